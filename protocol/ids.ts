@@ -1,0 +1,27 @@
+/** Identifiers and codes, each with its own brand so that one cannot stand in for another. */
+import * as v from 'valibot'
+import { ID_CHARS_MAX, JOIN_CODE_DIGITS } from './limits.ts'
+
+/** The six digits that one person reads to the other. */
+export const joinCodeSchema = v.pipe(
+  v.string(),
+  v.regex(new RegExp(`^[0-9]{${JOIN_CODE_DIGITS}}$`)),
+  v.brand('JoinCode'),
+)
+export type JoinCode = v.InferOutput<typeof joinCodeSchema>
+
+/** A capability: whoever holds a room's id may enter it or end it. */
+export const roomIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,128}$/), v.brand('RoomId'))
+export type RoomId = v.InferOutput<typeof roomIdSchema>
+
+/** An id that one device made for one session (`client1`, `client2`, `deviceId`); comes back as it was sent. */
+export const deviceIdSchema = v.pipe(
+  v.string(),
+  v.regex(new RegExp(`^[\\w.:-]{1,${ID_CHARS_MAX}}$`)),
+  v.brand('DeviceId'),
+)
+export type DeviceId = v.InferOutput<typeof deviceIdSchema>
+
+/** A random secret that lets a returning device take its own dead socket's place. */
+export const seatSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/), v.brand('Seat'))
+export type Seat = v.InferOutput<typeof seatSchema>

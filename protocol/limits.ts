@@ -1,0 +1,44 @@
+/** Numbers that both sides must agree on. Each has a unit in its name and its reason beside it. */
+
+// --- the invite -----------------------------------------------------------------------------------------
+/** Digits of a join code: what a person can read aloud in one breath; guessing is stopped by the guess budget. */
+export const JOIN_CODE_DIGITS = 6
+export const INVITE_SECONDS_MIN = 1
+export const INVITE_SECONDS_MAX = 86_400
+/** What the app offers, in seconds. */
+export const INVITE_SECONDS_OFFERED = [60, 300, 3_600, 43_200, 86_400] as const
+export const INVITE_SECONDS_DEFAULT = 300
+
+// --- the wire -------------------------------------------------------------------------------------------
+/** A REST body: the longest real one is a purge of a few hundred ids. */
+export const BODY_BYTES_MAX = 64 * 1024
+/** Ids in one purge by an old client. */
+export const PURGE_IDS_MAX = 1_000
+/** A WebSocket frame: an SDP with many candidates is about 10 kB. */
+export const SIGNAL_BYTES_MAX = 64 * 1024
+export const SDP_CHARS_MAX = 32 * 1024
+export const CANDIDATE_CHARS_MAX = 2 * 1024
+/** Ids are UUIDs in our app; older clients may send anything short. */
+export const ID_CHARS_MAX = 128
+/** A room's capability: 32 random bytes in base64url are 43 characters (256 bits; 192 is the floor). */
+export const ROOM_ID_BYTES = 32
+/** Members of a room. */
+export const ROOM_MEMBERS_MAX = 2
+/** Invites and rooms never accepted again are forgotten after this many days without use. */
+export const ROOM_IDLE_DAYS_DEFAULT = 30
+
+// --- heartbeats -----------------------------------------------------------------------------------------
+/** The client's ping: under the 30 s after which common proxies cut an idle WebSocket. */
+export const PING_EVERY_MS = 25_000
+/** No pong within this time means that the socket is dead. */
+export const PONG_WITHIN_MS = 10_000
+/** The server counts a socket as gone after this silence: one ping missed (25 s) and its answer (10 s). */
+export const SOCKET_SILENCE_MS = PING_EVERY_MS + PONG_WITHIN_MS
+
+// --- the link -------------------------------------------------------------------------------------------
+/** One frame on a DataChannel, header included: the only size that every WebRTC stack takes, and WebKit drops larger ones silently. */
+export const FRAME_BYTES_MAX = 16 * 1024
+/** One text message in UTF-8 bytes. */
+export const TEXT_BYTES_MAX = 64 * 1024
+/** One message put together from its frames: a full text, escaped by JSON at its worst (6 for 1), and its envelope. */
+export const MESSAGE_BYTES_MAX = 6 * TEXT_BYTES_MAX + 4 * 1024

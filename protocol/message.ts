@@ -1,0 +1,42 @@
+/** What two apps say to each other on a link, once its bytes are whole: JSON, one object each, decoded at the door. */
+import * as v from 'valibot'
+import { bytesToText, parseJson, textToBytes } from './bytes.ts'
+import { MESSAGE_BYTES_MAX, TEXT_BYTES_MAX } from './limits.ts'
+import { err, ok, type Result } from './result.ts'
+
+export const messageIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.brand('MessageId'))
+export type MessageId = v.InferOutput<typeof messageIdSchema>
+
+const textSchema = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.check((text) => textToBytes(text).length <= TEXT_BYTES_MAX, 'too long'),
+)
+/** Milliseconds since 1970 by the sender's clock; shown, never trusted. */
+const sentAtSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000))
+
+export const peerMessageSchema = v.variant('t', [
+  v.object({ t: v.literal('text'), id: messageIdSchema, at: sentAtSchema, text: textSchema }),
+  /** "Stored here": the sender may mark it Delivered. */
+  v.object({ t: v.literal('ack'), id: messageIdSchema }),
+  v.object({ t: v.literal('ping'), n: v.pipe(v.number(), v.integer()) }),
+  v.object({ t: v.literal('pong'), n: v.pipe(v.number(), v.integer()) }),
+  /** Last words: the person left the session, or the page went away. */
+  v.object({ t: v.literal('bye'), why: v.picklist(['left', 'away']) }),
+])
+export type PeerMessage = v.InferOutput<typeof peerMessageSchema>
+
+export const encodePeerMessage = (message: PeerMessage): Uint8Array => textToBytes(JSON.stringify(message))
+
+/** Decodes one whole message. Errors: `too_large`, `not_utf8`, `not_json`, `unknown` (a shape this version does not know). */
+export function decodePeerMessage(
+  bytes: Uint8Array,
+): Result<PeerMessage, 'too_large' | 'not_utf8' | 'not_json' | 'unknown'> {
+  if (bytes.length > MESSAGE_BYTES_MAX) return err('too_large')
+  const text = bytesToText(bytes)
+  if (text === null) return err('not_utf8')
+  const json = parseJson(text)
+  if (json === undefined) return err('not_json')
+  const parsed = v.safeParse(peerMessageSchema, json)
+  return parsed.success ? ok(parsed.output) : err('unknown')
+}

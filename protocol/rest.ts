@@ -1,0 +1,58 @@
+/** The REST calls: what is sent and what comes back. Wire names live here and nowhere else. */
+import * as v from 'valibot'
+import { REST_ERRORS } from './errors.ts'
+import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from './ids.ts'
+import { INVITE_SECONDS_MAX, INVITE_SECONDS_MIN } from './limits.ts'
+
+export const API = {
+  rooms: '/api/rooms',
+  accept: '/api/rooms/accept',
+  check: '/api/rooms/check',
+  purge: '/api/user/purge',
+} as const
+
+export const createInviteSchema = v.object({
+  joinid: joinCodeSchema,
+  expiresInSeconds: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(INVITE_SECONDS_MIN),
+    v.maxValue(INVITE_SECONDS_MAX),
+  ),
+  client1: deviceIdSchema,
+})
+export type CreateInvite = v.InferOutput<typeof createInviteSchema>
+
+/** `retryKey`: a random secret of the guest's, so that one whose answer got lost may ask again and get the same room. */
+export const acceptInviteSchema = v.object({
+  joinid: joinCodeSchema,
+  client2: deviceIdSchema,
+  retryKey: v.optional(seatSchema),
+})
+export type AcceptInvite = v.InferOutput<typeof acceptInviteSchema>
+
+export const checkInviteSchema = v.object({ joinid: joinCodeSchema, client1: deviceIdSchema })
+export type CheckInvite = v.InferOutput<typeof checkInviteSchema>
+
+export const inviteCreatedSchema = v.object({
+  ok: v.literal(true),
+  exp: v.pipe(v.string(), v.isoTimestamp()),
+})
+export const inviteAcceptedSchema = v.object({ roomid: roomIdSchema })
+export const roomSchema = v.object({ roomid: roomIdSchema, client1: deviceIdSchema, client2: deviceIdSchema })
+export const purgedSchema = v.object({
+  success: v.literal(true),
+  deviceIdCount: v.number(),
+  roomsDeleted: v.number(),
+  pendingsDeleted: v.number(),
+})
+export const restErrorSchema = v.object({
+  error: v.picklist(REST_ERRORS),
+  retryAfterMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+})
+/** `/version.json`: the build that a server serves. */
+export const versionSchema = v.object({
+  name: v.literal('inviso'),
+  build: v.pipe(v.string(), v.maxLength(64)),
+})
+export const healthSchema = v.object({ ok: v.literal(true) })

@@ -1,0 +1,89 @@
+/** The WebSocket messages, both ways. The server relays SDP and candidates unread beyond their size. */
+import * as v from 'valibot'
+import { SIGNAL_ERRORS } from './errors.ts'
+import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from './ids.ts'
+import { CANDIDATE_CHARS_MAX, SDP_CHARS_MAX } from './limits.ts'
+
+/** Tells the signals of one negotiation from those of the last one; made by the initiator, echoed by the other. Old clients send none. */
+const attemptSchema = v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/)))
+const sdpSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(SDP_CHARS_MAX))
+const candidateSchema = v.looseObject({
+  candidate: v.pipe(v.string(), v.maxLength(CANDIDATE_CHARS_MAX)),
+  sdpMLineIndex: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000)))),
+  sdpMid: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(256)))),
+})
+export type Candidate = v.InferOutput<typeof candidateSchema>
+
+export const clientSignalSchema = v.variant('type', [
+  v.object({
+    type: v.literal('join_room'),
+    roomId: roomIdSchema,
+    deviceId: v.optional(deviceIdSchema),
+    seat: v.optional(seatSchema),
+  }),
+  v.object({ type: v.literal('leave_room') }),
+  v.object({ type: v.literal('watch'), joinid: joinCodeSchema, client1: deviceIdSchema }),
+  v.object({ type: v.literal('webrtc_offer'), sdp: sdpSchema, attempt: attemptSchema }),
+  v.object({ type: v.literal('webrtc_answer'), sdp: sdpSchema, attempt: attemptSchema }),
+  v.object({ type: v.literal('ice_candidate'), candidate: candidateSchema, attempt: attemptSchema }),
+  v.object({ type: v.literal('ping') }),
+])
+export type ClientSignal = v.InferOutput<typeof clientSignalSchema>
+
+const fromSchema = v.pipe(v.string(), v.maxLength(128))
+const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
+const iceServerSchema = v.object({
+  urls: v.union([v.string(), v.pipe(v.array(v.string()), v.maxLength(16))]),
+  username: v.optional(v.string()),
+  credential: v.optional(v.string()),
+})
+export type IceServer = v.InferOutput<typeof iceServerSchema>
+export const iceServersSchema = v.pipe(v.array(iceServerSchema), v.maxLength(16))
+
+export const serverSignalSchema = v.variant('type', [
+  v.object({ type: v.literal('connected'), clientId: v.string(), server: v.string() }),
+  v.object({
+    type: v.literal('room_joined'),
+    roomId: roomIdSchema,
+    userCount: countSchema,
+    isInitiator: v.boolean(),
+    ready: v.boolean(),
+  }),
+  v.object({
+    type: v.literal('room_ready'),
+    roomId: roomIdSchema,
+    userCount: countSchema,
+    isInitiator: v.boolean(),
+    iceServers: v.optional(iceServersSchema),
+  }),
+  v.object({ type: v.literal('room_full'), roomId: v.string(), error: v.string() }),
+  v.object({ type: v.literal('room_deleted'), roomId: roomIdSchema }),
+  v.object({ type: v.literal('room_accepted'), joinid: joinCodeSchema, roomid: roomIdSchema }),
+  v.object({ type: v.literal('left_room'), roomId: v.nullable(v.string()) }),
+  v.object({ type: v.literal('peer_left') }),
+  v.object({ type: v.literal('peer_disconnected') }),
+  v.object({
+    type: v.literal('webrtc_offer'),
+    from: fromSchema,
+    roomId: roomIdSchema,
+    sdp: sdpSchema,
+    attempt: attemptSchema,
+  }),
+  v.object({
+    type: v.literal('webrtc_answer'),
+    from: fromSchema,
+    roomId: roomIdSchema,
+    sdp: sdpSchema,
+    attempt: attemptSchema,
+  }),
+  v.object({
+    type: v.literal('ice_candidate'),
+    from: fromSchema,
+    roomId: roomIdSchema,
+    candidate: candidateSchema,
+    attempt: attemptSchema,
+  }),
+  v.object({ type: v.literal('pong') }),
+  v.object({ type: v.literal('error'), error: v.string(), code: v.optional(v.picklist(SIGNAL_ERRORS)) }),
+])
+export type ServerSignal = v.InferOutput<typeof serverSignalSchema>
