@@ -1,0 +1,213 @@
+/** What the app knows, as the views see it: plain values inside signals, and the actions that change them. */
+import type { ReadonlySignal } from '@preact/signals'
+import type { MessageId } from '../../protocol/message.ts'
+import type { Result } from '../../protocol/result.ts'
+
+/** Local name of a session; never leaves the device. */
+export type SessionId = string & { readonly __brand: 'SessionId' }
+
+/** Why something that a person asked for did not happen. The views map each to one sentence with a way forward. */
+export type Failure =
+  | { readonly code: 'code_malformed' }
+  | { readonly code: 'code_unknown' }
+  | { readonly code: 'code_used' }
+  | { readonly code: 'own_code' }
+  | { readonly code: 'too_many_requests'; readonly retryAfterMs: number }
+  | { readonly code: 'server_unreachable' }
+  | { readonly code: 'server_refused' }
+  | { readonly code: 'server_address_malformed' }
+  | { readonly code: 'server_not_inviso' }
+  | { readonly code: 'server_other_version' }
+  | { readonly code: 'too_many_sessions' }
+  | { readonly code: 'storage_failed' }
+  | { readonly code: 'name_too_long' }
+  | { readonly code: 'text_too_long' }
+
+/** The word a row shows. */
+export type RowState = 'waiting' | 'online' | 'away' | 'expired' | 'closed'
+
+export type ClosedReason = 'room_gone' | 'room_deleted'
+
+export interface SessionRow {
+  readonly id: SessionId
+  readonly name: string
+  readonly state: RowState
+  readonly closedReason: ClosedReason | null
+  readonly pinned: boolean
+  readonly ephemeral: boolean
+  readonly unread: number
+  /** Wall clock, milliseconds. */
+  readonly lastActivityAt: number
+}
+
+/** A pending invite as its host sees it. */
+export interface InviteView {
+  readonly id: SessionId
+  readonly code: string
+  readonly link: string
+  /** When it expires by this device's clock (corrected by the server's answer), milliseconds. */
+  readonly expiresAt: number
+  readonly state: 'pending' | 'accepted' | 'expired'
+}
+
+export type MessageState = 'waiting' | 'sent' | 'delivered'
+
+export type TimelineItem =
+  | {
+      readonly kind: 'own'
+      readonly id: MessageId
+      readonly text: string
+      readonly at: number
+      readonly state: MessageState
+    }
+  | { readonly kind: 'theirs'; readonly id: MessageId; readonly text: string; readonly at: number }
+  | {
+      readonly kind: 'notice'
+      readonly id: string
+      readonly notice: 'peer_left' | 'joined_again'
+      readonly at: number
+    }
+
+/** How the chat stands now. `path` only while connected; `since` is wall clock, milliseconds. */
+export type ConnectionState =
+  | { readonly kind: 'connecting'; readonly stuck: boolean }
+  | { readonly kind: 'connected'; readonly path: 'direct' | 'relayed' }
+  | { readonly kind: 'away'; readonly since: number; readonly why: 'left' | 'lost' | 'not_here_yet' }
+  | { readonly kind: 'offline'; readonly why: 'network' | 'server' | 'no_webrtc' }
+  | { readonly kind: 'closed'; readonly reason: ClosedReason }
+
+export interface Conversation {
+  readonly id: SessionId
+  readonly connection: ReadonlySignal<ConnectionState>
+  readonly timeline: ReadonlySignal<readonly TimelineItem[]>
+  /** What was typed and not sent; kept while the app lives. */
+  readonly draft: ReadonlySignal<string>
+  readonly setDraft: (text: string) => void
+  /** Errors: text_too_long (64 kB of UTF-8). Empty text is ignored. */
+  readonly send: (text: string) => Result<void, Failure>
+}
+
+export interface IdentityRow {
+  readonly sessionId: SessionId
+  readonly name: string
+  /** The random id that the server sees for this session only. */
+  readonly deviceId: string
+  readonly createdAt: number
+}
+
+export interface NewInvite {
+  /** May be empty: a neutral name is given. */
+  readonly name: string
+  readonly ephemeral: boolean
+  readonly expiresInSeconds: number
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+export interface LogEntry {
+  readonly at: number
+  readonly level: LogLevel
+  /** A fixed word such as `signaling.down`; never an id, a code, an address or a text. */
+  readonly event: string
+  readonly detail: Readonly<Record<string, string | number | boolean>>
+}
+
+export interface DiagnosticRow {
+  readonly check: 'webrtc' | 'server' | 'websocket' | 'storage' | 'service_worker' | 'installed'
+  readonly verdict: 'good' | 'bad' | 'unknown' | 'checking'
+}
+
+export type InstallHint =
+  | { readonly kind: 'installed' }
+  | { readonly kind: 'ios-safari'; readonly version: number }
+  | { readonly kind: 'ios-other' }
+  | { readonly kind: 'promptable' }
+  | { readonly kind: 'other' }
+
+/** What Erase all data could not reach, in words for the views to translate. */
+export interface EraseReport {
+  /** Rooms that the server could not be told of now; it forgets them by itself when they lie unused. */
+  readonly purgesLeft: number
+  readonly storesLeft: readonly string[]
+}
+
+export interface App {
+  readonly ready: ReadonlySignal<boolean>
+  /** False when this browser keeps nothing (IndexedDB missing): a banner says so. */
+  readonly storageKept: ReadonlySignal<boolean>
+  /** Pinned first, then the latest activity first. */
+  readonly sessions: ReadonlySignal<readonly SessionRow[]>
+  readonly unreadTotal: ReadonlySignal<number>
+
+  readonly createInvite: (input: NewInvite) => Promise<Result<SessionId, Failure>>
+  readonly invite: (id: SessionId) => ReadonlySignal<InviteView | null>
+  /** Finds the six digits in a typed code, a pasted code or a whole invite link; null when there are none. */
+  readonly findJoinCode: (text: string) => string | null
+  readonly join: (code: string) => Promise<Result<SessionId, Failure>>
+  /** The code of a link that started this page, once; null afterwards. In a Safari tab on iOS the page explains instead of joining. */
+  readonly arrivedWith: ReadonlySignal<{
+    readonly code: string
+    readonly link: string
+    readonly inTab: boolean
+  } | null>
+  readonly forgetArrival: () => void
+
+  /** Enters a session (again): its conversation is live until left. Undefined for an unknown id. */
+  readonly enter: (id: SessionId) => Conversation | undefined
+  /** Says which conversation is on screen, so that its messages count as read; null for none. */
+  readonly look: (id: SessionId | null) => void
+  readonly leave: (id: SessionId) => Promise<void>
+  readonly rename: (id: SessionId, name: string) => Promise<Result<void, Failure>>
+  readonly pin: (id: SessionId, pinned: boolean) => Promise<void>
+  /** Erases the session here and purges it on the server, now or when the server can be reached. */
+  readonly erase: (id: SessionId) => Promise<void>
+  readonly eraseAll: () => Promise<EraseReport>
+
+  readonly identities: ReadonlySignal<readonly IdentityRow[]>
+
+  readonly server: {
+    /** Origin in use, such as https://chat.example. */
+    readonly origin: ReadonlySignal<string>
+    readonly isOwn: ReadonlySignal<boolean>
+    /** Probes, then keeps; a failure keeps the old one. An empty text goes back to the server that served this page. */
+    readonly choose: (address: string) => Promise<Result<void, Failure>>
+  }
+
+  readonly cover: {
+    readonly shown: ReadonlySignal<boolean>
+    readonly lift: () => void
+  }
+
+  readonly update: {
+    readonly offered: ReadonlySignal<boolean>
+    readonly apply: () => Promise<void>
+  }
+
+  readonly install: {
+    readonly hint: ReadonlySignal<InstallHint>
+    /** Shows the browser's own install prompt, where there is one. */
+    readonly prompt: () => Promise<void>
+    readonly dismissed: ReadonlySignal<boolean>
+    readonly dismiss: () => void
+  }
+
+  readonly device: {
+    readonly copy: (text: string) => Promise<boolean>
+    /** Null when the person or the browser said no. */
+    readonly paste: () => Promise<string | null>
+    readonly canShare: boolean
+    readonly share: (data: {
+      readonly title: string
+      readonly text: string
+      readonly url: string
+    }) => Promise<void>
+  }
+
+  readonly diagnostics: {
+    readonly rows: ReadonlySignal<readonly DiagnosticRow[]>
+    readonly run: () => Promise<void>
+    readonly log: ReadonlySignal<readonly LogEntry[]>
+    /** Plain text without identifiers. */
+    readonly report: () => string
+    readonly build: string
+  }
+}
