@@ -22,6 +22,7 @@ export type Failure =
   | { readonly code: 'storage_failed' }
   | { readonly code: 'name_too_long' }
   | { readonly code: 'text_too_long' }
+  | { readonly code: 'outbox_full' }
 
 /** The word a row shows. */
 export type RowState = 'waiting' | 'online' | 'away' | 'expired' | 'closed'
@@ -132,6 +133,9 @@ export interface EraseReport {
 
 export interface App {
   readonly ready: ReadonlySignal<boolean>
+  /** True while another tab of this browser has Inviso open: only one may hold the sessions. */
+  readonly elsewhere: ReadonlySignal<boolean>
+  readonly useHere: () => void
   /** False when this browser keeps nothing (IndexedDB missing): a banner says so. */
   readonly storageKept: ReadonlySignal<boolean>
   /** Pinned first, then the latest activity first. */

@@ -1,0 +1,77 @@
+/** The sessions as they are kept: written first, then folded into memory, then told to the screen. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { err, ok, type Result } from '../../protocol/result.ts'
+import type { Kv } from '../platform/kv.ts'
+import type { Log } from './log.ts'
+import type { SessionId } from './model.ts'
+import { decodeStored, type SessionRecord, type StoredSessions } from './record.ts'
+
+const SESSIONS_KEY = 'chat.sessions.v1'
+/** What could not be read is kept here untouched, so that a later version may still save it. */
+const DAMAGED_KEY = 'chat.sessions.damaged'
+
+export interface SessionStore {
+  readonly records: ReadonlySignal<readonly SessionRecord[]>
+  readonly load: () => Promise<void>
+  readonly find: (id: SessionId) => SessionRecord | undefined
+  /** Adds or replaces one record. On failure nothing changed. */
+  readonly put: (record: SessionRecord) => Promise<Result<void, 'storage_failed'>>
+  /** Changes one record, if it is still there, from its value at the time of writing. */
+  readonly change: (
+    id: SessionId,
+    change: (record: SessionRecord) => SessionRecord,
+  ) => Promise<Result<void, 'storage_failed'>>
+  readonly remove: (id: SessionId) => Promise<Result<void, 'storage_failed'>>
+  /** Forgets what is in memory, after the storage was emptied. */
+  readonly forget: () => void
+}
+
+export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
+  const records = signal<readonly SessionRecord[]>([])
+  let writing: Promise<unknown> = Promise.resolve()
+
+  /** One write at a time, each computed from the outcome of the last. */
+  const write = (next: (now: readonly SessionRecord[]) => readonly SessionRecord[]) => {
+    const run = async (): Promise<Result<void, 'storage_failed'>> => {
+      const after = next(records.value)
+      if (after === records.value) return ok(undefined)
+      const stored: StoredSessions = { version: 1, sessions: after }
+      const written = await kv().set(SESSIONS_KEY, stored)
+      if (!written.ok) {
+        log.add('error', 'storage.write_failed')
+        return err('storage_failed')
+      }
+      records.value = after
+      return ok(undefined)
+    }
+    const result = writing.then(run, run)
+    writing = result
+    return result
+  }
+
+  return {
+    records,
+    async load() {
+      const raw = await kv().get(SESSIONS_KEY)
+      if (!raw.ok) return log.add('error', 'storage.read_failed')
+      const { sessions, damaged } = decodeStored(raw.value)
+      if (damaged > 0) {
+        log.add('error', 'storage.damaged', { damaged })
+        await kv().set(DAMAGED_KEY, raw.value)
+      }
+      records.value = sessions
+    },
+    find: (id) => records.value.find((record) => record.id === id),
+    put: (record) => write((now) => [record, ...now.filter((other) => other.id !== record.id)]),
+    change: (id, change) =>
+      write((now) =>
+        now.some((record) => record.id === id)
+          ? now.map((record) => (record.id === id ? change(record) : record))
+          : now,
+      ),
+    remove: (id) => write((now) => now.filter((record) => record.id !== id)),
+    forget() {
+      records.value = []
+    },
+  }
+}
