@@ -19,8 +19,6 @@ export const peerMessageSchema = v.variant('t', [
   v.object({ t: v.literal('text'), id: messageIdSchema, at: sentAtSchema, text: textSchema }),
   /** "Stored here": the sender may mark it Delivered. */
   v.object({ t: v.literal('ack'), id: messageIdSchema }),
-  v.object({ t: v.literal('ping'), n: v.pipe(v.number(), v.integer()) }),
-  v.object({ t: v.literal('pong'), n: v.pipe(v.number(), v.integer()) }),
   /** Last words: the person left the session, or the page went away. */
   v.object({ t: v.literal('bye'), why: v.picklist(['left', 'away']) }),
 ])

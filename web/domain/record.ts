@@ -38,11 +38,17 @@ export const recordSchema = v.object({
 export type SessionRecord = v.InferOutput<typeof recordSchema>
 export type SessionIdentity = SessionRecord['identity']
 
-const storedSchema = v.object({ version: v.literal(1), sessions: v.pipe(v.array(v.unknown()), v.maxLength(10_000)) })
+const storedSchema = v.object({
+  version: v.literal(1),
+  sessions: v.pipe(v.array(v.unknown()), v.maxLength(10_000)),
+})
 export type StoredSessions = { readonly version: 1; readonly sessions: readonly SessionRecord[] }
 
 /** Reads what was stored. `damaged` counts what could not be read; the caller keeps the raw value aside. */
-export function decodeStored(raw: unknown): { readonly sessions: readonly SessionRecord[]; readonly damaged: number } {
+export function decodeStored(raw: unknown): {
+  readonly sessions: readonly SessionRecord[]
+  readonly damaged: number
+} {
   if (raw === undefined || raw === null) return { sessions: [], damaged: 0 }
   const stored = v.safeParse(storedSchema, raw)
   if (!stored.success) return { sessions: [], damaged: 1 }

@@ -1,0 +1,52 @@
+/** The door for what a peer says: what is well-formed comes in as it was, everything else is named and refused. */
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { textToBytes } from './bytes.ts'
+import { MESSAGE_BYTES_MAX, TEXT_BYTES_MAX } from './limits.ts'
+import { decodePeerMessage, encodePeerMessage, type MessageId } from './message.ts'
+
+const id = 'abcdefgh-1' as MessageId
+
+describe('peer messages', () => {
+  test('any text that fits comes back as it was typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }), (text) => {
+        const message = { t: 'text' as const, id, at: 1, text }
+        expect(decodePeerMessage(encodePeerMessage(message))).toEqual({ ok: true, value: message })
+      }),
+    )
+  })
+
+  test('64 kB of text fit, one byte more does not', () => {
+    const of = (length: number) => encodePeerMessage({ t: 'text', id, at: 1, text: 'a'.repeat(length) })
+    expect(decodePeerMessage(of(TEXT_BYTES_MAX)).ok).toBe(true)
+    expect(decodePeerMessage(of(TEXT_BYTES_MAX + 1))).toEqual({ ok: false, error: 'unknown' })
+  })
+
+  test('the worst text that JSON can make still fits the reader', () => {
+    const worst = encodePeerMessage({
+      t: 'text',
+      id,
+      at: 8_640_000_000_000_000,
+      text: '\u0001'.repeat(TEXT_BYTES_MAX),
+    })
+    expect(worst.length).toBeLessThanOrEqual(MESSAGE_BYTES_MAX)
+    expect(decodePeerMessage(worst).ok).toBe(true)
+  })
+
+  test('what is not ours is refused by name', () => {
+    expect(decodePeerMessage(new Uint8Array(MESSAGE_BYTES_MAX + 1))).toEqual({
+      ok: false,
+      error: 'too_large',
+    })
+    expect(decodePeerMessage(Uint8Array.of(0xff))).toEqual({ ok: false, error: 'not_utf8' })
+    expect(decodePeerMessage(textToBytes('{'))).toEqual({ ok: false, error: 'not_json' })
+    for (const odd of ['null', '[]', '{"t":"text"}', '{"t":"shout"}', '{"t":"ack","id":"short"}', '"text"'])
+      expect(decodePeerMessage(textToBytes(odd))).toEqual({ ok: false, error: 'unknown' })
+  })
+
+  test('any bytes and any JSON at all never throw', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void decodePeerMessage(bytes)))
+    fc.assert(fc.property(fc.json(), (json) => void decodePeerMessage(textToBytes(json))))
+  })
+})

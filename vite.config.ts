@@ -1,0 +1,96 @@
+/** How the app is built: one small first load, lazy rooms behind it, a service worker of our own, and compressed copies for the server. */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { precompress } from './server/http/precompress.ts'
+
+const DIST = 'dist'
+/** Folders whose bytes decide what the build is called. */
+const SOURCES = ['protocol', 'web', 'public']
+const BACKGROUND_LIGHT = '#f5f5f7'
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+
+/** The same sources make the same id, on any machine. `BUILD_SALT` makes another build of the same sources, for tests of updating. */
+function buildId(): string {
+  const hash = createHash('sha256').update(process.env.BUILD_SALT ?? '')
+  for (const file of [...SOURCES.flatMap(filesUnder), 'bun.lock'])
+    hash.update(relative('.', file)).update(readFileSync(file))
+  return hash.digest('hex').slice(0, 12)
+}
+
+const build = buildId()
+
+/** After everything is written: the build's name for the server, then .br and .gz beside each file. */
+const finish: Plugin = {
+  name: 'inviso-finish',
+  apply: 'build',
+  enforce: 'post',
+  closeBundle: {
+    order: 'post',
+    sequential: true,
+    async handler() {
+      writeFileSync(join(DIST, 'version.json'), JSON.stringify({ name: 'inviso', build }))
+      await precompress(DIST)
+    },
+  },
+}
+
+export default defineConfig({
+  root: 'web',
+  publicDir: '../public',
+  define: { __BUILD__: JSON.stringify(build) },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: `../${DIST}`,
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+  plugins: [
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: '.',
+      filename: 'sw.ts',
+      injectRegister: false,
+      injectManifest: {
+        globPatterns: [
+          'index.html',
+          'assets/**/*.{js,css,woff2}',
+          'manifest.webmanifest',
+          '*.svg',
+          'icon-192.png',
+        ],
+      },
+      manifest: {
+        id: '/',
+        name: 'Inviso',
+        short_name: 'Inviso',
+        description: 'Private chat between two people. Six digits, one direct link, no account.',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: BACKGROUND_LIGHT,
+        theme_color: BACKGROUND_LIGHT,
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+        shortcuts: [
+          { name: 'New session', url: '/#new' },
+          { name: 'Join', url: '/#join' },
+        ],
+      },
+    }),
+    finish,
+  ],
+})

@@ -1,0 +1,38 @@
+/** The cover: up in the same task in which the page is left, down when it is looked at again. */
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Edge, Page } from '../platform/page.ts'
+
+export interface Cover {
+  readonly shown: ReadonlySignal<boolean>
+  readonly lift: () => void
+  readonly onEdge: (edge: Edge) => void
+}
+
+export function createCover(page: Page): Cover {
+  const shown = signal(!page.visible())
+  const lift = (): void => {
+    if (page.visible()) shown.value = false
+  }
+  return {
+    shown: computed(() => shown.value),
+    lift,
+    onEdge(edge) {
+      switch (edge.kind) {
+        case 'hidden':
+        case 'pagehide':
+        case 'blur':
+        case 'freeze':
+          shown.value = true
+          return
+        case 'visible':
+        case 'pageshow':
+        case 'focus':
+        case 'resume':
+        case 'touch':
+          return lift()
+        default:
+          return
+      }
+    },
+  }
+}

@@ -1,0 +1,124 @@
+/** Which sessions are live now: at most eight sockets, opened one after another, the one on screen first. */
+import type { RoomId } from '../../protocol/ids.ts'
+import type { Rest } from '../transport/rest.ts'
+import { type ConnectionPorts, createConnection, type Live } from './connection.ts'
+import type { Talk } from './conversation.ts'
+import type { ClosedReason, SessionId } from './model.ts'
+import type { SessionRecord } from './record.ts'
+import type { SessionStore } from './store.ts'
+import { createWatch } from './watch.ts'
+
+/** Sockets at once: enough for anybody's open talks, few enough for a phone and for the server's limit. */
+export const LIVE_MAX = 8
+/** Sockets of other sessions open after a random wait of up to this, so that their times do not tie them together. */
+const JITTER_MS = 1_500
+
+export interface Lives {
+  /** Starts and stops what the records now ask for. */
+  readonly sync: () => void
+  readonly show: (id: SessionId | null) => void
+  readonly resume: (stale: boolean) => void
+  readonly refresh: () => void
+  readonly pageGone: () => void
+  /** Ends one with a goodbye: the person left it, or erased it. */
+  readonly leave: (id: SessionId) => void
+  readonly stopAll: () => void
+}
+
+interface Running {
+  readonly key: string
+  readonly live: Live
+}
+
+/** What a record wants of the server; null for nothing. */
+const wantKey = (record: SessionRecord): string | null => {
+  if (record.state.kind === 'pending') return `invite:${record.state.joinCode}`
+  return record.state.kind === 'accepted' && !record.state.left ? `room:${record.state.roomId}` : null
+}
+
+export function createLives(
+  ports: ConnectionPorts & { readonly rest: Rest },
+  store: SessionStore,
+  talkOf: (id: SessionId) => Talk,
+  on: {
+    readonly accepted: (id: SessionId, roomId: RoomId) => void
+    readonly expired: (id: SessionId) => void
+    readonly gone: (id: SessionId, reason: ClosedReason) => void
+  },
+): Lives {
+  const running = new Map<SessionId, Running>()
+  const starting = new Map<SessionId, { readonly key: string; readonly cancel: () => void }>()
+  let onScreen: SessionId | null = null
+
+  const start = (id: SessionId): void => {
+    starting.delete(id)
+    const record = store.find(id)
+    const key = record && wantKey(record)
+    if (!record || !key || running.has(id)) return
+    const { server, identity, state } = record
+    if (state.kind === 'pending') {
+      const live = createWatch(
+        ports,
+        { server, identity, joinCode: state.joinCode, expiresAt: state.expiresAt },
+        { accepted: (roomId) => on.accepted(id, roomId), expired: () => on.expired(id) },
+      )
+      running.set(id, { key, live })
+    } else if (state.kind === 'accepted') {
+      const session = { server, identity, roomId: state.roomId }
+      const live = createConnection(ports, session, talkOf(id), (reason) => on.gone(id, reason))
+      running.set(id, { key, live })
+    }
+  }
+  const rank = (record: SessionRecord): number =>
+    record.id === onScreen ? 0 : running.has(record.id) || starting.has(record.id) ? 1 : 2
+  const wanted = (): ReadonlyMap<SessionId, string> =>
+    new Map(
+      store.records.value
+        .filter((record) => wantKey(record) !== null)
+        .sort((a, b) => rank(a) - rank(b) || b.lastActivityAt - a.lastActivityAt)
+        .slice(0, LIVE_MAX)
+        .map((record) => [record.id, wantKey(record) ?? '']),
+    )
+  const stop = (id: SessionId): void => {
+    starting.get(id)?.cancel()
+    starting.delete(id)
+    running.get(id)?.live.stop()
+    running.delete(id)
+  }
+  const sync = (): void => {
+    const want = wanted()
+    for (const [id, { key }] of [...running, ...starting]) if (want.get(id) !== key) stop(id)
+    for (const [id, key] of want) {
+      if (running.has(id)) continue
+      const waiting = starting.get(id)
+      if (id === onScreen || store.find(id)?.state.kind === 'pending') {
+        waiting?.cancel()
+        start(id)
+      } else if (!waiting) {
+        starting.set(id, { key, cancel: ports.clock.after(ports.random.below(JITTER_MS), () => start(id)) })
+      }
+    }
+  }
+  const each = (act: (live: Live) => void): void => {
+    for (const { live } of [...running.values()]) act(live)
+  }
+
+  return {
+    sync,
+    show(id) {
+      onScreen = id
+      sync()
+    },
+    resume: (stale) => each((live) => live.resume(stale)),
+    refresh: () => each((live) => live.refresh()),
+    pageGone: () => each((live) => live.pageGone()),
+    leave(id) {
+      running.get(id)?.live.leave()
+      running.delete(id)
+      stop(id)
+    },
+    stopAll() {
+      for (const id of [...running.keys(), ...starting.keys()]) stop(id)
+    },
+  }
+}

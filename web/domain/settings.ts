@@ -1,0 +1,44 @@
+/** The few choices that are kept beside the sessions: which server, and what was dismissed. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import * as v from 'valibot'
+import type { Kv } from '../platform/kv.ts'
+
+const SETTINGS_KEY = 'chat.settings.v1'
+
+const settingsSchema = v.object({
+  /** Null: the server that served this page. */
+  server: v.nullable(v.pipe(v.string(), v.url())),
+  installDismissed: v.boolean(),
+})
+export type Settings = v.InferOutput<typeof settingsSchema>
+
+const DEFAULTS: Settings = { server: null, installDismissed: false }
+
+export interface SettingsStore {
+  readonly now: ReadonlySignal<Settings>
+  readonly load: () => Promise<void>
+  /** False when it could not be kept; then nothing changed. */
+  readonly change: (change: Partial<Settings>) => Promise<boolean>
+  readonly forget: () => void
+}
+
+export function createSettings(kv: () => Kv): SettingsStore {
+  const now = signal<Settings>(DEFAULTS)
+  return {
+    now,
+    async load() {
+      const raw = await kv().get(SETTINGS_KEY)
+      const parsed = v.safeParse(settingsSchema, raw.ok ? raw.value : null)
+      if (parsed.success) now.value = parsed.output
+    },
+    async change(change) {
+      const after = { ...now.value, ...change }
+      const written = await kv().set(SETTINGS_KEY, after)
+      if (written.ok) now.value = after
+      return written.ok
+    },
+    forget() {
+      now.value = DEFAULTS
+    },
+  }
+}
