@@ -13,7 +13,7 @@ import type { Talk } from './conversation.ts'
 import type { Log } from './log.ts'
 import type { ClosedReason } from './model.ts'
 import { createOutgoing } from './outgoing.ts'
-import { describe, type Facts } from './presence.ts'
+import { connectionOf, type Facts } from './presence.ts'
 import type { SessionIdentity } from './record.ts'
 
 export interface ConnectionPorts {
@@ -55,7 +55,7 @@ export function createConnection(
   }
   const learn = (news: Partial<Facts>): void => {
     facts = { ...facts, ...news }
-    talk.setConnection(describe(facts))
+    talk.setConnection(connectionOf(facts))
   }
   const peerAway = (why: 'left' | 'lost' | 'not_here_yet'): void => {
     if (facts.peer.kind !== 'away' || facts.peer.why === 'not_here_yet')

@@ -1,27 +1,27 @@
 /** What a person is told follows from what is known, and a living link is never hidden by a dead server. */
 import { expect, test } from 'bun:test'
-import { describe, type Facts } from './presence.ts'
+import { connectionOf, type Facts } from './presence.ts'
 
 const facts: Facts = { rtc: true, online: true, link: { kind: 'none' }, room: 'in', peer: { kind: 'here' } }
 
 test('a living link is connected, whatever the server does', () => {
   for (const room of ['starting', 'in', 'down'] as const)
-    expect(describe({ ...facts, room, online: false, link: { kind: 'open', path: 'direct' } })).toEqual({
+    expect(connectionOf({ ...facts, room, online: false, link: { kind: 'open', path: 'direct' } })).toEqual({
       kind: 'connected',
       path: 'direct',
     })
 })
 
 test('without a link a dead server is told apart from a dead network', () => {
-  expect(describe({ ...facts, room: 'down' })).toEqual({ kind: 'offline', why: 'server' })
-  expect(describe({ ...facts, room: 'down', online: false })).toEqual({ kind: 'offline', why: 'network' })
+  expect(connectionOf({ ...facts, room: 'down' })).toEqual({ kind: 'offline', why: 'server' })
+  expect(connectionOf({ ...facts, room: 'down', online: false })).toEqual({ kind: 'offline', why: 'network' })
 })
 
 test('an absent peer is away since the time it was missed', () => {
   const peer = { kind: 'away', since: 42, why: 'left' } as const
-  expect(describe({ ...facts, peer })).toEqual({ kind: 'away', since: 42, why: 'left' })
+  expect(connectionOf({ ...facts, peer })).toEqual({ kind: 'away', since: 42, why: 'left' })
 })
 
 test('a browser without WebRTC says so first', () => {
-  expect(describe({ ...facts, rtc: false })).toEqual({ kind: 'offline', why: 'no_webrtc' })
+  expect(connectionOf({ ...facts, rtc: false })).toEqual({ kind: 'offline', why: 'no_webrtc' })
 })

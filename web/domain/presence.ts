@@ -17,7 +17,7 @@ export interface Facts {
 }
 
 /** A living link outranks everything: it goes on without the server. */
-export function describe(facts: Facts): ConnectionState {
+export function connectionOf(facts: Facts): ConnectionState {
   if (!facts.rtc) return { kind: 'offline', why: 'no_webrtc' }
   if (facts.link.kind === 'open') return { kind: 'connected', path: facts.link.path }
   if (facts.room === 'down') return { kind: 'offline', why: facts.online ? 'server' : 'network' }

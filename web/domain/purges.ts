@@ -22,6 +22,8 @@ type Purge = v.InferOutput<typeof purgeSchema>
 export interface Purges {
   readonly load: () => Promise<void>
   readonly add: (server: string, deviceId: DeviceId) => Promise<void>
+  /** Like `add`, in memory only: for what `finish` is about to tell. */
+  readonly queue: (server: string, deviceId: DeviceId) => void
   /** Tells the servers what is left; safe to call at any time. */
   readonly flush: () => void
   /** Tells everything now, within `withinMs`; answers how many could not be told. */
@@ -67,14 +69,19 @@ export function createPurges(ports: {
     }
   }
 
+  const queue = (server: string, deviceId: DeviceId): void => {
+    waiting = [...waiting, { server, deviceId }].slice(-PURGES_MAX)
+  }
+
   return {
+    queue,
     async load() {
       const raw = await ports.kv().get(PURGES_KEY)
       const parsed = v.safeParse(v.array(purgeSchema), raw.ok ? raw.value : [])
       waiting = parsed.success ? parsed.output : []
     },
     async add(server, deviceId) {
-      waiting = [...waiting, { server, deviceId }].slice(-PURGES_MAX)
+      queue(server, deviceId)
       await keep()
       void flush()
     },

@@ -1,0 +1,121 @@
+/** The list of sessions as the screen shows it, and what a person can do to one. */
+import { computed, type ReadonlySignal } from '@preact/signals'
+import type { RoomId } from '../../protocol/ids.ts'
+import { err, ok, type Result } from '../../protocol/result.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Talk } from './conversation.ts'
+import { joinLink } from './invites.ts'
+import type { ClosedReason, Failure, IdentityRow, InviteView, RowState, SessionId, SessionRow } from './model.ts'
+import { NAME_CHARS_MAX, type SessionRecord } from './record.ts'
+import type { SessionStore } from './store.ts'
+
+export interface SessionList {
+  readonly rows: ReadonlySignal<readonly SessionRow[]>
+  readonly unreadTotal: ReadonlySignal<number>
+  readonly identities: ReadonlySignal<readonly IdentityRow[]>
+  readonly invite: (id: SessionId) => ReadonlySignal<InviteView | null>
+  readonly rename: (id: SessionId, name: string) => Promise<Result<void, Failure>>
+  readonly pin: (id: SessionId, pinned: boolean) => Promise<void>
+  readonly touched: (id: SessionId) => void
+  readonly accepted: (id: SessionId, roomId: RoomId) => Promise<void>
+  readonly expired: (id: SessionId) => Promise<void>
+  readonly closed: (id: SessionId, reason: ClosedReason) => Promise<void>
+  readonly setLeft: (id: SessionId, left: boolean) => Promise<void>
+}
+
+/** The time of the last activity is written at most this often. */
+const ACTIVITY_WRITE_MS = 10_000
+
+function stateOf(record: SessionRecord, talk: Talk | undefined): RowState {
+  switch (record.state.kind) {
+    case 'pending':
+      return 'waiting'
+    case 'expired':
+      return 'expired'
+    case 'closed':
+      return 'closed'
+    case 'accepted':
+      return talk?.connection.value.kind === 'connected' ? 'online' : 'away'
+  }
+}
+
+export function createSessionList(
+  store: SessionStore,
+  clock: Clock,
+  peekTalk: (id: SessionId) => Talk | undefined,
+): SessionList {
+  const rows = computed(() =>
+    store.records.value
+      .map((record): SessionRow => {
+        const talk = peekTalk(record.id)
+        return {
+          id: record.id,
+          name: record.name,
+          state: stateOf(record, talk),
+          closedReason: record.state.kind === 'closed' ? record.state.reason : null,
+          pinned: record.pinned,
+          ephemeral: record.ephemeral,
+          unread: talk?.unread.value ?? 0,
+          lastActivityAt: record.lastActivityAt,
+        }
+      })
+      .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.lastActivityAt - a.lastActivityAt),
+  )
+  const setState = async (id: SessionId, from: SessionRecord['state']['kind'], state: SessionRecord['state']) => {
+    await store.change(id, (record) =>
+      record.state.kind === from ? { ...record, state, lastActivityAt: clock.now() } : record,
+    )
+  }
+
+  return {
+    rows,
+    unreadTotal: computed(() => rows.value.reduce((sum, { unread }) => sum + unread, 0)),
+    identities: computed(() =>
+      store.records.value.map(({ id, name, identity, createdAt }) => ({
+        sessionId: id,
+        name,
+        deviceId: identity.deviceId,
+        createdAt,
+      })),
+    ),
+    invite: (id) =>
+      computed(() => {
+        const record = store.records.value.find((other) => other.id === id)
+        if (!record) return null
+        const { state, server } = record
+        const shown = { id, code: '', link: '', expiresAt: 0 }
+        if (state.kind === 'pending')
+          return {
+            id,
+            code: state.joinCode,
+            link: joinLink(server, state.joinCode),
+            expiresAt: state.expiresAt,
+            state: 'pending',
+          }
+        return { ...shown, state: state.kind === 'expired' ? 'expired' : 'accepted' }
+      }),
+    async rename(id, name) {
+      const trimmed = name.trim()
+      if (trimmed.length > NAME_CHARS_MAX) return err({ code: 'name_too_long' })
+      if (trimmed === '') return ok(undefined)
+      const written = await store.change(id, (record) => ({ ...record, name: trimmed }))
+      return written.ok ? ok(undefined) : err({ code: 'storage_failed' })
+    },
+    async pin(id, pinned) {
+      await store.change(id, (record) => ({ ...record, pinned }))
+    },
+    touched(id) {
+      const record = store.find(id)
+      if (record && clock.now() - record.lastActivityAt >= ACTIVITY_WRITE_MS)
+        void store.change(id, (now) => ({ ...now, lastActivityAt: clock.now() }))
+    },
+    accepted: (id, roomId) => setState(id, 'pending', { kind: 'accepted', roomId, left: false }),
+    expired: (id) => setState(id, 'pending', { kind: 'expired' }),
+    closed: (id, reason) => setState(id, 'accepted', { kind: 'closed', reason }),
+    async setLeft(id, left) {
+      await store.change(id, (record) =>
+        record.state.kind === 'accepted' ? { ...record, state: { ...record.state, left } } : record,
+      )
+    },
+  }
+}

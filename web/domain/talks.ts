@@ -1,0 +1,38 @@
+/** The talks of this run, one for each session that was entered or is live; they go with the page. */
+import { signal } from '@preact/signals'
+import { createTalk, type Talk } from './conversation.ts'
+import type { SessionId } from './model.ts'
+
+export interface Talks {
+  /** The talk of a session, made when it is first asked for. */
+  readonly of: (id: SessionId) => Talk
+  /** The talk, if there is one; a computed that peeks is told when one is made. */
+  readonly peek: (id: SessionId) => Talk | undefined
+  readonly remove: (id: SessionId) => void
+  readonly forget: () => void
+}
+
+export function createTalks(
+  ports: Omit<Parameters<typeof createTalk>[0], 'id' | 'onActivity'>,
+  onActivity: (id: SessionId) => void,
+): Talks {
+  const talks = signal<ReadonlyMap<SessionId, Talk>>(new Map())
+  return {
+    of(id) {
+      const known = talks.peek().get(id)
+      if (known) return known
+      const made = createTalk({ ...ports, id, onActivity: () => onActivity(id) })
+      talks.value = new Map([...talks.peek(), [id, made]])
+      return made
+    },
+    peek: (id) => talks.value.get(id),
+    remove(id) {
+      talks.peek().get(id)?.clear()
+      talks.value = new Map([...talks.peek()].filter(([other]) => other !== id))
+    },
+    forget() {
+      for (const talk of talks.peek().values()) talk.clear()
+      talks.value = new Map()
+    },
+  }
+}

@@ -1,0 +1,39 @@
+/** The roof: builds the ports, creates the app, renders it. */
+import { createApp } from './domain/app.ts'
+import { phrases } from './i18n/phrases.ts'
+import { createSystemClock } from './platform/clock.ts'
+import { createMemoryKv, openKv } from './platform/kv.ts'
+import { createBrowserPage } from './platform/page.ts'
+import { createSystemRandom } from './platform/random.ts'
+import { createBrowserRtc } from './platform/rtc.ts'
+import { createBrowserSockets } from './platform/socket.ts'
+import { createBrowserTabs } from './platform/tabs.ts'
+import { createBrowserWorker } from './platform/worker.ts'
+import { createRest } from './transport/rest.ts'
+import { renderRoot } from './views/render.tsx'
+
+declare const __BUILD__: string
+
+const DATABASE = 'inviso'
+
+const clock = createSystemClock()
+const random = createSystemRandom()
+const page = createBrowserPage(clock)
+const app = createApp(
+  {
+    clock,
+    random,
+    page,
+    openKv: () => openKv(DATABASE),
+    sockets: createBrowserSockets(),
+    rtc: createBrowserRtc(),
+    rest: createRest(fetch.bind(globalThis), clock),
+    worker: createBrowserWorker({ clock, build: __BUILD__ }),
+    tabs: createBrowserTabs(clock),
+    build: __BUILD__,
+    nameFor: phrases.sessionName,
+  },
+  createMemoryKv(),
+)
+const element = document.getElementById('app')
+if (element) renderRoot(app, element)
