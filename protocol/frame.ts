@@ -5,6 +5,16 @@ import { err, ok, type Result } from './result.ts'
 
 const MORE = 0x00
 const LAST = 0x01
+/** Probes of the link itself: is anybody there, and somebody is. */
+export const PING_FRAME: Uint8Array = Uint8Array.of(0x02)
+export const PONG_FRAME: Uint8Array = Uint8Array.of(0x03)
+
+/** Which probe a frame is; null for a piece of a message. */
+export function isProbe(frame: Uint8Array): 'ping' | 'pong' | null {
+  if (frame.length !== 1) return null
+  return frame[0] === PING_FRAME[0] ? 'ping' : frame[0] === PONG_FRAME[0] ? 'pong' : null
+}
+
 const PIECE_BYTES = FRAME_BYTES_MAX - 1
 
 /** Splits one message into frames of at most FRAME_BYTES_MAX. */

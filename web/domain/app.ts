@@ -202,7 +202,13 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       dismiss: () => void settings.change({ installDismissed: true }),
     },
     device: { copy: page.copy, paste: page.paste, canShare: page.canShare, share: page.share },
-    diagnostics: createDiagnostics({ ...ports, kv: currentKv, log, origin: server.origin, workerActive: worker.active }),
+    diagnostics: createDiagnostics({
+      ...ports,
+      kv: currentKv,
+      log,
+      origin: server.origin,
+      workerActive: worker.active,
+    }),
   }
   void boot()
   return app

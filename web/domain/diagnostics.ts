@@ -83,7 +83,8 @@ export function createDiagnostics(ports: {
     report() {
       const checks = rows.value.map(({ check, verdict }) => `${check}: ${verdict}`)
       const events = ports.log.entries.value.map(
-        ({ at, level, event, detail }) => `${new Date(at).toISOString()} ${level} ${event} ${JSON.stringify(detail)}`,
+        ({ at, level, event, detail }) =>
+          `${new Date(at).toISOString()} ${level} ${event} ${JSON.stringify(detail)}`,
       )
       return [`Inviso ${ports.build}`, ...checks, ...events].join('\n')
     },

@@ -5,7 +5,15 @@ import { err, ok, type Result } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Talk } from './conversation.ts'
 import { joinLink } from './invites.ts'
-import type { ClosedReason, Failure, IdentityRow, InviteView, RowState, SessionId, SessionRow } from './model.ts'
+import type {
+  ClosedReason,
+  Failure,
+  IdentityRow,
+  InviteView,
+  RowState,
+  SessionId,
+  SessionRow,
+} from './model.ts'
 import { NAME_CHARS_MAX, type SessionRecord } from './record.ts'
 import type { SessionStore } from './store.ts'
 
@@ -61,7 +69,11 @@ export function createSessionList(
       })
       .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.lastActivityAt - a.lastActivityAt),
   )
-  const setState = async (id: SessionId, from: SessionRecord['state']['kind'], state: SessionRecord['state']) => {
+  const setState = async (
+    id: SessionId,
+    from: SessionRecord['state']['kind'],
+    state: SessionRecord['state'],
+  ) => {
     await store.change(id, (record) =>
       record.state.kind === from ? { ...record, state, lastActivityAt: clock.now() } : record,
     )

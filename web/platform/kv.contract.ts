@@ -1,0 +1,25 @@
+/** What every Kv must do. */
+import { expect, test } from 'bun:test'
+import type { Kv } from './kv.ts'
+
+export function kvContract(name: string, open: () => Promise<Kv>): void {
+  test(`${name}: what was set is got, as a copy`, async () => {
+    const kv = await open()
+    const value = { list: [1, 2] }
+    expect(await kv.set('a', value)).toEqual({ ok: true, value: undefined })
+    value.list.push(3)
+    expect(await kv.get('a')).toEqual({ ok: true, value: { list: [1, 2] } })
+    expect(await kv.get('b')).toEqual({ ok: true, value: undefined })
+  })
+  test(`${name}: removed and cleared keys are gone`, async () => {
+    const kv = await open()
+    await kv.set('a', 1)
+    await kv.set('b', 2)
+    await kv.remove('a')
+    expect(await kv.keys()).toEqual({ ok: true, value: ['b'] })
+    await kv.clear()
+    expect(await kv.keys()).toEqual({ ok: true, value: [] })
+    kv.close()
+    expect((await kv.set('c', 3)).ok).toBe(true)
+  })
+}

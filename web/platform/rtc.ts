@@ -1,0 +1,142 @@
+/** RTCPeerConnection with its one channel, behind an interface small enough to fake. */
+import { FRAME_BYTES_MAX } from '../../protocol/limits.ts'
+import type { Candidate, IceServer } from '../../protocol/signal.ts'
+
+export type PeerState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
+export type Path = 'direct' | 'relayed'
+
+export interface RtcEvents {
+  readonly candidate: (candidate: Candidate) => void
+  readonly state: (state: PeerState) => void
+  readonly open: () => void
+  readonly closed: () => void
+  readonly frame: (bytes: Uint8Array) => void
+  /** The send buffer has room again. */
+  readonly drained: () => void
+  readonly gathered: () => void
+}
+
+export interface RtcPeer {
+  /** An offer, or the answer to the remote offer, as the browser sees fit (parameterless setLocalDescription). Rejects when the browser refuses. */
+  readonly describe: () => Promise<string>
+  readonly setRemote: (type: 'offer' | 'answer', sdp: string) => Promise<void>
+  readonly addCandidate: (candidate: Candidate) => Promise<void>
+  /** False when the channel is not open or its buffer is full; then wait for `drained`. */
+  readonly send: (frame: Uint8Array) => boolean
+  readonly path: () => Promise<Path>
+  /** After this no event arrives. */
+  readonly close: () => void
+}
+
+export interface Rtc {
+  readonly supported: boolean
+  readonly create: (iceServers: readonly IceServer[], events: RtcEvents) => RtcPeer
+}
+
+/** One channel for messages; negotiated, so that it needs no round trip and has its id at once (WebKit bug 184688). */
+const MESSAGES_CHANNEL = 0
+/** Bytes that may wait in the browser: enough to keep a fast link busy, little enough to fit any phone. */
+const BUFFER_BYTES_MAX = 256 * 1024
+const BUFFER_BYTES_LOW = 64 * 1024
+/** `bufferedamountlow` gets lost on WebKit: then the buffer is looked at. */
+const LOW_FALLBACK_MS = 2_000
+
+export function createBrowserRtc(): Rtc {
+  return { supported: typeof RTCPeerConnection !== 'undefined', create: createPeer }
+}
+
+function createPeer(iceServers: readonly IceServer[], events: RtcEvents): RtcPeer {
+  const pc = new RTCPeerConnection({ iceServers: iceServers.map(toNativeServer) })
+  const channel = pc.createDataChannel('messages', { negotiated: true, id: MESSAGES_CHANNEL, ordered: true })
+  channel.binaryType = 'arraybuffer'
+  channel.bufferedAmountLowThreshold = BUFFER_BYTES_LOW
+  let over = false
+  let full = false
+  let fallback: ReturnType<typeof setTimeout> | undefined
+  const alive = (act: () => void): void => {
+    if (!over) act()
+  }
+  const drained = (): void => {
+    if (!full || channel.bufferedAmount > BUFFER_BYTES_LOW) return
+    full = false
+    clearTimeout(fallback)
+    alive(events.drained)
+  }
+  const watchBuffer = (): void => {
+    clearTimeout(fallback)
+    fallback = setTimeout(() => {
+      drained()
+      if (full && !over) watchBuffer()
+    }, LOW_FALLBACK_MS)
+  }
+  pc.onicecandidate = ({ candidate }) => {
+    if (!candidate?.candidate) return alive(events.gathered)
+    const { sdpMLineIndex, sdpMid } = candidate
+    alive(() => events.candidate({ candidate: candidate.candidate, sdpMLineIndex, sdpMid }))
+  }
+  pc.onconnectionstatechange = () => alive(() => events.state(pc.connectionState))
+  channel.onopen = () => alive(events.open)
+  channel.onclose = () => alive(events.closed)
+  channel.onbufferedamountlow = drained
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data instanceof ArrayBuffer) alive(() => events.frame(new Uint8Array(data)))
+  }
+  return {
+    async describe() {
+      await pc.setLocalDescription()
+      const sdp = pc.localDescription?.sdp
+      if (!sdp) throw new Error('no local description')
+      return sdp
+    },
+    setRemote: (type, sdp) => pc.setRemoteDescription({ type, sdp }),
+    addCandidate: ({ candidate, sdpMLineIndex = null, sdpMid = null }) =>
+      pc.addIceCandidate({ candidate, sdpMLineIndex, sdpMid }),
+    send(frame) {
+      // WebKit drops what is too large without a word; nothing larger leaves here.
+      if (over || channel.readyState !== 'open' || frame.length > FRAME_BYTES_MAX) return false
+      if (channel.bufferedAmount + frame.length > BUFFER_BYTES_MAX) {
+        full = true
+        watchBuffer()
+        return false
+      }
+      try {
+        channel.send(new Uint8Array(frame))
+        return true
+      } catch {
+        return false
+      }
+    },
+    path: () => selectedPath(pc),
+    close() {
+      over = true
+      clearTimeout(fallback)
+      channel.close()
+      pc.close()
+    },
+  }
+}
+
+function toNativeServer({ urls, username, credential }: IceServer): RTCIceServer {
+  return {
+    urls,
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  }
+}
+
+/** Relayed when either end of the pair in use is a relay candidate. */
+async function selectedPath(pc: RTCPeerConnection): Promise<Path> {
+  const report = await pc.getStats()
+  const stats = new Map<string, Record<string, unknown>>()
+  report.forEach((value: Record<string, unknown>, id: string) => {
+    stats.set(id, value)
+  })
+  const transport = [...stats.values()].find(({ type }) => type === 'transport')
+  const pairs = [...stats.values()].filter(({ type }) => type === 'candidate-pair')
+  const pair =
+    stats.get(String(transport?.selectedCandidatePairId)) ??
+    pairs.find(({ selected }) => selected === true) ??
+    pairs.find(({ state, nominated }) => state === 'succeeded' && nominated === true)
+  const ends = [stats.get(String(pair?.localCandidateId)), stats.get(String(pair?.remoteCandidateId))]
+  return ends.some((end) => end?.candidateType === 'relay') ? 'relayed' : 'direct'
+}

@@ -1,0 +1,53 @@
+/** WebSockets behind an interface: a socket that was let go never speaks again. */
+export interface SocketEvents {
+  readonly open: () => void
+  readonly message: (text: string) => void
+  readonly close: () => void
+}
+
+export interface Socket {
+  /** Nothing happens on a socket that is not open. */
+  readonly send: (text: string) => void
+  /** Abandons it: closed politely if it is open, and no event of it arrives any more. */
+  readonly close: () => void
+}
+
+export interface Sockets {
+  readonly open: (url: string, events: SocketEvents) => Socket
+}
+
+export function createBrowserSockets(): Sockets {
+  return {
+    open(url, events) {
+      let socket: WebSocket
+      try {
+        socket = new WebSocket(url)
+      } catch {
+        // A malformed or forbidden address: the same as a server that is not there.
+        queueMicrotask(events.close)
+        return { send() {}, close() {} }
+      }
+      let abandoned = false
+      const tell = (act: () => void) => () => {
+        if (!abandoned) act()
+      }
+      socket.onopen = tell(events.open)
+      socket.onclose = tell(events.close)
+      socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+        if (!abandoned && typeof data === 'string') events.message(data)
+      }
+      return {
+        send(text) {
+          if (socket.readyState === WebSocket.OPEN) socket.send(text)
+        },
+        close() {
+          if (abandoned) return
+          abandoned = true
+          // Closing while CONNECTING has wedged every later socket in Safari: then it is closed once it is open.
+          if (socket.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close()
+          else socket.close(1000)
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,93 @@
+/** The service worker: registered, looked after for updates, and replaced when the person says so. */
+import { Workbox } from 'workbox-window'
+import type { Clock } from './clock.ts'
+
+export interface AppWorker {
+  /** Registers it; `offered` is called when a newer build waits, and again for each newer one. */
+  readonly start: (offered: () => void) => void
+  /** Looks for a newer build, at most every ten minutes. */
+  readonly checkForUpdate: () => void
+  /** Hands over to the build that waits, then loads the page anew. */
+  readonly apply: () => Promise<void>
+  readonly active: () => boolean
+}
+
+const SCRIPT = '/sw.js'
+const CHECK_EVERY_MS = 10 * 60_000
+/** `controllerchange` may never come on an installed iOS app; then the page is loaded anew without it. */
+const HANDOVER_WITHIN_MS = 4_000
+
+interface TrustedScriptUrl {
+  toString(): string
+}
+interface Policies {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ): { createScriptURL(url: string): TrustedScriptUrl }
+}
+
+/** The one Trusted Types policy of the app: our own service worker, and nothing else, may be loaded by address. */
+function trustedScript(): string {
+  const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes
+  if (!policies) return SCRIPT
+  const rules = {
+    createScriptURL(url: string): string {
+      if (url !== SCRIPT) throw new TypeError('not a script of this app')
+      return url
+    },
+  }
+  // Workbox hands the value on to register() untouched; its type says string, the browser wants the trusted value.
+  return policies.createPolicy('inviso', rules).createScriptURL(SCRIPT) as unknown as string
+}
+
+export function createBrowserWorker(ports: { readonly clock: Clock; readonly build: string }): AppWorker {
+  const { clock } = ports
+  let workbox: Workbox | null = null
+  let checkedAt = clock.elapsed()
+  let offer = (): void => {}
+  let newest = ports.build
+
+  /** Asks the server itself, past every cache: an installed app may not fetch its worker again for days. */
+  const askServer = async (): Promise<void> => {
+    const answer = await fetch('/version.json', { cache: 'no-store' }).catch(() => null)
+    const version: unknown = answer?.ok ? await answer.json().catch(() => null) : null
+    if (typeof version !== 'object' || version === null || !('build' in version)) return
+    if (typeof version.build !== 'string' || version.build === newest || version.build === 'dev') return
+    newest = version.build
+    offer()
+  }
+  const check = (): void => {
+    checkedAt = clock.elapsed()
+    workbox?.update().catch(() => {})
+    void askServer()
+  }
+  return {
+    start(offered) {
+      offer = offered
+      if (!('serviceWorker' in navigator)) return
+      workbox = new Workbox(trustedScript(), { updateViaCache: 'none' })
+      workbox.addEventListener('waiting', offered)
+      workbox.register().then(check, () => {})
+    },
+    checkForUpdate() {
+      if (clock.elapsed() - checkedAt >= CHECK_EVERY_MS) check()
+    },
+    async apply() {
+      const handover = new Promise<void>((resolve) => {
+        clock.after(HANDOVER_WITHIN_MS, resolve)
+        navigator.serviceWorker?.addEventListener('controllerchange', () => resolve(), { once: true })
+      })
+      // The newer worker may not have been fetched yet: fetch it, wait until it waits, then let it take over.
+      const registration = await navigator.serviceWorker?.getRegistration()
+      if (registration && !registration.waiting) await registration.update().catch(() => {})
+      registration?.installing?.addEventListener('statechange', () => {
+        registration.waiting?.postMessage({ type: 'SKIP_WAITING' })
+      })
+      registration?.waiting?.postMessage({ type: 'SKIP_WAITING' })
+      if (registration) await handover
+      location.replace(`/?v=${newest}`)
+    },
+    active: () => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null,
+  }
+}

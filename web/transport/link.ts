@@ -1,0 +1,202 @@
+/** Performs the link machine over a real RTCPeerConnection; frames in, frames out. */
+
+import { bytesToBase64url } from '../../protocol/bytes.ts'
+import { isProbe, PING_FRAME, PONG_FRAME } from '../../protocol/frame.ts'
+import { createDriver } from '../../protocol/machine.ts'
+import { unreachable } from '../../protocol/result.ts'
+import type { IceServer } from '../../protocol/signal.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Random } from '../platform/random.ts'
+import type { Rtc, RtcPeer } from '../platform/rtc.ts'
+import { initialLink, stepLink } from './link.machine.ts'
+import type { LinkEffect, LinkEvent, LinkInput, LinkSignal, LinkState, LinkTimer } from './link.types.ts'
+import { createTimers } from './timers.ts'
+
+export type { LinkEvent, LinkSignal } from './link.types.ts'
+
+export interface Link {
+  readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
+  readonly signal: (signal: LinkSignal) => void
+  readonly peerLeft: () => void
+  /** The server lost sight of the peer; a living link is asked, not torn down. */
+  readonly peerLost: () => void
+  readonly resume: () => void
+  /** False when the frame was not taken: the link is not open, or full (then `drained` follows). */
+  readonly send: (frame: Uint8Array) => boolean
+  readonly close: () => void
+}
+
+/** Lets few links gather candidates at once. */
+export interface Gate {
+  /** Runs `start` now or when there is room; the answer gives the place back, also before it was had. */
+  readonly enter: (start: () => void) => () => void
+}
+
+export function createGate(places: number): Gate {
+  let free = places
+  const queue: (() => void)[] = []
+  const next = (): void => {
+    if (free === 0) return
+    const start = queue.shift()
+    if (!start) return
+    free -= 1
+    start()
+  }
+  return {
+    enter(start) {
+      let state: 'queued' | 'in' | 'out' = 'queued'
+      const run = (): void => {
+        state = 'in'
+        start()
+      }
+      queue.push(run)
+      next()
+      return () => {
+        if (state === 'queued') queue.splice(queue.indexOf(run), 1)
+        if (state === 'in') free += 1
+        state = 'out'
+        next()
+      }
+    },
+  }
+}
+
+const SEED_BYTES = 6
+/** Frames that arrive while the path is being looked up. */
+const EARLY_FRAMES_MAX = 64
+
+/** One RTCPeerConnection and what was not told of it yet. */
+interface Held {
+  readonly attempt: string
+  readonly peer: RtcPeer
+  readonly early: Uint8Array[]
+  told: boolean
+  described: boolean
+  readonly candidates: (() => void)[]
+  leaveGate: () => void
+}
+
+export function createLink(ports: {
+  readonly rtc: Rtc
+  readonly clock: Clock
+  readonly random: Random
+  readonly gate: Gate
+  readonly on: (event: LinkEvent) => void
+  readonly signal: (signal: LinkSignal) => void
+  readonly rejoin: () => void
+}): Link {
+  let held: Held | null = null
+  const timers = createTimers<LinkTimer>(ports.clock, (name) => driver.dispatch({ kind: 'timer', name }))
+
+  const onFrame = (now: Held, bytes: Uint8Array): void => {
+    driver.dispatch({ kind: 'alive', attempt: now.attempt })
+    const probe = isProbe(bytes)
+    if (probe === 'ping') now.peer.send(PONG_FRAME)
+    if (probe) return
+    if (now.told) ports.on({ kind: 'frame', bytes })
+    else if (now.early.length < EARLY_FRAMES_MAX) now.early.push(bytes)
+  }
+  const tellPath = async (now: Held): Promise<void> => {
+    const path = await now.peer.path().catch(() => 'direct' as const)
+    if (held !== now) return
+    driver.dispatch({ kind: 'opened', attempt: now.attempt, path })
+    now.told = true
+    for (const bytes of now.early.splice(0)) ports.on({ kind: 'frame', bytes })
+  }
+  const create = (attempt: string, iceServers: readonly IceServer[]): void => {
+    const say = (input: LinkInput) => driver.dispatch(input)
+    const peer = ports.rtc.create(iceServers, {
+      candidate(candidate) {
+        const tell = () => say({ kind: 'gathered', attempt, candidate })
+        // A candidate must not overtake the description that it belongs to.
+        if (now.described) tell()
+        else now.candidates.push(tell)
+      },
+      state: (state) => say({ kind: 'peer_state', attempt, state }),
+      open: () => void tellPath(now),
+      closed: () => say({ kind: 'channel_closed', attempt }),
+      frame: (bytes) => onFrame(now, bytes),
+      drained: () => ports.on({ kind: 'drained' }),
+      gathered: () => now.leaveGate(),
+    })
+    const now: Held = {
+      attempt,
+      peer,
+      early: [],
+      told: false,
+      described: false,
+      candidates: [],
+      leaveGate() {},
+    }
+    held = now
+  }
+  const describe = (attempt: string): void => {
+    const now = held
+    if (now?.attempt !== attempt) return
+    now.leaveGate = ports.gate.enter(() => {
+      now.peer.describe().then(
+        (sdp) => {
+          driver.dispatch({ kind: 'described', attempt, sdp })
+          now.described = true
+          for (const tell of now.candidates.splice(0)) tell()
+        },
+        () => driver.dispatch({ kind: 'refused', attempt }),
+      )
+    })
+  }
+  const perform = (effect: LinkEffect): void => {
+    switch (effect.kind) {
+      case 'create':
+        return create(effect.attempt, effect.iceServers)
+      case 'describe':
+        return describe(effect.attempt)
+      case 'set_remote': {
+        const { attempt, type, sdp } = effect
+        held?.peer.setRemote(type, sdp).then(
+          () => driver.dispatch({ kind: 'remote_set', attempt }),
+          () => driver.dispatch({ kind: 'refused', attempt }),
+        )
+        return
+      }
+      case 'add_candidate':
+        // One bad candidate is no reason to give up the others.
+        held?.peer.addCandidate(effect.candidate).catch(() => {})
+        return
+      case 'destroy':
+        held?.leaveGate()
+        held?.peer.close()
+        held = null
+        return
+      case 'probe':
+        held?.peer.send(PING_FRAME)
+        return
+      case 'signal':
+        return ports.signal(effect.signal)
+      case 'rejoin':
+        return ports.rejoin()
+      case 'timer':
+        return timers.set(effect.name, effect.ms)
+      case 'cancel':
+        return timers.cancel(effect.name)
+      case 'cancel_all':
+        return timers.cancelAll()
+      case 'emit':
+        return ports.on(effect.event)
+      default:
+        return unreachable(effect)
+    }
+  }
+  const seed = bytesToBase64url(ports.random.bytes(SEED_BYTES))
+  const driver = createDriver<LinkState, LinkInput, LinkEffect>(initialLink(seed), stepLink, perform)
+  return {
+    ready(isInitiator, iceServers) {
+      if (ports.rtc.supported) driver.dispatch({ kind: 'ready', isInitiator, iceServers })
+    },
+    signal: (signal) => driver.dispatch({ kind: 'signal', signal }),
+    peerLeft: () => driver.dispatch({ kind: 'peer_left' }),
+    peerLost: () => driver.dispatch({ kind: 'peer_lost' }),
+    resume: () => driver.dispatch({ kind: 'resume' }),
+    send: (frame) => (driver.state().kind === 'open' ? (held?.peer.send(frame) ?? false) : false),
+    close: () => driver.dispatch({ kind: 'close' }),
+  }
+}

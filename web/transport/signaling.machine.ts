@@ -1,0 +1,243 @@
+/** One signaling socket of one session, as a pure machine: connecting, up, backing off, leaving; at most one socket, told apart by epoch. */
+import type { DeviceId, JoinCode, RoomId, Seat } from '../../protocol/ids.ts'
+import { PING_EVERY_MS, PONG_WITHIN_MS } from '../../protocol/limits.ts'
+import type { Step } from '../../protocol/machine.ts'
+import { unreachable } from '../../protocol/result.ts'
+import type { ClientSignal, IceServer, ServerSignal } from '../../protocol/signal.ts'
+
+/** The first try waits long (a cold radio), later ones less. */
+export const CONNECT_FIRST_MS = 8_000
+export const CONNECT_AGAIN_MS = 5_000
+/** After a return iOS needs a moment to restore the network. */
+export const SETTLE_MS = 250
+/** A leave that nobody answers: the socket is dead, and a fresh one says it once more. */
+export const LEFT_WITHIN_MS = 3_000
+/** A full room is tried again: the seat may be a dead socket's. */
+export const FULL_RETRY_MS = 5_000
+
+export type Want =
+  | { readonly kind: 'invite'; readonly joinid: JoinCode; readonly client1: DeviceId }
+  | { readonly kind: 'room'; readonly roomId: RoomId; readonly deviceId: DeviceId; readonly seat: Seat }
+
+export type PeerSignal = Extract<ServerSignal, { type: 'webrtc_offer' | 'webrtc_answer' | 'ice_candidate' }>
+
+export type SignalingEvent =
+  | { readonly kind: 'up' }
+  | { readonly kind: 'down' }
+  | { readonly kind: 'accepted'; readonly roomId: RoomId }
+  | { readonly kind: 'invite_gone' }
+  | { readonly kind: 'joined'; readonly ready: boolean }
+  | { readonly kind: 'ready'; readonly isInitiator: boolean; readonly iceServers: readonly IceServer[] }
+  | { readonly kind: 'peer_left' }
+  | { readonly kind: 'peer_lost' }
+  | { readonly kind: 'signal'; readonly signal: PeerSignal }
+  | { readonly kind: 'gone'; readonly deleted: boolean }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'left' }
+
+type TimerName = 'connect' | 'ping' | 'pong' | 'backoff' | 'settle' | 'left' | 'full'
+
+export type SignalingState =
+  | { readonly kind: 'connecting'; readonly epoch: number; readonly tries: number }
+  | { readonly kind: 'up'; readonly epoch: number }
+  | { readonly kind: 'settling'; readonly epoch: number }
+  | { readonly kind: 'backoff'; readonly epoch: number; readonly tries: number }
+  | { readonly kind: 'leaving'; readonly epoch: number; readonly again: boolean }
+  | { readonly kind: 'stopped'; readonly epoch: number }
+
+export type SignalingInput =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'closed'; readonly epoch: number }
+  | { readonly kind: 'received'; readonly epoch: number; readonly signal: ServerSignal }
+  | { readonly kind: 'timer'; readonly name: TimerName }
+  | { readonly kind: 'send'; readonly signal: ClientSignal }
+  | { readonly kind: 'rejoin' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'stop' }
+
+export type SignalingEffect =
+  | { readonly kind: 'open'; readonly epoch: number }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'send'; readonly signal: ClientSignal }
+  | { readonly kind: 'timer'; readonly name: TimerName; readonly ms: number }
+  /** A random wait that grows with the tries. */
+  | { readonly kind: 'backoff'; readonly tries: number }
+  | { readonly kind: 'cancel'; readonly name: TimerName }
+  | { readonly kind: 'cancel_all' }
+  | { readonly kind: 'emit'; readonly event: SignalingEvent }
+
+type S = Step<SignalingState, SignalingEffect>
+const emit = (event: SignalingEvent): SignalingEffect => ({ kind: 'emit', event })
+const DROP: readonly SignalingEffect[] = [{ kind: 'cancel_all' }, { kind: 'drop' }]
+
+const ask = (want: Want): ClientSignal =>
+  want.kind === 'invite'
+    ? { type: 'watch', joinid: want.joinid, client1: want.client1 }
+    : { type: 'join_room', roomId: want.roomId, deviceId: want.deviceId, seat: want.seat }
+
+const connect = (epoch: number, tries: number): S => [
+  { kind: 'connecting', epoch: epoch + 1, tries },
+  ...DROP,
+  { kind: 'open', epoch: epoch + 1 },
+  { kind: 'timer', name: 'connect', ms: tries === 0 ? CONNECT_FIRST_MS : CONNECT_AGAIN_MS },
+]
+const fail = (epoch: number, tries: number): S => [
+  { kind: 'backoff', epoch, tries: tries + 1 },
+  ...DROP,
+  emit({ kind: 'down' }),
+  { kind: 'backoff', tries },
+]
+const stopped = (epoch: number, ...effects: SignalingEffect[]): S => [
+  { kind: 'stopped', epoch },
+  ...DROP,
+  ...effects,
+]
+const leaveAgain = (epoch: number): S => [
+  { kind: 'leaving', epoch: epoch + 1, again: true },
+  ...DROP,
+  { kind: 'open', epoch: epoch + 1 },
+  { kind: 'timer', name: 'left', ms: LEFT_WITHIN_MS },
+]
+
+/** What arrives on a socket that is up. */
+function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, want: Want): S {
+  switch (signal.type) {
+    case 'room_joined':
+      return [state, emit({ kind: 'joined', ready: signal.ready })]
+    case 'room_ready': {
+      const { isInitiator, iceServers = [] } = signal
+      return [state, { kind: 'cancel', name: 'full' }, emit({ kind: 'ready', isInitiator, iceServers })]
+    }
+    case 'room_full':
+      return [state, emit({ kind: 'full' }), { kind: 'timer', name: 'full', ms: FULL_RETRY_MS }]
+    case 'room_deleted':
+      return stopped(state.epoch, emit({ kind: 'gone', deleted: true }))
+    case 'room_accepted':
+      return want.kind === 'invite' && signal.joinid === want.joinid
+        ? [state, emit({ kind: 'accepted', roomId: signal.roomid })]
+        : [state]
+    case 'peer_left':
+      return [state, emit({ kind: 'peer_left' })]
+    case 'peer_disconnected':
+      return [state, emit({ kind: 'peer_lost' })]
+    case 'webrtc_offer':
+    case 'webrtc_answer':
+    case 'ice_candidate':
+      return [state, emit({ kind: 'signal', signal })]
+    case 'pong':
+      return [state, { kind: 'cancel', name: 'pong' }, { kind: 'timer', name: 'ping', ms: PING_EVERY_MS }]
+    case 'error':
+      if (signal.code === 'room_not_found' || signal.code === 'not_a_member')
+        return stopped(state.epoch, emit({ kind: 'gone', deleted: false }))
+      if (signal.code === 'invite_not_found') return [state, emit({ kind: 'invite_gone' })]
+      if (signal.code === 'too_many_sockets') return fail(state.epoch, 3)
+      return [state]
+    case 'connected':
+    case 'left_room':
+      return [state]
+    default:
+      return unreachable(signal)
+  }
+}
+
+function onReceived(state: SignalingState, signal: ServerSignal, want: Want): S {
+  if (state.kind === 'up') return onSignal(state, signal, want)
+  if (state.kind === 'connecting' && signal.type === 'connected')
+    return [
+      { kind: 'up', epoch: state.epoch },
+      { kind: 'cancel', name: 'connect' },
+      emit({ kind: 'up' }),
+      { kind: 'send', signal: ask(want) },
+      { kind: 'timer', name: 'ping', ms: PING_EVERY_MS },
+    ]
+  if (state.kind !== 'leaving') return [state]
+  // Taking the seat on the fresh socket makes the server drop the dead one; the leave then reaches the peer.
+  if (signal.type === 'connected' && state.again)
+    return [state, { kind: 'send', signal: ask(want) }, { kind: 'send', signal: { type: 'leave_room' } }]
+  return signal.type === 'left_room' || signal.type === 'room_deleted'
+    ? stopped(state.epoch, emit({ kind: 'left' }))
+    : [state]
+}
+
+function onTimer(state: SignalingState, name: TimerName, want: Want): S {
+  switch (name) {
+    case 'connect':
+      return state.kind === 'connecting' ? fail(state.epoch, state.tries) : [state]
+    case 'ping':
+      return state.kind === 'up'
+        ? [
+            state,
+            { kind: 'send', signal: { type: 'ping' } },
+            { kind: 'timer', name: 'pong', ms: PONG_WITHIN_MS },
+          ]
+        : [state]
+    case 'pong':
+      return state.kind === 'up' ? fail(state.epoch, 0) : [state]
+    case 'backoff':
+      return state.kind === 'backoff' ? connect(state.epoch, state.tries) : [state]
+    case 'settle':
+      return state.kind === 'settling' ? connect(state.epoch, 0) : [state]
+    case 'full':
+      return state.kind === 'up' ? [state, { kind: 'send', signal: ask(want) }] : [state]
+    case 'left':
+      if (state.kind !== 'leaving') return [state]
+      return state.again ? stopped(state.epoch, emit({ kind: 'left' })) : leaveAgain(state.epoch)
+    default:
+      return unreachable(name)
+  }
+}
+
+function onClosed(state: SignalingState): S {
+  switch (state.kind) {
+    case 'connecting':
+      return fail(state.epoch, state.tries)
+    case 'up':
+      return fail(state.epoch, 0)
+    case 'leaving':
+      return state.again ? stopped(state.epoch, emit({ kind: 'left' })) : leaveAgain(state.epoch)
+    default:
+      return [state]
+  }
+}
+
+export const initialSignaling: SignalingState = { kind: 'backoff', epoch: 0, tries: 0 }
+
+export const createSignalingStep =
+  (want: Want) =>
+  (state: SignalingState, input: SignalingInput): S => {
+    if (state.kind === 'stopped') return [state]
+    switch (input.kind) {
+      case 'start':
+        return connect(state.epoch, 0)
+      case 'closed':
+        return input.epoch === state.epoch ? onClosed(state) : [state]
+      case 'received':
+        return input.epoch === state.epoch ? onReceived(state, input.signal, want) : [state]
+      case 'timer':
+        return onTimer(state, input.name, want)
+      case 'send':
+        return state.kind === 'up' ? [state, { kind: 'send', signal: input.signal }] : [state]
+      case 'rejoin':
+        return state.kind === 'up' ? [state, { kind: 'send', signal: ask(want) }] : [state]
+      case 'resume':
+        if (state.kind === 'leaving') return [state]
+        return [
+          { kind: 'settling', epoch: state.epoch },
+          ...DROP,
+          { kind: 'timer', name: 'settle', ms: SETTLE_MS },
+        ]
+      case 'leave':
+        if (state.kind !== 'up') return stopped(state.epoch, emit({ kind: 'left' }))
+        return [
+          { kind: 'leaving', epoch: state.epoch, again: false },
+          { kind: 'cancel_all' },
+          { kind: 'send', signal: { type: 'leave_room' } },
+          { kind: 'timer', name: 'left', ms: LEFT_WITHIN_MS },
+        ]
+      case 'stop':
+        return stopped(state.epoch)
+      default:
+        return unreachable(input)
+    }
+  }

@@ -1,0 +1,107 @@
+/** Performs the signaling machine over a real socket. */
+import * as v from 'valibot'
+import { parseJson } from '../../protocol/bytes.ts'
+import { SIGNAL_BYTES_MAX } from '../../protocol/limits.ts'
+import { createDriver } from '../../protocol/machine.ts'
+import { unreachable } from '../../protocol/result.ts'
+import { type ClientSignal, serverSignalSchema } from '../../protocol/signal.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Random } from '../platform/random.ts'
+import type { Socket, Sockets } from '../platform/socket.ts'
+import {
+  createSignalingStep,
+  initialSignaling,
+  type SignalingEffect,
+  type SignalingEvent,
+  type SignalingInput,
+  type SignalingState,
+  type Want,
+} from './signaling.machine.ts'
+import { createTimers } from './timers.ts'
+
+export type { PeerSignal, SignalingEvent, Want } from './signaling.machine.ts'
+
+export interface Signaling {
+  /** Dropped when the socket is not up: the next `ready` begins the negotiation anew. */
+  readonly send: (signal: ClientSignal) => void
+  /** Asks for the room again on the same socket, so that both sides hear `ready`. */
+  readonly rejoin: () => void
+  /** Back from the background: a new socket, whatever the old one says of itself. */
+  readonly resume: () => void
+  /** The person left: said to the server, and no reconnect after it. */
+  readonly leave: () => void
+  readonly stop: () => void
+}
+
+const BACKOFF_FIRST_MS = 500
+const BACKOFF_MAX_MS = 15_000
+const SHARES = 1_000
+
+/** The address of the signaling socket of a server's origin. */
+export const serverToSocketUrl = (server: string): string => `${server.replace(/^http/, 'ws')}/ws`
+
+export function createSignaling(ports: {
+  readonly sockets: Sockets
+  readonly clock: Clock
+  readonly random: Random
+  readonly url: string
+  readonly want: Want
+  readonly on: (event: SignalingEvent) => void
+}): Signaling {
+  const { random } = ports
+  let socket: Socket | null = null
+  const timers = createTimers<Extract<SignalingInput, { kind: 'timer' }>['name']>(ports.clock, (name) =>
+    driver.dispatch({ kind: 'timer', name }),
+  )
+  const open = (epoch: number): void => {
+    socket = ports.sockets.open(ports.url, {
+      open() {},
+      close: () => driver.dispatch({ kind: 'closed', epoch }),
+      message(text) {
+        if (text.length > SIGNAL_BYTES_MAX) return
+        const signal = v.safeParse(serverSignalSchema, parseJson(text))
+        if (signal.success) driver.dispatch({ kind: 'received', epoch, signal: signal.output })
+      },
+    })
+  }
+  const perform = (effect: SignalingEffect): void => {
+    switch (effect.kind) {
+      case 'open':
+        return open(effect.epoch)
+      case 'drop':
+        socket?.close()
+        socket = null
+        return
+      case 'send':
+        return socket?.send(JSON.stringify(effect.signal))
+      case 'timer':
+        return timers.set(effect.name, effect.ms)
+      case 'backoff': {
+        // Half of the wait is fixed and half is random, so that a restarted server is not met by everybody at once.
+        const most = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** effect.tries)
+        return timers.set('backoff', most / 2 + (most / 2) * (random.below(SHARES) / SHARES))
+      }
+      case 'cancel':
+        return timers.cancel(effect.name)
+      case 'cancel_all':
+        return timers.cancelAll()
+      case 'emit':
+        return ports.on(effect.event)
+      default:
+        return unreachable(effect)
+    }
+  }
+  const driver = createDriver<SignalingState, SignalingInput, SignalingEffect>(
+    initialSignaling,
+    createSignalingStep(ports.want),
+    perform,
+  )
+  driver.dispatch({ kind: 'start' })
+  return {
+    send: (signal) => driver.dispatch({ kind: 'send', signal }),
+    rejoin: () => driver.dispatch({ kind: 'rejoin' }),
+    resume: () => driver.dispatch({ kind: 'resume' }),
+    leave: () => driver.dispatch({ kind: 'leave' }),
+    stop: () => driver.dispatch({ kind: 'stop' }),
+  }
+}
