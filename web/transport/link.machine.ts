@@ -95,18 +95,16 @@ function onSignal(state: LinkState, signal: LinkSignal): S {
   if (signal.type === 'webrtc_offer') return onOffer(state, signal.sdp, signal.attempt ?? 'old-client')
   if (state.kind !== 'negotiating' && state.kind !== 'open') return [state]
   if (signal.attempt !== undefined && signal.attempt !== state.attempt) return [state]
-  if (signal.type === 'webrtc_answer') {
-    if (state.kind !== 'negotiating' || !state.offering || state.remoteSet !== 'no') return [state]
-    const { attempt } = state
-    return [
-      { ...state, remoteSet: 'asked' },
-      { kind: 'set_remote', attempt, type: 'answer', sdp: signal.sdp },
-    ]
+  if (signal.type === 'ice_candidate') {
+    const { candidate } = signal
+    if (state.kind === 'open' || state.remoteSet === 'yes') return [state, { kind: 'add_candidate', candidate }]
+    return state.buffered.length < CANDIDATES_MAX
+      ? [{ ...state, buffered: [...state.buffered, candidate] }]
+      : [state]
   }
-  const { candidate } = signal
-  if (state.kind === 'open' || state.remoteSet === 'yes') return [state, { kind: 'add_candidate', candidate }]
-  if (state.buffered.length >= CANDIDATES_MAX) return [state]
-  return [{ ...state, buffered: [...state.buffered, candidate] }]
+  if (state.kind !== 'negotiating' || !state.offering || state.remoteSet !== 'no') return [state]
+  const { attempt } = state
+  return [{ ...state, remoteSet: 'asked' }, { kind: 'set_remote', attempt, type: 'answer', sdp: signal.sdp }]
 }
 
 function onPeerState(state: LinkState, peer: PeerState): S {

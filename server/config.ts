@@ -1,0 +1,107 @@
+/** The configuration, from the environment, checked at start: a wrong value is one clear sentence. */
+import { readFileSync } from 'node:fs'
+import * as v from 'valibot'
+import { parseJson } from '../protocol/bytes.ts'
+import { ROOM_IDLE_DAYS_DEFAULT } from '../protocol/limits.ts'
+import { err, ok, type Result } from '../protocol/result.ts'
+import { type IceServer, iceServersSchema } from '../protocol/signal.ts'
+import { DAY_MS } from './core/limits.ts'
+import { LOG_LEVELS, type LogLevel } from './log.ts'
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly databasePath: string
+  readonly publicOrigin: string | null
+  readonly tls: { readonly cert: string; readonly key: string } | null
+  readonly iceServers: readonly IceServer[]
+  /** Null: any origin may call. */
+  readonly corsOrigins: readonly string[] | null
+  readonly trustProxy: number
+  readonly rateLimit: boolean
+  readonly roomIdleMs: number
+  readonly logLevel: LogLevel
+  /** Where the built app lies. */
+  readonly dist: string
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+class Wrong {
+  constructor(readonly sentence: string) {}
+}
+
+function wholeNumber(env: Env, name: string, fallback: number, min: number, max: number): number {
+  const text = env[name]
+  if (text === undefined || text === '') return fallback
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value
+  throw new Wrong(`${name} must be a whole number from ${min} to ${max}; it is "${text}".`)
+}
+
+function oneOf<T extends string>(env: Env, name: string, fallback: T, allowed: readonly T[]): T {
+  const text = env[name]
+  if (text === undefined || text === '') return fallback
+  const found = allowed.find((value) => value === text)
+  if (found !== undefined) return found
+  throw new Wrong(`${name} must be one of ${allowed.join(', ')}; it is "${text}".`)
+}
+
+function origin(name: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '')) return url.origin
+  throw new Wrong(`${name} must be an origin such as https://chat.example.org; it is "${text}".`)
+}
+
+function iceServers(text: string | undefined): readonly IceServer[] {
+  if (!text) return []
+  const json = parseJson(text)
+  const list = json === undefined ? text.split(',').map((urls) => ({ urls: urls.trim() })) : json
+  const parsed = v.safeParse(iceServersSchema, list)
+  const known =
+    parsed.success &&
+    parsed.output.every(({ urls }) => [urls].flat().every((url) => /^(stun|turn)s?:.+/.test(url)))
+  if (parsed.success && known) return parsed.output
+  throw new Wrong(
+    'ICE_SERVERS must be a list of stun: and turn: addresses with commas between, or a JSON array of {"urls", "username", "credential"}.',
+  )
+}
+
+function tlsFiles(env: Env): Config['tls'] {
+  const { TLS_CERT: cert, TLS_KEY: key } = env
+  if (!cert && !key) return null
+  if (!cert || !key)
+    throw new Wrong(`TLS_CERT and TLS_KEY go together; ${cert ? 'TLS_KEY' : 'TLS_CERT'} is missing.`)
+  const read = (name: string, path: string): string => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      throw new Wrong(`${name} names the file "${path}", which cannot be read.`)
+    }
+  }
+  return { cert: read('TLS_CERT', cert), key: read('TLS_KEY', key) }
+}
+
+/** Reads the configuration. The error is one sentence for the person who starts the server. */
+export function readConfig(env: Env, dist: string): Result<Config, string> {
+  try {
+    return ok({
+      port: wholeNumber(env, 'PORT', 8080, 0, 65_535),
+      host: env.HOST || '0.0.0.0',
+      databasePath: env.DATABASE_PATH || './data/inviso.db',
+      publicOrigin: env.PUBLIC_ORIGIN ? origin('PUBLIC_ORIGIN', env.PUBLIC_ORIGIN) : null,
+      tls: tlsFiles(env),
+      iceServers: iceServers(env.ICE_SERVERS),
+      corsOrigins: env.CORS_ORIGINS
+        ? env.CORS_ORIGINS.split(',').map((text) => origin('CORS_ORIGINS', text.trim()))
+        : null,
+      trustProxy: wholeNumber(env, 'TRUST_PROXY', 0, 0, 10),
+      rateLimit: oneOf(env, 'RATE_LIMIT', 'on', ['on', 'off']) === 'on',
+      roomIdleMs: wholeNumber(env, 'ROOM_IDLE_DAYS', ROOM_IDLE_DAYS_DEFAULT, 1, 3_650) * DAY_MS,
+      logLevel: oneOf(env, 'LOG_LEVEL', 'info', LOG_LEVELS),
+      dist,
+    })
+  } catch (wrong) {
+    if (wrong instanceof Wrong) return err(wrong.sentence)
+    throw wrong
+  }
+}

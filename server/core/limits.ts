@@ -1,0 +1,44 @@
+/** The server's own numbers, each with its unit and its reason. What both sides must agree on is in protocol/limits. */
+
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
+
+/** REST calls of one client: a whole office behind one address making and joining sessions, never a scan. */
+export const CALLS_BURST = 120
+export const CALLS_PER_SECOND = 4
+
+/** Wrong codes of one client: a person mistypes a few; a guesser gets 240 tries a day for a million codes. */
+export const GUESSES_BURST = 10
+export const GUESSES_PER_HOUR = 10
+/** Wrong codes of everybody: past this many a minute somebody is guessing from many addresses. */
+export const GLOBAL_GUESSES_PER_MINUTE = 60
+/** Then only clients that failed this recently are refused: who mistyped once waits this long at most. */
+export const RECENT_FAILURE_MS = MINUTE_MS
+
+/** Clients remembered at once, each in two small numbers; the least recent falls out. An attacker needs as many addresses. */
+export const CLIENTS_MAX = 100_000
+/** A hash of an address means nothing after two of these. */
+export const ADDRESS_KEY_MS = HOUR_MS
+export { HOUR_MS }
+
+/** Sockets of one client: twenty people behind one address with eight live sessions each. */
+export const SOCKETS_PER_CLIENT = 160
+/** Pending invites of one client at once. */
+export const INVITES_PER_CLIENT = 100
+/** Signals on one socket: gathering sends a few dozen candidates at once. */
+export const SIGNALS_BURST = 120
+export const SIGNALS_PER_SECOND = 20
+/** Bytes that wait for a socket that does not read; then it is closed. Two full signals and change. */
+export const SEND_QUEUE_BYTES = 256 * 1024
+
+/** A socket that said nothing for this long is gone: one ping of 25 s and a little. With the sweep it is reported within 35 s. */
+export const SILENCE_MS = 32 * SECOND_MS
+export const SWEEP_SOCKETS_MS = 2 * SECOND_MS
+/** Expired invites are refused at once; their rows go with the next insert, or within this time. */
+export const SWEEP_STORE_MS = MINUTE_MS
+/** Time that sockets get to say goodbye when the server stops. */
+export const STOP_WITHIN_MS = 500
+/** Writers wait for each other this long at most; there is one process, so this is for backups. */
+export const BUSY_TIMEOUT_MS = 5 * SECOND_MS

@@ -1,0 +1,75 @@
+/** Every HTTP request: the API by noun and verb, the two probes, and the app's files; each answer with its headers. */
+import type { RestError } from '../../protocol/errors.ts'
+import { API } from '../../protocol/rest.ts'
+import { corsHeaders, type HeaderOptions, securityHeaders } from './headers.ts'
+import { acceptInvite, checkInvite, createInvite, deleteRoom, getRoom } from './rooms.ts'
+import { type Api, type Call, fail, json, tooMany } from './route.ts'
+import type { Statics } from './static.ts'
+import { purge } from './user.ts'
+
+type Handler = (api: Api, call: Call) => Response | Promise<Response>
+
+const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  [API.rooms]: { POST: createInvite, GET: getRoom, DELETE: deleteRoom },
+  [API.accept]: { POST: acceptInvite },
+  [API.check]: { POST: checkInvite },
+  [API.purge]: { POST: purge },
+}
+const PROBES = ['/healthz', '/version.json']
+
+export interface HttpOptions extends HeaderOptions {
+  readonly corsOrigins: readonly string[] | null
+  /** A fault of ours; what was asked is not told. */
+  readonly onFault: (fault: unknown) => void
+}
+
+export function createHttp(
+  api: Api,
+  statics: Statics,
+  options: HttpOptions,
+): (call: Call) => Promise<Response> {
+  const answerApi = async (call: Call): Promise<Response> => {
+    const verbs = Object.hasOwn(ROUTES, call.url.pathname) ? ROUTES[call.url.pathname] : undefined
+    if (!verbs) return fail(404, 'not_found')
+    const handler = Object.hasOwn(verbs, call.request.method) ? verbs[call.request.method] : undefined
+    if (!handler) {
+      const allow = Object.keys(verbs).concat('OPTIONS').join(', ')
+      return json(405, { error: 'method_not_allowed' satisfies RestError }, { Allow: allow })
+    }
+    const wait = api.limited ? api.calls.take(call.client, api.now()) : 0
+    return wait > 0 ? tooMany(wait) : handler(api, call)
+  }
+  const answerPage = (call: Call): Response => {
+    const { method } = call.request
+    const { pathname } = call.url
+    if (method !== 'GET' && method !== 'HEAD')
+      return json(405, { error: 'method_not_allowed' }, { Allow: 'GET, HEAD' })
+    if (pathname === '/healthz') return json(200, { ok: true })
+    if (pathname === '/version.json')
+      return json(200, { name: 'inviso', build: statics.build }, { 'Cache-Control': 'no-cache' })
+    return statics.serve(call.request, pathname) ?? fail(404, 'not_found')
+  }
+
+  return async (call) => {
+    const { pathname } = call.url
+    const isApi = pathname === '/api' || pathname.startsWith('/api/')
+    const origin = call.request.headers.get('Origin')
+    const cors = isApi || PROBES.includes(pathname) ? corsHeaders(options.corsOrigins, origin) : {}
+    let answer: Response
+    try {
+      const preflight = call.request.method === 'OPTIONS' && (isApi || PROBES.includes(pathname))
+      if (preflight) answer = new Response(null, { status: cors === null ? 403 : 204 })
+      else answer = isApi ? await answerApi(call) : answerPage(call)
+    } catch (fault) {
+      options.onFault(fault)
+      answer = json(500, { error: 'unavailable' satisfies RestError })
+    }
+    const host = call.request.headers.get('Host') ?? ''
+    for (const [name, value] of Object.entries({ ...securityHeaders(options, host), ...cors }))
+      if (name !== 'Vary' || !answer.headers.has('Vary')) answer.headers.set(name, value)
+    // What another page may read must not be told apart from what it may not.
+    if (cors && 'Access-Control-Allow-Origin' in cors)
+      answer.headers.set('Cross-Origin-Resource-Policy', 'cross-origin')
+    return answer
+  }
+}

@@ -1,0 +1,105 @@
+/** Invites and rooms: create, accept, check, look up, delete. */
+import { createHash } from 'node:crypto'
+import * as v from 'valibot'
+import { type RoomId, roomIdSchema } from '../../protocol/ids.ts'
+import { acceptInviteSchema, checkInviteSchema, createInviteSchema } from '../../protocol/rest.ts'
+import { unreachable } from '../../protocol/result.ts'
+import { type Api, type Call, checkFields, fail, json, readBody, tooMany } from './route.ts'
+
+/** A client that guesses is refused before its code is looked at, or the answer would tell. */
+const guessWait = (api: Api, call: Call): number =>
+  api.limited ? api.guesses.wait(call.client, api.now()) : 0
+const charge = (api: Api, call: Call): void => {
+  if (api.limited) api.guesses.charge(call.client, api.now())
+}
+
+export async function createInvite(api: Api, call: Call): Promise<Response> {
+  const body = await readBody(call.request)
+  if (!body.ok) return body.error
+  const fields = checkFields(createInviteSchema, body.value)
+  if (!fields.ok) return fields.error
+  const wait = guessWait(api, call)
+  if (wait > 0) return tooMany(wait)
+  const now = api.now()
+  const { joinid: joinCode, client1, expiresInSeconds } = fields.value
+  const made = api.store.createInvite({ joinCode, client1, expiresAt: now + expiresInSeconds * 1_000 }, now)
+  switch (made.kind) {
+    case 'created':
+      return json(201, { ok: true, exp: new Date(made.expiresAt).toISOString() })
+    case 'conflict':
+      charge(api, call)
+      return fail(409, 'conflict')
+    default:
+      return unreachable(made)
+  }
+}
+
+export async function acceptInvite(api: Api, call: Call): Promise<Response> {
+  const body = await readBody(call.request)
+  if (!body.ok) return body.error
+  const fields = checkFields(acceptInviteSchema, body.value)
+  if (!fields.ok) return fields.error
+  const wait = guessWait(api, call)
+  if (wait > 0) return tooMany(wait)
+  const { joinid: joinCode, client2, retryKey } = fields.value
+  const retryHash = retryKey === undefined ? null : createHash('sha256').update(retryKey).digest('base64url')
+  const roomId = api.newRoomId() as RoomId
+  const taken = api.store.acceptInvite({ joinCode, client2, retryHash, roomId }, api.now())
+  switch (taken.kind) {
+    case 'accepted':
+      api.bus.publish({
+        kind: 'invite_accepted',
+        joinCode,
+        client1: taken.room.client1,
+        roomId: taken.room.roomId,
+      })
+      return json(200, { roomid: taken.room.roomId })
+    case 'again':
+      return json(200, { roomid: taken.room.roomId })
+    case 'used':
+      charge(api, call)
+      return fail(409, 'conflict')
+    case 'missing':
+      charge(api, call)
+      return fail(404, 'not_found_or_expired')
+    default:
+      return unreachable(taken)
+  }
+}
+
+export async function checkInvite(api: Api, call: Call): Promise<Response> {
+  const body = await readBody(call.request)
+  if (!body.ok) return body.error
+  const fields = checkFields(checkInviteSchema, body.value)
+  if (!fields.ok) return fields.error
+  const found = api.store.checkInvite(fields.value.joinid, fields.value.client1, api.now())
+  switch (found.kind) {
+    case 'pending':
+      return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } })
+    case 'accepted':
+      return json(200, { roomid: found.roomId })
+    case 'missing':
+      return fail(404, 'not_found_or_expired')
+    default:
+      return unreachable(found)
+  }
+}
+
+export function getRoom(api: Api, call: Call): Response {
+  const roomId = call.url.searchParams.get('roomid')
+  if (!roomId) return fail(400, 'missing_roomid')
+  if (!v.is(roomIdSchema, roomId)) return fail(404, 'not_found')
+  const room = api.store.room(roomId)
+  if (!room) return fail(404, 'not_found')
+  return json(200, { roomid: room.roomId, client1: room.client1, client2: room.client2 })
+}
+
+export async function deleteRoom(api: Api, call: Call): Promise<Response> {
+  const body = await readBody(call.request)
+  if (!body.ok) return body.error
+  const fields = checkFields(v.object({ roomid: roomIdSchema }), body.value)
+  if (!fields.ok) return fields.error
+  const { roomid: roomId } = fields.value
+  if (api.store.deleteRoom(roomId)) api.bus.publish({ kind: 'room_deleted', roomId })
+  return json(200, { ok: true })
+}

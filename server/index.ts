@@ -1,0 +1,59 @@
+/** The server's start: configuration, listening, and an orderly end. */
+import { join } from 'node:path'
+import { createServerApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { STOP_WITHIN_MS } from './core/limits.ts'
+import { createLog } from './log.ts'
+
+const write = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+const refuse = (sentence: string): never => {
+  process.stderr.write(`Inviso did not start. ${sentence}\n`)
+  process.exit(1)
+}
+
+const read = readConfig(process.env, join(import.meta.dir, '..', 'dist'))
+const config = read.ok ? read.value : refuse(read.error)
+const log = createLog(config.logLevel, write)
+
+function openApp() {
+  try {
+    return createServerApp(config, log)
+  } catch {
+    return refuse(`The database at DATABASE_PATH ("${config.databasePath}") cannot be opened.`)
+  }
+}
+function listen(app: ReturnType<typeof openApp>) {
+  const { fetch, websocket, maxRequestBodySize } = app
+  const tls = config.tls ? { tls: config.tls } : {}
+  try {
+    return Bun.serve({
+      hostname: config.host,
+      port: config.port,
+      fetch,
+      websocket,
+      maxRequestBodySize,
+      ...tls,
+    })
+  } catch {
+    app.stop()
+    return refuse(`Port ${config.port} on ${config.host} is not free (PORT, HOST).`)
+  }
+}
+
+const app = openApp()
+const server = listen(app)
+log.info('listening', { port: server.port ?? config.port, tls: config.tls !== null, build: app.build })
+
+let stopping = false
+const stop = (): void => {
+  if (stopping) return
+  stopping = true
+  app.stop()
+  log.info('stopped')
+  setTimeout(() => process.exit(0), STOP_WITHIN_MS)
+  void server.stop().then(() => process.exit(0))
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)

@@ -1,0 +1,46 @@
+/** The tables. An invite lives until it is accepted or runs out; a room until it is deleted, purged or lies idle. */
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+export const invites = sqliteTable(
+  'invites',
+  {
+    joinCode: text('join_code').primaryKey(),
+    client1: text('client1').notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('invites_by_client').on(table.client1), index('invites_by_expiry').on(table.expiresAt)],
+)
+
+export const rooms = sqliteTable(
+  'rooms',
+  {
+    roomId: text('room_id').primaryKey(),
+    client1: text('client1').notNull(),
+    client2: text('client2').notNull(),
+    /** SHA-256 of each member's seat secret, kept from its first join. */
+    seat1: text('seat1'),
+    seat2: text('seat2'),
+    usedAt: integer('used_at').notNull(),
+  },
+  (table) => [
+    index('rooms_by_client1').on(table.client1),
+    index('rooms_by_client2').on(table.client2),
+    index('rooms_by_use').on(table.usedAt),
+  ],
+)
+
+/** The answer that a sleeping host still has to hear, and a guest whose answer got lost. Goes with its room. */
+export const acceptances = sqliteTable(
+  'acceptances',
+  {
+    roomId: text('room_id').notNull(),
+    joinCode: text('join_code').notNull(),
+    client1: text('client1').notNull(),
+    client2: text('client2').notNull(),
+    retryHash: text('retry_hash'),
+    hostEntered: integer('host_entered', { mode: 'boolean' }).notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.roomId] }), index('acceptances_by_code').on(table.joinCode)],
+)
