@@ -88,8 +88,9 @@ export async function checkInvite(api: Api, call: Call): Promise<Response> {
 export function getRoom(api: Api, call: Call): Response {
   const roomId = call.url.searchParams.get('roomid')
   if (!roomId) return fail(400, 'missing_roomid')
-  if (!v.is(roomIdSchema, roomId)) return fail(404, 'not_found')
-  const room = api.store.room(roomId)
+  const known = v.safeParse(roomIdSchema, roomId)
+  if (!known.success) return fail(404, 'not_found')
+  const room = api.store.room(known.output)
   if (!room) return fail(404, 'not_found')
   return json(200, { roomid: room.roomId, client1: room.client1, client2: room.client2 })
 }

@@ -17,7 +17,6 @@ export type Failure =
   | { readonly code: 'server_refused' }
   | { readonly code: 'server_address_malformed' }
   | { readonly code: 'server_not_inviso' }
-  | { readonly code: 'server_other_version' }
   | { readonly code: 'too_many_sessions' }
   | { readonly code: 'storage_failed' }
   | { readonly code: 'name_too_long' }

@@ -97,14 +97,18 @@ function onSignal(state: LinkState, signal: LinkSignal): S {
   if (signal.attempt !== undefined && signal.attempt !== state.attempt) return [state]
   if (signal.type === 'ice_candidate') {
     const { candidate } = signal
-    if (state.kind === 'open' || state.remoteSet === 'yes') return [state, { kind: 'add_candidate', candidate }]
+    if (state.kind === 'open' || state.remoteSet === 'yes')
+      return [state, { kind: 'add_candidate', candidate }]
     return state.buffered.length < CANDIDATES_MAX
       ? [{ ...state, buffered: [...state.buffered, candidate] }]
       : [state]
   }
   if (state.kind !== 'negotiating' || !state.offering || state.remoteSet !== 'no') return [state]
   const { attempt } = state
-  return [{ ...state, remoteSet: 'asked' }, { kind: 'set_remote', attempt, type: 'answer', sdp: signal.sdp }]
+  return [
+    { ...state, remoteSet: 'asked' },
+    { kind: 'set_remote', attempt, type: 'answer', sdp: signal.sdp },
+  ]
 }
 
 function onPeerState(state: LinkState, peer: PeerState): S {

@@ -1,0 +1,2 @@
+/** What the build lets code import besides code. */
+declare module '*.css'

@@ -1,0 +1,139 @@
+/** Buttons, fields, switches and choices. */
+import type { ComponentChildren, RefObject } from 'preact'
+
+type ButtonKind = 'main' | 'danger' | 'plain' | 'normal'
+
+export function Button(props: {
+  readonly kind?: ButtonKind
+  readonly submit?: boolean
+  readonly disabled?: boolean
+  readonly onPress?: () => void
+  readonly children: ComponentChildren
+}) {
+  const { kind = 'normal', submit = false, disabled = false, onPress, children } = props
+  return (
+    <button
+      class="button"
+      data-kind={kind}
+      type={submit ? 'submit' : 'button'}
+      disabled={disabled}
+      onClick={onPress}
+    >
+      {children}
+    </button>
+  )
+}
+
+export function IconButton(props: {
+  readonly name: string
+  readonly onPress: (event: MouseEvent) => void
+  readonly hasMenu?: boolean
+  readonly children: ComponentChildren
+}) {
+  return (
+    <button
+      class="icon-button"
+      type="button"
+      aria-label={props.name}
+      aria-haspopup={props.hasMenu ? 'menu' : undefined}
+      onClick={props.onPress}
+    >
+      {props.children}
+    </button>
+  )
+}
+
+export function TextField(props: {
+  readonly label: string
+  readonly value: string
+  readonly onValue: (value: string) => void
+  readonly numeric?: boolean
+  readonly maxLength?: number
+  readonly placeholder?: string
+  readonly inputRef?: RefObject<HTMLInputElement | null>
+  readonly describedBy?: string
+  readonly address?: boolean
+}) {
+  return (
+    <label class="field">
+      <span>{props.label}</span>
+      <input
+        ref={props.inputRef ?? null}
+        type="text"
+        value={props.value}
+        onInput={(event) => props.onValue(event.currentTarget.value)}
+        inputMode={props.numeric ? 'numeric' : props.address ? 'url' : 'text'}
+        autocomplete="off"
+        autocapitalize={props.numeric || props.address ? 'none' : 'sentences'}
+        spellcheck={false}
+        enterkeyhint="done"
+        maxLength={props.maxLength}
+        placeholder={props.placeholder}
+        aria-describedby={props.describedBy}
+        dir="auto"
+      />
+    </label>
+  )
+}
+
+export function Switch(props: {
+  readonly label: string
+  readonly hint?: string
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+}) {
+  const hintId = `${props.label.replace(/\W+/g, '-')}-hint`
+  return (
+    <div class="switch-row">
+      <span>
+        <label for={`${hintId}-input`}>{props.label}</label>
+        {props.hint && <small id={hintId}>{props.hint}</small>}
+      </span>
+      <input
+        id={`${hintId}-input`}
+        type="checkbox"
+        role="switch"
+        checked={props.checked}
+        aria-describedby={props.hint ? hintId : undefined}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+        {...{ switch: true }}
+      />
+    </div>
+  )
+}
+
+export function Choice<T extends string | number>(props: {
+  readonly label: string
+  readonly name: string
+  readonly options: readonly { readonly value: T; readonly label: string }[]
+  readonly value: T
+  readonly onChange: (value: T) => void
+}) {
+  return (
+    <fieldset class="choice" role="radiogroup" aria-label={props.label}>
+      <legend aria-hidden="true">{props.label}</legend>
+      <div class="choice-options">
+        {props.options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="radio"
+              name={props.name}
+              checked={option.value === props.value}
+              onChange={() => props.onChange(option.value)}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** Says at once what went wrong; empty while nothing did, so that a reader hears it when it comes. */
+export function Alert({ text, id }: { readonly text: string | null; readonly id?: string }) {
+  return (
+    <div role="alert" id={id}>
+      {text && <p class="alert">{text}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+/** A menu beside what opened it: arrow keys move, Escape closes, focus goes back. */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+
+export interface MenuItem {
+  readonly label: string
+  readonly icon: ComponentChildren
+  readonly danger?: boolean
+  readonly act: () => void
+}
+
+const EDGE_PX = 12
+
+export function Menu(props: {
+  readonly label: string
+  readonly at: { readonly x: number; readonly y: number }
+  readonly items: readonly MenuItem[]
+  readonly onClose: () => void
+}) {
+  const menu = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = menu.current
+    if (!element) return
+    const { width, height } = element.getBoundingClientRect()
+    const left = Math.min(Math.max(EDGE_PX, props.at.x - width), window.innerWidth - width - EDGE_PX)
+    const top = Math.min(props.at.y, window.innerHeight - height - EDGE_PX)
+    element.style.left = `${left}px`
+    element.style.top = `${Math.max(EDGE_PX, top)}px`
+  })
+  useEffect(() => {
+    const before = document.activeElement
+    menu.current?.querySelector('button')?.focus()
+    const outside = (event: Event): void => {
+      if (event.target instanceof Node && !menu.current?.contains(event.target)) props.onClose()
+    }
+    document.addEventListener('pointerdown', outside, true)
+    return () => {
+      document.removeEventListener('pointerdown', outside, true)
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  const move = (step: number): void => {
+    const buttons = [...(menu.current?.querySelectorAll('button') ?? [])]
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+    buttons[(at + step + buttons.length) % buttons.length]?.focus()
+  }
+  return (
+    <div
+      ref={menu}
+      class="menu"
+      role="menu"
+      tabIndex={-1}
+      aria-label={props.label}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' || event.key === 'Tab') props.onClose()
+        else if (event.key === 'ArrowDown') move(1)
+        else if (event.key === 'ArrowUp') move(-1)
+        else return
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+    >
+      {props.items.map((item) => (
+        <button
+          key={item.label}
+          type="button"
+          role="menuitem"
+          data-kind={item.danger ? 'danger' : 'normal'}
+          onClick={() => {
+            props.onClose()
+            item.act()
+          }}
+        >
+          {item.icon}
+          {item.label}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+/** Keeps the shell above the on-screen keyboard, which on iOS shrinks only the visual viewport. */
+
+/** A smaller difference is a browser bar, or a height that WebKit has not restored yet. */
+const KEYBOARD_MIN_PX = 100
+/** WebKit reports the old height during its animation; the truth comes a little later. */
+const LATER_MS = [100, 300] as const
+
+const isEditable = (element: Element | null): boolean =>
+  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+
+/** Writes the keyboard's height to --keyboard; returns what stops it. */
+export function followKeyboard(): () => void {
+  const viewport = window.visualViewport
+  if (!viewport) return () => {}
+  let frame = 0
+  const read = (): void => {
+    frame = 0
+    if (viewport.scale > 1.01) return
+    const hidden = window.innerHeight - viewport.height - viewport.offsetTop
+    const height = isEditable(document.activeElement) && hidden > KEYBOARD_MIN_PX ? Math.round(hidden) : 0
+    document.documentElement.style.setProperty('--keyboard', `${height}px`)
+    if (height === 0 && window.scrollY !== 0) window.scrollTo(0, 0)
+  }
+  const soon = (): void => {
+    frame ||= requestAnimationFrame(read)
+  }
+  const settle = (): void => {
+    soon()
+    for (const ms of LATER_MS) setTimeout(soon, ms)
+  }
+  viewport.addEventListener('resize', soon)
+  viewport.addEventListener('scroll', soon)
+  document.addEventListener('focusin', settle)
+  document.addEventListener('focusout', settle)
+  window.addEventListener('pageshow', settle)
+  return () => {
+    viewport.removeEventListener('resize', soon)
+    viewport.removeEventListener('scroll', soon)
+    document.removeEventListener('focusin', settle)
+    document.removeEventListener('focusout', settle)
+    window.removeEventListener('pageshow', settle)
+  }
+}

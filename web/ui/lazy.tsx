@@ -1,0 +1,43 @@
+/** A room that loads when it is entered: says so in words while it does, and offers another try when it cannot. */
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Button } from './Controls.tsx'
+
+export interface LazyWords {
+  readonly loading: string
+  readonly failed: string
+  readonly again: string
+}
+
+export function lazy<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  words: LazyWords,
+): ComponentType<P> {
+  let loaded: ComponentType<P> | null = null
+  return function Lazy(props: P) {
+    const [state, setState] = useState<'loading' | 'failed' | 'there'>(loaded ? 'there' : 'loading')
+    const begin = (): void => {
+      setState('loading')
+      load().then(
+        (component) => {
+          loaded = component
+          setState('there')
+        },
+        () => setState('failed'),
+      )
+    }
+    useEffect(() => {
+      if (!loaded) begin()
+    }, [])
+    const Loaded = loaded
+    if (Loaded && state === 'there') return <Loaded {...props} />
+    if (state === 'failed')
+      return (
+        <div class="lazy" role="alert">
+          <p>{words.failed}</p>
+          <Button onPress={begin}>{words.again}</Button>
+        </div>
+      )
+    return <p class="lazy">{words.loading}</p>
+  }
+}

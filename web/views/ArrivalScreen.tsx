@@ -1,0 +1,31 @@
+/** An invite link opened in a Safari tab: it is explained and handed on, never used up here unasked. */
+import { phrases } from '../i18n/phrases.ts'
+import { Button } from '../ui/Controls.tsx'
+import { useView } from './context.ts'
+
+export function ArrivalScreen({ code, link }: { readonly code: string; readonly link: string }) {
+  const { app, navigation, say } = useView()
+  return (
+    <main class="plain">
+      <img src="/icon.svg" alt="" width="88" height="88" />
+      <h1>{phrases.arrivedTitle}</h1>
+      <p>{phrases.arrivedText}</p>
+      <p class="big-code">{`${code.slice(0, 3)} ${code.slice(3)}`}</p>
+      <p>{phrases.arrivedApp}</p>
+      <Button
+        kind="main"
+        onPress={async () => say((await app.device.copy(link)) ? phrases.copied : phrases.notCopied)}
+      >
+        {phrases.copyInvite}
+      </Button>
+      <Button
+        onPress={() => {
+          app.forgetArrival()
+          navigation.push({ kind: 'join', code })
+        }}
+      >
+        {phrases.continueHere}
+      </Button>
+    </main>
+  )
+}

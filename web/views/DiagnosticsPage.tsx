@@ -1,0 +1,54 @@
+/** Diagnostics: each part tried once, what to do where one does not work, and a report to share. */
+import { phrases } from '../i18n/phrases.ts'
+import { Button } from '../ui/Controls.tsx'
+import { useView } from './context.ts'
+
+const LOG_SHOWN = 100
+
+export function DiagnosticsPage() {
+  const { app, say } = useView()
+  const { diagnostics } = app
+  const log = diagnostics.log.value.slice(-LOG_SHOWN).reverse()
+  return (
+    <div class="stack">
+      <ul class="group">
+        {diagnostics.rows.value.map(({ check, verdict }) => (
+          <li key={check} class="list-row tall">
+            <span>
+              {phrases.check[check]}
+              {verdict === 'bad' && <small class="block quiet">{phrases.fix[check]}</small>}
+            </span>
+            <span class="verdict" data-verdict={verdict}>
+              {phrases.verdict[verdict]}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Button kind="main" onPress={() => void diagnostics.run()}>
+        {phrases.diagnosticsRun}
+      </Button>
+      <Button
+        onPress={async () =>
+          say((await app.device.copy(diagnostics.report())) ? phrases.copied : phrases.notCopied)
+        }
+      >
+        {phrases.copyReport}
+      </Button>
+      <p class="quiet">{phrases.reportHint}</p>
+      <section>
+        <h2 class="group-title">{phrases.log}</h2>
+        {log.length === 0 ? (
+          <p class="quiet">{phrases.noLog}</p>
+        ) : (
+          <ol class="log">
+            {log.map(({ at, event, level }, index) => (
+              <li key={`${at}-${index}`} data-level={level}>
+                <time>{phrases.time(at)}</time> {event}
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,127 @@
+/** "New session": a few choices, then the six digits, until the guest is there and the chat opens by itself. */
+import { useEffect, useState } from 'preact/hooks'
+import { INVITE_SECONDS_DEFAULT, INVITE_SECONDS_OFFERED } from '../../protocol/limits.ts'
+import type { InviteView, SessionId } from '../domain/model.ts'
+import { phrases } from '../i18n/phrases.ts'
+import { Alert, Button, Choice, Switch, TextField } from '../ui/Controls.tsx'
+import { Qr } from '../ui/Qr.tsx'
+import { Sheet } from '../ui/Sheet.tsx'
+import { useView } from './context.ts'
+import { failureWords } from './words.ts'
+
+const SECOND_MS = 1_000
+
+function Choices({ onMade }: { readonly onMade: (id: SessionId) => void }) {
+  const { app } = useView()
+  const [name, setName] = useState('')
+  const [ephemeral, setEphemeral] = useState(false)
+  const [expiresInSeconds, setExpires] = useState<number>(INVITE_SECONDS_DEFAULT)
+  const [busy, setBusy] = useState(false)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const create = async (): Promise<void> => {
+    setBusy(true)
+    setWrong(null)
+    const made = await app.createInvite({ name, ephemeral, expiresInSeconds })
+    setBusy(false)
+    if (made.ok) onMade(made.value)
+    else setWrong(failureWords(made.error))
+  }
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) void create()
+      }}
+    >
+      <TextField label={phrases.name} value={name} onValue={setName} placeholder={phrases.nameHint} />
+      <Switch
+        label={phrases.ephemeral}
+        hint={phrases.ephemeralHint}
+        checked={ephemeral}
+        onChange={setEphemeral}
+      />
+      <Choice
+        label={phrases.expiresIn}
+        name="expires"
+        value={expiresInSeconds}
+        onChange={setExpires}
+        options={INVITE_SECONDS_OFFERED.map((value) => ({ value, label: phrases.duration[value] ?? '' }))}
+      />
+      <Alert text={wrong} />
+      <Button kind="main" submit disabled={busy}>
+        {busy ? phrases.creating : phrases.create}
+      </Button>
+    </form>
+  )
+}
+
+function useNow(): number {
+  const [now, setNow] = useState(Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), SECOND_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone: () => void }) {
+  const { app, say } = useView()
+  const now = useNow()
+  const left = invite.expiresAt - now
+  return (
+    <div class="stack">
+      <p class="center quiet">{phrases.readDigits}</p>
+      <p class="big-code" data-testid="join-code">{`${invite.code.slice(0, 3)} ${invite.code.slice(3)}`}</p>
+      <p class="center quiet" role="timer">
+        {left > 0 ? phrases.timeLeft(left) : phrases.timeOver}
+      </p>
+      <Qr text={invite.link} name={phrases.qrName} />
+      <div class="side-by-side">
+        <Button
+          onPress={async () => say((await app.device.copy(invite.link)) ? phrases.copied : phrases.notCopied)}
+        >
+          {phrases.copyLink}
+        </Button>
+        {app.device.canShare && (
+          <Button
+            onPress={() =>
+              void app.device.share({
+                title: phrases.appName,
+                text: phrases.shareText(invite.code),
+                url: invite.link,
+              })
+            }
+          >
+            {phrases.share}
+          </Button>
+        )}
+      </div>
+      <Button kind="main" onPress={onDone}>
+        {phrases.done}
+      </Button>
+    </div>
+  )
+}
+
+export function NewSessionSheet({ id }: { readonly id: SessionId | null }) {
+  const { app, navigation } = useView()
+  const invite = id === null ? null : app.invite(id).value
+  useEffect(() => {
+    if (id !== null && invite?.state === 'accepted') navigation.replace({ kind: 'chat', id })
+  }, [id, invite?.state])
+  return (
+    <Sheet title={phrases.newSession} closeName={phrases.close} onClose={navigation.back}>
+      {id === null && <Choices onMade={(made) => navigation.replace({ kind: 'new', id: made })} />}
+      {invite?.state === 'pending' && <Code invite={invite} onDone={navigation.back} />}
+      {(invite?.state === 'expired' || (id !== null && invite === null)) && (
+        <div class="stack">
+          <Alert text={phrases.inviteExpired} />
+          <Button kind="main" onPress={() => navigation.replace({ kind: 'new', id: null })}>
+            {phrases.newSession}
+          </Button>
+        </div>
+      )}
+    </Sheet>
+  )
+}

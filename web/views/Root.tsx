@@ -1,0 +1,82 @@
+/** The roof of the screen: which place is shown, what lies over it, and the banners above. */
+import { useEffect } from 'preact/hooks'
+import { phrases } from '../i18n/phrases.ts'
+import { Button } from '../ui/Controls.tsx'
+import { lazy } from '../ui/lazy.tsx'
+import { ArrivalScreen } from './ArrivalScreen.tsx'
+import { ChatScreen } from './ChatScreen.tsx'
+import { type Place, useView } from './context.ts'
+import { SessionsScreen } from './SessionsScreen.tsx'
+
+const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
+const NewSessionSheet = lazy(async () => (await import('./NewSessionSheet.tsx')).NewSessionSheet, words)
+const JoinSheet = lazy(async () => (await import('./JoinSheet.tsx')).JoinSheet, words)
+const SettingsScreen = lazy(async () => (await import('./SettingsScreen.tsx')).SettingsScreen, words)
+
+const isSheet = (place: Place): boolean => place.kind === 'new' || place.kind === 'join'
+
+function Elsewhere() {
+  const { app } = useView()
+  return (
+    <main class="plain">
+      <h1>{phrases.elsewhereTitle}</h1>
+      <p>{phrases.elsewhereText}</p>
+      <Button kind="main" onPress={app.useHere}>
+        {phrases.useHere}
+      </Button>
+    </main>
+  )
+}
+
+function Over({ place }: { readonly place: Place }) {
+  if (place.kind === 'new') return <NewSessionSheet id={place.id} />
+  if (place.kind === 'join') return <JoinSheet code={place.code} />
+  return null
+}
+
+function Detail({ place }: { readonly place: Place }) {
+  if (place.kind === 'chat') return <ChatScreen key={place.id} id={place.id} />
+  if (place.kind === 'settings') return <SettingsScreen page={place.page} />
+  return (
+    <div class="nothing" aria-hidden="true">
+      <img src="/icon.svg" alt="" width="96" height="96" />
+    </div>
+  )
+}
+
+export function Root() {
+  const { app, navigation, toast } = useView()
+  const stack = navigation.stack.value
+  const base = stack.findLast((place) => !isSheet(place)) ?? { kind: 'sessions' as const }
+  const top = stack.at(-1)
+  const arrived = app.arrivedWith.value
+  const ready = app.ready.value
+  useEffect(() => {
+    // The invite opens by itself, unless this is a tab beside an installed app: there it must not be used up.
+    if (!ready || !arrived || arrived.inTab) return
+    navigation.push({ kind: 'join', code: arrived.code })
+    app.forgetArrival()
+  }, [ready, arrived])
+  if (!ready)
+    return (
+      <main class="plain">
+        <p>{phrases.starting}</p>
+      </main>
+    )
+  if (app.elsewhere.value) return <Elsewhere />
+  if (arrived?.inTab) return <ArrivalScreen code={arrived.code} link={arrived.link} />
+  return (
+    <div class="shell" data-detail={base.kind === 'sessions' ? 'none' : base.kind}>
+      <div class="pane pane-list">
+        <SessionsScreen current={base.kind === 'chat' ? base.id : null} />
+      </div>
+      <div class="pane pane-detail">
+        <Detail place={base} />
+      </div>
+      {top && isSheet(top) && <Over place={top} />}
+      <div role="status" aria-live="polite">
+        {toast.value && <p class="toast">{toast.value}</p>}
+      </div>
+    </div>
+  )
+}

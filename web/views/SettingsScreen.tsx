@@ -1,0 +1,70 @@
+/** Settings: privacy, server, diagnostics, install, about, and the way to erase everything. */
+import { ChevronLeft, ChevronRight } from 'lucide-preact'
+import type { ComponentChildren, ComponentType } from 'preact'
+import { phrases } from '../i18n/phrases.ts'
+import { IconButton } from '../ui/Controls.tsx'
+import { type SettingsPage, useView } from './context.ts'
+import { DiagnosticsPage } from './DiagnosticsPage.tsx'
+import { EraseAll } from './EraseAll.tsx'
+import { AboutPage, IdentitiesPage, InstallPage, KnowsPage, ServerPage } from './settings-pages.tsx'
+
+function Go({ page, children }: { readonly page: SettingsPage; readonly children: ComponentChildren }) {
+  const { navigation } = useView()
+  return (
+    <li>
+      <button type="button" class="list-row" onClick={() => navigation.push({ kind: 'settings', page })}>
+        <span>{children}</span>
+        <ChevronRight size={18} aria-hidden="true" class="mirrored quiet" />
+      </button>
+    </li>
+  )
+}
+
+function Home() {
+  return (
+    <div class="stack">
+      <section>
+        <h2 class="group-title">{phrases.privacy}</h2>
+        <ul class="group">
+          <Go page="identities">{phrases.sessionIdentities}</Go>
+          <Go page="knows">{phrases.whatServerKnows}</Go>
+        </ul>
+      </section>
+      <ul class="group">
+        <Go page="server">{phrases.server}</Go>
+        <Go page="diagnostics">{phrases.diagnostics}</Go>
+        <Go page="install">{phrases.installTitle}</Go>
+        <Go page="about">{phrases.about}</Go>
+      </ul>
+      <EraseAll />
+    </div>
+  )
+}
+
+const PAGES: Readonly<Record<SettingsPage, { readonly title: string; readonly Body: ComponentType }>> = {
+  home: { title: phrases.settings, Body: Home },
+  server: { title: phrases.server, Body: ServerPage },
+  identities: { title: phrases.sessionIdentities, Body: IdentitiesPage },
+  knows: { title: phrases.whatServerKnows, Body: KnowsPage },
+  diagnostics: { title: phrases.diagnostics, Body: DiagnosticsPage },
+  install: { title: phrases.installTitle, Body: InstallPage },
+  about: { title: phrases.about, Body: AboutPage },
+}
+
+export function SettingsScreen({ page }: { readonly page: SettingsPage }) {
+  const { navigation } = useView()
+  const { title, Body } = PAGES[page]
+  return (
+    <main class="screen" key={page}>
+      <header class="screen-head with-back">
+        <IconButton name={phrases.back} onPress={navigation.back}>
+          <ChevronLeft aria-hidden="true" class="mirrored" />
+        </IconButton>
+        <h1>{title}</h1>
+      </header>
+      <div class="screen-body">
+        <Body />
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,126 @@
+/** What was said: grouped bubbles, days between them, the newest in sight unless the person reads further up. */
+import { ArrowDown, Check, CheckCheck, Clock3 } from 'lucide-preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Conversation, MessageState, TimelineItem } from '../domain/model.ts'
+import { phrases } from '../i18n/phrases.ts'
+
+/** Nearer to the end than this counts as being at the end. */
+const NEAR_END_PX = 80
+/** Messages shown at first, and more of them each time the person reaches the top. */
+const PAGE_ITEMS = 200
+
+function Mark({ state }: { readonly state: MessageState }) {
+  const Icon = state === 'waiting' ? Clock3 : state === 'sent' ? Check : CheckCheck
+  return (
+    <span class="mark" data-state={state}>
+      <Icon size={14} aria-hidden="true" />
+      <span>{phrases.mark[state]}</span>
+    </span>
+  )
+}
+
+function Item({ item, joined }: { readonly item: TimelineItem; readonly joined: boolean }) {
+  if (item.kind === 'notice') return <p class="notice">{phrases.notice[item.notice]}</p>
+  const own = item.kind === 'own'
+  return (
+    <div
+      class="bubble-line"
+      data-own={own}
+      data-joined={joined}
+      data-testid="message"
+      data-state={own ? item.state : undefined}
+    >
+      <div class="bubble">
+        <span class="hush">{`${own ? phrases.you : phrases.them}: `}</span>
+        <span class="bubble-text" dir="auto">
+          {item.text}
+        </span>
+        <span class="bubble-foot">
+          <time dateTime={new Date(item.at).toISOString()}>{phrases.time(item.at)}</time>
+          {own && <Mark state={item.state} />}
+        </span>
+      </div>
+    </div>
+  )
+}
+
+function Day({ at, before }: { readonly at: number; readonly before: number | undefined }) {
+  if (before !== undefined && new Date(before).toDateString() === new Date(at).toDateString()) return null
+  return <p class="day">{phrases.day(at, Date.now())}</p>
+}
+
+export function Timeline({ conversation }: { readonly conversation: Conversation }) {
+  const items = conversation.timeline.value
+  const scroller = useRef<HTMLDivElement>(null)
+  const atEnd = useRef(true)
+  const [shown, setShown] = useState(PAGE_ITEMS)
+  const [behind, setBehind] = useState(false)
+  const visible = items.slice(-shown)
+  const toEnd = (): void => {
+    const element = scroller.current
+    if (element) element.scrollTop = element.scrollHeight
+  }
+  useLayoutEffect(() => {
+    const last = items.at(-1)
+    if (atEnd.current || last?.kind === 'own') toEnd()
+    else setBehind(true)
+  }, [items.length])
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return undefined
+    // The keyboard, a rotation or a longer composer: the newest stays in sight.
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) toEnd()
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const onScroll = (): void => {
+    const element = scroller.current
+    if (!element) return
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX
+    if (atEnd.current) setBehind(false)
+    if (element.scrollTop === 0 && shown < items.length) {
+      const before = element.scrollHeight
+      setShown(shown + PAGE_ITEMS)
+      requestAnimationFrame(() => {
+        element.scrollTop = element.scrollHeight - before
+      })
+    }
+  }
+  return (
+    <div class="timeline">
+      <div
+        class="timeline-scroll"
+        ref={scroller}
+        role="log"
+        aria-label={phrases.messages}
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {items.length === 0 && <p class="empty">{phrases.noMessages}</p>}
+        {visible.map((item, index) => {
+          const before = visible[index - 1]
+          return (
+            <div key={item.id} class="timeline-item">
+              <Day at={item.at} before={before?.at} />
+              <Item item={item} joined={before?.kind === item.kind} />
+            </div>
+          )
+        })}
+      </div>
+      {behind && (
+        <button
+          type="button"
+          class="pill"
+          onClick={() => {
+            toEnd()
+            setBehind(false)
+          }}
+        >
+          <ArrowDown size={16} aria-hidden="true" /> {phrases.newMessages}
+        </button>
+      )}
+    </div>
+  )
+}

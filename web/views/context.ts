@@ -1,0 +1,52 @@
+/** What every view may reach: the app, where the person is, and a word of feedback. */
+import { type Signal, signal } from '@preact/signals'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { App, SessionId } from '../domain/model.ts'
+import type { Navigation } from '../ui/navigation.ts'
+
+export type Place =
+  | { readonly kind: 'sessions' }
+  | { readonly kind: 'chat'; readonly id: SessionId }
+  | { readonly kind: 'settings'; readonly page: SettingsPage }
+  | { readonly kind: 'new'; readonly id: SessionId | null }
+  | { readonly kind: 'join'; readonly code: string }
+
+export type SettingsPage = 'home' | 'server' | 'identities' | 'knows' | 'diagnostics' | 'install' | 'about'
+
+export interface View {
+  readonly app: App
+  readonly navigation: Navigation<Place>
+  readonly toast: Signal<string | null>
+  /** A word of feedback that goes by itself. */
+  readonly say: (text: string) => void
+}
+
+/** Long enough to read three words. */
+const TOAST_MS = 1_800
+
+export const ViewContext = createContext<View | null>(null)
+
+export function useView(): View {
+  const view = useContext(ViewContext)
+  if (!view) throw new Error('no view')
+  return view
+}
+
+export function createToast(): {
+  readonly toast: Signal<string | null>
+  readonly say: (text: string) => void
+} {
+  const toast = signal<string | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    toast,
+    say(text) {
+      clearTimeout(timer)
+      toast.value = text
+      timer = setTimeout(() => {
+        toast.value = null
+      }, TOAST_MS)
+    },
+  }
+}

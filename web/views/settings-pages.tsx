@@ -1,0 +1,127 @@
+/** The smaller pages of Settings. */
+import { useState } from 'preact/hooks'
+import { phrases } from '../i18n/phrases.ts'
+import { Alert, Button, TextField } from '../ui/Controls.tsx'
+import { useView } from './context.ts'
+import { failureWords } from './words.ts'
+
+export function IdentitiesPage() {
+  const { app } = useView()
+  const rows = app.identities.value
+  return (
+    <div class="stack">
+      <p class="quiet">{phrases.identitiesText}</p>
+      {rows.length === 0 ? (
+        <p>{phrases.noIdentities}</p>
+      ) : (
+        <ul class="group" aria-label={phrases.sessionIdentities}>
+          {rows.map((row) => (
+            <li key={row.sessionId} class="list-row tall">
+              <span>
+                <span dir="auto">{row.name}</span>
+                <small class="block quiet id">{row.deviceId}</small>
+                <small class="block quiet">{phrases.madeOn(row.createdAt)}</small>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+export function KnowsPage() {
+  return (
+    <ul class="stack bullets">
+      {phrases.serverKnows.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  )
+}
+
+export function ServerPage() {
+  const { app } = useView()
+  const [address, setAddress] = useState(app.server.isOwn.value ? '' : app.server.origin.value)
+  const [state, setState] = useState<'idle' | 'asking' | 'chosen'>('idle')
+  const [wrong, setWrong] = useState<string | null>(null)
+  const choose = async (text: string): Promise<void> => {
+    setState('asking')
+    setWrong(null)
+    const chosen = await app.server.choose(text)
+    setState(chosen.ok ? 'chosen' : 'idle')
+    if (!chosen.ok) setWrong(failureWords(chosen.error))
+    else if (text === '') setAddress('')
+  }
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void choose(address)
+      }}
+    >
+      <p>
+        <strong class="block id">{app.server.origin.value}</strong>
+        {app.server.isOwn.value && <span class="quiet">{phrases.serverOwn}</span>}
+      </p>
+      <p class="quiet">{phrases.serverText}</p>
+      <TextField
+        label={phrases.serverAddress}
+        value={address}
+        onValue={setAddress}
+        address
+        placeholder="chat.example.org"
+      />
+      <Alert text={wrong} />
+      <Button kind="main" submit disabled={state === 'asking'}>
+        {phrases.serverUse}
+      </Button>
+      {!app.server.isOwn.value && <Button onPress={() => void choose('')}>{phrases.serverReset}</Button>}
+      <p role="status" class="quiet">
+        {state === 'asking' ? phrases.serverProbing : state === 'chosen' ? phrases.serverChosen : ''}
+      </p>
+    </form>
+  )
+}
+
+/** Safari moved the Share button with version 26. */
+const NEW_LAYOUT_SINCE = 26
+
+export function InstallPage() {
+  const { app } = useView()
+  const hint = app.install.hint.value
+  if (hint.kind === 'installed') return <p>{phrases.installed}</p>
+  if (hint.kind === 'promptable')
+    return (
+      <Button kind="main" onPress={() => void app.install.prompt()}>
+        {phrases.install}
+      </Button>
+    )
+  const { installSteps } = phrases
+  const safari = hint.kind === 'ios-safari'
+  const ios = safari
+    ? hint.version >= NEW_LAYOUT_SINCE
+      ? installSteps.new
+      : installSteps.old
+    : installSteps.iosOther
+  const steps = hint.kind === 'other' ? installSteps.other : ios
+  return (
+    <ol class="stack steps">
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  )
+}
+
+export function AboutPage() {
+  const { app } = useView()
+  return (
+    <div class="stack center">
+      <img src="/icon.svg" alt="" width="88" height="88" class="about-mark" />
+      <p>{phrases.aboutText}</p>
+      <p class="quiet id">{phrases.build(app.diagnostics.build)}</p>
+    </div>
+  )
+}
