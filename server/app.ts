@@ -20,7 +20,8 @@ import { createHttp } from './http/http.ts'
 import { fail } from './http/route.ts'
 import { createStatics } from './http/static.ts'
 import type { Log } from './log.ts'
-import { createHub, type PeerData } from './signal/hub.ts'
+import { createHub } from './signal/hub.ts'
+import type { PeerData } from './signal/peer.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 
 /** Bun answers a larger body with 413 itself; ours is asked first so that the answer is JSON. */

@@ -21,7 +21,7 @@ export interface Config {
   readonly rateLimit: boolean
   readonly roomIdleMs: number
   readonly logLevel: LogLevel
-  /** Where the built app lies. */
+  /** Where the built app lies (DIST_PATH). */
   readonly dist: string
 }
 
@@ -98,7 +98,7 @@ export function readConfig(env: Env, dist: string): Result<Config, string> {
       rateLimit: oneOf(env, 'RATE_LIMIT', 'on', ['on', 'off']) === 'on',
       roomIdleMs: wholeNumber(env, 'ROOM_IDLE_DAYS', ROOM_IDLE_DAYS_DEFAULT, 1, 3_650) * DAY_MS,
       logLevel: oneOf(env, 'LOG_LEVEL', 'info', LOG_LEVELS),
-      dist,
+      dist: env.DIST_PATH || dist,
     })
   } catch (wrong) {
     if (wrong instanceof Wrong) return err(wrong.sentence)

@@ -23,26 +23,7 @@ import {
 import type { ClientKey } from '../core/rate.ts'
 import { emptyRoom, type RoomEffect, type RoomEvent, type RoomState, stepRoom } from '../core/room.machine.ts'
 import type { Store } from '../store/store.ts'
-
-/** What the hub needs of a WebSocket; Bun's ServerWebSocket has it. */
-export interface Peer {
-  readonly data: PeerData
-  readonly send: (text: string) => number
-  readonly close: (code: number, reason: string) => void
-  readonly terminate: () => void
-  readonly getBufferedAmount: () => number
-}
-
-/** Kept for each socket; small, since there may be many thousands. */
-export interface PeerData {
-  readonly id: number
-  readonly client: ClientKey
-  heardAt: number
-  roomId: RoomId | null
-  watching: string | null
-  tokens: number
-  over: boolean
-}
+import { type Peer, type PeerData, SENTENCES } from './peer.ts'
 
 export interface Hub {
   /** The data of a new socket; null when this client has too many. */
@@ -58,17 +39,6 @@ export interface Hub {
 
 const GOING_AWAY = 1001
 const TOO_LARGE = 1009
-const SENTENCES: Readonly<Record<SignalError, string>> = {
-  invalid: 'This message was not understood.',
-  too_large: 'This message is too large.',
-  rate_limited: 'Too many messages; wait a moment.',
-  room_not_found: 'There is no such room.',
-  not_a_member: 'This device is not a member of that room.',
-  not_ready: 'The other side is not in the room.',
-  invite_not_found: 'There is no such invite.',
-  too_many_sockets: 'Too many connections from here.',
-}
-
 const watchKey = (joinCode: string, client1: string): string => `${joinCode} ${client1}`
 const seatHash = (seat: Seat): string => createHash('sha256').update(seat).digest('base64url')
 

@@ -136,8 +136,7 @@ export const phrases = {
       'The server has this session no more: it was deleted by one of you, or lay unused for too long.',
     roomDeleted: 'The other person deleted this session, so it is closed. Start a new one to talk again.',
   },
-  unverified:
-    'Not verified: whoever runs the server could stand between you. Do not share what they must not read.',
+  unverified: 'Not verified: whoever runs the server could read along.',
 
   failure: {
     code_malformed: 'A join code has six digits. Check what you typed.',

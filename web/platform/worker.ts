@@ -1,5 +1,5 @@
 /** The service worker: registered, looked after for updates, and replaced when the person says so. */
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 import type { Clock } from './clock.ts'
 
 export interface AppWorker {
@@ -62,13 +62,19 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
     workbox?.update().catch(() => {})
     void askServer()
   }
+  /** Loaded after the first paint: nothing on the screen waits for it. */
+  const register = async (): Promise<void> => {
+    const { Workbox: Registration } = await import('workbox-window')
+    workbox = new Registration(trustedScript(), { updateViaCache: 'none' })
+    workbox.addEventListener('waiting', offer)
+    await workbox.register()
+    check()
+  }
   return {
     start(offered) {
       offer = offered
       if (!('serviceWorker' in navigator)) return
-      workbox = new Workbox(trustedScript(), { updateViaCache: 'none' })
-      workbox.addEventListener('waiting', offered)
-      workbox.register().then(check, () => {})
+      void register().catch(() => {})
     },
     checkForUpdate() {
       if (clock.elapsed() - checkedAt >= CHECK_EVERY_MS) check()

@@ -110,8 +110,10 @@ export function Choice<T extends string | number>(props: {
   readonly onChange: (value: T) => void
 }) {
   return (
-    <fieldset class="choice" role="radiogroup" aria-label={props.label}>
-      <legend aria-hidden="true">{props.label}</legend>
+    <div class="choice" role="radiogroup" aria-label={props.label}>
+      <span class="choice-title" aria-hidden="true">
+        {props.label}
+      </span>
       <div class="choice-options">
         {props.options.map((option) => (
           <label key={option.value}>
@@ -125,7 +127,7 @@ export function Choice<T extends string | number>(props: {
           </label>
         ))}
       </div>
-    </fieldset>
+    </div>
   )
 }
 

@@ -34,8 +34,9 @@ export function Sheet(props: {
         event.preventDefault()
         props.onClose()
       }}
-      onClick={(event) => {
-        if (event.target === dialog.current) props.onClose()
+      // The backdrop is the dialog itself; Escape does the same for the keyboard (onCancel).
+      onPointerUp={(event) => {
+        if (event.target === dialog.current && grip.current === null) props.onClose()
       }}
     >
       <div

@@ -22,7 +22,7 @@ export function followKeyboard(): () => void {
     if (height === 0 && window.scrollY !== 0) window.scrollTo(0, 0)
   }
   const soon = (): void => {
-    frame ||= requestAnimationFrame(read)
+    if (frame === 0) frame = requestAnimationFrame(read)
   }
   const settle = (): void => {
     soon()

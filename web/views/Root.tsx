@@ -4,11 +4,11 @@ import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { lazy } from '../ui/lazy.tsx'
 import { ArrivalScreen } from './ArrivalScreen.tsx'
-import { ChatScreen } from './ChatScreen.tsx'
 import { type Place, useView } from './context.ts'
 import { SessionsScreen } from './SessionsScreen.tsx'
 
 const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
+const ChatScreen = lazy(async () => (await import('./ChatScreen.tsx')).ChatScreen, words)
 const NewSessionSheet = lazy(async () => (await import('./NewSessionSheet.tsx')).NewSessionSheet, words)
 const JoinSheet = lazy(async () => (await import('./JoinSheet.tsx')).JoinSheet, words)
 const SettingsScreen = lazy(async () => (await import('./SettingsScreen.tsx')).SettingsScreen, words)
@@ -74,7 +74,7 @@ export function Root() {
         <Detail place={base} />
       </div>
       {top && isSheet(top) && <Over place={top} />}
-      <div role="status" aria-live="polite">
+      <div class="feedback" role="status" aria-live="polite">
         {toast.value && <p class="toast">{toast.value}</p>}
       </div>
     </div>

@@ -1,0 +1,45 @@
+/** The end-to-end specs and the engines they run in: the system's Chromium, Firefox and WebKitGTK, and Playwright's WebKit where it is installed. */
+import { existsSync } from 'node:fs'
+import { defineConfig, devices, webkit } from '@playwright/test'
+
+const phone = { viewport: { width: 390, height: 844 } } as const
+const chromium = {
+  ...phone,
+  browserName: 'chromium',
+  launchOptions: {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      '--disable-background-networking',
+    ],
+  },
+} as const
+const hasPlaywrightWebKit = existsSync(webkit.executablePath())
+
+export default defineConfig({
+  testDir: 'tests',
+  testMatch: '*.e2e.ts',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env.CI !== undefined,
+  retries: process.env.CI === undefined ? 0 : 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
+  use: { trace: 'retain-on-failure', actionTimeout: 15_000 },
+  projects: [
+    { name: 'chromium', use: chromium, testIgnore: ['firefox.e2e.ts', 'webkitgtk.e2e.ts'] },
+    { name: 'firefox', use: chromium, testMatch: 'firefox.e2e.ts' },
+    { name: 'webkitgtk', use: phone, testMatch: 'webkitgtk.e2e.ts' },
+    ...(hasPlaywrightWebKit
+      ? [
+          {
+            name: 'webkit',
+            use: { ...devices['iPhone 14'], browserName: 'webkit' as const },
+            testMatch: 'chat.e2e.ts',
+          },
+        ]
+      : []),
+  ],
+})

@@ -1,0 +1,109 @@
+/** Two people with a browser each, and what they do, in the words of the screen. */
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { createTestServer, type TestServer } from './server.ts'
+
+export { expect }
+
+/** What a page said that nobody wants to hear: faults, and broken promises of its Content Security Policy. */
+const watched = new WeakMap<Page, string[]>()
+export const faultsOf = (page: Page): readonly string[] => watched.get(page) ?? []
+
+export const test = base.extend<
+  { person: (context?: BrowserContext) => Promise<Page> },
+  { server: TestServer }
+>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const server = await createTestServer()
+      await server.start()
+      await use(server)
+      await server.dispose()
+    },
+    { scope: 'worker' },
+  ],
+  person: async ({ browser, server, viewport }, use) => {
+    const contexts: BrowserContext[] = []
+    const pages: Page[] = []
+    await use(async (given) => {
+      const context = given ?? (await browser.newContext({ viewport }))
+      contexts.push(context)
+      const page = await openApp(context, server.url)
+      pages.push(page)
+      return page
+    })
+    for (const page of pages) expect(faultsOf(page)).toEqual([])
+    for (const context of contexts) await context.close()
+  },
+})
+
+export function watchFaults(page: Page): void {
+  const faults: string[] = []
+  watched.set(page, faults)
+  page.on('pageerror', (fault) => faults.push(String(fault)))
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted ?Type/i.test(message.text())) faults.push(message.text())
+  })
+}
+
+export async function openApp(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage()
+  watchFaults(page)
+  await page.goto(url)
+  await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+  return page
+}
+
+export interface Choices {
+  readonly name?: string
+  readonly ephemeral?: boolean
+}
+
+/** Makes an invite and answers its six digits. */
+export async function createInvite(
+  host: Page,
+  { name = 'Anna', ephemeral = false }: Choices = {},
+): Promise<string> {
+  await host.getByRole('button', { name: 'New session' }).click()
+  const dialog = host.getByRole('dialog', { name: 'New session' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
+  if (ephemeral) await dialog.getByRole('switch', { name: 'Ephemeral' }).check()
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  const code = host.getByTestId('join-code')
+  await expect(code).toHaveText(/^\d{3} \d{3}$/)
+  return ((await code.textContent()) ?? '').replace(' ', '')
+}
+
+export async function joinWith(guest: Page, code: string): Promise<void> {
+  await guest.getByRole('button', { name: 'Join', exact: true }).click()
+  await guest.getByRole('textbox', { name: 'Join code' }).fill(code)
+}
+
+export const status = (page: Page) => page.locator('[role=status][data-state]')
+export const connected = async (...pages: readonly Page[]): Promise<void> => {
+  for (const page of pages)
+    await expect(status(page)).toHaveAttribute('data-state', 'connected', { timeout: 30_000 })
+}
+
+/** Two people in one session, connected. */
+export async function pair(host: Page, guest: Page, choices: Choices = {}): Promise<void> {
+  await joinWith(guest, await createInvite(host, choices))
+  await connected(host, guest)
+}
+
+export async function say(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).fill(text)
+  await page.getByRole('button', { name: 'Send' }).click()
+}
+
+export const messages = (page: Page) => page.getByTestId('message').locator('.bubble-text')
+export const lastMark = (page: Page) => page.locator('[data-testid=message][data-own=true]').last()
+
+export async function leave(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Session options' }).click()
+  await page.getByRole('menuitem', { name: 'Leave' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
+}
+
+export const enterRow = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first().click()
