@@ -32,8 +32,6 @@ export const ROOM_IDLE_DAYS_DEFAULT = 30
 export const PING_EVERY_MS = 25_000
 /** No pong within this time means that the socket is dead. */
 export const PONG_WITHIN_MS = 10_000
-/** The server counts a socket as gone after this silence: one ping missed (25 s) and its answer (10 s). */
-export const SOCKET_SILENCE_MS = PING_EVERY_MS + PONG_WITHIN_MS
 
 // --- the link -------------------------------------------------------------------------------------------
 /** One frame on a DataChannel, header included: the only size that every WebRTC stack takes, and WebKit drops larger ones silently. */

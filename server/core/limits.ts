@@ -25,8 +25,6 @@ export { HOUR_MS }
 
 /** Sockets of one client: twenty people behind one address with eight live sessions each. */
 export const SOCKETS_PER_CLIENT = 160
-/** Pending invites of one client at once. */
-export const INVITES_PER_CLIENT = 100
 /** Signals on one socket: gathering sends a few dozen candidates at once. */
 export const SIGNALS_BURST = 120
 export const SIGNALS_PER_SECOND = 20

@@ -1,0 +1,43 @@
+/** A wrong value stops the start with one sentence that names it. */
+import { expect, test } from 'bun:test'
+import { readConfig } from './config.ts'
+
+const read = (env: Record<string, string>) => readConfig(env, 'dist')
+
+test('nothing set is a good configuration', () => {
+  const config = read({})
+  expect(config.ok && [config.value.port, config.value.databasePath, config.value.trustProxy]).toEqual([
+    8080,
+    './data/inviso.db',
+    0,
+  ])
+})
+
+test('each wrong value is named in one sentence', () => {
+  const wrong: Record<string, string> = {
+    PORT: '80a',
+    TRUST_PROXY: '-1',
+    ROOM_IDLE_DAYS: '0',
+    RATE_LIMIT: 'maybe',
+    LOG_LEVEL: 'loud',
+    PUBLIC_ORIGIN: 'chat.example',
+    CORS_ORIGINS: 'https://a.example/path',
+    ICE_SERVERS: 'http://x',
+    TLS_CERT: 'only-one.pem',
+  }
+  for (const [name, value] of Object.entries(wrong)) {
+    const config = read({ [name]: value })
+    expect(config.ok ? '' : config.error).toContain(name)
+    expect(config.ok ? '' : config.error).toMatch(/^[^\n]+[.]$/)
+  }
+})
+
+test('ICE servers are read as a list of addresses and as JSON', () => {
+  const list = read({ ICE_SERVERS: 'stun:a.example:3478, turn:b.example' })
+  expect(list.ok && list.value.iceServers).toEqual([
+    { urls: 'stun:a.example:3478' },
+    { urls: 'turn:b.example' },
+  ])
+  const json = read({ ICE_SERVERS: '[{"urls":["turn:c.example"],"username":"u","credential":"p"}]' })
+  expect(json.ok && json.value.iceServers[0]?.username).toBe('u')
+})
