@@ -1,0 +1,114 @@
+/** 100,000 malformed REST calls: no 5xx, no crash, no growth. The seed is in the failure. */
+import { expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { createServerApp } from '../app.ts'
+import { createLog } from '../log.ts'
+
+const RUNS = 100_000
+const GROWTH_BYTES_MAX = 40_000_000
+
+const paths = [
+  '/api/rooms',
+  '/api/rooms/accept',
+  '/api/rooms/check',
+  '/api/user/purge',
+  '/api',
+  '/api/x',
+  '/',
+  '/healthz',
+  '/../x',
+  '/assets/%2e%2e',
+  '/version.json',
+]
+const fields = [
+  'joinid',
+  'client1',
+  'client2',
+  'expiresInSeconds',
+  'roomid',
+  'deviceIds',
+  'deviceId',
+  'retryKey',
+  '__proto__',
+  'constructor',
+]
+const almost = fc.constantFrom<unknown>(
+  '123456',
+  'A',
+  60,
+  0,
+  -1,
+  1e99,
+  null,
+  true,
+  [],
+  {},
+  ['A'],
+  [null],
+  '',
+  '１２３４５６',
+  '12345\u0000',
+  'x'.repeat(500),
+)
+const body = fc.oneof(
+  fc
+    .dictionary(fc.constantFrom(...fields), fc.oneof(almost, fc.jsonValue({ maxDepth: 2 })), { maxKeys: 5 })
+    .map((value) => JSON.stringify(value)),
+  fc.string({ maxLength: 60 }),
+  fc.json({ maxDepth: 2 }),
+)
+const call = fc.record({
+  method: fc.constantFrom('GET', 'POST', 'POST', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD'),
+  path: fc.constantFrom(...paths),
+  query: fc.oneof(
+    fc.constant(''),
+    fc.string({ maxLength: 30 }).map((text) => `?roomid=${encodeURIComponent(text)}`),
+    fc.constant('?roomid=a&roomid=b'),
+  ),
+  body,
+  forwarded: fc.oneof(fc.constant(''), fc.string({ maxLength: 20 })),
+})
+
+test('malformed calls are refused by name and nothing grows', async () => {
+  const faults: string[] = []
+  const app = createServerApp(
+    {
+      port: 0,
+      host: '',
+      databasePath: ':memory:',
+      publicOrigin: null,
+      tls: null,
+      iceServers: [],
+      corsOrigins: null,
+      trustProxy: 1,
+      rateLimit: false,
+      roomIdleMs: 1_000_000,
+      logLevel: 'error',
+      dist: 'no-such-folder',
+    },
+    createLog('error', (line) => faults.push(line)),
+  )
+  const seed = Date.now()
+  const calls = fc.sample(call, { numRuns: RUNS / 5, seed })
+  const ask = async (one: (typeof calls)[number]): Promise<void> => {
+    const bodiless = one.method === 'GET' || one.method === 'HEAD'
+    const headers = new Headers()
+    if (/^[\x20-\x7e]*$/.test(one.forwarded)) headers.set('X-Forwarded-For', one.forwarded)
+    const request = new Request(`http://localhost${one.path}${one.query}`, {
+      method: one.method,
+      headers,
+      ...(bodiless ? {} : { body: one.body }),
+    })
+    const answer = await app.answer(request, '127.0.0.1')
+    await answer.arrayBuffer()
+    if (answer.status >= 500) throw new Error(`${answer.status} for ${JSON.stringify(one)} with seed ${seed}`)
+  }
+  for (const one of calls.slice(0, 2_000)) await ask(one)
+  Bun.gc(true)
+  const before = process.memoryUsage().heapUsed
+  for (let round = 0; round < 5; round += 1) for (const one of calls) await ask(one)
+  Bun.gc(true)
+  expect(faults).toEqual([])
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(GROWTH_BYTES_MAX)
+  app.stop()
+}, 120_000)

@@ -1,0 +1,103 @@
+/** The real process: what it promises survives kill -9, what it erased is in no byte of its files, and it ends politely. */
+import { afterAll, expect, test } from 'bun:test'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createTestServer, type TestServer } from '../tests/harness/server.ts'
+
+const servers: TestServer[] = []
+afterAll(async () => {
+  for (const server of servers) await server.dispose()
+})
+async function start(env: Record<string, string> = {}): Promise<TestServer> {
+  const server = await createTestServer({ RATE_LIMIT: 'off', ...env })
+  servers.push(server)
+  await server.start()
+  return server
+}
+const post = (server: TestServer, path: string, body: unknown): Promise<Response> =>
+  fetch(server.url + path, { method: 'POST', body: JSON.stringify(body) })
+const code = (n: number): string => String(n).padStart(6, '0')
+
+async function makeRoom(
+  server: TestServer,
+  n: number,
+  host = `HOST-${n}`,
+  guest = `GUEST-${n}`,
+): Promise<string> {
+  await post(server, '/api/rooms', { joinid: code(n), client1: host, expiresInSeconds: 3_600 })
+  const answer = await post(server, '/api/rooms/accept', { joinid: code(n), client2: guest })
+  return ((await answer.json()) as { roomid: string }).roomid
+}
+
+test('a kill -9 at any moment loses no accepted invite and no room', async () => {
+  const server = await start()
+  for (let round = 0; round < 3; round += 1) {
+    const promised: string[] = []
+    let running = true
+    const hammer = async (lane: number): Promise<void> => {
+      for (let n = 0; running; n += 1) {
+        const roomId = await makeRoom(server, round * 100_000 + lane * 10_000 + n).catch(() => null)
+        if (roomId) promised.push(roomId)
+      }
+    }
+    const lanes = [hammer(0), hammer(1), hammer(2), hammer(3)]
+    await Bun.sleep(150 + round * 130)
+    await server.stop('SIGKILL')
+    running = false
+    await Promise.all(lanes)
+    await server.start()
+    expect(promised.length).toBeGreaterThan(5)
+    for (const roomId of promised)
+      expect((await fetch(`${server.url}/api/rooms?roomid=${roomId}`)).status).toBe(200)
+  }
+}, 60_000)
+
+test('after a purge the ids are in no byte of any file, nor in the log', async () => {
+  const server = await start({ LOG_LEVEL: 'debug' })
+  const secrets: string[] = []
+  for (let n = 0; n < 60; n += 1) {
+    const host = `PURGE-HOST-${n}-${crypto.randomUUID()}`
+    const guest = `PURGE-GUEST-${n}-${crypto.randomUUID()}`
+    const roomId = await makeRoom(server, n, host, guest)
+    secrets.push(host, guest, roomId)
+    // Neighbours that stay, so that pages are shared and not simply freed.
+    await makeRoom(server, 500_000 + n)
+  }
+  const folder = dirname(server.databasePath)
+  const found = (): string[] => {
+    const bytes = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'))
+    return secrets.filter((secret) => bytes.some((text) => text.includes(secret)))
+  }
+  expect(found().length).toBe(secrets.length)
+  for (const host of secrets.filter((secret) => secret.startsWith('PURGE-HOST')))
+    expect((await post(server, '/api/user/purge', { deviceIds: [host] })).status).toBe(200)
+  expect(found()).toEqual([])
+  for (const secret of secrets) expect(server.output()).not.toContain(secret)
+}, 60_000)
+
+test('SIGTERM says goodbye to sockets, leaves a clean database and ends with 0', async () => {
+  const server = await start()
+  const socket = new WebSocket(server.url.replace('http', 'ws'))
+  await new Promise((resolve) => socket.addEventListener('open', resolve))
+  const closed = new Promise<number>((resolve) =>
+    socket.addEventListener('close', ({ code: why }) => resolve(why)),
+  )
+  expect(await server.stop('SIGTERM')).toBe(0)
+  expect(await closed).toBe(1001)
+  const wal = readdirSync(dirname(server.databasePath)).find((file) => file.endsWith('-wal'))
+  expect(wal ? readFileSync(join(dirname(server.databasePath), wal)).length : 0).toBe(0)
+  const lines = server.output().trim().split('\n')
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: 'info' })
+}, 30_000)
+
+test('a wrong value stops the start with one sentence', async () => {
+  const child = Bun.spawn(['bun', 'server/index.ts'], {
+    env: { ...process.env, PORT: 'eighty' },
+    stderr: 'pipe',
+    stdout: 'pipe',
+  })
+  expect(await child.exited).toBe(1)
+  expect((await new Response(child.stderr).text()).trim()).toBe(
+    'Inviso did not start. PORT must be a whole number from 0 to 65535; it is "eighty".',
+  )
+})

@@ -1,0 +1,271 @@
+/** The hub on real sockets' terms: what each side is told, and what becomes of silent, slow and greedy ones. */
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
+import { createLocalBus } from '../bus/local.ts'
+import { SEND_QUEUE_BYTES, SIGNALS_BURST, SILENCE_MS, SOCKETS_PER_CLIENT } from '../core/limits.ts'
+import { openSqliteStore } from '../store/sqlite.ts'
+import { createHub } from './hub.ts'
+import type { Peer } from './peer.ts'
+
+const CLIENT = { now: 'client', before: 'client-before' }
+const HOST = 'HOST' as DeviceId
+const GUEST = 'GUEST' as DeviceId
+const CODE = '123456' as JoinCode
+const ROOM = 'room-id' as RoomId
+
+interface FakePeer extends Peer {
+  readonly told: Record<string, unknown>[]
+  readonly ended: () => boolean
+  buffered: number
+}
+
+function start({ limited = true, accepted = true } = {}) {
+  let time = 1_000_000
+  const store = openSqliteStore(':memory:', 100)
+  const bus = createLocalBus()
+  store.createInvite({ joinCode: CODE, client1: HOST, expiresAt: time + 60_000 }, time)
+  const accept = () => {
+    store.acceptInvite({ joinCode: CODE, client2: GUEST, retryHash: null, roomId: ROOM }, time)
+    bus.publish({ kind: 'invite_accepted', joinCode: CODE, client1: HOST, roomId: ROOM })
+  }
+  if (accepted) accept()
+  const hub = createHub({
+    store,
+    bus,
+    iceServers: [{ urls: 'stun:s' }],
+    limited,
+    now: () => time,
+    serverName: 'test',
+  })
+  const connect = (): FakePeer => {
+    const data = hub.admit(CLIENT)
+    if (!data) throw new Error('not admitted')
+    const told: Record<string, unknown>[] = []
+    let ended = false
+    const peer: FakePeer = {
+      data,
+      told,
+      buffered: 0,
+      ended: () => ended,
+      send: (text) => told.push(JSON.parse(text)),
+      close: () => {
+        ended = true
+      },
+      terminate: () => {
+        ended = true
+      },
+      getBufferedAmount: () => peer.buffered,
+    }
+    hub.opened(peer)
+    return peer
+  }
+  const send = (peer: Peer, message: unknown) =>
+    hub.received(peer, typeof message === 'string' ? message : JSON.stringify(message))
+  const join = (deviceId?: string, seat?: string): FakePeer => {
+    const peer = connect()
+    send(peer, { type: 'join_room', roomId: ROOM, deviceId, seat })
+    return peer
+  }
+  return {
+    hub,
+    store,
+    bus,
+    connect,
+    send,
+    join,
+    accept,
+    wait: (ms: number) => {
+      time += ms
+    },
+  }
+}
+const types = (peer: FakePeer): unknown[] => peer.told.map(({ type }) => type)
+const SEAT_A = 'seat-of-the-host-0001'
+const SEAT_B = 'seat-of-the-guest-001'
+
+describe('hub', () => {
+  test('a socket is greeted, and both members hear that the room is ready', () => {
+    const { join } = start()
+    const [a, b] = [join('HOST', SEAT_A), join('GUEST', SEAT_B)]
+    expect(types(a)).toEqual(['connected', 'room_joined', 'room_ready'])
+    expect(types(b)).toEqual(['connected', 'room_joined', 'room_ready'])
+    expect(a.told[2]).toMatchObject({ isInitiator: true, iceServers: [{ urls: 'stun:s' }] })
+    expect(b.told[2]).toMatchObject({ isInitiator: false })
+  })
+
+  test('signals go to the other side with their sender, candidates unchanged, and a forged sender counts for nothing', () => {
+    const { join, send } = start()
+    const [a, b] = [join('HOST'), join('GUEST')]
+    const candidate = { candidate: 'c', sdpMLineIndex: 0, sdpMid: '0', usernameFragment: 'kept' }
+    send(a, { type: 'ice_candidate', candidate, from: 'somebody', roomId: 'elsewhere', attempt: 'x-1' })
+    send(a, { type: 'webrtc_offer', sdp: 'v=0 } "}' })
+    expect(b.told[3]).toEqual({
+      type: 'ice_candidate',
+      candidate,
+      from: String(a.data.id),
+      roomId: ROOM,
+      attempt: 'x-1',
+    })
+    expect(b.told[4]).toEqual({
+      type: 'webrtc_offer',
+      sdp: 'v=0 } "}',
+      from: String(a.data.id),
+      roomId: ROOM,
+    })
+  })
+
+  test('only members enter, and only rooms that an accepted invite made', () => {
+    const { connect, send, join } = start()
+    expect(join('STRANGER').told[1]).toMatchObject({ type: 'error', code: 'not_a_member' })
+    const peer = connect()
+    send(peer, { type: 'join_room', roomId: 'no-such-room' })
+    expect(peer.told[1]).toMatchObject({ type: 'error', code: 'room_not_found' })
+    expect(types(join())).toEqual(['connected', 'room_joined'])
+  })
+
+  test('a seat is proved by the secret of the first join, also after a restart', () => {
+    const { join, hub } = start()
+    const a = join('HOST', SEAT_A)
+    const b = join('GUEST', SEAT_B)
+    expect(types(join('HOST', 'a-wrong-seat-secret-x'))).toContain('room_full')
+    expect(types(join('HOST'))).toContain('room_full')
+    const again = join('HOST', SEAT_A)
+    expect(types(again)).toEqual(['connected', 'room_joined', 'room_ready'])
+    expect(a.ended()).toBe(true)
+    expect(types(b)).toEqual(['connected', 'room_joined', 'room_ready', 'room_ready'])
+    hub.closed(a)
+    expect(types(b).slice(4)).toEqual([])
+  })
+
+  test('who watches an invite hears of its acceptance at once, and who comes later too', () => {
+    const { connect, send, accept } = start({ accepted: false })
+    const [early, late] = [connect(), connect()]
+    send(early, { type: 'watch', joinid: CODE, client1: HOST })
+    expect(types(early)).toEqual(['connected'])
+    accept()
+    send(late, { type: 'watch', joinid: CODE, client1: HOST })
+    for (const peer of [early, late])
+      expect(peer.told[1]).toEqual({ type: 'room_accepted', joinid: CODE, roomid: ROOM })
+    send(early, { type: 'join_room', roomId: ROOM, deviceId: HOST })
+    expect(types(early)).toContain('room_joined')
+    send(late, { type: 'watch', joinid: '999999', client1: HOST })
+    expect(late.told.at(-1)).toMatchObject({ type: 'error', code: 'invite_not_found' })
+  })
+
+  test('leaving is answered and told; leaving nothing is answered too', () => {
+    const { join, send } = start()
+    const [a, b] = [join('HOST'), join('GUEST')]
+    send(a, { type: 'leave_room' })
+    send(a, { type: 'leave_room' })
+    expect(a.told.slice(3)).toEqual([
+      { type: 'left_room', roomId: ROOM },
+      { type: 'left_room', roomId: null },
+    ])
+    expect(types(b).at(-1)).toBe('peer_left')
+  })
+
+  test('who is in a room that is deleted hears it', () => {
+    const { join, bus } = start()
+    const a = join('HOST')
+    bus.publish({ kind: 'room_deleted', roomId: ROOM })
+    expect(a.told.at(-1)).toEqual({ type: 'room_deleted', roomId: ROOM })
+  })
+
+  test('a socket that says nothing is reported gone within 35 seconds', () => {
+    const { join, send, hub, wait } = start()
+    const [a, b] = [join('HOST'), join('GUEST')]
+    for (let seconds = 0; seconds < 35; seconds += 1) {
+      wait(1_000)
+      if (seconds % 20 === 0) send(b, { type: 'ping' })
+      if (seconds % 2 === 0) hub.sweep()
+    }
+    expect(SILENCE_MS).toBeLessThan(35_000)
+    expect(a.ended()).toBe(true)
+    expect(types(b)).toContain('peer_disconnected')
+    expect(b.ended()).toBe(false)
+  })
+
+  test('a socket that does not read is ended, not buffered for', () => {
+    const { join, send } = start()
+    const [a, b] = [join('HOST'), join('GUEST')]
+    b.buffered = SEND_QUEUE_BYTES + 1
+    send(a, { type: 'webrtc_offer', sdp: 'x' })
+    expect(b.ended()).toBe(true)
+    expect(types(a).at(-1)).toBe('peer_disconnected')
+  })
+
+  test('one socket has a rate and one client a number of sockets', () => {
+    const { join, send, connect, hub, wait } = start()
+    const a = join('HOST')
+    for (let n = 0; n < SIGNALS_BURST + 10; n += 1) send(a, { type: 'ping' })
+    expect(a.told.at(-1)).toMatchObject({ type: 'error', code: 'rate_limited' })
+    wait(1_000)
+    send(a, { type: 'ping' })
+    expect(types(a).at(-1)).toBe('pong')
+    while (hub.count() < SOCKETS_PER_CLIENT) connect()
+    expect(hub.admit(CLIENT)).toBeNull()
+  })
+
+  test('a frame that is too large is named and ends the socket', () => {
+    const { connect, send } = start()
+    const peer = connect()
+    send(peer, 'x'.repeat(64 * 1024 + 1))
+    expect(peer.told.at(-1)).toMatchObject({ code: 'too_large' })
+    expect(peer.ended()).toBe(true)
+  })
+
+  test('100,000 malformed messages are answered with an error, and leave nothing behind', () => {
+    const { hub, connect, send, join } = start({ limited: false })
+    const good = [
+      { type: 'join_room', roomId: ROOM, deviceId: HOST, seat: SEAT_A },
+      { type: 'webrtc_offer', sdp: 'v=0' },
+      { type: 'ice_candidate', candidate: { candidate: 'c', sdpMLineIndex: 0, sdpMid: '0' } },
+      { type: 'watch', joinid: CODE, client1: HOST },
+      { type: 'leave_room' },
+    ]
+    const odd = fc.oneof(
+      fc.json({ maxDepth: 3 }),
+      fc.string(),
+      fc
+        .tuple(
+          fc.constantFrom(...good),
+          fc.constantFrom('type', 'roomId', 'sdp', 'candidate', 'joinid', 'attempt'),
+          fc.jsonValue({ maxDepth: 2 }),
+        )
+        .map(([message, key, value]) => JSON.stringify({ ...message, [key]: value })),
+      fc
+        .tuple(fc.constantFrom(...good), fc.nat(80))
+        .map(([message, at]) => JSON.stringify(message).slice(0, at)),
+    )
+    const witness = join('GUEST')
+    const seed = Date.now()
+    const texts = fc.sample(odd, { numRuns: 20_000, seed })
+    Bun.gc(true)
+    const before = process.memoryUsage().heapUsed
+    for (let round = 0; round < 5; round += 1)
+      for (let at = 0; at < texts.length; at += 100) {
+        const peer = connect()
+        for (const text of texts.slice(at, at + 100)) {
+          send(peer, text)
+          peer.told.length = 0
+        }
+        hub.closed(peer)
+        witness.told.length = 0
+      }
+    Bun.gc(true)
+    const grown = process.memoryUsage().heapUsed - before
+    send(witness, { type: 'ping' })
+    expect({
+      seed,
+      count: hub.count(),
+      alive: types(witness),
+      grownMb: grown < 20_000_000 ? 'little' : grown,
+    }).toEqual({
+      seed,
+      count: 1,
+      alive: ['pong'],
+      grownMb: 'little',
+    })
+  }, 60_000)
+})
