@@ -1,5 +1,5 @@
 /** Keys and values that survive: IndexedDB through idb-keyval, reopened once when WebKit drops the handle; memory where there is none. */
-import { clear, createStore, del, get, keys, set, type UseStore } from 'idb-keyval'
+import { clear, del, get, keys, set, type UseStore } from 'idb-keyval'
 import { err, ok, type Result } from '../../protocol/result.ts'
 
 type Kept<T> = Promise<Result<T, 'storage_failed'>>
@@ -42,16 +42,47 @@ export function createMemoryKv(): Kv {
   }
 }
 
+/** A handle that can be let go, unlike idb-keyval's own: an open one blocks the deletion of the database. */
+interface Handle {
+  readonly use: UseStore
+  readonly close: () => void
+}
+
+function openHandle(name: string): Handle {
+  const opening = new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(name, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      const database = request.result
+      database.onversionchange = () => database.close()
+      resolve(database)
+    }
+  })
+  return {
+    use: async (mode, act) => act((await opening).transaction(STORE, mode).objectStore(STORE)),
+    close: () =>
+      void opening.then(
+        (database) => database.close(),
+        () => {},
+      ),
+  }
+}
+
 function createIndexedDbKv(name: string): Kv {
-  let store: UseStore | null = null
+  let handle: Handle | null = null
+  const drop = (): void => {
+    handle?.close()
+    handle = null
+  }
   /** One try, then a fresh handle and one more: blind retries on a dead handle fail for ever (WebKit, "Connection to Indexed Database server lost"). */
   const use = async <T>(act: (store: UseStore) => Promise<T>): Kept<T> => {
     for (let tries = 0; tries < 2; tries += 1) {
       try {
-        store ??= createStore(name, STORE)
-        return ok(await act(store))
+        handle ??= openHandle(name)
+        return ok(await act(handle.use))
       } catch {
-        store = null
+        drop()
       }
     }
     return err('storage_failed')
@@ -63,9 +94,7 @@ function createIndexedDbKv(name: string): Kv {
     remove: (key) => use((open) => del(key, open)),
     keys: () => use(async (open) => (await keys(open)).map(String)),
     clear: () => use((open) => clear(open)),
-    close() {
-      store = null
-    },
+    close: drop,
   }
 }
 

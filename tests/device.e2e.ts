@@ -1,0 +1,341 @@
+/** The device: what is kept, what is covered, what is erased, and how the app opens without a network. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import {
+  connected,
+  createInvite,
+  expect,
+  joinWith,
+  messages,
+  openApp,
+  pair,
+  say,
+  test,
+} from './harness/people.ts'
+import { createTestServer, freePort } from './harness/server.ts'
+
+/** Everything that a browser keeps for this origin, by its own account: a new kind of store cannot hide here. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const databases = await indexedDB.databases()
+    const records: string[] = []
+    for (const { name = '' } of databases) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const open = indexedDB.open(name)
+        open.onsuccess = () => resolve(open.result)
+        open.onerror = () => reject(open.error)
+      })
+      for (const store of db.objectStoreNames) {
+        const keys = await new Promise<IDBValidKey[]>((resolve) => {
+          const asked = db.transaction(store).objectStore(store).getAllKeys()
+          asked.onsuccess = () => resolve(asked.result)
+        })
+        records.push(...keys.map((key) => `${name}/${store}/${String(key)}`))
+      }
+      db.close()
+    }
+    const root = await navigator.storage.getDirectory()
+    const files: string[] = []
+    for await (const name of (root as unknown as { keys(): AsyncIterable<string> }).keys()) files.push(name)
+    return {
+      records,
+      files,
+      caches: await caches.keys(),
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+      local: Object.keys(localStorage).concat(Object.keys(sessionStorage)),
+      cookies: document.cookie,
+    }
+  })
+
+const ready = (page: Page) =>
+  page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.state))
+
+test('Erase all data purges the server, then empties every store of the browser', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await expect.poll(() => ready(anna)).toBe('activated')
+  const before = await kept(anna)
+  expect(before.records).toContain('inviso/records/chat.sessions.v1')
+  expect(before.caches.length).toBeGreaterThan(0)
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.getByRole('button', { name: 'Settings' }).click()
+  await anna.getByRole('button', { name: 'Erase all data' }).click()
+  await anna.getByRole('alertdialog').getByRole('button', { name: 'Erase' }).click()
+  await expect(anna.getByText('Everything is erased.')).toBeVisible()
+  expect(await kept(anna)).toEqual({ records: [], files: [], caches: [], workers: 0, local: [], cookies: '' })
+  await expect(ben.locator('[role=status][data-state=closed]')).toBeVisible()
+  await anna.reload()
+  await expect(anna.getByText('Start a session and read')).toBeVisible()
+})
+
+test('messages are kept nowhere', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await say(anna, 'nowhere-to-be-found')
+  await expect(messages(ben)).toHaveCount(1)
+  const dump = await ben.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const open = indexedDB.open('inviso')
+      open.onsuccess = () => resolve(open.result)
+    })
+    const asked = db.transaction('records').objectStore('records').getAll()
+    const values = await new Promise((resolve) => {
+      asked.onsuccess = () => resolve(asked.result)
+    })
+    return JSON.stringify([values, { ...localStorage }, { ...sessionStorage }, location.href, history.state])
+  })
+  expect(dump).toContain('deviceId')
+  expect(dump).not.toContain('nowhere-to-be-found')
+})
+
+test('without IndexedDB people still talk, and are told that nothing is kept', async ({
+  browser,
+  server,
+  person,
+}) => {
+  const ben = await person()
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  await context.addInitScript(() => {
+    Object.defineProperty(globalThis, 'indexedDB', { value: undefined })
+  })
+  const anna = await openApp(context, server.url)
+  await expect(anna.getByText('This browser keeps nothing')).toBeVisible()
+  await pair(anna, ben)
+  await say(anna, 'still works')
+  await expect(messages(ben)).toHaveText(['still works'])
+  await context.close()
+})
+
+test('a damaged store is put aside and the app opens', async ({ person }) => {
+  const anna = await person()
+  await createInvite(anna)
+  await anna.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const open = indexedDB.open('inviso')
+      open.onsuccess = () => resolve(open.result)
+    })
+    const put = db
+      .transaction('records', 'readwrite')
+      .objectStore('records')
+      .put({ version: 1, sessions: [42, { id: '' }] }, 'chat.sessions.v1')
+    await new Promise((resolve) => {
+      put.onsuccess = resolve
+    })
+    db.close()
+  })
+  await anna.reload()
+  await expect(anna.getByText('Start a session and read')).toBeVisible()
+  expect((await kept(anna)).records).toContain('inviso/records/chat.sessions.damaged')
+})
+
+test('the app opens to its sessions when there is no server', async ({ browser }) => {
+  const server = await createTestServer()
+  await server.start()
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const anna = await openApp(context, server.url)
+  await createInvite(anna, { name: 'Kept' })
+  await expect.poll(() => ready(anna)).toBe('activated')
+  await server.stop()
+  await anna.goto(`${server.url}/some/place`)
+  await expect(anna.getByRole('listitem')).toContainText('Kept')
+  await context.close()
+  await server.dispose()
+})
+
+test('the cover is up in the same task in which the page is left, over an open dialog too', async ({
+  person,
+}) => {
+  const anna = await person()
+  const cover = anna.getByTestId('privacy-overlay')
+  await expect(cover).toBeHidden()
+  await createInvite(anna)
+  for (const kind of ['blur', 'pagehide'] as const) {
+    const seen = await anna.evaluate((type) => {
+      window.dispatchEvent(new Event(type))
+      const element = document.querySelector<HTMLElement>('[data-testid=privacy-overlay]')
+      const behind = document.querySelector<HTMLElement>('[data-testid=join-code]')
+      return {
+        shown: element !== null && !element.hidden && getComputedStyle(element).opacity === '1',
+        behind: behind ? getComputedStyle(behind).visibility : 'gone',
+      }
+    }, kind)
+    expect(seen).toEqual({ shown: true, behind: 'hidden' })
+    await expect(cover).toBeVisible()
+    await anna.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await expect(cover).toBeHidden()
+  }
+  const hidden = await anna.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+    return document.querySelector<HTMLElement>('[data-testid=privacy-overlay]')?.hidden
+  })
+  expect(hidden).toBe(false)
+  await expect(anna).toHaveTitle('Inviso')
+})
+
+test('another server is probed first: a wrong one keeps the old one and says why, a good one is used', async ({
+  person,
+  server,
+}) => {
+  const anna = await person()
+  const other = await createTestServer()
+  await other.start()
+  await anna.getByRole('button', { name: 'Settings' }).click()
+  await anna.getByRole('button', { name: 'Server', exact: true }).click()
+  const field = anna.getByRole('textbox', { name: 'Server address' })
+  const use = anna.getByRole('button', { name: 'Use this server' })
+  for (const [address, why] of [
+    ['not an address', 'not a server’s address'],
+    [`localhost:${await freePort()}`, 'cannot be reached'],
+  ] as const) {
+    await field.fill(address)
+    await use.click()
+    await expect(anna.getByRole('alert').filter({ hasText: why })).toBeVisible()
+    await expect(anna.getByText(server.url)).toBeVisible()
+  }
+  await field.fill(other.url)
+  await use.click()
+  await expect(anna.getByText('This server is in use now.')).toBeVisible()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  const code = await createInvite(anna)
+  const context = await anna.context().browser()?.newContext()
+  if (!context) throw new Error('no browser')
+  const ben = await openApp(context, other.url)
+  await joinWith(ben, code)
+  await connected(anna, ben)
+  await context.close()
+  await other.dispose()
+})
+
+async function persistent(): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'inviso-profile-'))
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+    viewport: { width: 390, height: 844 },
+  })
+  return {
+    context,
+    close: async () => {
+      await context.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+test('Chromium finds the app installable', async ({ server }) => {
+  const { context, close } = await persistent()
+  const page = await openApp(context, server.url)
+  await expect.poll(() => ready(page)).toBe('activated')
+  const cdp = await context.newCDPSession(page)
+  expect((await cdp.send('Page.getAppManifest')).errors).toEqual([])
+  await expect
+    .poll(async () => (await cdp.send('Page.getInstallabilityErrors')).installabilityErrors)
+    .toEqual([])
+  await close()
+})
+
+test('an update is offered, not forced, and arrives even when controllerchange never fires', async ({
+  browser,
+}) => {
+  const dist = mkdtempSync(join(tmpdir(), 'inviso-update-'))
+  cpSync('dist', dist, { recursive: true })
+  const server = await createTestServer({ DIST_PATH: dist })
+  await server.start()
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  await context.addInitScript(() => {
+    const container = navigator.serviceWorker
+    const listen = container.addEventListener.bind(container)
+    container.addEventListener = (type: string, ...rest: unknown[]) => {
+      if (type !== 'controllerchange') Reflect.apply(listen, container, [type, ...rest])
+    }
+  })
+  const page = await openApp(context, server.url)
+  await expect.poll(() => ready(page)).toBe('activated')
+  // The next build: another id, another worker.
+  const next = '0123456789ab'
+  const built = JSON.parse(readFileSync(join(dist, 'version.json'), 'utf8')) as { build: string }
+  await server.stop()
+  for (const encoding of ['.br', '.gz'])
+    for (const file of ['sw.js', 'index.html']) rmSync(join(dist, file + encoding), { force: true })
+  writeFileSync(join(dist, 'version.json'), JSON.stringify({ name: 'inviso', build: next }))
+  const html = readFileSync(join(dist, 'index.html'), 'utf8').replace('<body>', '<body data-build="next">')
+  writeFileSync(join(dist, 'index.html'), html)
+  const worker = readFileSync(join(dist, 'sw.js'), 'utf8')
+  const entry = /"revision":"[0-9a-f]+","url":"index\.html"/
+  expect(worker).toMatch(entry)
+  writeFileSync(join(dist, 'sw.js'), worker.replace(entry, `"revision":"${next}","url":"index.html"`))
+  await server.start()
+  await page.reload()
+  await expect(page.getByText('A new version is ready.')).toBeVisible()
+  await expect(page.locator('body')).not.toHaveAttribute('data-build', 'next')
+  await page.getByRole('button', { name: 'Update' }).click()
+  await expect(page.locator('body')).toHaveAttribute('data-build', 'next')
+  expect(built.build).not.toBe(next)
+  await context.close()
+  await server.dispose()
+  rmSync(dist, { recursive: true, force: true })
+})
+
+test.describe('a real background', () => {
+  let browser: ChildProcess | undefined
+  test.afterEach(() => {
+    if (browser?.pid) process.kill(-browser.pid, 'SIGKILL')
+    browser = undefined
+  })
+
+  test('a frozen page is covered, and comes back connected by itself with what was said meanwhile', async ({
+    person,
+    server,
+  }) => {
+    const ben = await person()
+    const folder = mkdtempSync(join(tmpdir(), 'inviso-background-'))
+    const port = await freePort()
+    const args = [
+      '--headless',
+      '--no-sandbox',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-sync',
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      `--remote-debugging-port=${port}`,
+      `--user-data-dir=${folder}`,
+      'about:blank',
+    ]
+    browser = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', args, { stdio: 'ignore', detached: true })
+    await expect
+      .poll(() =>
+        fetch(`http://127.0.0.1:${port}/json/version`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      )
+      .toBe(true)
+    // Without Playwright's defaults the page is not kept in focus, so it can really be left.
+    const driven = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true })
+    const context = driven.contexts()[0]
+    if (!context) throw new Error('no context')
+    const other = await context.newPage()
+    const anna = await openApp(context, server.url)
+    await anna.bringToFront()
+    await pair(anna, ben)
+    const cdp = await context.newCDPSession(anna)
+    await other.bringToFront()
+    await expect(anna.getByTestId('privacy-overlay')).toBeVisible()
+    await cdp.send('Page.setWebLifecycleState', { state: 'frozen' })
+    await say(ben, 'are you asleep?')
+    await new Promise((resolve) => setTimeout(resolve, 12_000))
+    await cdp.send('Page.setWebLifecycleState', { state: 'active' })
+    await anna.bringToFront()
+    await expect(anna.getByTestId('privacy-overlay')).toBeHidden()
+    await connected(anna, ben)
+    await expect(messages(anna)).toHaveText(['are you asleep?'])
+    await say(anna, 'no longer')
+    await expect(messages(ben).last()).toHaveText('no longer')
+    await driven.close()
+  })
+})

@@ -1,0 +1,164 @@
+/** The link under other circumstances: a real TURN relay, a network that is cut, a peer that sends junk. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connected, expect, messages, openApp, pair, say, status, test } from './harness/people.ts'
+import { createTestServer, freePort } from './harness/server.ts'
+
+async function startTurn(): Promise<{
+  url: string
+  username: string
+  credential: string
+  stop: () => Promise<void>
+}> {
+  const folder = mkdtempSync(join(tmpdir(), 'inviso-turn-'))
+  const port = await freePort()
+  const credential = crypto.randomUUID()
+  const turn = spawn('turnserver', [
+    '-n',
+    '-L',
+    '127.0.0.1',
+    '-E',
+    '127.0.0.1',
+    '-p',
+    String(port),
+    '--min-port',
+    '50000',
+    '--max-port',
+    '50199',
+    '--lt-cred-mech',
+    '--user',
+    `tester:${credential}`,
+    '--realm',
+    'inviso.test',
+    '--fingerprint',
+    '--no-tls',
+    '--no-dtls',
+    '--no-cli',
+    '--allow-loopback-peers',
+    '--simple-log',
+    '--log-file',
+    'stdout',
+    '--pidfile',
+    join(folder, 'pid'),
+    '--userdb',
+    join(folder, 'db'),
+  ])
+  await new Promise<void>((resolve) =>
+    turn.stdout.on('data', (text) => /listener opened/.test(String(text)) && resolve()),
+  )
+  return {
+    url: `turn:127.0.0.1:${port}?transport=udp`,
+    username: 'tester',
+    credential,
+    stop: async () => {
+      const gone = new Promise((resolve) => turn.once('exit', resolve))
+      turn.kill()
+      await gone
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+test('where only a relay gets through, people talk over it and are told so', async ({ browser }) => {
+  const turn = await startTurn()
+  const { url: urls, username, credential } = turn
+  const server = await createTestServer({ ICE_SERVERS: JSON.stringify([{ urls, username, credential }]) })
+  await server.start()
+  const open = async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    await context.addInitScript(() => {
+      const Native = RTCPeerConnection
+      globalThis.RTCPeerConnection = class extends Native {
+        constructor(config?: RTCConfiguration) {
+          super({ ...config, iceTransportPolicy: 'relay' })
+        }
+      }
+    })
+    return openApp(context, server.url)
+  }
+  const [anna, ben] = [await open(), await open()]
+  await pair(anna, ben)
+  for (const page of [anna, ben]) {
+    await expect(status(page)).toHaveText('Connected · Relayed')
+    await expect(status(page)).toHaveAttribute('data-path', 'relayed')
+  }
+  await say(anna, 'the long way round')
+  await expect(messages(ben)).toHaveText(['the long way round'])
+  for (const page of [anna, ben]) await page.context().close()
+  await server.dispose()
+  await turn.stop()
+})
+
+test('a cut network is noticed, and when it heals what waited arrives once', async ({ person }) => {
+  test.setTimeout(120_000)
+  const [anna, ben] = [await person(), await person()]
+  const cdp = await anna.context().newCDPSession(anna)
+  await cdp.send('Network.enable')
+  const network = (change: object) =>
+    cdp.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 1,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+      ...change,
+    })
+  // Set before any socket is made, or Chromium never applies it to WebRTC.
+  await network({})
+  await pair(anna, ben)
+  await network({ latency: 5, packetLoss: 100 })
+  await say(anna, 'into the tunnel')
+  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected', { timeout: 30_000 })
+  await expect(messages(ben)).toHaveCount(0)
+  await network({})
+  await connected(anna, ben)
+  await expect(messages(ben)).toHaveText(['into the tunnel'])
+  await expect(messages(anna)).toHaveCount(1)
+})
+
+test('a peer that sends junk shows nothing, breaks nothing, and can still talk', async ({
+  browser,
+  person,
+  server,
+}) => {
+  const anna = await person()
+  const context = await browser.newContext()
+  await context.addInitScript(() => {
+    const create = RTCPeerConnection.prototype.createDataChannel
+    RTCPeerConnection.prototype.createDataChannel = function (...args) {
+      const channel = create.apply(this, args)
+      Object.assign(globalThis, { hostileChannel: channel })
+      return channel
+    }
+  })
+  const eve = await openApp(context, server.url)
+  await pair(anna, eve)
+  await eve.evaluate(async () => {
+    const channel = (globalThis as unknown as { hostileChannel: RTCDataChannel }).hostileChannel
+    const say = (text: string) => channel.send(new Uint8Array([1, ...new TextEncoder().encode(text)]))
+    channel.send('a plain string that is no frame')
+    channel.send(new Uint8Array([1, 0xff, 0xfe]))
+    channel.send(new Uint8Array(20_000))
+    channel.send(new Uint8Array([9, 9, 9]))
+    for (const text of [
+      '{',
+      'null',
+      '{"t":"text"}',
+      '{"t":"text","id":"abcdefgh","at":1,"text":""}',
+      '{"t":"shout","text":"loud"}',
+      '{"t":"ack","id":"nobody-knows-it"}',
+    ])
+      say(text)
+    say('{"t":"text","id":"twice-the-same","at":1,"text":"once"}')
+    say('{"t":"text","id":"twice-the-same","at":1,"text":"once"}')
+    // A message without an end: 30 full frames that say "more follows".
+    for (let frames = 0; frames < 30; frames += 1) channel.send(new Uint8Array(16 * 1024))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  })
+  await say(eve, 'and now a real one')
+  await expect(messages(anna).first()).toHaveText('once')
+  await expect(status(anna)).toHaveAttribute('data-state', 'connected')
+  await expect(messages(anna).filter({ hasText: 'plain string' })).toHaveCount(0)
+  await context.close()
+})

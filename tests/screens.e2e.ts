@@ -1,0 +1,160 @@
+/** Every screen and state: axe finds nothing, nothing sticks out, and everything works from the keyboard. */
+import { rmSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { distWithAxe, findAxeFaults } from './harness/axe.ts'
+import {
+  test as base,
+  connected,
+  createInvite,
+  expect,
+  joinWith,
+  leave,
+  openApp,
+  pair,
+  say,
+} from './harness/people.ts'
+import { createTestServer, type TestServer } from './harness/server.ts'
+
+const test = base.extend<object, { server: TestServer }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const dist = distWithAxe()
+      const server = await createTestServer({ DIST_PATH: dist })
+      await server.start()
+      await use(server)
+      await server.dispose()
+      rmSync(dist, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+})
+
+async function clean(page: Page, where: string): Promise<void> {
+  expect(await findAxeFaults(page), where).toEqual([])
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  expect(wide, `${where} is wider than the screen`).toBe(false)
+}
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 320, height: 568 },
+  { width: 1280, height: 800 },
+] as const
+
+for (const size of SIZES)
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`every screen is clean at ${size.width}×${size.height} in ${colorScheme}`, async ({
+      browser,
+      server,
+    }) => {
+      const open = async () => openApp(await browser.newContext({ viewport: size, colorScheme }), server.url)
+      const [anna, ben] = [await open(), await open()]
+      await clean(anna, 'empty list')
+      await anna.getByRole('button', { name: 'New session' }).click()
+      await expect(anna.getByRole('button', { name: 'Create' })).toBeVisible()
+      await clean(anna, 'new session')
+      await anna.keyboard.press('Escape')
+      const code = await createInvite(anna, {
+        name: 'A name that is long enough to need more room than there is',
+      })
+      await clean(anna, 'code')
+      await joinWith(ben, '000009')
+      await expect(ben.getByRole('alert').filter({ hasText: 'wrong' })).toBeVisible()
+      await clean(ben, 'join with an error')
+      await ben.getByRole('textbox', { name: 'Join code' }).fill(code)
+      await connected(anna, ben)
+      await say(anna, 'Hello')
+      await say(ben, `Hi ${'long'.repeat(60)}`)
+      await expect(anna.getByTestId('message')).toHaveCount(2)
+      await clean(anna, 'chat')
+      await anna.getByRole('button', { name: 'Session options' }).click()
+      await clean(anna, 'menu')
+      await anna.getByRole('menuitem', { name: 'Leave' }).click()
+      await clean(anna, 'question')
+      await anna.getByRole('button', { name: 'Stay' }).click()
+      await leave(ben)
+      await expect(anna.getByText('The other person left.')).toBeVisible()
+      await clean(anna, 'away')
+      await clean(ben, 'list')
+      await ben.getByRole('button', { name: 'Settings' }).click()
+      await expect(ben.getByRole('heading', { name: 'Settings' })).toBeVisible()
+      await clean(ben, 'settings')
+      for (const page of [
+        'Session identities',
+        'What the server knows',
+        'Server',
+        'Diagnostics',
+        'Install Inviso',
+        'About',
+      ]) {
+        await ben.getByRole('button', { name: page, exact: true }).click()
+        await expect(ben.getByRole('heading', { name: page })).toBeVisible()
+        if (page === 'Diagnostics') {
+          await ben.getByRole('button', { name: 'Run the checks' }).click()
+          await expect(ben.getByText('Checking…')).toHaveCount(0)
+          await expect(ben.getByText('Works').first()).toBeVisible()
+        }
+        await clean(ben, page)
+        await ben.getByRole('button', { name: 'Back' }).click()
+      }
+      await ben.getByRole('button', { name: 'Erase all data' }).click()
+      await clean(ben, 'erase question')
+      await ben.keyboard.press('Escape')
+      for (const page of [anna, ben]) await page.context().close()
+    })
+
+test('at twice the text size nothing is lost', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  for (const page of [anna, ben])
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '34px'))
+  await pair(anna, ben)
+  await say(anna, 'big')
+  await clean(ben, 'chat at 200 %')
+  await expect(ben.getByRole('button', { name: 'Send' })).toBeInViewport()
+})
+
+test('the keyboard alone does everything', async ({ browser, server }) => {
+  const open = async () =>
+    openApp(await browser.newContext({ viewport: { width: 1280, height: 800 } }), server.url)
+  const [anna, ben] = [await open(), await open()]
+  const press = async (page: Page, name: string): Promise<void> => {
+    for (let steps = 0; steps < 30; steps += 1) {
+      await page.keyboard.press('Tab')
+      if (
+        await page.evaluate(
+          (wanted) =>
+            [
+              document.activeElement?.textContent,
+              document.activeElement?.getAttribute('aria-label'),
+            ].includes(wanted),
+          name,
+        )
+      )
+        break
+    }
+    await page.keyboard.press('Enter')
+  }
+  await press(anna, 'New session')
+  await expect(anna.getByRole('dialog')).toBeVisible()
+  await anna.getByRole('textbox', { name: 'Name' }).focus()
+  await anna.keyboard.type('Keys')
+  await anna.keyboard.press('Enter')
+  const code = ((await anna.getByTestId('join-code').textContent()) ?? '').replace(' ', '')
+  await press(ben, 'Join')
+  await ben.keyboard.type(code)
+  await connected(anna, ben)
+  await anna.getByRole('textbox', { name: 'Message' }).focus()
+  await anna.keyboard.type('typed')
+  await anna.keyboard.press('Shift+Enter')
+  await anna.keyboard.type('twice')
+  await anna.keyboard.press('Enter')
+  await expect(ben.getByTestId('message').locator('.bubble-text')).toHaveText('typed\ntwice')
+  await press(anna, 'Session options')
+  await anna.keyboard.press('ArrowDown')
+  await anna.keyboard.press('Enter')
+  await expect(anna.getByRole('alertdialog', { name: 'Leave this session?' })).toBeVisible()
+  await anna.keyboard.press('Escape')
+  await expect(anna.getByRole('alertdialog')).toHaveCount(0)
+  for (const page of [anna, ben]) await page.context().close()
+})

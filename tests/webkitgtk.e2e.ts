@@ -1,0 +1,102 @@
+/** The engine of Safari, as far as a Linux machine has it: no WebRTC here, so everything around the link. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { distWithAxe, findAxeFaults } from './harness/axe.ts'
+import { createTestServer, type TestServer } from './harness/server.ts'
+import { launchWebKit } from './harness/webkitgtk.ts'
+
+const SIZE = { width: 390, height: 844 }
+let server: TestServer
+let dist = ''
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.beforeAll(async () => {
+  dist = distWithAxe()
+  server = await createTestServer({ DIST_PATH: dist })
+  await server.start()
+})
+test.afterAll(async () => {
+  await server.dispose()
+  rmSync(dist, { recursive: true, force: true })
+})
+
+const home = (page: Page) => expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+async function create(page: Page, name: string): Promise<string> {
+  await page.getByRole('button', { name: 'New session' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill(name)
+  await page.getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByTestId('join-code')).toHaveText(/^\d{3} \d{3}$/)
+  return ((await page.getByTestId('join-code').textContent()) ?? '').replace(' ', '')
+}
+
+test('it starts, every screen is reached, and axe finds nothing on any', async () => {
+  const { page, close } = await launchWebKit(SIZE)
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  await page.goto(server.url)
+  await home(page)
+  const clean = async (where: string) => expect(await findAxeFaults(page), where).toEqual([])
+  await clean('list')
+  await page.getByRole('button', { name: 'New session' }).click()
+  await expect(page.getByRole('button', { name: 'Create' })).toBeVisible()
+  await clean('new session')
+  await page.getByRole('button', { name: 'Close' }).click()
+  const code = await create(page, 'Safari')
+  await clean('code')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await fetch(`${server.url}/api/rooms/accept`, {
+    method: 'POST',
+    body: JSON.stringify({ joinid: code, client2: 'GUEST' }),
+  })
+  await expect(page.getByRole('listitem')).toContainText('Away')
+  await page.getByRole('listitem').getByRole('button').first().click()
+  await expect(page.locator('[role=status][data-state]')).toHaveText('Offline')
+  await expect(page.getByText('This browser has no WebRTC')).toBeVisible()
+  await clean('chat')
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Join code' }).fill('000004')
+  await expect(page.getByRole('alert').filter({ hasText: 'wrong' })).toBeVisible()
+  await clean('join')
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await clean('settings')
+  for (const name of [
+    'Session identities',
+    'What the server knows',
+    'Server',
+    'Diagnostics',
+    'Install Inviso',
+    'About',
+  ]) {
+    await page.getByRole('button', { name, exact: true }).click()
+    await expect(page.getByRole('heading', { name })).toBeVisible()
+    await clean(name)
+    await page.getByRole('button', { name: 'Back' }).click()
+  }
+  expect(faults.filter((text) => /policy|trusted/i.test(text))).toEqual([])
+  await close()
+})
+
+test('sessions are kept over a restart, and open without a server', async () => {
+  const profile = mkdtempSync(join(tmpdir(), 'inviso-webkit-home-'))
+  const first = await launchWebKit({ ...SIZE, home: profile })
+  await first.page.goto(server.url)
+  await home(first.page)
+  await create(first.page, 'Kept in Safari')
+  await expect
+    .poll(() => first.page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.state)))
+    .toBe('activated')
+  await first.close()
+  await server.stop()
+  const second = await launchWebKit({ ...SIZE, home: profile })
+  await second.page.goto(server.url)
+  await expect(second.page.getByRole('listitem')).toContainText('Kept in Safari')
+  await second.close()
+  await server.start()
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+})
