@@ -1,6 +1,7 @@
 /** The link under other circumstances: a real TURN relay, a network that is cut, a peer that sends junk. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connected, expect, messages, openApp, pair, say, status, test } from './harness/people.ts'
@@ -45,9 +46,12 @@ async function startTurn(): Promise<{
     '--userdb',
     join(folder, 'db'),
   ])
-  await new Promise<void>((resolve) =>
-    turn.stdout.on('data', (text) => /listener opened/.test(String(text)) && resolve()),
-  )
+  const answers = () =>
+    new Promise<boolean>((resolve) => {
+      const probe = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
+      probe.on('connect', () => probe.end())
+    })
+  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 50))
   return {
     url: `turn:127.0.0.1:${port}?transport=udp`,
     username: 'tester',

@@ -43,8 +43,11 @@ const PERMISSIONS = [
 /** `host` as the browser called us: `'self'` reaches its own wss in every engine only when it is named. */
 export function securityHeaders({ https }: HeaderOptions, host: string): Readonly<Record<string, string>> {
   const safeHost = /^[\w.\-:[\]]+$/.test(host) ? host : ''
+  // On a developer's own machine another server is one on another port.
+  const local =
+    /^(localhost|127\.0\.0\.1)(:|$)/.test(host) && !https ? ' http://localhost:* ws://localhost:*' : ''
   const own = safeHost ? ` wss://${safeHost}${https ? '' : ` ws://${safeHost}`}` : ''
-  const csp = [...CSP, `connect-src 'self'${own} https: wss:`].join('; ')
+  const csp = [...CSP, `connect-src 'self'${own}${local} https: wss:`].join('; ')
   return {
     'Content-Security-Policy': csp,
     'Cross-Origin-Opener-Policy': 'same-origin',

@@ -124,6 +124,8 @@ export async function launchWebKit(options: {
   )
   const page = driven.contexts()[0]?.pages()[0]
   if (!page) throw new Error('WebKitGTK showed no page')
+  // Its first page may still be loading, and that load cancels the next one.
+  await page.waitForLoadState().catch(() => {})
   return {
     page,
     async close() {

@@ -17,7 +17,8 @@ export function addressToOrigin(address: string): string | null {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
   const onThisDevice = /^(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i.test(text)
   const candidate = hasScheme ? text : `${onThisDevice ? 'http' : 'https'}://${text}`
-  if (!URL.canParse(candidate)) return null
+  // Chromium would take a space in a host for part of its name.
+  if (/\s/.test(text) || !URL.canParse(candidate)) return null
   const url = new URL(candidate)
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url.username || url.password || (url.pathname !== '/' && url.pathname !== '')) return null

@@ -207,7 +207,7 @@ export const phrases = {
   serverAddress: 'Server address',
   serverOwn: 'This page’s own server',
   serverUse: 'Use this server',
-  serverReset: 'Back to this page’s server',
+  serverReset: 'Return to this page’s server',
   serverProbing: 'Asking that server…',
   serverChosen: 'This server is in use now.',
   diagnostics: 'Diagnostics',

@@ -1,6 +1,6 @@
 /** A menu beside what opened it: arrow keys move, Escape closes, focus goes back. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 export interface MenuItem {
   readonly label: string
@@ -27,7 +27,7 @@ export function Menu(props: {
     element.style.left = `${left}px`
     element.style.top = `${Math.max(EDGE_PX, top)}px`
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement
     menu.current?.querySelector('button')?.focus()
     const outside = (event: Event): void => {

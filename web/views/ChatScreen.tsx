@@ -52,7 +52,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
     },
   ]
   return (
-    <main class="screen chat">
+    <section class="screen chat" aria-label={row.name}>
       <header class="chat-head">
         <IconButton name={phrases.back} onPress={navigation.back}>
           <ChevronLeft aria-hidden="true" class="mirrored" />
@@ -93,7 +93,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
         />
       )}
       {open === 'delete' && <DeleteQuestion id={row.id} onClose={close} onDeleted={navigation.reset} />}
-    </main>
+    </section>
   )
 }
 

@@ -66,7 +66,7 @@ export function Root() {
   if (app.elsewhere.value) return <Elsewhere />
   if (arrived?.inTab) return <ArrivalScreen code={arrived.code} link={arrived.link} />
   return (
-    <div class="shell" data-detail={base.kind === 'sessions' ? 'none' : base.kind}>
+    <main class="shell" data-detail={base.kind === 'sessions' ? 'none' : base.kind}>
       <div class="pane pane-list">
         <SessionsScreen current={base.kind === 'chat' ? base.id : null} />
       </div>
@@ -77,6 +77,6 @@ export function Root() {
       <div class="feedback" role="status" aria-live="polite">
         {toast.value && <p class="toast">{toast.value}</p>}
       </div>
-    </div>
+    </main>
   )
 }

@@ -96,7 +96,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
     },
   ]
   return (
-    <main class="screen">
+    <section class="screen" aria-label={phrases.sessions}>
       <header class="screen-head">
         <h1>{phrases.sessions}</h1>
         <IconButton
@@ -142,6 +142,6 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
       {open?.kind === 'delete' && (
         <DeleteQuestion id={open.row.id} onClose={close} onDeleted={navigation.reset} />
       )}
-    </main>
+    </section>
   )
 }

@@ -55,16 +55,16 @@ export function SettingsScreen({ page }: { readonly page: SettingsPage }) {
   const { navigation } = useView()
   const { title, Body } = PAGES[page]
   return (
-    <main class="screen" key={page}>
+    <section class="screen" key={page} aria-label={title}>
       <header class="screen-head with-back">
         <IconButton name={phrases.back} onPress={navigation.back}>
           <ChevronLeft aria-hidden="true" class="mirrored" />
         </IconButton>
         <h1>{title}</h1>
       </header>
-      <div class="screen-body">
+      <div class="screen-body" tabIndex={0}>
         <Body />
       </div>
-    </main>
+    </section>
   )
 }

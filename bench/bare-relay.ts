@@ -1,0 +1,27 @@
+/** The least that a relay can be, to measure ours against: two sockets a room by query, every message to the other one. */
+import type { ServerWebSocket } from 'bun'
+
+interface Data {
+  readonly room: string
+}
+const rooms = new Map<string, ServerWebSocket<Data>[]>()
+
+const server = Bun.serve<Data>({
+  port: 0,
+  hostname: '127.0.0.1',
+  fetch(request, self) {
+    const room = new URL(request.url).searchParams.get('room') ?? ''
+    return self.upgrade(request, { data: { room } }) ? undefined : new Response('bare')
+  },
+  websocket: {
+    perMessageDeflate: false,
+    open(socket) {
+      const members = rooms.get(socket.data.room) ?? []
+      rooms.set(socket.data.room, [...members.slice(-1), socket])
+    },
+    message(socket, message) {
+      for (const member of rooms.get(socket.data.room) ?? []) if (member !== socket) member.send(message)
+    },
+  },
+})
+console.log(JSON.stringify({ event: 'listening', port: server.port }))

@@ -1,0 +1,88 @@
+/** From both sides in the room to a usable chat, over a bare pair of RTCPeerConnections in the same browser and run. */
+import { chromium, type Page } from '@playwright/test'
+import { connected, createInvite, joinWith, openApp } from '../tests/harness/people.ts'
+import { createTestServer } from '../tests/harness/server.ts'
+import { median } from './processes.ts'
+
+const ROUNDS = 9
+
+/** Two connections in one page, wired to each other without any server: the least there is. */
+const barePair = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const started = performance.now()
+    const [a, b] = [new RTCPeerConnection(), new RTCPeerConnection()]
+    a.onicecandidate = ({ candidate }) => void b.addIceCandidate(candidate ?? undefined)
+    b.onicecandidate = ({ candidate }) => void a.addIceCandidate(candidate ?? undefined)
+    const channels = [a, b].map((pc) => pc.createDataChannel('bench', { negotiated: true, id: 0 }))
+    const open = Promise.all(
+      channels.map((channel) => new Promise((resolve) => channel.addEventListener('open', resolve))),
+    )
+    await a.setLocalDescription()
+    if (a.localDescription) await b.setRemoteDescription(a.localDescription)
+    await b.setLocalDescription()
+    if (b.localDescription) await a.setRemoteDescription(b.localDescription)
+    await open
+    const ms = performance.now() - started
+    a.close()
+    b.close()
+    return ms
+  })
+
+/** Notes when the room was ready and when the screen said connected. */
+const stopwatch = (): void => {
+  const marks = globalThis as unknown as { readyAt: number; connectedAt: number }
+  const Native = WebSocket
+  globalThis.WebSocket = class extends Native {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      this.addEventListener('message', ({ data }) => {
+        if (String(data).includes('"room_ready"')) marks.readyAt = performance.now()
+      })
+    }
+  }
+  new MutationObserver(() => {
+    if (!marks.connectedAt && document.querySelector('[role=status][data-state=connected]'))
+      marks.connectedAt = performance.now()
+  }).observe(document, { subtree: true, childList: true, attributes: true })
+}
+
+export async function benchConnect(): Promise<readonly string[]> {
+  const server = await createTestServer({ RATE_LIMIT: 'off' })
+  await server.start()
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-features=WebRtcHideLocalIpsWithMdns'],
+  })
+  const open = async () => {
+    const context = await browser.newContext()
+    await context.addInitScript(stopwatch)
+    return openApp(context, server.url)
+  }
+  const bare: number[] = []
+  const ours: number[] = []
+  const barePage = await open()
+  await barePair(barePage)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const [anna, ben] = [await open(), await open()]
+    await joinWith(ben, await createInvite(anna))
+    await connected(anna, ben)
+    const marks = await Promise.all(
+      [anna, ben].map((page) =>
+        page.evaluate(() => {
+          const { readyAt, connectedAt } = globalThis as unknown as { readyAt: number; connectedAt: number }
+          return connectedAt - readyAt
+        }),
+      ),
+    )
+    ours.push(Math.max(...marks))
+    for (const page of [anna, ben]) await page.context().close()
+    bare.push(await barePair(barePage))
+  }
+  await browser.close()
+  await server.dispose()
+  return [
+    `connect ${median(ours).toFixed(0)} ms`,
+    `connect-bare ${median(bare).toFixed(0)} ms`,
+    `connect-over-bare ${(median(ours) / median(bare)).toFixed(2)} ×`,
+  ]
+}

@@ -1,0 +1,57 @@
+/** Starts what is measured, and reads what it cost from the kernel. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface Measured {
+  readonly port: number
+  /** CPU of the process since its start, in milliseconds. */
+  readonly cpuMs: () => number
+  /** Resident memory, in bytes. */
+  readonly memory: () => number
+  readonly stop: () => Promise<void>
+}
+
+const TICK_MS = 10
+const FILES_MAX = 40_000
+
+async function start(script: string, env: Record<string, string>, cleanup: () => void): Promise<Measured> {
+  // A shell raises the number of open files for the process that takes its place.
+  const child: ChildProcess = spawn('sh', ['-c', `ulimit -n ${FILES_MAX}; exec bun ${script}`], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const port = await new Promise<number>((resolve) => {
+    child.stdout?.on('data', (chunk) => {
+      const found = /"port":(\d+)/.exec(String(chunk))
+      if (found) resolve(Number(found[1]))
+    })
+  })
+  return {
+    port,
+    cpuMs() {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+      return (Number(fields[11]) + Number(fields[12])) * TICK_MS
+    },
+    memory: () =>
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) * 1_024,
+    async stop() {
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await gone
+      cleanup()
+    },
+  }
+}
+
+export function startInviso(): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'inviso-bench-'))
+  const env = { PORT: '0', HOST: '127.0.0.1', RATE_LIMIT: 'off', DATABASE_PATH: join(folder, 'bench.db') }
+  return start('server/index.ts', env, () => rmSync(folder, { recursive: true, force: true }))
+}
+
+export const startBare = (): Promise<Measured> => start('bench/bare-relay.ts', {}, () => {})
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
