@@ -39,7 +39,6 @@ export const inviteCreatedSchema = v.object({
   exp: v.pipe(v.string(), v.isoTimestamp()),
 })
 export const inviteAcceptedSchema = v.object({ roomid: roomIdSchema })
-export const roomSchema = v.object({ roomid: roomIdSchema, client1: deviceIdSchema, client2: deviceIdSchema })
 export const purgedSchema = v.object({
   success: v.literal(true),
   deviceIdCount: v.number(),

@@ -45,6 +45,3 @@ export function createBrowserTabs(clock: Clock): Tabs {
     },
   }
 }
-
-/** For tests: always the only tab. */
-export const soleTab: Tabs = { claim: async () => true }

@@ -19,7 +19,7 @@ import {
 } from './signaling.machine.ts'
 import { createTimers } from './timers.ts'
 
-export type { PeerSignal, SignalingEvent, Want } from './signaling.machine.ts'
+export type { SignalingEvent, Want } from './signaling.machine.ts'
 
 export interface Signaling {
   /** Dropped when the socket is not up: the next `ready` begins the negotiation anew. */
