@@ -32,8 +32,10 @@ export type ClientSignal = v.InferOutput<typeof clientSignalSchema>
 
 const fromSchema = v.pipe(v.string(), v.maxLength(128))
 const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
+/** A browser throws at any other scheme. */
+const iceUrlSchema = v.pipe(v.string(), v.regex(/^(stun|turn)s?:.+/), v.maxLength(512))
 const iceServerSchema = v.object({
-  urls: v.union([v.string(), v.pipe(v.array(v.string()), v.maxLength(16))]),
+  urls: v.union([iceUrlSchema, v.pipe(v.array(iceUrlSchema), v.maxLength(16))]),
   username: v.optional(v.string()),
   credential: v.optional(v.string()),
 })

@@ -57,10 +57,7 @@ function iceServers(text: string | undefined): readonly IceServer[] {
   const json = parseJson(text)
   const list = json === undefined ? text.split(',').map((urls) => ({ urls: urls.trim() })) : json
   const parsed = v.safeParse(iceServersSchema, list)
-  const known =
-    parsed.success &&
-    parsed.output.every(({ urls }) => [urls].flat().every((url) => /^(stun|turn)s?:.+/.test(url)))
-  if (parsed.success && known) return parsed.output
+  if (parsed.success) return parsed.output
   throw new Wrong(
     'ICE_SERVERS must be a list of stun: and turn: addresses with commas between, or a JSON array of {"urls", "username", "credential"}.',
   )

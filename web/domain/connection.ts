@@ -16,6 +16,9 @@ import { createOutgoing } from './outgoing.ts'
 import { connectionOf, type Facts } from './presence.ts'
 import type { SessionIdentity } from './record.ts'
 
+/** Time that the goodbye gets to go out before the link is closed. */
+const LAST_WORDS_MS = 100
+
 export interface ConnectionPorts {
   readonly sockets: Sockets
   readonly clock: Clock
@@ -69,8 +72,12 @@ export function createConnection(
   const onMessage = (message: PeerMessage): void => {
     talk.received(message)
     if (message.t !== 'bye') return
-    link.peerLeft()
-    peerAway(message.why === 'left' ? 'left' : 'lost')
+    if (message.why === 'left') {
+      link.peerLeft()
+      return peerAway('left')
+    }
+    // The page may come back within a moment: the link is asked, and kept if it answers.
+    link.resume()
   }
   const onFrame = (bytes: Uint8Array): void => {
     const whole = reader.push(bytes)
@@ -178,8 +185,12 @@ export function createConnection(
     pageGone: () => wire.send({ t: 'bye', why: 'away' }),
     leave() {
       wire.send({ t: 'bye', why: 'left' })
-      end()
-      signaling.leave()
+      talk.attach(null)
+      // What is sent and closed in one breath may never leave the browser.
+      clock.after(LAST_WORDS_MS, () => {
+        link.close()
+        signaling.leave()
+      })
     },
     stop() {
       end()

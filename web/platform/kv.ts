@@ -24,7 +24,7 @@ export function createMemoryKv(): Kv {
   const map = new Map<string, unknown>()
   return {
     kept: false,
-    get: async (key) => ok(map.get(key)),
+    get: async (key) => ok(structuredClone(map.get(key))),
     set: async (key, value) => {
       map.set(key, structuredClone(value))
       return ok(undefined)
@@ -60,7 +60,8 @@ function openHandle(name: string): Handle {
     }
   })
   return {
-    use: async (mode, act) => act((await opening).transaction(STORE, mode).objectStore(STORE)),
+    use: async (mode, act) =>
+      act((await opening).transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE)),
     close: () =>
       void opening.then(
         (database) => database.close(),

@@ -93,7 +93,9 @@ function listenForEdges(clock: Clock, listener: (edge: Edge) => void): () => voi
   let cancel = (): void => {}
   const tick = (): void => {
     const now = clock.now()
-    if (Math.abs(now - last) > JUMP_MS + TICK_MS) listener({ kind: 'clock_jump' })
+    // A hidden page's timers are slowed down; that is no sleep, and coming back has edges of its own.
+    const slept = document.visibilityState !== 'hidden' && Math.abs(now - last) > JUMP_MS + TICK_MS
+    if (slept) listener({ kind: 'clock_jump' })
     last = now
     cancel = clock.after(TICK_MS, tick)
   }

@@ -23,6 +23,8 @@ export interface RtcPeer {
   readonly addCandidate: (candidate: Candidate) => Promise<void>
   /** False when the channel is not open or its buffer is full; then wait for `drained`. */
   readonly send: (frame: Uint8Array) => boolean
+  /** Bytes that wait in the browser. */
+  readonly buffered: () => number
   readonly path: () => Promise<Path>
   /** After this no event arrives. */
   readonly close: () => void
@@ -37,6 +39,8 @@ export interface Rtc {
 const MESSAGES_CHANNEL = 0
 /** Bytes that may wait in the browser: enough to keep a fast link busy, little enough to fit any phone. */
 const BUFFER_BYTES_MAX = 256 * 1024
+/** A probe always finds room: a full buffer is no dead link. */
+const PROBE_BYTES = 1
 const BUFFER_BYTES_LOW = 64 * 1024
 /** `bufferedamountlow` gets lost on WebKit: then the buffer is looked at. */
 const LOW_FALLBACK_MS = 2_000
@@ -94,7 +98,7 @@ function createPeer(iceServers: readonly IceServer[], events: RtcEvents): RtcPee
     send(frame) {
       // WebKit drops what is too large without a word; nothing larger leaves here.
       if (over || channel.readyState !== 'open' || frame.length > FRAME_BYTES_MAX) return false
-      if (channel.bufferedAmount + frame.length > BUFFER_BYTES_MAX) {
+      if (frame.length > PROBE_BYTES && channel.bufferedAmount + frame.length > BUFFER_BYTES_MAX) {
         full = true
         watchBuffer()
         return false
@@ -106,6 +110,7 @@ function createPeer(iceServers: readonly IceServer[], events: RtcEvents): RtcPee
         return false
       }
     },
+    buffered: () => channel.bufferedAmount,
     path: () => selectedPath(pc),
     close() {
       over = true

@@ -16,6 +16,9 @@ const SCRIPT = '/sw.js'
 const CHECK_EVERY_MS = 10 * 60_000
 /** `controllerchange` may never come on an installed iOS app; then the page is loaded anew without it. */
 const HANDOVER_WITHIN_MS = 4_000
+/** A new build is some 100 kB: on a slow phone that takes a while, but not for ever. */
+const INSTALL_WITHIN_MS = 30_000
+const LOOK_EVERY_MS = 100
 
 interface TrustedScriptUrl {
   toString(): string
@@ -80,18 +83,20 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
       if (clock.elapsed() - checkedAt >= CHECK_EVERY_MS) check()
     },
     async apply() {
-      const handover = new Promise<void>((resolve) => {
-        clock.after(HANDOVER_WITHIN_MS, resolve)
-        navigator.serviceWorker?.addEventListener('controllerchange', () => resolve(), { once: true })
-      })
-      // The newer worker may not have been fetched yet: fetch it, wait until it waits, then let it take over.
       const registration = await navigator.serviceWorker?.getRegistration()
+      // The newer worker may not have been fetched yet: fetch it, and wait until it waits.
       if (registration && !registration.waiting) await registration.update().catch(() => {})
-      registration?.installing?.addEventListener('statechange', () => {
-        registration.waiting?.postMessage({ type: 'SKIP_WAITING' })
-      })
-      registration?.waiting?.postMessage({ type: 'SKIP_WAITING' })
-      if (registration) await handover
+      const until = clock.elapsed() + INSTALL_WITHIN_MS
+      while (registration?.installing && clock.elapsed() < until)
+        await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve))
+      if (registration?.waiting) {
+        const handover = new Promise<void>((resolve) => {
+          clock.after(HANDOVER_WITHIN_MS, resolve)
+          navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true })
+        })
+        registration.waiting.postMessage({ type: 'SKIP_WAITING' })
+        await handover
+      }
       location.replace(`/?v=${newest}`)
     },
     active: () => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null,

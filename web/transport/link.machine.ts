@@ -63,7 +63,12 @@ function lose(state: LinkState): S {
     const lost = state.kind === 'open' ? [emit({ kind: 'lost' })] : []
     return [{ ...baseOf(state), kind: 'idle' }, ...DESTROY, ...lost]
   }
-  const [after, ...effects] = begin(state, room)
+  // The first loss is mended at once; one that follows before the link has proved itself waits like any failed try.
+  if (state.kind === 'open' && state.tries > 0) {
+    const [after, ...effects] = retry(state)
+    return [after, ...effects, emit({ kind: 'lost' })]
+  }
+  const [after, ...effects] = begin({ ...state, tries: Math.max(1, state.tries) }, room)
   return room.isInitiator ? [after, ...effects] : [after, ...effects, { kind: 'rejoin' }]
 }
 
@@ -129,7 +134,10 @@ function onTimer(state: LinkState, name: LinkTimer): S {
     case 'disconnected':
       return state.kind === 'open' ? lose(state) : [state]
     case 'beat':
-      return state.kind === 'open' ? [...probe(state, BEAT_WITHIN_MS), timer('beat', BEAT_EVERY_MS)] : [state]
+      // A link that lived to its first beat has proved itself.
+      return state.kind === 'open'
+        ? [...probe({ ...state, tries: 0 }, BEAT_WITHIN_MS), timer('beat', BEAT_EVERY_MS)]
+        : [state]
     default:
       return unreachable(name)
   }
@@ -164,7 +172,7 @@ function onAttempt(state: LinkState, input: Extract<LinkInput, { attempt: string
     case 'opened':
       if (state.kind === 'open') return [state, emit({ kind: 'path', path: input.path })]
       return [
-        { ...baseOf(state), tries: 0, kind: 'open', attempt: state.attempt },
+        { ...baseOf(state), kind: 'open', attempt: state.attempt },
         { kind: 'cancel_all' },
         emit({ kind: 'open', path: input.path }),
         timer('beat', BEAT_EVERY_MS),

@@ -100,6 +100,23 @@ describe('link', () => {
     expect(run([...OPEN_AS_GUEST, { kind: 'channel_closed', attempt: 'x-1' }]).last).toContain('rejoin')
   })
 
+  test('links that open and break at once are tried with growing waits', () => {
+    const broken: LinkInput[] = [...OPEN_AS_INITIATOR, { kind: 'channel_closed', attempt: 'seed-1' }]
+    const again: LinkInput[] = [
+      { kind: 'opened', attempt: 'seed-2', path: 'direct' },
+      { kind: 'channel_closed', attempt: 'seed-2' },
+    ]
+    expect(run(broken).state.kind).toBe('negotiating')
+    expect(run([...broken, ...again]).state.kind).toBe('waiting')
+    const proved: LinkInput[] = [
+      { kind: 'opened', attempt: 'seed-2', path: 'direct' },
+      { kind: 'timer', name: 'beat' },
+    ]
+    expect(run([...broken, ...proved, { kind: 'channel_closed', attempt: 'seed-2' }]).state.kind).toBe(
+      'negotiating',
+    )
+  })
+
   test('a living link goes on without the server', () => {
     const { state } = run([...OPEN_AS_INITIATOR, { kind: 'peer_lost' }, { kind: 'alive', attempt: 'seed-1' }])
     expect(state).toMatchObject({ kind: 'open', room: null })

@@ -7,9 +7,10 @@ import { unreachable } from '../../protocol/result.ts'
 import type { IceServer } from '../../protocol/signal.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
-import type { Rtc, RtcPeer } from '../platform/rtc.ts'
+import type { Rtc, RtcEvents, RtcPeer } from '../platform/rtc.ts'
 import { initialLink, stepLink } from './link.machine.ts'
 import type { LinkEffect, LinkEvent, LinkInput, LinkSignal, LinkState, LinkTimer } from './link.types.ts'
+import { BEAT_WITHIN_MS, NEGOTIATE_WITHIN_MS } from './link.types.ts'
 import { createTimers } from './timers.ts'
 
 export type { LinkEvent, LinkSignal } from './link.types.ts'
@@ -74,6 +75,7 @@ interface Held {
   described: boolean
   readonly candidates: (() => void)[]
   leaveGate: () => void
+  bufferedAtProbe: number
 }
 
 export function createLink(ports: {
@@ -86,7 +88,15 @@ export function createLink(ports: {
   readonly rejoin: () => void
 }): Link {
   let held: Held | null = null
-  const timers = createTimers<LinkTimer>(ports.clock, (name) => driver.dispatch({ kind: 'timer', name }))
+  const timers = createTimers<LinkTimer>(ports.clock, (name) => {
+    const buffered = held?.peer.buffered() ?? 0
+    if (name === 'probe' && held && buffered < held.bufferedAtProbe) {
+      // A slow link that still takes bytes lives, though its answer waits behind them.
+      held.bufferedAtProbe = buffered
+      return timers.set('probe', BEAT_WITHIN_MS)
+    }
+    driver.dispatch({ kind: 'timer', name })
+  })
 
   const onFrame = (now: Held, bytes: Uint8Array): void => {
     driver.dispatch({ kind: 'alive', attempt: now.attempt })
@@ -95,17 +105,28 @@ export function createLink(ports: {
     if (probe) return
     if (now.told) ports.on({ kind: 'frame', bytes })
     else if (now.early.length < EARLY_FRAMES_MAX) now.early.push(bytes)
+    // A frame that is dropped would tear a message: better a new link.
+    else driver.dispatch({ kind: 'channel_closed', attempt: now.attempt })
   }
   const tellPath = async (now: Held): Promise<void> => {
     const path = await now.peer.path().catch(() => 'direct' as const)
     if (held !== now) return
+    now.leaveGate()
     driver.dispatch({ kind: 'opened', attempt: now.attempt, path })
     now.told = true
     for (const bytes of now.early.splice(0)) ports.on({ kind: 'frame', bytes })
   }
+  /** Null when the browser refuses, as it does for ICE servers that it does not understand. */
+  const openPeer = (iceServers: readonly IceServer[], events: RtcEvents): RtcPeer | null => {
+    try {
+      return ports.rtc.create(iceServers, events)
+    } catch {
+      return null
+    }
+  }
   const create = (attempt: string, iceServers: readonly IceServer[]): void => {
     const say = (input: LinkInput) => driver.dispatch(input)
-    const peer = ports.rtc.create(iceServers, {
+    const events: RtcEvents = {
       candidate(candidate) {
         const tell = () => say({ kind: 'gathered', attempt, candidate })
         // A candidate must not overtake the description that it belongs to.
@@ -118,7 +139,9 @@ export function createLink(ports: {
       frame: (bytes) => onFrame(now, bytes),
       drained: () => ports.on({ kind: 'drained' }),
       gathered: () => now.leaveGate(),
-    })
+    }
+    const peer = openPeer(iceServers, events)
+    if (!peer) return say({ kind: 'refused', attempt })
     const now: Held = {
       attempt,
       peer,
@@ -127,6 +150,7 @@ export function createLink(ports: {
       described: false,
       candidates: [],
       leaveGate() {},
+      bufferedAtProbe: 0,
     }
     held = now
   }
@@ -134,13 +158,16 @@ export function createLink(ports: {
     const now = held
     if (now?.attempt !== attempt) return
     now.leaveGate = ports.gate.enter(() => {
+      // The time of a try counts from when it may begin.
+      timers.set('negotiate', NEGOTIATE_WITHIN_MS)
       now.peer.describe().then(
         (sdp) => {
+          if (held !== now) return
           driver.dispatch({ kind: 'described', attempt, sdp })
           now.described = true
           for (const tell of now.candidates.splice(0)) tell()
         },
-        () => driver.dispatch({ kind: 'refused', attempt }),
+        () => held === now && driver.dispatch({ kind: 'refused', attempt }),
       )
     })
   }
@@ -152,9 +179,10 @@ export function createLink(ports: {
         return describe(effect.attempt)
       case 'set_remote': {
         const { attempt, type, sdp } = effect
-        held?.peer.setRemote(type, sdp).then(
-          () => driver.dispatch({ kind: 'remote_set', attempt }),
-          () => driver.dispatch({ kind: 'refused', attempt }),
+        const now = held
+        now?.peer.setRemote(type, sdp).then(
+          () => held === now && driver.dispatch({ kind: 'remote_set', attempt }),
+          () => held === now && driver.dispatch({ kind: 'refused', attempt }),
         )
         return
       }
@@ -168,7 +196,9 @@ export function createLink(ports: {
         held = null
         return
       case 'probe':
-        held?.peer.send(PING_FRAME)
+        if (!held) return
+        held.bufferedAtProbe = held.peer.buffered()
+        held.peer.send(PING_FRAME)
         return
       case 'signal':
         return ports.signal(effect.signal)

@@ -104,7 +104,7 @@ export function createRest(send: typeof fetch, clock: Clock): Rest {
       const health = await call(`${server}/healthz`, {})
       if (!health) return err('server_unreachable')
       const version = await call(`${server}/version.json`, {})
-      if (!version) return err('server_unreachable')
+      if (!version || health.status >= 500 || version.status >= 500) return err('server_unreachable')
       const build = v.safeParse(versionSchema, version.json)
       return v.is(healthSchema, health.json) && build.success
         ? ok({ build: build.output.build })

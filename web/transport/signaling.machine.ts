@@ -35,11 +35,12 @@ export type SignalingEvent =
   | { readonly kind: 'full' }
   | { readonly kind: 'left' }
 
-type TimerName = 'connect' | 'ping' | 'pong' | 'backoff' | 'settle' | 'left' | 'full'
+type TimerName = 'connect' | 'joined' | 'ping' | 'pong' | 'backoff' | 'settle' | 'left' | 'full'
 
 export type SignalingState =
   | { readonly kind: 'connecting'; readonly epoch: number; readonly tries: number }
-  | { readonly kind: 'up'; readonly epoch: number }
+  /** `tries` is forgotten with the first pong: a socket that only opens and closes is none. */
+  | { readonly kind: 'up'; readonly epoch: number; readonly tries: number }
   | { readonly kind: 'settling'; readonly epoch: number }
   | { readonly kind: 'backoff'; readonly epoch: number; readonly tries: number }
   | { readonly kind: 'leaving'; readonly epoch: number; readonly again: boolean }
@@ -104,13 +105,18 @@ const leaveAgain = (epoch: number): S => [
 function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, want: Want): S {
   switch (signal.type) {
     case 'room_joined':
-      return [state, emit({ kind: 'joined', ready: signal.ready })]
+      return [state, { kind: 'cancel', name: 'joined' }, emit({ kind: 'joined', ready: signal.ready })]
     case 'room_ready': {
       const { isInitiator, iceServers = [] } = signal
       return [state, { kind: 'cancel', name: 'full' }, emit({ kind: 'ready', isInitiator, iceServers })]
     }
     case 'room_full':
-      return [state, emit({ kind: 'full' }), { kind: 'timer', name: 'full', ms: FULL_RETRY_MS }]
+      return [
+        state,
+        { kind: 'cancel', name: 'joined' },
+        emit({ kind: 'full' }),
+        { kind: 'timer', name: 'full', ms: FULL_RETRY_MS },
+      ]
     case 'room_deleted':
       return stopped(state.epoch, emit({ kind: 'gone', deleted: true }))
     case 'room_accepted':
@@ -126,7 +132,11 @@ function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, 
     case 'ice_candidate':
       return [state, emit({ kind: 'signal', signal })]
     case 'pong':
-      return [state, { kind: 'cancel', name: 'pong' }, { kind: 'timer', name: 'ping', ms: PING_EVERY_MS }]
+      return [
+        { ...state, tries: 0 },
+        { kind: 'cancel', name: 'pong' },
+        { kind: 'timer', name: 'ping', ms: PING_EVERY_MS },
+      ]
     case 'error':
       if (signal.code === 'room_not_found' || signal.code === 'not_a_member')
         return stopped(state.epoch, emit({ kind: 'gone', deleted: false }))
@@ -145,11 +155,14 @@ function onReceived(state: SignalingState, signal: ServerSignal, want: Want): S 
   if (state.kind === 'up') return onSignal(state, signal, want)
   if (state.kind === 'connecting' && signal.type === 'connected')
     return [
-      { kind: 'up', epoch: state.epoch },
+      { kind: 'up', epoch: state.epoch, tries: state.tries },
       { kind: 'cancel', name: 'connect' },
       emit({ kind: 'up' }),
       { kind: 'send', signal: ask(want) },
       { kind: 'timer', name: 'ping', ms: PING_EVERY_MS },
+      ...(want.kind === 'room'
+        ? [{ kind: 'timer' as const, name: 'joined' as const, ms: CONNECT_FIRST_MS }]
+        : []),
     ]
   if (state.kind !== 'leaving') return [state]
   // Taking the seat on the fresh socket makes the server drop the dead one; the leave then reaches the peer.
@@ -172,8 +185,9 @@ function onTimer(state: SignalingState, name: TimerName, want: Want): S {
             { kind: 'timer', name: 'pong', ms: PONG_WITHIN_MS },
           ]
         : [state]
+    case 'joined':
     case 'pong':
-      return state.kind === 'up' ? fail(state.epoch, 0) : [state]
+      return state.kind === 'up' ? fail(state.epoch, state.tries) : [state]
     case 'backoff':
       return state.kind === 'backoff' ? connect(state.epoch, state.tries) : [state]
     case 'settle':
@@ -193,7 +207,7 @@ function onClosed(state: SignalingState): S {
     case 'connecting':
       return fail(state.epoch, state.tries)
     case 'up':
-      return fail(state.epoch, 0)
+      return fail(state.epoch, state.tries)
     case 'leaving':
       return state.again ? stopped(state.epoch, emit({ kind: 'left' })) : leaveAgain(state.epoch)
     default:
@@ -228,7 +242,7 @@ export const createSignalingStep =
           { kind: 'timer', name: 'settle', ms: SETTLE_MS },
         ]
       case 'leave':
-        if (state.kind !== 'up') return stopped(state.epoch, emit({ kind: 'left' }))
+        if (state.kind !== 'up') return want.kind === 'room' ? leaveAgain(state.epoch) : stopped(state.epoch)
         return [
           { kind: 'leaving', epoch: state.epoch, again: false },
           { kind: 'cancel_all' },

@@ -61,6 +61,7 @@ describe('signaling', () => {
   test('a ping every 25 seconds, and no pong in 10 means a new socket', () => {
     const { clock, greet, receive, sent, sockets, kinds } = start()
     greet()
+    receive({ type: 'room_joined', roomId: 'room', userCount: 1, isInitiator: true, ready: false })
     clock.advance(25_000)
     expect(sent()).toEqual(['join_room', 'ping'])
     receive({ type: 'pong' })
@@ -71,6 +72,23 @@ describe('signaling', () => {
     clock.advance(1_000)
     expect(sockets.all).toHaveLength(2)
     expect(sockets.alive()).toBe(1)
+  })
+
+  test('a room that nobody answers for is asked for on a new socket', () => {
+    const { clock, greet, sockets, kinds } = start()
+    greet()
+    clock.advance(10_000)
+    expect(kinds()).toContain('down')
+    expect([sockets.all.length, sockets.alive()]).toEqual([2, 1])
+  })
+
+  test('a leave that could not be said yet is said on a fresh socket', () => {
+    const { greet, receive, sent, sockets, signaling, kinds } = start()
+    signaling.leave()
+    greet()
+    expect(sent()).toEqual(['join_room', 'leave_room'])
+    receive({ type: 'left_room', roomId: 'room' })
+    expect([kinds().at(-1), sockets.alive()]).toEqual(['left', 0])
   })
 
   test('the waits between tries grow to 15 seconds and stay there', () => {
