@@ -6,6 +6,17 @@ const SIGNALS_A_ROOM = 6_000
 /** Signals under way in a room at once: enough to keep the server busy, little enough to fit every queue. */
 const WINDOW = 16
 const ROUNDS = 5
+/** What two browsers really exchange: one description, then a handful of candidates. */
+const CANDIDATE = JSON.stringify({
+  type: 'ice_candidate',
+  attempt: 'bench-1',
+  candidate: {
+    candidate: 'candidate:1 1 udp 2113937151 192.0.2.1 54400 typ host generation 0',
+    sdpMLineIndex: 0,
+    sdpMid: '0',
+  },
+})
+const CANDIDATES_A_DESCRIPTION = 5
 const SDP = JSON.stringify({
   type: 'webrtc_offer',
   attempt: 'bench-1',
@@ -50,11 +61,11 @@ function pour([from, to]: readonly [WebSocket, WebSocket]): Promise<void> {
     const send = (): void => {
       if (sent < SIGNALS_A_ROOM) {
         sent += 1
-        from.send(SDP)
+        from.send(sent % (1 + CANDIDATES_A_DESCRIPTION) === 0 ? SDP : CANDIDATE)
       }
     }
     to.onmessage = ({ data }) => {
-      if (!String(data).startsWith('{"type":"webrtc_offer"')) return
+      if (!String(data).includes('bench-1')) return
       arrived += 1
       if (arrived === SIGNALS_A_ROOM) resolve()
       else send()

@@ -5,12 +5,17 @@ import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from './ids.
 import { CANDIDATE_CHARS_MAX, SDP_CHARS_MAX } from './limits.ts'
 
 /** Tells the signals of one negotiation from those of the last one; made by the initiator, echoed by the other. Old clients send none. */
-const attemptSchema = v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/)))
+const ATTEMPT = /^[\w-]{1,32}$/
+const INDEX_MAX = 1_000
+const MID_CHARS_MAX = 256
+const attemptSchema = v.optional(v.pipe(v.string(), v.regex(ATTEMPT)))
 const sdpSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(SDP_CHARS_MAX))
 const candidateSchema = v.looseObject({
   candidate: v.pipe(v.string(), v.maxLength(CANDIDATE_CHARS_MAX)),
-  sdpMLineIndex: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000)))),
-  sdpMid: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(256)))),
+  sdpMLineIndex: v.optional(
+    v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(INDEX_MAX))),
+  ),
+  sdpMid: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(MID_CHARS_MAX)))),
 })
 export type Candidate = v.InferOutput<typeof candidateSchema>
 
@@ -29,6 +34,29 @@ export const clientSignalSchema = v.variant('type', [
   v.object({ type: v.literal('ping') }),
 ])
 export type ClientSignal = v.InferOutput<typeof clientSignalSchema>
+
+/**
+ * Whether this is an offer, an answer or a candidate: the schemas above by hand, since the server asks it of every signal that it relays
+ * and does not need the copy that a schema makes. A property test holds the two together.
+ */
+export function isRelayed(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { type, sdp, candidate, attempt } = value as Readonly<Record<string, unknown>>
+  if (attempt !== undefined && (typeof attempt !== 'string' || !ATTEMPT.test(attempt))) return false
+  if (type === 'webrtc_offer' || type === 'webrtc_answer')
+    return typeof sdp === 'string' && sdp.length > 0 && sdp.length <= SDP_CHARS_MAX
+  return type === 'ice_candidate' && isCandidate(candidate)
+}
+
+function isCandidate(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { candidate, sdpMLineIndex: index, sdpMid: mid } = value as Readonly<Record<string, unknown>>
+  if (typeof candidate !== 'string' || candidate.length > CANDIDATE_CHARS_MAX) return false
+  if (mid !== undefined && mid !== null && !(typeof mid === 'string' && mid.length <= MID_CHARS_MAX))
+    return false
+  if (index === undefined || index === null) return true
+  return typeof index === 'number' && Number.isInteger(index) && index >= 0 && index <= INDEX_MAX
+}
 
 const fromSchema = v.pipe(v.string(), v.maxLength(128))
 const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -142,6 +142,7 @@ test('the keyboard alone does everything', async ({ browser, server }) => {
   await anna.keyboard.press('Enter')
   const code = ((await anna.getByTestId('join-code').textContent()) ?? '').replace(' ', '')
   await press(ben, 'Join')
+  await expect(ben.getByRole('textbox', { name: 'Join code' })).toBeFocused()
   await ben.keyboard.type(code)
   await connected(anna, ben)
   await anna.getByRole('textbox', { name: 'Message' }).focus()

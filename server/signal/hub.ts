@@ -10,6 +10,7 @@ import {
   type ClientSignal,
   clientSignalSchema,
   type IceServer,
+  isRelayed,
   type ServerSignal,
 } from '../../protocol/signal.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -226,7 +227,9 @@ export function createHub(ports: {
         return peer.close(TOO_LARGE, 'too large')
       }
       if (!takeToken(peer.data)) return fail(peer, 'rate_limited')
-      const signal = v.safeParse(clientSignalSchema, parseJson(text))
+      const json = parseJson(text)
+      if (isRelayed(json)) return relay(peer, text)
+      const signal = v.safeParse(clientSignalSchema, json)
       return signal.success ? handle(peer, signal.output, text) : fail(peer, 'invalid')
     },
     closed: forget,

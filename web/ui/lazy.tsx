@@ -9,12 +9,25 @@ export interface LazyWords {
   readonly again: string
 }
 
-export function lazy<P extends object>(
-  load: () => Promise<ComponentType<P>>,
-  words: LazyWords,
-): ComponentType<P> {
+export interface LazyRoom<P extends object> {
+  readonly Room: ComponentType<P>
+  /** Loads it before it is entered; a failure is met again, and told, at the door. */
+  readonly preload: () => void
+}
+
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, words: LazyWords): LazyRoom<P> {
   let loaded: ComponentType<P> | null = null
-  return function Lazy(props: P) {
+  const preload = (): void => {
+    load().then(
+      (component) => {
+        loaded = component
+      },
+      () => {},
+    )
+  }
+  return { Room, preload }
+
+  function Room(props: P) {
     const [state, setState] = useState<'loading' | 'failed' | 'there'>(loaded ? 'there' : 'loading')
     const begin = (): void => {
       setState('loading')

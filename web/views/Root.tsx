@@ -8,10 +8,17 @@ import { type Place, useView } from './context.ts'
 import { SessionsScreen } from './SessionsScreen.tsx'
 
 const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
-const ChatScreen = lazy(async () => (await import('./ChatScreen.tsx')).ChatScreen, words)
-const NewSessionSheet = lazy(async () => (await import('./NewSessionSheet.tsx')).NewSessionSheet, words)
-const JoinSheet = lazy(async () => (await import('./JoinSheet.tsx')).JoinSheet, words)
-const SettingsScreen = lazy(async () => (await import('./SettingsScreen.tsx')).SettingsScreen, words)
+const chatRoom = lazy(async () => (await import('./ChatScreen.tsx')).ChatScreen, words)
+const { Room: NewSessionSheet } = lazy(
+  async () => (await import('./NewSessionSheet.tsx')).NewSessionSheet,
+  words,
+)
+const { Room: JoinSheet } = lazy(async () => (await import('./JoinSheet.tsx')).JoinSheet, words)
+const { Room: SettingsScreen } = lazy(
+  async () => (await import('./SettingsScreen.tsx')).SettingsScreen,
+  words,
+)
+const ChatScreen = chatRoom.Room
 
 const isSheet = (place: Place): boolean => place.kind === 'new' || place.kind === 'join'
 
@@ -51,6 +58,11 @@ export function Root() {
   const top = stack.at(-1)
   const arrived = app.arrivedWith.value
   const ready = app.ready.value
+  const begins = top !== undefined && isSheet(top)
+  useEffect(() => {
+    // Who makes an invite or takes one up is about to chat.
+    if (begins) chatRoom.preload()
+  }, [begins])
   useEffect(() => {
     // The invite opens by itself, unless this is a tab beside an installed app: there it must not be used up.
     if (!ready || !arrived || arrived.inTab) return

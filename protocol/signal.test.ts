@@ -1,0 +1,54 @@
+/** What the server relays by hand is what the schemas allow, no more and no less. */
+import { expect, test } from 'bun:test'
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { clientSignalSchema, isRelayed } from './signal.ts'
+
+const odd = fc.constantFrom<unknown>(
+  undefined,
+  null,
+  '',
+  'x',
+  'a b',
+  0,
+  -1,
+  1.5,
+  1_001,
+  true,
+  {},
+  [],
+  'x'.repeat(257),
+  'x'.repeat(2_049),
+  'x'.repeat(32_769),
+)
+const signal = fc.record(
+  {
+    type: fc.constantFrom('webrtc_offer', 'webrtc_answer', 'ice_candidate', 'ping', 'constructor'),
+    sdp: fc.oneof(fc.constant('v=0'), odd),
+    attempt: fc.oneof(fc.constant('a-1'), odd),
+    candidate: fc.oneof(
+      odd,
+      fc.record(
+        {
+          candidate: fc.oneof(fc.constant('c'), odd),
+          sdpMLineIndex: fc.oneof(fc.constant(0), odd),
+          sdpMid: fc.oneof(fc.constant('0'), odd),
+          extra: odd,
+        },
+        { requiredKeys: [] },
+      ),
+    ),
+  },
+  { requiredKeys: ['type'] },
+)
+const RELAYED = ['webrtc_offer', 'webrtc_answer', 'ice_candidate']
+
+test('the check by hand and the schema agree on every signal', () => {
+  fc.assert(
+    fc.property(fc.oneof(signal, fc.jsonValue()), (value) => {
+      const parsed = v.safeParse(clientSignalSchema, value)
+      expect(isRelayed(value)).toBe(parsed.success && RELAYED.includes(parsed.output.type))
+    }),
+    { numRuns: 5_000 },
+  )
+})
