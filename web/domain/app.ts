@@ -141,6 +141,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     invite: sessions.invite,
     findJoinCode,
     async join(code) {
+      ports.rtc.warm()
       const joined = await invites.join(server.origin.value, code)
       syncLives()
       return joined

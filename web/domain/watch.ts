@@ -2,6 +2,7 @@
 import type { JoinCode, RoomId } from '../../protocol/ids.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
+import type { Rtc } from '../platform/rtc.ts'
 import type { Sockets } from '../platform/socket.ts'
 import type { Rest } from '../transport/rest.ts'
 import { createSignaling, type SignalingEvent, serverToSocketUrl } from '../transport/signaling.ts'
@@ -22,6 +23,7 @@ export function createWatch(
     readonly clock: Clock
     readonly random: Random
     readonly rest: Rest
+    readonly rtc: Rtc
     readonly log: Log
   },
   invite: {
@@ -70,6 +72,7 @@ export function createWatch(
     else if (event.kind === 'up') cancelAsk()
   }
 
+  ports.rtc.warm()
   const untilExpiry = Math.min(TIMER_MS_MAX, Math.max(0, invite.expiresAt - clock.now()) + EXPIRY_GRACE_MS)
   const cancelExpiry = clock.after(untilExpiry, () => void ask())
   const signaling = createSignaling({
