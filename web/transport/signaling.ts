@@ -8,18 +8,18 @@ import { type ClientSignal, serverSignalSchema } from '../../protocol/signal.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { Socket, Sockets } from '../platform/socket.ts'
-import {
-  createSignalingStep,
-  initialSignaling,
-  type SignalingEffect,
-  type SignalingEvent,
-  type SignalingInput,
-  type SignalingState,
-  type Want,
-} from './signaling.machine.ts'
+import { createSignalingStep, initialSignaling } from './signaling.machine.ts'
+import type {
+  SignalingEffect,
+  SignalingEvent,
+  SignalingInput,
+  SignalingState,
+  SignalingTimer,
+  Want,
+} from './signaling.types.ts'
 import { createTimers } from './timers.ts'
 
-export type { SignalingEvent, Want } from './signaling.machine.ts'
+export type { SignalingEvent, Want } from './signaling.types.ts'
 
 export interface Signaling {
   /** Dropped when the socket is not up: the next `ready` begins the negotiation anew. */
@@ -50,9 +50,7 @@ export function createSignaling(ports: {
 }): Signaling {
   const { random } = ports
   let socket: Socket | null = null
-  const timers = createTimers<Extract<SignalingInput, { kind: 'timer' }>['name']>(ports.clock, (name) =>
-    driver.dispatch({ kind: 'timer', name }),
-  )
+  const timers = createTimers<SignalingTimer>(ports.clock, (name) => driver.dispatch({ kind: 'timer', name }))
   const open = (epoch: number): void => {
     socket = ports.sockets.open(ports.url, {
       open() {},
