@@ -120,6 +120,19 @@ test('a code that ran out becomes Expired by the word of the server', async ({ p
   await expect(anna.getByRole('listitem')).toContainText('Expired')
 })
 
+test('the shortcuts of the icon open what they say', async ({ browser, server }) => {
+  for (const [fragment, name] of [
+    ['#new', 'New session'],
+    ['#join', 'Join'],
+  ] as const) {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.goto(`${server.url}/${fragment}`)
+    await expect(page.getByRole('dialog', { name })).toBeVisible()
+    await context.close()
+  }
+})
+
 test('a second tab says that Inviso is open elsewhere, and can take over', async ({ person, server }) => {
   const anna = await person()
   await createInvite(anna, { name: 'Only one' })

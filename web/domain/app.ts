@@ -52,6 +52,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   const storageKept = signal(true)
   const elsewhere = signal(false)
   const arrival = signal<string | null>(null)
+  let shortcut: 'new' | 'join' | null = null
 
   const store = createSessionStore(currentKv, log)
   const settings = createSettings(currentKv)
@@ -110,7 +111,9 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     storageKept.value = kv.kept
     if (!kv.kept) log.add('warn', 'storage.memory_only')
     if (await hold(false)) await load()
-    arrival.value = findJoinCode(page.takeFragment())
+    const fragment = page.takeFragment()
+    arrival.value = findJoinCode(fragment)
+    if (fragment === '#new' || fragment === '#join') shortcut = fragment === '#new' ? 'new' : 'join'
     ready.value = true
     effect(() => page.setBadge(sessions.unreadTotal.value))
     worker.start(() => {
@@ -155,6 +158,11 @@ export function createApp(ports: AppPorts, memory: Kv): App {
             inTab: page.browserKind().kind === 'ios-safari' && !page.standalone(),
           },
     ),
+    takeShortcut() {
+      const taken = shortcut
+      shortcut = null
+      return taken
+    },
     forgetArrival() {
       arrival.value = null
     },

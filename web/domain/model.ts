@@ -153,6 +153,8 @@ export interface App {
     readonly inTab: boolean
   } | null>
   readonly forgetArrival: () => void
+  /** What the icon's menu asked for, when the app was started from it; null afterwards. */
+  readonly takeShortcut: () => 'new' | 'join' | null
 
   /** Enters a session (again): its conversation is live until left. Undefined for an unknown id. */
   readonly enter: (id: SessionId) => Conversation | undefined

@@ -64,6 +64,11 @@ export function Root() {
     if (begins) chatRoom.preload()
   }, [begins])
   useEffect(() => {
+    const asked = ready ? app.takeShortcut() : null
+    if (asked === 'new') navigation.push({ kind: 'new', id: null })
+    if (asked === 'join') navigation.push({ kind: 'join', code: '' })
+  }, [ready])
+  useEffect(() => {
     // The invite opens by itself, unless this is a tab beside an installed app: there it must not be used up.
     if (!ready || !arrived || arrived.inTab) return
     navigation.push({ kind: 'join', code: arrived.code })
