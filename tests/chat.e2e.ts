@@ -190,6 +190,26 @@ test('a deleted session is purged later when the server is away now', async ({ p
   await expect(status(ben)).toHaveAttribute('data-state', 'closed', { timeout: 40_000 })
 })
 
+test('a long press on a row opens its menu, and pinning moves it up', async ({ person }) => {
+  const anna = await person()
+  for (const name of ['First', 'Second']) {
+    await createInvite(anna, { name })
+    await anna.getByRole('button', { name: 'Done' }).click()
+  }
+  const first = anna.getByRole('listitem').filter({ hasText: 'First' })
+  const box = await first.boundingBox()
+  if (!box) throw new Error('no row')
+  await anna.mouse.move(box.x + 60, box.y + box.height / 2)
+  await anna.mouse.down()
+  await expect(anna.getByRole('menu')).toBeVisible()
+  await anna.mouse.up()
+  await expect(anna.getByRole('dialog')).toHaveCount(0)
+  await anna.getByRole('menuitem', { name: 'Pin' }).click()
+  await expect(anna.getByRole('listitem').first()).toContainText('First')
+  await anna.reload()
+  await expect(anna.getByRole('listitem').first()).toContainText('First')
+})
+
 test('a new name shows everywhere at once, in Session identities too', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)

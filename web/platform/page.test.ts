@@ -1,0 +1,30 @@
+/** Which install instructions fit is read off the browser's own name. */
+import { expect, test } from 'bun:test'
+import { browserKindOf } from './page.ts'
+
+const SAFARI_26 =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.4 Mobile/15E148 Safari/604.1'
+
+test('Safari on iOS is known by its version, not by the number of its system', () => {
+  expect(browserKindOf(SAFARI_26, 5, false)).toEqual({ kind: 'ios-safari', version: 26 })
+  expect(browserKindOf(SAFARI_26.replace('Version/26.4', 'Version/17.2'), 5, false)).toEqual({
+    kind: 'ios-safari',
+    version: 17,
+  })
+})
+
+test('an iPad that calls itself a Mac is found by its touch points', () => {
+  const mac =
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15'
+  expect(browserKindOf(mac, 5, false)).toEqual({ kind: 'ios-safari', version: 26 })
+  expect(browserKindOf(mac, 0, false)).toEqual({ kind: 'other' })
+})
+
+test('other browsers on iOS cannot install, others can when they offer it', () => {
+  expect(browserKindOf(SAFARI_26.replace('Version/26.4', 'CriOS/140.0'), 5, false)).toEqual({
+    kind: 'ios-other',
+  })
+  expect(browserKindOf('Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0', 0, true)).toEqual({
+    kind: 'promptable',
+  })
+})
