@@ -1,20 +1,15 @@
 /** Sheets and questions over the screen, on the browser's own dialog: focus stays inside, Escape and the backdrop close. */
 import { X } from 'lucide-preact'
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { IconButton } from './Controls.tsx'
 
 /** Dragged further than this, a sheet closes. */
 const CLOSE_AFTER_PX = 110
 
-export function Sheet(props: {
-  readonly title: string
-  readonly closeName: string
-  readonly onClose: () => void
-  readonly children: ComponentChildren
-}) {
+/** Shown as a modal while it is rendered; the focus goes back to where it was. */
+function useModal(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null)
-  const grip = useRef<number | null>(null)
   useEffect(() => {
     const element = dialog.current
     const before = document.activeElement
@@ -24,6 +19,17 @@ export function Sheet(props: {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
+  return dialog
+}
+
+export function Sheet(props: {
+  readonly title: string
+  readonly closeName: string
+  readonly onClose: () => void
+  readonly children: ComponentChildren
+}) {
+  const dialog = useModal()
+  const grip = useRef<number | null>(null)
   const moved = (y: number): number => (grip.current === null ? 0 : Math.max(0, y - grip.current))
   return (
     <dialog
@@ -76,16 +82,7 @@ export function Question(props: {
   readonly onClose: () => void
   readonly children: ComponentChildren
 }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const element = dialog.current
-    const before = document.activeElement
-    element?.showModal()
-    return () => {
-      element?.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [])
+  const dialog = useModal()
   return (
     <dialog
       ref={dialog}
