@@ -104,6 +104,21 @@ for (const size of SIZES)
       for (const page of [anna, ben]) await page.context().close()
     })
 
+test('the large title shrinks when the list is scrolled, and grows back at its top', async ({ person }) => {
+  const anna = await person()
+  for (let sessions = 0; sessions < 12; sessions += 1) {
+    await createInvite(anna, { name: `Number ${sessions}` })
+    await anna.getByRole('button', { name: 'Done' }).click()
+  }
+  const title = anna.getByRole('heading', { name: 'Sessions' })
+  const size = () => title.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
+  const large = await size()
+  await anna.locator('.screen-body').evaluate((element) => element.scrollTo(0, 200))
+  await expect.poll(size).toBeLessThan(large * 0.8)
+  await anna.locator('.screen-body').evaluate((element) => element.scrollTo(0, 0))
+  await expect.poll(size).toBe(large)
+})
+
 test('at twice the text size nothing is lost', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   for (const page of [anna, ben])

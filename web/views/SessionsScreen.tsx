@@ -5,6 +5,7 @@ import type { SessionId, SessionRow } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button, IconButton } from '../ui/Controls.tsx'
 import { longPress } from '../ui/gestures.ts'
+import { shrinkTitle } from '../ui/large-title.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { Banners } from './Banners.tsx'
 import { useView } from './context.ts'
@@ -106,7 +107,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
           <Settings aria-hidden="true" />
         </IconButton>
       </header>
-      <div class="screen-body">
+      <div class="screen-body" onScroll={shrinkTitle}>
         <Banners />
         {rows.length === 0 ? (
           <p class="empty">{phrases.noSessions}</p>

@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-preact'
 import type { ComponentChildren, ComponentType } from 'preact'
 import { phrases } from '../i18n/phrases.ts'
 import { IconButton } from '../ui/Controls.tsx'
+import { shrinkTitle } from '../ui/large-title.ts'
 import { type SettingsPage, useView } from './context.ts'
 import { DiagnosticsPage } from './DiagnosticsPage.tsx'
 import { EraseAll } from './EraseAll.tsx'
@@ -62,7 +63,7 @@ export function SettingsScreen({ page }: { readonly page: SettingsPage }) {
         </IconButton>
         <h1>{title}</h1>
       </header>
-      <div class="screen-body" tabIndex={0}>
+      <div class="screen-body" tabIndex={0} onScroll={shrinkTitle}>
         <Body />
       </div>
     </section>
