@@ -1,53 +1,17 @@
-/** Frames: whatever was cut comes back whole, and hostile bytes end in an error and bounded memory. */
-import { describe, expect, test } from 'bun:test'
+/** Kinds of frames: probes and reasons are told apart from everything else. */
+import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { createFrameReader, messageToFrames } from './frame.ts'
-import { FRAME_BYTES_MAX, MESSAGE_BYTES_MAX } from './limits.ts'
+import { ABORT_REASONS, decodeAbort, encodeAbort, isProbe, PING_FRAME, PONG_FRAME } from './frame.ts'
 
-const readAll = (frames: readonly Uint8Array[]) => {
-  const reader = createFrameReader()
-  return frames.map((frame) => reader.push(frame))
-}
+test('a probe is one byte and nothing else', () => {
+  expect([isProbe(PING_FRAME), isProbe(PONG_FRAME)]).toEqual(['ping', 'pong'])
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 2, maxLength: 9 }), (bytes) => expect(isProbe(bytes)).toBeNull()),
+  )
+})
 
-describe('frames', () => {
-  test('a message of any length comes back as it was, in frames that fit', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 5 * FRAME_BYTES_MAX }), fc.integer(), (length, seed) => {
-        const message = Uint8Array.from({ length }, (_, index) => (index * 31 + seed) & 0xff)
-        const frames = messageToFrames(message)
-        expect(frames.every((frame) => frame.length <= FRAME_BYTES_MAX)).toBe(true)
-        const last = readAll(frames).at(-1)
-        expect(last).toEqual({ ok: true, value: message })
-      }),
-    )
-  })
-
-  test('several messages on one channel do not run into each other', () => {
-    const reader = createFrameReader()
-    const bodies = [new Uint8Array(20_000).fill(1), new Uint8Array(0), new Uint8Array(3).fill(2)]
-    const out: number[] = []
-    for (const body of bodies)
-      for (const frame of messageToFrames(body)) {
-        const read = reader.push(frame)
-        if (read.ok && read.value) out.push(read.value.length)
-      }
-    expect(out).toEqual([20_000, 0, 3])
-  })
-
-  test('a message that never ends is refused before it fills the memory', () => {
-    const reader = createFrameReader()
-    const more = new Uint8Array(FRAME_BYTES_MAX)
-    let refused = 0
-    for (let sent = 0; sent < 3 * MESSAGE_BYTES_MAX; sent += FRAME_BYTES_MAX)
-      if (!reader.push(more).ok) refused += 1
-    expect(refused).toBeGreaterThan(0)
-  })
-
-  test('any bytes at all never throw', () => {
-    fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 64 }), { maxLength: 20 }), (frames) => {
-        readAll(frames)
-      }),
-    )
-  })
+test('every reason comes back, and an unknown byte is none', () => {
+  expect(ABORT_REASONS.map((reason) => decodeAbort(encodeAbort(reason)))).toEqual([...ABORT_REASONS])
+  for (const odd of [[0x1f], [0x1f, 0], [0x1f, 99], [0x1f, 1, 1]])
+    expect(decodeAbort(Uint8Array.from(odd))).toBeNull()
 })

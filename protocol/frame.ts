@@ -1,64 +1,42 @@
-/** A frame is what fits in one DataChannel send: a header byte and a piece of one message's bytes. */
-import { concatBytes } from './bytes.ts'
-import { FRAME_BYTES_MAX, MESSAGE_BYTES_MAX } from './limits.ts'
-import { err, ok, type Result } from './result.ts'
+/** A frame is what fits in one DataChannel send: a byte of kind, and a body. What each kind holds is in docs/CRYPTOGRAPHY.md. */
 
-const MORE = 0x00
-const LAST = 0x01
-/** Probes of the link itself: is anybody there, and somebody is. */
+/** Probes of the link itself: is anybody there, and somebody is. They carry nothing and prove nothing. */
 export const PING_FRAME: Uint8Array = Uint8Array.of(0x02)
 export const PONG_FRAME: Uint8Array = Uint8Array.of(0x03)
+export const FRAME_HELLO = 0x10
+export const FRAME_HANDSHAKE = 0x11
+/** The pairing is given up; one byte says why. */
+export const FRAME_ABORT = 0x1f
+/** Records: all that follows the handshake. */
+export const RECORD_MORE = 0x20
+export const RECORD_LAST = 0x21
+export const RECORD_RENEWAL = 0x22
+export const RECORD_CONFIRM = 0x23
 
-/** Which probe a frame is; null for a piece of a message. */
+/** Which probe a frame is; null for all others. */
 export function isProbe(frame: Uint8Array): 'ping' | 'pong' | null {
   if (frame.length !== 1) return null
   return frame[0] === PING_FRAME[0] ? 'ping' : frame[0] === PONG_FRAME[0] ? 'pong' : null
 }
 
-const PIECE_BYTES = FRAME_BYTES_MAX - 1
+/** Why a pairing was given up, as the byte on the wire. It is not authentic: it explains, and decides nothing. */
+export const ABORT_REASONS = [
+  'version',
+  'malformed',
+  'no_mode',
+  'words_needed',
+  'not_authentic',
+  'wrong_words',
+  'no_guess_left',
+  'self',
+  'wrong_peer',
+  'timeout',
+] as const
+export type AbortReason = (typeof ABORT_REASONS)[number]
 
-/** Splits one message into frames of at most FRAME_BYTES_MAX. */
-export function messageToFrames(message: Uint8Array): readonly Uint8Array[] {
-  const frames: Uint8Array[] = []
-  let at = 0
-  do {
-    const piece = message.subarray(at, at + PIECE_BYTES)
-    at += PIECE_BYTES
-    frames.push(concatBytes(Uint8Array.of(at >= message.length ? LAST : MORE), piece))
-  } while (at < message.length)
-  return frames
-}
+export const encodeAbort = (reason: AbortReason): Uint8Array =>
+  Uint8Array.of(FRAME_ABORT, ABORT_REASONS.indexOf(reason) + 1)
 
-export type FrameError = 'empty_frame' | 'frame_too_large' | 'unknown_frame' | 'message_too_large'
-
-/** Puts messages together again; feed it the frames of one ordered channel. Holds MESSAGE_BYTES_MAX at most. */
-export interface FrameReader {
-  /** A whole message, null while more is to come. After an error the channel is not to be trusted any more. */
-  readonly push: (frame: Uint8Array) => Result<Uint8Array | null, FrameError>
-}
-
-export function createFrameReader(): FrameReader {
-  let pieces: Uint8Array[] = []
-  let bytes = 0
-  return {
-    push(frame) {
-      if (frame.length === 0) return err('empty_frame')
-      if (frame.length > FRAME_BYTES_MAX) return err('frame_too_large')
-      const kind = frame[0]
-      if (kind !== MORE && kind !== LAST) return err('unknown_frame')
-      if (kind === MORE && frame.length !== FRAME_BYTES_MAX) return err('unknown_frame')
-      bytes += frame.length - 1
-      if (bytes > MESSAGE_BYTES_MAX) {
-        pieces = []
-        bytes = 0
-        return err('message_too_large')
-      }
-      pieces.push(frame.subarray(1))
-      if (kind === MORE) return ok(null)
-      const whole = concatBytes(...pieces)
-      pieces = []
-      bytes = 0
-      return ok(whole)
-    },
-  }
-}
+/** Null for a byte that this version does not know. */
+export const decodeAbort = (frame: Uint8Array): AbortReason | null =>
+  frame.length === 2 ? (ABORT_REASONS[(frame[1] ?? 0) - 1] ?? null) : null

@@ -21,6 +21,13 @@ export const peerMessageSchema = v.variant('t', [
   v.object({ t: v.literal('ack'), id: messageIdSchema }),
   /** Last words: the person left the session, or the page went away. */
   v.object({ t: v.literal('bye'), why: v.picklist(['left', 'away']) }),
+  /** The safety check: its protocol (`ask` to `reveal`, docs/CRYPTOGRAPHY.md), then what the person said of it. */
+  v.object({
+    t: v.literal('check'),
+    step: v.picklist(['ask', 'commit', 'nonce', 'reveal', 'match', 'mismatch']),
+    /** 32 bytes in base64url, where the step has any. */
+    value: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{43}$/))),
+  }),
 ])
 export type PeerMessage = v.InferOutput<typeof peerMessageSchema>
 

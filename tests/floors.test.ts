@@ -12,10 +12,11 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   protocol: { own: [], packages: [/^valibot$/] },
   'web/ui': { own: [], packages: [/^preact(\/|$)/, /^@preact\/signals$/, /^lucide-preact$/, /^uqr$/] },
   'web/i18n': { own: ['protocol'], packages: none },
-  'web/platform': { own: ['protocol'], packages: [/^idb-keyval$/, /^workbox-window$/] },
+  'web/platform': { own: ['protocol'], packages: [/^idb-keyval$/, /^workbox-window$/, /^zxing-wasm\//] },
+  'web/crypto': { own: ['protocol'], packages: [/^@noble\/(curves|post-quantum)\//] },
   'web/transport': { own: ['protocol', 'web/platform'], packages: [/^valibot$/] },
   'web/domain': {
-    own: ['protocol', 'web/platform', 'web/transport'],
+    own: ['protocol', 'web/platform', 'web/crypto', 'web/transport'],
     packages: [/^@preact\/signals$/, /^valibot$/],
   },
   'web/views': {
@@ -92,6 +93,11 @@ test('no file has outgrown its room, and none is called utils', () => {
   expect(sources.filter((file) => /(^|\/)(utils?|helpers?|common|index)\.tsx?$/.test(file))).toEqual([
     'server/index.ts',
   ])
+})
+
+test('crypto.subtle has one keeper', () => {
+  const named = product.filter((file) => readFileSync(file, 'utf8').includes('crypto.subtle.'))
+  expect(named).toEqual(['web/crypto/suite.ts'])
 })
 
 test('every file opens by saying what it is', () => {

@@ -8,15 +8,17 @@ import type { Rtc } from '../platform/rtc.ts'
 import type { Sockets } from '../platform/socket.ts'
 import type { Tabs } from '../platform/tabs.ts'
 import type { AppWorker } from '../platform/worker.ts'
-import { createGate } from '../transport/link.ts'
+import { createGate } from '../transport/gate.ts'
 import type { Rest } from '../transport/rest.ts'
+import { createArrival } from './arrival.ts'
 import { createCover } from './cover.ts'
 import { createDiagnostics } from './diagnostics.ts'
 import { eraseAll } from './erase.ts'
-import { createInvites, findJoinCode, joinLink } from './invites.ts'
+import { findInvite } from './invite-text.ts'
+import { createInvites } from './invites.ts'
 import { createLives } from './lives.ts'
 import { createLog } from './log.ts'
-import type { App, SessionId } from './model.ts'
+import type { App, ClosedReason, SessionId } from './model.ts'
 import { createPurges } from './purges.ts'
 import { createResume } from './resume.ts'
 import { createServerChoice } from './server-choice.ts'
@@ -51,15 +53,24 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   const ready = signal(false)
   const storageKept = signal(true)
   const elsewhere = signal(false)
-  const arrival = signal<string | null>(null)
-  let shortcut: 'new' | 'join' | null = null
+  const arrival = createArrival(page)
 
   const store = createSessionStore(currentKv, log)
   const settings = createSettings(currentKv)
   const purges = createPurges({ kv: currentKv, rest, clock, random, log })
   const server = createServerChoice(page.origin, settings, rest)
   const invites = createInvites({ store, rest, clock, random, nameFor: ports.nameFor })
-  const talks = createTalks({ clock, random }, (id) => sessions.touched(id))
+  const talks = createTalks(
+    {
+      clock,
+      random,
+      securityOf(id) {
+        const peer = store.find(id)?.keys?.peer
+        return peer ? { trust: peer.trust, at: peer.at } : null
+      },
+    },
+    (id) => sessions.touched(id),
+  )
   const sessions = createSessionList(store, clock, talks.peek)
   const lives = createLives(
     { ...ports, gate: createGate(GATHERING_MAX), log, online: page.online },
@@ -68,12 +79,20 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     {
       accepted: (id, roomId) => void sessions.accepted(id, roomId).then(syncLives),
       expired: (id) => void sessions.expired(id).then(syncLives),
-      gone(id, reason) {
-        talks.of(id).setConnection({ kind: 'closed', reason })
-        void sessions.closed(id, reason).then(syncLives)
-      },
+      gone: (id, reason) => void closed(id, reason),
     },
   )
+  const closed = async (id: SessionId, reason: ClosedReason): Promise<void> => {
+    const record = store.find(id)
+    const talk = talks.of(id)
+    talk.setConnection({ kind: 'closed', reason })
+    // What may have been read by a stranger is not kept, and the room must not serve anybody again.
+    if (reason === 'mismatch' || reason === 'their_mismatch') talk.clear()
+    await sessions.closed(id, reason)
+    if (record && reason !== 'room_gone' && reason !== 'room_deleted')
+      await purges.add(record.server, record.identity.deviceId)
+    syncLives()
+  }
   function syncLives(): void {
     if (!elsewhere.value) lives.sync()
   }
@@ -111,9 +130,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     storageKept.value = kv.kept
     if (!kv.kept) log.add('warn', 'storage.memory_only')
     if (await hold(false)) await load()
-    const fragment = page.takeFragment()
-    arrival.value = findJoinCode(fragment)
-    if (fragment === '#new' || fragment === '#join') shortcut = fragment === '#new' ? 'new' : 'join'
+    arrival.read()
     ready.value = true
     effect(() => page.setBadge(sessions.unreadTotal.value))
     worker.start(() => {
@@ -142,30 +159,17 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       return made
     },
     invite: sessions.invite,
-    findJoinCode,
-    async join(code) {
+    findInvite,
+    async join(invite) {
       ports.rtc.warm()
-      const joined = await invites.join(server.origin.value, code)
+      lives.prepare()
+      const joined = await invites.join(server.origin.value, invite)
       syncLives()
       return joined
     },
-    arrivedWith: computed(() =>
-      arrival.value === null
-        ? null
-        : {
-            code: arrival.value,
-            link: joinLink(page.origin, arrival.value),
-            inTab: page.browserKind().kind === 'ios-safari' && !page.standalone(),
-          },
-    ),
-    takeShortcut() {
-      const taken = shortcut
-      shortcut = null
-      return taken
-    },
-    forgetArrival() {
-      arrival.value = null
-    },
+    arrivedWith: arrival.invite,
+    takeShortcut: arrival.takeShortcut,
+    forgetArrival: arrival.forget,
     enter(id) {
       const record = store.find(id)
       if (!record) return undefined
@@ -200,6 +204,10 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       const parts = { kv, page, lives, store, settings, purges, log, forgetTalks: talks.forget }
       return eraseAll(parts)
     },
+    words: {
+      complete: async (typed) => (await import('./words.ts')).completeWord(typed),
+      read: async (typed) => (await import('./words.ts')).readWords(typed),
+    },
     identities: sessions.identities,
     server,
     cover: { shown: cover.shown, lift: cover.lift },
@@ -210,7 +218,13 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       dismissed: computed(() => settings.now.value.installDismissed),
       dismiss: () => void settings.change({ installDismissed: true }),
     },
-    device: { copy: page.copy, paste: page.paste, canShare: page.canShare, share: page.share },
+    device: {
+      copy: page.copy,
+      paste: page.paste,
+      canShare: page.canShare,
+      share: page.share,
+      scan: page.scan,
+    },
     diagnostics: createDiagnostics({
       ...ports,
       kv: currentKv,

@@ -1,20 +1,24 @@
-/** One room, live: a signaling socket, a link and the talk that runs over them. The only place where a link meets what is said. */
-import { createFrameReader } from '../../protocol/frame.ts'
+/** One room, live: a signaling socket, a secured link, the talk over it, and a second link in the making when the peer comes back another way. */
+
 import type { RoomId } from '../../protocol/ids.ts'
-import { decodePeerMessage, type PeerMessage } from '../../protocol/message.ts'
+import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../protocol/message.ts'
 import { unreachable } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { Rtc } from '../platform/rtc.ts'
 import type { Sockets } from '../platform/socket.ts'
-import { createLink, type Gate, type LinkEvent } from '../transport/link.ts'
-import { createSignaling, type SignalingEvent, serverToSocketUrl } from '../transport/signaling.ts'
-import type { Talk } from './conversation.ts'
+import type { Gate } from '../transport/gate.ts'
+import { createSignaling, type SignalingEvent } from '../transport/signaling.ts'
+import { serverToSocketUrl } from '../transport/socket-url.ts'
+import type { Talk, Wire } from './conversation.ts'
+import type { KeyRing } from './key-ring.ts'
+import { createLinks } from './links.ts'
 import type { Log } from './log.ts'
 import type { ClosedReason } from './model.ts'
-import { createOutgoing } from './outgoing.ts'
 import { connectionOf, type Facts } from './presence.ts'
 import type { SessionIdentity } from './record.ts'
+import { createSafety } from './safety.ts'
+import type { SecuredEvent } from './secured-link.ts'
 
 /** Time that the goodbye gets to go out before the link is closed. */
 const LAST_WORDS_MS = 100
@@ -41,10 +45,16 @@ export interface Live {
   readonly stop: () => void
 }
 
-/** Enters the room and stays in it until `leave` or `stop`. `gone` is called once when the server has no such room any more. */
+/** Enters the room and stays in it until `leave` or `stop`. `gone` is called once when there is nothing to come back to. */
 export function createConnection(
   ports: ConnectionPorts,
-  session: { readonly server: string; readonly roomId: RoomId; readonly identity: SessionIdentity },
+  session: {
+    readonly server: string
+    readonly roomId: RoomId
+    readonly identity: SessionIdentity
+    readonly role: 'host' | 'guest'
+  },
+  ring: KeyRing,
   talk: Talk,
   gone: (reason: ClosedReason) => void,
 ): Live {
@@ -53,6 +63,7 @@ export function createConnection(
     rtc: ports.rtc.supported,
     online: ports.online(),
     link: { kind: 'none' },
+    refused: null,
     room: 'starting',
     peer: { kind: 'unknown' },
   }
@@ -64,58 +75,73 @@ export function createConnection(
     if (facts.peer.kind !== 'away' || facts.peer.why === 'not_here_yet')
       learn({ peer: { kind: 'away', since: clock.now(), why } })
   }
+  const say = (message: PeerMessage, done?: () => void): void => links.send(encodePeerMessage(message), done)
 
-  let reader = createFrameReader()
-  const outgoing = createOutgoing((frame) => link.send(frame))
-  const wire = { send: outgoing.add, drop: outgoing.drop }
-
-  const onMessage = (message: PeerMessage): void => {
+  const safety = createSafety(
+    { random: ports.random, ring, send: say },
+    {
+      state: talk.setCheck,
+      matched: () => talk.opened(),
+      theyMatched: () => talk.notice('they_match'),
+      mismatched: (theirs) => clock.after(LAST_WORDS_MS, () => gone(theirs ? 'their_mismatch' : 'mismatch')),
+      cheated: () => links.giveUp(),
+    },
+  )
+  const onMessage = (bytes: Uint8Array): void => {
+    const decoded = decodePeerMessage(bytes)
+    if (!decoded.ok) return log.add('warn', 'channel.bad_message', { error: decoded.error })
+    const message = decoded.value
+    if (message.t === 'check') return safety.received(message)
     talk.received(message)
     if (message.t !== 'bye') return
     if (message.why === 'left') {
-      link.peerLeft()
+      links.peerLeft()
       return peerAway('left')
     }
     // The page may come back within a moment: the link is asked, and kept if it answers.
-    link.resume()
+    links.resume()
   }
-  const onFrame = (bytes: Uint8Array): void => {
-    const whole = reader.push(bytes)
-    if (!whole.ok) {
-      reader = createFrameReader()
-      return log.add('warn', 'link.bad_frame', { error: whole.error })
+  const onRefused = ({ why, theirs }: Extract<SecuredEvent, { kind: 'refused' }>): void => {
+    if (ring.burned()) return gone('words_burned')
+    const left = ring.keys()?.pairing?.guessesLeft ?? 0
+    if (why === 'words_needed' || why === 'wrong_words') {
+      const wrong = why === 'wrong_words'
+      if (session.role === 'guest') talk.askWords({ left, wrong })
+      else if (wrong) talk.notice('wrong_words')
+      return learn({ refused: session.role === 'guest' ? 'words' : 'their_words' })
     }
-    if (whole.value === null) return
-    const message = decodePeerMessage(whole.value)
-    if (message.ok) onMessage(message.value)
-    else log.add('warn', 'link.bad_message', { error: message.error })
+    if (why === 'timeout' || (theirs && why === 'not_authentic')) return
+    learn({ refused: why })
   }
-  const onLink = (event: LinkEvent): void => {
-    if (event.kind !== 'frame' && event.kind !== 'drained') log.add('info', `link.${event.kind}`)
+  const onLink = (event: SecuredEvent): void => {
     switch (event.kind) {
       case 'connecting':
         return learn({ link: { kind: 'connecting', stuck: false } })
-      case 'open':
-        reader = createFrameReader()
-        outgoing.reset()
-        learn({ link: { kind: 'open', path: event.path }, peer: { kind: 'here' } })
-        return talk.opened()
-      case 'path':
-        return facts.link.kind === 'open' ? learn({ link: { kind: 'open', path: event.path } }) : undefined
-      case 'lost':
-        outgoing.reset()
-        learn({ link: { kind: 'none' } })
-        return talk.lost()
       case 'stuck':
         return learn({ link: { kind: 'connecting', stuck: true } })
-      case 'frame':
-        return onFrame(event.bytes)
-      case 'drained':
-        return outgoing.pump()
+      case 'securing':
+        return learn({ link: { kind: 'securing' } })
+      case 'open':
+        learn({ link: { kind: 'open', path: event.path }, peer: { kind: 'here' }, refused: null })
+        talk.askWords(null)
+        safety.opened(event.paired.h, event.paired.initiator)
+        return ring.keys()?.peer?.trust === 'lost' ? talk.hold() : talk.opened()
+      case 'path':
+        return learn({ link: { kind: 'open', path: event.path } })
+      case 'lost':
+        learn({ link: { kind: 'none' } })
+        safety.lost()
+        return talk.lost()
+      case 'refused':
+        learn({ link: { kind: 'none' } })
+        return onRefused(event)
+      case 'message':
+        return onMessage(event.bytes)
       default:
         return unreachable(event)
     }
   }
+
   const onSignaling = (event: SignalingEvent): void => {
     if (event.kind !== 'signal') log.add('info', `signaling.${event.kind}`)
     switch (event.kind) {
@@ -128,17 +154,18 @@ export function createConnection(
         return event.ready ? undefined : peerAway('not_here_yet')
       case 'ready':
         learn({ room: 'in', peer: { kind: 'here' } })
-        return link.ready(event.isInitiator, event.iceServers)
+        return links.ready(event.isInitiator, event.iceServers)
       case 'peer_left':
-        link.peerLeft()
+        links.roomLeft()
         talk.notice('peer_left')
         return peerAway('left')
       case 'peer_lost':
-        link.peerLost()
+        links.peerLost()
         return peerAway('lost')
       case 'signal':
-        return link.signal(event.signal)
+        return links.signal(event.signal)
       case 'gone':
+        if (ring.burned()) return gone('words_burned')
         return gone(event.deleted ? 'room_deleted' : 'room_gone')
       case 'full':
         return peerAway('lost')
@@ -151,14 +178,18 @@ export function createConnection(
     }
   }
 
-  const link = createLink({
-    rtc: ports.rtc,
-    clock,
-    random: ports.random,
-    gate: ports.gate,
+  const links = createLinks({
+    link: {
+      rtc: ports.rtc,
+      clock,
+      random: ports.random,
+      gate: ports.gate,
+      signal: (signal) => signaling.send(signal),
+      rejoin: () => signaling.rejoin(),
+    },
+    ring,
+    log,
     on: onLink,
-    signal: (signal) => signaling.send(signal),
-    rejoin: () => signaling.rejoin(),
   })
   const signaling = createSignaling({
     sockets: ports.sockets,
@@ -168,32 +199,47 @@ export function createConnection(
     want: { kind: 'room', roomId: session.roomId, ...session.identity },
     on: onSignaling,
   })
+  const wire: Wire = {
+    send: say,
+    drop: () => links.drop(),
+    check: safety,
+    async enterWords(words) {
+      await ring.setWords(words)
+      learn({ refused: null })
+      signaling.rejoin()
+    },
+    async sendAnyway() {
+      await ring.setTrust('unverified')
+      talk.opened()
+    },
+  }
   learn({})
   talk.attach(wire)
-
-  const end = (): void => {
-    talk.attach(null)
-    link.close()
+  const close = (): void => {
+    links.close()
+    safety.lost()
   }
   return {
     resume(stale) {
       learn({ online: ports.online() })
-      link.resume()
+      links.resume()
+      links.renew()
       if (stale) signaling.resume()
     },
     refresh: () => learn({ online: ports.online() }),
-    pageGone: () => wire.send({ t: 'bye', why: 'away' }),
+    pageGone: () => say({ t: 'bye', why: 'away' }),
     leave() {
-      wire.send({ t: 'bye', why: 'left' })
+      say({ t: 'bye', why: 'left' })
       talk.attach(null)
       // What is sent and closed in one breath may never leave the browser.
       clock.after(LAST_WORDS_MS, () => {
-        link.close()
+        close()
         signaling.leave()
       })
     },
     stop() {
-      end()
+      talk.attach(null)
+      close()
       signaling.stop()
     },
   }

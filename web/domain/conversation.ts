@@ -7,7 +7,15 @@ import type { MessageId, PeerMessage } from '../../protocol/message.ts'
 import { err, ok, unreachable } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
-import type { ConnectionState, Conversation, SessionId } from './model.ts'
+import type {
+  CheckState,
+  ConnectionState,
+  Conversation,
+  Notice,
+  Security,
+  WordsAsked,
+} from './conversation.model.ts'
+import type { SessionId } from './model.ts'
 import { emptyOutbox, type OutboxEffect, outboxTakes, stepOutbox } from './outbox.machine.ts'
 import { createTimeline } from './timeline.ts'
 
@@ -17,15 +25,23 @@ export interface Wire {
   readonly send: (message: PeerMessage, done?: () => void) => void
   /** Forgets what was not handed over yet. */
   readonly drop: () => void
+  readonly check: { readonly begin: () => void; readonly match: () => void; readonly mismatch: () => void }
+  readonly enterWords: (words: string) => Promise<void>
+  /** Lets the outbox go to a peer that lost its secrets. */
+  readonly sendAnyway: () => Promise<void>
 }
 
 export interface Talk extends Conversation {
   readonly setConnection: (state: ConnectionState) => void
   readonly attach: (wire: Wire | null) => void
   readonly opened: () => void
+  /** The channel is there, but the outbox waits until the person has decided. */
+  readonly hold: () => void
+  readonly setCheck: (state: CheckState) => void
+  readonly askWords: (asked: WordsAsked | null) => void
   readonly lost: () => void
   readonly received: (message: PeerMessage) => void
-  readonly notice: (notice: 'peer_left' | 'joined_again') => void
+  readonly notice: (notice: Notice) => void
   /** Erases everything said, and what waits. */
   readonly clear: () => void
   readonly unread: ReadonlySignal<number>
@@ -36,6 +52,8 @@ export function createTalk(ports: {
   readonly id: SessionId
   readonly clock: Clock
   readonly random: Random
+  /** What is proven of the other end, as it is stored; read inside a computed. */
+  readonly securityOf: (id: SessionId) => Security | null
   /** Called when something was said, so that the list can move the session up. */
   readonly onActivity: () => void
 }): Talk {
@@ -44,6 +62,8 @@ export function createTalk(ports: {
   const connection = signal<ConnectionState>({ kind: 'connecting', stuck: false })
   const draft = signal('')
   const unread = signal(0)
+  const check = signal<CheckState>({ kind: 'off' })
+  const wordsAsked = signal<WordsAsked | null>(null)
   let onScreen = false
   let wire: Wire | null = null
 
@@ -87,6 +107,8 @@ export function createTalk(ports: {
         return outbox.dispatch({ kind: 'acked', id: message.id })
       case 'bye':
         return message.why === 'left' ? timeline.addNotice('peer_left', clock.now()) : undefined
+      case 'check':
+        return
       default:
         return unreachable(message)
     }
@@ -98,6 +120,17 @@ export function createTalk(ports: {
     timeline: timeline.items,
     draft: computed(() => draft.value),
     unread: computed(() => unread.value),
+    security: computed(() => ports.securityOf(ports.id)),
+    check: computed(() => check.value),
+    wordsAsked: computed(() => wordsAsked.value),
+    beginCheck: () => wire?.check.begin(),
+    sayMatch: () => wire?.check.match(),
+    sayMismatch: () => wire?.check.mismatch(),
+    async enterWords(words) {
+      wordsAsked.value = null
+      await wire?.enterWords(words)
+    },
+    sendAnyway: async () => wire?.sendAnyway(),
     setDraft: (text) => {
       draft.value = text
     },
@@ -110,6 +143,13 @@ export function createTalk(ports: {
       if (!next) outbox.dispatch({ kind: 'lost' })
     },
     opened: () => outbox.dispatch({ kind: 'opened' }),
+    hold: () => outbox.dispatch({ kind: 'lost' }),
+    setCheck: (state) => {
+      check.value = state
+    },
+    askWords: (asked) => {
+      wordsAsked.value = asked
+    },
     lost: () => outbox.dispatch({ kind: 'lost' }),
     received,
     notice: (notice) => timeline.addNotice(notice, clock.now()),

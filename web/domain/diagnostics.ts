@@ -6,7 +6,7 @@ import type { Page } from '../platform/page.ts'
 import type { Rtc } from '../platform/rtc.ts'
 import type { Sockets } from '../platform/socket.ts'
 import type { Rest } from '../transport/rest.ts'
-import { serverToSocketUrl } from '../transport/signaling.ts'
+import { serverToSocketUrl } from '../transport/socket-url.ts'
 import type { Log } from './log.ts'
 import type { App, DiagnosticRow } from './model.ts'
 

@@ -1,14 +1,22 @@
 /** Making an invite and taking one up: the two ways a session begins. */
 
-import { bytesToBase64url } from '../../protocol/bytes.ts'
+import { bytesToBase64url, textToBytes } from '../../protocol/bytes.ts'
 import type { JoinCode, Seat } from '../../protocol/ids.ts'
 import { INVITE_SECONDS_MAX, JOIN_CODE_DIGITS } from '../../protocol/limits.ts'
 import { err, ok, type Result } from '../../protocol/result.ts'
+import { createSecret, decodeSecret } from '../crypto/secret.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { Rest, RestFailure } from '../transport/rest.ts'
-import type { Failure, NewInvite, SessionId } from './model.ts'
-import { NAME_CHARS_MAX, SESSIONS_MAX, type SessionIdentity, type SessionRecord } from './record.ts'
+import type { Failure, FoundInvite, NewInvite, SessionId } from './model.ts'
+import {
+  GUESSES_MAX,
+  NAME_CHARS_MAX,
+  SESSIONS_MAX,
+  type SessionIdentity,
+  type SessionKeys,
+  type SessionRecord,
+} from './record.ts'
 import type { SessionStore } from './store.ts'
 
 /** Fresh codes tried when one is taken: at a thousand live codes the fourth is needed once in a billion times. */
@@ -17,23 +25,12 @@ const CODE_TRIES = 4
 const ACCEPT_TRIES = 2
 /** 144 bits: nobody guesses a seat. */
 const SEAT_BYTES = 18
+const KEY_BYTES = 32
+/** How long the words of an invite count once somebody took it up. */
+export const WORDS_COUNT_MS = 600_000
 
 const CODE_MANY = 10 ** JOIN_CODE_DIGITS
-
-/** Finds the six digits in a typed code, a pasted sentence with one code in it, or a whole invite link. */
-export function findJoinCode(text: string): JoinCode | null {
-  const inLink = /#(?:[^\s#]*&)?j=(\d{6})(?!\d)/.exec(text)
-  if (inLink?.[1]) return inLink[1] as JoinCode
-  // Digits of other scripts and full-width ones count too; spaces and dashes between the digits are how people write codes.
-  const plain = text
-    .normalize('NFKC')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
-  const groups = plain.match(/(?<![\d])\d(?:[\s\u00a0.\-–]?\d){5}(?!\d)/gu) ?? []
-  const only = groups.length === 1 ? groups[0] : undefined
-  return only ? (only.replace(/\D/g, '') as JoinCode) : null
-}
-
-export const joinLink = (server: string, code: string): string => `${server}/#j=${code}`
+const CODE = new RegExp(`^[0-9]{${JOIN_CODE_DIGITS}}$`)
 
 function toFailure(failure: RestFailure): Failure {
   switch (failure.code) {
@@ -52,7 +49,7 @@ function toFailure(failure: RestFailure): Failure {
 
 export interface Invites {
   readonly create: (server: string, input: NewInvite) => Promise<Result<SessionId, Failure>>
-  readonly join: (server: string, text: string) => Promise<Result<SessionId, Failure>>
+  readonly join: (server: string, invite: FoundInvite) => Promise<Result<SessionId, Failure>>
 }
 
 export function createInvites(ports: {
@@ -76,6 +73,7 @@ export function createInvites(ports: {
     name: string,
     state: SessionRecord['state'],
     who: SessionIdentity,
+    pairing: SessionKeys['pairing'],
   ): SessionRecord => ({
     id: random.uuid() as SessionId,
     name: name.trim() || ports.nameFor(freeNumber(store, ports.nameFor)),
@@ -85,6 +83,14 @@ export function createInvites(ports: {
     pinned: false,
     ephemeral: false,
     identity: who,
+    role: state.kind === 'pending' ? 'host' : 'guest',
+    keys: {
+      own: createSecret(random.bytes(KEY_BYTES)),
+      peer: null,
+      resumes: [],
+      pairing,
+      cutChecks: 0,
+    },
     state,
   })
   const keep = async (made: SessionRecord): Promise<Result<SessionId, Failure>> => {
@@ -100,6 +106,7 @@ export function createInvites(ports: {
       if (store.records.value.length >= SESSIONS_MAX) return err({ code: 'too_many_sessions' })
       const who = identity()
       const expiresInSeconds = Math.min(INVITE_SECONDS_MAX, input.expiresInSeconds)
+      const words = input.withWords ? (await import('./words.ts')).drawWords(random) : null
       for (let tries = 1; ; tries += 1) {
         const joinCode = freshCode()
         const answer = await rest.createInvite(server, {
@@ -110,16 +117,24 @@ export function createInvites(ports: {
         if (answer.ok) {
           // The server alone decides when it is over; this only tells the person how long is left.
           const expiresAt = clock.now() + expiresInSeconds * 1_000
-          const made = record(server, input.name, { kind: 'pending', joinCode, expiresAt }, who)
+          const made = record(server, input.name, { kind: 'pending', joinCode, expiresAt }, who, {
+            code: joinCode,
+            link: createSecret(random.bytes(KEY_BYTES)),
+            words: words === null ? null : createSecret(textToBytes(words)),
+            guessesLeft: GUESSES_MAX,
+            until: null,
+          })
           return keep({ ...made, ephemeral: input.ephemeral })
         }
         if (answer.error.code !== 'conflict') return err(toFailure(answer.error))
         if (tries >= CODE_TRIES) return err({ code: 'server_refused' })
       }
     },
-    async join(server, text) {
-      const joinid = findJoinCode(text)
-      if (!joinid) return err({ code: 'code_malformed' })
+    async join(server, invite) {
+      if (!CODE.test(invite.code)) return err({ code: 'code_malformed' })
+      const joinid = invite.code as JoinCode
+      const words = invite.words === null ? null : (await import('./words.ts')).readWords(invite.words)
+      if (invite.words !== null && words === null) return err({ code: 'words_unknown' })
       if (store.records.value.length >= SESSIONS_MAX) return err({ code: 'too_many_sessions' })
       const own = store.records.value.some(
         ({ state, server: theirs }) =>
@@ -140,7 +155,13 @@ export function createInvites(ports: {
         if (!lost) asking.delete(key)
         if (!answer.ok) return err(toFailure(answer.error))
         return keep(
-          record(server, '', { kind: 'accepted', roomId: answer.value.roomid, left: false }, ask.who),
+          record(server, '', { kind: 'accepted', roomId: answer.value.roomid, left: false }, ask.who, {
+            code: joinid,
+            link: invite.secret === null ? null : decodeSecret(invite.secret, KEY_BYTES),
+            words: words === null ? null : createSecret(textToBytes(words)),
+            guessesLeft: GUESSES_MAX,
+            until: clock.now() + WORDS_COUNT_MS,
+          }),
         )
       }
     },

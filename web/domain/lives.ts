@@ -1,21 +1,26 @@
 /** Which sessions are live now: at most eight sockets, opened one after another, the one on screen first. */
 import type { RoomId } from '../../protocol/ids.ts'
 import type { Rest } from '../transport/rest.ts'
-import { type ConnectionPorts, createConnection, type Live } from './connection.ts'
+import type { ConnectionPorts, Live } from './connection.ts'
 import type { Talk } from './conversation.ts'
 import type { ClosedReason, SessionId } from './model.ts'
 import type { SessionRecord } from './record.ts'
 import type { SessionStore } from './store.ts'
-import { createWatch } from './watch.ts'
 
 /** Sockets at once: enough for anybody's open talks, few enough for a phone and for the server's limit. */
 export const LIVE_MAX = 8
 /** Sockets of other sessions open after a random wait of up to this, so that their times do not tie them together. */
 const JITTER_MS = 1_500
+/** When the parts of a live session could not be loaded. */
+const LOAD_AGAIN_MS = 2_000
+
+const loadRoom = () => import('./live-room.ts')
 
 export interface Lives {
   /** Starts and stops what the records now ask for. */
   readonly sync: () => void
+  /** Loads what a live session needs, before there is one. */
+  readonly prepare: () => void
   readonly show: (id: SessionId | null) => void
   readonly resume: (stale: boolean) => void
   readonly refresh: () => void
@@ -23,6 +28,13 @@ export interface Lives {
   /** Ends one with a goodbye: the person left it, or erased it. */
   readonly leave: (id: SessionId) => void
   readonly stopAll: () => void
+}
+
+interface Starting {
+  readonly key: string
+  /** At once, not after a random wait. */
+  readonly soon: boolean
+  readonly cancel: () => void
 }
 
 interface Running {
@@ -47,27 +59,29 @@ export function createLives(
   },
 ): Lives {
   const running = new Map<SessionId, Running>()
-  const starting = new Map<SessionId, { readonly key: string; readonly cancel: () => void }>()
+  const starting = new Map<SessionId, Starting>()
   let onScreen: SessionId | null = null
 
-  const start = (id: SessionId): void => {
+  const start = async (id: SessionId): Promise<void> => {
+    const mine = starting.get(id)
+    const room = await loadRoom().catch(() => null)
+    if (starting.get(id) !== mine || !mine) return
+    if (!room) return begin(id, mine.key, true, LOAD_AGAIN_MS)
     starting.delete(id)
     const record = store.find(id)
-    const key = record && wantKey(record)
-    if (!record || !key || running.has(id)) return
-    const { server, identity, state } = record
-    if (state.kind === 'pending') {
-      const live = createWatch(
-        ports,
-        { server, identity, joinCode: state.joinCode, expiresAt: state.expiresAt },
-        { accepted: (roomId) => on.accepted(id, roomId), expired: () => on.expired(id) },
-      )
-      running.set(id, { key, live })
-    } else if (state.kind === 'accepted') {
-      const session = { server, identity, roomId: state.roomId }
-      const live = createConnection(ports, session, talkOf(id), (reason) => on.gone(id, reason))
-      running.set(id, { key, live })
-    }
+    if (!record || wantKey(record) !== mine.key || running.has(id)) return
+    const live = room.startLive(ports, store, record, talkOf(id), {
+      accepted: (roomId) => on.accepted(id, roomId),
+      expired: () => on.expired(id),
+      gone: (reason) => on.gone(id, reason),
+    })
+    if (live) running.set(id, { key: mine.key, live })
+  }
+  const begin = (id: SessionId, key: string, soon: boolean, ms: number): void => {
+    starting.get(id)?.cancel()
+    const cancel = ms === 0 ? () => {} : ports.clock.after(ms, () => void start(id))
+    starting.set(id, { key, soon, cancel })
+    if (ms === 0) void start(id)
   }
   const rank = (record: SessionRecord): number =>
     record.id === onScreen ? 0 : running.has(record.id) || starting.has(record.id) ? 1 : 2
@@ -91,12 +105,9 @@ export function createLives(
     for (const [id, key] of want) {
       if (running.has(id)) continue
       const waiting = starting.get(id)
-      if (id === onScreen || store.find(id)?.state.kind === 'pending') {
-        waiting?.cancel()
-        start(id)
-      } else if (!waiting) {
-        starting.set(id, { key, cancel: ports.clock.after(ports.random.below(JITTER_MS), () => start(id)) })
-      }
+      const soon = id === onScreen || store.find(id)?.state.kind === 'pending'
+      if (soon && !waiting?.soon) begin(id, key, true, 0)
+      else if (!waiting) begin(id, key, false, 1 + ports.random.below(JITTER_MS))
     }
   }
   const each = (act: (live: Live) => void): void => {
@@ -105,6 +116,7 @@ export function createLives(
 
   return {
     sync,
+    prepare: () => void loadRoom().catch(() => null),
     show(id) {
       onScreen = id
       sync()

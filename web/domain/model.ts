@@ -1,7 +1,7 @@
 /** What the app knows, as the views see it: plain values inside signals, and the actions that change them. */
 import type { ReadonlySignal } from '@preact/signals'
-import type { MessageId } from '../../protocol/message.ts'
 import type { Result } from '../../protocol/result.ts'
+import type { Conversation } from './conversation.model.ts'
 
 /** Local name of a session; never leaves the device. */
 export type SessionId = string & { readonly __brand: 'SessionId' }
@@ -22,11 +22,21 @@ export type Failure =
   | { readonly code: 'name_too_long' }
   | { readonly code: 'text_too_long' }
   | { readonly code: 'outbox_full' }
+  | { readonly code: 'words_unknown' }
 
 /** The word a row shows. */
 export type RowState = 'waiting' | 'online' | 'away' | 'expired' | 'closed'
 
-export type ClosedReason = 'room_gone' | 'room_deleted'
+export type ClosedReason =
+  | 'room_gone'
+  | 'room_deleted'
+  /** The words of the invite were wrong too often, or too old. */
+  | 'words_burned'
+  /** The person, or the other one, said that the safety check does not match. */
+  | 'mismatch'
+  | 'their_mismatch'
+  /** Made by a version that had no keys. */
+  | 'no_keys'
 
 export interface SessionRow {
   readonly id: SessionId
@@ -45,46 +55,11 @@ export interface InviteView {
   readonly id: SessionId
   readonly code: string
   readonly link: string
+  /** Two words to be read with the digits; null for a plain invite. */
+  readonly words: string | null
   /** When it expires by this device's clock (corrected by the server's answer), milliseconds. */
   readonly expiresAt: number
   readonly state: 'pending' | 'accepted' | 'expired'
-}
-
-export type MessageState = 'waiting' | 'sent' | 'delivered'
-
-export type TimelineItem =
-  | {
-      readonly kind: 'own'
-      readonly id: MessageId
-      readonly text: string
-      readonly at: number
-      readonly state: MessageState
-    }
-  | { readonly kind: 'theirs'; readonly id: MessageId; readonly text: string; readonly at: number }
-  | {
-      readonly kind: 'notice'
-      readonly id: string
-      readonly notice: 'peer_left' | 'joined_again'
-      readonly at: number
-    }
-
-/** How the chat stands now. `path` only while connected; `since` is wall clock, milliseconds. */
-export type ConnectionState =
-  | { readonly kind: 'connecting'; readonly stuck: boolean }
-  | { readonly kind: 'connected'; readonly path: 'direct' | 'relayed' }
-  | { readonly kind: 'away'; readonly since: number; readonly why: 'left' | 'lost' | 'not_here_yet' }
-  | { readonly kind: 'offline'; readonly why: 'network' | 'server' | 'no_webrtc' }
-  | { readonly kind: 'closed'; readonly reason: ClosedReason }
-
-export interface Conversation {
-  readonly id: SessionId
-  readonly connection: ReadonlySignal<ConnectionState>
-  readonly timeline: ReadonlySignal<readonly TimelineItem[]>
-  /** What was typed and not sent; kept while the app lives. */
-  readonly draft: ReadonlySignal<string>
-  readonly setDraft: (text: string) => void
-  /** Errors: text_too_long (64 kB of UTF-8). Empty text is ignored. */
-  readonly send: (text: string) => Result<void, Failure>
 }
 
 export interface IdentityRow {
@@ -100,6 +75,15 @@ export interface NewInvite {
   readonly name: string
   readonly ephemeral: boolean
   readonly expiresInSeconds: number
+  readonly withWords: boolean
+}
+
+/** What a text, a link or a QR code says of an invite. */
+export interface FoundInvite {
+  readonly code: string
+  /** The link's secret, base64url; null for digits alone. */
+  readonly secret: string | null
+  readonly words: string | null
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -143,12 +127,19 @@ export interface App {
 
   readonly createInvite: (input: NewInvite) => Promise<Result<SessionId, Failure>>
   readonly invite: (id: SessionId) => ReadonlySignal<InviteView | null>
-  /** Finds the six digits in a typed code, a pasted code or a whole invite link; null when there are none. */
-  readonly findJoinCode: (text: string) => string | null
-  readonly join: (code: string) => Promise<Result<SessionId, Failure>>
+  /** Finds the invite in a typed code, a pasted code with words or a whole link; null when there are no six digits. */
+  readonly findInvite: (text: string) => FoundInvite | null
+  readonly join: (invite: FoundInvite) => Promise<Result<SessionId, Failure>>
+  /** The words that an invite can have. */
+  readonly words: {
+    /** Those that begin so, three at most. */
+    readonly complete: (typed: string) => Promise<readonly string[]>
+    /** Puts small slips right; null when a word is none of the list. */
+    readonly read: (typed: string) => Promise<string | null>
+  }
   /** The code of a link that started this page, once; null afterwards. In a Safari tab on iOS the page explains instead of joining. */
   readonly arrivedWith: ReadonlySignal<{
-    readonly code: string
+    readonly invite: FoundInvite
     readonly link: string
     readonly inTab: boolean
   } | null>
@@ -205,6 +196,11 @@ export interface App {
       readonly text: string
       readonly url: string
     }) => Promise<void>
+    /** Shows the camera in the element and reads QR codes until the value is called. */
+    readonly scan: (
+      video: HTMLVideoElement,
+      found: (text: string) => void,
+    ) => Promise<Result<() => void, 'denied' | 'no_camera' | 'no_wasm'>>
   }
 
   readonly diagnostics: {

@@ -2,7 +2,14 @@
 import { expect, test } from 'bun:test'
 import { connectionOf, type Facts } from './presence.ts'
 
-const facts: Facts = { rtc: true, online: true, link: { kind: 'none' }, room: 'in', peer: { kind: 'here' } }
+const facts: Facts = {
+  rtc: true,
+  online: true,
+  link: { kind: 'none' },
+  refused: null,
+  room: 'in',
+  peer: { kind: 'here' },
+}
 
 test('a living link is connected, whatever the server does', () => {
   for (const room of ['starting', 'in', 'down'] as const)
@@ -24,4 +31,15 @@ test('an absent peer is away since the time it was missed', () => {
 
 test('a browser without WebRTC says so first', () => {
   expect(connectionOf({ ...facts, rtc: false })).toEqual({ kind: 'offline', why: 'no_webrtc' })
+})
+
+test('a link that did not prove itself is never shown as connected, and says so until one does', () => {
+  const refused = { ...facts, refused: 'not_authentic' } as const
+  for (const link of [{ kind: 'none' }, { kind: 'connecting', stuck: false }, { kind: 'securing' }] as const)
+    expect(connectionOf({ ...refused, link })).toEqual({ kind: 'offline', why: 'not_proven' })
+  expect(connectionOf({ ...refused, link: { kind: 'open', path: 'direct' } }).kind).toBe('connected')
+  expect(connectionOf({ ...facts, link: { kind: 'securing' } })).toEqual({
+    kind: 'securing',
+    why: 'handshake',
+  })
 })

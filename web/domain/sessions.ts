@@ -4,7 +4,8 @@ import type { RoomId } from '../../protocol/ids.ts'
 import { err, ok, type Result } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Talk } from './conversation.ts'
-import { joinLink } from './invites.ts'
+import { inviteLink } from './invite-text.ts'
+import { WORDS_COUNT_MS } from './invites.ts'
 import type {
   ClosedReason,
   Failure,
@@ -14,7 +15,7 @@ import type {
   SessionId,
   SessionRow,
 } from './model.ts'
-import { NAME_CHARS_MAX, type SessionRecord } from './record.ts'
+import { NAME_CHARS_MAX, type SessionRecord, wipeKeys } from './record.ts'
 import type { SessionStore } from './store.ts'
 
 export interface SessionList {
@@ -69,14 +70,17 @@ export function createSessionList(
       })
       .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.lastActivityAt - a.lastActivityAt),
   )
-  const setState = async (
+  /** A session that ends for good keeps no keys. */
+  const end = async (
     id: SessionId,
     from: SessionRecord['state']['kind'],
     state: SessionRecord['state'],
-  ) => {
+  ): Promise<void> => {
+    const keys = store.find(id)?.keys
     await store.change(id, (record) =>
-      record.state.kind === from ? { ...record, state, lastActivityAt: clock.now() } : record,
+      record.state.kind === from ? { ...record, state, keys: null, lastActivityAt: clock.now() } : record,
     )
+    if (keys && !store.find(id)?.keys) wipeKeys(keys)
   }
 
   return {
@@ -95,12 +99,13 @@ export function createSessionList(
         const record = store.records.value.find((other) => other.id === id)
         if (!record) return null
         const { state, server } = record
-        const shown = { id, code: '', link: '', expiresAt: 0 }
+        const shown = { id, code: '', link: '', words: null, expiresAt: 0 }
         if (state.kind === 'pending')
           return {
             id,
             code: state.joinCode,
-            link: joinLink(server, state.joinCode),
+            link: inviteLink(server, state.joinCode, record.keys?.pairing?.link ?? null),
+            words: wordsOf(record),
             expiresAt: state.expiresAt,
             state: 'pending',
           }
@@ -121,13 +126,27 @@ export function createSessionList(
       if (record && clock.now() - record.lastActivityAt >= ACTIVITY_WRITE_MS)
         void store.change(id, (now) => ({ ...now, lastActivityAt: clock.now() }))
     },
-    accepted: (id, roomId) => setState(id, 'pending', { kind: 'accepted', roomId, left: false }),
-    expired: (id) => setState(id, 'pending', { kind: 'expired' }),
-    closed: (id, reason) => setState(id, 'accepted', { kind: 'closed', reason }),
+    async accepted(id, roomId) {
+      await store.change(id, (record) => {
+        if (record.state.kind !== 'pending') return record
+        const pairing = record.keys?.pairing
+        const until = clock.now() + WORDS_COUNT_MS
+        const keys = record.keys && pairing ? { ...record.keys, pairing: { ...pairing, until } } : record.keys
+        const state = { kind: 'accepted' as const, roomId, left: false }
+        return { ...record, keys, state, lastActivityAt: clock.now() }
+      })
+    },
+    expired: (id) => end(id, 'pending', { kind: 'expired' }),
+    closed: (id, reason) => end(id, 'accepted', { kind: 'closed', reason }),
     async setLeft(id, left) {
       await store.change(id, (record) =>
         record.state.kind === 'accepted' ? { ...record, state: { ...record.state, left } } : record,
       )
     },
   }
+}
+
+function wordsOf({ keys }: SessionRecord): string | null {
+  const words = keys?.pairing?.words
+  return words ? new TextDecoder().decode(words.bytes()) : null
 }

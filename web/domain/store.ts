@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../protocol/result.ts'
 import type { Kv } from '../platform/kv.ts'
 import type { Log } from './log.ts'
 import type { SessionId } from './model.ts'
-import { decodeStored, type SessionRecord, type StoredSessions } from './record.ts'
+import { decodeStored, encodeStored, type SessionRecord } from './record.ts'
 
 const SESSIONS_KEY = 'chat.sessions.v1'
 /** What could not be read is kept here untouched, so that a later version may still save it. */
@@ -35,8 +35,7 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
     const run = async (): Promise<Result<void, 'storage_failed'>> => {
       const after = next(records.value)
       if (after === records.value) return ok(undefined)
-      const stored: StoredSessions = { version: 1, sessions: after }
-      const written = await kv().set(SESSIONS_KEY, stored)
+      const written = await kv().set(SESSIONS_KEY, encodeStored(after))
       if (!written.ok) {
         log.add('error', 'storage.write_failed')
         return err('storage_failed')

@@ -1,7 +1,7 @@
 /** What was said in one session, as the screen shows it; in memory only, and bounded. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { MessageId } from '../../protocol/message.ts'
-import type { MessageState, TimelineItem } from './model.ts'
+import type { MessageState, Notice, TimelineItem } from './conversation.model.ts'
 
 /** Older messages fall out of memory first. */
 export const TIMELINE_ITEMS_MAX = 5_000
@@ -15,7 +15,7 @@ export interface Timeline {
   readonly addOwn: (id: MessageId, text: string, at: number) => void
   /** False when this message was here before. */
   readonly addTheirs: (id: MessageId, text: string, at: number) => boolean
-  readonly addNotice: (notice: 'peer_left' | 'joined_again', at: number) => void
+  readonly addNotice: (notice: Notice, at: number) => void
   /** Marks an own message; a mark that would go backwards is ignored. */
   readonly mark: (id: MessageId, state: MessageState) => void
   readonly clear: () => void

@@ -40,6 +40,8 @@ export const phrases = {
   nameHint: 'Only you see it',
   ephemeral: 'Ephemeral',
   ephemeralHint: 'Messages are gone when you leave',
+  addWords: 'Add two words',
+  addWordsHint: 'Read them with the digits: nobody else can join, not even the server',
   expiresIn: 'Code expires in',
   duration: {
     60: '1 minute',
@@ -51,6 +53,8 @@ export const phrases = {
   create: 'Create',
   creating: 'Asking the server for a code…',
   readDigits: 'Read these six digits to your friend. The chat opens when they join.',
+  readWords: 'Read the digits and both words to your friend. The chat opens when they join.',
+  linkProves: 'Who joins by the link or the picture is verified at once. Send the link only to your friend.',
   timeLeft: (ms: number) => {
     const seconds = Math.max(0, Math.ceil(ms / 1_000))
     if (seconds >= 3_600) return `${count(Math.floor(seconds / 3_600), 'hour', 'hours')} left`
@@ -61,12 +65,32 @@ export const phrases = {
   inviteExpired: 'This code has expired. Nobody joined with it; make a new session to get another.',
   copyLink: 'Copy link',
   share: 'Share',
-  shareText: (code: string) => `Join me on Inviso with the code ${code}`,
+  shareText: 'Join me on Inviso',
   done: 'Done',
   qrName: 'QR code of the invite link',
 
   joinCode: 'Join code',
   joinHint: 'Six digits, or a whole invite link',
+  joinVerified: 'This invite brings its own proof: the chat will be verified.',
+  words: 'Words',
+  wordsTitle: 'This invite has words',
+  enterWords: 'Enter the words',
+  wordsHint: 'The two words that your friend reads to you with the digits',
+  wordsWrong: (left: number) =>
+    left > 0
+      ? `These are not the words of this invite. ${count(left, 'try', 'tries')} left.`
+      : 'These are not the words of this invite.',
+  scan: 'Scan QR code',
+  scanHint: 'Hold the camera over the code on the other screen.',
+  scanStarting: 'Starting the camera…',
+  scanFailed: {
+    denied:
+      'The camera is not allowed. Allow it for this site in the browser’s settings, or type the digits.',
+    no_camera: 'There is no camera here. Type the digits, or paste the link.',
+    no_wasm:
+      'This browser cannot read QR codes here (Lockdown Mode may be on). Type the digits, or paste the link.',
+  },
+  scanNothing: 'This is a QR code, but no Inviso invite.',
   paste: 'Paste',
   notPasted: 'This browser did not hand over the clipboard. Press and hold in the field and choose Paste.',
   nothingToPaste: 'There is no join code in what you copied.',
@@ -107,11 +131,17 @@ export const phrases = {
       : shortDay.format(at)
   },
   mark: { waiting: 'Waiting', sent: 'Sent', delivered: 'Delivered' },
-  notice: { peer_left: 'The other person left.', joined_again: 'The other person is back.' },
+  notice: {
+    peer_left: 'The other person left.',
+    joined_again: 'The other person is back.',
+    they_match: 'The other person says that the pictures match.',
+    wrong_words: 'Somebody tried to join with wrong words.',
+  },
   closedComposer: 'This session is closed. Nothing can be sent in it.',
 
   status: {
     connecting: 'Connecting',
+    securing: 'Securing',
     connected: { direct: 'Connected · Direct', relayed: 'Connected · Relayed' },
     away: 'Away',
     offline: 'Offline',
@@ -121,6 +151,23 @@ export const phrases = {
     connecting: 'Finding the way to the other phone.',
     stuck:
       'The two networks do not let you through to each other. Try another network on either side; it goes on trying. Whoever runs the server can help with a TURN server.',
+    securing: 'Both phones prove to each other who they are.',
+    words: 'This invite has two words. Enter them to go on.',
+    theirWords: 'Waiting for the other person to enter the right words.',
+    noCrypto:
+      'This browser lacks the encryption that Inviso needs, or does it wrongly. Nothing is sent from here. Update it, or use another browser.',
+    version: 'The two phones have versions of Inviso that do not understand each other. Update both.',
+    noMode:
+      'The two phones hold nothing in common any more by which they could know each other. Start a new session.',
+    notProven:
+      'Somebody answered who could not prove to be the other person. Nothing was sent. It goes on trying; if it stays so, start a new session by link.',
+    wordsBurned:
+      'The words of this invite do not count any more: they were wrong three times, or ten minutes have passed. Start a new session.',
+    mismatch:
+      'You said that the pictures differ: somebody may stand between you. The session is closed, and its keys and messages are erased here. Start a new one by link or QR code.',
+    theirMismatch:
+      'The other person said that the pictures differ: somebody may stand between you. The session is closed, and its keys and messages are erased here. Start a new one by link or QR code.',
+    noKeys: 'This session was made before Inviso could prove who is at the other end. Start a new one.',
     direct: 'Messages go straight from phone to phone.',
     relayed: 'Messages go through a relay, which cannot read them.',
     left: (since: string) =>
@@ -136,7 +183,12 @@ export const phrases = {
       'The server has this session no more: it was deleted by one of you, or lay unused for too long.',
     roomDeleted: 'The other person deleted this session, so it is closed. Start a new one to talk again.',
   },
-  unverified: 'Not verified: whoever runs the server could read along.',
+  trust: { verified: 'Verified', unverified: 'Not verified', lost: 'Verify again' },
+  safetyCheck: 'Safety check',
+  verifiedName: 'Verified. Safety check',
+  lostText:
+    'The other phone came back without the secrets of this session, or somebody pretends to be it. Your messages wait until you decide.',
+  sendAnyway: 'Send anyway',
 
   failure: {
     code_malformed: 'A join code has six digits. Check what you typed.',
@@ -154,6 +206,7 @@ export const phrases = {
     storage_failed: 'This device could not store it. Free some space, then try again.',
     name_too_long: 'This name is too long; 60 characters fit.',
     text_too_long: 'This message is too long; about 64,000 characters fit. Send it in parts.',
+    words_unknown: 'Check the words: there are two, and these are not in the list they come from.',
     outbox_full: 'Too many messages wait to be sent. They go out when both of you have Inviso open.',
   },
 
@@ -199,8 +252,8 @@ export const phrases = {
   serverKnows: [
     'That some device made an invite and some device took it up: two random ids, the code while it is live, and the room that they share.',
     'When each of you is in a room, and the network address of your connection while it lasts. Addresses are not written down.',
-    'Nothing of what you say: messages go from browser to browser, encrypted by WebRTC. They are not stored anywhere.',
-    'Its limit: your browsers find each other through this server. If whoever runs it were dishonest, they could place themselves between you. Use a server that you trust.',
+    'Nothing of what you say: messages go from phone to phone, encrypted end to end. They are not stored anywhere.',
+    'Its limit: with six digits alone a dishonest server could place itself between you. A chat that says Verified is proven to have nobody in between.',
   ],
   server: 'Server',
   serverText: 'New sessions begin on this server. Sessions that you have stay where they were made.',

@@ -1,5 +1,6 @@
 /** The page and the device around it: coming and going, the address, the clipboard, sharing, the badge, and emptying what the browser keeps. */
 import type { Clock } from './clock.ts'
+import type { Scan } from './scanner.ts'
 
 export type EdgeKind =
   | 'hidden'
@@ -41,6 +42,7 @@ export interface Page {
     readonly text: string
     readonly url: string
   }) => Promise<void>
+  readonly scan: Scan
   readonly setBadge: (count: number) => void
   readonly promptInstall: () => Promise<void>
   /** Empties caches, workers, storages, databases and the badge; answers the names of what could not be emptied. */
@@ -184,6 +186,7 @@ export function createBrowserPage(clock: Clock): Page {
       // A person who closes the share sheet is no error.
       await navigator.share(data).catch(() => {})
     },
+    scan: async (video, found) => (await import('./scanner.ts')).scan(video, found),
     setBadge(count) {
       if (!('setAppBadge' in navigator)) return
       navigator.setAppBadge(count).catch(() => {})

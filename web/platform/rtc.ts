@@ -16,6 +16,13 @@ export interface RtcEvents {
   readonly gathered: () => void
 }
 
+export interface Binding {
+  readonly localSdp: string
+  readonly remoteSdp: string
+  /** Null where the browser does not tell (Firefox before 153, WebKitGTK). */
+  readonly remoteCertificate: Uint8Array | null
+}
+
 export interface RtcPeer {
   /** An offer, or the answer to the remote offer, as the browser sees fit (parameterless setLocalDescription). Rejects when the browser refuses. */
   readonly describe: () => Promise<string>
@@ -26,6 +33,8 @@ export interface RtcPeer {
   /** Bytes that wait in the browser. */
   readonly buffered: () => number
   readonly path: () => Promise<Path>
+  /** What ties keys to this very connection: both descriptions, and the other side's DTLS certificate (DER) where the browser shows it. */
+  readonly binding: () => Binding
   /** After this no event arrives. */
   readonly close: () => void
 }
@@ -127,6 +136,11 @@ function createPeer(pc: RTCPeerConnection, events: RtcEvents): RtcPeer {
     },
     buffered: () => channel.bufferedAmount,
     path: () => selectedPath(pc),
+    binding: () => ({
+      localSdp: pc.localDescription?.sdp ?? '',
+      remoteSdp: pc.remoteDescription?.sdp ?? '',
+      remoteCertificate: remoteCertificateOf(pc),
+    }),
     close() {
       over = true
       clearTimeout(fallback)
@@ -134,6 +148,13 @@ function createPeer(pc: RTCPeerConnection, events: RtcEvents): RtcPeer {
       pc.close()
     },
   }
+}
+
+function remoteCertificateOf(pc: RTCPeerConnection): Uint8Array | null {
+  const transport = pc.sctp?.transport
+  if (!transport || !('getRemoteCertificates' in transport)) return null
+  const [certificate] = transport.getRemoteCertificates()
+  return certificate ? new Uint8Array(certificate.slice(0)) : null
 }
 
 function toNativeServer({ urls, username, credential }: IceServer): RTCIceServer {

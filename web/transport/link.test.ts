@@ -1,8 +1,8 @@
 /** The link machine: a fixed initiator, one negotiation at a time, candidates in their time, and a living link left alone. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
+import { createGate } from './gate.ts'
 import { initialLink, stepLink } from './link.machine.ts'
-import { createGate } from './link.ts'
 import { CANDIDATES_MAX, type LinkEffect, type LinkInput, type LinkState } from './link.types.ts'
 
 const ready = (isInitiator: boolean): LinkInput => ({ kind: 'ready', isInitiator, iceServers: [] })

@@ -1,13 +1,15 @@
 /** Performs the link machine over a real RTCPeerConnection; frames in, frames out. */
 
 import { bytesToBase64url } from '../../protocol/bytes.ts'
+import { fingerprintOf } from '../../protocol/fingerprint.ts'
 import { isProbe, PING_FRAME, PONG_FRAME } from '../../protocol/frame.ts'
 import { createDriver } from '../../protocol/machine.ts'
 import { unreachable } from '../../protocol/result.ts'
 import type { IceServer } from '../../protocol/signal.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
-import type { Rtc, RtcEvents, RtcPeer } from '../platform/rtc.ts'
+import type { Binding, Rtc, RtcEvents, RtcPeer } from '../platform/rtc.ts'
+import type { Gate } from './gate.ts'
 import { initialLink, stepLink } from './link.machine.ts'
 import type { LinkEffect, LinkEvent, LinkInput, LinkSignal, LinkState, LinkTimer } from './link.types.ts'
 import { BEAT_WITHIN_MS, NEGOTIATE_WITHIN_MS } from './link.types.ts'
@@ -24,42 +26,11 @@ export interface Link {
   readonly resume: () => void
   /** False when the frame was not taken: the link is not open, or full (then `drained` follows). */
   readonly send: (frame: Uint8Array) => boolean
+  /** What the open connection is tied to; null while there is none. */
+  readonly binding: () => Binding | null
+  /** The connection is of no use after all: it is given up, and another is tried in time. */
+  readonly giveUp: () => void
   readonly close: () => void
-}
-
-/** Lets few links gather candidates at once. */
-export interface Gate {
-  /** Runs `start` now or when there is room; the answer gives the place back, also before it was had. */
-  readonly enter: (start: () => void) => () => void
-}
-
-export function createGate(places: number): Gate {
-  let free = places
-  const queue: (() => void)[] = []
-  const next = (): void => {
-    if (free === 0) return
-    const start = queue.shift()
-    if (!start) return
-    free -= 1
-    start()
-  }
-  return {
-    enter(start) {
-      let state: 'queued' | 'in' | 'out' = 'queued'
-      const run = (): void => {
-        state = 'in'
-        start()
-      }
-      queue.push(run)
-      next()
-      return () => {
-        if (state === 'queued') queue.splice(queue.indexOf(run), 1)
-        if (state === 'in') free += 1
-        state = 'out'
-        next()
-      }
-    },
-  }
 }
 
 const SEED_BYTES = 6
@@ -180,6 +151,8 @@ export function createLink(ports: {
       case 'set_remote': {
         const { attempt, type, sdp } = effect
         const now = held
+        // A description with two keys, or a weak one, is nobody's we want to talk to.
+        if (fingerprintOf(sdp) === null) return driver.dispatch({ kind: 'refused', attempt })
         now?.peer.setRemote(type, sdp).then(
           () => held === now && driver.dispatch({ kind: 'remote_set', attempt }),
           () => held === now && driver.dispatch({ kind: 'refused', attempt }),
@@ -227,6 +200,10 @@ export function createLink(ports: {
     peerLost: () => driver.dispatch({ kind: 'peer_lost' }),
     resume: () => driver.dispatch({ kind: 'resume' }),
     send: (frame) => (driver.state().kind === 'open' ? (held?.peer.send(frame) ?? false) : false),
+    binding: () => (driver.state().kind === 'open' ? (held?.peer.binding() ?? null) : null),
+    giveUp() {
+      if (held) driver.dispatch({ kind: 'channel_closed', attempt: held.attempt })
+    },
     close: () => driver.dispatch({ kind: 'close' }),
   }
 }

@@ -5,7 +5,8 @@ import type { DeviceId, JoinCode, RoomId, Seat } from '../../protocol/ids.ts'
 import { createFakeClock } from '../platform/clock.fake.ts'
 import { createSeededRandom } from '../platform/random.ts'
 import { createFakeSockets } from '../platform/socket.fake.ts'
-import { createSignaling, type SignalingEvent, serverToSocketUrl, type Want } from './signaling.ts'
+import { createSignaling, type SignalingEvent, type Want } from './signaling.ts'
+import { serverToSocketUrl } from './socket-url.ts'
 
 const ROOM: Want = {
   kind: 'room',

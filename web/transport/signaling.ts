@@ -37,9 +37,6 @@ const BACKOFF_FIRST_MS = 500
 const BACKOFF_MAX_MS = 15_000
 const SHARES = 1_000
 
-/** The address of the signaling socket of a server's origin. */
-export const serverToSocketUrl = (server: string): string => `${server.replace(/^http/, 'ws')}/ws`
-
 export function createSignaling(ports: {
   readonly sockets: Sockets
   readonly clock: Clock

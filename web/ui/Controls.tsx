@@ -53,6 +53,7 @@ export function TextField(props: {
   readonly inputRef?: RefObject<HTMLInputElement | null>
   readonly describedBy?: string
   readonly address?: boolean
+  readonly lowerCase?: boolean
 }) {
   return (
     <label class="field">
@@ -64,7 +65,7 @@ export function TextField(props: {
         onInput={(event) => props.onValue(event.currentTarget.value)}
         inputMode={props.numeric ? 'numeric' : props.address ? 'url' : 'text'}
         autocomplete="off"
-        autocapitalize={props.numeric || props.address ? 'none' : 'sentences'}
+        autocapitalize={props.numeric || props.address || props.lowerCase ? 'none' : 'sentences'}
         spellcheck={false}
         enterkeyhint="done"
         maxLength={props.maxLength}

@@ -1,9 +1,11 @@
 /** An invite link opened in a Safari tab: it is explained and handed on, never used up here unasked. */
+import type { FoundInvite } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
 
-export function ArrivalScreen({ code, link }: { readonly code: string; readonly link: string }) {
+export function ArrivalScreen({ invite, link }: { readonly invite: FoundInvite; readonly link: string }) {
+  const { code } = invite
   const { app, navigation, say } = useView()
   return (
     <main class="plain">
@@ -21,7 +23,7 @@ export function ArrivalScreen({ code, link }: { readonly code: string; readonly 
       <Button
         onPress={() => {
           app.forgetArrival()
-          navigation.push({ kind: 'join', code })
+          navigation.push({ kind: 'join', invite })
         }}
       >
         {phrases.continueHere}

@@ -1,19 +1,70 @@
 /** A session: how the connection stands, what was said, and the composer. */
-import { ChevronLeft, DoorOpen, Ellipsis, Pencil, Trash2 } from 'lucide-preact'
+import { ChevronLeft, DoorOpen, Ellipsis, Pencil, ShieldAlert, ShieldCheck, Trash2 } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Conversation, SessionId, SessionRow } from '../domain/model.ts'
+import type { Conversation, Security, WordsAsked } from '../domain/conversation.model.ts'
+import type { SessionId, SessionRow } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
-import { IconButton } from '../ui/Controls.tsx'
+import { Button, IconButton } from '../ui/Controls.tsx'
+import { lazy } from '../ui/lazy.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { Composer } from './Composer.tsx'
 import { useView } from './context.ts'
 import { DeleteQuestion, LeaveQuestion, RenameQuestion } from './questions.tsx'
 import { Timeline } from './Timeline.tsx'
+import { WordsSheet } from './WordsSheet.tsx'
 import { statusSentence, statusWords } from './words.ts'
 
-type Open = 'rename' | 'leave' | 'delete' | { readonly x: number; readonly y: number } | null
+const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx')).SafetySheet, {
+  loading: phrases.loading,
+  failed: phrases.loadFailed,
+  again: phrases.again,
+})
 
-function Status({ conversation }: { readonly conversation: Conversation }) {
+type Open = 'rename' | 'leave' | 'delete' | 'safety' | { readonly x: number; readonly y: number } | null
+
+/** Where everybody sees it: whether the other end has proved itself, and the way to find out. */
+function TrustLine({ security, onCheck }: { readonly security: Security; readonly onCheck: () => void }) {
+  const { trust } = security
+  if (trust !== 'unverified' && trust !== 'lost')
+    return (
+      <button
+        type="button"
+        class="trust"
+        data-trust={trust}
+        aria-label={phrases.verifiedName}
+        onClick={onCheck}
+      >
+        <ShieldCheck size={16} aria-hidden="true" /> {phrases.trust.verified}
+      </button>
+    )
+  return (
+    <p class="trust" data-trust={trust}>
+      <ShieldAlert size={16} aria-hidden="true" /> <span>{phrases.trust[trust]}</span>
+      <button type="button" onClick={onCheck}>
+        {phrases.safetyCheck}
+      </button>
+    </p>
+  )
+}
+
+/** The other phone lost its secrets: nothing goes out before the person has decided. */
+function LostBanner(props: { readonly conversation: Conversation; readonly onCheck: () => void }) {
+  return (
+    <div class="banner lost-banner" role="alert">
+      <p>{phrases.lostText}</p>
+      <Button kind="plain" onPress={props.onCheck}>
+        {phrases.safetyCheck}
+      </Button>
+      <Button kind="plain" onPress={() => void props.conversation.sendAnyway()}>
+        {phrases.sendAnyway}
+      </Button>
+    </div>
+  )
+}
+
+function Status(props: { readonly conversation: Conversation; readonly onCheck: () => void }) {
+  const { conversation, onCheck } = props
+  const security = conversation.security.value
   const state = conversation.connection.value
   return (
     <div class="chat-status">
@@ -25,8 +76,8 @@ function Status({ conversation }: { readonly conversation: Conversation }) {
       >
         {statusWords(state)}
       </p>
-      {state.kind === 'connected' ? (
-        <p class="status-more">{phrases.unverified}</p>
+      {state.kind === 'connected' && security ? (
+        <TrustLine security={security} onCheck={onCheck} />
       ) : (
         <p class="status-more">{statusSentence(state)}</p>
       )}
@@ -39,8 +90,14 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
   const [open, setOpen] = useState<Open>(null)
   const closed = conversation.connection.value.kind === 'closed'
   const close = () => setOpen(null)
+  /** The person put the question for words away; the status says what is missing. */
+  const [put, setPut] = useState<WordsAsked | null>(null)
+  const check = () => setOpen('safety')
+  const asked = conversation.wordsAsked.value
+  const lost = conversation.security.value?.trust === 'lost' && !closed
   const items: MenuItem[] = [
     { label: phrases.rename, icon: <Pencil aria-hidden="true" />, act: () => setOpen('rename') },
+    ...(closed ? [] : [{ label: phrases.safetyCheck, icon: <ShieldCheck aria-hidden="true" />, act: check }]),
     ...(closed
       ? []
       : [{ label: phrases.leave, icon: <DoorOpen aria-hidden="true" />, act: () => setOpen('leave') }]),
@@ -68,9 +125,15 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
         >
           <Ellipsis aria-hidden="true" />
         </IconButton>
-        <Status conversation={conversation} />
+        <Status conversation={conversation} onCheck={check} />
       </header>
       <Timeline conversation={conversation} />
+      {asked && asked === put && (
+        <Button kind="plain" onPress={() => setPut(null)}>
+          {phrases.enterWords}
+        </Button>
+      )}
+      {lost && <LostBanner conversation={conversation} onCheck={check} />}
       {closed ? (
         <p class="composer-closed">{phrases.closedComposer}</p>
       ) : (
@@ -78,6 +141,10 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
       )}
       {typeof open === 'object' && open && (
         <Menu label={phrases.sessionOptions} at={open} items={items} onClose={close} />
+      )}
+      {open === 'safety' && !closed && <SafetySheet conversation={conversation} onClose={close} />}
+      {asked && asked !== put && (
+        <WordsSheet conversation={conversation} asked={asked} onClose={() => setPut(asked)} />
       )}
       {open === 'rename' && <RenameQuestion id={row.id} name={row.name} onClose={close} />}
       {open === 'leave' && (

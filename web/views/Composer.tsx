@@ -1,7 +1,7 @@
 /** Where messages are written; it sits on the keyboard, and keeps it open while one message follows another. */
 import { ArrowUp } from 'lucide-preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Conversation } from '../domain/model.ts'
+import type { Conversation } from '../domain/conversation.model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Alert } from '../ui/Controls.tsx'
 import { failureWords } from './words.ts'

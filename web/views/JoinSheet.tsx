@@ -1,10 +1,18 @@
-/** "Join": six digits typed, pasted, or out of a whole link; it moves on by itself. */
+/** "Join": six digits typed, pasted, scanned, or out of a whole link; it moves on by itself. */
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { FoundInvite } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Alert, Button, TextField } from '../ui/Controls.tsx'
+import { lazy } from '../ui/lazy.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
 import { failureWords } from './words.ts'
+
+const { Room: Scanner } = lazy(async () => (await import('./Scanner.tsx')).Scanner, {
+  loading: phrases.loading,
+  failed: phrases.loadFailed,
+  again: phrases.again,
+})
 
 const SPLIT_AT = 3
 const CODE_DIGITS = 6
@@ -15,20 +23,24 @@ function tidy(text: string): string {
   if (!/^\d+$/.test(digits) || digits.length > CODE_DIGITS) return text
   return digits.length > SPLIT_AT ? `${digits.slice(0, SPLIT_AT)} ${digits.slice(SPLIT_AT)}` : digits
 }
+const shownOf = ({ code, words }: FoundInvite): string => [tidy(code), words].filter(Boolean).join(' ')
+const keyOf = ({ code, secret, words }: FoundInvite): string => `${code} ${secret ?? ''} ${words ?? ''}`
 
-export function JoinSheet({ code }: { readonly code: string }) {
+export function JoinSheet(props: { readonly invite: FoundInvite | null }) {
   const { app, navigation } = useView()
-  const [text, setText] = useState(tidy(code))
+  const [text, setText] = useState(props.invite ? shownOf(props.invite) : '')
+  /** The secret of a link stays with its digits for as long as nobody edits them. */
+  const [carried, setCarried] = useState(props.invite)
   const [busy, setBusy] = useState(false)
+  const [scanning, setScanning] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const asked = useRef<string | null>(null)
 
-  const join = async (value: string): Promise<void> => {
+  const join = async (found: FoundInvite | null): Promise<void> => {
     if (busy) return
-    const found = app.findJoinCode(value)
     if (!found) return setWrong(failureWords({ code: 'code_malformed' }))
-    asked.current = found
+    asked.current = keyOf(found)
     setBusy(true)
     setWrong(null)
     const joined = await app.join(found)
@@ -36,23 +48,35 @@ export function JoinSheet({ code }: { readonly code: string }) {
     if (joined.ok) navigation.replace({ kind: 'chat', id: joined.value })
     else setWrong(failureWords(joined.error))
   }
+  const take = (found: FoundInvite): void => {
+    setText(shownOf(found))
+    setCarried(found)
+    setScanning(false)
+    void join(found)
+  }
   const typed = (value: string): void => {
-    setText(tidy(value))
     setWrong(null)
-    const found = app.findJoinCode(value)
+    const found = app.findInvite(value)
+    if (found?.secret) return take(found)
+    setText(tidy(value))
+    setCarried(null)
     // By itself once for each code: a wrong one is not tried again with every key.
-    if (found && found !== asked.current) void join(value)
+    if (found && keyOf(found) !== asked.current) void join(found)
   }
   const paste = async (): Promise<void> => {
     const pasted = await app.device.paste()
     if (pasted === null) return setWrong(phrases.notPasted)
-    const found = app.findJoinCode(pasted)
-    if (!found) return setWrong(phrases.nothingToPaste)
-    asked.current = null
-    typed(found)
+    const found = app.findInvite(pasted)
+    if (found) take(found)
+    else setWrong(phrases.nothingToPaste)
+  }
+  const scanned = (value: string): boolean => {
+    const found = app.findInvite(value)
+    if (found) take(found)
+    return found !== null
   }
   useEffect(() => {
-    if (code) void join(code)
+    if (props.invite) void join(props.invite)
     else input.current?.focus()
   }, [])
 
@@ -62,7 +86,7 @@ export function JoinSheet({ code }: { readonly code: string }) {
         class="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          void join(text)
+          void join(carried ?? app.findInvite(text))
         }}
       >
         <div class="code-field">
@@ -75,16 +99,18 @@ export function JoinSheet({ code }: { readonly code: string }) {
             describedBy="join-wrong join-hint"
           />
           <p class="quiet" id="join-hint">
-            {phrases.joinHint}
+            {carried?.secret ? phrases.joinVerified : phrases.joinHint}
           </p>
         </div>
         <Alert text={wrong} id="join-wrong" />
+        {scanning && <Scanner onText={scanned} />}
         <div class="side-by-side">
           <Button onPress={() => void paste()}>{phrases.paste}</Button>
-          <Button kind="main" submit disabled={busy}>
-            {phrases.join}
-          </Button>
+          <Button onPress={() => setScanning(!scanning)}>{phrases.scan}</Button>
         </div>
+        <Button kind="main" submit disabled={busy}>
+          {phrases.join}
+        </Button>
         <p class="center quiet" role="status">
           {busy ? phrases.joining : ''}
         </p>

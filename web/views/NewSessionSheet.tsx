@@ -15,13 +15,14 @@ function Choices({ onMade }: { readonly onMade: (id: SessionId) => void }) {
   const { app } = useView()
   const [name, setName] = useState('')
   const [ephemeral, setEphemeral] = useState(false)
+  const [withWords, setWithWords] = useState(false)
   const [expiresInSeconds, setExpires] = useState<number>(INVITE_SECONDS_DEFAULT)
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
   const create = async (): Promise<void> => {
     setBusy(true)
     setWrong(null)
-    const made = await app.createInvite({ name, ephemeral, expiresInSeconds })
+    const made = await app.createInvite({ name, ephemeral, expiresInSeconds, withWords })
     setBusy(false)
     if (made.ok) onMade(made.value)
     else setWrong(failureWords(made.error))
@@ -40,6 +41,12 @@ function Choices({ onMade }: { readonly onMade: (id: SessionId) => void }) {
         hint={phrases.ephemeralHint}
         checked={ephemeral}
         onChange={setEphemeral}
+      />
+      <Switch
+        label={phrases.addWords}
+        hint={phrases.addWordsHint}
+        checked={withWords}
+        onChange={setWithWords}
       />
       <Choice
         label={phrases.expiresIn}
@@ -71,12 +78,18 @@ function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone
   const left = invite.expiresAt - now
   return (
     <div class="stack">
-      <p class="center quiet">{phrases.readDigits}</p>
+      <p class="center quiet">{invite.words ? phrases.readWords : phrases.readDigits}</p>
       <p class="big-code" data-testid="join-code">{`${invite.code.slice(0, 3)} ${invite.code.slice(3)}`}</p>
+      {invite.words && (
+        <p class="big-words" data-testid="join-words">
+          {invite.words}
+        </p>
+      )}
       <p class="center quiet" role="timer">
         {left > 0 ? phrases.timeLeft(left) : phrases.timeOver}
       </p>
       <Qr text={invite.link} name={phrases.qrName} />
+      <p class="center quiet small">{phrases.linkProves}</p>
       <div class="side-by-side">
         <Button
           onPress={async () => say((await app.device.copy(invite.link)) ? phrases.copied : phrases.notCopied)}
@@ -88,7 +101,7 @@ function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone
             onPress={() =>
               void app.device.share({
                 title: phrases.appName,
-                text: phrases.shareText(invite.code),
+                text: phrases.shareText,
                 url: invite.link,
               })
             }

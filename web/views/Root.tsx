@@ -37,7 +37,7 @@ function Elsewhere() {
 
 function Over({ place }: { readonly place: Place }) {
   if (place.kind === 'new') return <NewSessionSheet id={place.id} />
-  if (place.kind === 'join') return <JoinSheet code={place.code} />
+  if (place.kind === 'join') return <JoinSheet invite={place.invite} />
   return null
 }
 
@@ -66,12 +66,12 @@ export function Root() {
   useEffect(() => {
     const asked = ready ? app.takeShortcut() : null
     if (asked === 'new') navigation.push({ kind: 'new', id: null })
-    if (asked === 'join') navigation.push({ kind: 'join', code: '' })
+    if (asked === 'join') navigation.push({ kind: 'join', invite: null })
   }, [ready])
   useEffect(() => {
     // The invite opens by itself, unless this is a tab beside an installed app: there it must not be used up.
     if (!ready || !arrived || arrived.inTab) return
-    navigation.push({ kind: 'join', code: arrived.code })
+    navigation.push({ kind: 'join', invite: arrived.invite })
     app.forgetArrival()
   }, [ready, arrived])
   if (!ready)
@@ -81,7 +81,7 @@ export function Root() {
       </main>
     )
   if (app.elsewhere.value) return <Elsewhere />
-  if (arrived?.inTab) return <ArrivalScreen code={arrived.code} link={arrived.link} />
+  if (arrived?.inTab) return <ArrivalScreen invite={arrived.invite} link={arrived.link} />
   return (
     <main class="shell" data-detail={base.kind === 'sessions' ? 'none' : base.kind}>
       <div class="pane pane-list">

@@ -129,7 +129,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
         <Button kind="main" onPress={() => navigation.push({ kind: 'new', id: null })}>
           {phrases.newSession}
         </Button>
-        <Button onPress={() => navigation.push({ kind: 'join', code: '' })}>{phrases.join}</Button>
+        <Button onPress={() => navigation.push({ kind: 'join', invite: null })}>{phrases.join}</Button>
       </footer>
       {open?.kind === 'menu' && (
         <Menu

@@ -1,7 +1,7 @@
 /** What was said: grouped bubbles, days between them, the newest in sight unless the person reads further up. */
 import { ArrowDown, Check, CheckCheck, Clock3 } from 'lucide-preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Conversation, MessageState, TimelineItem } from '../domain/model.ts'
+import type { Conversation, MessageState, TimelineItem } from '../domain/conversation.model.ts'
 import { phrases } from '../i18n/phrases.ts'
 
 /** Nearer to the end than this counts as being at the end. */

@@ -2,7 +2,7 @@
 import { type Signal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { App, SessionId } from '../domain/model.ts'
+import type { App, FoundInvite, SessionId } from '../domain/model.ts'
 import type { Navigation } from '../ui/navigation.ts'
 
 export type Place =
@@ -10,7 +10,7 @@ export type Place =
   | { readonly kind: 'chat'; readonly id: SessionId }
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'new'; readonly id: SessionId | null }
-  | { readonly kind: 'join'; readonly code: string }
+  | { readonly kind: 'join'; readonly invite: FoundInvite | null }
 
 export type SettingsPage = 'home' | 'server' | 'identities' | 'knows' | 'diagnostics' | 'install' | 'about'
 

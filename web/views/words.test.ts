@@ -1,6 +1,7 @@
 /** Every failure and every state has its sentence: plain words, no codes. */
 import { expect, test } from 'bun:test'
-import type { ConnectionState, Failure } from '../domain/model.ts'
+import type { ConnectionState } from '../domain/conversation.model.ts'
+import type { Failure } from '../domain/model.ts'
 import { failureWords, statusSentence, statusWords } from './words.ts'
 
 const failures: Failure[] = [

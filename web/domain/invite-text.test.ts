@@ -1,10 +1,10 @@
 /** Codes as people type, paste and send them. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { findJoinCode } from './invites.ts'
+import { findInvite } from './invite-text.ts'
 import { addressToOrigin } from './server-choice.ts'
 
-const found = (text: string): string | null => findJoinCode(text)
+const found = (text: string): string | null => findInvite(text)?.code ?? null
 
 test('six digits are found however they are written', () => {
   const ways = [

@@ -1,0 +1,111 @@
+/** The two hellos and what follows from them: who begins, in which mode, and the bytes that tie the handshake to this room and this connection. */
+import { concatBytes, textToBytes } from '../../protocol/bytes.ts'
+import { err, ok, type Result } from '../../protocol/result.ts'
+import { lp } from './encoding.ts'
+import { equalBytes, hkdf, hmac, KEY_BYTES, sha256 } from './suite.ts'
+
+const VERSION = 1
+export const HELLO_NONCE_BYTES = 16
+const RID_BYTES = 8
+/** The last resume secret and the one before. */
+export const RESUMES_MAX = 2
+const HEAD_BYTES = 4
+
+export type PairingMode = 'link' | 'words' | 'code'
+export type Mode = PairingMode | 'resume' | 'pinned'
+const MODE_BITS: Readonly<Record<PairingMode | 'pinned', number>> = { link: 1, words: 2, code: 4, pinned: 8 }
+const PAIRING_MODES: readonly PairingMode[] = ['link', 'words', 'code']
+
+export interface Hello {
+  readonly role: 'host' | 'guest'
+  readonly modes: readonly PairingMode[]
+  /** Whether the other side's key is known here. */
+  readonly pinned: boolean
+  /** Names of resume secrets, the newest first. */
+  readonly rids: readonly Uint8Array[]
+  readonly nonce: Uint8Array
+}
+
+export function encodeHello(hello: Hello): Uint8Array {
+  const modes = hello.modes.reduce((sum, mode) => sum | MODE_BITS[mode], hello.pinned ? MODE_BITS.pinned : 0)
+  const head = Uint8Array.of(VERSION, hello.role === 'host' ? 0 : 1, modes, hello.rids.length)
+  return concatBytes(head, ...hello.rids, hello.nonce)
+}
+
+/** Errors: `version` (the other app is older or newer), `malformed`. */
+export function decodeHello(bytes: Uint8Array): Result<Hello, 'version' | 'malformed'> {
+  const [version, role, modes = 0, count = 0] = bytes
+  if (version !== undefined && version !== VERSION) return err('version')
+  if (bytes.length < HEAD_BYTES || (role !== 0 && role !== 1) || modes > 15 || count > RESUMES_MAX)
+    return err('malformed')
+  if (bytes.length !== HEAD_BYTES + count * RID_BYTES + HELLO_NONCE_BYTES) return err('malformed')
+  const ridAt = (index: number): number => HEAD_BYTES + index * RID_BYTES
+  return ok({
+    role: role === 0 ? 'host' : 'guest',
+    modes: PAIRING_MODES.filter((mode) => modes & MODE_BITS[mode]),
+    pinned: (modes & MODE_BITS.pinned) !== 0,
+    rids: Array.from({ length: count }, (_, index) => bytes.slice(ridAt(index), ridAt(index + 1))),
+    nonce: bytes.slice(ridAt(count)),
+  })
+}
+
+export type Agreement =
+  | { readonly kind: 'resume'; readonly rid: Uint8Array }
+  | { readonly kind: 'mode'; readonly mode: PairingMode | 'pinned' }
+  /** The guest came with digits alone, and the host wants the words. */
+  | { readonly kind: 'words_needed' }
+  | { readonly kind: 'none' }
+
+/** The same on both sides, for `first` is the initiator's on both. */
+export function agree(first: Hello, second: Hello): Agreement {
+  if (first.role === second.role) return { kind: 'none' }
+  const rid = first.rids.find((one) => second.rids.some((other) => equalBytes(one, other)))
+  if (rid) return { kind: 'resume', rid }
+  const [host, guest] = first.role === 'host' ? [first, second] : [second, first]
+  const wanted = guest.modes.length === 1 ? guest.modes[0] : undefined
+  if (wanted && host.modes.includes(wanted)) return { kind: 'mode', mode: wanted }
+  if (wanted === 'code' && host.modes.includes('words')) return { kind: 'words_needed' }
+  return first.pinned && second.pinned ? { kind: 'mode', mode: 'pinned' } : { kind: 'none' }
+}
+
+/** Positive when `a` is the higher; 0 when they are the same bytes. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const at = a.findIndex((byte, index) => byte !== b[index])
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+}
+
+export interface Binding {
+  readonly roomId: string
+  readonly mode: Mode
+  readonly helloInitiator: Uint8Array
+  readonly helloResponder: Uint8Array
+  /** SHA-256 of the DTLS certificates. */
+  readonly fpInitiator: Uint8Array
+  readonly fpResponder: Uint8Array
+}
+
+export const prologueOf = (binding: Binding): Uint8Array =>
+  lp(
+    'inviso/1',
+    binding.roomId,
+    binding.mode,
+    binding.helloInitiator,
+    binding.helloResponder,
+    binding.fpInitiator,
+    binding.fpResponder,
+  )
+
+export const pskOf = (secret: Uint8Array, roomId: string, mode: Mode): Promise<Uint8Array> =>
+  hkdf(secret, textToBytes(roomId), textToBytes(`inviso/1 psk ${mode}`), KEY_BYTES)
+
+export const ridOf = async (resume: Uint8Array): Promise<Uint8Array> =>
+  (await sha256(concatBytes(textToBytes('inviso/1 rid'), resume))).slice(0, RID_BYTES)
+
+/** What outlives a handshake: the secret of the next reconnect, and that of the next renewal. */
+export async function exportsOf(
+  ck: Uint8Array,
+  h: Uint8Array,
+): Promise<{ readonly resume: Uint8Array; readonly renew: Uint8Array }> {
+  const label = (name: string): Uint8Array => concatBytes(textToBytes(`inviso-export ${name}`), h)
+  return { resume: await hmac(ck, label('resume')), renew: await hmac(ck, label('rekey')) }
+}

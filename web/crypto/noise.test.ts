@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'bun:test'
+import {
+  chaChaPoly,
+  hex,
+  type NoiseVector,
+  noiseVectorsOf,
+  patternOf,
+  readCollection,
+  readOwn,
+  unhex,
+} from '../../tests/harness/vectors.ts'
+import { createMlKem768 } from './kem.ts'
+import { createHandshake, NN_HFS_PSK0, XX_HFS_PSK0 } from './noise.ts'
+import { aesGcm, keyPairOf } from './suite.ts'
+
+const NOTHING = new Uint8Array(0)
+const few = readOwn('others.json') as { noise: NoiseVector[]; hybrid: Readonly<Record<string, string>> }
+const collections = [
+  ...few.noise,
+  ...noiseVectorsOf(readCollection('noise-cacophony.json')),
+  ...noiseVectorsOf(readCollection('noise-noise-c-basic.json')),
+]
+
+async function runVector(vector: NoiseVector): Promise<void> {
+  const protocol = vector.protocol_name ?? vector.name ?? ''
+  const [, pattern = '', , cipher] = protocol.split('_')
+  const aead = cipher === 'AESGCM' ? aesGcm : chaChaPoly
+  const side = async (initiator: boolean) => {
+    const own = initiator ? vector.init_static : vector.resp_static
+    const known = initiator ? vector.init_remote_static : vector.resp_remote_static
+    const ephemeral = initiator ? vector.init_ephemeral : vector.resp_ephemeral
+    return createHandshake({
+      pattern: patternOf(pattern),
+      initiator,
+      aead,
+      prologue: unhex(vector.init_prologue),
+      ephemeral: () => keyPairOf(unhex(ephemeral)),
+      psks: (vector.init_psks ?? (vector.init_psk ? [vector.init_psk] : [])).map(unhex),
+      ...(own ? { s: await keyPairOf(unhex(own)) } : {}),
+      ...(known ? { rs: unhex(known) } : {}),
+    })
+  }
+  const sides = [await side(true), await side(false)] as const
+  const many = patternOf(pattern).messages.length
+  for (const [at, { payload, ciphertext }] of vector.messages.slice(0, many).entries()) {
+    const written = await sides[at % 2 === 0 ? 0 : 1].write(unhex(payload))
+    if (!written.ok) throw new Error(`${protocol} message ${at}`)
+    expect(hex(written.value)).toBe(ciphertext)
+    const read = await sides[at % 2 === 0 ? 1 : 0].read(written.value)
+    expect(read.ok && hex(read.value)).toBe(payload)
+  }
+  const [mine, theirs] = [await sides[0].finish(), await sides[1].finish()]
+  expect(hex(mine.h)).toBe(hex(theirs.h))
+  expect([hex(mine.k1), hex(mine.k2)]).toEqual([hex(theirs.k1), hex(theirs.k2)])
+  if (vector.handshake_hash) expect(hex(mine.h)).toBe(vector.handshake_hash)
+  const keys = [await aead.load(mine.k1), await aead.load(mine.k2)] as const
+  const counters = [0n, 0n]
+  for (const [index, { payload, ciphertext }] of vector.messages.slice(many).entries()) {
+    const from = (many + index) % 2 === 0 ? 0 : 1
+    expect(hex(await keys[from].seal(counters[from] ?? 0n, NOTHING, unhex(payload)))).toBe(ciphertext)
+    counters[from] = (counters[from] ?? 0n) + 1n
+  }
+}
+
+describe('the interpreter gives what others have found', () => {
+  for (const vector of collections) test(`${vector.protocol_name ?? vector.name}`, () => runVector(vector))
+})
+
+test('the hybrid pattern XXhfs with ML-KEM-768 gives what others have found', async () => {
+  const v = few.hybrid
+  const repeat = (byte: string | undefined, length: number) =>
+    new Uint8Array(length).fill(Number.parseInt(byte ?? '', 16))
+  const kem = createMlKem768((length) =>
+    repeat(length === 64 ? v.kem_keygen_seed_byte : v.kem_encap_seed_byte, length),
+  )
+  const side = async (initiator: boolean) =>
+    createHandshake({
+      pattern: patternOf('XXhfs'),
+      initiator,
+      aead: chaChaPoly,
+      kem,
+      prologue: NOTHING,
+      ephemeral: () => keyPairOf(repeat(initiator ? v.init_ephemeral_byte : v.resp_ephemeral_byte, 32)),
+      s: await keyPairOf(repeat(initiator ? v.init_static_byte : v.resp_static_byte, 32)),
+    })
+  const [first, second] = [await side(true), await side(false)]
+  const sizes: number[] = []
+  let last = NOTHING
+  for (const [writer, reader] of [
+    [first, second],
+    [second, first],
+    [first, second],
+  ] as const) {
+    const message = await writer.write(NOTHING)
+    if (!message.ok) throw new Error(message.error)
+    sizes.push(message.value.length)
+    last = message.value
+    expect((await reader.read(message.value)).ok).toBe(true)
+  }
+  expect(sizes).toEqual([1_216, 1_200, 64])
+  expect(hex(last)).toBe(v.msg_c ?? '')
+  const { h, k1, k2 } = await first.finish()
+  expect([hex(h), hex(k1), hex(k2)]).toEqual([v.handshake_hash ?? '', v.cs1_k ?? '', v.cs2_k ?? ''])
+})
+
+test('the patterns of the app are what their names say', () => {
+  expect(XX_HFS_PSK0).toEqual(patternOf('XXhfs+psk0'))
+  expect(NN_HFS_PSK0.messages).toEqual(
+    XX_HFS_PSK0.messages
+      .slice(0, 2)
+      .map((tokens) => tokens.filter((token) => token !== 's' && token !== 'es')),
+  )
+})
+
+test('a point of low order ends the handshake', async () => {
+  const start = (initiator: boolean, ephemeral: Uint8Array) =>
+    createHandshake({
+      pattern: patternOf('NN'),
+      initiator,
+      prologue: NOTHING,
+      ephemeral: async () => ({ secret: new Uint8Array(32).fill(7), public: ephemeral }),
+    })
+  for (const point of [new Uint8Array(32), Uint8Array.from({ length: 32 }, (_, at) => (at === 0 ? 1 : 0))]) {
+    const [first, second] = [await start(true, point), await start(false, new Uint8Array(32).fill(9))]
+    const message = await first.write(NOTHING)
+    if (!message.ok) throw new Error('write')
+    expect((await second.read(message.value)).ok).toBe(true)
+    expect(await second.write(NOTHING)).toEqual({ ok: false, error: 'malformed' })
+  }
+})

@@ -1,0 +1,97 @@
+/** The safety check: a commitment, two nonces, and a short string that both people compare (Vaudenay's SAS, as ZRTP and Matrix have it). */
+import { concatBytes, textToBytes } from '../../protocol/bytes.ts'
+import { lp } from './encoding.ts'
+import { equalBytes, hkdf, sha256 } from './suite.ts'
+
+export const SAS_NONCE_BYTES = 32
+const SAS_BYTES = 4
+const EMOJI_BITS = 6
+const EMOJI_MANY = 5
+const DIGITS_BITS = 10
+const DIGITS_MANY = 3
+/** So that each group has four digits and none begins with zero. */
+const DIGITS_FROM = 1_000
+/** 4 bytes have 32 bits; 30 of them count. */
+const SPARE_BITS = 2
+
+export interface Sas {
+  /** Numbers from 0 to 63, each an emoji of the table. */
+  readonly emoji: readonly number[]
+  /** The same bits as three numbers of four digits. */
+  readonly digits: readonly number[]
+}
+
+/** What the two apps say to each other; `ask` is the responder's wish to begin. */
+export type SasMessage =
+  | { readonly step: 'ask' }
+  | { readonly step: 'commit' | 'nonce' | 'reveal'; readonly value: Uint8Array }
+
+const commitmentOf = (h: Uint8Array, nonce: Uint8Array): Promise<Uint8Array> =>
+  sha256(lp('inviso/1 sas commit', h, nonce))
+
+const groups = (bits: number, size: number, many: number): number[] =>
+  Array.from({ length: many }, (_, at) => (bits >>> (size * (many - 1 - at))) & (2 ** size - 1))
+
+async function sasOf(h: Uint8Array, initiatorNonce: Uint8Array, responderNonce: Uint8Array): Promise<Sas> {
+  const bytes = await hkdf(
+    concatBytes(initiatorNonce, responderNonce),
+    h,
+    textToBytes('inviso/1 sas'),
+    SAS_BYTES,
+  )
+  const bits = new DataView(bytes.buffer).getUint32(0) >>> SPARE_BITS
+  return {
+    emoji: groups(bits, EMOJI_BITS, EMOJI_MANY),
+    digits: groups(bits, DIGITS_BITS, DIGITS_MANY).map((group) => DIGITS_FROM + group),
+  }
+}
+
+export interface SasRun {
+  /** The person wants to compare: what to send for that, if anything. */
+  readonly begin: () => Promise<SasMessage | null>
+  /** `failed`: out of turn, or a nonce that the commitment does not hold: whoever is there cheats. */
+  readonly receive: (message: SasMessage) => Promise<{
+    readonly send?: SasMessage
+    readonly result?: Sas
+    readonly failed?: true
+  }>
+  /** True once the other side could work the string out: a run that ends then without an answer is an aborted one. */
+  readonly exposed: () => boolean
+}
+
+/** One run for one channel; `h` is its handshake hash, `nonce` 32 random bytes. */
+export function createSasRun(h: Uint8Array, initiator: boolean, nonce: Uint8Array): SasRun {
+  let state: 'idle' | 'asked' | 'committed' | 'answered' | 'done' = 'idle'
+  let commitment: Uint8Array = new Uint8Array(0)
+  const commit = async (): Promise<SasMessage> => {
+    state = 'committed'
+    return { step: 'commit', value: await commitmentOf(h, nonce) }
+  }
+  const asInitiator: SasRun['receive'] = async (message) => {
+    if (message.step === 'ask') return state === 'idle' ? { send: await commit() } : {}
+    if (message.step !== 'nonce' || state !== 'committed') return { failed: true }
+    state = 'done'
+    return { send: { step: 'reveal', value: nonce }, result: await sasOf(h, nonce, message.value) }
+  }
+  const asResponder: SasRun['receive'] = async (message) => {
+    if (message.step === 'commit' && (state === 'idle' || state === 'asked')) {
+      state = 'answered'
+      commitment = message.value
+      return { send: { step: 'nonce', value: nonce } }
+    }
+    if (message.step !== 'reveal' || state !== 'answered') return { failed: true }
+    if (!equalBytes(await commitmentOf(h, message.value), commitment)) return { failed: true }
+    state = 'done'
+    return { result: await sasOf(h, message.value, nonce) }
+  }
+  return {
+    async begin() {
+      if (state !== 'idle') return null
+      if (initiator) return commit()
+      state = 'asked'
+      return { step: 'ask' }
+    },
+    receive: initiator ? asInitiator : asResponder,
+    exposed: () => state === 'answered' || state === 'done',
+  }
+}

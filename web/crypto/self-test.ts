@@ -1,0 +1,63 @@
+/** Before the first handshake: each primitive of this platform against a published figure. A browser that computes something else must not be trusted with a word. */
+import { createMlKem768 } from './kem.ts'
+import { aesGcm, equalBytes, hkdf, hmac, sha256, wipe, x25519 } from './suite.ts'
+
+const unhex = (text: string): Uint8Array =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+
+export type Primitive = 'x25519' | 'aes_gcm' | 'hkdf' | 'hmac' | 'sha256' | 'ml_kem'
+
+const CHECKS: Readonly<Record<Primitive, () => Promise<boolean>>> = {
+  /** RFC 7748 section 5.2, the first vector; and a point of low order. */
+  async x25519() {
+    const scalar = unhex('a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4')
+    const point = unhex('e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c')
+    const shared = await x25519(scalar, point)
+    const right = unhex('c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552')
+    const zero = await x25519(scalar, new Uint8Array(32))
+    return shared !== null && equalBytes(shared, right) && zero === null
+  },
+  /** The Galois/Counter Mode of McGrew and Viega, test case 14 with its tag; a changed byte does not open. */
+  async aes_gcm() {
+    const key = await aesGcm.load(new Uint8Array(32))
+    const sealed = await key.seal(0n, new Uint8Array(0), new Uint8Array(16))
+    const right = unhex('cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919')
+    if (!equalBytes(sealed, right) || !(await key.open(0n, new Uint8Array(0), sealed))) return false
+    sealed[0] = (sealed[0] ?? 0) ^ 1
+    return (await key.open(0n, new Uint8Array(0), sealed)) === null
+  },
+  /** RFC 5869 appendix A.1. */
+  async hkdf() {
+    const info = unhex('f0f1f2f3f4f5f6f7f8f9')
+    const made = await hkdf(new Uint8Array(22).fill(0x0b), unhex('000102030405060708090a0b0c'), info, 42)
+    const right = '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865'
+    return equalBytes(made, unhex(right))
+  },
+  /** RFC 4231 section 4.2. */
+  async hmac() {
+    const made = await hmac(new Uint8Array(20).fill(0x0b), new TextEncoder().encode('Hi There'))
+    return equalBytes(made, unhex('b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7'))
+  },
+  /** FIPS 180-2 appendix B.1. */
+  async sha256() {
+    const made = await sha256(new TextEncoder().encode('abc'))
+    return equalBytes(made, unhex('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'))
+  },
+  /** Both sides find the same secret, and a key whose numbers are too large is refused (FIPS 203 section 7.2). */
+  async ml_kem() {
+    const kem = createMlKem768((length) => new Uint8Array(length).fill(7))
+    const pair = kem.generate()
+    const made = kem.encapsulate(pair.public)
+    const found = made && kem.decapsulate(made.cipher, pair.secret)
+    wipe(pair.secret)
+    const tooLarge = kem.encapsulate(new Uint8Array(kem.publicBytes).fill(0xff))
+    return made !== null && found !== null && equalBytes(made.shared, found) && tooLarge === null
+  },
+}
+
+/** The primitives that this platform gets wrong or does not have; empty when all is well. */
+export async function failingPrimitives(): Promise<readonly Primitive[]> {
+  const names = Object.keys(CHECKS) as Primitive[]
+  const held = await Promise.all(names.map((name) => CHECKS[name]().catch(() => false)))
+  return names.filter((_, at) => !held[at])
+}

@@ -1,0 +1,91 @@
+/** One conversation as the views see it: what was said, how the connection stands, and who is proven to be at the other end. */
+import type { ReadonlySignal } from '@preact/signals'
+import type { MessageId } from '../../protocol/message.ts'
+import type { Result } from '../../protocol/result.ts'
+import type { ClosedReason, Failure, SessionId } from './model.ts'
+
+export type MessageState = 'waiting' | 'sent' | 'delivered'
+
+export type Notice = 'peer_left' | 'joined_again' | 'they_match' | 'wrong_words'
+
+export type TimelineItem =
+  | {
+      readonly kind: 'own'
+      readonly id: MessageId
+      readonly text: string
+      readonly at: number
+      readonly state: MessageState
+    }
+  | { readonly kind: 'theirs'; readonly id: MessageId; readonly text: string; readonly at: number }
+  | {
+      readonly kind: 'notice'
+      readonly id: string
+      readonly notice: Notice
+      readonly at: number
+    }
+
+/** How the chat stands now. `path` only while connected; `since` is wall clock, milliseconds. */
+export type ConnectionState =
+  | { readonly kind: 'connecting'; readonly stuck: boolean }
+  /** The link is there; its two ends are proving themselves, or somebody must still type the words. */
+  | { readonly kind: 'securing'; readonly why: 'handshake' | 'words' | 'their_words' }
+  | { readonly kind: 'connected'; readonly path: 'direct' | 'relayed' }
+  | { readonly kind: 'away'; readonly since: number; readonly why: 'left' | 'lost' | 'not_here_yet' }
+  | {
+      readonly kind: 'offline'
+      readonly why:
+        | 'network'
+        | 'server'
+        | 'no_webrtc'
+        /** This browser computes something else than the standards say, or not at all. */
+        | 'no_crypto'
+        /** The two apps are too far apart in age. */
+        | 'version'
+        /** The two sides hold nothing in common by which they could know each other. */
+        | 'no_mode'
+        /** A link came to be, and whoever was at its other end did not prove itself. */
+        | 'not_proven'
+    }
+  | { readonly kind: 'closed'; readonly reason: ClosedReason }
+
+/** How the key at the other end came to be trusted, and when (wall clock, milliseconds). */
+export interface Security {
+  readonly trust: 'link' | 'words' | 'sas' | 'unverified' | 'lost'
+  readonly at: number
+}
+
+/** The safety check: not possible now, possible, under way, to be compared, or stopped after three that were cut off. */
+export type CheckState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'compare'; readonly emoji: readonly number[]; readonly digits: readonly number[] }
+  | { readonly kind: 'blocked' }
+
+/** The host wants the words of the invite: how many tries are left, and whether the last was wrong. */
+export interface WordsAsked {
+  readonly left: number
+  readonly wrong: boolean
+}
+
+export interface Conversation {
+  readonly id: SessionId
+  /** Null before the first handshake. */
+  readonly security: ReadonlySignal<Security | null>
+  readonly check: ReadonlySignal<CheckState>
+  readonly wordsAsked: ReadonlySignal<WordsAsked | null>
+  readonly beginCheck: () => void
+  readonly sayMatch: () => void
+  /** Closes the session on both sides and keeps nothing of it. */
+  readonly sayMismatch: () => void
+  readonly enterWords: (words: string) => Promise<void>
+  /** Accepts a peer that lost its secrets as one that is not verified. */
+  readonly sendAnyway: () => Promise<void>
+  readonly connection: ReadonlySignal<ConnectionState>
+  readonly timeline: ReadonlySignal<readonly TimelineItem[]>
+  /** What was typed and not sent; kept while the app lives. */
+  readonly draft: ReadonlySignal<string>
+  readonly setDraft: (text: string) => void
+  /** Errors: text_too_long (64 kB of UTF-8). Empty text is ignored. */
+  readonly send: (text: string) => Result<void, Failure>
+}

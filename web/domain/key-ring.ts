@@ -1,0 +1,114 @@
+/** The keys of one session: what a handshake needs, and what each one leaves behind. Stored first, then used. */
+import { textToBytes } from '../../protocol/bytes.ts'
+import { fingerprintOf } from '../../protocol/fingerprint.ts'
+import type { Mode } from '../crypto/hello.ts'
+import type { Paired, PairingInput } from '../crypto/pairing.ts'
+import { createSecret } from '../crypto/secret.ts'
+import { keyPairOf, sha256 } from '../crypto/suite.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Random } from '../platform/random.ts'
+import type { Binding } from '../platform/rtc.ts'
+import type { SessionId } from './model.ts'
+import type { SessionKeys, Trust } from './record.ts'
+import type { SessionStore } from './store.ts'
+
+export interface KeyRing {
+  /** Null when the session has no keys any more, or the connection shows no certificate that can be believed. */
+  readonly pairingInput: (binding: Binding | null) => Promise<PairingInput | null>
+  readonly keys: () => SessionKeys | null
+  readonly paired: (paired: Paired) => Promise<void>
+  /** The other side has proved that it holds the same: what came before goes. */
+  readonly proven: () => Promise<void>
+  readonly renewed: (resume: Uint8Array) => Promise<void>
+  readonly setTrust: (trust: Trust) => Promise<void>
+  readonly setWords: (words: string) => Promise<void>
+  /** Adds one to the checks that were cut off. */
+  readonly checkCut: () => Promise<void>
+  /** Whether the words of the invite do not count any more. */
+  readonly burned: () => boolean
+}
+
+const trustOf = (mode: Mode): Trust => (mode === 'link' || mode === 'words' ? mode : 'unverified')
+
+export function createKeyRing(
+  ports: { readonly store: SessionStore; readonly clock: Clock; readonly random: Random },
+  id: SessionId,
+): KeyRing {
+  const { store, clock, random } = ports
+  const keys = (): SessionKeys | null => store.find(id)?.keys ?? null
+  const change = async (edit: (now: SessionKeys) => SessionKeys): Promise<void> => {
+    await store.change(id, (record) => (record.keys ? { ...record, keys: edit(record.keys) } : record))
+  }
+  const takeGuess = async (): Promise<boolean> => {
+    const left = keys()?.pairing?.guessesLeft ?? 0
+    if (left <= 0) return false
+    await change((now) =>
+      now.pairing ? { ...now, pairing: { ...now.pairing, guessesLeft: left - 1 } } : now,
+    )
+    return true
+  }
+  const secretsOf = ({ pairing }: SessionKeys, role: 'host' | 'guest'): PairingInput['secrets'] => {
+    if (!pairing) return {}
+    const code = textToBytes(pairing.code)
+    const link = pairing.link ? { link: pairing.link.bytes() } : {}
+    const words = pairing.words ? { words: new TextDecoder().decode(pairing.words.bytes()) } : {}
+    if (role === 'host') return pairing.words ? { ...link, ...words } : { ...link, code }
+    // A guest says one thing only, the strongest that it has.
+    return pairing.link ? link : pairing.words ? words : { code }
+  }
+
+  return {
+    keys,
+    async pairingInput(binding) {
+      const record = store.find(id)
+      if (!record?.keys || !binding) return null
+      const own = fingerprintOf(binding.localSdp)
+      const theirs = binding.remoteCertificate
+        ? await sha256(binding.remoteCertificate)
+        : fingerprintOf(binding.remoteSdp)
+      if (!own || !theirs || record.state.kind !== 'accepted') return null
+      return {
+        role: record.role,
+        roomId: record.state.roomId,
+        secrets: secretsOf(record.keys, record.role),
+        resumes: record.keys.resumes.map((secret) => secret.bytes()),
+        self: await keyPairOf(record.keys.own.bytes()),
+        pinned: record.keys.peer?.key.bytes() ?? null,
+        fingerprints: { own, theirs },
+        random: random.bytes,
+        takeGuess,
+      }
+    },
+    paired: ({ mode, peerKey, resume, resumed }) =>
+      change((now) => {
+        const before = now.resumes[resumed ?? 0]
+        const known = now.peer
+        const trust = mode === 'pinned' ? 'lost' : (known?.trust ?? trustOf(mode))
+        const at = known && known.trust === trust ? known.at : clock.now()
+        return {
+          ...now,
+          peer: { key: known?.key ?? createSecret(peerKey.slice()), trust, at },
+          resumes: [createSecret(resume.slice()), ...(before ? [before] : [])],
+        }
+      }),
+    proven: () => change((now) => ({ ...now, resumes: now.resumes.slice(0, 1), pairing: null })),
+    renewed: (resume) =>
+      change((now) => ({ ...now, resumes: [createSecret(resume), ...now.resumes.slice(0, 1)] })),
+    setTrust: (trust) =>
+      change((now) => ({
+        ...now,
+        cutChecks: 0,
+        peer: now.peer && { ...now.peer, trust, at: clock.now() },
+      })),
+    setWords: (words) =>
+      change((now) =>
+        now.pairing ? { ...now, pairing: { ...now.pairing, words: createSecret(textToBytes(words)) } } : now,
+      ),
+    checkCut: () => change((now) => ({ ...now, cutChecks: now.cutChecks + 1 })),
+    burned() {
+      const pairing = keys()?.pairing
+      if (!pairing?.words) return false
+      return pairing.guessesLeft <= 0 || (pairing.until !== null && clock.now() > pairing.until)
+    },
+  }
+}

@@ -1,0 +1,117 @@
+/** The safety check of one session: the run inside the channel, what both people see, what they answer, and how often it was cut off. */
+import { base64urlToBytes, bytesToBase64url } from '../../protocol/bytes.ts'
+import type { PeerMessage } from '../../protocol/message.ts'
+import { createSasRun, SAS_NONCE_BYTES, type SasMessage, type SasRun } from '../crypto/sas.ts'
+import type { Random } from '../platform/random.ts'
+import type { CheckState } from './conversation.model.ts'
+import type { KeyRing } from './key-ring.ts'
+import { CUT_CHECKS_MAX } from './record.ts'
+
+type CheckMessage = Extract<PeerMessage, { t: 'check' }>
+
+export interface Safety {
+  /** The person opened the safety check. */
+  readonly begin: () => void
+  readonly received: (message: CheckMessage) => void
+  readonly match: () => void
+  readonly mismatch: () => void
+  /** A channel opened: a run belongs to exactly one. */
+  readonly opened: (h: Uint8Array, initiator: boolean) => void
+  readonly lost: () => void
+}
+
+export function createSafety(
+  ports: { readonly random: Random; readonly ring: KeyRing; readonly send: (message: PeerMessage) => void },
+  on: {
+    readonly state: (state: CheckState) => void
+    readonly matched: () => void
+    readonly theyMatched: () => void
+    readonly mismatched: (theirs: boolean) => void
+    /** The other side broke the rules of the run. */
+    readonly cheated: () => void
+  },
+): Safety {
+  const { ring } = ports
+  let run: SasRun | null = null
+  let answered = false
+  let state: CheckState = { kind: 'off' }
+  let work: Promise<void> = Promise.resolve()
+  const show = (next: CheckState): void => {
+    state = next
+    on.state(next)
+  }
+  const blocked = (): boolean => (ring.keys()?.cutChecks ?? 0) >= CUT_CHECKS_MAX
+  const say = (message: SasMessage): void =>
+    ports.send(
+      message.step === 'ask'
+        ? { t: 'check', step: 'ask' }
+        : { t: 'check', step: message.step, value: bytesToBase64url(message.value) },
+    )
+  const inOrder = (act: (now: SasRun) => Promise<void>): void => {
+    const now = run
+    if (!now) return
+    work = work.then(async () => {
+      if (run === now) await act(now)
+    })
+  }
+  const toRun = ({ step, value }: CheckMessage): SasMessage | null => {
+    if (step === 'ask') return { step }
+    if (step === 'match' || step === 'mismatch') return null
+    const bytes = value === undefined ? null : base64urlToBytes(value)
+    return bytes?.length === SAS_NONCE_BYTES ? { step, value: bytes } : null
+  }
+  /** Ends the run; one that was cut off after the reveal and before an answer counts, for a middle could do that on purpose. */
+  const end = (): void => {
+    const cut = run?.exposed() === true && !answered
+    run = null
+    if (cut) void ring.checkCut().then(() => (blocked() ? show({ kind: 'blocked' }) : undefined))
+    show(blocked() ? { kind: 'blocked' } : { kind: 'off' })
+  }
+
+  return {
+    begin() {
+      if (blocked()) return show({ kind: 'blocked' })
+      if (!run || state.kind === 'compare') return
+      show({ kind: 'waiting' })
+      inOrder(async (now) => {
+        const first = await now.begin()
+        if (first) say(first)
+      })
+    },
+    received(message) {
+      if (message.step === 'match') return on.theyMatched()
+      if (message.step === 'mismatch') return on.mismatched(true)
+      if (blocked()) return
+      inOrder(async (now) => {
+        const said = toRun(message)
+        const answer = said ? await now.receive(said) : { failed: true as const }
+        if (run !== now) return
+        if (answer.failed) {
+          end()
+          return on.cheated()
+        }
+        if (answer.send) say(answer.send)
+        if (answer.result) show({ kind: 'compare', ...answer.result })
+        else if (state.kind === 'idle') show({ kind: 'waiting' })
+      })
+    },
+    match() {
+      if (state.kind !== 'compare') return
+      answered = true
+      ports.send({ t: 'check', step: 'match' })
+      void ring.setTrust('sas').then(on.matched)
+    },
+    mismatch() {
+      if (state.kind !== 'compare') return
+      answered = true
+      ports.send({ t: 'check', step: 'mismatch' })
+      on.mismatched(false)
+    },
+    opened(h, initiator) {
+      run = createSasRun(h, initiator, ports.random.bytes(SAS_NONCE_BYTES))
+      answered = false
+      show(blocked() ? { kind: 'blocked' } : { kind: 'idle' })
+    },
+    lost: end,
+  }
+}

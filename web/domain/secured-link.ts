@@ -1,0 +1,156 @@
+/** A Link and the channel over it: nothing that is said passes before both ends have proved themselves, and nothing passes in the clear. */
+
+import { unreachable } from '../../protocol/result.ts'
+import type { IceServer } from '../../protocol/signal.ts'
+import type { Paired } from '../crypto/pairing.ts'
+import { failingPrimitives } from '../crypto/self-test.ts'
+import type { Path } from '../platform/rtc.ts'
+import { createLink, type LinkEvent, type LinkSignal } from '../transport/link.ts'
+import { type Channel, type ChannelFailure, createChannel } from './channel.ts'
+import type { KeyRing } from './key-ring.ts'
+import type { Log } from './log.ts'
+
+export type Refusal = ChannelFailure['why'] | 'no_crypto'
+export type SecuredEvent =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'stuck' }
+  | { readonly kind: 'securing' }
+  | { readonly kind: 'open'; readonly path: Path; readonly paired: Paired }
+  | { readonly kind: 'path'; readonly path: Path }
+  /** It was open, and is no more. */
+  | { readonly kind: 'lost' }
+  /** It came to be, but not the channel: why, and whether only the other side said so. */
+  | { readonly kind: 'refused'; readonly why: Refusal; readonly theirs: boolean }
+  | { readonly kind: 'message'; readonly bytes: Uint8Array }
+
+export interface SecuredLink {
+  readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
+  readonly signal: (signal: LinkSignal) => void
+  readonly peerLeft: () => void
+  readonly peerLost: () => void
+  readonly resume: () => void
+  readonly isOpen: () => boolean
+  readonly send: (message: Uint8Array, done?: () => void) => void
+  readonly drop: () => void
+  /** Fresh keys, now that the person is back. */
+  readonly renew: () => void
+  /** The other side broke the rules of what runs over the channel. */
+  readonly giveUp: () => void
+  readonly close: () => void
+}
+
+/** Frames that arrive while the keys are fetched. */
+const EARLY_FRAMES_MAX = 16
+
+let selfTest: ReturnType<typeof failingPrimitives> | null = null
+
+export function createSecuredLink(ports: {
+  readonly link: Omit<Parameters<typeof createLink>[0], 'on'>
+  readonly ring: KeyRing
+  readonly log: Log
+  readonly on: (event: SecuredEvent) => void
+}): SecuredLink {
+  const { ring, on, log } = ports
+  let channel: Channel | null = null
+  let early: Uint8Array[] = []
+  let open = false
+  let path: Path = 'direct'
+  /** Each open link has its own; what was begun for another is void. */
+  let era = 0
+
+  const end = (): void => {
+    era += 1
+    channel?.close()
+    channel = null
+    early = []
+    if (open) on({ kind: 'lost' })
+    open = false
+  }
+  const refuse = ({ why, theirs }: { readonly why: Refusal; readonly theirs: boolean }): void => {
+    log.add('warn', 'channel.refused', { why, theirs })
+    const wasOpen = open
+    // A try that cannot end otherwise until somebody does something is not repeated.
+    const hopeless = [
+      'words_needed',
+      'wrong_words',
+      'no_guess_left',
+      'no_mode',
+      'version',
+      'no_crypto',
+    ].includes(why)
+    end()
+    if (hopeless) link.peerLeft()
+    else link.giveUp()
+    if (!wasOpen || why !== 'timeout') on({ kind: 'refused', why, theirs })
+  }
+  const secure = async (mine: number): Promise<void> => {
+    on({ kind: 'securing' })
+    selfTest ??= failingPrimitives()
+    const failing = await selfTest
+    const input = failing.length === 0 ? await ring.pairingInput(link.binding()) : null
+    if (mine !== era) return
+    if (failing.length > 0) return refuse({ why: 'no_crypto', theirs: false })
+    if (!input) return refuse({ why: 'malformed', theirs: false })
+    const made = createChannel({ clock: ports.link.clock, send: (frame) => link.send(frame) }, input, {
+      paired: ring.paired,
+      async open(paired) {
+        await ring.proven()
+        if (mine !== era) return
+        log.add('info', 'channel.open', { mode: paired.mode })
+        open = true
+        on({ kind: 'open', path, paired })
+      },
+      renewed: (resume) => {
+        log.add('debug', 'channel.renewed')
+        return ring.renewed(resume)
+      },
+      settled: ring.proven,
+      message: (bytes) => on({ kind: 'message', bytes }),
+      failed: (failure) => mine === era && refuse(failure),
+    })
+    channel = made
+    for (const frame of early.splice(0)) made.receive(frame)
+  }
+  const onLink = (event: LinkEvent): void => {
+    switch (event.kind) {
+      case 'connecting':
+      case 'stuck':
+        return on(event)
+      case 'open':
+        path = event.path
+        era += 1
+        return void secure(era)
+      case 'path':
+        path = event.path
+        return open ? on(event) : undefined
+      case 'lost':
+        return end()
+      case 'frame':
+        if (channel) return channel.receive(event.bytes)
+        early.push(event.bytes)
+        return early.length > EARLY_FRAMES_MAX ? link.giveUp() : undefined
+      case 'drained':
+        return channel?.drained()
+      default:
+        return unreachable(event)
+    }
+  }
+  const link = createLink({ ...ports.link, on: onLink })
+  return {
+    ready: link.ready,
+    signal: link.signal,
+    peerLeft: link.peerLeft,
+    peerLost: link.peerLost,
+    resume: link.resume,
+    isOpen: () => open,
+    send: (message, done) => channel?.send(message, done),
+    drop: () => channel?.drop(),
+    renew: () => channel?.renew(),
+    giveUp: link.giveUp,
+    close() {
+      open = false
+      end()
+      link.close()
+    },
+  }
+}

@@ -1,0 +1,48 @@
+/** Words as people hear, type and mistype them. */
+import { expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { createSeededRandom } from '../platform/random.ts'
+import { WORDS } from './word-list.ts'
+import { completeWord, drawWords, readWord, readWords } from './words.ts'
+
+test('the list is what its name says', () => {
+  expect(new Set(WORDS).size).toBe(1_296)
+  expect(new Set(WORDS.map((word) => word.slice(0, 3))).size).toBe(1_296)
+})
+
+test('drawn words are two of the list, and read back as they were', () => {
+  for (let seed = 0; seed < 200; seed += 1) {
+    const words = drawWords(createSeededRandom(seed))
+    expect(readWords(words)).toBe(words)
+    expect(readWords(` ${words.toUpperCase().replace(' ', '  ')} `)).toBe(words)
+    expect(readWords(words.replace(' ', '-'))).toBe(words)
+  }
+})
+
+test('three letters are enough, and one slip is forgiven', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...WORDS), fc.nat(20), (word, where) => {
+      expect(readWord(word.slice(0, 3))).toBe(word)
+      const at = where % word.length
+      // Not one of the first three: without it another word may begin so.
+      const late = Math.max(at, 3)
+      if (word.length > 4 && late < word.length)
+        expect(readWord(word.slice(0, late) + word.slice(late + 1))).toBe(word)
+      const doubled = word.slice(0, at) + word[at] + word.slice(at)
+      expect(readWord(doubled)).toBe(word)
+    }),
+  )
+  expect(readWord('aardvrak')).toBe('aardvark')
+})
+
+test('what is no word of the list is none, and is never guessed', () => {
+  for (const typed of ['', 'x', 'qqqq', 'otter velvet zebra', '482913']) expect(readWord(typed)).toBeNull()
+  for (const typed of ['', 'aardvark', 'aardvark abyss acid', 'aardvark qqqq'])
+    expect(readWords(typed)).toBeNull()
+})
+
+test('completions begin as typed, three at most', () => {
+  expect(completeWord('aa')).toEqual(['aardvark'])
+  expect(completeWord('a').length).toBe(3)
+  expect(completeWord('')).toEqual([])
+})

@@ -1,0 +1,36 @@
+/** A door for few at a time: links that gather candidates, more of which make iOS hang. */
+
+/** Lets few links gather candidates at once. */
+export interface Gate {
+  /** Runs `start` now or when there is room; the answer gives the place back, also before it was had. */
+  readonly enter: (start: () => void) => () => void
+}
+
+export function createGate(places: number): Gate {
+  let free = places
+  const queue: (() => void)[] = []
+  const next = (): void => {
+    if (free === 0) return
+    const start = queue.shift()
+    if (!start) return
+    free -= 1
+    start()
+  }
+  return {
+    enter(start) {
+      let state: 'queued' | 'in' | 'out' = 'queued'
+      const run = (): void => {
+        state = 'in'
+        start()
+      }
+      queue.push(run)
+      next()
+      return () => {
+        if (state === 'queued') queue.splice(queue.indexOf(run), 1)
+        if (state === 'in') free += 1
+        state = 'out'
+        next()
+      }
+    },
+  }
+}
