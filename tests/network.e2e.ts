@@ -140,29 +140,20 @@ test('a peer that sends junk shows nothing, breaks nothing, and can still talk',
   await pair(anna, eve)
   await eve.evaluate(async () => {
     const channel = (globalThis as unknown as { hostileChannel: RTCDataChannel }).hostileChannel
-    const say = (text: string) => channel.send(new Uint8Array([1, ...new TextEncoder().encode(text)]))
+    const say = (kind: number, text: string) =>
+      channel.send(new Uint8Array([kind, ...new TextEncoder().encode(text)]))
     channel.send('a plain string that is no frame')
-    channel.send(new Uint8Array([1, 0xff, 0xfe]))
+    // Messages in the clear, as the version before had them, and records that nobody sealed.
+    for (const kind of [0, 1, 0x20, 0x21, 0x22, 0x23, 0x10, 0x11, 0x1f, 9])
+      say(kind, '{"t":"text","id":"in-the-clear","at":1,"text":"not sealed"}')
     channel.send(new Uint8Array(20_000))
-    channel.send(new Uint8Array([9, 9, 9]))
-    for (const text of [
-      '{',
-      'null',
-      '{"t":"text"}',
-      '{"t":"text","id":"abcdefgh","at":1,"text":""}',
-      '{"t":"shout","text":"loud"}',
-      '{"t":"ack","id":"nobody-knows-it"}',
-    ])
-      say(text)
-    say('{"t":"text","id":"twice-the-same","at":1,"text":"once"}')
-    say('{"t":"text","id":"twice-the-same","at":1,"text":"once"}')
-    // A message without an end: 30 full frames that say "more follows".
-    for (let frames = 0; frames < 30; frames += 1) channel.send(new Uint8Array(16 * 1024))
+    channel.send(new Uint8Array(200_000))
     await new Promise((resolve) => setTimeout(resolve, 300))
   })
+  // The link ends at the first of them; the next one is made anew, and proves itself again.
+  await connected(anna, eve)
   await say(eve, 'and now a real one')
-  await expect(messages(anna).first()).toHaveText('once')
+  await expect(messages(anna)).toHaveText(['and now a real one'])
   await expect(status(anna)).toHaveAttribute('data-state', 'connected')
-  await expect(messages(anna).filter({ hasText: 'plain string' })).toHaveCount(0)
   await context.close()
 })

@@ -168,7 +168,9 @@ test('the keyboard alone does everything', async ({ browser, server }) => {
   await expect(ben.getByTestId('message').locator('.bubble-text')).toHaveText('typed\ntwice')
   // Backwards: past the last control the focus leaves the page, and a page that is left is covered.
   await press(anna, 'Session options', 'Shift+Tab')
+  await expect(anna.getByRole('menuitem', { name: 'Safety check' })).toHaveCount(1)
   await expect(anna.getByRole('menuitem', { name: 'Rename' })).toBeFocused()
+  await anna.keyboard.press('ArrowDown')
   await anna.keyboard.press('ArrowDown')
   await anna.keyboard.press('Enter')
   await expect(anna.getByRole('alertdialog', { name: 'Leave this session?' })).toBeVisible()

@@ -57,17 +57,19 @@ export async function openApp(context: BrowserContext, url: string): Promise<Pag
 export interface Choices {
   readonly name?: string
   readonly ephemeral?: boolean
+  readonly words?: boolean
 }
 
 /** Makes an invite and answers its six digits. */
 export async function createInvite(
   host: Page,
-  { name = 'Anna', ephemeral = false }: Choices = {},
+  { name = 'Anna', ephemeral = false, words = false }: Choices = {},
 ): Promise<string> {
   await host.getByRole('button', { name: 'New session' }).click()
   const dialog = host.getByRole('dialog', { name: 'New session' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
   if (ephemeral) await dialog.getByRole('switch', { name: 'Ephemeral' }).check()
+  if (words) await dialog.getByRole('switch', { name: 'Add two words' }).check()
   await dialog.getByRole('button', { name: 'Create' }).click()
   const code = host.getByTestId('join-code')
   await expect(code).toHaveText(/^\d{3} \d{3}$/)
@@ -107,3 +109,54 @@ export async function leave(page: Page): Promise<void> {
 
 export const enterRow = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first().click()
+
+/** The link of the invite on the host's screen, as its picture and its button give it. */
+export async function inviteLink(host: Page): Promise<string> {
+  await host.evaluate(() => {
+    Object.defineProperty(navigator.clipboard, 'writeText', {
+      value: async (text: string) => Object.assign(globalThis, { lastCopied: text }),
+      configurable: true,
+    })
+  })
+  await host.getByRole('button', { name: 'Copy link' }).click()
+  return host.evaluate(() => (globalThis as unknown as { lastCopied: string }).lastCopied)
+}
+
+/** What the chat says of the other end. */
+export const trust = (page: Page) => page.locator('.trust')
+
+/** What this browser keeps of its sessions, raw. */
+export const storedSessions = (page: Page): Promise<unknown> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('inviso')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('records').objectStore('records').get('chat.sessions.v1')
+          reading.onsuccess = () => {
+            opening.result.close()
+            resolve(reading.result)
+          }
+        }
+      }),
+  )
+
+/** Puts that back, or something that was made of it. */
+export const storeSessions = (page: Page, value: unknown): Promise<void> =>
+  page.evaluate(
+    (stored) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('inviso')
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction('records', 'readwrite')
+          writing.objectStore('records').put(stored, 'chat.sessions.v1')
+          writing.oncomplete = () => {
+            opening.result.close()
+            resolve()
+          }
+          writing.onerror = () => reject(writing.error)
+        }
+      }),
+    value,
+  )

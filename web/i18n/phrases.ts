@@ -188,7 +188,7 @@ export const phrases = {
   verifiedName: 'Verified. Safety check',
   lostText:
     'The other phone came back without the secrets of this session, or somebody pretends to be it. Your messages wait until you decide.',
-  sendAnyway: 'Send anyway',
+  sendAnyway: 'Go on without checking',
 
   failure: {
     code_malformed: 'A join code has six digits. Check what you typed.',
