@@ -41,6 +41,13 @@ function endToEnd(): void {
   if (stats.flaky > 0) console.log(`${stats.flaky} of them only at the second try.`)
 }
 
+/** The frozen vectors, recomputed by a second implementation in another language. */
+function golden(): void {
+  const held = run('/usr/bin/python3', ['tests/golden/verify.py', 'tests/golden/vectors.json'])
+  if (held) passed += 1
+  else failed += 1
+}
+
 /** What the end-to-end part needs of the system, and the Debian package that has it. */
 const NEEDED: readonly (readonly [file: string, name: string])[] = [
   [process.env.CHROMIUM ?? '/usr/bin/chromium', 'chromium'],
@@ -48,6 +55,7 @@ const NEEDED: readonly (readonly [file: string, name: string])[] = [
   ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', 'webkit2gtk-driver'],
   ['/usr/bin/Xvfb', 'xvfb'],
   ['/usr/bin/turnserver', 'coturn'],
+  ['/usr/lib/python3/dist-packages/cryptography', 'python3-cryptography'],
 ]
 
 rmSync('test-results', { recursive: true, force: true })
@@ -56,8 +64,10 @@ for (const name of ['types', 'lint', 'dead']) step(name)
 unit()
 for (const name of ['build', 'size']) step(name)
 const missing = NEEDED.filter(([file]) => !existsSync(file)).map(([, name]) => name)
-if (missing.length === 0) endToEnd()
-else {
+if (missing.length === 0) {
+  golden()
+  endToEnd()
+} else {
   failed += 1
   console.log(`The end-to-end tests need what is not installed: apt-get install ${missing.join(' ')}`)
 }

@@ -59,7 +59,14 @@ async function planOf(mode: Mode): Promise<Plan> {
       }
     case 'resume': {
       const [older, newer] = [await seeded('resume older', 32), await seeded('resume newer', 32)]
-      return { mode, ...none, resumes: [[newer, older], [older]] }
+      return {
+        mode,
+        ...none,
+        resumes: [
+          [newer, older],
+          [older, newer],
+        ],
+      }
     }
     case 'pinned':
       return { mode, ...none, resumes: [[await seeded('resume lost', 32)], []] }
@@ -148,13 +155,14 @@ export async function goldenCase(mode: Mode): Promise<GoldenCase> {
   if (!sI || !sR || !eI || !eR || !fpI || !fpR) throw new Error('golden: values')
   const [selfI, selfR] = [await keyPairOf(sI), await keyPairOf(sR)]
   const words = mode === 'words'
-  // The guest begins: its nonce is the lower one.
+  // Whoever has the lower nonce begins: the host in two of the cases.
+  const hostBegins = mode === 'code' || mode === 'resume'
   const nonces = [new Uint8Array(16).fill(1), new Uint8Array(16).fill(2)] as const
   const side = (initiator: boolean) =>
     createPairing({
-      role: initiator ? 'guest' : 'host',
+      role: initiator === hostBegins ? 'host' : 'guest',
       roomId,
-      secrets: initiator ? plan.secrets : plan.hostSecrets,
+      secrets: initiator === hostBegins ? plan.hostSecrets : plan.secrets,
       resumes: plan.resumes[initiator ? 0 : 1] ?? [],
       self: initiator ? selfI : selfR,
       pinned: plan.pinned ? (initiator ? selfR : selfI).public : null,
@@ -192,7 +200,7 @@ export async function goldenCase(mode: Mode): Promise<GoldenCase> {
   const agreed = decodedI.ok && decodedR.ok ? agree(decodedI.value, decodedR.value) : null
   let secret =
     mode === 'words' || mode === 'pinned' ? new Uint8Array(32) : plan.secrets[mode as 'link' | 'code']
-  if (mode === 'resume') secret = plan.resumes[1]?.[0]
+  if (mode === 'resume') secret = plan.resumes[0]?.[0]
   const cpace: Text = {}
   if (words) {
     const sid = (await sha256(lp('inviso/1 cpace sid', helloI, helloR))).slice(0, 16)

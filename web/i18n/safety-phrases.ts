@@ -11,17 +11,16 @@ export const safetyPhrases = {
     'Whoever had the link, knew the words or saw the same pictures holds the key at the other end. It stays verified on this phone, also after you close Inviso.',
   unverified: 'Not verified: nobody has proved yet who is at the other end.',
   unverifiedMeans:
-    'The server that introduced you could have placed itself between you and could read along. Compare the pictures below to find out.',
+    'The server that introduced you could stand between you and read along. Compare the pictures to find out.',
   lost: 'Verify again: the other phone came back without the secrets of this session.',
   lostMeans:
     'That happens when a phone was restored from a copy, and when somebody has stolen its key. Compare the pictures below before you go on.',
   begin: 'Compare pictures',
   off: 'Both of you must be connected for this. It goes on here when you are.',
   waiting: 'Asking the other phone…',
-  compare:
-    'Call your friend, or look at their screen: they open Safety check too. Do you both see the same five, in the same order?',
+  compare: 'Call your friend, or look at their screen. Do you both see the same five, in the same order?',
   pictures: 'Pictures',
-  digits: 'Digits, for reading aloud',
+  digits: 'In digits',
   match: 'They match',
   differ: 'They don’t match',
   blocked:

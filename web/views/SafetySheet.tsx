@@ -16,9 +16,9 @@ function Verdict({ security }: { readonly security: Security }) {
     ? [safetyPhrases[trust], safetyPhrases[`${trust}Means`]]
     : [safetyPhrases.verifiedBy[trust](at), safetyPhrases.verifiedMeans]
   return (
-    <div class="verdict" data-trust={trust}>
+    <div class="trust-verdict" data-trust={trust}>
       {open ? <ShieldAlert aria-hidden="true" /> : <ShieldCheck aria-hidden="true" />}
-      <p class="verdict-title">{title}</p>
+      <p class="trust-title">{title}</p>
       <p class="quiet">{text}</p>
     </div>
   )
