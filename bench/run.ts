@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { benchConnect } from './connect.ts'
 import { benchRelay } from './relay.ts'
+import { benchSealed } from './sealed.ts'
 import { FIRST_LOAD_BUDGET_KB, measureSize } from './size.ts'
 import { benchSockets } from './sockets.ts'
 
@@ -11,12 +12,16 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   relay: benchRelay,
   sockets: benchSockets,
   connect: benchConnect,
+  sealed: benchSealed,
 }
 const BUDGETS: Readonly<Record<string, number>> = {
   'first-load': FIRST_LOAD_BUDGET_KB,
   'relay-cpu-over-bare': 1.3,
   'memory-per-idle-socket': 3.5,
   'connect-over-bare': 1.5,
+  'message-over-bare': 2,
+  // 90 % of a bare channel's throughput.
+  'bulk-time-over-bare': 1.11,
 }
 const RAISED = 'BENCH_FILES_RAISED'
 

@@ -153,6 +153,10 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     useHere: () => void hold(true).then((held) => (held ? load() : undefined)),
     sessions: sessions.rows,
     unreadTotal: sessions.unreadTotal,
+    prepare() {
+      ports.rtc.warm()
+      lives.prepare()
+    },
     async createInvite(input) {
       const made = await invites.create(server.origin.value, input)
       syncLives()
@@ -161,8 +165,6 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     invite: sessions.invite,
     findInvite,
     async join(invite) {
-      ports.rtc.warm()
-      lives.prepare()
       const joined = await invites.join(server.origin.value, invite)
       syncLives()
       return joined

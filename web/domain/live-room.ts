@@ -6,6 +6,7 @@ import type { Talk } from './conversation.ts'
 import { createKeyRing } from './key-ring.ts'
 import type { ClosedReason } from './model.ts'
 import type { SessionRecord } from './record.ts'
+import { testPlatform } from './secured-link.ts'
 import type { SessionStore } from './store.ts'
 import { createWatch } from './watch.ts'
 
@@ -24,6 +25,7 @@ export function startLive(
   on: LiveEvents,
 ): Live | null {
   if (state.kind === 'pending') {
+    void testPlatform()
     const { joinCode, expiresAt } = state
     return createWatch(ports, { server, identity, joinCode, expiresAt }, on)
   }
@@ -31,3 +33,5 @@ export function startLive(
   const ring = createKeyRing({ store, clock: ports.clock, random: ports.random }, id)
   return createConnection(ports, { server, identity, role, roomId: state.roomId }, ring, talk, on.gone)
 }
+
+export { testPlatform }

@@ -116,7 +116,11 @@ export function createLives(
 
   return {
     sync,
-    prepare: () => void loadRoom().catch(() => null),
+    prepare: () =>
+      void loadRoom().then(
+        ({ testPlatform }) => testPlatform(),
+        () => {},
+      ),
     show(id) {
       onScreen = id
       sync()

@@ -125,6 +125,8 @@ export interface App {
   readonly sessions: ReadonlySignal<readonly SessionRow[]>
   readonly unreadTotal: ReadonlySignal<number>
 
+  /** Somebody is about to connect: loads and warms what that needs. */
+  readonly prepare: () => void
   readonly createInvite: (input: NewInvite) => Promise<Result<SessionId, Failure>>
   readonly invite: (id: SessionId) => ReadonlySignal<InviteView | null>
   /** Finds the invite in a typed code, a pasted code with words or a whole link; null when there are no six digits. */

@@ -100,6 +100,7 @@ export function createSafety(
       answered = true
       ports.send({ t: 'check', step: 'match' })
       void ring.setTrust('sas').then(on.matched)
+      show({ kind: 'off' })
     },
     mismatch() {
       if (state.kind !== 'compare') return

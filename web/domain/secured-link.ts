@@ -44,6 +44,12 @@ const EARLY_FRAMES_MAX = 16
 
 let selfTest: ReturnType<typeof failingPrimitives> | null = null
 
+/** Tries the primitives of this platform, once; who is about to connect does it ahead. Answers those that fail. */
+export function testPlatform(): ReturnType<typeof failingPrimitives> {
+  selfTest ??= failingPrimitives()
+  return selfTest
+}
+
 export function createSecuredLink(ports: {
   readonly link: Omit<Parameters<typeof createLink>[0], 'on'>
   readonly ring: KeyRing
@@ -85,8 +91,7 @@ export function createSecuredLink(ports: {
   }
   const secure = async (mine: number): Promise<void> => {
     on({ kind: 'securing' })
-    selfTest ??= failingPrimitives()
-    const failing = await selfTest
+    const failing = await testPlatform()
     const input = failing.length === 0 ? await ring.pairingInput(link.binding()) : null
     if (mine !== era) return
     if (failing.length > 0) return refuse({ why: 'no_crypto', theirs: false })
@@ -94,8 +99,9 @@ export function createSecuredLink(ports: {
     const made = createChannel({ clock: ports.link.clock, send: (frame) => link.send(frame) }, input, {
       paired: ring.paired,
       async open(paired) {
-        await ring.proven()
         if (mine !== era) return
+        // What is forgotten may take its time: until then both are kept, which harms nobody.
+        void ring.proven()
         log.add('info', 'channel.open', { mode: paired.mode })
         open = true
         on({ kind: 'open', path, paired })

@@ -1,7 +1,7 @@
 /** Sheets and questions over the screen, on the browser's own dialog: focus stays inside, Escape and the backdrop close. */
 import { X } from 'lucide-preact'
 import type { ComponentChildren, RefObject } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from './Controls.tsx'
 
 /** Dragged further than this, a sheet closes. */
@@ -26,9 +26,16 @@ export function Sheet(props: {
   readonly title: string
   readonly closeName: string
   readonly onClose: () => void
+  /** What the sheet shows now; another page of it begins at its top. */
+  readonly page?: string
   readonly children: ComponentChildren
 }) {
   const dialog = useModal()
+  const body = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (body.current) body.current.scrollTop = 0
+    if (dialog.current) dialog.current.scrollTop = 0
+  }, [props.page])
   const grip = useRef<number | null>(null)
   const moved = (y: number): number => (grip.current === null ? 0 : Math.max(0, y - grip.current))
   return (
@@ -69,7 +76,9 @@ export function Sheet(props: {
           <X aria-hidden="true" />
         </IconButton>
       </div>
-      <div class="sheet-body">{props.children}</div>
+      <div class="sheet-body" ref={body}>
+        {props.children}
+      </div>
     </dialog>
   )
 }

@@ -124,7 +124,12 @@ export function NewSessionSheet({ id }: { readonly id: SessionId | null }) {
     if (id !== null && invite?.state === 'accepted') navigation.replace({ kind: 'chat', id })
   }, [id, invite?.state])
   return (
-    <Sheet title={phrases.newSession} closeName={phrases.close} onClose={navigation.back}>
+    <Sheet
+      title={phrases.newSession}
+      closeName={phrases.close}
+      onClose={navigation.back}
+      page={invite?.state ?? 'choices'}
+    >
       {id === null && <Choices onMade={(made) => navigation.replace({ kind: 'new', id: made })} />}
       {invite?.state === 'pending' && <Code invite={invite} onDone={navigation.back} />}
       {(invite?.state === 'expired' || (id !== null && invite === null)) && (

@@ -61,7 +61,9 @@ export function Root() {
   const begins = top !== undefined && isSheet(top)
   useEffect(() => {
     // Who makes an invite or takes one up is about to chat.
-    if (begins) chatRoom.preload()
+    if (!begins) return
+    chatRoom.preload()
+    app.prepare()
   }, [begins])
   useEffect(() => {
     const asked = ready ? app.takeShortcut() : null

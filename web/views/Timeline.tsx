@@ -98,7 +98,9 @@ export function Timeline({ conversation }: { readonly conversation: Conversation
         tabIndex={0}
         onScroll={onScroll}
       >
-        {items.length === 0 && <p class="empty">{phrases.noMessages}</p>}
+        {items.length === 0 && conversation.connection.value.kind !== 'closed' && (
+          <p class="empty">{phrases.noMessages}</p>
+        )}
         {visible.map((item, index) => {
           const before = visible[index - 1]
           return (
