@@ -122,16 +122,15 @@ test('coming back to the foreground makes fresh keys, unseen, while people talk'
       .resumes
   for (let round = 0; round < 3; round += 1) {
     const before = await resumes(anna)
-    // More than the gap that protects from flipping between two apps.
-    await anna.evaluate(() => {
-      const { now } = performance
-      const shift = ((globalThis as unknown as { shift?: number }).shift ?? 0) + 40_000
-      Object.assign(globalThis, { shift })
-      const real = (globalThis as unknown as { realNow?: () => number }).realNow ?? now.bind(performance)
-      Object.assign(globalThis, { realNow: real })
-      performance.now = () => real() + shift
-      window.dispatchEvent(new PageTransitionEvent('pageshow'))
-    })
+    // More than the gap that protects from flipping between two apps; time passes for both.
+    for (const page of [ben, anna])
+      await page.evaluate(() => {
+        const store = globalThis as unknown as { shift?: number; realNow?: () => number }
+        store.realNow ??= performance.now.bind(performance)
+        store.shift = (store.shift ?? 0) + 40_000
+        performance.now = () => (store.realNow?.() ?? 0) + (store.shift ?? 0)
+      })
+    await anna.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow')))
     await expect.poll(() => resumes(anna)).not.toEqual(before)
     await say(anna, `a${round}`)
     await say(ben, `b${round}`)
