@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { bytesToText, parseJson, textToBytes } from './bytes.ts'
 import { MESSAGE_BYTES_MAX, TEXT_BYTES_MAX } from './limits.ts'
 import { err, ok, type Result } from './result.ts'
+import { renegotiationSchema } from './signal.ts'
 
 export const messageIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.brand('MessageId'))
 export type MessageId = v.InferOutput<typeof messageIdSchema>
@@ -21,6 +22,7 @@ export const peerMessageSchema = v.variant('t', [
   v.object({ t: v.literal('ack'), id: messageIdSchema }),
   /** Last words: the person left the session, or the page went away. */
   v.object({ t: v.literal('bye'), why: v.picklist(['left', 'away']) }),
+  v.object({ t: v.literal('signal'), signal: renegotiationSchema }),
   /** The safety check: its protocol (`ask` to `reveal`, docs/CRYPTOGRAPHY.md), then what the person said of it. */
   v.object({
     t: v.literal('check'),

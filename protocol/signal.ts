@@ -19,6 +19,14 @@ const candidateSchema = v.looseObject({
 })
 export type Candidate = v.InferOutput<typeof candidateSchema>
 
+/** A renegotiation of a living link; it travels inside the channel, never through the server. `ask`: the initiator should begin one. */
+export const renegotiationSchema = v.variant('type', [
+  v.object({ type: v.literal('ask') }),
+  v.object({ type: v.picklist(['offer', 'answer']), sdp: sdpSchema }),
+  v.object({ type: v.literal('candidate'), candidate: candidateSchema }),
+])
+export type Renegotiation = v.InferOutput<typeof renegotiationSchema>
+
 export const clientSignalSchema = v.variant('type', [
   v.object({
     type: v.literal('join_room'),

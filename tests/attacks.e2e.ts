@@ -289,6 +289,50 @@ test('11: what the server says of a living link changes nothing: no offer, no go
   await expect(messages(ben)).toHaveText(['still ours'])
 })
 
+test('a living link looks for another path inside its channel: the server hears nothing, and nothing is lost', async ({
+  evil,
+  at,
+}) => {
+  const [anna, ben] = [await at(evil), await at(evil)]
+  for (const page of [anna, ben])
+    await page.addInitScript(() => {
+      const Native = RTCPeerConnection
+      const made: RTCPeerConnection[] = []
+      Object.assign(globalThis, { made })
+      globalThis.RTCPeerConnection = class extends Native {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration)
+          made.push(this)
+        }
+      }
+    })
+  for (const page of [anna, ben]) await page.reload()
+  await joinByLink(ben, await inviteLinkOf(anna))
+  await connected(anna, ben)
+  const paths = (page: Page): Promise<string[]> =>
+    page.evaluate(() =>
+      (globalThis as unknown as { made: RTCPeerConnection[] }).made
+        .filter(({ connectionState }) => connectionState === 'connected')
+        .map(({ localDescription }) => /a=ice-ufrag:(\S+)/.exec(localDescription?.sdp ?? '')?.[1] ?? ''),
+    )
+  const before = [await paths(anna), await paths(ben)]
+  const heard = evil.seen.length
+  await anna.evaluate(() => window.dispatchEvent(new Event('online')))
+  await expect
+    .poll(async () => JSON.stringify([await paths(anna), await paths(ben)]))
+    .not.toBe(JSON.stringify(before))
+  await expect
+    .poll(async () => (await paths(anna))[0] !== before[0]?.[0] && (await paths(ben))[0] !== before[1]?.[0])
+    .toBe(true)
+  for (const text of ['one', 'two']) await say(anna, text)
+  await expect(messages(ben)).toHaveText(['one', 'two'])
+  await connected(anna, ben)
+  const since = evil.seen
+    .slice(heard)
+    .filter((said) => said.includes('webrtc_') || said.includes('ice_candidate'))
+  expect(since).toEqual([])
+})
+
 test('12: wrong words are told, three of them burn the invite on both sides, and the digits alone never join', async ({
   person,
 }) => {

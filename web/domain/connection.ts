@@ -92,6 +92,7 @@ export function createConnection(
     if (!decoded.ok) return log.add('warn', 'channel.bad_message', { error: decoded.error })
     const message = decoded.value
     if (message.t === 'check') return safety.received(message)
+    if (message.t === 'signal') return links.renegotiate(message.signal)
     talk.received(message)
     if (message.t !== 'bye') return
     if (message.why === 'left') {
@@ -224,7 +225,10 @@ export function createConnection(
       learn({ online: ports.online() })
       links.resume()
       links.renew()
-      if (stale) signaling.resume()
+      if (stale) {
+        links.restart()
+        signaling.resume()
+      }
     },
     refresh: () => learn({ online: ports.online() }),
     pageGone: () => say({ t: 'bye', why: 'away' }),

@@ -108,6 +108,7 @@ export function createTalk(ports: {
       case 'bye':
         return message.why === 'left' ? timeline.addNotice('peer_left', clock.now()) : undefined
       case 'check':
+      case 'signal':
         return
       default:
         return unreachable(message)

@@ -6,7 +6,18 @@ import { createSecuredLink, type SecuredEvent, type SecuredLink } from './secure
 export interface Links
   extends Pick<
     SecuredLink,
-    'ready' | 'signal' | 'peerLeft' | 'peerLost' | 'resume' | 'send' | 'drop' | 'renew' | 'giveUp' | 'close'
+    | 'ready'
+    | 'signal'
+    | 'peerLeft'
+    | 'peerLost'
+    | 'resume'
+    | 'send'
+    | 'drop'
+    | 'renew'
+    | 'restart'
+    | 'renegotiate'
+    | 'giveUp'
+    | 'close'
   > {
   /** The server says that the peer left the room. Its word alone ends no link that lives: the link is asked. */
   readonly roomLeft: () => void
@@ -60,6 +71,8 @@ export function createLinks(ports: Parameters<typeof createSecuredLink>[0]): Lin
     send: (message, done) => main.send(message, done),
     drop: () => main.drop(),
     renew: () => main.renew(),
+    restart: () => main.restart(),
+    renegotiate: (signal) => main.renegotiate(signal),
     giveUp: () => main.giveUp(),
     close() {
       dropSpare()

@@ -1,7 +1,8 @@
 /** A Link and the channel over it: nothing that is said passes before both ends have proved themselves, and nothing passes in the clear. */
 
+import { encodePeerMessage } from '../../protocol/message.ts'
 import { unreachable } from '../../protocol/result.ts'
-import type { IceServer } from '../../protocol/signal.ts'
+import type { IceServer, Renegotiation } from '../../protocol/signal.ts'
 import type { Paired } from '../crypto/pairing.ts'
 import { failingPrimitives } from '../crypto/self-test.ts'
 import type { Path } from '../platform/rtc.ts'
@@ -34,6 +35,9 @@ export interface SecuredLink {
   readonly drop: () => void
   /** Fresh keys, now that the person is back. */
   readonly renew: () => void
+  /** The network may have changed: another path is looked for, inside the channel. */
+  readonly restart: () => void
+  readonly renegotiate: (signal: Renegotiation) => void
   /** The other side broke the rules of what runs over the channel. */
   readonly giveUp: () => void
   readonly close: () => void
@@ -60,6 +64,7 @@ export function createSecuredLink(ports: {
   let channel: Channel | null = null
   let early: Uint8Array[] = []
   let open = false
+  let initiator = false
   let path: Path = 'direct'
   /** Each open link has its own; what was begun for another is void. */
   let era = 0
@@ -104,6 +109,7 @@ export function createSecuredLink(ports: {
         void ring.proven()
         log.add('info', 'channel.open', { mode: paired.mode })
         open = true
+        initiator = paired.initiator
         on({ kind: 'open', path, paired })
       },
       renewed: (resume) => {
@@ -141,7 +147,19 @@ export function createSecuredLink(ports: {
         return unreachable(event)
     }
   }
-  const link = createLink({ ...ports.link, on: onLink })
+  /** Once the channel is open nothing of this link passes the server any more. */
+  const tell = (signal: Renegotiation | null): void => {
+    if (signal) channel?.send(encodePeerMessage({ t: 'signal', signal }))
+  }
+  const signal = (said: LinkSignal): void => {
+    if (!open) ports.link.signal(said)
+    else if (said.type === 'ice_candidate') tell({ type: 'candidate', candidate: said.candidate })
+  }
+  const restart = async (): Promise<void> => {
+    log.add('info', 'link.restart', { begins: initiator })
+    tell(initiator ? await link.restart().catch(() => null) : { type: 'ask' })
+  }
+  const link = createLink({ ...ports.link, signal, on: onLink })
   return {
     ready: link.ready,
     signal: link.signal,
@@ -152,6 +170,11 @@ export function createSecuredLink(ports: {
     send: (message, done) => channel?.send(message, done),
     drop: () => channel?.drop(),
     renew: () => channel?.renew(),
+    restart: () => void (open && restart()),
+    renegotiate(said) {
+      if (said.type === 'ask') return initiator ? void restart() : undefined
+      void link.renegotiate(said).then(tell, () => refuse({ why: 'wrong_peer', theirs: false }))
+    },
     giveUp: link.giveUp,
     close() {
       open = false

@@ -26,6 +26,8 @@ export interface Binding {
 export interface RtcPeer {
   /** An offer, or the answer to the remote offer, as the browser sees fit (parameterless setLocalDescription). Rejects when the browser refuses. */
   readonly describe: () => Promise<string>
+  /** A new offer for the same connection: ICE looks for another path, the keys stay (RFC 8839 section 4.4.1.1.1). */
+  readonly restart: () => Promise<string>
   readonly setRemote: (type: 'offer' | 'answer', sdp: string) => Promise<void>
   readonly addCandidate: (candidate: Candidate) => Promise<void>
   /** False when the channel is not open or its buffer is full; then wait for `drained`. */
@@ -109,12 +111,17 @@ function createPeer(pc: RTCPeerConnection, events: RtcEvents): RtcPeer {
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data instanceof ArrayBuffer) alive(() => events.frame(new Uint8Array(data)))
   }
+  const describe = async (): Promise<string> => {
+    await pc.setLocalDescription()
+    const sdp = pc.localDescription?.sdp
+    if (!sdp) throw new Error('no local description')
+    return sdp
+  }
   return {
-    async describe() {
-      await pc.setLocalDescription()
-      const sdp = pc.localDescription?.sdp
-      if (!sdp) throw new Error('no local description')
-      return sdp
+    describe,
+    restart() {
+      pc.restartIce()
+      return describe()
     },
     setRemote: (type, sdp) => pc.setRemoteDescription({ type, sdp }),
     addCandidate: ({ candidate, sdpMLineIndex = null, sdpMid = null }) =>

@@ -5,7 +5,7 @@ import { fingerprintOf } from '../../protocol/fingerprint.ts'
 import { isProbe, PING_FRAME, PONG_FRAME } from '../../protocol/frame.ts'
 import { createDriver } from '../../protocol/machine.ts'
 import { unreachable } from '../../protocol/result.ts'
-import type { IceServer } from '../../protocol/signal.ts'
+import type { IceServer, Renegotiation } from '../../protocol/signal.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { Binding, Rtc, RtcEvents, RtcPeer } from '../platform/rtc.ts'
@@ -28,6 +28,10 @@ export interface Link {
   readonly send: (frame: Uint8Array) => boolean
   /** What the open connection is tied to; null while there is none. */
   readonly binding: () => Binding | null
+  /** Looks for another path on the open connection: the offer for the other side, to be sent inside the channel. Null when there is none. */
+  readonly restart: () => Promise<Renegotiation | null>
+  /** What the other side says of that, from inside the channel; the answer to it, if any. Rejects what names another key than the connection has. */
+  readonly renegotiate: (signal: Renegotiation) => Promise<Renegotiation | null>
   /** The connection is of no use after all: it is given up, and another is tried in time. */
   readonly giveUp: () => void
   readonly close: () => void
@@ -201,9 +205,31 @@ export function createLink(ports: {
     resume: () => driver.dispatch({ kind: 'resume' }),
     send: (frame) => (driver.state().kind === 'open' ? (held?.peer.send(frame) ?? false) : false),
     binding: () => (driver.state().kind === 'open' ? (held?.peer.binding() ?? null) : null),
+    async restart() {
+      const sdp = driver.state().kind === 'open' ? await held?.peer.restart() : undefined
+      return sdp === undefined ? null : { type: 'offer', sdp }
+    },
+    async renegotiate(signal) {
+      const now = held
+      if (!now || driver.state().kind !== 'open' || signal.type === 'ask') return null
+      if (signal.type === 'candidate') {
+        await now.peer.addCandidate(signal.candidate).catch(() => {})
+        return null
+      }
+      if (!sameKey(now.peer.binding().remoteSdp, signal.sdp)) throw new Error('another key')
+      await now.peer.setRemote(signal.type, signal.sdp)
+      if (signal.type === 'answer') return null
+      return { type: 'answer', sdp: await now.peer.describe() }
+    },
     giveUp() {
       if (held) driver.dispatch({ kind: 'channel_closed', attempt: held.attempt })
     },
     close: () => driver.dispatch({ kind: 'close' }),
   }
+}
+
+/** Whether two descriptions name the same DTLS certificate. */
+function sameKey(before: string, after: string): boolean {
+  const [one, two] = [fingerprintOf(before), fingerprintOf(after)]
+  return one !== null && two !== null && one.every((byte, at) => byte === two[at])
 }
