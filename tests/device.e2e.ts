@@ -7,12 +7,14 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import {
   connected,
   createInvite,
+  dumpStore,
   expect,
   joinWith,
   messages,
   openApp,
   pair,
   say,
+  storedSessions,
   test,
 } from './harness/people.ts'
 import { createTestServer, freePort } from './harness/server.ts'
@@ -58,7 +60,7 @@ test('Erase all data purges the server, then empties every store of the browser'
   await pair(anna, ben)
   await expect.poll(() => ready(anna)).toBe('activated')
   const before = await kept(anna)
-  expect(before.records).toContain('inviso/records/chat.sessions.v1')
+  expect(before.records).toContain('inviso/records/vault.v1')
   expect(before.caches.length).toBeGreaterThan(0)
   await anna.getByRole('button', { name: 'Back' }).click()
   await anna.getByRole('button', { name: 'Settings' }).click()
@@ -76,17 +78,10 @@ test('messages are kept nowhere', async ({ person }) => {
   await pair(anna, ben)
   await say(anna, 'nowhere-to-be-found')
   await expect(messages(ben)).toHaveCount(1)
-  const dump = await ben.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const open = indexedDB.open('inviso')
-      open.onsuccess = () => resolve(open.result)
-    })
-    const asked = db.transaction('records').objectStore('records').getAll()
-    const values = await new Promise((resolve) => {
-      asked.onsuccess = () => resolve(asked.result)
-    })
-    return JSON.stringify([values, { ...localStorage }, { ...sessionStorage }, location.href, history.state])
-  })
+  const around = await ben.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, history.state]),
+  )
+  const dump = `${JSON.stringify(await storedSessions(ben))} ${JSON.stringify(await dumpStore(ben))} ${around}`
   expect(dump).toContain('deviceId')
   expect(dump).not.toContain('nowhere-to-be-found')
 })

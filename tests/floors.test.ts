@@ -12,11 +12,22 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   protocol: { own: [], packages: [/^valibot$/] },
   'web/ui': { own: [], packages: [/^preact(\/|$)/, /^@preact\/signals$/, /^lucide-preact$/, /^uqr$/] },
   'web/i18n': { own: ['protocol'], packages: none },
-  'web/platform': { own: ['protocol'], packages: [/^idb-keyval$/, /^workbox-window$/, /^zxing-wasm\//] },
+  'web/platform': {
+    own: ['protocol'],
+    packages: [
+      /^idb-keyval$/,
+      /^workbox-window$/,
+      /^zxing-wasm\//,
+      /^hash-wasm$/,
+      /^@noble\/hashes\//,
+      /^@simplewebauthn\/browser$/,
+    ],
+  },
   'web/crypto': { own: ['protocol'], packages: [/^@noble\/(curves|post-quantum)\//] },
   'web/transport': { own: ['protocol', 'web/platform'], packages: [/^valibot$/] },
+  'web/vault': { own: ['protocol', 'web/platform', 'web/crypto'], packages: [/^valibot$/] },
   'web/domain': {
-    own: ['protocol', 'web/platform', 'web/crypto', 'web/transport'],
+    own: ['protocol', 'web/platform', 'web/crypto', 'web/transport', 'web/vault'],
     packages: [/^@preact\/signals$/, /^valibot$/],
   },
   'web/views': {

@@ -5,3 +5,8 @@ declare module '*.wasm?url' {
   // biome-ignore lint/style/noDefaultExport: Vite gives an address so
   export default url
 }
+declare module '*?worker&url' {
+  const url: string
+  // biome-ignore lint/style/noDefaultExport: Vite gives an address so
+  export default url
+}

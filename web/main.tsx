@@ -1,11 +1,12 @@
 /** The roof: builds the ports, creates the app, renders it. */
 import { createApp } from './domain/app.ts'
 import { phrases } from './i18n/phrases.ts'
+import { createWorkerArgon2, startArgon2Worker } from './platform/argon2.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createMemoryKv, openKv } from './platform/kv.ts'
 import { createBrowserPage } from './platform/page.ts'
 import { createSystemRandom } from './platform/random.ts'
-import { createBrowserRtc } from './platform/rtc.ts'
+import type { Rtc } from './platform/rtc.ts'
 import { createBrowserSockets } from './platform/socket.ts'
 import { createBrowserTabs } from './platform/tabs.ts'
 import { createBrowserWorker } from './platform/worker.ts'
@@ -19,6 +20,15 @@ const DATABASE = 'inviso'
 const clock = createSystemClock()
 const random = createSystemRandom()
 const page = createBrowserPage(clock)
+/** What only a live session needs comes later; one for all of them, since it keeps a warm connection. */
+let rtc: Promise<Rtc> | null = null
+const openRtc = (): Promise<Rtc> => {
+  rtc ??= import('./platform/rtc.ts').then(({ createBrowserRtc }) => createBrowserRtc())
+  rtc.catch(() => {
+    rtc = null
+  })
+  return rtc
+}
 const app = createApp(
   {
     clock,
@@ -26,10 +36,12 @@ const app = createApp(
     page,
     openKv: () => openKv(DATABASE),
     sockets: createBrowserSockets(),
-    rtc: createBrowserRtc(),
+    openRtc,
     rest: createRest(fetch.bind(globalThis), clock),
     worker: createBrowserWorker({ clock, build: __BUILD__ }),
     tabs: createBrowserTabs(clock),
+    argon2: createWorkerArgon2(startArgon2Worker),
+    openPasskeys: async () => (await import('./platform/passkey.ts')).createBrowserPasskeys(random),
     build: __BUILD__,
     nameFor: phrases.sessionName,
   },

@@ -1,5 +1,6 @@
 /** Two people with a browser each, and what they do, in the words of the screen. */
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { openEntry, recordKeysOf, sealEntry } from '../../web/vault/sealed-kv.ts'
 import { createTestServer, type TestServer } from './server.ts'
 
 export { expect }
@@ -125,32 +126,51 @@ export async function inviteLink(host: Page): Promise<string> {
 /** What the chat says of the other end. */
 export const trust = (page: Page) => page.locator('.trust')
 
-/** What this browser keeps of its sessions, raw. */
-export const storedSessions = (page: Page): Promise<unknown> =>
+/** Everything in this browser's store, as a thief would copy it: bytes as base64, the rest as it is. */
+export type Dump = Readonly<Record<string, unknown>>
+export const dumpStore = (page: Page): Promise<Dump> =>
   page.evaluate(
     () =>
-      new Promise((resolve, reject) => {
+      new Promise<Record<string, unknown>>((resolve, reject) => {
         const opening = indexedDB.open('inviso')
         opening.onerror = () => reject(opening.error)
         opening.onsuccess = () => {
-          const reading = opening.result.transaction('records').objectStore('records').get('chat.sessions.v1')
-          reading.onsuccess = () => {
-            opening.result.close()
-            resolve(reading.result)
+          const store = opening.result.transaction('records').objectStore('records')
+          const all: Record<string, unknown> = {}
+          const walk = store.openCursor()
+          walk.onsuccess = () => {
+            const cursor = walk.result
+            if (!cursor) {
+              opening.result.close()
+              return resolve(all)
+            }
+            const value: unknown = cursor.value
+            let binary = ''
+            if (value instanceof Uint8Array) for (const byte of value) binary += String.fromCharCode(byte)
+            all[String(cursor.key)] = value instanceof Uint8Array ? { bytes: btoa(binary) } : value
+            cursor.continue()
           }
         }
       }),
   )
 
-/** Puts that back, or something that was made of it. */
-export const storeSessions = (page: Page, value: unknown): Promise<void> =>
+/** Puts a copy in the place of all that was there. */
+export const restoreStore = (page: Page, dump: Dump): Promise<void> =>
   page.evaluate(
-    (stored) =>
+    (copy) =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('inviso')
         opening.onsuccess = () => {
           const writing = opening.result.transaction('records', 'readwrite')
-          writing.objectStore('records').put(stored, 'chat.sessions.v1')
+          const store = writing.objectStore('records')
+          store.clear()
+          for (const [key, value] of Object.entries(copy)) {
+            const { bytes } = value as { bytes?: string }
+            store.put(
+              bytes === undefined ? value : Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0)),
+              key,
+            )
+          }
           writing.oncomplete = () => {
             opening.result.close()
             resolve()
@@ -158,5 +178,27 @@ export const storeSessions = (page: Page, value: unknown): Promise<void> =>
           writing.onerror = () => reject(writing.error)
         }
       }),
-    value,
+    dump,
   )
+
+const keysOf = (dump: Dump): ReturnType<typeof recordKeysOf> => {
+  const { id, key } = dump['vault.v1'] as { id: string; key: string }
+  return recordKeysOf(Uint8Array.from(Buffer.from(key, 'base64url')), id)
+}
+const SESSIONS_KEY = 'chat.sessions.v1'
+
+/** What lies in a copy of a store without App lock, read with the key that lies beside it. */
+export async function sessionsIn(dump: Dump): Promise<unknown> {
+  const keys = await keysOf(dump)
+  const name = await keys.nameOf(SESSIONS_KEY)
+  const { bytes = '' } = (dump[name] ?? {}) as { bytes?: string }
+  return (await openEntry(keys, name, Uint8Array.from(Buffer.from(bytes, 'base64'))))?.value
+}
+export const storedSessions = async (page: Page): Promise<unknown> => sessionsIn(await dumpStore(page))
+
+/** Puts sessions, or something that was made of them, into this browser's own vault. */
+export async function storeSessions(page: Page, value: unknown): Promise<void> {
+  const dump = await dumpStore(page)
+  const [name, sealed] = await sealEntry(await keysOf(dump), SESSIONS_KEY, value)
+  await restoreStore(page, { ...dump, [name]: { bytes: Buffer.from(sealed).toString('base64') } })
+}

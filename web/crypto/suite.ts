@@ -151,3 +151,37 @@ export const aesGcm: Aead = {
     }
   },
 }
+
+/** One key for what lies at rest: AES-256-GCM, each time with a random nonce, which stands before the ciphertext. The key cannot be read out again. */
+export interface Box {
+  readonly seal: (ad: Uint8Array, text: Uint8Array) => Promise<Uint8Array>
+  /** Null when it was not sealed by this key with this data, or was changed. */
+  readonly open: (ad: Uint8Array, sealed: Uint8Array) => Promise<Uint8Array | null>
+}
+
+export async function createBox(bytes: Uint8Array): Promise<Box> {
+  const key = await crypto.subtle.importKey('raw', plain(bytes), 'AES-GCM', false, ['encrypt', 'decrypt'])
+  const params = (nonce: Uint8Array, ad: Uint8Array) => ({
+    name: 'AES-GCM',
+    iv: plain(nonce),
+    additionalData: plain(ad),
+  })
+  return {
+    async seal(ad, text) {
+      const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES))
+      const sealed = await crypto.subtle.encrypt(params(nonce, ad), key, plain(text))
+      return concatBytes(nonce, new Uint8Array(sealed))
+    },
+    async open(ad, sealed) {
+      if (sealed.length < NONCE_BYTES + TAG_BYTES) return null
+      const nonce = sealed.slice(0, NONCE_BYTES)
+      try {
+        return new Uint8Array(
+          await crypto.subtle.decrypt(params(nonce, ad), key, plain(sealed.slice(NONCE_BYTES))),
+        )
+      } catch {
+        return null
+      }
+    },
+  }
+}

@@ -1,8 +1,11 @@
 /** The app put together: ports in, signals and actions out. The views see the interface App and nothing else. */
 import { computed, effect, signal } from '@preact/signals'
+import { err } from '../../protocol/result.ts'
+import type { Argon2 } from '../platform/argon2.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Kv } from '../platform/kv.ts'
+import { createLateKv, type Kv } from '../platform/kv.ts'
 import type { Page } from '../platform/page.ts'
+import type { Passkeys } from '../platform/passkey.ts'
 import type { Random } from '../platform/random.ts'
 import type { Rtc } from '../platform/rtc.ts'
 import type { Sockets } from '../platform/socket.ts'
@@ -10,18 +13,20 @@ import type { Tabs } from '../platform/tabs.ts'
 import type { AppWorker } from '../platform/worker.ts'
 import { createGate } from '../transport/gate.ts'
 import type { Rest } from '../transport/rest.ts'
+import { createVault } from '../vault/vault.ts'
 import { createArrival } from './arrival.ts'
 import { createCover } from './cover.ts'
-import { createDiagnostics } from './diagnostics.ts'
 import { eraseAll } from './erase.ts'
 import { findInvite } from './invite-text.ts'
-import { createInvites } from './invites.ts'
+import type { Invites } from './invites.ts'
 import { createLives } from './lives.ts'
+import { createLock } from './lock.ts'
 import { createLog } from './log.ts'
-import type { App, ClosedReason, SessionId } from './model.ts'
+import type { App, Diagnostics } from './model.ts'
 import { createPurges } from './purges.ts'
 import { createResume } from './resume.ts'
 import { createServerChoice } from './server-choice.ts'
+import { createSessionActions } from './session-actions.ts'
 import { createSessionList } from './sessions.ts'
 import { createSettings } from './settings.ts'
 import { createSessionStore } from './store.ts'
@@ -29,17 +34,21 @@ import { createTalks } from './talks.ts'
 
 /** Offers gathered ahead at once; more make iOS hang. */
 const GATHERING_MAX = 2
+/** Where the talks wait, sealed and in memory, while the app is locked. */
+const TALKS_KEY = 'talks'
 
 export interface AppPorts {
   readonly clock: Clock
   readonly random: Random
   readonly openKv: () => Promise<Kv>
   readonly sockets: Sockets
-  readonly rtc: Rtc
+  readonly openRtc: () => Promise<Rtc>
   readonly rest: Rest
   readonly page: Page
   readonly worker: AppWorker
   readonly tabs: Tabs
+  readonly argon2: Argon2
+  readonly openPasskeys: () => Promise<Passkeys>
   readonly build: string
   readonly nameFor: (number: number) => string
 }
@@ -48,7 +57,10 @@ export interface AppPorts {
 export function createApp(ports: AppPorts, memory: Kv): App {
   const { clock, random, page, rest, worker } = ports
   const log = createLog(clock)
-  let kv = memory
+  let opened: Kv = memory
+  const raw = createLateKv(() => opened)
+  const vault = createVault({ raw, random, argon2: ports.argon2 })
+  const kv = createLateKv(vault.kv)
   const currentKv = () => kv
   const ready = signal(false)
   const storageKept = signal(true)
@@ -59,7 +71,17 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   const settings = createSettings(currentKv)
   const purges = createPurges({ kv: currentKv, rest, clock, random, log })
   const server = createServerChoice(page.origin, settings, rest)
-  const invites = createInvites({ store, rest, clock, random, nameFor: ports.nameFor })
+  /** Loaded when somebody makes an invite or takes one up. */
+  let invites: Promise<Invites> | null = null
+  const loadInvites = (): Promise<Invites> => {
+    invites ??= import('./invites.ts').then(({ createInvites }) =>
+      createInvites({ store, rest, clock, random, nameFor: ports.nameFor }),
+    )
+    invites.catch(() => {
+      invites = null
+    })
+    return invites
+  }
   const talks = createTalks(
     {
       clock,
@@ -79,24 +101,14 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     {
       accepted: (id, roomId) => void sessions.accepted(id, roomId).then(syncLives),
       expired: (id) => void sessions.expired(id).then(syncLives),
-      gone: (id, reason) => void closed(id, reason),
+      gone: (id, reason) => void actions.closed(id, reason),
     },
   )
-  const closed = async (id: SessionId, reason: ClosedReason): Promise<void> => {
-    const record = store.find(id)
-    const talk = talks.of(id)
-    talk.setConnection({ kind: 'closed', reason })
-    // What may have been read by a stranger is not kept, and the room must not serve anybody again.
-    if (reason === 'mismatch' || reason === 'their_mismatch') talk.clear()
-    await sessions.closed(id, reason)
-    if (record && reason !== 'room_gone' && reason !== 'room_deleted')
-      await purges.add(record.server, record.identity.deviceId)
-    syncLives()
-  }
   function syncLives(): void {
     if (!elsewhere.value) lives.sync()
   }
 
+  const actions = createSessionActions({ store, sessions, talks, lives, purges, syncLives })
   const cover = createCover(page)
   const offered = signal(false)
   const resume = createResume(clock, (stale, reason) => {
@@ -106,7 +118,10 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     worker.checkForUpdate()
   })
   page.onEdge((edge) => {
+    // Before the cover may lift: a page that slept too long is locked, not shown.
+    lock.onEdge(edge)
     cover.onEdge(edge)
+    if (lock.state.value !== 'open') return
     resume.onEdge(edge)
     if (edge.kind === 'pagehide') lives.pageGone()
     if (edge.kind === 'offline') lives.refresh()
@@ -121,15 +136,35 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     return held
   }
   const load = async (): Promise<void> => {
+    if (elsewhere.value) return
     await Promise.all([store.load(), settings.load(), purges.load()])
+    const before = await vault.memory()?.get(TALKS_KEY)
+    if (before?.ok && before.value) talks.restore(before.value as ReturnType<typeof talks.snapshot>)
     syncLives()
     purges.flush()
   }
+  const lock = createLock(
+    { ...ports, vault, raw, settings, log, looked: page.looked },
+    {
+      opened: load,
+      locking() {
+        // What was said lives on sealed, in memory only, until the vault opens again.
+        void vault.memory()?.set(TALKS_KEY, talks.snapshot())
+        lives.suspendAll()
+        purges.stop()
+        store.forget()
+        talks.forget()
+        settings.forget()
+        actions.forget()
+      },
+    },
+  )
   const boot = async (): Promise<void> => {
-    kv = await ports.openKv()
-    storageKept.value = kv.kept
-    if (!kv.kept) log.add('warn', 'storage.memory_only')
-    if (await hold(false)) await load()
+    opened = await ports.openKv()
+    storageKept.value = opened.kept
+    if (!opened.kept) log.add('warn', 'storage.memory_only')
+    await hold(false)
+    await lock.boot()
     arrival.read()
     ready.value = true
     effect(() => page.setBadge(sessions.unreadTotal.value))
@@ -138,72 +173,44 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     })
   }
 
-  const leave = async (id: SessionId): Promise<void> => {
-    lives.leave(id)
-    if (store.find(id)?.ephemeral) talks.of(id).clear()
-    await sessions.setLeft(id, true)
-    syncLives()
-  }
-  let lookedAt: SessionId | null = null
+  let diagnostics: Diagnostics | null = null
 
   const app: App = {
     ready,
     storageKept,
     elsewhere,
-    useHere: () => void hold(true).then((held) => (held ? load() : undefined)),
+    useHere: () => void hold(true).then((held) => (held ? lock.boot() : undefined)),
     sessions: sessions.rows,
     unreadTotal: sessions.unreadTotal,
     prepare() {
-      ports.rtc.warm()
       lives.prepare()
+      void loadInvites().catch(() => {})
     },
     async createInvite(input) {
-      const made = await invites.create(server.origin.value, input)
+      const loaded = await loadInvites().catch(() => null)
+      const made = await loaded?.create(server.origin.value, input)
       syncLives()
-      return made
+      return made ?? err({ code: 'server_unreachable' })
     },
     invite: sessions.invite,
     findInvite,
     async join(invite) {
-      const joined = await invites.join(server.origin.value, invite)
+      const loaded = await loadInvites().catch(() => null)
+      const joined = await loaded?.join(server.origin.value, invite)
       syncLives()
-      return joined
+      return joined ?? err({ code: 'server_unreachable' })
     },
     arrivedWith: arrival.invite,
     takeShortcut: arrival.takeShortcut,
     forgetArrival: arrival.forget,
-    enter(id) {
-      const record = store.find(id)
-      if (!record) return undefined
-      const talk = talks.of(id)
-      if (record.state.kind === 'closed') talk.setConnection({ kind: 'closed', reason: record.state.reason })
-      if (record.state.kind === 'accepted' && record.state.left) {
-        if (record.ephemeral) talk.clear()
-        void sessions.setLeft(id, false).then(syncLives)
-      }
-      return talk
-    },
-    look(id) {
-      if (lookedAt !== null) talks.of(lookedAt).setOnScreen(false)
-      lookedAt = id
-      if (id !== null) talks.of(id).setOnScreen(true)
-      lives.show(id)
-    },
-    leave,
+    enter: actions.enter,
+    look: actions.look,
+    leave: actions.leave,
     rename: sessions.rename,
     pin: sessions.pin,
-    async erase(id) {
-      const record = store.find(id)
-      if (!record) return
-      lives.leave(id)
-      const removed = await store.remove(id)
-      if (!removed.ok) return
-      talks.remove(id)
-      await purges.add(record.server, record.identity.deviceId)
-      syncLives()
-    },
+    erase: actions.erase,
     async eraseAll() {
-      const parts = { kv, page, lives, store, settings, purges, log, forgetTalks: talks.forget }
+      const parts = { kv: raw, page, lives, store, settings, purges, log, forgetTalks: talks.forget }
       return eraseAll(parts)
     },
     words: {
@@ -212,7 +219,8 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     },
     identities: sessions.identities,
     server,
-    cover: { shown: cover.shown, lift: cover.lift },
+    lock,
+    cover: { shown: cover.shown, lift: cover.lift, coverNow: cover.coverNow },
     update: { offered, apply: worker.apply },
     install: {
       hint: computed(() => (page.standalone() ? { kind: 'installed' } : page.browserKind())),
@@ -220,20 +228,18 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       dismissed: computed(() => settings.now.value.installDismissed),
       dismiss: () => void settings.change({ installDismissed: true }),
     },
-    device: {
-      copy: page.copy,
-      paste: page.paste,
-      canShare: page.canShare,
-      share: page.share,
-      scan: page.scan,
+    device: page,
+    build: ports.build,
+    async openDiagnostics() {
+      diagnostics ??= (await import('./diagnostics.ts')).createDiagnostics({
+        ...ports,
+        kv: currentKv,
+        log,
+        origin: server.origin,
+        workerActive: worker.active,
+      })
+      return diagnostics
     },
-    diagnostics: createDiagnostics({
-      ...ports,
-      kv: currentKv,
-      log,
-      origin: server.origin,
-      workerActive: worker.active,
-    }),
   }
   void boot()
   return app

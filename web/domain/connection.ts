@@ -3,17 +3,12 @@
 import type { RoomId } from '../../protocol/ids.ts'
 import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../protocol/message.ts'
 import { unreachable } from '../../protocol/result.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Random } from '../platform/random.ts'
-import type { Rtc } from '../platform/rtc.ts'
-import type { Sockets } from '../platform/socket.ts'
-import type { Gate } from '../transport/gate.ts'
 import { createSignaling, type SignalingEvent } from '../transport/signaling.ts'
 import { serverToSocketUrl } from '../transport/socket-url.ts'
 import type { Talk, Wire } from './conversation.ts'
 import type { KeyRing } from './key-ring.ts'
 import { createLinks } from './links.ts'
-import type { Log } from './log.ts'
+import type { ConnectionPorts, Live } from './live.types.ts'
 import type { ClosedReason } from './model.ts'
 import { connectionOf, type Facts } from './presence.ts'
 import type { SessionIdentity } from './record.ts'
@@ -22,28 +17,6 @@ import type { SecuredEvent } from './secured-link.ts'
 
 /** Time that the goodbye gets to go out before the link is closed. */
 const LAST_WORDS_MS = 100
-
-export interface ConnectionPorts {
-  readonly sockets: Sockets
-  readonly clock: Clock
-  readonly random: Random
-  readonly rtc: Rtc
-  readonly gate: Gate
-  readonly log: Log
-  readonly online: () => boolean
-}
-
-export interface Live {
-  /** The page came back: `stale` when it was away long enough that no socket can be believed. */
-  readonly resume: (stale: boolean) => void
-  /** The network of the device changed its mind about being there. */
-  readonly refresh: () => void
-  /** Says goodbye as the page goes away; keeps everything in case it does not. */
-  readonly pageGone: () => void
-  /** The person left: the link ends first, then the server is told. */
-  readonly leave: () => void
-  readonly stop: () => void
-}
 
 /** Enters the room and stays in it until `leave` or `stop`. `gone` is called once when there is nothing to come back to. */
 export function createConnection(
@@ -87,7 +60,9 @@ export function createConnection(
       cheated: () => links.giveUp(),
     },
   )
+  let deaf = false
   const onMessage = (bytes: Uint8Array): void => {
+    if (deaf) return
     const decoded = decodePeerMessage(bytes)
     if (!decoded.ok) return log.add('warn', 'channel.bad_message', { error: decoded.error })
     const message = decoded.value
@@ -102,7 +77,7 @@ export function createConnection(
     // The page may come back within a moment: the link is asked, and kept if it answers.
     links.resume()
   }
-  const onRefused = ({ why, theirs }: Extract<SecuredEvent, { kind: 'refused' }>): void => {
+  const onRefused = ({ why }: Extract<SecuredEvent, { kind: 'refused' }>): void => {
     if (ring.burned()) return gone('words_burned')
     const left = ring.keys()?.pairing?.guessesLeft ?? 0
     if (why === 'words_needed' || why === 'wrong_words') {
@@ -111,7 +86,7 @@ export function createConnection(
       else if (wrong) talk.notice('wrong_words')
       return learn({ refused: session.role === 'guest' ? 'words' : 'their_words' })
     }
-    if (why === 'timeout' || (theirs && why === 'not_authentic')) return
+    if (why === 'timeout') return
     learn({ refused: why })
   }
   const onLink = (event: SecuredEvent): void => {
@@ -239,6 +214,16 @@ export function createConnection(
       clock.after(LAST_WORDS_MS, () => {
         close()
         signaling.leave()
+      })
+    },
+    suspend() {
+      // What is not heard is not acknowledged either: it comes again on the next link.
+      deaf = true
+      talk.attach(null)
+      say({ t: 'bye', why: 'away' })
+      clock.after(LAST_WORDS_MS, () => {
+        close()
+        signaling.stop()
       })
     },
     stop() {

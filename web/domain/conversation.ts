@@ -16,8 +16,14 @@ import type {
   WordsAsked,
 } from './conversation.model.ts'
 import type { SessionId } from './model.ts'
-import { emptyOutbox, type OutboxEffect, outboxTakes, stepOutbox } from './outbox.machine.ts'
-import { createTimeline } from './timeline.ts'
+import {
+  emptyOutbox,
+  type OutboxEffect,
+  type OutboxMessage,
+  outboxTakes,
+  stepOutbox,
+} from './outbox.machine.ts'
+import { createTimeline, type TimelineSnapshot } from './timeline.ts'
 
 /** Where messages leave: the connection of this session, while there is one. */
 export interface Wire {
@@ -44,8 +50,18 @@ export interface Talk extends Conversation {
   readonly notice: (notice: Notice) => void
   /** Erases everything said, and what waits. */
   readonly clear: () => void
+  readonly snapshot: () => TalkSnapshot
+  readonly restore: (snapshot: TalkSnapshot) => void
   readonly unread: ReadonlySignal<number>
   readonly setOnScreen: (onScreen: boolean) => void
+}
+
+/** What must outlive a locked screen, though never the page. */
+export interface TalkSnapshot {
+  readonly timeline: TimelineSnapshot
+  readonly outbox: readonly OutboxMessage[]
+  readonly draft: string
+  readonly unread: number
 }
 
 export function createTalk(ports: {
@@ -159,6 +175,18 @@ export function createTalk(ports: {
       draft.value = ''
       unread.value = 0
       outbox.dispatch({ kind: 'emptied' })
+    },
+    snapshot: () => ({
+      timeline: timeline.snapshot(),
+      outbox: outbox.state().items.map(({ message }) => message),
+      draft: draft.value,
+      unread: unread.value,
+    }),
+    restore(snapshot) {
+      timeline.restore(snapshot.timeline)
+      outbox.dispatch({ kind: 'restored', messages: snapshot.outbox })
+      draft.value = snapshot.draft
+      unread.value += snapshot.unread
     },
     setOnScreen(value) {
       onScreen = value

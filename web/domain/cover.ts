@@ -5,6 +5,7 @@ import type { Edge, Page } from '../platform/page.ts'
 export interface Cover {
   readonly shown: ReadonlySignal<boolean>
   readonly lift: () => void
+  readonly coverNow: () => void
   readonly onEdge: (edge: Edge) => void
 }
 
@@ -16,6 +17,9 @@ export function createCover(page: Page): Cover {
   return {
     shown: computed(() => shown.value),
     lift,
+    coverNow() {
+      shown.value = true
+    },
     onEdge(edge) {
       switch (edge.kind) {
         case 'hidden':

@@ -8,7 +8,7 @@ import type { Sockets } from '../platform/socket.ts'
 import type { Rest } from '../transport/rest.ts'
 import { serverToSocketUrl } from '../transport/socket-url.ts'
 import type { Log } from './log.ts'
-import type { App, DiagnosticRow } from './model.ts'
+import type { DiagnosticRow, Diagnostics } from './model.ts'
 
 /** A socket that says nothing for this long does not work. */
 const SOCKET_WITHIN_MS = 5_000
@@ -28,14 +28,14 @@ export function createDiagnostics(ports: {
   readonly clock: Clock
   readonly kv: () => Kv
   readonly page: Page
-  readonly rtc: Rtc
+  readonly openRtc: () => Promise<Rtc>
   readonly sockets: Sockets
   readonly rest: Rest
   readonly log: Log
   readonly origin: ReadonlySignal<string>
   readonly workerActive: () => boolean
   readonly build: string
-}): App['diagnostics'] {
+}): Diagnostics {
   const verdicts = signal<Readonly<Partial<Record<DiagnosticRow['check'], Verdict>>>>({})
   const rows = computed(() => CHECKS.map((check) => ({ check, verdict: verdicts.value[check] ?? 'unknown' })))
   const good = (works: boolean): Verdict => (works ? 'good' : 'bad')
@@ -62,7 +62,7 @@ export function createDiagnostics(ports: {
     return kv.kept && written.ok && read.ok && read.value === 1
   }
   const tests: Readonly<Record<DiagnosticRow['check'], () => Promise<Verdict>>> = {
-    webrtc: async () => good(ports.rtc.supported),
+    webrtc: async () => good((await ports.openRtc()).supported),
     server: async () => good((await ports.rest.probe(ports.origin.value)).ok),
     websocket: async () => good(await trySocket()),
     storage: async () => good(await tryStorage()),

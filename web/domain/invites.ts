@@ -16,6 +16,7 @@ import {
   type SessionIdentity,
   type SessionKeys,
   type SessionRecord,
+  WORDS_COUNT_MS,
 } from './record.ts'
 import type { SessionStore } from './store.ts'
 
@@ -26,8 +27,6 @@ const ACCEPT_TRIES = 2
 /** 144 bits: nobody guesses a seat. */
 const SEAT_BYTES = 18
 const KEY_BYTES = 32
-/** How long the words of an invite count once somebody took it up. */
-export const WORDS_COUNT_MS = 600_000
 
 const CODE_MANY = 10 ** JOIN_CODE_DIGITS
 const CODE = new RegExp(`^[0-9]{${JOIN_CODE_DIGITS}}$`)

@@ -1,9 +1,10 @@
 /** Everything that a live session needs, loaded when there is one: signaling, link, handshake, ML-KEM. The list of sessions opens without it. */
 import type { RoomId } from '../../protocol/ids.ts'
 import type { Rest } from '../transport/rest.ts'
-import { type ConnectionPorts, createConnection, type Live } from './connection.ts'
+import { createConnection } from './connection.ts'
 import type { Talk } from './conversation.ts'
 import { createKeyRing } from './key-ring.ts'
+import type { ConnectionPorts, Live } from './live.types.ts'
 import type { ClosedReason } from './model.ts'
 import type { SessionRecord } from './record.ts'
 import { testPlatform } from './secured-link.ts'

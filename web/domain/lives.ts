@@ -1,8 +1,9 @@
 /** Which sessions are live now: at most eight sockets, opened one after another, the one on screen first. */
 import type { RoomId } from '../../protocol/ids.ts'
+import type { Rtc } from '../platform/rtc.ts'
 import type { Rest } from '../transport/rest.ts'
-import type { ConnectionPorts, Live } from './connection.ts'
 import type { Talk } from './conversation.ts'
+import type { ConnectionPorts, Live } from './live.types.ts'
 import type { ClosedReason, SessionId } from './model.ts'
 import type { SessionRecord } from './record.ts'
 import type { SessionStore } from './store.ts'
@@ -13,8 +14,6 @@ export const LIVE_MAX = 8
 const JITTER_MS = 1_500
 /** When the parts of a live session could not be loaded. */
 const LOAD_AGAIN_MS = 2_000
-
-const loadRoom = () => import('./live-room.ts')
 
 export interface Lives {
   /** Starts and stops what the records now ask for. */
@@ -28,6 +27,8 @@ export interface Lives {
   /** Ends one with a goodbye: the person left it, or erased it. */
   readonly leave: (id: SessionId) => void
   readonly stopAll: () => void
+  /** Ends all of them with a goodbye; nothing more is heard from this moment on. */
+  readonly suspendAll: () => void
 }
 
 interface Starting {
@@ -49,7 +50,7 @@ const wantKey = (record: SessionRecord): string | null => {
 }
 
 export function createLives(
-  ports: ConnectionPorts & { readonly rest: Rest },
+  ports: Omit<ConnectionPorts, 'rtc'> & { readonly rest: Rest; readonly openRtc: () => Promise<Rtc> },
   store: SessionStore,
   talkOf: (id: SessionId) => Talk,
   on: {
@@ -58,6 +59,10 @@ export function createLives(
     readonly gone: (id: SessionId, reason: ClosedReason) => void
   },
 ): Lives {
+  const loadRoom = async () => {
+    const [room, rtc] = await Promise.all([import('./live-room.ts'), ports.openRtc()])
+    return { ...room, rtc }
+  }
   const running = new Map<SessionId, Running>()
   const starting = new Map<SessionId, Starting>()
   let onScreen: SessionId | null = null
@@ -70,7 +75,7 @@ export function createLives(
     starting.delete(id)
     const record = store.find(id)
     if (!record || wantKey(record) !== mine.key || running.has(id)) return
-    const live = room.startLive(ports, store, record, talkOf(id), {
+    const live = room.startLive({ ...ports, rtc: room.rtc }, store, record, talkOf(id), {
       accepted: (roomId) => on.accepted(id, roomId),
       expired: () => on.expired(id),
       gone: (reason) => on.gone(id, reason),
@@ -118,7 +123,10 @@ export function createLives(
     sync,
     prepare: () =>
       void loadRoom().then(
-        ({ testPlatform }) => testPlatform(),
+        ({ testPlatform, rtc }) => {
+          rtc.warm()
+          return testPlatform()
+        },
         () => {},
       ),
     show(id) {
@@ -132,6 +140,11 @@ export function createLives(
       running.get(id)?.live.leave()
       running.delete(id)
       stop(id)
+    },
+    suspendAll() {
+      each((live) => live.suspend())
+      running.clear()
+      for (const id of [...starting.keys()]) stop(id)
     },
     stopAll() {
       for (const id of [...running.keys(), ...starting.keys()]) stop(id)

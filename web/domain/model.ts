@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../protocol/result.ts'
 import type { Conversation } from './conversation.model.ts'
+import type { LockView } from './lock.model.ts'
 
 /** Local name of a session; never leaves the device. */
 export type SessionId = string & { readonly __brand: 'SessionId' }
@@ -170,9 +171,13 @@ export interface App {
     readonly choose: (address: string) => Promise<Result<void, Failure>>
   }
 
+  readonly lock: LockView
+
   readonly cover: {
     readonly shown: ReadonlySignal<boolean>
     readonly lift: () => void
+    /** One tap, and nothing can be read over a shoulder. */
+    readonly coverNow: () => void
   }
 
   readonly update: {
@@ -205,12 +210,16 @@ export interface App {
     ) => Promise<Result<() => void, 'denied' | 'no_camera' | 'no_wasm'>>
   }
 
-  readonly diagnostics: {
-    readonly rows: ReadonlySignal<readonly DiagnosticRow[]>
-    readonly run: () => Promise<void>
-    readonly log: ReadonlySignal<readonly LogEntry[]>
-    /** Plain text without identifiers. */
-    readonly report: () => string
-    readonly build: string
-  }
+  /** Name of this build. */
+  readonly build: string
+  readonly openDiagnostics: () => Promise<Diagnostics>
+}
+
+export interface Diagnostics {
+  readonly rows: ReadonlySignal<readonly DiagnosticRow[]>
+  readonly run: () => Promise<void>
+  readonly log: ReadonlySignal<readonly LogEntry[]>
+  /** Plain text without identifiers. */
+  readonly report: () => string
+  readonly build: string
 }

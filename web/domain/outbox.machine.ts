@@ -34,6 +34,8 @@ export type OutboxEvent =
   | { readonly kind: 'transmitted'; readonly id: MessageId }
   | { readonly kind: 'acked'; readonly id: MessageId }
   | { readonly kind: 'emptied' }
+  /** Messages of before, the oldest first: they wait again. */
+  | { readonly kind: 'restored'; readonly messages: readonly OutboxMessage[] }
 
 export type OutboxEffect =
   | { readonly kind: 'transmit'; readonly message: OutboxMessage }
@@ -80,6 +82,11 @@ export function stepOutbox(state: OutboxState, event: OutboxEvent): Step<OutboxS
         { ...state, items, bytes: state.bytes - item.message.bytes },
         { kind: 'mark', id: event.id, state: 'delivered' },
       ]
+    }
+    case 'restored': {
+      const before = event.messages.map((message) => ({ message, state: 'waiting' as const }))
+      const bytes = event.messages.reduce((sum, message) => sum + message.bytes, state.bytes)
+      return [{ ...state, items: [...before, ...state.items], bytes }]
     }
     case 'emptied':
       return [{ open: state.open, items: [], bytes: 0 }, { kind: 'drop_unsent' }]

@@ -10,6 +10,8 @@ export const NAME_CHARS_MAX = 60
 export const SESSIONS_MAX = 200
 /** Runs with wrong words before the invite is burned. */
 export const GUESSES_MAX = 3
+/** How long the words of an invite count once somebody took it up. */
+export const WORDS_COUNT_MS = 600_000
 /** Safety checks that were cut off after the reveal before the person is warned. */
 export const CUT_CHECKS_MAX = 3
 const KEY_BYTES = 32

@@ -5,7 +5,6 @@ import { err, ok, type Result } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Talk } from './conversation.ts'
 import { inviteLink } from './invite-text.ts'
-import { WORDS_COUNT_MS } from './invites.ts'
 import type {
   ClosedReason,
   Failure,
@@ -15,7 +14,7 @@ import type {
   SessionId,
   SessionRow,
 } from './model.ts'
-import { NAME_CHARS_MAX, type SessionRecord, wipeKeys } from './record.ts'
+import { NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKeys } from './record.ts'
 import type { SessionStore } from './store.ts'
 
 export interface SessionList {

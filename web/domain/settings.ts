@@ -9,10 +9,14 @@ const settingsSchema = v.object({
   /** Null: the server that served this page. */
   server: v.nullable(v.pipe(v.string(), v.url())),
   installDismissed: v.boolean(),
+  /** App lock closes after so many minutes out of sight, or untouched; 0: at once. */
+  lockAfterMinutes: v.optional(v.picklist([0, 1, 5, 15]), 0),
+  /** Messages are masked until they are held. */
+  hideMessages: v.optional(v.boolean(), false),
 })
 export type Settings = v.InferOutput<typeof settingsSchema>
 
-const DEFAULTS: Settings = { server: null, installDismissed: false }
+const DEFAULTS: Settings = { server: null, installDismissed: false, lockAfterMinutes: 0, hideMessages: false }
 
 export interface SettingsStore {
   readonly now: ReadonlySignal<Settings>

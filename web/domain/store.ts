@@ -29,10 +29,13 @@ export interface SessionStore {
 export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
   const records = signal<readonly SessionRecord[]>([])
   let writing: Promise<unknown> = Promise.resolve()
+  /** Before it was read nothing is written: a list that is not known would write over the one that is kept. */
+  let known = false
 
   /** One write at a time, each computed from the outcome of the last. */
   const write = (next: (now: readonly SessionRecord[]) => readonly SessionRecord[]) => {
     const run = async (): Promise<Result<void, 'storage_failed'>> => {
+      if (!known) return err('storage_failed')
       const after = next(records.value)
       if (after === records.value) return ok(undefined)
       const written = await kv().set(SESSIONS_KEY, encodeStored(after))
@@ -59,6 +62,7 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
         await kv().set(DAMAGED_KEY, raw.value)
       }
       records.value = sessions
+      known = true
     },
     find: (id) => records.value.find((record) => record.id === id),
     put: (record) => write((now) => [record, ...now.filter((other) => other.id !== record.id)]),
@@ -70,6 +74,7 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
       ),
     remove: (id) => write((now) => now.filter((record) => record.id !== id)),
     forget() {
+      known = false
       records.value = []
     },
   }

@@ -1,6 +1,6 @@
 /** The talks of this run, one for each session that was entered or is live; they go with the page. */
 import { signal } from '@preact/signals'
-import { createTalk, type Talk } from './conversation.ts'
+import { createTalk, type Talk, type TalkSnapshot } from './conversation.ts'
 import type { SessionId } from './model.ts'
 
 export interface Talks {
@@ -10,6 +10,8 @@ export interface Talks {
   readonly peek: (id: SessionId) => Talk | undefined
   readonly remove: (id: SessionId) => void
   readonly forget: () => void
+  readonly snapshot: () => Readonly<Record<string, TalkSnapshot>>
+  readonly restore: (snapshots: Readonly<Record<string, TalkSnapshot>>) => void
 }
 
 export function createTalks(
@@ -17,13 +19,18 @@ export function createTalks(
   onActivity: (id: SessionId) => void,
 ): Talks {
   const talks = signal<ReadonlyMap<SessionId, Talk>>(new Map())
+  const of = (id: SessionId): Talk => {
+    const known = talks.peek().get(id)
+    if (known) return known
+    const made = createTalk({ ...ports, id, onActivity: () => onActivity(id) })
+    talks.value = new Map([...talks.peek(), [id, made]])
+    return made
+  }
   return {
-    of(id) {
-      const known = talks.peek().get(id)
-      if (known) return known
-      const made = createTalk({ ...ports, id, onActivity: () => onActivity(id) })
-      talks.value = new Map([...talks.peek(), [id, made]])
-      return made
+    of,
+    snapshot: () => Object.fromEntries([...talks.peek()].map(([id, talk]) => [id, talk.snapshot()])),
+    restore(snapshots) {
+      for (const [id, snapshot] of Object.entries(snapshots)) of(id as SessionId).restore(snapshot)
     },
     peek: (id) => talks.value.get(id),
     remove(id) {

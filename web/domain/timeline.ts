@@ -19,6 +19,14 @@ export interface Timeline {
   /** Marks an own message; a mark that would go backwards is ignored. */
   readonly mark: (id: MessageId, state: MessageState) => void
   readonly clear: () => void
+  /** All of it as plain data, and back: for the time while the app is locked. */
+  readonly snapshot: () => TimelineSnapshot
+  readonly restore: (snapshot: TimelineSnapshot) => void
+}
+
+export interface TimelineSnapshot {
+  readonly items: readonly TimelineItem[]
+  readonly seen: readonly MessageId[]
 }
 
 const RANK: Readonly<Record<MessageState, number>> = { waiting: 0, sent: 1, delivered: 2 }
@@ -54,6 +62,11 @@ export function createTimeline(): Timeline {
     },
     clear() {
       items.value = []
+    },
+    snapshot: () => ({ items: items.value, seen: [...seen] }),
+    restore(snapshot) {
+      for (const id of snapshot.seen) seen.add(id)
+      items.value = [...snapshot.items, ...items.value]
     },
   }
 }

@@ -7,7 +7,7 @@ import type { Sockets } from '../platform/socket.ts'
 import type { Rest } from '../transport/rest.ts'
 import { createSignaling, type SignalingEvent } from '../transport/signaling.ts'
 import { serverToSocketUrl } from '../transport/socket-url.ts'
-import type { Live } from './connection.ts'
+import type { Live } from './live.types.ts'
 import type { Log } from './log.ts'
 import type { SessionIdentity } from './record.ts'
 
@@ -92,6 +92,7 @@ export function createWatch(
     refresh() {},
     pageGone() {},
     leave: () => void end(),
+    suspend: () => void end(),
     stop: () => void end(),
   }
 }

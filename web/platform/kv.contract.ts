@@ -22,4 +22,15 @@ export function kvContract(name: string, open: () => Promise<Kv>): void {
     kv.close()
     expect((await kv.set('c', 3)).ok).toBe(true)
   })
+  test(`${name}: a swap sets and removes together`, async () => {
+    const kv = await open()
+    await kv.set('old', 1)
+    const entries = [
+      ['a', { deep: [1] }],
+      ['b', new Uint8Array([1, 2])],
+    ] as const
+    expect((await kv.swap({ set: entries, remove: ['old', 'never-there'] })).ok).toBe(true)
+    expect(await kv.keys()).toEqual({ ok: true, value: ['a', 'b'] })
+    expect(await kv.get('b')).toEqual({ ok: true, value: new Uint8Array([1, 2]) })
+  })
 }

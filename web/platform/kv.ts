@@ -1,5 +1,5 @@
 /** Keys and values that survive: IndexedDB through idb-keyval, reopened once when WebKit drops the handle; memory where there is none. */
-import { clear, del, get, keys, set, type UseStore } from 'idb-keyval'
+import { clear, del, get, keys, promisifyRequest, set, type UseStore } from 'idb-keyval'
 import { err, ok, type Result } from '../../protocol/result.ts'
 
 type Kept<T> = Promise<Result<T, 'storage_failed'>>
@@ -11,6 +11,11 @@ export interface Kv {
   readonly remove: (key: string) => Kept<void>
   readonly keys: () => Kept<readonly string[]>
   readonly clear: () => Kept<void>
+  /** All of it or none, in one transaction. */
+  readonly swap: (change: {
+    readonly set: readonly (readonly [key: string, value: unknown])[]
+    readonly remove: readonly string[]
+  }) => Kept<void>
   /** Lets the handle go; the next call opens it again. */
   readonly close: () => void
 }
@@ -36,6 +41,11 @@ export function createMemoryKv(): Kv {
     keys: async () => ok([...map.keys()]),
     clear: async () => {
       map.clear()
+      return ok(undefined)
+    },
+    async swap({ set: entries, remove }) {
+      for (const [key, value] of entries) map.set(key, structuredClone(value))
+      for (const key of remove) map.delete(key)
       return ok(undefined)
     },
     close() {},
@@ -95,7 +105,35 @@ function createIndexedDbKv(name: string): Kv {
     remove: (key) => use((open) => del(key, open)),
     keys: () => use(async (open) => (await keys(open)).map(String)),
     clear: () => use((open) => clear(open)),
+    swap: ({ set: entries, remove }) =>
+      use((open) =>
+        open('readwrite', (store) => {
+          for (const [key, value] of entries) store.put(value, key)
+          for (const key of remove) store.delete(key)
+          return promisifyRequest(store.transaction)
+        }),
+      ),
     close: drop,
+  }
+}
+
+/** Stands for a Kv that is not open yet, or closed again: each call goes to what is there then. */
+export function createLateKv(now: () => Kv | null): Kv {
+  const use = <T>(act: (kv: Kv) => Kept<T>): Kept<T> => {
+    const kv = now()
+    return kv ? act(kv) : Promise.resolve(err('storage_failed'))
+  }
+  return {
+    get kept() {
+      return now()?.kept ?? false
+    },
+    get: (key) => use((kv) => kv.get(key)),
+    set: (key, value) => use((kv) => kv.set(key, value)),
+    remove: (key) => use((kv) => kv.remove(key)),
+    keys: () => use((kv) => kv.keys()),
+    clear: () => use((kv) => kv.clear()),
+    swap: (change) => use((kv) => kv.swap(change)),
+    close: () => now()?.close(),
   }
 }
 

@@ -29,6 +29,8 @@ export interface Page {
   readonly origin: string
   readonly onEdge: (listener: (edge: Edge) => void) => () => void
   readonly visible: () => boolean
+  /** Seen and in front: what a passkey may be asked in. */
+  readonly looked: () => boolean
   readonly online: () => boolean
   readonly standalone: () => boolean
   readonly browserKind: () => BrowserKind
@@ -156,6 +158,7 @@ export function createBrowserPage(clock: Clock): Page {
     origin: location.origin,
     onEdge: (listener) => listenForEdges(clock, listener),
     visible: () => document.visibilityState !== 'hidden',
+    looked: () => document.visibilityState === 'visible' && document.hasFocus(),
     online: () => navigator.onLine !== false,
     standalone: () =>
       (navigator as NavigatorExtras).standalone === true ||

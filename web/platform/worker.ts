@@ -1,6 +1,7 @@
 /** The service worker: registered, looked after for updates, and replaced when the person says so. */
 import type { Workbox } from 'workbox-window'
 import type { Clock } from './clock.ts'
+import { trustedScript } from './trusted-script.ts'
 
 export interface AppWorker {
   /** Registers it; `offered` is called when a newer build waits, and again for each newer one. */
@@ -19,30 +20,6 @@ const HANDOVER_WITHIN_MS = 4_000
 /** A new build is some 100 kB: on a slow phone that takes a while, but not for ever. */
 const INSTALL_WITHIN_MS = 30_000
 const LOOK_EVERY_MS = 100
-
-interface TrustedScriptUrl {
-  toString(): string
-}
-interface Policies {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ): { createScriptURL(url: string): TrustedScriptUrl }
-}
-
-/** The one Trusted Types policy of the app: our own service worker, and nothing else, may be loaded by address. */
-function trustedScript(): string {
-  const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes
-  if (!policies) return SCRIPT
-  const rules = {
-    createScriptURL(url: string): string {
-      if (url !== SCRIPT) throw new TypeError('not a script of this app')
-      return url
-    },
-  }
-  // Workbox hands the value on to register() untouched; its type says string, the browser wants the trusted value.
-  return policies.createPolicy('inviso', rules).createScriptURL(SCRIPT) as unknown as string
-}
 
 export function createBrowserWorker(ports: { readonly clock: Clock; readonly build: string }): AppWorker {
   const { clock } = ports
@@ -68,7 +45,7 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
   /** Loaded after the first paint: nothing on the screen waits for it. */
   const register = async (): Promise<void> => {
     const { Workbox: Registration } = await import('workbox-window')
-    workbox = new Registration(trustedScript(), { updateViaCache: 'none' })
+    workbox = new Registration(trustedScript(SCRIPT), { updateViaCache: 'none' })
     workbox.addEventListener('waiting', offer)
     await workbox.register()
     check()

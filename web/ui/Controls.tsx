@@ -77,6 +77,29 @@ export function TextField(props: {
   )
 }
 
+/** A secret that is typed; the browser's password manager may keep it. */
+export function PassField(props: {
+  readonly label: string
+  readonly value: string
+  readonly onValue: (value: string) => void
+  /** One that exists already, not a new one. */
+  readonly current?: boolean
+}) {
+  return (
+    <label class="field">
+      <span>{props.label}</span>
+      <input
+        type="password"
+        value={props.value}
+        onInput={(event) => props.onValue(event.currentTarget.value)}
+        autocomplete={props.current ? 'current-password' : 'new-password'}
+        enterkeyhint="done"
+        dir="auto"
+      />
+    </label>
+  )
+}
+
 export function Switch(props: {
   readonly label: string
   readonly hint?: string

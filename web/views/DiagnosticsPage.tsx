@@ -1,4 +1,6 @@
 /** Diagnostics: each part tried once, what to do where one does not work, and a report to share. */
+import { useEffect, useState } from 'preact/hooks'
+import type { Diagnostics } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
@@ -6,8 +8,14 @@ import { useView } from './context.ts'
 const LOG_SHOWN = 100
 
 export function DiagnosticsPage() {
+  const { app } = useView()
+  const [diagnostics, setDiagnostics] = useState<Diagnostics | null>(null)
+  useEffect(() => void app.openDiagnostics().then(setDiagnostics), [])
+  return diagnostics ? <Checks diagnostics={diagnostics} /> : <p class="quiet">{phrases.loading}</p>
+}
+
+function Checks({ diagnostics }: { readonly diagnostics: Diagnostics }) {
   const { app, say } = useView()
-  const { diagnostics } = app
   const log = diagnostics.log.value.slice(-LOG_SHOWN).reverse()
   return (
     <div class="stack">

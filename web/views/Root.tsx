@@ -20,6 +20,8 @@ const { Room: SettingsScreen } = lazy(
 )
 const ChatScreen = chatRoom.Room
 
+const { Room: LockedScreen } = lazy(async () => (await import('./LockedScreen.tsx')).LockedScreen, words)
+
 const isSheet = (place: Place): boolean => place.kind === 'new' || place.kind === 'join'
 
 function Elsewhere() {
@@ -58,6 +60,7 @@ export function Root() {
   const top = stack.at(-1)
   const arrived = app.arrivedWith.value
   const ready = app.ready.value
+  const locked = app.lock.state.value !== 'open'
   const begins = top !== undefined && isSheet(top)
   useEffect(() => {
     // Who makes an invite or takes one up is about to chat.
@@ -66,16 +69,20 @@ export function Root() {
     app.prepare()
   }, [begins])
   useEffect(() => {
-    const asked = ready ? app.takeShortcut() : null
+    const asked = ready && !locked ? app.takeShortcut() : null
     if (asked === 'new') navigation.push({ kind: 'new', id: null })
     if (asked === 'join') navigation.push({ kind: 'join', invite: null })
-  }, [ready])
+  }, [ready, locked])
+  useEffect(() => {
+    // Nothing of where the person was is left on the page or in its history.
+    if (locked) navigation.reset()
+  }, [locked])
   useEffect(() => {
     // The invite opens by itself, unless this is a tab beside an installed app: there it must not be used up.
-    if (!ready || !arrived || arrived.inTab) return
+    if (!ready || locked || !arrived || arrived.inTab) return
     navigation.push({ kind: 'join', invite: arrived.invite })
     app.forgetArrival()
-  }, [ready, arrived])
+  }, [ready, arrived, locked])
   if (!ready)
     return (
       <main class="plain">
@@ -83,6 +90,7 @@ export function Root() {
       </main>
     )
   if (app.elsewhere.value) return <Elsewhere />
+  if (locked) return <LockedScreen />
   if (arrived?.inTab) return <ArrivalScreen invite={arrived.invite} link={arrived.link} />
   return (
     <main class="shell" data-detail={base.kind === 'sessions' ? 'none' : base.kind}>

@@ -7,6 +7,7 @@ import { shrinkTitle } from '../ui/large-title.ts'
 import { type SettingsPage, useView } from './context.ts'
 import { DiagnosticsPage } from './DiagnosticsPage.tsx'
 import { EraseAll } from './EraseAll.tsx'
+import { SecuritySettings } from './SecuritySettings.tsx'
 import { AboutPage, IdentitiesPage, InstallPage, KnowsPage, ServerPage } from './settings-pages.tsx'
 
 function Go({ page, children }: { readonly page: SettingsPage; readonly children: ComponentChildren }) {
@@ -24,6 +25,7 @@ function Go({ page, children }: { readonly page: SettingsPage; readonly children
 function Home() {
   return (
     <div class="stack">
+      <SecuritySettings />
       <section>
         <h2 class="group-title">{phrases.privacy}</h2>
         <ul class="group">

@@ -20,6 +20,8 @@ function mountCover(app: App): void {
   cover.setAttribute('aria-label', phrases.covered)
   document.body.append(cover)
   document.addEventListener('pointerdown', () => app.cover.lift(), true)
+  for (const type of ['pointerdown', 'keydown'])
+    document.addEventListener(type, () => app.lock.touched(), { capture: true, passive: true })
   effect(() => {
     const shown = app.cover.shown.value
     cover.hidden = !shown

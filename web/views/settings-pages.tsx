@@ -121,7 +121,7 @@ export function AboutPage() {
     <div class="stack center">
       <img src="/icon.svg" alt="" width="88" height="88" class="about-mark" />
       <p>{phrases.aboutText}</p>
-      <p class="quiet id">{phrases.build(app.diagnostics.build)}</p>
+      <p class="quiet id">{phrases.build(app.build)}</p>
     </div>
   )
 }

@@ -1,0 +1,347 @@
+/** App lock: what a thief finds with it and without it, every way in, and that a lock is no cover. */
+import type { CDPSession, Page } from '@playwright/test'
+import {
+  connected,
+  createInvite,
+  dumpStore,
+  enterRow,
+  expect,
+  inviteLink,
+  joinWith,
+  messages,
+  openApp,
+  pair,
+  say,
+  test,
+  trust,
+} from './harness/people.ts'
+
+const PASSPHRASE = 'four plums in a blue hat'
+
+const openSettings = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Settings' }).click()
+}
+async function turnOn(page: Page): Promise<void> {
+  await openSettings(page)
+  await page.getByRole('switch', { name: 'App lock' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Set a passphrase' })
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
+  await dialog.getByLabel('Passphrase again').fill(PASSPHRASE)
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await expect(page.getByRole('switch', { name: 'App lock' })).toBeChecked({ timeout: 20_000 })
+}
+const lockNow = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Lock now' }).click()
+  await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
+}
+async function unlock(page: Page, passphrase = PASSPHRASE): Promise<void> {
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase)
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click()
+}
+/** Everything that this browser keeps or shows, in one text. */
+async function everything(page: Page): Promise<string> {
+  const around = await page.evaluate(async () => {
+    const cached: string[] = []
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) cached.push(url)
+    return JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      location.href,
+      document.title,
+      history.state,
+      history.length,
+      cached,
+      (await indexedDB.databases()).map(({ name }) => name),
+    ])
+  })
+  const dump = await dumpStore(page)
+  const bytes = Object.values(dump).map((value) =>
+    Buffer.from((value as { bytes?: string }).bytes ?? '', 'base64').toString('latin1'),
+  )
+  return `${around} ${JSON.stringify(dump)} ${bytes.join(' ')}`
+}
+
+test('a stolen phone: with App lock a dump shows no name, code, id, link or message, and no key; without it none in the clear', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  const code = await createInvite(anna, { name: 'Benedek Kovacs' })
+  const link = await inviteLink(anna)
+  await joinWith(ben, link)
+  await connected(anna, ben)
+  await say(anna, 'meet me at the old bridge')
+  await expect(messages(ben)).toHaveText(['meet me at the old bridge'])
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await openSettings(anna)
+  await anna.getByRole('button', { name: 'Session identities' }).click()
+  const id = (await anna.locator('.id').first().textContent()) ?? 'none'
+  expect(id.length).toBeGreaterThan(8)
+  const secrets = ['Benedek', code, link.slice(-20), 'old bridge', id, 'accepted', 'sessions']
+  const unlocked = await everything(anna)
+  for (const secret of secrets) expect([secret, unlocked.includes(secret)]).toEqual([secret, false])
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await turnOn(anna)
+  await lockNow(anna)
+  const locked = await everything(anna)
+  for (const secret of secrets) expect([secret, locked.includes(secret)]).toEqual([secret, false])
+  const header = (await dumpStore(anna))['vault.v1'] as { key: unknown; slots: { kind: string }[] }
+  expect(header.key).toBeNull()
+  expect(header.slots.map(({ kind }) => kind)).toEqual(['pass'])
+  // A lock is no cover: nothing of it is on the page either, and the link has ended.
+  expect(await anna.locator('body').innerHTML()).not.toMatch(/Benedek|bridge/)
+  await expect(ben.locator('[role=status][data-state]')).not.toHaveAttribute('data-state', 'connected')
+  await anna.reload()
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  expect(await anna.locator('body').innerHTML()).not.toMatch(/Benedek|bridge/)
+})
+
+test('locked and unlocked again: the messages are back, what was sent meanwhile arrives, and both are verified still', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await createInvite(anna)
+  await joinWith(ben, await inviteLink(anna))
+  await connected(anna, ben)
+  await say(anna, 'before')
+  await expect(messages(ben)).toHaveText(['before'])
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await turnOn(anna)
+  await lockNow(anna)
+  await say(ben, 'while you were locked')
+  await unlock(anna, 'something else')
+  await expect(anna.getByRole('alert').filter({ hasText: 'This is not the passphrase' })).toBeVisible()
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  // A wrong try makes the next one wait, not the person for ever.
+  await anna.waitForTimeout(1_200)
+  await unlock(anna)
+  await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible({ timeout: 20_000 })
+  await enterRow(anna, 'Anna')
+  await connected(anna, ben)
+  await expect(messages(anna)).toHaveText(['before', 'while you were locked'])
+  await expect(trust(anna)).toHaveText('Verified')
+})
+
+test('the passphrase changes, the recovery key opens, and turning the lock off needs the passphrase', async ({
+  person,
+}) => {
+  const anna = await person()
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  await anna.getByRole('button', { name: 'Make a recovery key' }).click()
+  const recovery = (await anna.getByTestId('recovery-key').textContent()) ?? ''
+  await anna.getByRole('button', { name: 'Change passphrase' }).click()
+  const dialog = anna.getByRole('dialog', { name: 'Change passphrase' })
+  await dialog.getByLabel('Passphrase now').fill(PASSPHRASE)
+  await dialog.getByLabel('New passphrase').fill('another long one')
+  await dialog.getByLabel('Passphrase again').fill('another long one')
+  await dialog.getByRole('button', { name: 'Change' }).click()
+  await expect(dialog).toHaveCount(0, { timeout: 20_000 })
+  await lockNow(anna)
+  await unlock(anna, recovery)
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await openSettings(anna)
+  await lockNow(anna)
+  await unlock(anna, 'another long one')
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await openSettings(anna)
+  await anna.getByRole('switch', { name: 'App lock' }).click()
+  const off = anna.getByRole('dialog', { name: 'Turn App lock off?' })
+  await off.getByLabel('Passphrase').fill('another long one')
+  await off.getByRole('button', { name: 'Turn off' }).click()
+  await expect(anna.getByRole('switch', { name: 'App lock' })).not.toBeChecked({ timeout: 20_000 })
+  await anna.reload()
+  await expect(anna.getByText('Kept')).toBeVisible()
+})
+
+const hide = (page: Page, hidden: boolean): Promise<void> =>
+  page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', {
+      value: value ? 'hidden' : 'visible',
+      configurable: true,
+    })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
+
+test('Lock after: at once when the page is left, or after the minutes that were chosen, before anything is shown', async ({
+  person,
+}) => {
+  const anna = await person()
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  await expect(anna.getByRole('radio', { name: 'At once' })).toBeChecked()
+  await hide(anna, true)
+  // In the very task: nothing of it is left for a picture or a script.
+  expect(await anna.evaluate(() => document.body.innerHTML.includes('Kept'))).toBe(false)
+  await hide(anna, false)
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  await unlock(anna)
+  await openSettings(anna)
+  await anna.getByRole('radio', { name: '1 minute' }).check()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await hide(anna, true)
+  await hide(anna, false)
+  await expect(anna.getByText('Kept')).toBeVisible()
+  await anna.evaluate(() => {
+    const { now } = Date
+    document.dispatchEvent(new Event('visibilitychange'))
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+    Date.now = () => now() + 61_000
+  })
+  await hide(anna, false)
+  expect(await anna.evaluate(() => document.body.innerHTML.includes('Kept'))).toBe(false)
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+})
+
+async function addAuthenticator(page: Page, more: object = {}): Promise<{ cdp: CDPSession; id: string }> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('WebAuthn.enable', { enableUI: false })
+  const options = {
+    protocol: 'ctap2',
+    ctap2Version: 'ctap2_1',
+    transport: 'internal',
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+    hasPrf: true,
+    ...more,
+  } as const
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: options as never,
+  })
+  return { cdp, id: authenticatorId }
+}
+const faceSwitch = (page: Page) => page.getByRole('switch', { name: 'Face ID' })
+
+test('Face ID opens by itself, then by its button; cancelled or removed, the passphrase does', async ({
+  person,
+}) => {
+  const anna = await person()
+  const { cdp, id } = await addAuthenticator(anna)
+  // Some Safaris crash when a credential is made into JSON: nobody here may try.
+  await anna.evaluate(() => {
+    PublicKeyCredential.prototype.toJSON = () => {
+      throw new Error('toJSON')
+    }
+  })
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  await faceSwitch(anna).click()
+  await expect(faceSwitch(anna)).toBeChecked()
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByText('Kept')).toBeVisible()
+  await openSettings(anna)
+  // The person says no to the first: it is not asked again by itself.
+  await anna.evaluate(() => {
+    const { credentials } = navigator
+    const get = credentials.get.bind(credentials)
+    let refused = false
+    credentials.get = (options) => {
+      if (refused) return get(options)
+      refused = true
+      return Promise.reject(new DOMException('no', 'NotAllowedError'))
+    }
+  })
+  await lockNow(anna)
+  await expect(anna.getByRole('textbox', { name: 'Passphrase' })).toBeVisible()
+  await anna.getByRole('button', { name: 'Unlock with Face ID' }).click()
+  await expect(anna.getByText('Kept')).toBeVisible()
+  await cdp.send('WebAuthn.clearCredentials', { authenticatorId: id })
+  await openSettings(anna)
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  await unlock(anna)
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+})
+
+test('an authenticator without PRF is never taken for a key: it says so, and the passphrase stays', async ({
+  person,
+}) => {
+  const anna = await person()
+  await addAuthenticator(anna, { hasPrf: false })
+  await turnOn(anna)
+  await faceSwitch(anna).click()
+  await expect(anna.getByRole('alert').filter({ hasText: 'cannot hold a key' })).toBeVisible()
+  await expect(faceSwitch(anna)).not.toBeChecked()
+  await lockNow(anna)
+  await expect(anna.getByRole('button', { name: 'Unlock with Face ID' })).toHaveCount(0)
+  await unlock(anna)
+  await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible({ timeout: 20_000 })
+})
+
+test('an authenticator that gives another value each time is not trusted', async ({ person }) => {
+  const anna = await person()
+  await addAuthenticator(anna)
+  await anna.evaluate(() => {
+    const { getClientExtensionResults } = PublicKeyCredential.prototype
+    PublicKeyCredential.prototype.getClientExtensionResults = function () {
+      const results = getClientExtensionResults.call(this) as { prf?: { results?: { first?: unknown } } }
+      if (results.prf?.results?.first)
+        results.prf.results.first = crypto.getRandomValues(new Uint8Array(32)).buffer
+      return results as never
+    }
+  })
+  await turnOn(anna)
+  await faceSwitch(anna).click()
+  await expect(anna.getByRole('alert').filter({ hasText: 'cannot hold a key' })).toBeVisible()
+  await expect(faceSwitch(anna)).not.toBeChecked()
+})
+
+test('an invite link waits behind the lock', async ({ person, server, browser, viewport }) => {
+  const anna = await person()
+  await createInvite(anna)
+  const link = await inviteLink(anna)
+  const context = await browser.newContext({ viewport })
+  const ben = await openApp(context, server.url)
+  await turnOn(ben)
+  await ben.goto('about:blank')
+  await ben.goto(link)
+  await expect(ben.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  expect(ben.url()).toBe(`${server.url}/`)
+  await unlock(ben)
+  await connected(anna, ben)
+  await expect(trust(ben)).toHaveText('Verified')
+  await context.close()
+})
+
+test('a second tab of a locked app stays out, and taking over asks for the passphrase', async ({
+  person,
+  server,
+}) => {
+  const anna = await person()
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  const second = await anna.context().newPage()
+  await second.goto(server.url)
+  await expect(second.getByText('open in another tab')).toBeVisible()
+  await second.getByRole('button', { name: 'Use here' }).click()
+  await expect(second.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  expect(await second.locator('body').innerHTML()).not.toContain('Kept')
+  await expect(anna.getByText('open in another tab')).toBeVisible()
+  await unlock(second)
+  await expect(second.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+})
+
+test('two people pair while one of them locks after each message', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await turnOn(ben)
+  await ben.getByRole('button', { name: 'Back' }).click()
+  await pair(anna, ben)
+  for (const text of ['one', 'two', 'three']) {
+    await say(ben, text)
+    await hide(ben, true)
+    await hide(ben, false)
+    await unlock(ben)
+    await enterRow(ben, 'Session 1')
+    await connected(anna, ben)
+  }
+  await expect(messages(anna)).toHaveText(['one', 'two', 'three'])
+})

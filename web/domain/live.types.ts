@@ -1,0 +1,31 @@
+/** What a live session is given, and what can be told to it. */
+import type { Clock } from '../platform/clock.ts'
+import type { Random } from '../platform/random.ts'
+import type { Rtc } from '../platform/rtc.ts'
+import type { Sockets } from '../platform/socket.ts'
+import type { Gate } from '../transport/gate.ts'
+import type { Log } from './log.ts'
+
+export interface ConnectionPorts {
+  readonly sockets: Sockets
+  readonly clock: Clock
+  readonly random: Random
+  readonly rtc: Rtc
+  readonly gate: Gate
+  readonly log: Log
+  readonly online: () => boolean
+}
+
+export interface Live {
+  /** The page came back: `stale` when it was away long enough that no socket can be believed. */
+  readonly resume: (stale: boolean) => void
+  /** The network of the device changed its mind about being there. */
+  readonly refresh: () => void
+  /** Says goodbye as the page goes away; keeps everything in case it does not. */
+  readonly pageGone: () => void
+  /** The person left: the link ends first, then the server is told. */
+  readonly leave: () => void
+  /** The app locks: hears nothing more from now on, says goodbye, and ends. */
+  readonly suspend: () => void
+  readonly stop: () => void
+}

@@ -1,0 +1,91 @@
+/** What a person changes about App lock; loaded with the settings. */
+import { err, ok, type Result } from '../../protocol/result.ts'
+import type { Argon2 } from '../platform/argon2.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Passkeys } from '../platform/passkey.ts'
+import type { Random } from '../platform/random.ts'
+import type { Argon2Cost, Vault, VaultError } from '../vault/vault.ts'
+import type { LockFailure, LockView } from './lock.model.ts'
+import { lockFailureOf } from './lock.ts'
+
+/** Longer than this the person would think it hangs. */
+const ARGON2_WITHIN_MS = 700
+/** The dearest first; the last is what is asked of everybody (RFC 9106, OWASP). */
+const LEAST: Argon2Cost = { m: 19_456, t: 2 }
+const COSTS: readonly Argon2Cost[] = [{ m: 65_536, t: 3 }, { m: 65_536, t: 2 }, { m: 47_104, t: 2 }, LEAST]
+const PROBE_BYTES = 16
+
+type Told = Result<void, LockFailure>
+
+export function createLockChanges(ports: {
+  readonly vault: Vault
+  readonly argon2: Argon2
+  readonly clock: Clock
+  readonly random: Random
+  readonly openPasskeys: () => Promise<Passkeys>
+  /** A wrong try makes the next one wait, whatever it is for. */
+  readonly slowed: () => LockFailure | null
+  readonly wrong: () => Told
+  readonly changed: () => void
+}): Pick<LockView, 'enable' | 'disable' | 'changePassphrase' | 'addFace' | 'removeFace' | 'addRecovery'> {
+  const { vault, clock, random } = ports
+  /** The dearest that this device does in time. */
+  const calibrate = async (): Promise<Argon2Cost> => {
+    const started = clock.elapsed()
+    await ports.argon2(random.bytes(PROBE_BYTES), random.bytes(PROBE_BYTES), LEAST)
+    const each = (clock.elapsed() - started) / (LEAST.m * LEAST.t)
+    return COSTS.find(({ m, t }) => m * t * each <= ARGON2_WITHIN_MS) ?? LEAST
+  }
+  const told = (result: Result<void, VaultError>): Told => {
+    ports.changed()
+    return result.ok ? ok(undefined) : err(lockFailureOf(result.error))
+  }
+  /** The stretching itself may fail: no memory, no worker. */
+  const attempt = (act: () => Promise<Result<void, VaultError>>): Promise<Result<void, VaultError>> =>
+    act().catch(() => err('storage_failed' as const))
+
+  return {
+    async enable(passphrase) {
+      if (passphrase === '') return err({ code: 'passphrase_empty' })
+      return told(await attempt(async () => vault.enable(passphrase, await calibrate())))
+    },
+    async disable(passphrase) {
+      const slow = ports.slowed()
+      if (slow) return err(slow)
+      const result = await attempt(() => vault.disable(passphrase))
+      return !result.ok && result.error === 'wrong' ? ports.wrong() : told(result)
+    },
+    async changePassphrase(old, next) {
+      if (next === '') return err({ code: 'passphrase_empty' })
+      const slow = ports.slowed()
+      if (slow) return err(slow)
+      const result = await attempt(async () => vault.changePassphrase(old, next, await calibrate()))
+      return !result.ok && result.error === 'wrong' ? ports.wrong() : told(result)
+    },
+    async addFace() {
+      const passkeys = await ports.openPasskeys()
+      const made = await passkeys.create(vault.prfInput())
+      if (!made.ok)
+        return err({ code: made.error === 'cancelled' ? 'passkey_cancelled' : 'passkey_unavailable' })
+      // Asked twice: some authenticators have given another value each time.
+      const outputs: Uint8Array[] = []
+      for (let round = 0; round < 2; round += 1) {
+        const asked = await passkeys.ask(made.value, vault.prfInput())
+        if (!asked.ok) return err({ code: 'passkey_cancelled' })
+        if (asked.value) outputs.push(asked.value)
+      }
+      const [first, second] = outputs
+      if (!first || !second || first.some((byte, at) => byte !== second[at]))
+        return err({ code: 'passkey_no_prf' })
+      return told(await vault.addPrf(made.value, first))
+    },
+    async removeFace() {
+      return told(await vault.removeSlot('prf'))
+    },
+    async addRecovery() {
+      const made = await vault.addRecovery()
+      ports.changed()
+      return made.ok ? made.value.replace(/(.{5})(?=.)/g, '$1 ') : null
+    },
+  }
+}

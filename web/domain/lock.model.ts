@@ -1,0 +1,39 @@
+/** App lock as the views see it. */
+import type { ReadonlySignal } from '@preact/signals'
+import type { Result } from '../../protocol/result.ts'
+
+/** Why the vault did not open, or did not change. `waitMs`: until the next try counts. */
+export type LockFailure =
+  | { readonly code: 'passphrase_wrong'; readonly waitMs: number }
+  | { readonly code: 'passphrase_empty' }
+  | { readonly code: 'passkey_cancelled' }
+  | { readonly code: 'passkey_unavailable' }
+  | { readonly code: 'passkey_no_prf' }
+  | { readonly code: 'lock_damaged' }
+  | { readonly code: 'storage_failed' }
+export type LockAfterMinutes = 0 | 1 | 5 | 15
+type Locking = Promise<Result<void, LockFailure>>
+
+export interface LockView {
+  readonly state: ReadonlySignal<'open' | 'locked' | 'damaged'>
+  readonly enabled: ReadonlySignal<boolean>
+  readonly faceId: ReadonlySignal<'on' | 'off' | 'unavailable'>
+  readonly recovery: ReadonlySignal<boolean>
+  readonly afterMinutes: ReadonlySignal<LockAfterMinutes>
+  readonly setAfterMinutes: (minutes: LockAfterMinutes) => Promise<void>
+  /** Finds out whether this device can do it; `faceId` says. */
+  readonly lookForFace: () => void
+  /** The person touched the screen: the idle time begins anew. */
+  readonly touched: () => void
+  readonly lockNow: () => void
+  /** With the passphrase, or the recovery key. */
+  readonly unlock: (passphrase: string) => Locking
+  readonly unlockWithFace: () => Locking
+  readonly enable: (passphrase: string) => Locking
+  readonly disable: (passphrase: string) => Locking
+  readonly changePassphrase: (old: string, next: string) => Locking
+  readonly addFace: () => Locking
+  readonly removeFace: () => Locking
+  /** A fresh recovery key to be written down; null when it could not be kept. */
+  readonly addRecovery: () => Promise<string | null>
+}

@@ -1,0 +1,73 @@
+/** The sentences of App lock: the locked screen, its settings, and what they cannot do. */
+const number = new Intl.NumberFormat('en')
+const plural = new Intl.PluralRules('en')
+const count = (n: number, one: string, other: string): string =>
+  `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`
+const SECOND_MS = 1_000
+
+export const securityPhrases = {
+  locked: 'Locked',
+  lockedText: 'Your sessions are sealed on this device.',
+  damaged:
+    'What is kept on this device cannot be read any more. Nothing was changed. If it stays so, erase it and start anew.',
+  unlockFace: 'Unlock with Face ID',
+  passphrase: 'Passphrase',
+  unlock: 'Unlock',
+  unlocking: 'Opening…',
+  recoveryHint: 'The recovery key opens it too.',
+
+  security: 'Security',
+  appLock: 'App lock',
+  appLockOff:
+    'Off: your sessions are sealed, but the key lies beside them. Whoever can open this browser, or has its files, can read them.',
+  appLockOn: 'On: only your passphrase, Face ID or the recovery key opens your sessions.',
+  setTitle: 'Set a passphrase',
+  setText:
+    'If you forget it, nobody can open your sessions again. A few words that only you would put together are best.',
+  repeat: 'Passphrase again',
+  set: 'Turn on',
+  setting: 'Sealing everything anew…',
+  notSame: 'The two are not the same.',
+  offTitle: 'Turn App lock off?',
+  turnOff: 'Turn off',
+  changePassphrase: 'Change passphrase',
+  oldPassphrase: 'Passphrase now',
+  newPassphrase: 'New passphrase',
+  change: 'Change',
+  changed: 'Changed',
+  faceId: 'Face ID',
+  faceHint: 'Uses a passkey of this device; it shows as “Inviso” among your passwords.',
+  faceUnavailable: 'This browser has no passkeys of its own.',
+  faceAsking: 'Your device asks you three times: once to make the passkey, twice to try it.',
+  faceRemoved: 'The passkey itself stays among your passwords; delete it there.',
+  lockAfter: 'Lock after',
+  after: { 0: 'At once', 1: '1 minute', 5: '5 minutes', 15: '15 minutes' },
+  afterHint: 'Out of sight, or untouched for so long (at once: five minutes untouched).',
+  lockNow: 'Lock now',
+  recoveryKey: 'Recovery key',
+  recoveryMake: 'Make a recovery key',
+  recoveryAgain: 'Make another; the old one stops working',
+  recoveryText: 'Write it down now; it is shown once. It opens your sessions as the passphrase does.',
+  limits:
+    'While unlocked, the key is in this device’s memory. iOS takes a picture for the app switcher before a web app hears of it. What the browser once kept unsealed may lie in its files until they are written over.',
+  strength: {
+    none: '',
+    weak: 'Weak: a fast computer finds it within hours.',
+    fair: 'Fair: a fast computer needs months.',
+    good: 'Good: out of reach for anyone we know of.',
+  },
+  hideMessages: 'Hide messages until held',
+  hideHint: 'Each message is masked; press and hold it to read.',
+  failure: {
+    passphrase_wrong: (waitMs: number) =>
+      waitMs > 0
+        ? `This is not the passphrase. Try again in ${count(Math.ceil(waitMs / SECOND_MS), 'second', 'seconds')}.`
+        : 'This is not the passphrase.',
+    passphrase_empty: 'Type a passphrase.',
+    passkey_cancelled: 'Face ID was not used. Try again, or type the passphrase.',
+    passkey_unavailable: 'The passkey is not on this device any more. Type the passphrase.',
+    passkey_no_prf: 'This browser’s passkeys cannot hold a key. The passphrase stays the way in.',
+    lock_damaged: 'This could not be done now. Type the passphrase again, or reload.',
+    storage_failed: 'This device could not store it. Nothing was changed.',
+  },
+} as const

@@ -1,0 +1,109 @@
+/** A Kv over another: names become numbers that say nothing, values are sealed and padded, and what does not open is put aside untouched. */
+import { bytesToBase64url, bytesToText, concatBytes, parseJson, textToBytes } from '../../protocol/bytes.ts'
+import { err, ok } from '../../protocol/result.ts'
+import { type Box, createBox, hkdf, hmac, KEY_BYTES, wipe } from '../crypto/suite.ts'
+import type { Kv } from '../platform/kv.ts'
+
+/** A record has at least this size, so that an empty list and one with a few sessions look alike. */
+const RECORD_BYTES_MIN = 16 * 1024
+const SCHEMA = 1
+const NAME_CHARS = 22
+const LENGTH_BYTES = 4
+/** Put aside, for a later version or a helper. */
+const DAMAGED = '.damaged'
+
+export interface RecordKeys {
+  readonly box: Box
+  readonly nameOf: (key: string) => Promise<string>
+}
+
+/** Two keys from the vault's one: for contents and for names. */
+export async function recordKeysOf(vaultKey: Uint8Array, id: string): Promise<RecordKeys> {
+  const part = (label: string): Promise<Uint8Array> =>
+    hkdf(vaultKey, textToBytes(id), textToBytes(`inviso/1 vault ${label}`), KEY_BYTES)
+  const [contents, names] = [await part('records'), await part('names')]
+  const box = await createBox(contents)
+  wipe(contents)
+  return {
+    box,
+    nameOf: async (key) => bytesToBase64url(await hmac(names, textToBytes(key))).slice(0, NAME_CHARS),
+  }
+}
+
+const dataOf = (name: string): Uint8Array => textToBytes(`records|${name}|${SCHEMA}`)
+
+/** Powers of two from 16 KiB up: the size tells little of what is inside. */
+function pad(bytes: Uint8Array): Uint8Array {
+  let size = RECORD_BYTES_MIN
+  while (size < bytes.length + LENGTH_BYTES) size *= 2
+  const padded = new Uint8Array(size)
+  new DataView(padded.buffer).setUint32(0, bytes.length)
+  padded.set(bytes, LENGTH_BYTES)
+  return padded
+}
+function unpad(padded: Uint8Array): Uint8Array | null {
+  const length = new DataView(padded.buffer, padded.byteOffset).getUint32(0)
+  return length <= padded.length - LENGTH_BYTES ? padded.subarray(LENGTH_BYTES, LENGTH_BYTES + length) : null
+}
+
+/** One entry as it lies in the store below. */
+export async function sealEntry(
+  { box, nameOf }: RecordKeys,
+  key: string,
+  value: unknown,
+): Promise<readonly [name: string, sealed: Uint8Array]> {
+  const name = await nameOf(key)
+  // The key goes inside too: a new vault key can find every record again without a list of names in the clear.
+  return [name, await box.seal(dataOf(name), pad(textToBytes(JSON.stringify({ key, value }))))]
+}
+
+/** Null when it does not open. */
+export async function openEntry(
+  { box }: RecordKeys,
+  name: string,
+  sealed: unknown,
+): Promise<{ readonly key: string; readonly value: unknown } | null> {
+  const opened = sealed instanceof Uint8Array ? await box.open(dataOf(name), sealed) : null
+  const text = opened && bytesToText(unpad(opened) ?? concatBytes())
+  const entry = text ? parseJson(text) : null
+  if (typeof entry !== 'object' || entry === null || !('key' in entry)) return null
+  return { key: String(entry.key), value: 'value' in entry ? entry.value : undefined }
+}
+
+export function createSealedKv(raw: Kv, keys: RecordKeys): Kv {
+  return {
+    kept: raw.kept,
+    async get(key) {
+      const name = await keys.nameOf(key)
+      const sealed = await raw.get(name)
+      if (!sealed.ok || sealed.value === undefined) return sealed
+      const entry = await openEntry(keys, name, sealed.value)
+      if (entry?.key === key) return ok(entry.value)
+      await raw.set(`${name}${DAMAGED}`, sealed.value)
+      return ok(undefined)
+    },
+    async set(key, value) {
+      const [name, sealed] = await sealEntry(keys, key, value)
+      return raw.set(name, sealed)
+    },
+    remove: async (key) => raw.remove(await keys.nameOf(key)),
+    async keys() {
+      const names = await raw.keys()
+      if (!names.ok) return names
+      const found: string[] = []
+      for (const name of names.value) {
+        const sealed = await raw.get(name)
+        if (!sealed.ok) return err('storage_failed')
+        const entry = await openEntry(keys, name, sealed.value)
+        if (entry) found.push(entry.key)
+      }
+      return ok(found)
+    },
+    clear: () => raw.clear(),
+    async swap({ set, remove }) {
+      const sealed = await Promise.all(set.map(([key, value]) => sealEntry(keys, key, value)))
+      return raw.swap({ set: sealed, remove: await Promise.all(remove.map(keys.nameOf)) })
+    },
+    close: () => raw.close(),
+  }
+}

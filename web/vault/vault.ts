@@ -1,0 +1,167 @@
+/** The vault: one key over everything at rest. Without App lock it lies beside the data; with it, only a passphrase, a passkey or the recovery key bring it back. */
+import * as v from 'valibot'
+import { base64urlToBytes, bytesToBase64url, textToBytes } from '../../protocol/bytes.ts'
+import { err, ok, type Result } from '../../protocol/result.ts'
+import { KEY_BYTES, wipe } from '../crypto/suite.ts'
+import type { Argon2 } from '../platform/argon2.ts'
+import { createMemoryKv, type Kv } from '../platform/kv.ts'
+import type { Random } from '../platform/random.ts'
+import { type Header, headerSchema, type PrfSlot, type Slot } from './header.ts'
+import { createSealedKv, openEntry, type RecordKeys, recordKeysOf, sealEntry } from './sealed-kv.ts'
+import type { VaultHands } from './slots.ts'
+
+const HEADER_KEY = 'vault.v1'
+/** What versions without a vault wrote in the clear. */
+const PLAIN = /^chat\./
+const ID_BYTES = 16
+
+export type VaultError = 'wrong' | 'damaged' | 'storage_failed' | 'no_slot' | 'locked'
+/** Memory in KiB, and passes. */
+export interface Argon2Cost {
+  readonly m: number
+  readonly t: number
+}
+
+export interface Vault {
+  /** Opens what can be opened; makes a vault where there is none, and moves what lay in the clear into it. `damaged`: the header cannot be read, nothing was touched. */
+  readonly load: () => Promise<Result<'open' | 'locked', 'damaged' | 'storage_failed'>>
+  /** Null while it is locked. */
+  readonly kv: () => Kv | null
+  /** The same, for what must outlive a lock but never the page: sealed by the same key, in memory. */
+  readonly memory: () => Kv | null
+  readonly slots: () => readonly Slot['kind'][]
+  readonly prfSlot: () => PrfSlot | null
+  /** Turns App lock on. Everything is sealed anew under another key, since the first one lay in the clear. */
+  readonly enable: (passphrase: string, cost: Argon2Cost) => Promise<Result<void, VaultError>>
+  /** Turns App lock off: the key lies beside the data again. */
+  readonly disable: (passphrase: string) => Promise<Result<void, VaultError>>
+  readonly changePassphrase: (
+    old: string,
+    next: string,
+    cost: Argon2Cost,
+  ) => Promise<Result<void, VaultError>>
+  readonly unlock: (passphrase: string) => Promise<Result<void, VaultError>>
+  readonly unlockWithRecovery: (code: string) => Promise<Result<void, VaultError>>
+  /** `output`: the 32 bytes that the passkey gave for `prfInput`. */
+  readonly unlockWithPrf: (output: Uint8Array) => Promise<Result<void, VaultError>>
+  readonly addPrf: (credential: string, output: Uint8Array) => Promise<Result<void, VaultError>>
+  /** The text of a fresh recovery key, shown once; it replaces an older one. */
+  readonly addRecovery: () => Promise<Result<string, VaultError>>
+  readonly removeSlot: (kind: 'prf' | 'recovery') => Promise<Result<void, VaultError>>
+  /** What the passkey is asked for. */
+  readonly prfInput: () => Uint8Array
+  /** Drops the key. */
+  readonly lock: () => void
+}
+
+const encode = bytesToBase64url
+const decode = (text: string): Uint8Array => base64urlToBytes(text) ?? new Uint8Array(0)
+
+export function createVault(ports: {
+  readonly raw: Kv
+  readonly random: Random
+  readonly argon2: Argon2
+}): Vault {
+  const { raw, random } = ports
+  let header: Header | null = null
+  let vaultKey: Uint8Array | null = null
+  let sealed: Kv | null = null
+  let sealedMemory: Kv | null = null
+  const rawMemory = createMemoryKv()
+
+  const adopt = async (now: Header, key: Uint8Array): Promise<void> => {
+    header = now
+    vaultKey = key
+    const keys = await recordKeysOf(key, now.id)
+    sealed = createSealedKv(raw, keys)
+    sealedMemory = createSealedKv(rawMemory, keys)
+  }
+  const writeHeader = async (next: Header): Promise<Result<void, VaultError>> => {
+    const written = await raw.set(HEADER_KEY, next)
+    if (written.ok) header = next
+    return written
+  }
+  /** Every record under another key, and the header that says so, in one transaction: a kill in between leaves all as it was. */
+  const rekey = async (
+    next: Header,
+    nextKey: Uint8Array,
+    from: RecordKeys | null,
+  ): Promise<Result<void, VaultError>> => {
+    const keys = await recordKeysOf(nextKey, next.id)
+    const names = await raw.keys()
+    if (!names.ok) return names
+    const set: [string, unknown][] = [[HEADER_KEY, next]]
+    const remove: string[] = []
+    for (const name of names.value) {
+      if (name === HEADER_KEY) continue
+      const stored = await raw.get(name)
+      if (!stored.ok) return stored
+      const entry = PLAIN.test(name)
+        ? { key: name, value: stored.value }
+        : from && (await openEntry(from, name, stored.value))
+      // What cannot be read is left where it is.
+      if (!entry) continue
+      set.push([...(await sealEntry(keys, entry.key, entry.value))])
+      remove.push(name)
+    }
+    const swapped = await raw.swap({ set, remove })
+    if (swapped.ok) await adopt(next, nextKey)
+    return swapped
+  }
+  /** What the slots need of the vault; they are loaded when a person locks, unlocks or changes it. */
+  const hands: VaultHands = {
+    random,
+    argon2: ports.argon2,
+    header: () => header,
+    key: () => vaultKey,
+    writeHeader,
+    rekey: async (next, nextKey) =>
+      vaultKey && header ? rekey(next, nextKey, await recordKeysOf(vaultKey, header.id)) : err('locked'),
+    open: async (key) => {
+      if (header) await adopt(header, key)
+    },
+  }
+  const slots = async () => (await import('./slots.ts')).createSlots(hands)
+
+  return {
+    kv: () => sealed,
+    memory: () => sealedMemory,
+    slots: () => header?.slots.map(({ kind }) => kind) ?? [],
+    prfSlot: () => header?.slots.find((slot) => slot.kind === 'prf') ?? null,
+    prfInput: () => textToBytes(`inviso/1 vault prf ${header?.id ?? ''}`),
+    async load() {
+      const stored = await raw.get(HEADER_KEY)
+      if (!stored.ok) return stored
+      if (stored.value === undefined) {
+        const key = random.bytes(KEY_BYTES)
+        const fresh: Header = { version: 1, id: encode(random.bytes(ID_BYTES)), key: encode(key), slots: [] }
+        const made = await rekey(fresh, key, null)
+        return made.ok ? ok('open') : err('storage_failed')
+      }
+      const parsed = v.safeParse(headerSchema, stored.value)
+      if (!parsed.success) return err('damaged')
+      header = parsed.output
+      if (header.key === null) return header.slots.length > 0 ? ok('locked') : err('damaged')
+      await adopt(header, decode(header.key))
+      return ok('open')
+    },
+    enable: async (passphrase, cost) => (await slots()).enable(passphrase, cost),
+    disable: async (passphrase) => (await slots()).disable(passphrase),
+    changePassphrase: async (old, next, cost) => (await slots()).changePassphrase(old, next, cost),
+    unlock: async (passphrase) => (await slots()).unlock(passphrase),
+    unlockWithRecovery: async (code) => (await slots()).unlockWithRecovery(code),
+    unlockWithPrf: async (output) => (await slots()).unlockWithPrf(output),
+    addPrf: async (credential, output) => (await slots()).addPrf(credential, output),
+    addRecovery: async () => (await slots()).addRecovery(),
+    async removeSlot(kind) {
+      if (!header) return err('locked')
+      return writeHeader({ ...header, slots: header.slots.filter((slot) => slot.kind !== kind) })
+    },
+    lock() {
+      wipe(vaultKey)
+      vaultKey = null
+      sealed = null
+      sealedMemory = null
+    },
+  }
+}
