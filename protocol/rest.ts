@@ -38,6 +38,13 @@ export const inviteCreatedSchema = v.object({
   ok: v.literal(true),
   exp: v.pipe(v.string(), v.isoTimestamp()),
 })
+/** `GET /api/rooms`: all that a server holds of a room but times and hashes. */
+export const roomRecordSchema = v.object({
+  roomid: roomIdSchema,
+  client1: deviceIdSchema,
+  client2: deviceIdSchema,
+})
+export type RoomRecord = v.InferOutput<typeof roomRecordSchema>
 export const inviteAcceptedSchema = v.object({ roomid: roomIdSchema })
 export const purgedSchema = v.object({
   success: v.literal(true),

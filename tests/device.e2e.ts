@@ -13,8 +13,10 @@ import {
   messages,
   openApp,
   pair,
+  restoreStore,
   say,
   storedSessions,
+  storeSessions,
   test,
 } from './harness/people.ts'
 import { createTestServer, freePort } from './harness/server.ts'
@@ -65,8 +67,12 @@ test('Erase all data purges the server, then empties every store of the browser'
   await anna.getByRole('button', { name: 'Back' }).click()
   await anna.getByRole('button', { name: 'Settings' }).click()
   await anna.getByRole('button', { name: 'Erase all data' }).click()
-  await anna.getByRole('alertdialog').getByRole('button', { name: 'Erase' }).click()
+  const question = anna.getByRole('alertdialog', { name: 'Erase all data?' })
+  await expect(question.getByRole('button', { name: 'Erase' })).toBeDisabled()
+  await question.getByRole('textbox').fill('Erase')
+  await question.getByRole('button', { name: 'Erase' }).click()
   await expect(anna.getByText('Everything is erased.')).toBeVisible()
+  await expect(anna.getByTestId('audit-total')).toHaveText('0')
   expect(await kept(anna)).toEqual({ records: [], files: [], caches: [], workers: 0, local: [], cookies: '' })
   await expect(ben.locator('[role=status][data-state=closed]')).toBeVisible()
   await anna.reload()
@@ -104,26 +110,43 @@ test('without IndexedDB people still talk, and are told that nothing is kept', a
   await context.close()
 })
 
-test('a damaged store is put aside and the app opens', async ({ person }) => {
+test('damaged sessions are put aside and the app opens', async ({ person }) => {
   const anna = await person()
   await createInvite(anna)
-  await anna.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const open = indexedDB.open('inviso')
-      open.onsuccess = () => resolve(open.result)
-    })
-    const put = db
-      .transaction('records', 'readwrite')
-      .objectStore('records')
-      .put({ version: 1, sessions: [42, { id: '' }] }, 'chat.sessions.v1')
-    await new Promise((resolve) => {
-      put.onsuccess = resolve
-    })
-    db.close()
-  })
+  const before = Object.keys(await dumpStore(anna)).length
+  await storeSessions(anna, { version: 2, sessions: [42, { id: '' }] })
   await anna.reload()
   await expect(anna.getByText('Start a session and read')).toBeVisible()
-  expect((await kept(anna)).records).toContain('inviso/records/chat.sessions.damaged')
+  expect(Object.keys(await dumpStore(anna)).length).toBe(before + 1)
+})
+
+test('a record that was changed on the disk is put aside untouched, and the app opens', async ({
+  person,
+}) => {
+  const anna = await person()
+  await createInvite(anna)
+  const dump = await dumpStore(anna)
+  const changed = Object.entries(dump).map(([name, value]) => {
+    const { bytes } = value as { bytes?: string }
+    return [name, bytes === undefined ? value : { bytes: `AAAA${bytes.slice(4)}` }]
+  })
+  await restoreStore(anna, Object.fromEntries(changed))
+  await anna.reload()
+  await expect(anna.getByText('Start a session and read')).toBeVisible()
+  expect(
+    Object.keys(await dumpStore(anna)).filter((name) => name.endsWith('.damaged')).length,
+  ).toBeGreaterThan(0)
+})
+
+test('a vault whose head cannot be read says so, and touches nothing', async ({ person }) => {
+  const anna = await person()
+  await createInvite(anna)
+  const damaged = { ...(await dumpStore(anna)), 'vault.v1': { version: 9 } }
+  await restoreStore(anna, damaged)
+  await anna.reload()
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  await expect(anna.getByText('cannot be read any more')).toBeVisible()
+  expect(await dumpStore(anna)).toEqual(damaged)
 })
 
 test('the app opens to its sessions when there is no server', async ({ browser }) => {

@@ -345,3 +345,79 @@ test('two people pair while one of them locks after each message', async ({ pers
   }
   await expect(messages(anna)).toHaveText(['one', 'two', 'three'])
 })
+
+const eraseAll = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Erase all data' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Erase all data?' })
+  await question.getByRole('textbox').fill('erase')
+  await question.getByRole('button', { name: 'Erase' }).click()
+}
+
+test('Erase all data works from the locked screen, within a second, and says what nobody could be told', async ({
+  person,
+}) => {
+  const anna = await person()
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  await lockNow(anna)
+  await anna.evaluate(() => {
+    const { deleteDatabase } = IDBFactory.prototype
+    Object.assign(globalThis, { erasedAt: 0 })
+    IDBFactory.prototype.deleteDatabase = function (name) {
+      const request = deleteDatabase.call(this, name)
+      request.addEventListener('success', () => Object.assign(globalThis, { erasedAt: performance.now() }))
+      return request
+    }
+    document.addEventListener('submit', () => Object.assign(globalThis, { askedAt: performance.now() }), true)
+  })
+  await eraseAll(anna)
+  await expect(anna.getByRole('heading', { name: 'Everything is erased.' })).toBeVisible()
+  await expect(anna.getByText('the server could not be told')).toBeVisible()
+  await expect(anna.getByTestId('audit-total')).toHaveText('0')
+  const took = await anna.evaluate(() => {
+    const { askedAt, erasedAt } = globalThis as unknown as { askedAt: number; erasedAt: number }
+    return erasedAt - askedAt
+  })
+  expect(took).toBeGreaterThan(0)
+  expect(took).toBeLessThan(1_000)
+  expect(await anna.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
+  await anna.getByRole('button', { name: 'Start anew' }).click()
+  await expect(anna.getByText('Start a session and read')).toBeVisible()
+})
+
+test('What the server knows shows its very record of each session', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await createInvite(anna, { name: 'Waiting one' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await openSettings(anna)
+  await anna.getByRole('button', { name: 'What the server knows' }).click()
+  const held = anna.getByRole('list', { name: 'What it holds now' })
+  await expect(held.getByRole('listitem').filter({ hasText: 'Anna' })).toContainText(
+    /roomid: [\w-]{43}.*client1: [\w-]{36}.*client2: [\w-]{36}/,
+  )
+  await expect(held.getByRole('listitem').filter({ hasText: 'Waiting one' })).toContainText(/joinid: \d{6}/)
+})
+
+test('hidden messages are masked on the screen and in the page, until they are held', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await openSettings(anna)
+  await anna.getByRole('switch', { name: 'Hide messages until held' }).check()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await pair(anna, ben)
+  await say(ben, 'for your eyes')
+  const masked = anna.getByTestId('message').getByRole('button', { name: 'Hidden. Hold to read' })
+  await expect(masked).toBeVisible()
+  expect(await anna.locator('body').innerHTML()).not.toContain('for your eyes')
+  const box = await masked.boundingBox()
+  if (!box) throw new Error('no bubble')
+  await anna.mouse.move(box.x + 10, box.y + 10)
+  await anna.mouse.down()
+  await expect(anna.getByText('for your eyes')).toBeVisible()
+  await anna.mouse.up()
+  await expect(anna.getByText('for your eyes')).toHaveCount(0)
+  await anna.getByRole('button', { name: 'Cover', exact: true }).click()
+  await expect(anna.getByTestId('privacy-overlay')).toBeVisible()
+})

@@ -1,28 +1,19 @@
 /** The app put together: ports in, signals and actions out. The views see the interface App and nothing else. */
 import { computed, effect, signal } from '@preact/signals'
 import { err } from '../../protocol/result.ts'
-import type { Argon2 } from '../platform/argon2.ts'
-import type { Clock } from '../platform/clock.ts'
 import { createLateKv, type Kv } from '../platform/kv.ts'
-import type { Page } from '../platform/page.ts'
-import type { Passkeys } from '../platform/passkey.ts'
-import type { Random } from '../platform/random.ts'
-import type { Rtc } from '../platform/rtc.ts'
-import type { Sockets } from '../platform/socket.ts'
-import type { Tabs } from '../platform/tabs.ts'
-import type { AppWorker } from '../platform/worker.ts'
 import { createGate } from '../transport/gate.ts'
-import type { Rest } from '../transport/rest.ts'
 import { createVault } from '../vault/vault.ts'
+import type { AppPorts } from './app.ports.ts'
 import { createArrival } from './arrival.ts'
 import { createCover } from './cover.ts'
-import { eraseAll } from './erase.ts'
+import { createInstall } from './install.ts'
 import { findInvite } from './invite-text.ts'
 import type { Invites } from './invites.ts'
 import { createLives } from './lives.ts'
 import { createLock } from './lock.ts'
 import { createLog } from './log.ts'
-import type { App, Diagnostics } from './model.ts'
+import type { App, Diagnostics, EraseReport } from './model.ts'
 import { createPurges } from './purges.ts'
 import { createResume } from './resume.ts'
 import { createServerChoice } from './server-choice.ts'
@@ -37,22 +28,6 @@ const GATHERING_MAX = 2
 /** Where the talks wait, sealed and in memory, while the app is locked. */
 const TALKS_KEY = 'talks'
 
-export interface AppPorts {
-  readonly clock: Clock
-  readonly random: Random
-  readonly openKv: () => Promise<Kv>
-  readonly sockets: Sockets
-  readonly openRtc: () => Promise<Rtc>
-  readonly rest: Rest
-  readonly page: Page
-  readonly worker: AppWorker
-  readonly tabs: Tabs
-  readonly argon2: Argon2
-  readonly openPasskeys: () => Promise<Passkeys>
-  readonly build: string
-  readonly nameFor: (number: number) => string
-}
-
 /** Builds the app and starts it; `ready` turns true when the stored sessions are on screen. `memory` serves until storage is open. */
 export function createApp(ports: AppPorts, memory: Kv): App {
   const { clock, random, page, rest, worker } = ports
@@ -65,6 +40,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   const ready = signal(false)
   const storageKept = signal(true)
   const elsewhere = signal(false)
+  const erased = signal<EraseReport | null>(null)
   const arrival = createArrival(page)
 
   const store = createSessionStore(currentKv, log)
@@ -211,8 +187,17 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     erase: actions.erase,
     async eraseAll() {
       const parts = { kv: raw, page, lives, store, settings, purges, log, forgetTalks: talks.forget }
-      return eraseAll(parts)
+      const { eraseAll } = await import('./erase.ts')
+      const locked = lock.state.value !== 'open'
+      const report = await eraseAll({ ...parts, locked })
+      // Nothing may open the database again.
+      opened = memory
+      vault.lock()
+      erased.value = report
     },
+    erased,
+    startAnew: page.reload,
+    serverRecord: async (id) => (await import('./server-record.ts')).serverRecordOf(store.find(id), rest),
     words: {
       complete: async (typed) => (await import('./words.ts')).completeWord(typed),
       read: async (typed) => (await import('./words.ts')).readWords(typed),
@@ -220,14 +205,13 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     identities: sessions.identities,
     server,
     lock,
+    hideMessages: computed(() => settings.now.value.hideMessages),
+    async setHideMessages(hidden) {
+      await settings.change({ hideMessages: hidden })
+    },
     cover: { shown: cover.shown, lift: cover.lift, coverNow: cover.coverNow },
     update: { offered, apply: worker.apply },
-    install: {
-      hint: computed(() => (page.standalone() ? { kind: 'installed' } : page.browserKind())),
-      prompt: page.promptInstall,
-      dismissed: computed(() => settings.now.value.installDismissed),
-      dismiss: () => void settings.change({ installDismissed: true }),
-    },
+    install: createInstall(page, settings),
     device: page,
     build: ports.build,
     async openDiagnostics() {

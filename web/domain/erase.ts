@@ -1,4 +1,4 @@
-/** Erase all data: every identity purged on its server, then every store of this browser emptied. */
+/** Erase all data: the screen first, then every store of this browser, while the server is told in the same second. */
 import type { Kv } from '../platform/kv.ts'
 import type { Page } from '../platform/page.ts'
 import type { Lives } from './lives.ts'
@@ -8,8 +8,8 @@ import type { Purges } from './purges.ts'
 import type { SettingsStore } from './settings.ts'
 import type { SessionStore } from './store.ts'
 
-/** The person waits for this; what the server has not heard by then it forgets by its own idle days. */
-const PURGE_WITHIN_MS = 8_000
+/** All of it is gone within a second; what the server has not heard by then it forgets by its own idle days. */
+const PURGE_WITHIN_MS = 700
 
 export async function eraseAll(parts: {
   readonly kv: Kv
@@ -19,20 +19,27 @@ export async function eraseAll(parts: {
   readonly settings: SettingsStore
   readonly purges: Purges
   readonly log: Log
+  readonly locked: boolean
   readonly forgetTalks: () => void
 }): Promise<EraseReport> {
-  const { store, purges, lives } = parts
+  const { store, purges, lives, page } = parts
   const known = store.records.value
-  // The screen is emptied first: what a person erases must be gone from sight at once.
   lives.stopAll()
   store.forget()
   parts.forgetTalks()
-  for (const { server, identity } of known) purges.queue(server, identity.deviceId)
-  const purgesLeft = await purges.finish(PURGE_WITHIN_MS)
   parts.settings.forget()
+  for (const { server, identity } of known) purges.queue(server, identity.deviceId)
+  const telling = purges.finish(PURGE_WITHIN_MS)
   const emptied = await parts.kv.clear()
   parts.kv.close()
-  const storesLeft = [...(emptied.ok ? [] : ['indexedDB']), ...(await parts.page.eraseBrowserStores())]
+  const left = await page.eraseBrowserStores()
+  const purgesLeft = await telling
   parts.log.clear()
-  return { purgesLeft, storesLeft: [...new Set(storesLeft)] }
+  return {
+    purgesLeft,
+    // Behind a lock nobody knows what the server would have to be told.
+    untold: parts.locked,
+    storesLeft: [...new Set([...(emptied.ok ? [] : ['indexedDB']), ...left])],
+    audit: await page.audit(),
+  }
 }

@@ -113,6 +113,13 @@ export interface EraseReport {
   /** Rooms that the server could not be told of now; it forgets them by itself when they lie unused. */
   readonly purgesLeft: number
   readonly storesLeft: readonly string[]
+  /** It was locked: the server was told nothing, and forgets by itself. */
+  readonly untold: boolean
+  /** What the browser still has, by its own account. */
+  readonly audit: readonly {
+    readonly store: 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
+    readonly count: number
+  }[]
 }
 
 export interface App {
@@ -159,7 +166,12 @@ export interface App {
   readonly pin: (id: SessionId, pinned: boolean) => Promise<void>
   /** Erases the session here and purges it on the server, now or when the server can be reached. */
   readonly erase: (id: SessionId) => Promise<void>
-  readonly eraseAll: () => Promise<EraseReport>
+  readonly eraseAll: () => Promise<void>
+  /** Once everything is erased: nothing else is shown until the page is loaded anew. */
+  readonly erased: ReadonlySignal<EraseReport | null>
+  readonly startAnew: () => void
+  /** What the server holds of a session now, word for word; null for nothing. Errors: server_unreachable, server_refused. */
+  readonly serverRecord: (id: SessionId) => Promise<Result<Readonly<Record<string, string>> | null, Failure>>
 
   readonly identities: ReadonlySignal<readonly IdentityRow[]>
 
@@ -172,6 +184,10 @@ export interface App {
   }
 
   readonly lock: LockView
+
+  /** Messages are masked until they are held. */
+  readonly hideMessages: ReadonlySignal<boolean>
+  readonly setHideMessages: (hidden: boolean) => Promise<void>
 
   readonly cover: {
     readonly shown: ReadonlySignal<boolean>

@@ -288,17 +288,8 @@ export const phrases = {
   },
   log: 'Log',
   noLog: 'Nothing has happened yet.',
-  eraseAll: 'Erase all data',
-  eraseTitle: 'Erase all data?',
-  eraseText:
-    'All sessions and everything kept on this device are erased, and the server is told to forget them. This cannot be undone.',
-  erase: 'Erase',
-  erasing: 'Erasing…',
-  erased: 'Everything is erased.',
-  erasePurgesLeft: (n: number) =>
-    `The server could not be told of ${count(n, 'session', 'sessions')}; it forgets unused ones by itself after 30 days.`,
-  eraseStoresLeft:
-    'Some of what this browser keeps could not be emptied. Clear this site’s data in the browser’s settings.',
+  coverNow: 'Cover',
+  hiddenMessage: 'Hidden. Hold to read',
   about: 'About',
   aboutText:
     'Inviso lets two people talk over a direct link between their browsers. It keeps no messages, has no accounts, and anyone can host it.',

@@ -70,4 +70,36 @@ export const securityPhrases = {
     lock_damaged: 'This could not be done now. Type the passphrase again, or reload.',
     storage_failed: 'This device could not store it. Nothing was changed.',
   },
+
+  eraseAll: 'Erase all data',
+  eraseTitle: 'Erase all data?',
+  eraseText:
+    'All sessions and everything kept on this device are erased, and the server is told to forget them. This cannot be undone.',
+  erase: 'Erase',
+  eraseWord: 'erase',
+  eraseType: 'Type “erase” to confirm',
+  eraseUntold:
+    'It was locked, so the server could not be told which sessions were yours. It forgets unused ones by itself after 30 days.',
+  auditTitle: 'What this phone still knows',
+  audit: {
+    databases: 'Databases',
+    caches: 'Caches',
+    workers: 'Background workers',
+    local: 'Local storage',
+    session: 'Session storage',
+    cookies: 'Cookies',
+  },
+  auditTotal: 'Together',
+  auditUnseen:
+    'A web page cannot see: a passkey named Inviso among your passwords, copies in a backup of this phone, and the address of this page in the browser’s history.',
+  startAnew: 'Start anew',
+  serverHolds: 'What it holds now',
+  serverHoldsText: 'Asked of the server just now, word for word.',
+  serverHoldsNothing: 'Nothing',
+  erasing: 'Erasing…',
+  erased: 'Everything is erased.',
+  erasePurgesLeft: (n: number) =>
+    `The server could not be told of ${count(n, 'session', 'sessions')}; it forgets unused ones by itself after 30 days.`,
+  eraseStoresLeft:
+    'Some of what this browser keeps could not be emptied. Clear this site’s data in the browser’s settings.',
 } as const

@@ -25,6 +25,11 @@ export type BrowserKind =
   | { readonly kind: 'promptable' }
   | { readonly kind: 'other' }
 
+export interface StoreCount {
+  readonly store: 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
+  readonly count: number
+}
+
 export interface Page {
   readonly origin: string
   readonly onEdge: (listener: (edge: Edge) => void) => () => void
@@ -46,7 +51,10 @@ export interface Page {
   }) => Promise<void>
   readonly scan: Scan
   readonly setBadge: (count: number) => void
+  readonly reload: () => void
   readonly promptInstall: () => Promise<void>
+  /** How much of each kind of store this origin still has. */
+  readonly audit: () => Promise<readonly StoreCount[]>
   /** Empties caches, workers, storages, databases and the badge; answers the names of what could not be emptied. */
   readonly eraseBrowserStores: () => Promise<readonly string[]>
 }
@@ -110,43 +118,6 @@ function listenForEdges(clock: Clock, listener: (edge: Edge) => void): () => voi
   }
 }
 
-/** Each store on its own: what is missing here (Lockdown Mode) is empty, what fails is named. */
-async function emptyBrowserStores(): Promise<readonly string[]> {
-  const left: string[] = []
-  const attempt = async (name: string, act: () => unknown): Promise<void> => {
-    try {
-      await act()
-    } catch {
-      left.push(name)
-    }
-  }
-  await attempt('caches', async () => {
-    if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name)
-  })
-  await attempt('serviceWorker', async () => {
-    if (!('serviceWorker' in navigator)) return
-    for (const registration of await navigator.serviceWorker.getRegistrations())
-      await registration.unregister()
-  })
-  await attempt('localStorage', () => localStorage.clear())
-  await attempt('sessionStorage', () => sessionStorage.clear())
-  await attempt('indexedDB', async () => {
-    if (typeof indexedDB === 'undefined' || !indexedDB.databases) return
-    for (const { name } of await indexedDB.databases()) if (name) await deleteDatabase(name)
-  })
-  await attempt('badge', () => ('clearAppBadge' in navigator ? navigator.clearAppBadge() : undefined))
-  return left
-}
-
-const deleteDatabase = (name: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name)
-    request.onsuccess = () => resolve()
-    // Blocked by a handle that is still closing: it goes when that does.
-    request.onblocked = () => resolve()
-    request.onerror = () => reject(request.error)
-  })
-
 export function createBrowserPage(clock: Clock): Page {
   let installEvent: InstallEvent | null = null
   window.addEventListener('beforeinstallprompt', (event) => {
@@ -190,6 +161,7 @@ export function createBrowserPage(clock: Clock): Page {
       await navigator.share(data).catch(() => {})
     },
     scan: async (video, found) => (await import('./scanner.ts')).scan(video, found),
+    reload: () => location.replace('/'),
     setBadge(count) {
       if (!('setAppBadge' in navigator)) return
       navigator.setAppBadge(count).catch(() => {})
@@ -198,6 +170,7 @@ export function createBrowserPage(clock: Clock): Page {
       await installEvent?.prompt()
       installEvent = null
     },
-    eraseBrowserStores: emptyBrowserStores,
+    audit: async () => (await import('./erase.ts')).countStores(),
+    eraseBrowserStores: async () => (await import('./erase.ts')).emptyStores(),
   }
 }

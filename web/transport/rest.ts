@@ -12,7 +12,9 @@ import {
   inviteAcceptedSchema,
   inviteCreatedSchema,
   purgedSchema,
+  type RoomRecord,
   restErrorSchema,
+  roomRecordSchema,
   versionSchema,
 } from '../../protocol/rest.ts'
 import { err, ok, type Result } from '../../protocol/result.ts'
@@ -30,6 +32,8 @@ export interface Rest {
   readonly acceptInvite: (server: string, body: AcceptInvite) => Answer<{ readonly roomid: RoomId }>
   /** Null: still pending. */
   readonly checkInvite: (server: string, body: CheckInvite) => Answer<{ readonly roomid: RoomId } | null>
+  /** What the server holds of a room, as it answers it to anybody who knows the room; null for nothing. */
+  readonly room: (server: string, roomId: RoomId) => Answer<RoomRecord | null>
   readonly purge: (server: string, deviceId: DeviceId) => Answer<void>
   /** Whether an Inviso server answers there. */
   readonly probe: (
@@ -75,6 +79,8 @@ export function createRest(send: typeof fetch, clock: Clock): Rest {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
+      // A page that goes away, or is erased, still gets its last word out.
+      keepalive: path === API.purge,
     })
   const expecting = async <T>(
     answer: { status: number; json: unknown } | null,
@@ -95,6 +101,10 @@ export function createRest(send: typeof fetch, clock: Clock): Rest {
     async checkInvite(server, body) {
       const answer = await post(server, API.check, body)
       return answer?.status === 204 ? ok(null) : expecting(answer, inviteAcceptedSchema)
+    },
+    async room(server, roomId) {
+      const answer = await call(`${server}${API.rooms}?roomid=${encodeURIComponent(roomId)}`, {})
+      return answer?.status === 404 ? ok(null) : expecting(answer, roomRecordSchema)
     },
     async purge(server, deviceId) {
       const answer = await expecting(await post(server, API.purge, { deviceIds: [deviceId] }), purgedSchema)

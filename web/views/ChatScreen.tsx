@@ -1,5 +1,14 @@
 /** A session: how the connection stands, what was said, and the composer. */
-import { ChevronLeft, DoorOpen, Ellipsis, Pencil, ShieldAlert, ShieldCheck, Trash2 } from 'lucide-preact'
+import {
+  ChevronLeft,
+  DoorOpen,
+  Ellipsis,
+  EyeOff,
+  Pencil,
+  ShieldAlert,
+  ShieldCheck,
+  Trash2,
+} from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Conversation, Security, WordsAsked } from '../domain/conversation.model.ts'
 import type { SessionId, SessionRow } from '../domain/model.ts'
@@ -115,6 +124,9 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
           <ChevronLeft aria-hidden="true" class="mirrored" />
         </IconButton>
         <h1 dir="auto">{row.name}</h1>
+        <IconButton name={phrases.coverNow} onPress={app.cover.coverNow}>
+          <EyeOff aria-hidden="true" />
+        </IconButton>
         <IconButton
           name={phrases.sessionOptions}
           hasMenu

@@ -1,38 +1,44 @@
-/** Erase all data: asked once, done whole, and told truthfully. */
+/** Erase all data: asked once, with a word to type, so that no thumb does it by chance. */
 import { useState } from 'preact/hooks'
-import type { EraseReport } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
-import { Button } from '../ui/Controls.tsx'
+import { securityPhrases } from '../i18n/security-phrases.ts'
+import { Button, TextField } from '../ui/Controls.tsx'
 import { Question } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
 
 export function EraseAll() {
   const { app } = useView()
-  const [state, setState] = useState<'idle' | 'asking' | 'erasing' | EraseReport>('idle')
+  const [state, setState] = useState<'idle' | 'asking' | 'erasing'>('idle')
+  const [typed, setTyped] = useState('')
+  const meant = typed.trim().toLowerCase() === securityPhrases.eraseWord
   const erase = async (): Promise<void> => {
     setState('erasing')
-    setState(await app.eraseAll())
+    await app.eraseAll()
   }
   return (
     <section class="stack">
       <Button kind="danger" onPress={() => setState('asking')} disabled={state === 'erasing'}>
-        {phrases.eraseAll}
+        {securityPhrases.eraseAll}
       </Button>
-      <div role="status">
-        {state === 'erasing' && <p class="quiet">{phrases.erasing}</p>}
-        {typeof state === 'object' && (
-          <>
-            <p>{phrases.erased}</p>
-            {state.purgesLeft > 0 && <p class="alert">{phrases.erasePurgesLeft(state.purgesLeft)}</p>}
-            {state.storesLeft.length > 0 && <p class="alert">{phrases.eraseStoresLeft}</p>}
-          </>
-        )}
-      </div>
+      <p role="status" class="quiet">
+        {state === 'erasing' ? securityPhrases.erasing : ''}
+      </p>
       {state === 'asking' && (
-        <Question title={phrases.eraseTitle} text={phrases.eraseText} alert onClose={() => setState('idle')}>
-          <form>
-            <Button kind="danger" onPress={() => void erase()}>
-              {phrases.erase}
+        <Question
+          title={securityPhrases.eraseTitle}
+          text={securityPhrases.eraseText}
+          alert
+          onClose={() => setState('idle')}
+        >
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (meant) void erase()
+            }}
+          >
+            <TextField label={securityPhrases.eraseType} value={typed} onValue={setTyped} lowerCase />
+            <Button kind="danger" submit disabled={!meant}>
+              {securityPhrases.erase}
             </Button>
             <Button onPress={() => setState('idle')}>{phrases.cancel}</Button>
           </form>

@@ -20,6 +20,8 @@ const { Room: SettingsScreen } = lazy(
 )
 const ChatScreen = chatRoom.Room
 
+const erasedRoom = lazy(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, words)
+const ErasedScreen = erasedRoom.Room
 const { Room: LockedScreen } = lazy(async () => (await import('./LockedScreen.tsx')).LockedScreen, words)
 
 const isSheet = (place: Place): boolean => place.kind === 'new' || place.kind === 'join'
@@ -74,6 +76,10 @@ export function Root() {
     if (asked === 'join') navigation.push({ kind: 'join', invite: null })
   }, [ready, locked])
   useEffect(() => {
+    // It must be here before the caches and the worker are gone.
+    if (locked || base.kind === 'settings') erasedRoom.preload()
+  }, [locked, base.kind])
+  useEffect(() => {
     // Nothing of where the person was is left on the page or in its history.
     if (locked) navigation.reset()
   }, [locked])
@@ -89,6 +95,7 @@ export function Root() {
         <p>{phrases.starting}</p>
       </main>
     )
+  if (app.erased.value) return <ErasedScreen report={app.erased.value} />
   if (app.elsewhere.value) return <Elsewhere />
   if (locked) return <LockedScreen />
   if (arrived?.inTab) return <ArrivalScreen invite={arrived.invite} link={arrived.link} />

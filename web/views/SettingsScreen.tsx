@@ -2,7 +2,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-preact'
 import type { ComponentChildren, ComponentType } from 'preact'
 import { phrases } from '../i18n/phrases.ts'
-import { IconButton } from '../ui/Controls.tsx'
+import { securityPhrases } from '../i18n/security-phrases.ts'
+import { IconButton, Switch } from '../ui/Controls.tsx'
 import { shrinkTitle } from '../ui/large-title.ts'
 import { type SettingsPage, useView } from './context.ts'
 import { DiagnosticsPage } from './DiagnosticsPage.tsx'
@@ -23,11 +24,20 @@ function Go({ page, children }: { readonly page: SettingsPage; readonly children
 }
 
 function Home() {
+  const { app } = useView()
   return (
     <div class="stack">
       <SecuritySettings />
       <section>
         <h2 class="group-title">{phrases.privacy}</h2>
+        <div class="group padded">
+          <Switch
+            label={securityPhrases.hideMessages}
+            hint={securityPhrases.hideHint}
+            checked={app.hideMessages.value}
+            onChange={(hidden) => void app.setHideMessages(hidden)}
+          />
+        </div>
         <ul class="group">
           <Go page="identities">{phrases.sessionIdentities}</Go>
           <Go page="knows">{phrases.whatServerKnows}</Go>

@@ -3,6 +3,7 @@ import { ArrowDown, Check, CheckCheck, Clock3 } from 'lucide-preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation, MessageState, TimelineItem } from '../domain/conversation.model.ts'
 import { phrases } from '../i18n/phrases.ts'
+import { useView } from './context.ts'
 
 /** Nearer to the end than this counts as being at the end. */
 const NEAR_END_PX = 80
@@ -19,7 +20,44 @@ function Mark({ state }: { readonly state: MessageState }) {
   )
 }
 
+/** Long enough to read a message that was asked for without a finger on it. */
+const SHOWN_FOR_MS = 5_000
+
+/** The text, or a mask that gives way while it is held; a reader or a keyboard asks for it with a press. */
+function Text({ text, hidden }: { readonly text: string; readonly hidden: boolean }) {
+  const [held, setHeld] = useState(false)
+  const mask = (): void => setHeld(false)
+  useEffect(() => {
+    if (!held) return undefined
+    const timer = setTimeout(mask, SHOWN_FOR_MS)
+    return () => clearTimeout(timer)
+  }, [held])
+  if (!hidden)
+    return (
+      <span class="bubble-text" dir="auto">
+        {text}
+      </span>
+    )
+  return (
+    <button
+      type="button"
+      class="bubble-text masked"
+      dir="auto"
+      data-held={held}
+      aria-label={held ? undefined : phrases.hiddenMessage}
+      onPointerDown={() => setHeld(true)}
+      onPointerUp={mask}
+      onPointerLeave={mask}
+      onPointerCancel={mask}
+      onKeyDown={({ key }) => key === 'Enter' && setHeld(true)}
+    >
+      {held ? text : '•••••••'}
+    </button>
+  )
+}
+
 function Item({ item, joined }: { readonly item: TimelineItem; readonly joined: boolean }) {
+  const { app } = useView()
   if (item.kind === 'notice') return <p class="notice">{phrases.notice[item.notice]}</p>
   const own = item.kind === 'own'
   return (
@@ -32,9 +70,7 @@ function Item({ item, joined }: { readonly item: TimelineItem; readonly joined: 
     >
       <div class="bubble">
         <span class="hush">{`${own ? phrases.you : phrases.them}: `}</span>
-        <span class="bubble-text" dir="auto">
-          {item.text}
-        </span>
+        <Text text={item.text} hidden={app.hideMessages.value} />
         <span class="bubble-foot">
           <time dateTime={new Date(item.at).toISOString()}>{phrases.time(item.at)}</time>
           {own && <Mark state={item.state} />}

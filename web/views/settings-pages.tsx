@@ -1,6 +1,8 @@
 /** The smaller pages of Settings. */
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import type { SessionRow } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
+import { securityPhrases } from '../i18n/security-phrases.ts'
 import { Alert, Button, TextField } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
 import { failureWords } from './words.ts'
@@ -30,13 +32,61 @@ export function IdentitiesPage() {
   )
 }
 
-export function KnowsPage() {
+type Held = Readonly<Record<string, string>> | null | 'asking' | { readonly failed: string }
+
+/** One session, and the very record that the server has of it. */
+function HeldBy({ row }: { readonly row: SessionRow }) {
+  const { app } = useView()
+  const [held, setHeld] = useState<Held>('asking')
+  useEffect(() => {
+    void app.serverRecord(row.id).then((answer) => {
+      setHeld(answer.ok ? answer.value : { failed: failureWords(answer.error) })
+    })
+  }, [row.id])
   return (
-    <ul class="stack bullets">
-      {phrases.serverKnows.map((text) => (
-        <li key={text}>{text}</li>
-      ))}
-    </ul>
+    <li class="list-row tall">
+      <span>
+        <span dir="auto">{row.name}</span>
+        {held === 'asking' && <small class="block quiet">{phrases.serverProbing}</small>}
+        {held === null && <small class="block quiet">{securityPhrases.serverHoldsNothing}</small>}
+        {typeof held === 'object' && held !== null && typeof held.failed === 'string' && (
+          <small class="block quiet">{held.failed}</small>
+        )}
+        {typeof held === 'object' &&
+          held !== null &&
+          typeof held.failed !== 'string' &&
+          Object.entries(held).map(([name, value]) => (
+            <small key={name} class="block quiet id">
+              {name}: {value}
+            </small>
+          ))}
+      </span>
+    </li>
+  )
+}
+
+export function KnowsPage() {
+  const { app } = useView()
+  const rows = app.sessions.value
+  return (
+    <div class="stack">
+      <ul class="stack bullets">
+        {phrases.serverKnows.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      {rows.length > 0 && (
+        <section>
+          <h2 class="group-title">{securityPhrases.serverHolds}</h2>
+          <p class="quiet">{securityPhrases.serverHoldsText}</p>
+          <ul class="group" aria-label={securityPhrases.serverHolds}>
+            {rows.map((row) => (
+              <HeldBy key={row.id} row={row} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
   )
 }
 

@@ -1,0 +1,28 @@
+/** The world outside, as the app is given it. */
+import type { Argon2 } from '../platform/argon2.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Kv } from '../platform/kv.ts'
+import type { Page } from '../platform/page.ts'
+import type { Passkeys } from '../platform/passkey.ts'
+import type { Random } from '../platform/random.ts'
+import type { Rtc } from '../platform/rtc.ts'
+import type { Sockets } from '../platform/socket.ts'
+import type { Tabs } from '../platform/tabs.ts'
+import type { AppWorker } from '../platform/worker.ts'
+import type { Rest } from '../transport/rest.ts'
+
+export interface AppPorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly openKv: () => Promise<Kv>
+  readonly sockets: Sockets
+  readonly openRtc: () => Promise<Rtc>
+  readonly rest: Rest
+  readonly page: Page
+  readonly worker: AppWorker
+  readonly tabs: Tabs
+  readonly argon2: Argon2
+  readonly openPasskeys: () => Promise<Passkeys>
+  readonly build: string
+  readonly nameFor: (number: number) => string
+}
