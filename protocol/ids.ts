@@ -25,3 +25,6 @@ export type DeviceId = v.InferOutput<typeof deviceIdSchema>
 /** A random secret that lets a returning device take its own dead socket's place. */
 export const seatSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/), v.brand('Seat'))
 export type Seat = v.InferOutput<typeof seatSchema>
+
+export const messageIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.brand('MessageId'))
+export type MessageId = v.InferOutput<typeof messageIdSchema>

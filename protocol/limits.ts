@@ -40,3 +40,8 @@ export const FRAME_BYTES_MAX = 16 * 1024
 export const TEXT_BYTES_MAX = 64 * 1024
 /** One message put together from its frames: a full text, escaped by JSON at its worst (6 for 1), and its envelope. */
 export const MESSAGE_BYTES_MAX = 6 * TEXT_BYTES_MAX + 4 * 1024
+
+// --- messages -------------------------------------------------------------------------------------------
+/** How long both may agree to keep messages, in seconds; 0: in memory only. */
+export const LIFETIMES = [0, 3_600, 86_400, 604_800, 2_592_000] as const
+export type LifetimeSeconds = (typeof LIFETIMES)[number]

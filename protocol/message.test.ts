@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { textToBytes } from './bytes.ts'
+import type { MessageId } from './ids.ts'
 import { MESSAGE_BYTES_MAX, TEXT_BYTES_MAX } from './limits.ts'
-import { decodePeerMessage, encodePeerMessage, type MessageId } from './message.ts'
+import { decodePeerMessage, encodePeerMessage } from './message.ts'
 
 const id = 'abcdefgh-1' as MessageId
 

@@ -1,12 +1,10 @@
 /** What two apps say to each other on a link, once its bytes are whole: JSON, one object each, decoded at the door. */
 import * as v from 'valibot'
 import { bytesToText, parseJson, textToBytes } from './bytes.ts'
-import { MESSAGE_BYTES_MAX, TEXT_BYTES_MAX } from './limits.ts'
+import { messageIdSchema } from './ids.ts'
+import { LIFETIMES, MESSAGE_BYTES_MAX, TEXT_BYTES_MAX } from './limits.ts'
 import { err, ok, type Result } from './result.ts'
 import { renegotiationSchema } from './signal.ts'
-
-export const messageIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.brand('MessageId'))
-export type MessageId = v.InferOutput<typeof messageIdSchema>
 
 const textSchema = v.pipe(
   v.string(),
@@ -16,6 +14,9 @@ const textSchema = v.pipe(
 /** Milliseconds since 1970 by the sender's clock; shown, never trusted. */
 const sentAtSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000))
 
+const secondsSchema = v.picklist(LIFETIMES)
+const revSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))
+
 export const peerMessageSchema = v.variant('t', [
   v.object({ t: v.literal('text'), id: messageIdSchema, at: sentAtSchema, text: textSchema }),
   /** "Stored here": the sender may mark it Delivered. */
@@ -23,6 +24,25 @@ export const peerMessageSchema = v.variant('t', [
   /** Last words: the person left the session, or the page went away. */
   v.object({ t: v.literal('bye'), why: v.picklist(['left', 'away']) }),
   v.object({ t: v.literal('signal'), signal: renegotiationSchema }),
+  /** How long both keep messages: a proposal, its answer, and what this side holds to be agreed (said on each new link). */
+  v.variant('step', [
+    v.object({
+      t: v.literal('lifetime'),
+      step: v.literal('propose'),
+      id: messageIdSchema,
+      seconds: secondsSchema,
+      rev: revSchema,
+    }),
+    v.object({ t: v.literal('lifetime'), step: v.literal('accept'), id: messageIdSchema, rev: revSchema }),
+    v.object({ t: v.literal('lifetime'), step: v.literal('decline'), id: messageIdSchema }),
+    v.object({
+      t: v.literal('lifetime'),
+      step: v.literal('state'),
+      seconds: secondsSchema,
+      rev: revSchema,
+      accepted: v.nullable(messageIdSchema),
+    }),
+  ]),
   /** The safety check: its protocol (`ask` to `reveal`, docs/CRYPTOGRAPHY.md), then what the person said of it. */
   v.object({
     t: v.literal('check'),

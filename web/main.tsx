@@ -4,12 +4,12 @@ import { phrases } from './i18n/phrases.ts'
 import { createWorkerArgon2, startArgon2Worker } from './platform/argon2.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createMemoryKv, openKv } from './platform/kv.ts'
+import { createLateWorker } from './platform/late-worker.ts'
 import { createBrowserPage } from './platform/page.ts'
 import { createSystemRandom } from './platform/random.ts'
 import type { Rtc } from './platform/rtc.ts'
 import { createBrowserSockets } from './platform/socket.ts'
 import { createBrowserTabs } from './platform/tabs.ts'
-import { createBrowserWorker } from './platform/worker.ts'
 import { createRest } from './transport/rest.ts'
 import { renderRoot } from './views/render.tsx'
 
@@ -38,7 +38,9 @@ const app = createApp(
     sockets: createBrowserSockets(),
     openRtc,
     rest: createRest(fetch.bind(globalThis), clock),
-    worker: createBrowserWorker({ clock, build: __BUILD__ }),
+    worker: createLateWorker(async () =>
+      (await import('./platform/worker.ts')).createBrowserWorker({ clock, build: __BUILD__ }),
+    ),
     tabs: createBrowserTabs(clock),
     argon2: createWorkerArgon2(startArgon2Worker),
     openPasskeys: async () => (await import('./platform/passkey.ts')).createBrowserPasskeys(random),

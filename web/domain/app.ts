@@ -10,6 +10,8 @@ import { createCover } from './cover.ts'
 import { createInstall } from './install.ts'
 import { findInvite } from './invite-text.ts'
 import type { Invites } from './invites.ts'
+import { createLateHistory } from './late-history.ts'
+import { noLifetime } from './lifetime.types.ts'
 import { createLives } from './lives.ts'
 import { createLock } from './lock.ts'
 import { createLog } from './log.ts'
@@ -66,8 +68,16 @@ export function createApp(ports: AppPorts, memory: Kv): App {
         const peer = store.find(id)?.keys?.peer
         return peer ? { trust: peer.trust, at: peer.at } : null
       },
+      lifetimeOf: (id) => store.find(id)?.lifetime ?? noLifetime,
+      async setLifetime(id, lifetime) {
+        await store.change(id, (record) => ({ ...record, lifetime }))
+      },
     },
     (id) => sessions.touched(id),
+    (talk) => history.follow(talk),
+  )
+  const history = createLateHistory(async () =>
+    (await import('./history.ts')).createHistory({ kv: currentKv, clock, store, talks: () => talks }),
   )
   const sessions = createSessionList(store, clock, talks.peek)
   const lives = createLives(
@@ -84,7 +94,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     if (!elsewhere.value) lives.sync()
   }
 
-  const actions = createSessionActions({ store, sessions, talks, lives, purges, syncLives })
+  const actions = createSessionActions({ store, sessions, talks, history, lives, purges, syncLives })
   const cover = createCover(page)
   const offered = signal(false)
   const resume = createResume(clock, (stale, reason) => {
@@ -116,6 +126,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     await Promise.all([store.load(), settings.load(), purges.load()])
     const before = await vault.memory()?.get(TALKS_KEY)
     if (before?.ok && before.value) talks.restore(before.value as ReturnType<typeof talks.snapshot>)
+    else await history.load()
     syncLives()
     purges.flush()
   }
@@ -127,6 +138,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
         // What was said lives on sealed, in memory only, until the vault opens again.
         void vault.memory()?.set(TALKS_KEY, talks.snapshot())
         lives.suspendAll()
+        history.stop()
         purges.stop()
         store.forget()
         talks.forget()
@@ -189,6 +201,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       const parts = { kv: raw, page, lives, store, settings, purges, log, forgetTalks: talks.forget }
       const { eraseAll } = await import('./erase.ts')
       const locked = lock.state.value !== 'open'
+      history.stop()
       const report = await eraseAll({ ...parts, locked })
       // Nothing may open the database again.
       opened = memory

@@ -1,12 +1,26 @@
 /** One conversation as the views see it: what was said, how the connection stands, and who is proven to be at the other end. */
 import type { ReadonlySignal } from '@preact/signals'
-import type { MessageId } from '../../protocol/message.ts'
+import type { MessageId } from '../../protocol/ids.ts'
+import type { LifetimeSeconds } from '../../protocol/limits.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { ClosedReason, Failure, SessionId } from './model.ts'
 
 export type MessageState = 'waiting' | 'sent' | 'delivered'
 
-export type Notice = 'peer_left' | 'joined_again' | 'they_match' | 'wrong_words'
+export type Notice =
+  | 'peer_left'
+  | 'joined_again'
+  | 'they_match'
+  | 'wrong_words'
+  | 'lifetime_changed'
+  | 'lifetime_declined'
+
+/** How long messages live on both phones, and what was proposed and not answered yet; 0 is in memory only. */
+export interface LifetimeView {
+  readonly seconds: LifetimeSeconds
+  readonly mine: LifetimeSeconds | null
+  readonly theirs: LifetimeSeconds | null
+}
 
 export type TimelineItem =
   | {
@@ -74,6 +88,10 @@ export interface Conversation {
   readonly security: ReadonlySignal<Security | null>
   readonly check: ReadonlySignal<CheckState>
   readonly wordsAsked: ReadonlySignal<WordsAsked | null>
+  readonly lifetime: ReadonlySignal<LifetimeView>
+  /** Proposes it to the other side; both keep what they had until it accepts. */
+  readonly proposeLifetime: (seconds: LifetimeSeconds) => void
+  readonly answerLifetime: (accepted: boolean) => void
   readonly beginCheck: () => void
   readonly sayMatch: () => void
   /** Closes the session on both sides and keeps nothing of it. */

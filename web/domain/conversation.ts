@@ -1,9 +1,10 @@
 /** One session's talk: what is typed goes to the outbox, what arrives goes to the timeline, each acknowledged once stored. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { textToBytes } from '../../protocol/bytes.ts'
+import type { MessageId } from '../../protocol/ids.ts'
 import { TEXT_BYTES_MAX } from '../../protocol/limits.ts'
 import { createDriver } from '../../protocol/machine.ts'
-import type { MessageId, PeerMessage } from '../../protocol/message.ts'
+import type { PeerMessage } from '../../protocol/message.ts'
 import { err, ok, unreachable } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
@@ -15,6 +16,9 @@ import type {
   Security,
   WordsAsked,
 } from './conversation.model.ts'
+import type * as Lifetime from './lifetime.ts'
+import type { LifetimeStep } from './lifetime.ts'
+import type { LifetimeState } from './lifetime.types.ts'
 import type { SessionId } from './model.ts'
 import {
   emptyOutbox,
@@ -49,6 +53,7 @@ export interface Talk extends Conversation {
   readonly received: (message: PeerMessage) => void
   readonly notice: (notice: Notice) => void
   /** Erases everything said, and what waits. */
+  readonly expire: (before: number) => void
   readonly clear: () => void
   readonly snapshot: () => TalkSnapshot
   readonly restore: (snapshot: TalkSnapshot) => void
@@ -70,6 +75,8 @@ export function createTalk(ports: {
   readonly random: Random
   /** What is proven of the other end, as it is stored; read inside a computed. */
   readonly securityOf: (id: SessionId) => Security | null
+  readonly lifetimeOf: (id: SessionId) => LifetimeState
+  readonly setLifetime: (id: SessionId, state: LifetimeState) => Promise<void>
   /** Called when something was said, so that the list can move the session up. */
   readonly onActivity: () => void
 }): Talk {
@@ -80,6 +87,7 @@ export function createTalk(ports: {
   const unread = signal(0)
   const check = signal<CheckState>({ kind: 'off' })
   const wordsAsked = signal<WordsAsked | null>(null)
+  let agreeing: Promise<void> = Promise.resolve()
   let onScreen = false
   let wire: Wire | null = null
 
@@ -111,6 +119,23 @@ export function createTalk(ports: {
     return ok(undefined)
   }
 
+  /** One after another; stored first, then said, then shown. */
+  const changeLifetime = (change: (rules: typeof Lifetime, now: LifetimeState) => LifetimeStep): void => {
+    agreeing = agreeing.then(async () => {
+      const {
+        state,
+        send: answer,
+        notice,
+      } = change(await import('./lifetime.ts'), ports.lifetimeOf(ports.id))
+      await ports.setLifetime(ports.id, state)
+      if (answer) wire?.send(answer)
+      if (notice) timeline.addNotice(notice, clock.now())
+    })
+  }
+  const tellLifetime = async (): Promise<void> => {
+    const { opening } = await import('./lifetime.ts')
+    for (const message of opening(ports.lifetimeOf(ports.id))) wire?.send(message)
+  }
   const received = (message: PeerMessage): void => {
     switch (message.t) {
       case 'text':
@@ -123,6 +148,8 @@ export function createTalk(ports: {
         return outbox.dispatch({ kind: 'acked', id: message.id })
       case 'bye':
         return message.why === 'left' ? timeline.addNotice('peer_left', clock.now()) : undefined
+      case 'lifetime':
+        return changeLifetime((rules, now) => rules.receive(now, message))
       case 'check':
       case 'signal':
         return
@@ -140,6 +167,14 @@ export function createTalk(ports: {
     security: computed(() => ports.securityOf(ports.id)),
     check: computed(() => check.value),
     wordsAsked: computed(() => wordsAsked.value),
+    lifetime: computed(() => {
+      const { seconds, mine, theirs } = ports.lifetimeOf(ports.id)
+      return { seconds, mine: mine.at(-1)?.seconds ?? null, theirs: theirs?.seconds ?? null }
+    }),
+    proposeLifetime: (seconds) =>
+      changeLifetime((rules, now) => rules.propose(now, random.uuid() as MessageId, seconds)),
+    answerLifetime: (accepted) =>
+      changeLifetime((rules, now) => (accepted ? rules.accept(now) : rules.decline(now))),
     beginCheck: () => wire?.check.begin(),
     sayMatch: () => wire?.check.match(),
     sayMismatch: () => wire?.check.mismatch(),
@@ -159,7 +194,10 @@ export function createTalk(ports: {
       wire = next
       if (!next) outbox.dispatch({ kind: 'lost' })
     },
-    opened: () => outbox.dispatch({ kind: 'opened' }),
+    opened() {
+      void tellLifetime()
+      outbox.dispatch({ kind: 'opened' })
+    },
     hold: () => outbox.dispatch({ kind: 'lost' }),
     setCheck: (state) => {
       check.value = state
@@ -170,6 +208,7 @@ export function createTalk(ports: {
     lost: () => outbox.dispatch({ kind: 'lost' }),
     received,
     notice: (notice) => timeline.addNotice(notice, clock.now()),
+    expire: timeline.expire,
     clear() {
       timeline.clear()
       draft.value = ''

@@ -8,6 +8,7 @@ import { createSecret, decodeSecret } from '../crypto/secret.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { Rest, RestFailure } from '../transport/rest.ts'
+import { noLifetime } from './lifetime.types.ts'
 import type { Failure, FoundInvite, NewInvite, SessionId } from './model.ts'
 import {
   GUESSES_MAX,
@@ -82,6 +83,7 @@ export function createInvites(ports: {
     pinned: false,
     ephemeral: false,
     identity: who,
+    lifetime: noLifetime,
     role: state.kind === 'pending' ? 'host' : 'guest',
     keys: {
       own: createSecret(random.bytes(KEY_BYTES)),

@@ -1,7 +1,7 @@
 /** The outbox: nothing is lost, marks never go backwards, and everything is bounded, in any order of events. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import type { MessageId } from '../../protocol/message.ts'
+import type { MessageId } from '../../protocol/ids.ts'
 import {
   emptyOutbox,
   OUTBOX_BYTES_MAX,

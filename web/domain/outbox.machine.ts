@@ -1,7 +1,7 @@
 /** Own messages on their way: Waiting, then Sent, then gone once the other side acknowledged them. Marks never go backwards. */
 
+import type { MessageId } from '../../protocol/ids.ts'
 import type { Step } from '../../protocol/machine.ts'
-import type { MessageId } from '../../protocol/message.ts'
 import { unreachable } from '../../protocol/result.ts'
 
 /** Messages that may wait for an ack; the composer says so when it is full. */

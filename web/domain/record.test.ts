@@ -14,6 +14,7 @@ const good = {
   ephemeral: false,
   identity: { deviceId: 'D-1', seat: 'x'.repeat(24) },
   role: 'guest',
+  lifetime: { seconds: 0, rev: 0, accepted: null, mine: [], theirs: null },
   keys: {
     own: bytesToBase64url(new Uint8Array(32).fill(1)),
     peer: { key: bytesToBase64url(new Uint8Array(32).fill(2)), trust: 'link', at: 5 },

@@ -1,7 +1,15 @@
 /** A session as it is stored, and the door that stored bytes come back through. */
 import * as v from 'valibot'
-import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from '../../protocol/ids.ts'
+import {
+  deviceIdSchema,
+  joinCodeSchema,
+  messageIdSchema,
+  roomIdSchema,
+  seatSchema,
+} from '../../protocol/ids.ts'
+import { LIFETIMES } from '../../protocol/limits.ts'
 import { decodeSecret, type Secret } from '../crypto/secret.ts'
+import { noLifetime } from './lifetime.types.ts'
 import type { SessionId } from './model.ts'
 
 /** A name fits one row on the smallest phone, twice. */
@@ -76,6 +84,15 @@ const keysSchema = v.object({
 })
 export type SessionKeys = v.InferOutput<typeof keysSchema>
 
+const proposalSchema = v.object({ id: messageIdSchema, seconds: v.picklist(LIFETIMES) })
+const lifetimeSchema = v.object({
+  seconds: v.picklist(LIFETIMES),
+  rev: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  accepted: v.nullable(messageIdSchema),
+  mine: v.pipe(v.array(proposalSchema), v.maxLength(4), v.readonly()),
+  theirs: v.nullable(proposalSchema),
+})
+
 export const recordSchema = v.object({
   id: sessionIdSchema,
   name: v.pipe(v.string(), v.maxLength(NAME_CHARS_MAX)),
@@ -87,6 +104,7 @@ export const recordSchema = v.object({
   ephemeral: v.boolean(),
   identity: v.object({ deviceId: deviceIdSchema, seat: seatSchema }),
   role: v.picklist(['host', 'guest']),
+  lifetime: v.optional(lifetimeSchema, noLifetime),
   /** Null once the session is closed for good. */
   keys: v.nullable(keysSchema),
   state: stateSchema,

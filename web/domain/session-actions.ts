@@ -1,4 +1,5 @@
 /** What happens to one session as a whole: entered, looked at, left, erased, closed for good. */
+import type { History } from './history.ts'
 import type { Lives } from './lives.ts'
 import type { App, ClosedReason, SessionId } from './model.ts'
 import type { Purges } from './purges.ts'
@@ -16,11 +17,12 @@ export function createSessionActions(parts: {
   readonly store: SessionStore
   readonly sessions: SessionList
   readonly talks: Talks
+  readonly history: History
   readonly lives: Lives
   readonly purges: Purges
   readonly syncLives: () => void
 }): SessionActions {
-  const { store, sessions, talks, lives, purges, syncLives } = parts
+  const { store, sessions, talks, history, lives, purges, syncLives } = parts
   let lookedAt: SessionId | null = null
   return {
     enter(id) {
@@ -52,6 +54,7 @@ export function createSessionActions(parts: {
       lives.leave(id)
       const removed = await store.remove(id)
       if (!removed.ok) return
+      await history.remove(id)
       talks.remove(id)
       await purges.add(record.server, record.identity.deviceId)
       syncLives()

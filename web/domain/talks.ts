@@ -17,6 +17,7 @@ export interface Talks {
 export function createTalks(
   ports: Omit<Parameters<typeof createTalk>[0], 'id' | 'onActivity'>,
   onActivity: (id: SessionId) => void,
+  onMade: (talk: Talk) => void,
 ): Talks {
   const talks = signal<ReadonlyMap<SessionId, Talk>>(new Map())
   const of = (id: SessionId): Talk => {
@@ -24,6 +25,7 @@ export function createTalks(
     if (known) return known
     const made = createTalk({ ...ports, id, onActivity: () => onActivity(id) })
     talks.value = new Map([...talks.peek(), [id, made]])
+    onMade(made)
     return made
   }
   return {

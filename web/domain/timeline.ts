@@ -1,6 +1,6 @@
 /** What was said in one session, as the screen shows it; in memory only, and bounded. */
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { MessageId } from '../../protocol/message.ts'
+import type { MessageId } from '../../protocol/ids.ts'
 import type { MessageState, Notice, TimelineItem } from './conversation.model.ts'
 
 /** Older messages fall out of memory first. */
@@ -18,6 +18,8 @@ export interface Timeline {
   readonly addNotice: (notice: Notice, at: number) => void
   /** Marks an own message; a mark that would go backwards is ignored. */
   readonly mark: (id: MessageId, state: MessageState) => void
+  /** Drops what is older (wall clock, milliseconds), but own messages that did not arrive yet. */
+  readonly expire: (before: number) => void
   readonly clear: () => void
   /** All of it as plain data, and back: for the time while the app is locked. */
   readonly snapshot: () => TimelineSnapshot
@@ -28,6 +30,9 @@ export interface TimelineSnapshot {
   readonly items: readonly TimelineItem[]
   readonly seen: readonly MessageId[]
 }
+
+export const isUndelivered = (item: TimelineItem): boolean =>
+  item.kind === 'own' && item.state !== 'delivered'
 
 const RANK: Readonly<Record<MessageState, number>> = { waiting: 0, sent: 1, delivered: 2 }
 
@@ -59,6 +64,10 @@ export function createTimeline(): Timeline {
       items.value = items.value.map((item) =>
         item.kind === 'own' && item.id === id && RANK[state] > RANK[item.state] ? { ...item, state } : item,
       )
+    },
+    expire(before) {
+      const left = items.value.filter((item) => item.at >= before || isUndelivered(item))
+      if (left.length !== items.value.length) items.value = left
     },
     clear() {
       items.value = []

@@ -99,4 +99,12 @@ export const safetyPhrases = {
     'Folder',
     'Pin',
   ],
+
+  lifetimeNow: (name: string) => `Now: ${name.toLowerCase()}.`,
+  lifetimeText:
+    'What you choose is proposed to the other person, and holds on both phones once they accept. Kept messages are sealed on each phone, and gone when their time is over.',
+  lifetimePropose: 'Propose',
+  lifetimeWaits: (name: string) => `You proposed: ${name.toLowerCase()}. It waits for the other person.`,
+  lifetimeLimits:
+    'Messages that did not arrive yet are kept until they do. Nobody can make the other person forget what they copied.',
 } as const

@@ -7,6 +7,7 @@ import {
   Pencil,
   ShieldAlert,
   ShieldCheck,
+  Timer,
   Trash2,
 } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
@@ -29,7 +30,20 @@ const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx'
   again: phrases.again,
 })
 
-type Open = 'rename' | 'leave' | 'delete' | 'safety' | { readonly x: number; readonly y: number } | null
+type Open =
+  | 'rename'
+  | 'leave'
+  | 'delete'
+  | 'safety'
+  | 'lifetime'
+  | { readonly x: number; readonly y: number }
+  | null
+
+const { Room: LifetimeSheet } = lazy(async () => (await import('./LifetimeSheet.tsx')).LifetimeSheet, {
+  loading: phrases.loading,
+  failed: phrases.loadFailed,
+  again: phrases.again,
+})
 
 /** Where everybody sees it: whether the other end has proved itself, and the way to find out. */
 function TrustLine({ security, onCheck }: { readonly security: Security; readonly onCheck: () => void }) {
@@ -102,11 +116,21 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
   /** The person put the question for words away; the status says what is missing. */
   const [put, setPut] = useState<WordsAsked | null>(null)
   const check = () => setOpen('safety')
+  const { theirs } = conversation.lifetime.value
   const asked = conversation.wordsAsked.value
   const lost = conversation.security.value?.trust === 'lost' && !closed
   const items: MenuItem[] = [
     { label: phrases.rename, icon: <Pencil aria-hidden="true" />, act: () => setOpen('rename') },
-    ...(closed ? [] : [{ label: phrases.safetyCheck, icon: <ShieldCheck aria-hidden="true" />, act: check }]),
+    ...(closed
+      ? []
+      : [
+          { label: phrases.safetyCheck, icon: <ShieldCheck aria-hidden="true" />, act: check },
+          {
+            label: phrases.messageLifetime,
+            icon: <Timer aria-hidden="true" />,
+            act: () => setOpen('lifetime'),
+          },
+        ]),
     ...(closed
       ? []
       : [{ label: phrases.leave, icon: <DoorOpen aria-hidden="true" />, act: () => setOpen('leave') }]),
@@ -145,6 +169,17 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
           {phrases.enterWords}
         </Button>
       )}
+      {theirs !== null && !closed && (
+        <div class="banner lost-banner" role="alert">
+          <p>{phrases.lifetimeAsked(phrases.lifetimeName[theirs])}</p>
+          <Button kind="plain" onPress={() => conversation.answerLifetime(true)}>
+            {phrases.accept}
+          </Button>
+          <Button kind="plain" onPress={() => conversation.answerLifetime(false)}>
+            {phrases.decline}
+          </Button>
+        </div>
+      )}
       {lost && <LostBanner conversation={conversation} onCheck={check} />}
       {closed ? (
         <p class="composer-closed">{phrases.closedComposer}</p>
@@ -154,6 +189,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
       {typeof open === 'object' && open && (
         <Menu label={phrases.sessionOptions} at={open} items={items} onClose={close} />
       )}
+      {open === 'lifetime' && !closed && <LifetimeSheet conversation={conversation} onClose={close} />}
       {open === 'safety' && !closed && <SafetySheet conversation={conversation} onClose={close} />}
       {asked && asked !== put && (
         <WordsSheet conversation={conversation} asked={asked} onClose={() => setPut(asked)} />

@@ -3,7 +3,6 @@ import { useEffect } from 'preact/hooks'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { lazy } from '../ui/lazy.tsx'
-import { ArrivalScreen } from './ArrivalScreen.tsx'
 import { type Place, useView } from './context.ts'
 import { SessionsScreen } from './SessionsScreen.tsx'
 
@@ -22,6 +21,7 @@ const ChatScreen = chatRoom.Room
 
 const erasedRoom = lazy(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, words)
 const ErasedScreen = erasedRoom.Room
+const { Room: ArrivalScreen } = lazy(async () => (await import('./ArrivalScreen.tsx')).ArrivalScreen, words)
 const { Room: LockedScreen } = lazy(async () => (await import('./LockedScreen.tsx')).LockedScreen, words)
 
 const isSheet = (place: Place): boolean => place.kind === 'new' || place.kind === 'join'

@@ -7,11 +7,12 @@ import { Button, IconButton } from '../ui/Controls.tsx'
 import { longPress } from '../ui/gestures.ts'
 import { shrinkTitle } from '../ui/large-title.ts'
 import { lazy } from '../ui/lazy.tsx'
-import { Menu, type MenuItem } from '../ui/Menu.tsx'
+import type { MenuItem } from '../ui/Menu.tsx'
 import { Banners } from './Banners.tsx'
 import { useView } from './context.ts'
 
 const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
+const { Room: Menu } = lazy(async () => (await import('../ui/Menu.tsx')).Menu, words)
 const { Room: RenameQuestion } = lazy(async () => (await import('./questions.tsx')).RenameQuestion, words)
 const { Room: DeleteQuestion } = lazy(async () => (await import('./questions.tsx')).DeleteQuestion, words)
 

@@ -135,7 +135,9 @@ export function Timeline({ conversation }: { readonly conversation: Conversation
         onScroll={onScroll}
       >
         {items.length === 0 && conversation.connection.value.kind !== 'closed' && (
-          <p class="empty">{phrases.noMessages}</p>
+          <p class="empty">
+            {conversation.lifetime.value.seconds === 0 ? phrases.noMessages : phrases.noMessagesKept}
+          </p>
         )}
         {visible.map((item, index) => {
           const before = visible[index - 1]

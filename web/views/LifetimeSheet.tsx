@@ -1,0 +1,43 @@
+/** "Message lifetime": what holds now, and a proposal to the other person. */
+import { useState } from 'preact/hooks'
+import { LIFETIMES, type LifetimeSeconds } from '../../protocol/limits.ts'
+import type { Conversation } from '../domain/conversation.model.ts'
+import { phrases } from '../i18n/phrases.ts'
+import { safetyPhrases } from '../i18n/safety-phrases.ts'
+import { Button, Choice } from '../ui/Controls.tsx'
+import { Sheet } from '../ui/Sheet.tsx'
+
+export function LifetimeSheet(props: { readonly conversation: Conversation; readonly onClose: () => void }) {
+  const { conversation, onClose } = props
+  const now = conversation.lifetime.value
+  const [chosen, setChosen] = useState<LifetimeSeconds>(now.mine ?? now.seconds)
+  return (
+    <Sheet title={phrases.messageLifetime} closeName={phrases.close} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (chosen !== now.seconds) conversation.proposeLifetime(chosen)
+          onClose()
+        }}
+      >
+        <p>{safetyPhrases.lifetimeNow(phrases.lifetimeName[now.seconds])}</p>
+        {now.mine !== null && (
+          <p role="status">{safetyPhrases.lifetimeWaits(phrases.lifetimeName[now.mine])}</p>
+        )}
+        <Choice
+          label={phrases.messageLifetime}
+          name="lifetime"
+          value={chosen}
+          onChange={setChosen}
+          options={LIFETIMES.map((value) => ({ value, label: phrases.lifetimeName[value] }))}
+        />
+        <p class="quiet">{safetyPhrases.lifetimeText}</p>
+        <p class="quiet small">{safetyPhrases.lifetimeLimits}</p>
+        <Button kind="main" submit>
+          {safetyPhrases.lifetimePropose}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}
