@@ -6,6 +6,7 @@ import { benchRelay } from './relay.ts'
 import { benchSealed } from './sealed.ts'
 import { FIRST_LOAD_BUDGET_KB, measureSize } from './size.ts'
 import { benchSockets } from './sockets.ts'
+import { benchVault } from './vault.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   size: async () => [`first-load ${measureSize().first} kB`],
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   sockets: benchSockets,
   connect: benchConnect,
   sealed: benchSealed,
+  vault: benchVault,
 }
 const BUDGETS: Readonly<Record<string, number>> = {
   'first-load': FIRST_LOAD_BUDGET_KB,

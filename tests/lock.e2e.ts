@@ -421,3 +421,63 @@ test('hidden messages are masked on the screen and in the page, until they are h
   await anna.getByRole('button', { name: 'Cover', exact: true }).click()
   await expect(anna.getByTestId('privacy-overlay')).toBeVisible()
 })
+
+async function exportFile(page: Page, passphrase: string): Promise<string> {
+  await page.getByRole('button', { name: 'Export sessions' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export sessions' })
+  await dialog.getByLabel('Passphrase').fill(passphrase)
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  const stream = await (await download).createReadStream()
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString()
+}
+async function importFile(page: Page, text: string, passphrase: string): Promise<void> {
+  await page.getByRole('button', { name: 'Import sessions' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import sessions' })
+  await dialog
+    .getByLabel('File')
+    .setInputFiles({ name: 'sessions.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  await dialog.getByLabel('Passphrase').fill(passphrase)
+  await dialog.getByRole('button', { name: 'Import' }).click()
+}
+
+test('sessions move in one sealed file: wrong, damaged and newer ones change nothing, twice makes no duplicates', async ({
+  person,
+}) => {
+  const [anna, ben, carl] = [await person(), await person(), await person()]
+  await createInvite(anna, { name: 'Benedek' })
+  await joinWith(ben, await inviteLink(anna))
+  await connected(anna, ben)
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await openSettings(anna)
+  const file = await exportFile(anna, 'for the journey')
+  expect(file).not.toContain('Benedek')
+  await openSettings(carl)
+  const dialog = carl.getByRole('dialog', { name: 'Import sessions' })
+  const refused: readonly (readonly [string, string, string])[] = [
+    [file, 'not it', 'not the file’s passphrase'],
+    [file.replace(/"sealed":"..../, '"sealed":"AAAA'), 'for the journey', 'is damaged'],
+    [file.replace('"version":1', '"version":2'), 'for the journey', 'newer version'],
+    ['{"hello":1}', 'for the journey', 'no file that Inviso exported'],
+  ]
+  for (const [text, passphrase, sentence] of refused) {
+    await importFile(carl, text, passphrase)
+    await expect(dialog.getByRole('alert')).toContainText(sentence, { timeout: 20_000 })
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+  }
+  // The old phone is put away; the new one takes its place, verified.
+  await anna.goto('about:blank')
+  for (const sentence of ['1 session imported.', '0 sessions imported; 1 was here already.']) {
+    await importFile(carl, file, 'for the journey')
+    await expect(carl.getByText(sentence)).toBeVisible({ timeout: 20_000 })
+  }
+  await carl.getByRole('button', { name: 'Back' }).click()
+  await expect(carl.getByRole('listitem')).toHaveCount(1)
+  await enterRow(carl, 'Benedek')
+  await connected(carl, ben)
+  await expect(trust(carl)).toHaveText('Verified')
+  await say(carl, 'from the new phone')
+  await expect(messages(ben)).toHaveText(['from the new phone'])
+})

@@ -227,6 +227,13 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     install: createInstall(page, settings),
     device: page,
     build: ports.build,
+    openTransfer: async () =>
+      (await import('./transfer.ts')).createTransfer({
+        store,
+        argon2: ports.argon2,
+        random,
+        changed: syncLives,
+      }),
     async openDiagnostics() {
       diagnostics ??= (await import('./diagnostics.ts')).createDiagnostics({
         ...ports,

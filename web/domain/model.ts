@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../protocol/result.ts'
 import type { Conversation } from './conversation.model.ts'
 import type { LockView } from './lock.model.ts'
+import type { Transfer } from './transfer.model.ts'
 
 /** Local name of a session; never leaves the device. */
 export type SessionId = string & { readonly __brand: 'SessionId' }
@@ -219,6 +220,8 @@ export interface App {
       readonly text: string
       readonly url: string
     }) => Promise<void>
+    /** Hands a file to the person: the share sheet where there is one for files, else a download. */
+    readonly saveFile: (name: string, text: string) => Promise<void>
     /** Shows the camera in the element and reads QR codes until the value is called. */
     readonly scan: (
       video: HTMLVideoElement,
@@ -228,6 +231,7 @@ export interface App {
 
   /** Name of this build. */
   readonly build: string
+  readonly openTransfer: () => Promise<Transfer>
   readonly openDiagnostics: () => Promise<Diagnostics>
 }
 

@@ -16,6 +16,8 @@ export interface SessionStore {
   readonly find: (id: SessionId) => SessionRecord | undefined
   /** Adds or replaces one record. On failure nothing changed. */
   readonly put: (record: SessionRecord) => Promise<Result<void, 'storage_failed'>>
+  /** Adds all of them or none. */
+  readonly putAll: (records: readonly SessionRecord[]) => Promise<Result<void, 'storage_failed'>>
   /** Changes one record, if it is still there, from its value at the time of writing. */
   readonly change: (
     id: SessionId,
@@ -66,6 +68,11 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
     },
     find: (id) => records.value.find((record) => record.id === id),
     put: (record) => write((now) => [record, ...now.filter((other) => other.id !== record.id)]),
+    putAll: (more) =>
+      write((now) => {
+        const ids = new Set(more.map(({ id }) => id))
+        return more.length === 0 ? now : [...more, ...now.filter(({ id }) => !ids.has(id))]
+      }),
     change: (id, change) =>
       write((now) =>
         now.some((record) => record.id === id)

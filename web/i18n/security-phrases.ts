@@ -102,4 +102,31 @@ export const securityPhrases = {
     `The server could not be told of ${count(n, 'session', 'sessions')}; it forgets unused ones by itself after 30 days.`,
   eraseStoresLeft:
     'Some of what this browser keeps could not be emptied. Clear this site’s data in the browser’s settings.',
+
+  exportSessions: 'Export sessions',
+  importSessions: 'Import sessions',
+  exportText:
+    'All sessions with their keys, and no messages, in one file sealed by this passphrase. Whoever has the file and the passphrase can take your place.',
+  importText: 'Choose a file that Inviso exported, and type its passphrase.',
+  exportGo: 'Export',
+  importGo: 'Import',
+  file: 'File',
+  sealing: 'Sealing…',
+  opening: 'Opening…',
+  fileMissing: 'Choose a file first.',
+  imported: (added: number, known: number) =>
+    known === 0
+      ? `${count(added, 'session', 'sessions')} imported.`
+      : `${count(added, 'session', 'sessions')} imported; ${count(known, 'was', 'were')} here already.`,
+  copies: 'Of two copies in use, the one that falls behind has to be verified again.',
+  transferFailure: {
+    passphrase_empty: 'Type a passphrase.',
+    file_unknown: 'This is no file that Inviso exported. Nothing was changed.',
+    file_newer:
+      'This file comes from a newer version of Inviso. Update, then try again. Nothing was changed.',
+    file_damaged: 'This file is damaged. Nothing was changed.',
+    file_wrong_passphrase: 'This is not the file’s passphrase. Nothing was changed.',
+    too_many_sessions: 'There would be too many sessions on this device. Nothing was changed.',
+    storage_failed: 'This device could not do it now. Nothing was changed.',
+  },
 } as const

@@ -49,6 +49,7 @@ export interface Page {
     readonly text: string
     readonly url: string
   }) => Promise<void>
+  readonly saveFile: (name: string, text: string) => Promise<void>
   readonly scan: Scan
   readonly setBadge: (count: number) => void
   readonly reload: () => void
@@ -160,6 +161,7 @@ export function createBrowserPage(clock: Clock): Page {
       // A person who closes the share sheet is no error.
       await navigator.share(data).catch(() => {})
     },
+    saveFile: async (name, text) => (await import('./save-file.ts')).saveFile(name, text),
     scan: async (video, found) => (await import('./scanner.ts')).scan(video, found),
     reload: () => location.replace('/'),
     setBadge(count) {

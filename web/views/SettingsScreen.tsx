@@ -10,6 +10,7 @@ import { DiagnosticsPage } from './DiagnosticsPage.tsx'
 import { EraseAll } from './EraseAll.tsx'
 import { SecuritySettings } from './SecuritySettings.tsx'
 import { AboutPage, IdentitiesPage, InstallPage, KnowsPage, ServerPage } from './settings-pages.tsx'
+import { TransferSettings } from './TransferSettings.tsx'
 
 function Go({ page, children }: { readonly page: SettingsPage; readonly children: ComponentChildren }) {
   const { navigation } = useView()
@@ -49,6 +50,7 @@ function Home() {
         <Go page="install">{phrases.installTitle}</Go>
         <Go page="about">{phrases.about}</Go>
       </ul>
+      <TransferSettings />
       <EraseAll />
     </div>
   )

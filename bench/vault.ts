@@ -1,0 +1,107 @@
+/** What the vault costs: one Argon2id at its dearest and at its least, a kept message, and from the passphrase to a full list of sessions in a browser (200 is as many as it keeps). */
+import { chromium } from '@playwright/test'
+import { argon2id } from 'hash-wasm'
+import { createInvite, openApp, storedSessions, storeSessions } from '../tests/harness/people.ts'
+import { createTestServer } from '../tests/harness/server.ts'
+import { createMemoryKv } from '../web/platform/kv.ts'
+import { createSystemRandom } from '../web/platform/random.ts'
+import { createVault } from '../web/vault/vault.ts'
+import { median } from './processes.ts'
+
+const SESSIONS = 200
+const MESSAGES_KEPT = 500
+const ROUNDS = 5
+const PASSPHRASE = 'a bench is no secret'
+
+const random = createSystemRandom()
+const argon2 = (m: number, t: number): Promise<Uint8Array> =>
+  argon2id({
+    password: random.bytes(16),
+    salt: random.bytes(16),
+    parallelism: 1,
+    iterations: t,
+    memorySize: m,
+    hashLength: 32,
+    outputType: 'binary',
+  })
+
+async function timed(act: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const started = performance.now()
+    await act()
+    times.push(performance.now() - started)
+  }
+  return median(times)
+}
+
+/** One more message in a talk of 500: everything of it is sealed anew. */
+async function keptMessage(): Promise<number> {
+  const vault = createVault({ raw: createMemoryKv(), random, argon2: async () => random.bytes(32) })
+  await vault.load()
+  const items = Array.from({ length: MESSAGES_KEPT }, (_, at) => ({
+    kind: 'own',
+    id: random.uuid(),
+    text: 'x'.repeat(80),
+    at,
+    state: 'delivered',
+  }))
+  return timed(async () => vault.kv()?.set('chat.talk.bench', { timeline: { items, seen: [] } }))
+}
+
+async function unlockToList(): Promise<number> {
+  const server = await createTestServer({ RATE_LIMIT: 'off' })
+  await server.start()
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
+  const page = await openApp(await browser.newContext({ viewport: { width: 390, height: 844 } }), server.url)
+  await createInvite(page, { name: 'Bench' })
+  const { sessions } = (await storedSessions(page)) as { sessions: readonly { id: string }[] }
+  const [one] = sessions
+  const many = Array.from({ length: SESSIONS }, (_, at) => ({
+    ...one,
+    id: `session-${String(at).padStart(4, '0')}`,
+    name: `Session ${at}`,
+    state: { kind: 'expired' },
+    keys: null,
+  }))
+  await storeSessions(page, { version: 2, sessions: many })
+  await page.reload()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('switch', { name: 'App lock' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Set a passphrase' })
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
+  await dialog.getByLabel('Passphrase again').fill(PASSPHRASE)
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await dialog.waitFor({ state: 'detached', timeout: 30_000 })
+  await page.reload()
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(PASSPHRASE)
+  const ms = await page.evaluate(
+    (rows) =>
+      new Promise<number>((resolve) => {
+        const started = performance.now()
+        new MutationObserver((_, observer) => {
+          if (document.querySelectorAll('li').length < rows) return
+          observer.disconnect()
+          requestAnimationFrame(() => resolve(performance.now() - started))
+        }).observe(document, { childList: true, subtree: true })
+        document.querySelector('form')?.requestSubmit()
+      }),
+    SESSIONS,
+  )
+  await browser.close()
+  await server.dispose()
+  return ms
+}
+
+export async function benchVault(): Promise<readonly string[]> {
+  const [least, most] = [await timed(() => argon2(19_456, 2)), await timed(() => argon2(65_536, 3))]
+  return [
+    `argon2-19MiB-2 ${least.toFixed(0)} ms`,
+    `argon2-64MiB-3 ${most.toFixed(0)} ms`,
+    `kept-message-of-${MESSAGES_KEPT} ${(await keptMessage()).toFixed(2)} ms`,
+    `unlock-to-list-of-${SESSIONS} ${(await unlockToList()).toFixed(0)} ms`,
+  ]
+}
