@@ -1,5 +1,16 @@
 /** Every error word the wire knows, as closed unions. */
 
+/** Why a passkey was not taken. `challenge_expired` is also said of a challenge that this server did not make since its start. */
+export const PASSKEY_ERRORS = [
+  'invalid_blob',
+  'invalid_credential',
+  'challenge_expired',
+  'challenge_used',
+  'not_verified',
+  'counter_went_back',
+] as const
+export type PasskeyError = (typeof PASSKEY_ERRORS)[number]
+
 /** `error` of a REST answer. `missing_*` and `invalid_*` name the field. */
 export const REST_ERRORS = [
   'missing_joinid',
@@ -24,6 +35,11 @@ export const REST_ERRORS = [
   'too_large',
   'method_not_allowed',
   'unavailable',
+  'missing_blob',
+  'missing_credential',
+  'forbidden_origin',
+  'prf_must_not_be_sent',
+  ...PASSKEY_ERRORS,
 ] as const
 export type RestError = (typeof REST_ERRORS)[number]
 

@@ -27,6 +27,15 @@ export const ROOM_MEMBERS_MAX = 2
 /** Invites and rooms never accepted again are forgotten after this many days without use. */
 export const ROOM_IDLE_DAYS_DEFAULT = 30
 
+// --- passkeys without PRF -------------------------------------------------------------------------------
+/** 32 bytes in base64url: a challenge, and the server's share of a key. */
+export const PASSKEY_CHALLENGE_CHARS = 43
+export const PASSKEY_SHARE_CHARS = 43
+/** WebAuthn ends a credential's id at 1023 bytes; these are they in base64url. */
+export const CREDENTIAL_ID_CHARS_MAX = 1_364
+/** A sealed passkey: the longest id, a P-256 key, a counter and a share, in base64url twice, are about 2,200. */
+export const PASSKEY_BLOB_CHARS_MAX = 4_096
+
 // --- heartbeats -----------------------------------------------------------------------------------------
 /** The client's ping: under the 30 s after which common proxies cut an idle WebSocket. */
 export const PING_EVERY_MS = 25_000

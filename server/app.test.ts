@@ -9,6 +9,7 @@ const CONFIG: Config = {
   port: 0,
   host: 'localhost',
   databasePath: ':memory:',
+  passkeyKeyPath: null,
   publicOrigin: null,
   tls: null,
   iceServers: [],

@@ -10,6 +10,8 @@ import {
   BUSY_TIMEOUT_MS,
   CALLS_BURST,
   CALLS_PER_SECOND,
+  PASSKEY_CALLS_BURST,
+  PASSKEY_CALLS_PER_SECOND,
   SEND_QUEUE_BYTES,
   SWEEP_SOCKETS_MS,
   SWEEP_STORE_MS,
@@ -17,6 +19,9 @@ import {
 import { createBuckets, createGuessBudget } from './core/rate.ts'
 import { corsHeaders } from './http/headers.ts'
 import { createHttp } from './http/http.ts'
+import { createPasskeyBlobs } from './http/passkey-blob.ts'
+import { createChallenges } from './http/passkey-challenges.ts'
+import { createSealingKey } from './http/passkey-key.ts'
 import { fail } from './http/route.ts'
 import { createStatics } from './http/static.ts'
 import type { Log } from './log.ts'
@@ -63,6 +68,12 @@ export function createServerApp(config: Config, log: Log, now: () => number = Da
     calls: createBuckets(CALLS_BURST, CALLS_PER_SECOND),
     guesses: createGuessBudget(),
     limited: config.rateLimit,
+    passkeys: {
+      publicOrigin: config.publicOrigin,
+      challenges: createChallenges(),
+      blobs: createPasskeyBlobs(createSealingKey(config.passkeyKeyPath)),
+      calls: createBuckets(PASSKEY_CALLS_BURST, PASSKEY_CALLS_PER_SECOND),
+    },
     newRoomId: () => bytesToBase64url(randomBytes(ROOM_ID_BYTES)),
   }
   const https = config.tls !== null || (config.publicOrigin?.startsWith('https:') ?? false)

@@ -13,6 +13,17 @@ test('nothing set is a good configuration', () => {
   ])
 })
 
+test('the passkey key lies beside the database, where it is told to, or in memory with it', () => {
+  const path = (env: Record<string, string>) => {
+    const config = read(env)
+    return config.ok && config.value.passkeyKeyPath
+  }
+  expect(path({})).toBe('./data/inviso.db.passkey-key')
+  expect(path({ DATABASE_PATH: '/srv/no-such/a.db' })).toBe('/srv/no-such/a.db.passkey-key')
+  expect(path({ PASSKEY_KEY_PATH: '/srv/no-such/key' })).toBe('/srv/no-such/key')
+  expect(path({ DATABASE_PATH: ':memory:' })).toBeNull()
+})
+
 test('each wrong value is named in one sentence', () => {
   const wrong: Record<string, string> = {
     PORT: '80a',
@@ -24,6 +35,7 @@ test('each wrong value is named in one sentence', () => {
     CORS_ORIGINS: 'https://a.example/path',
     ICE_SERVERS: 'http://x',
     TLS_CERT: 'only-one.pem',
+    PASSKEY_KEY_PATH: 'package.json',
   }
   for (const [name, value] of Object.entries(wrong)) {
     const config = read({ [name]: value })

@@ -6,12 +6,15 @@ import { ROOM_IDLE_DAYS_DEFAULT } from '../protocol/limits.ts'
 import { err, ok, type Result } from '../protocol/result.ts'
 import { type IceServer, iceServersSchema } from '../protocol/signal.ts'
 import { DAY_MS } from './core/limits.ts'
+import { readSealingKey } from './http/passkey-key.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 export interface Config {
   readonly port: number
   readonly host: string
   readonly databasePath: string
+  /** The file of the key that seals passkeys; null keeps the key in memory, as a database in memory is. */
+  readonly passkeyKeyPath: string | null
   readonly publicOrigin: string | null
   readonly tls: { readonly cert: string; readonly key: string } | null
   readonly iceServers: readonly IceServer[]
@@ -78,13 +81,22 @@ function tlsFiles(env: Env): Config['tls'] {
   return { cert: read('TLS_CERT', cert), key: read('TLS_KEY', key) }
 }
 
+function passkeyKeyPath(env: Env, databasePath: string): string | null {
+  const path = env.PASSKEY_KEY_PATH || (databasePath === ':memory:' ? null : `${databasePath}.passkey-key`)
+  const key = path === null ? null : readSealingKey(path)
+  if (key && !key.ok) throw new Wrong(key.error)
+  return path
+}
+
 /** Reads the configuration. The error is one sentence for the person who starts the server. */
 export function readConfig(env: Env, dist: string): Result<Config, string> {
   try {
+    const databasePath = env.DATABASE_PATH || './data/inviso.db'
     return ok({
       port: wholeNumber(env, 'PORT', 8080, 0, 65_535),
       host: env.HOST || '0.0.0.0',
-      databasePath: env.DATABASE_PATH || './data/inviso.db',
+      databasePath,
+      passkeyKeyPath: passkeyKeyPath(env, databasePath),
       publicOrigin: env.PUBLIC_ORIGIN ? origin('PUBLIC_ORIGIN', env.PUBLIC_ORIGIN) : null,
       tls: tlsFiles(env),
       iceServers: iceServers(env.ICE_SERVERS),

@@ -1,6 +1,6 @@
 /** The real process: what it promises survives kill -9, what it erased is in no byte of its files, and it ends politely. */
 import { afterAll, expect, test } from 'bun:test'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createTestServer, type TestServer } from '../tests/harness/server.ts'
 
@@ -99,5 +99,14 @@ test('a wrong value stops the start with one sentence', async () => {
   expect(await child.exited).toBe(1)
   expect((await new Response(child.stderr).text()).trim()).toBe(
     'Inviso did not start. PORT must be a whole number from 0 to 65535; it is "eighty".',
+  )
+})
+
+test('a passkey key that is none stops the start with one sentence', async () => {
+  const server = await createTestServer()
+  servers.push(server)
+  writeFileSync(`${server.databasePath}.passkey-key`, 'not 32 bytes')
+  expect(await server.start().catch(String)).toContain(
+    `Inviso did not start. The passkey key file "${server.databasePath}.passkey-key" (PASSKEY_KEY_PATH) must hold exactly 32 bytes and holds 12; `,
   )
 })

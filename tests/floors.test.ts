@@ -43,7 +43,7 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   },
   'server/http': {
     own: ['protocol', 'server/core', 'server/store', 'server/bus'],
-    packages: [/^valibot$/, /^node:/],
+    packages: [/^valibot$/, /^node:/, /^@simplewebauthn\/server(\/helpers)?$/],
   },
 }
 /** Past this a file is asking to be two. */
@@ -84,6 +84,7 @@ test('an import that goes up is found', () => {
   expect(faultsOf('web/ui/x.ts', "import { a } from '../domain/app.ts'")).toHaveLength(1)
   expect(faultsOf('server/http/x.ts', "import { a } from '../signal/hub.ts'")).toHaveLength(1)
   expect(faultsOf('web/domain/x.ts', "const a = await import('../views/Root.tsx')")).toHaveLength(1)
+  expect(faultsOf('server/core/x.ts', "import { a } from '@simplewebauthn/server'")).toHaveLength(1)
   expect(faultsOf('protocol/x.ts', "import 'preact'")).toHaveLength(1)
   expect(faultsOf('web/views/x.tsx', "import type { C } from '../platform/clock.ts'")).toHaveLength(1)
 })

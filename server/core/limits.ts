@@ -17,6 +17,14 @@ export const GLOBAL_GUESSES_PER_MINUTE = 60
 /** Then only clients that failed this recently are refused: who mistyped once waits this long at most. */
 export const RECENT_FAILURE_MS = MINUTE_MS
 
+/** Passkey calls of one client: two unlock once, so fifteen phones behind one address a minute. */
+export const PASSKEY_CALLS_BURST = 30
+export const PASSKEY_CALLS_PER_SECOND = 30 / 60
+/** A person looks at the phone within a minute; the second one is for a slow network. */
+export const CHALLENGE_SECONDS = 120
+/** Used challenges remembered at once, some 200 bytes each; past it nobody's is taken until some have run out. */
+export const USED_CHALLENGES_MAX = 50_000
+
 /** Clients remembered at once, each in two small numbers; the least recent falls out. An attacker needs as many addresses. */
 export const CLIENTS_MAX = 100_000
 /** A hash of an address means nothing after two of these. */

@@ -12,6 +12,10 @@ const paths = [
   '/api/rooms/accept',
   '/api/rooms/check',
   '/api/user/purge',
+  '/api/passkeys/register/options',
+  '/api/passkeys/register/verify',
+  '/api/passkeys/unlock/options',
+  '/api/passkeys/unlock/verify',
   '/api',
   '/api/x',
   '/',
@@ -29,6 +33,9 @@ const fields = [
   'deviceIds',
   'deviceId',
   'retryKey',
+  'blob',
+  'credential',
+  'prf',
   '__proto__',
   'constructor',
 ]
@@ -49,6 +56,19 @@ const almost = fc.constantFrom<unknown>(
   '１２３４５６',
   '12345\u0000',
   'x'.repeat(500),
+  // A credential that gets as far as its challenge, and one of a browser that said nothing readable.
+  {
+    id: 'AA',
+    rawId: 'AA',
+    type: 'public-key',
+    response: {
+      clientDataJSON: 'eyJjaGFsbGVuZ2UiOiJBQSJ9',
+      attestationObject: 'oA',
+      authenticatorData: 'AA',
+      signature: 'AA',
+    },
+  },
+  { id: 'AA', rawId: 'AA', type: 'public-key', response: { clientDataJSON: 'A', attestationObject: 'A' } },
 )
 const body = fc.oneof(
   fc
@@ -76,6 +96,7 @@ test('malformed calls are refused by name and nothing grows', async () => {
       port: 0,
       host: '',
       databasePath: ':memory:',
+      passkeyKeyPath: null,
       publicOrigin: null,
       tls: null,
       iceServers: [],
@@ -92,7 +113,7 @@ test('malformed calls are refused by name and nothing grows', async () => {
   const calls = fc.sample(call, { numRuns: RUNS / 5, seed })
   const ask = async (one: (typeof calls)[number]): Promise<void> => {
     const bodiless = one.method === 'GET' || one.method === 'HEAD'
-    const headers = new Headers()
+    const headers = new Headers({ Origin: 'http://localhost' })
     if (/^[\x20-\x7e]*$/.test(one.forwarded)) headers.set('X-Forwarded-For', one.forwarded)
     const request = new Request(`http://localhost${one.path}${one.query}`, {
       method: one.method,

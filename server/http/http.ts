@@ -1,7 +1,9 @@
 /** Every HTTP request: the API by noun and verb, the two probes, and the app's files; each answer with its headers. */
 import type { RestError } from '../../protocol/errors.ts'
+import { PASSKEY_API } from '../../protocol/passkeys.ts'
 import { API } from '../../protocol/rest.ts'
 import { corsHeaders, type HeaderOptions, securityHeaders } from './headers.ts'
+import { passkeyOptions, registerPasskey, unlockWithPasskey } from './passkeys.ts'
 import { acceptInvite, checkInvite, createInvite, deleteRoom, getRoom } from './rooms.ts'
 import { type Api, type Call, fail, json, tooMany } from './route.ts'
 import type { Statics } from './static.ts'
@@ -14,7 +16,13 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   [API.accept]: { POST: acceptInvite },
   [API.check]: { POST: checkInvite },
   [API.purge]: { POST: purge },
+  [PASSKEY_API.registerOptions]: { POST: passkeyOptions('register') },
+  [PASSKEY_API.registerVerify]: { POST: registerPasskey },
+  [PASSKEY_API.unlockOptions]: { POST: passkeyOptions('unlock') },
+  [PASSKEY_API.unlockVerify]: { POST: unlockWithPasskey },
 }
+/** Only our own page may ask here: no other is told that it may, not even by a preflight. */
+const OWN_PAGE_ONLY = '/api/passkeys/'
 const PROBES = ['/healthz', '/version.json']
 
 export interface HttpOptions extends HeaderOptions {
@@ -33,7 +41,10 @@ export function createHttp(
     if (!verbs) return fail(404, 'not_found')
     const handler = Object.hasOwn(verbs, call.request.method) ? verbs[call.request.method] : undefined
     if (!handler) {
-      const allow = Object.keys(verbs).concat('OPTIONS').join(', ')
+      const own = call.url.pathname.startsWith(OWN_PAGE_ONLY)
+      const allow = Object.keys(verbs)
+        .concat(own ? [] : 'OPTIONS')
+        .join(', ')
       return json(405, { error: 'method_not_allowed' satisfies RestError }, { Allow: allow })
     }
     const wait = api.limited ? api.calls.take(call.client, api.now()) : 0
@@ -54,11 +65,12 @@ export function createHttp(
     const { pathname } = call.url
     const isApi = pathname === '/api' || pathname.startsWith('/api/')
     const origin = call.request.headers.get('Origin')
-    const cors = isApi || PROBES.includes(pathname) ? corsHeaders(options.corsOrigins, origin) : {}
+    const shared = (isApi && !pathname.startsWith(OWN_PAGE_ONLY)) || PROBES.includes(pathname)
+    const cors = shared ? corsHeaders(options.corsOrigins, origin) : {}
     let answer: Response
     try {
-      const preflight = call.request.method === 'OPTIONS' && (isApi || PROBES.includes(pathname))
-      if (preflight) answer = new Response(null, { status: cors === null ? 403 : 204 })
+      if (shared && call.request.method === 'OPTIONS')
+        answer = new Response(null, { status: cors === null ? 403 : 204 })
       else answer = isApi ? await answerApi(call) : answerPage(call)
     } catch (fault) {
       options.onFault(fault)

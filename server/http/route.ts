@@ -7,6 +7,8 @@ import { err, ok, type Result } from '../../protocol/result.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Buckets, ClientKey, GuessBudget } from '../core/rate.ts'
 import type { Store } from '../store/store.ts'
+import type { PasskeyBlobs } from './passkey-blob.ts'
+import type { Challenges } from './passkey-challenges.ts'
 
 /** What a noun's handlers need. */
 export interface Api {
@@ -16,6 +18,13 @@ export interface Api {
   readonly calls: Buckets
   readonly guesses: GuessBudget
   readonly limited: boolean
+  readonly passkeys: {
+    /** Null: each host that we are called by is its own. */
+    readonly publicOrigin: string | null
+    readonly challenges: Challenges
+    readonly blobs: PasskeyBlobs
+    readonly calls: Buckets
+  }
   readonly newRoomId: () => string
 }
 
