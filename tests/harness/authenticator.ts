@@ -24,7 +24,7 @@ function head(major: number, value: number): Uint8Array {
   if (value < 24) return Uint8Array.of(kind | value)
   return value < 256 ? Uint8Array.of(kind | 24, value) : Uint8Array.of(kind | 25, value >> 8, value & 255)
 }
-export function cbor(value: Cbor): Uint8Array {
+function cbor(value: Cbor): Uint8Array {
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value)
   if (typeof value === 'string') return concatBytes(head(3, textToBytes(value).length), textToBytes(value))
   if (value instanceof Uint8Array) return concatBytes(head(2, value.length), value)
@@ -132,4 +132,3 @@ export async function createAuthenticator(origin: string, rpId: string) {
     },
   }
 }
-export type Authenticator = Awaited<ReturnType<typeof createAuthenticator>>
