@@ -261,22 +261,63 @@ test('Face ID opens by itself, then by its button; cancelled or removed, the pas
   await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
 })
 
-test('an authenticator without PRF is never taken for a key: it says so, and the passphrase stays', async ({
+const waysIn = async (page: Page): Promise<string[]> =>
+  ((await dumpStore(page))['vault.v1'] as { slots: { kind: string }[] }).slots.map(({ kind }) => kind)
+
+test('an authenticator without PRF gives a yes, never a key: the server checks it and gives its share; without the server the passphrase opens', async ({
   person,
+  server,
+}) => {
+  const anna = await person()
+  await addAuthenticator(anna, { hasPrf: false })
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  await faceSwitch(anna).click()
+  await expect(faceSwitch(anna)).toBeChecked()
+  expect(await waysIn(anna)).toEqual(['pass', 'shared'])
+  for (let round = 0; round < 2; round += 1) {
+    await anna.getByRole('button', { name: 'Lock now' }).click()
+    await expect(anna.getByText('Kept')).toBeVisible()
+    await openSettings(anna)
+  }
+  // Also after the server was started anew; it has nothing of this but the key file beside its database.
+  await server.stop()
+  await server.start()
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByText('Kept')).toBeVisible()
+  await openSettings(anna)
+  await server.stop()
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible({
+    timeout: 20_000,
+  })
+  await unlock(anna)
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await server.start()
+  expect(server.output()).not.toMatch(/challenge|share|blob/)
+})
+
+test('without PRF and without a server Face ID is not offered as a key, and says so', async ({
+  person,
+  server,
 }) => {
   const anna = await person()
   await addAuthenticator(anna, { hasPrf: false })
   await turnOn(anna)
+  await server.stop()
   await faceSwitch(anna).click()
-  await expect(anna.getByRole('alert').filter({ hasText: 'cannot hold a key' })).toBeVisible()
+  await expect(anna.getByRole('alert').filter({ hasText: 'cannot hold a key' })).toBeVisible({
+    timeout: 20_000,
+  })
   await expect(faceSwitch(anna)).not.toBeChecked()
-  await lockNow(anna)
-  await expect(anna.getByRole('button', { name: 'Unlock with Face ID' })).toHaveCount(0)
-  await unlock(anna)
-  await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible({ timeout: 20_000 })
+  expect(await waysIn(anna)).toEqual(['pass'])
+  await server.start()
 })
 
-test('an authenticator that gives another value each time is not trusted', async ({ person }) => {
+test('an authenticator that gives another value each time is not trusted with the key', async ({
+  person,
+}) => {
   const anna = await person()
   await addAuthenticator(anna)
   await anna.evaluate(() => {
@@ -290,8 +331,36 @@ test('an authenticator that gives another value each time is not trusted', async
   })
   await turnOn(anna)
   await faceSwitch(anna).click()
-  await expect(anna.getByRole('alert').filter({ hasText: 'cannot hold a key' })).toBeVisible()
-  await expect(faceSwitch(anna)).not.toBeChecked()
+  await expect(faceSwitch(anna)).toBeChecked()
+  expect(await waysIn(anna)).toEqual(['pass', 'shared'])
+})
+
+test('the PRF’s output never leaves the phone', async ({ person }) => {
+  const anna = await person()
+  await addAuthenticator(anna)
+  const sent: string[] = []
+  anna.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
+  await anna.evaluate(() => {
+    const { getClientExtensionResults } = PublicKeyCredential.prototype
+    Object.assign(globalThis, { outputs: [] })
+    PublicKeyCredential.prototype.getClientExtensionResults = function () {
+      const results = getClientExtensionResults.call(this) as { prf?: { results?: { first?: ArrayBuffer } } }
+      const first = results.prf?.results?.first
+      if (first)
+        (globalThis as unknown as { outputs: string[] }).outputs.push(
+          btoa(String.fromCharCode(...new Uint8Array(first))),
+        )
+      return results as never
+    }
+  })
+  await turnOn(anna)
+  await faceSwitch(anna).click()
+  await expect(faceSwitch(anna)).toBeChecked()
+  expect(await waysIn(anna)).toEqual(['pass', 'prf'])
+  const outputs = await anna.evaluate(() => (globalThis as unknown as { outputs: string[] }).outputs)
+  expect(outputs.length).toBeGreaterThan(1)
+  for (const output of outputs) expect(sent.join(' ')).not.toContain(output.slice(0, 20))
+  expect(sent.filter((request) => request.includes('/api/passkeys'))).toEqual([])
 })
 
 test('an invite link waits behind the lock', async ({ person, server, browser, viewport }) => {

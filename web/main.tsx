@@ -10,7 +10,7 @@ import { createSystemRandom } from './platform/random.ts'
 import type { Rtc } from './platform/rtc.ts'
 import { createBrowserSockets } from './platform/socket.ts'
 import { createBrowserTabs } from './platform/tabs.ts'
-import { createRest } from './transport/rest.ts'
+import { createLatePasskeyServer, createLateRest } from './transport/late-rest.ts'
 import { renderRoot } from './views/render.tsx'
 
 declare const __BUILD__: string
@@ -37,12 +37,20 @@ const app = createApp(
     openKv: () => openKv(DATABASE),
     sockets: createBrowserSockets(),
     openRtc,
-    rest: createRest(fetch.bind(globalThis), clock),
+    rest: createLateRest(async () =>
+      (await import('./transport/rest.ts')).createRest(fetch.bind(globalThis), clock),
+    ),
     worker: createLateWorker(async () =>
       (await import('./platform/worker.ts')).createBrowserWorker({ clock, build: __BUILD__ }),
     ),
     tabs: createBrowserTabs(clock),
     argon2: createWorkerArgon2(startArgon2Worker),
+    passkeyServer: createLatePasskeyServer(async () =>
+      (await import('./transport/passkey-server.ts')).createPasskeyServer(
+        location.origin,
+        fetch.bind(globalThis),
+      ),
+    ),
     openPasskeys: async () => (await import('./platform/passkey.ts')).createBrowserPasskeys(random),
     build: __BUILD__,
     nameFor: phrases.sessionName,

@@ -9,6 +9,7 @@ import type { Rtc } from '../platform/rtc.ts'
 import type { Sockets } from '../platform/socket.ts'
 import type { Tabs } from '../platform/tabs.ts'
 import type { AppWorker } from '../platform/worker.ts'
+import type { PasskeyServer } from '../transport/passkey-server.ts'
 import type { Rest } from '../transport/rest.ts'
 
 export interface AppPorts {
@@ -23,6 +24,7 @@ export interface AppPorts {
   readonly tabs: Tabs
   readonly argon2: Argon2
   readonly openPasskeys: () => Promise<Passkeys>
+  readonly passkeyServer: PasskeyServer
   readonly build: string
   readonly nameFor: (number: number) => string
 }

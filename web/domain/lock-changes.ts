@@ -4,6 +4,7 @@ import type { Argon2 } from '../platform/argon2.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Passkeys } from '../platform/passkey.ts'
 import type { Random } from '../platform/random.ts'
+import type { PasskeyServer } from '../transport/passkey-server.ts'
 import type { Argon2Cost, Vault, VaultError } from '../vault/vault.ts'
 import type { LockFailure, LockView } from './lock.model.ts'
 import { lockFailureOf } from './lock.ts'
@@ -23,12 +24,14 @@ export function createLockChanges(ports: {
   readonly clock: Clock
   readonly random: Random
   readonly openPasskeys: () => Promise<Passkeys>
+  readonly passkeyServer: PasskeyServer
   /** A wrong try makes the next one wait, whatever it is for. */
   readonly slowed: () => LockFailure | null
   readonly wrong: () => Told
   readonly changed: () => void
 }): Pick<LockView, 'enable' | 'disable' | 'changePassphrase' | 'addFace' | 'removeFace' | 'addRecovery'> {
   const { vault, clock, random } = ports
+  const faces = async () => (await import('./lock-face.ts')).createLockFace(ports)
   /** The dearest that this device does in time. */
   const calibrate = async (): Promise<Argon2Cost> => {
     const started = clock.elapsed()
@@ -63,24 +66,16 @@ export function createLockChanges(ports: {
       return !result.ok && result.error === 'wrong' ? ports.wrong() : told(result)
     },
     async addFace() {
-      const passkeys = await ports.openPasskeys()
-      const made = await passkeys.create(vault.prfInput())
-      if (!made.ok)
-        return err({ code: made.error === 'cancelled' ? 'passkey_cancelled' : 'passkey_unavailable' })
-      // Asked twice: some authenticators have given another value each time.
-      const outputs: Uint8Array[] = []
-      for (let round = 0; round < 2; round += 1) {
-        const asked = await passkeys.ask(made.value, vault.prfInput())
-        if (!asked.ok) return err({ code: 'passkey_cancelled' })
-        if (asked.value) outputs.push(asked.value)
-      }
-      const [first, second] = outputs
-      if (!first || !second || first.some((byte, at) => byte !== second[at]))
-        return err({ code: 'passkey_no_prf' })
-      return told(await vault.addPrf(made.value, first))
+      const added = await (await faces()).add()
+      ports.changed()
+      return added
     },
     async removeFace() {
-      return told(await vault.removeSlot('prf'))
+      for (const kind of ['prf', 'shared'] as const) {
+        const removed = await vault.removeSlot(kind)
+        if (!removed.ok) return told(removed)
+      }
+      return told(ok(undefined))
     },
     async addRecovery() {
       const made = await vault.addRecovery()

@@ -9,6 +9,8 @@ export type LockFailure =
   | { readonly code: 'passkey_cancelled' }
   | { readonly code: 'passkey_unavailable' }
   | { readonly code: 'passkey_no_prf' }
+  /** The server that holds the other share could not be reached, or said no. */
+  | { readonly code: 'passkey_server' }
   | { readonly code: 'lock_damaged' }
   | { readonly code: 'storage_failed' }
 export type LockAfterMinutes = 0 | 1 | 5 | 15
@@ -28,6 +30,8 @@ export interface LockView {
   readonly lockNow: () => void
   /** With the passphrase, or the recovery key. */
   readonly unlock: (passphrase: string) => Locking
+  /** The locked screen appeared: what Face ID needs of a server is fetched. */
+  readonly prepareFace: () => void
   readonly unlockWithFace: () => Locking
   readonly enable: (passphrase: string) => Locking
   readonly disable: (passphrase: string) => Locking

@@ -7,6 +7,7 @@ import type { Kv } from '../platform/kv.ts'
 import type { Edge } from '../platform/page.ts'
 import type { Passkeys } from '../platform/passkey.ts'
 import type { Random } from '../platform/random.ts'
+import type { PasskeyServer } from '../transport/passkey-server.ts'
 import type { Vault, VaultError } from '../vault/vault.ts'
 import type { LockFailure, LockView } from './lock.model.ts'
 import type { Log } from './log.ts'
@@ -34,6 +35,7 @@ export function createLock(
     readonly raw: Kv
     readonly settings: SettingsStore
     readonly openPasskeys: () => Promise<Passkeys>
+    readonly passkeyServer: PasskeyServer
     readonly argon2: Argon2
     readonly clock: Clock
     readonly random: Random
@@ -98,21 +100,19 @@ export function createLock(
     see()
     rest()
   }
-  const askFace = async (): Promise<Result<Uint8Array, LockFailure>> => {
-    const slot = vault.prfSlot()
-    if (!slot) return err({ code: 'passkey_unavailable' })
-    const passkeys = await ports.openPasskeys()
-    const asked = await passkeys.ask(slot.credential, vault.prfInput())
-    if (!asked.ok)
-      return err({ code: asked.error === 'cancelled' ? 'passkey_cancelled' : 'passkey_unavailable' })
-    return asked.value ? ok(asked.value) : err({ code: 'passkey_no_prf' })
-  }
+  /** Only what the settings and the locked screen need of passkeys; loaded there. */
+  const faces = async () => (await import('./lock-face.ts')).createLockFace(ports)
+  let challenge: Promise<string | null> | null = null
 
   return {
     state: computed(() => state.value),
     enabled: computed(enabled),
     faceId: computed(() =>
-      slots.value.includes('prf') ? 'on' : faceAvailable.value ? 'off' : 'unavailable',
+      slots.value.includes('prf') || slots.value.includes('shared')
+        ? 'on'
+        : faceAvailable.value
+          ? 'off'
+          : 'unavailable',
     ),
     recovery: computed(() => slots.value.includes('recovery')),
     afterMinutes: computed(() => settings.now.value.lockAfterMinutes),
@@ -164,12 +164,16 @@ export function createLock(
       const recovered = await vault.unlockWithRecovery(passphrase)
       return recovered.ok ? opened() : wrong()
     },
+    prepareFace() {
+      // Fetched when the screen appears, so that nothing stands between the tap and Face ID.
+      if (vault.sharedSlot()) challenge = ports.passkeyServer.challenge('unlock')
+    },
     async unlockWithFace() {
       if (!ports.looked()) return err({ code: 'passkey_cancelled' })
-      const output = await askFace()
-      if (!output.ok) return output
-      const result = await vault.unlockWithPrf(output.value)
-      return result.ok ? opened() : err({ code: 'passkey_unavailable' })
+      const result = await (await faces()).unlock(challenge)
+      challenge = null
+      if (!result.ok && vault.sharedSlot()) challenge = ports.passkeyServer.challenge('unlock')
+      return result.ok ? opened() : result
     },
     enable: async (passphrase) => (await changes()).enable(passphrase),
     disable: async (passphrase) => (await changes()).disable(passphrase),

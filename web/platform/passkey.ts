@@ -1,5 +1,6 @@
 /** Passkeys of this device, asked for their PRF output (WebAuthn level 3, section 10.1.4): Face ID that gives a key, not only a yes. */
 import { bytesToBase64url } from '../../protocol/bytes.ts'
+import type { NewCredential, UsedCredential } from '../../protocol/passkeys.ts'
 import { err, ok, type Result } from '../../protocol/result.ts'
 import type { Random } from './random.ts'
 
@@ -8,10 +9,21 @@ export type PasskeyError = 'cancelled' | 'unavailable'
 export interface Passkeys {
   /** Whether this device has an authenticator of its own that can tell its owner. */
   readonly available: () => Promise<boolean>
-  /** Makes one; its name says nothing, its user is random. Answers its id (base64url). */
-  readonly create: (prfInput: Uint8Array) => Promise<Result<string, PasskeyError>>
-  /** Asks for the person; the 32 bytes of the PRF, null where the authenticator has no PRF. Call it only in a page that is looked at. */
-  readonly ask: (credential: string, prfInput: Uint8Array) => Promise<Result<Uint8Array | null, PasskeyError>>
+  /** Makes one; its name says nothing, its user is random. Without a challenge of a server it makes up one. */
+  readonly create: (
+    prfInput: Uint8Array,
+    challenge?: string,
+  ) => Promise<Result<{ readonly id: string; readonly credential: NewCredential }, PasskeyError>>
+  /** Asks for the person. `output`: the 32 bytes of the PRF, null where the authenticator has no PRF. Call it only in a page that is looked at. */
+  readonly ask: (
+    id: string,
+    prfInput: Uint8Array,
+    challenge?: string,
+  ) => Promise<
+    Result<{ readonly output: Uint8Array | null; readonly credential: UsedCredential }, PasskeyError>
+  >
+  /** Tells the device that nobody will ever ask for this one; where it can be told. */
+  readonly forget: (id: string) => void
 }
 
 const ASK_WITHIN_MS = 60_000
@@ -52,14 +64,14 @@ export function createBrowserPasskeys(random: Random): Passkeys {
         return false
       }
     },
-    async create(prfInput) {
+    async create(prfInput, challenge = bytesToBase64url(random.bytes(CHALLENGE_BYTES))) {
       try {
         const { startRegistration } = await load()
         const made = await startRegistration({
           optionsJSON: {
             rp: { id: location.hostname, name: 'Inviso' },
             user: { id: bytesToBase64url(random.bytes(USER_BYTES)), name: 'Inviso', displayName: 'Inviso' },
-            challenge: bytesToBase64url(random.bytes(CHALLENGE_BYTES)),
+            challenge,
             pubKeyCredParams: [{ type: 'public-key', alg: ES256 }],
             authenticatorSelection: {
               authenticatorAttachment: 'platform',
@@ -71,28 +83,43 @@ export function createBrowserPasskeys(random: Random): Passkeys {
             extensions: extensions(prfInput),
           },
         })
-        return ok(made.id)
+        const { id, rawId, type, response } = made
+        const { clientDataJSON, attestationObject } = response
+        // Nothing else of it: its extensions would carry the PRF's secret.
+        return ok({ id, credential: { id, rawId, type, response: { clientDataJSON, attestationObject } } })
       } catch (fault) {
         return err(failureOf(fault))
       }
     },
-    async ask(credential, prfInput) {
+    async ask(id, prfInput, challenge = bytesToBase64url(random.bytes(CHALLENGE_BYTES))) {
       try {
         const { startAuthentication } = await load()
         const got = await startAuthentication({
           optionsJSON: {
             rpId: location.hostname,
-            challenge: bytesToBase64url(random.bytes(CHALLENGE_BYTES)),
-            allowCredentials: [{ type: 'public-key', id: credential, transports: ['internal'] }],
+            challenge,
+            allowCredentials: [{ type: 'public-key', id, transports: ['internal'] }],
             userVerification: 'required',
             timeout: ASK_WITHIN_MS,
             extensions: extensions(prfInput),
           },
         })
-        return ok(outputOf(got.clientExtensionResults))
+        const { rawId, type, response } = got
+        const { clientDataJSON, authenticatorData, signature } = response
+        const credential = { id, rawId, type, response: { clientDataJSON, authenticatorData, signature } }
+        return ok({ output: outputOf(got.clientExtensionResults), credential })
       } catch (fault) {
         return err(failureOf(fault))
       }
+    },
+    forget(id) {
+      const told = globalThis as unknown as {
+        PublicKeyCredential?: { signalUnknownCredential?: (what: object) => Promise<void> }
+      }
+      told.PublicKeyCredential?.signalUnknownCredential?.({
+        rpId: location.hostname,
+        credentialId: id,
+      }).catch(() => {})
     },
   }
 }

@@ -23,10 +23,19 @@ const prfSchema = v.object({
   share: text(64),
   wrapped: text(200),
 })
+/** Where there is no PRF: `blob` is the server's, who gives its share for a proof; `share` is this device's. */
+const sharedSchema = v.object({
+  kind: v.literal('shared'),
+  credential: text(1_500),
+  blob: text(8_000),
+  share: text(64),
+  wrapped: text(200),
+})
 const recoverySchema = v.object({ kind: v.literal('recovery'), wrapped: text(200) })
-export const slotSchema = v.variant('kind', [passSchema, prfSchema, recoverySchema])
+export const slotSchema = v.variant('kind', [passSchema, prfSchema, sharedSchema, recoverySchema])
 export type Slot = v.InferOutput<typeof slotSchema>
 export type PassSlot = v.InferOutput<typeof passSchema>
+export type SharedSlot = v.InferOutput<typeof sharedSchema>
 export type PrfSlot = v.InferOutput<typeof prfSchema>
 
 export const headerSchema = v.object({
@@ -38,8 +47,10 @@ export const headerSchema = v.object({
 })
 export type Header = v.InferOutput<typeof headerSchema>
 
-/** The data that a slot's wrapping is tied to: everything of it but the wrapping, so that no parameter can be lowered. */
+/** The data that a slot's wrapping is tied to: everything of it but the wrapping, and the blob that the server seals anew each time; so that no parameter can be lowered. */
 export function slotData(id: string, { wrapped: _, ...slot }: Slot): Uint8Array {
-  const fields = Object.entries(slot).sort(([a], [b]) => (a < b ? -1 : 1))
+  const fields = Object.entries(slot)
+    .filter(([name]) => name !== 'blob')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return textToBytes(JSON.stringify(['inviso/1 slot', id, fields]))
 }

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../protocol/result.ts'
 import { createBox, hkdf, KEY_BYTES, wipe } from '../crypto/suite.ts'
 import type { Argon2 } from '../platform/argon2.ts'
 import type { Random } from '../platform/random.ts'
-import { type Header, type PassSlot, type PrfSlot, type Slot, slotData } from './header.ts'
+import { type Header, type PassSlot, type PrfSlot, type SharedSlot, type Slot, slotData } from './header.ts'
 import type { Argon2Cost, Vault, VaultError } from './vault.ts'
 
 const SALT_BYTES = 16
@@ -38,6 +38,8 @@ export function createSlots(
   | 'unlockWithPrf'
   | 'addPrf'
   | 'addRecovery'
+  | 'addShared'
+  | 'unlockWithShare'
 > {
   const { random } = hands
   const id = (): string => hands.header()?.id ?? ''
@@ -64,6 +66,8 @@ export function createSlots(
   }
   const prfKek = (output: Uint8Array, share: string): Promise<Uint8Array> =>
     kekOf(concatBytes(output, decode(share)), 'prf')
+  const sharedKek = (theirs: Uint8Array, own: string): Promise<Uint8Array> =>
+    kekOf(concatBytes(theirs, decode(own)), 'shared')
   const passSlot = async (passphrase: string, cost: Argon2Cost, key: Uint8Array): Promise<PassSlot> => {
     const slot: PassSlot = { kind: 'pass', salt: encode(random.bytes(SALT_BYTES)), ...cost, wrapped: '' }
     return wrap(slot, await passKek(passphrase, slot), key)
@@ -128,6 +132,21 @@ export function createSlots(
       if (!key) return err('locked')
       const slot: PrfSlot = { kind: 'prf', credential, share: encode(random.bytes(KEY_BYTES)), wrapped: '' }
       return put(await wrap(slot, await prfKek(output, slot.share), key))
+    },
+    async unlockWithShare(share, blob) {
+      const slot = slotOf('shared')
+      if (!slot) return err('no_slot')
+      const opened = await open(await unwrap(slot, await sharedKek(share, slot.share)))
+      // An older blob opens too; that the newer one could not be kept is no reason to stay locked.
+      if (opened.ok) await put({ ...slot, blob })
+      return opened
+    },
+    async addShared(credential, blob, share) {
+      const key = hands.key()
+      if (!key) return err('locked')
+      const own = encode(random.bytes(KEY_BYTES))
+      const slot: SharedSlot = { kind: 'shared', credential, blob, share: own, wrapped: '' }
+      return put(await wrap(slot, await sharedKek(share, own), key))
     },
     async addRecovery() {
       const key = hands.key()

@@ -6,7 +6,7 @@ import { KEY_BYTES, wipe } from '../crypto/suite.ts'
 import type { Argon2 } from '../platform/argon2.ts'
 import { createMemoryKv, type Kv } from '../platform/kv.ts'
 import type { Random } from '../platform/random.ts'
-import { type Header, headerSchema, type PrfSlot, type Slot } from './header.ts'
+import { type Header, headerSchema, type PrfSlot, type SharedSlot, type Slot } from './header.ts'
 import { createSealedKv, openEntry, type RecordKeys, recordKeysOf, sealEntry } from './sealed-kv.ts'
 import type { VaultHands } from './slots.ts'
 
@@ -44,10 +44,18 @@ export interface Vault {
   readonly unlockWithRecovery: (code: string) => Promise<Result<void, VaultError>>
   /** `output`: the 32 bytes that the passkey gave for `prfInput`. */
   readonly unlockWithPrf: (output: Uint8Array) => Promise<Result<void, VaultError>>
+  readonly sharedSlot: () => SharedSlot | null
+  /** `share`: the server's 32 bytes; `blob` replaces the one before. */
+  readonly unlockWithShare: (share: Uint8Array, blob: string) => Promise<Result<void, VaultError>>
+  readonly addShared: (
+    credential: string,
+    blob: string,
+    share: Uint8Array,
+  ) => Promise<Result<void, VaultError>>
   readonly addPrf: (credential: string, output: Uint8Array) => Promise<Result<void, VaultError>>
   /** The text of a fresh recovery key, shown once; it replaces an older one. */
   readonly addRecovery: () => Promise<Result<string, VaultError>>
-  readonly removeSlot: (kind: 'prf' | 'recovery') => Promise<Result<void, VaultError>>
+  readonly removeSlot: (kind: 'prf' | 'shared' | 'recovery') => Promise<Result<void, VaultError>>
   /** What the passkey is asked for. */
   readonly prfInput: () => Uint8Array
   /** Drops the key. */
@@ -128,6 +136,9 @@ export function createVault(ports: {
     memory: () => sealedMemory,
     slots: () => header?.slots.map(({ kind }) => kind) ?? [],
     prfSlot: () => header?.slots.find((slot) => slot.kind === 'prf') ?? null,
+    sharedSlot: () => header?.slots.find((slot) => slot.kind === 'shared') ?? null,
+    unlockWithShare: async (share, blob) => (await slots()).unlockWithShare(share, blob),
+    addShared: async (credential, blob, share) => (await slots()).addShared(credential, blob, share),
     prfInput: () => textToBytes(`inviso/1 vault prf ${header?.id ?? ''}`),
     async load() {
       const stored = await raw.get(HEADER_KEY)

@@ -33,6 +33,7 @@ export function LockedScreen() {
     setBusy(false)
     if (!opened.ok) tell(opened.error, false)
   }
+  useEffect(lock.prepareFace, [])
   useEffect(() => {
     // Once: who cancelled it wants the passphrase.
     if (!face || tried.current) return

@@ -1,0 +1,30 @@
+/** REST, loaded with the first call: a list of sessions is on the screen without one. */
+import { err } from '../../protocol/result.ts'
+import type { PasskeyServer } from './passkey-server.ts'
+import type { Rest } from './rest.ts'
+
+export function createLateRest(load: () => Promise<Rest>): Rest {
+  let loading: Promise<Rest> | null = null
+  const get = async (): Promise<Rest | null> => {
+    loading ??= load()
+    return loading.catch(() => {
+      loading = null
+      return null
+    })
+  }
+  const unreachable = err({ code: 'server_unreachable' } as const)
+  return {
+    createInvite: async (...all) => (await get())?.createInvite(...all) ?? unreachable,
+    acceptInvite: async (...all) => (await get())?.acceptInvite(...all) ?? unreachable,
+    checkInvite: async (...all) => (await get())?.checkInvite(...all) ?? unreachable,
+    room: async (...all) => (await get())?.room(...all) ?? unreachable,
+    purge: async (...all) => (await get())?.purge(...all) ?? unreachable,
+    probe: async (...all) => (await get())?.probe(...all) ?? err('server_unreachable'),
+  }
+}
+
+export const createLatePasskeyServer = (load: () => Promise<PasskeyServer>): PasskeyServer => ({
+  challenge: async (purpose) => (await load()).challenge(purpose),
+  register: async (credential) => (await load()).register(credential),
+  unlock: async (blob, credential) => (await load()).unlock(blob, credential),
+})
