@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { distWithAxe, findAxeFaults } from './harness/axe.ts'
+import { dumpStore } from './harness/people.ts'
 import { createTestServer, type TestServer } from './harness/server.ts'
 import { launchWebKit } from './harness/webkitgtk.ts'
 
@@ -101,4 +102,40 @@ test('sessions are kept over a restart, and open without a server', async () => 
   await second.close()
   await server.start()
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+})
+
+test('App lock: sealed on the disk, opened by the passphrase, self-tested, and erased from the locked screen', async () => {
+  const { page, close } = await launchWebKit(SIZE)
+  await open(page)
+  await home(page)
+  await create(page, 'Sealed in Safari')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('switch', { name: 'App lock' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Set a passphrase' })
+  await dialog.getByLabel('Passphrase', { exact: true }).fill('four plums in a blue hat')
+  await dialog.getByLabel('Passphrase again').fill('four plums in a blue hat')
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await expect(page.getByRole('switch', { name: 'App lock' })).toBeChecked({ timeout: 40_000 })
+  await page.getByRole('button', { name: 'Lock now' }).click()
+  await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  expect(await findAxeFaults(page), 'locked').toEqual([])
+  const dump = await dumpStore(page)
+  const bytes = Object.values(dump).map((value) =>
+    Buffer.from((value as { bytes?: string }).bytes ?? '', 'base64').toString('latin1'),
+  )
+  expect(`${JSON.stringify(dump)} ${bytes.join(' ')}`).not.toMatch(/Sealed|chat\./)
+  expect((dump['vault.v1'] as { key: unknown }).key).toBeNull()
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill('four plums in a blue hat')
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click()
+  await expect(page.getByText('Sealed in Safari')).toBeVisible({ timeout: 40_000 })
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Lock now' }).click()
+  await page.getByRole('button', { name: 'Erase all data' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Erase all data?' })
+  await question.getByRole('textbox').fill('erase')
+  await question.getByRole('button', { name: 'Erase' }).click()
+  await expect(page.getByRole('heading', { name: 'Everything is erased.' })).toBeVisible()
+  await expect(page.getByTestId('audit-total')).toHaveText('0')
+  await close()
 })
