@@ -41,7 +41,9 @@ test('a kill -9 at any moment loses no accepted invite and no room', async () =>
       }
     }
     const lanes = [hammer(0), hammer(1), hammer(2), hammer(3)]
-    await Bun.sleep(150 + round * 130)
+    // On a slow machine the first rooms take a while: the blow comes at any moment after some of them.
+    while (promised.length < 6) await Bun.sleep(5)
+    await Bun.sleep(round * 130)
     await server.stop('SIGKILL')
     running = false
     await Promise.all(lanes)

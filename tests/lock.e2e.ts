@@ -416,7 +416,7 @@ test('two people pair while one of them locks after each message', async ({ pers
 })
 
 const eraseAll = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Erase all data' }).click()
+  await page.getByRole('link', { name: 'Erase all data' }).click()
   const question = page.getByRole('alertdialog', { name: 'Erase all data?' })
   await question.getByRole('textbox').fill('erase')
   await question.getByRole('button', { name: 'Erase' }).click()

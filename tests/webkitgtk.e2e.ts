@@ -131,7 +131,7 @@ test('App lock: sealed on the disk, opened by the passphrase, self-tested, and e
   await expect(page.getByText('Sealed in Safari')).toBeVisible({ timeout: 40_000 })
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Lock now' }).click()
-  await page.getByRole('button', { name: 'Erase all data' }).click()
+  await page.getByRole('link', { name: 'Erase all data' }).click()
   const question = page.getByRole('alertdialog', { name: 'Erase all data?' })
   await question.getByRole('textbox').fill('erase')
   await question.getByRole('button', { name: 'Erase' }).click()

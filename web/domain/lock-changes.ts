@@ -80,7 +80,7 @@ export function createLockChanges(ports: {
     async addRecovery() {
       const made = await vault.addRecovery()
       ports.changed()
-      return made.ok ? made.value.replace(/(.{5})(?=.)/g, '$1 ') : null
+      return made.ok ? made.value : null
     },
   }
 }

@@ -76,6 +76,8 @@ export const securityPhrases = {
   eraseTitle: 'Erase all data?',
   eraseText:
     'All sessions and everything kept on this device are erased, and the server is told to forget them. This cannot be undone.',
+  eraseTextLocked:
+    'All sessions and everything kept on this device are erased. The server cannot be told from here; it forgets unused sessions by itself. This cannot be undone.',
   erase: 'Erase',
   eraseWord: 'erase',
   eraseType: 'Type “erase” to confirm',

@@ -5,6 +5,7 @@ import { createBox, hkdf, KEY_BYTES, wipe } from '../crypto/suite.ts'
 import type { Argon2 } from '../platform/argon2.ts'
 import type { Random } from '../platform/random.ts'
 import { type Header, type PassSlot, type PrfSlot, type SharedSlot, type Slot, slotData } from './header.ts'
+import { decodeRecovery, encodeRecovery } from './recovery-code.ts'
 import type { Argon2Cost, Vault, VaultError } from './vault.ts'
 
 const SALT_BYTES = 16
@@ -120,7 +121,7 @@ export function createSlots(
     async unlockWithRecovery(code) {
       const slot = slotOf('recovery')
       if (!slot) return err('no_slot')
-      const secret = base64urlToBytes(code.replace(/\s/g, ''))
+      const secret = decodeRecovery(code, RECOVERY_BYTES)
       return secret ? open(await unwrap(slot, await kekOf(secret, 'recovery'))) : err('wrong')
     },
     async unlockWithPrf(output) {
@@ -155,7 +156,7 @@ export function createSlots(
       const written = await put(
         await wrap({ kind: 'recovery', wrapped: '' }, await kekOf(secret, 'recovery'), key),
       )
-      return written.ok ? ok(encode(secret)) : written
+      return written.ok ? ok(encodeRecovery(secret)) : written
     },
   }
 }

@@ -156,7 +156,9 @@ test('the recovery key opens it, with spaces in it or not', async () => {
   await vault.enable('first', cost)
   const code = await vault.addRecovery()
   if (!code.ok) throw new Error(code.error)
-  expect((await (await open(raw)).unlockWithRecovery(code.value.replace(/(.{5})/g, '$1 '))).ok).toBe(true)
+  expect((await (await open(raw)).unlockWithRecovery(code.value.toLowerCase().replaceAll(' ', ''))).ok).toBe(
+    true,
+  )
   expect((await (await open(raw)).unlockWithRecovery('AAAA')).ok).toBe(false)
 })
 

@@ -10,6 +10,7 @@ export function EraseAll() {
   const { app } = useView()
   const [state, setState] = useState<'idle' | 'asking' | 'erasing'>('idle')
   const [typed, setTyped] = useState('')
+  const locked = app.lock.state.value !== 'open'
   const meant = typed.trim().toLowerCase() === securityPhrases.eraseWord
   const erase = async (): Promise<void> => {
     setState('erasing')
@@ -17,16 +18,30 @@ export function EraseAll() {
   }
   return (
     <section class="stack">
-      <Button kind="danger" onPress={() => setState('asking')} disabled={state === 'erasing'}>
-        {securityPhrases.eraseAll}
-      </Button>
+      {locked ? (
+        // biome-ignore lint/a11y/useValidAnchor: on the locked screen it is the quiet way out beside the one way in
+        <a
+          class="erase-link"
+          href="#erase"
+          onClick={(event) => {
+            event.preventDefault()
+            setState('asking')
+          }}
+        >
+          {securityPhrases.eraseAll}
+        </a>
+      ) : (
+        <Button kind="danger" onPress={() => setState('asking')} disabled={state === 'erasing'}>
+          {securityPhrases.eraseAll}
+        </Button>
+      )}
       <p role="status" class="quiet">
         {state === 'erasing' ? securityPhrases.erasing : ''}
       </p>
       {state === 'asking' && (
         <Question
           title={securityPhrases.eraseTitle}
-          text={securityPhrases.eraseText}
+          text={locked ? securityPhrases.eraseTextLocked : securityPhrases.eraseText}
           alert
           onClose={() => setState('idle')}
         >
