@@ -1,4 +1,5 @@
 /** App lock: what a thief finds with it and without it, every way in, and that a lock is no cover. */
+import { rmSync } from 'node:fs'
 import type { CDPSession, Page } from '@playwright/test'
 import {
   connected,
@@ -15,6 +16,7 @@ import {
   test,
   trust,
 } from './harness/people.ts'
+import { createTestServer } from './harness/server.ts'
 
 const PASSPHRASE = 'four plums in a blue hat'
 
@@ -296,6 +298,82 @@ test('an authenticator without PRF gives a yes, never a key: the server checks i
   await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
   await server.start()
   expect(server.output()).not.toMatch(/challenge|share|blob/)
+})
+
+/** Somebody without PRF whose Face ID works, locked after one unlock. */
+async function lockedWithShare(page: Page): Promise<{ cdp: CDPSession; id: string }> {
+  const authenticator = await addAuthenticator(page, { hasPrf: false })
+  await createInvite(page, { name: 'Kept' })
+  await page.getByRole('button', { name: 'Done' }).click()
+  await turnOn(page)
+  await faceSwitch(page).click()
+  await expect(faceSwitch(page)).toBeChecked()
+  await page.getByRole('button', { name: 'Lock now' }).click()
+  await expect(page.getByText('Kept')).toBeVisible()
+  await openSettings(page)
+  return authenticator
+}
+
+test('a copied passkey, whose counter went back, is refused, and the passphrase opens', async ({
+  person,
+}) => {
+  const anna = await person()
+  const { cdp, id } = await lockedWithShare(anna)
+  const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId: id })
+  const [credential] = credentials
+  if (!credential) throw new Error('no credential')
+  expect(credential.signCount).toBeGreaterThan(1)
+  await cdp.send('WebAuthn.removeCredential', { authenticatorId: id, credentialId: credential.credentialId })
+  await cdp.send('WebAuthn.addCredential', {
+    authenticatorId: id,
+    credential: { ...credential, signCount: 0 },
+  })
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByRole('alert').filter({ hasText: 'did not accept this Face ID' })).toBeVisible()
+  await unlock(anna)
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+})
+
+test('an answer that is sent twice gets no share', async ({ person }) => {
+  const anna = await person()
+  await lockedWithShare(anna)
+  const asked = anna.waitForRequest((request) => request.url().endsWith('/api/passkeys/unlock/verify'))
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  const request = await asked
+  await expect(anna.getByText('Kept')).toBeVisible()
+  const body = request.postData() ?? ''
+  const again = (url: string) =>
+    anna.evaluate(
+      async ([to, data]) => {
+        const answer = await fetch(to, {
+          method: 'POST',
+          body: data,
+          headers: { 'Content-Type': 'application/json' },
+        })
+        return [answer.status, await answer.text()] as const
+      },
+      [url, body] as const,
+    )
+  const [status, text] = await again(request.url())
+  expect(status).toBeGreaterThanOrEqual(400)
+  expect(text).toContain('challenge_used')
+  expect(text).not.toContain('share')
+})
+
+test('a server that lost its key, or another one, gives no share', async ({ browser, viewport }) => {
+  const server = await createTestServer()
+  await server.start()
+  const anna = await openApp(await browser.newContext({ viewport }), server.url)
+  await lockedWithShare(anna)
+  await server.stop()
+  rmSync(`${server.databasePath}.passkey-key`)
+  await server.start()
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByRole('alert').filter({ hasText: 'did not accept this Face ID' })).toBeVisible()
+  await unlock(anna)
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await anna.context().close()
+  await server.dispose()
 })
 
 test('without PRF and without a server Face ID is not offered as a key, and says so', async ({

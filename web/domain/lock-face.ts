@@ -46,12 +46,12 @@ export function createLockFace(ports: {
     const made = await passkeys.create(vault.prfInput(), challenge)
     if (!made.ok) return failed('passkey_cancelled')
     const given = await passkeyServer.register(made.value.credential)
-    const share = given && base64urlToBytes(given.share)
-    if (!given || !share) {
+    const share = given.ok ? base64urlToBytes(given.value.share) : null
+    if (!given.ok || !share) {
       passkeys.forget(made.value.id)
       return failed('passkey_no_prf')
     }
-    return toldVault(await vault.addShared(made.value.id, given.blob, share))
+    return toldVault(await vault.addShared(made.value.id, given.value.blob, share))
   }
 
   return {
@@ -80,10 +80,12 @@ export function createLockFace(ports: {
         const opened = output ? await vault.unlockWithPrf(output) : null
         return opened?.ok ? ok(undefined) : failed('passkey_unavailable')
       }
-      const given = shared && (await passkeyServer.unlock(shared.blob, asked.value.credential))
-      const share = given && base64urlToBytes(given.share)
-      if (!given || !share) return failed('passkey_server')
-      const opened = await vault.unlockWithShare(share, given.blob)
+      if (!shared) return failed('passkey_unavailable')
+      const given = await passkeyServer.unlock(shared.blob, asked.value.credential)
+      if (!given.ok) return failed(given.error === 'refused' ? 'passkey_refused' : 'passkey_server')
+      const share = base64urlToBytes(given.value.share)
+      if (!share) return failed('passkey_server')
+      const opened = await vault.unlockWithShare(share, given.value.blob)
       return opened.ok ? ok(undefined) : failed('passkey_unavailable')
     },
   }

@@ -9,7 +9,9 @@ export type LockFailure =
   | { readonly code: 'passkey_cancelled' }
   | { readonly code: 'passkey_unavailable' }
   | { readonly code: 'passkey_no_prf' }
-  /** The server that holds the other share could not be reached, or said no. */
+  /** The server was asked for its share, and says no: another server, a copied passkey, a blob that is none of its own. */
+  | { readonly code: 'passkey_refused' }
+  /** The server that holds the other share could not be reached. */
   | { readonly code: 'passkey_server' }
   | { readonly code: 'lock_damaged' }
   | { readonly code: 'storage_failed' }

@@ -1,5 +1,6 @@
 /** When the lock closes, by a clock that the test moves, and how wrong tries are slowed. */
 import { expect, test } from 'bun:test'
+import { err } from '../../protocol/result.ts'
 import { createFakeClock } from '../platform/clock.fake.ts'
 import { createMemoryKv } from '../platform/kv.ts'
 import { createSystemRandom } from '../platform/random.ts'
@@ -32,7 +33,11 @@ async function start() {
       argon2: async (password) => new Uint8Array(32).fill(password.length),
       looked: () => true,
       openPasskeys: () => Promise.reject(new Error('none')),
-      passkeyServer: { challenge: async () => null, register: async () => null, unlock: async () => null },
+      passkeyServer: {
+        challenge: async () => null,
+        register: async () => err('unreachable'),
+        unlock: async () => err('unreachable'),
+      },
     },
     { opened: async () => void told.push('opened'), locking: () => void told.push('locking') },
   )

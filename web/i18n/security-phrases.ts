@@ -68,6 +68,7 @@ export const securityPhrases = {
     passkey_unavailable: 'The passkey is not on this device any more. Type the passphrase.',
     passkey_no_prf: 'This browser’s passkeys cannot hold a key. The passphrase stays the way in.',
     passkey_server: 'Face ID needs the server here, and it cannot be reached. Type the passphrase.',
+    passkey_refused: 'The server did not accept this Face ID. Type the passphrase, then set Face ID up anew.',
     lock_damaged: 'This could not be done now. Type the passphrase again, or reload.',
     storage_failed: 'This device could not store it. Nothing was changed.',
   },

@@ -8,6 +8,7 @@ import {
   passkeyShareSchema,
   type UsedCredential,
 } from '../../protocol/passkeys.ts'
+import { err, ok, type Result } from '../../protocol/result.ts'
 
 const ANSWER_WITHIN_MS = 8_000
 
@@ -16,15 +17,20 @@ export interface PasskeyShare {
   /** 32 bytes in base64url. */
   readonly share: string
 }
-/** Each answers null when there is no network, or the server says no. */
+/** `unreachable`: no network, or no such server. `refused`: it was asked, and says no. */
+export type PasskeyServerError = 'unreachable' | 'refused'
 export interface PasskeyServer {
+  /** Null when it cannot be had. */
   readonly challenge: (purpose: 'register' | 'unlock') => Promise<string | null>
-  readonly register: (credential: NewCredential) => Promise<PasskeyShare | null>
-  readonly unlock: (blob: string, credential: UsedCredential) => Promise<PasskeyShare | null>
+  readonly register: (credential: NewCredential) => Promise<Result<PasskeyShare, PasskeyServerError>>
+  readonly unlock: (
+    blob: string,
+    credential: UsedCredential,
+  ) => Promise<Result<PasskeyShare, PasskeyServerError>>
 }
 
 export function createPasskeyServer(origin: string, send: typeof fetch): PasskeyServer {
-  const post = async (path: string, body: unknown): Promise<unknown> => {
+  const post = async (path: string, body: unknown): Promise<Result<unknown, PasskeyServerError>> => {
     try {
       const answer = await send(origin + path, {
         method: 'POST',
@@ -36,19 +42,22 @@ export function createPasskeyServer(origin: string, send: typeof fetch): Passkey
         redirect: 'error',
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       })
-      return answer.ok ? parseJson(await answer.text()) : undefined
+      if (answer.ok) return ok(parseJson(await answer.text()))
+      return err(answer.status >= 500 || answer.status === 429 ? 'unreachable' : 'refused')
     } catch {
-      return undefined
+      return err('unreachable')
     }
   }
-  const shareOf = (json: unknown): PasskeyShare | null => {
-    const parsed = v.safeParse(passkeyShareSchema, json)
-    return parsed.success ? parsed.output : null
+  const shareOf = (answer: Result<unknown, PasskeyServerError>): Result<PasskeyShare, PasskeyServerError> => {
+    if (!answer.ok) return answer
+    const parsed = v.safeParse(passkeyShareSchema, answer.value)
+    return parsed.success ? ok(parsed.output) : err('unreachable')
   }
   return {
     async challenge(purpose) {
       const path = purpose === 'register' ? PASSKEY_API.registerOptions : PASSKEY_API.unlockOptions
-      const parsed = v.safeParse(passkeyOptionsSchema, await post(path, {}))
+      const answer = await post(path, {})
+      const parsed = v.safeParse(passkeyOptionsSchema, answer.ok ? answer.value : null)
       return parsed.success ? parsed.output.challenge : null
     },
     register: async (credential) => shareOf(await post(PASSKEY_API.registerVerify, { credential })),
