@@ -3,7 +3,7 @@ import { RECORD_LAST, RECORD_MORE } from '../../protocol/frame.ts'
 import { CONTENT_BYTES_MAX, type Sealer } from '../crypto/records.ts'
 
 /** Records sealed ahead: enough to keep a fast link busy while the next are sealed. */
-const SEALED_AHEAD = 8
+const SEALED_AHEAD = 16
 
 interface Piece {
   readonly kind: number
