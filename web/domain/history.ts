@@ -31,7 +31,7 @@ export interface History {
 
 /** Null when there is nothing to keep. */
 export function keptOf(snapshot: TalkSnapshot, record: SessionRecord, now: number): TalkSnapshot | null {
-  if (record.ephemeral || record.state.kind !== 'accepted') return null
+  if (record.ephemeral || record.state.kind === 'pending' || record.state.kind === 'expired') return null
   const { seconds } = record.lifetime
   const after = now - seconds * SECOND_MS
   const items = snapshot.timeline.items.filter(

@@ -52,7 +52,9 @@ export function createKeyRing(
     const code = textToBytes(pairing.code)
     const link = pairing.link ? { link: pairing.link.bytes() } : {}
     const words = pairing.words ? { words: new TextDecoder().decode(pairing.words.bytes()) } : {}
-    if (role === 'host') return pairing.words ? { ...link, ...words } : { ...link, code }
+    // Words that are too old are taken no more; the link is, for nobody can guess it.
+    const late = pairing.until !== null && clock.now() > pairing.until
+    if (role === 'host') return pairing.words ? { ...link, ...(late ? {} : words) } : { ...link, code }
     // A guest says one thing only, the strongest that it has.
     return pairing.link ? link : pairing.words ? words : { code }
   }
@@ -97,7 +99,8 @@ export function createKeyRing(
     setTrust: (trust) =>
       change((now) => ({
         ...now,
-        cutChecks: 0,
+        // Only an answer of the two people clears what was cut off.
+        cutChecks: trust === 'sas' ? 0 : now.cutChecks,
         peer: now.peer && { ...now.peer, trust, at: clock.now() },
       })),
     setWords: (words) =>
