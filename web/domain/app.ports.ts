@@ -9,8 +9,8 @@ import type { Rtc } from '../platform/rtc.ts'
 import type { Sockets } from '../platform/socket.ts'
 import type { Tabs } from '../platform/tabs.ts'
 import type { AppWorker } from '../platform/worker.ts'
+import type { LateRest } from '../transport/late-rest.ts'
 import type { PasskeyServer } from '../transport/passkey-server.ts'
-import type { Rest } from '../transport/rest.ts'
 
 export interface AppPorts {
   readonly clock: Clock
@@ -18,7 +18,7 @@ export interface AppPorts {
   readonly openKv: () => Promise<Kv>
   readonly sockets: Sockets
   readonly openRtc: () => Promise<Rtc>
-  readonly rest: Rest
+  readonly rest: LateRest
   readonly page: Page
   readonly worker: AppWorker
   readonly tabs: Tabs

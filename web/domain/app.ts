@@ -9,8 +9,8 @@ import { createArrival } from './arrival.ts'
 import { createCover } from './cover.ts'
 import { createInstall } from './install.ts'
 import { findInvite } from './invite-text.ts'
-import type { Invites } from './invites.ts'
 import { createLateHistory } from './late-history.ts'
+import { createLateInvites } from './late-invites.ts'
 import { noLifetime } from './lifetime.types.ts'
 import { createLives } from './lives.ts'
 import { createLock } from './lock.ts'
@@ -49,17 +49,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   const settings = createSettings(currentKv)
   const purges = createPurges({ kv: currentKv, rest, clock, random, log })
   const server = createServerChoice(page.origin, settings, rest)
-  /** Loaded when somebody makes an invite or takes one up. */
-  let invites: Promise<Invites> | null = null
-  const loadInvites = (): Promise<Invites> => {
-    invites ??= import('./invites.ts').then(({ createInvites }) =>
-      createInvites({ store, rest, clock, random, nameFor: ports.nameFor }),
-    )
-    invites.catch(() => {
-      invites = null
-    })
-    return invites
-  }
+  const loadInvites = createLateInvites({ store, rest, clock, random, nameFor: ports.nameFor })
   const talks = createTalks(
     {
       clock,
@@ -170,12 +160,17 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     useHere: () => void hold(true).then((held) => (held ? lock.boot() : undefined)),
     sessions: sessions.rows,
     unreadTotal: sessions.unreadTotal,
+    preload() {
+      lives.preload()
+      rest.preload()
+      void loadInvites()
+    },
     prepare() {
       lives.prepare()
-      void loadInvites().catch(() => {})
+      void loadInvites()
     },
     async createInvite(input) {
-      const loaded = await loadInvites().catch(() => null)
+      const loaded = await loadInvites()
       const made = await loaded?.create(server.origin.value, input)
       syncLives()
       return made ?? err({ code: 'server_unreachable' })
@@ -183,7 +178,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     invite: sessions.invite,
     findInvite,
     async join(invite) {
-      const loaded = await loadInvites().catch(() => null)
+      const loaded = await loadInvites()
       const joined = await loaded?.join(server.origin.value, invite)
       syncLives()
       return joined ?? err({ code: 'server_unreachable' })

@@ -19,6 +19,8 @@ export interface Lives {
   /** Starts and stops what the records now ask for. */
   readonly sync: () => void
   /** Loads what a live session needs, before there is one. */
+  readonly preload: () => void
+  /** And warms it: there will be one soon. */
   readonly prepare: () => void
   readonly show: (id: SessionId | null) => void
   readonly resume: (stale: boolean) => void
@@ -121,6 +123,7 @@ export function createLives(
 
   return {
     sync,
+    preload: () => void loadRoom().catch(() => null),
     prepare: () =>
       void loadRoom().then(
         ({ testPlatform, rtc }) => {

@@ -134,6 +134,8 @@ export interface App {
   readonly sessions: ReadonlySignal<readonly SessionRow[]>
   readonly unreadTotal: ReadonlySignal<number>
 
+  /** The first screen is there: loads what the next ones need, while there is a network. */
+  readonly preload: () => void
   /** Somebody is about to connect: loads and warms what that needs. */
   readonly prepare: () => void
   readonly createInvite: (input: NewInvite) => Promise<Result<SessionId, Failure>>

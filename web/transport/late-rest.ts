@@ -3,7 +3,10 @@ import { err } from '../../protocol/result.ts'
 import type { PasskeyServer } from './passkey-server.ts'
 import type { Rest } from './rest.ts'
 
-export function createLateRest(load: () => Promise<Rest>): Rest {
+/** Rest, and a way to have it loaded ahead. */
+export type LateRest = Rest & { readonly preload: () => void }
+
+export function createLateRest(load: () => Promise<Rest>): LateRest {
   let loading: Promise<Rest> | null = null
   const get = async (): Promise<Rest | null> => {
     loading ??= load()
@@ -14,6 +17,7 @@ export function createLateRest(load: () => Promise<Rest>): Rest {
   }
   const unreachable = err({ code: 'server_unreachable' } as const)
   return {
+    preload: () => void get(),
     createInvite: async (...all) => (await get())?.createInvite(...all) ?? unreachable,
     acceptInvite: async (...all) => (await get())?.acceptInvite(...all) ?? unreachable,
     checkInvite: async (...all) => (await get())?.checkInvite(...all) ?? unreachable,

@@ -8,16 +8,17 @@ import { SessionsScreen } from './SessionsScreen.tsx'
 
 const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
 const chatRoom = lazy(async () => (await import('./ChatScreen.tsx')).ChatScreen, words)
-const { Room: NewSessionSheet } = lazy(
-  async () => (await import('./NewSessionSheet.tsx')).NewSessionSheet,
-  words,
-)
-const { Room: JoinSheet } = lazy(async () => (await import('./JoinSheet.tsx')).JoinSheet, words)
+const newRoom = lazy(async () => (await import('./NewSessionSheet.tsx')).NewSessionSheet, words)
+const joinRoom = lazy(async () => (await import('./JoinSheet.tsx')).JoinSheet, words)
 const { Room: SettingsScreen } = lazy(
   async () => (await import('./SettingsScreen.tsx')).SettingsScreen,
   words,
 )
 const ChatScreen = chatRoom.Room
+const NewSessionSheet = newRoom.Room
+const JoinSheet = joinRoom.Room
+/** After the first screen is painted, and the person has seen it. */
+const PRELOAD_AFTER_MS = 400
 
 const erasedRoom = lazy(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, words)
 const ErasedScreen = erasedRoom.Room
@@ -64,6 +65,15 @@ export function Root() {
   const ready = app.ready.value
   const locked = app.lock.state.value !== 'open'
   const begins = top !== undefined && isSheet(top)
+  useEffect(() => {
+    if (!ready) return undefined
+    // A train goes into its tunnel between two taps: what the next screens need is here before that.
+    const timer = setTimeout(() => {
+      for (const room of [newRoom, joinRoom, chatRoom]) room.preload()
+      app.preload()
+    }, PRELOAD_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [ready])
   useEffect(() => {
     // Who makes an invite or takes one up is about to chat.
     if (!begins) return
