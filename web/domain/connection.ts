@@ -18,7 +18,7 @@ import type { SecuredEvent } from './secured-link.ts'
 /** Time that the goodbye gets to go out before the link is closed. */
 const LAST_WORDS_MS = 100
 
-/** Enters the room and stays in it until `leave` or `stop`. `gone` is called once when there is nothing to come back to. */
+/** Enters the room and stays in it until `leave` or `stop`. `onGone` is called once when there is nothing to come back to. */
 export function createConnection(
   ports: ConnectionPorts,
   session: {
@@ -29,9 +29,16 @@ export function createConnection(
   },
   ring: KeyRing,
   talk: Talk,
-  gone: (reason: ClosedReason) => void,
+  onGone: (reason: ClosedReason) => void,
 ): Live {
   const { log, clock } = ports
+  let ended = false
+  /** The first reason counts: what the server says after it is its echo. */
+  const gone = (reason: ClosedReason): void => {
+    if (ended) return
+    ended = true
+    onGone(reason)
+  }
   let facts: Facts = {
     rtc: ports.rtc.supported,
     online: ports.online(),
@@ -42,7 +49,8 @@ export function createConnection(
   }
   const learn = (news: Partial<Facts>): void => {
     facts = { ...facts, ...news }
-    talk.setConnection(connectionOf(facts))
+    // A link that ends after its session is closed says nothing about it any more.
+    if (!ended) talk.setConnection(connectionOf(facts))
   }
   const peerAway = (why: 'left' | 'lost' | 'not_here_yet'): void => {
     if (facts.peer.kind !== 'away' || facts.peer.why === 'not_here_yet')

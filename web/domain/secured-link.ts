@@ -161,7 +161,11 @@ export function createSecuredLink(ports: {
   }
   const link = createLink({ ...ports.link, signal, on: onLink })
   return {
-    ready: link.ready,
+    ready(isInitiator, iceServers) {
+      // Somebody entered the room anew while a handshake was under way: that one will not end well, and must not swallow this.
+      if (channel && !open) link.peerLeft()
+      link.ready(isInitiator, iceServers)
+    },
     signal: link.signal,
     peerLeft: link.peerLeft,
     peerLost: link.peerLost,
