@@ -23,6 +23,8 @@ export const REST_ERRORS = [
   'invalid_client1',
   'invalid_client2',
   'invalid_roomid',
+  'missing_deviceId',
+  'invalid_deviceId',
   'invalid_retryKey',
   'invalid_json',
   'empty_deviceIds_array',
@@ -53,5 +55,9 @@ export const SIGNAL_ERRORS = [
   'not_ready',
   'invite_not_found',
   'too_many_sockets',
+  /** Both members must have said yes to sealed messages through the server. */
+  'relay_not_agreed',
+  /** The operator does not offer it. */
+  'relay_off',
 ] as const
 export type SignalError = (typeof SIGNAL_ERRORS)[number]

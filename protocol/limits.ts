@@ -50,6 +50,15 @@ export const TEXT_BYTES_MAX = 64 * 1024
 /** One message put together from its frames: a full text, escaped by JSON at its worst (6 for 1), and its envelope. */
 export const MESSAGE_BYTES_MAX = 6 * TEXT_BYTES_MAX + 4 * 1024
 
+// --- through the server -----------------------------------------------------------------------------------
+/** One frame in base64url. */
+export const RELAY_CHARS_MAX = Math.ceil((FRAME_BYTES_MAX * 4) / 3)
+/** What one side may send through the server: talk, never files. The app stays under it by itself. */
+export const RELAY_BYTES_PER_SECOND = 48 * 1024
+export const RELAY_BURST_BYTES = 256 * 1024
+/** How long a TURN credential may be used to begin with a relay, in seconds. */
+export const TURN_SECONDS = 3_600
+
 // --- messages -------------------------------------------------------------------------------------------
 /** How long both may agree to keep messages, in seconds; 0: in memory only. */
 export const LIFETIMES = [0, 3_600, 86_400, 604_800, 2_592_000] as const

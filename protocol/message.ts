@@ -21,8 +21,10 @@ export const peerMessageSchema = v.variant('t', [
   v.object({ t: v.literal('text'), id: messageIdSchema, at: sentAtSchema, text: textSchema }),
   /** "Stored here": the sender may mark it Delivered. */
   v.object({ t: v.literal('ack'), id: messageIdSchema }),
-  /** Last words: the person left the session, or the page went away. */
-  v.object({ t: v.literal('bye'), why: v.picklist(['left', 'away']) }),
+  /** Last words: the person left the session, the page went away, or it is hidden and may be put to sleep at any moment. */
+  v.object({ t: v.literal('bye'), why: v.picklist(['left', 'away', 'asleep']) }),
+  /** The page is in front again. */
+  v.object({ t: v.literal('here') }),
   v.object({ t: v.literal('signal'), signal: renegotiationSchema }),
   /** How long both keep messages: a proposal, its answer, and what this side holds to be agreed (said on each new link). */
   v.variant('step', [

@@ -3,12 +3,14 @@ import * as v from 'valibot'
 import { REST_ERRORS } from './errors.ts'
 import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from './ids.ts'
 import { INVITE_SECONDS_MAX, INVITE_SECONDS_MIN } from './limits.ts'
+import { iceServersSchema } from './signal.ts'
 
 export const API = {
   rooms: '/api/rooms',
   accept: '/api/rooms/accept',
   check: '/api/rooms/check',
   purge: '/api/user/purge',
+  turn: '/api/turn',
 } as const
 
 export const createInviteSchema = v.object({
@@ -45,6 +47,14 @@ export const roomRecordSchema = v.object({
   client2: deviceIdSchema,
 })
 export type RoomRecord = v.InferOutput<typeof roomRecordSchema>
+/** `POST /api/turn`: short-lived credentials for a member of a room. */
+export const turnSchema = v.object({ roomid: roomIdSchema, deviceId: deviceIdSchema })
+export type TurnAsked = v.InferOutput<typeof turnSchema>
+export const turnMadeSchema = v.object({
+  iceServers: iceServersSchema,
+  expiresInSeconds: v.pipe(v.number(), v.integer(), v.minValue(1)),
+})
+export type TurnMade = v.InferOutput<typeof turnMadeSchema>
 export const inviteAcceptedSchema = v.object({ roomid: roomIdSchema })
 export const purgedSchema = v.object({
   success: v.literal(true),

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { SIGNAL_ERRORS } from './errors.ts'
 import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from './ids.ts'
-import { CANDIDATE_CHARS_MAX, SDP_CHARS_MAX } from './limits.ts'
+import { CANDIDATE_CHARS_MAX, RELAY_CHARS_MAX, SDP_CHARS_MAX } from './limits.ts'
 
 /** Tells the signals of one negotiation from those of the last one; made by the initiator, echoed by the other. Old clients send none. */
 const ATTEMPT = /^[\w-]{1,32}$/
@@ -27,6 +27,8 @@ export const renegotiationSchema = v.variant('type', [
 ])
 export type Renegotiation = v.InferOutput<typeof renegotiationSchema>
 
+const relayDataSchema = v.pipe(v.string(), v.maxLength(RELAY_CHARS_MAX), v.regex(/^[\w-]+$/))
+
 export const clientSignalSchema = v.variant('type', [
   v.object({
     type: v.literal('join_room'),
@@ -39,6 +41,9 @@ export const clientSignalSchema = v.variant('type', [
   v.object({ type: v.literal('webrtc_offer'), sdp: sdpSchema, attempt: attemptSchema }),
   v.object({ type: v.literal('webrtc_answer'), sdp: sdpSchema, attempt: attemptSchema }),
   v.object({ type: v.literal('ice_candidate'), candidate: candidateSchema, attempt: attemptSchema }),
+  /** Sealed frames through the server: one asks, the other answers, and only then do they pass. Both count for one connection only. */
+  v.object({ type: v.picklist(['relay_request', 'relay_accept', 'relay_decline']) }),
+  v.object({ type: v.literal('relay'), data: relayDataSchema }),
   v.object({ type: v.literal('ping') }),
 ])
 export type ClientSignal = v.InferOutput<typeof clientSignalSchema>
@@ -93,6 +98,10 @@ export const serverSignalSchema = v.variant('type', [
     userCount: countSchema,
     isInitiator: v.boolean(),
     iceServers: v.optional(iceServersSchema),
+    /** Whether this server takes sealed frames, should both members want it. */
+    relay: v.optional(v.boolean()),
+    /** Whether `POST /api/turn` has something to give. */
+    turn: v.optional(v.boolean()),
   }),
   v.object({ type: v.literal('room_full'), roomId: v.string(), error: v.string() }),
   v.object({ type: v.literal('room_deleted'), roomId: roomIdSchema }),
@@ -121,6 +130,12 @@ export const serverSignalSchema = v.variant('type', [
     candidate: candidateSchema,
     attempt: attemptSchema,
   }),
+  v.object({
+    type: v.picklist(['relay_request', 'relay_accept', 'relay_decline']),
+    from: fromSchema,
+    roomId: roomIdSchema,
+  }),
+  v.object({ type: v.literal('relay'), from: fromSchema, roomId: roomIdSchema, data: relayDataSchema }),
   v.object({ type: v.literal('pong') }),
   v.object({ type: v.literal('error'), error: v.string(), code: v.optional(v.picklist(SIGNAL_ERRORS)) }),
 ])

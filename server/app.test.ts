@@ -13,6 +13,8 @@ const CONFIG: Config = {
   publicOrigin: null,
   tls: null,
   iceServers: [],
+  turn: null,
+  relay: true,
   corsOrigins: null,
   trustProxy: 0,
   rateLimit: true,

@@ -15,6 +15,8 @@ import {
   SEND_QUEUE_BYTES,
   SWEEP_SOCKETS_MS,
   SWEEP_STORE_MS,
+  TURN_CALLS_BURST,
+  TURN_CALLS_PER_SECOND,
 } from './core/limits.ts'
 import { createBuckets, createGuessBudget } from './core/rate.ts'
 import { corsHeaders } from './http/headers.ts'
@@ -24,6 +26,7 @@ import { createChallenges } from './http/passkey-challenges.ts'
 import { createSealingKey } from './http/passkey-key.ts'
 import { fail } from './http/route.ts'
 import { createStatics } from './http/static.ts'
+import { createTurnCredentials } from './http/turn-credentials.ts'
 import type { Log } from './log.ts'
 import { createHub } from './signal/hub.ts'
 import type { PeerData } from './signal/peer.ts'
@@ -58,6 +61,8 @@ export function createServerApp(config: Config, log: Log, now: () => number = Da
     bus,
     now,
     iceServers: config.iceServers,
+    relay: config.relay,
+    turn: config.turn !== null,
     limited: config.rateLimit,
     serverName: 'inviso',
   })
@@ -73,6 +78,10 @@ export function createServerApp(config: Config, log: Log, now: () => number = Da
       challenges: createChallenges(),
       blobs: createPasskeyBlobs(createSealingKey(config.passkeyKeyPath)),
       calls: createBuckets(PASSKEY_CALLS_BURST, PASSKEY_CALLS_PER_SECOND),
+    },
+    turn: {
+      credentials: config.turn && createTurnCredentials(config.turn.urls, config.turn.secret),
+      calls: createBuckets(TURN_CALLS_BURST, TURN_CALLS_PER_SECOND),
     },
     newRoomId: () => bytesToBase64url(randomBytes(ROOM_ID_BYTES)),
   }

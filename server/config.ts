@@ -18,6 +18,10 @@ export interface Config {
   readonly publicOrigin: string | null
   readonly tls: { readonly cert: string; readonly key: string } | null
   readonly iceServers: readonly IceServer[]
+  /** Null: none. */
+  readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
+  /** Whether sealed messages may pass this server when both people want it. */
+  readonly relay: boolean
   /** Null: any origin may call. */
   readonly corsOrigins: readonly string[] | null
   readonly trustProxy: number
@@ -66,6 +70,21 @@ function iceServers(text: string | undefined): readonly IceServer[] {
   )
 }
 
+function turnServer(env: Env): Config['turn'] {
+  const { TURN_URLS: list, TURN_SECRET: secret } = env
+  if (!list && !secret) return null
+  if (!list || !secret)
+    throw new Wrong(
+      `TURN_URLS and TURN_SECRET go together; ${list ? 'TURN_SECRET' : 'TURN_URLS'} is missing.`,
+    )
+  const urls = list.split(',').map((url) => url.trim())
+  const wrong = urls.find((url) => !/^turns?:[^\s,]+$/.test(url))
+  if (wrong === undefined) return { urls, secret }
+  throw new Wrong(
+    `TURN_URLS must be turn: or turns: addresses with commas between, such as turn:chat.example.org?transport=tcp; one is "${wrong}".`,
+  )
+}
+
 function tlsFiles(env: Env): Config['tls'] {
   const { TLS_CERT: cert, TLS_KEY: key } = env
   if (!cert && !key) return null
@@ -100,6 +119,8 @@ export function readConfig(env: Env, dist: string): Result<Config, string> {
       publicOrigin: env.PUBLIC_ORIGIN ? origin('PUBLIC_ORIGIN', env.PUBLIC_ORIGIN) : null,
       tls: tlsFiles(env),
       iceServers: iceServers(env.ICE_SERVERS),
+      turn: turnServer(env),
+      relay: oneOf(env, 'RELAY', 'on', ['on', 'off']) === 'on',
       corsOrigins: env.CORS_ORIGINS
         ? env.CORS_ORIGINS.split(',').map((text) => origin('CORS_ORIGINS', text.trim()))
         : null,

@@ -36,6 +36,9 @@ export const SOCKETS_PER_CLIENT = 160
 /** Signals on one socket: gathering sends a few dozen candidates at once. */
 export const SIGNALS_BURST = 120
 export const SIGNALS_PER_SECOND = 20
+/** TURN credentials of one client: each link asks once, and a bad network makes many links. */
+export const TURN_CALLS_BURST = 30
+export const TURN_CALLS_PER_SECOND = 10 / 60
 /** Bytes that wait for a socket that does not read; then it is closed. Two full signals and change. */
 export const SEND_QUEUE_BYTES = 256 * 1024
 

@@ -100,6 +100,8 @@ test('malformed calls are refused by name and nothing grows', async () => {
       publicOrigin: null,
       tls: null,
       iceServers: [],
+      turn: null,
+      relay: true,
       corsOrigins: null,
       trustProxy: 1,
       rateLimit: false,

@@ -7,6 +7,7 @@ import { passkeyOptions, registerPasskey, unlockWithPasskey } from './passkeys.t
 import { acceptInvite, checkInvite, createInvite, deleteRoom, getRoom } from './rooms.ts'
 import { type Api, type Call, fail, json, tooMany } from './route.ts'
 import type { Statics } from './static.ts'
+import { makeTurn } from './turn.ts'
 import { purge } from './user.ts'
 
 type Handler = (api: Api, call: Call) => Response | Promise<Response>
@@ -16,6 +17,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   [API.accept]: { POST: acceptInvite },
   [API.check]: { POST: checkInvite },
   [API.purge]: { POST: purge },
+  [API.turn]: { POST: makeTurn },
   [PASSKEY_API.registerOptions]: { POST: passkeyOptions('register') },
   [PASSKEY_API.registerVerify]: { POST: registerPasskey },
   [PASSKEY_API.unlockOptions]: { POST: passkeyOptions('unlock') },

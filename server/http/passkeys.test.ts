@@ -23,6 +23,8 @@ const CONFIG: Config = {
   publicOrigin: ORIGIN,
   tls: null,
   iceServers: [],
+  turn: null,
+  relay: true,
   corsOrigins: null,
   trustProxy: 0,
   rateLimit: false,

@@ -9,6 +9,7 @@ import type { Buckets, ClientKey, GuessBudget } from '../core/rate.ts'
 import type { Store } from '../store/store.ts'
 import type { PasskeyBlobs } from './passkey-blob.ts'
 import type { Challenges } from './passkey-challenges.ts'
+import type { TurnCredentials } from './turn-credentials.ts'
 
 /** What a noun's handlers need. */
 export interface Api {
@@ -23,6 +24,11 @@ export interface Api {
     readonly publicOrigin: string | null
     readonly challenges: Challenges
     readonly blobs: PasskeyBlobs
+    readonly calls: Buckets
+  }
+  readonly turn: {
+    /** Null: the operator has none. */
+    readonly credentials: TurnCredentials | null
     readonly calls: Buckets
   }
   readonly newRoomId: () => string

@@ -1,85 +1,9 @@
 /** The hub on real sockets' terms: what each side is told, and what becomes of silent, slow and greedy ones. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
-import { createLocalBus } from '../bus/local.ts'
 import { SEND_QUEUE_BYTES, SIGNALS_BURST, SILENCE_MS, SOCKETS_PER_CLIENT } from '../core/limits.ts'
-import { openSqliteStore } from '../store/sqlite.ts'
-import { createHub } from './hub.ts'
-import type { Peer } from './peer.ts'
+import { CLIENT, CODE, type FakePeer, HOST, ROOM, startHub as start } from './hub.fixture.ts'
 
-const CLIENT = { now: 'client', before: 'client-before' }
-const HOST = 'HOST' as DeviceId
-const GUEST = 'GUEST' as DeviceId
-const CODE = '123456' as JoinCode
-const ROOM = 'room-id' as RoomId
-
-interface FakePeer extends Peer {
-  readonly told: Record<string, unknown>[]
-  readonly ended: () => boolean
-  buffered: number
-}
-
-function start({ limited = true, accepted = true } = {}) {
-  let time = 1_000_000
-  const store = openSqliteStore(':memory:', 100)
-  const bus = createLocalBus()
-  store.createInvite({ joinCode: CODE, client1: HOST, expiresAt: time + 60_000 }, time)
-  const accept = () => {
-    store.acceptInvite({ joinCode: CODE, client2: GUEST, retryHash: null, roomId: ROOM }, time)
-    bus.publish({ kind: 'invite_accepted', joinCode: CODE, client1: HOST, roomId: ROOM })
-  }
-  if (accepted) accept()
-  const hub = createHub({
-    store,
-    bus,
-    iceServers: [{ urls: 'stun:s' }],
-    limited,
-    now: () => time,
-    serverName: 'test',
-  })
-  const connect = (): FakePeer => {
-    const data = hub.admit(CLIENT)
-    if (!data) throw new Error('not admitted')
-    const told: Record<string, unknown>[] = []
-    let ended = false
-    const peer: FakePeer = {
-      data,
-      told,
-      buffered: 0,
-      ended: () => ended,
-      send: (text) => told.push(JSON.parse(text)),
-      close: () => {
-        ended = true
-      },
-      terminate: () => {
-        ended = true
-      },
-      getBufferedAmount: () => peer.buffered,
-    }
-    hub.opened(peer)
-    return peer
-  }
-  const send = (peer: Peer, message: unknown) =>
-    hub.received(peer, typeof message === 'string' ? message : JSON.stringify(message))
-  const join = (deviceId?: string, seat?: string): FakePeer => {
-    const peer = connect()
-    send(peer, { type: 'join_room', roomId: ROOM, deviceId, seat })
-    return peer
-  }
-  return {
-    hub,
-    store,
-    bus,
-    connect,
-    send,
-    join,
-    accept,
-    wait: (ms: number) => {
-      time += ms
-    },
-  }
-}
 const types = (peer: FakePeer): unknown[] => peer.told.map(({ type }) => type)
 const SEAT_A = 'seat-of-the-host-0001'
 const SEAT_B = 'seat-of-the-guest-001'

@@ -14,17 +14,13 @@ import {
   type ServerSignal,
 } from '../../protocol/signal.ts'
 import type { Bus } from '../bus/bus.ts'
-import {
-  SEND_QUEUE_BYTES,
-  SIGNALS_BURST,
-  SIGNALS_PER_SECOND,
-  SILENCE_MS,
-  SOCKETS_PER_CLIENT,
-} from '../core/limits.ts'
+import { SEND_QUEUE_BYTES, SILENCE_MS, SOCKETS_PER_CLIENT } from '../core/limits.ts'
 import type { ClientKey } from '../core/rate.ts'
 import { emptyRoom, type RoomEffect, type RoomEvent, type RoomState, stepRoom } from '../core/room.machine.ts'
 import type { Store } from '../store/store.ts'
-import { type Peer, type PeerData, SENTENCES } from './peer.ts'
+import { takeToken } from './allowance.ts'
+import { newPeerData, type Peer, type PeerData, SENTENCES } from './peer.ts'
+import { createSealedRelay } from './sealed-relay.ts'
 
 export interface Hub {
   /** The data of a new socket; null when this client has too many. */
@@ -47,6 +43,10 @@ export function createHub(ports: {
   readonly store: Store
   readonly bus: Bus
   readonly iceServers: readonly IceServer[]
+  /** Whether sealed frames may pass when both members want it. */
+  readonly relay: boolean
+  /** Whether there is a TURN server to be asked for. */
+  readonly turn: boolean
   readonly limited: boolean
   readonly now: () => number
   readonly serverName: string
@@ -56,7 +56,11 @@ export function createHub(ports: {
   const rooms = new Map<RoomId, RoomState>()
   const watchers = new Map<string, Set<number>>()
   const perClient = new Map<string, number>()
-  const ice = ports.iceServers.length > 0 ? { iceServers: [...ports.iceServers] } : {}
+  const offered = {
+    ...(ports.iceServers.length > 0 ? { iceServers: [...ports.iceServers] } : {}),
+    ...(ports.relay ? { relay: true } : {}),
+    ...(ports.turn ? { turn: true } : {}),
+  }
   let serial = 0
 
   const sendText = (peer: Peer, text: string): void => {
@@ -73,12 +77,16 @@ export function createHub(ports: {
     if (!peer) return
     switch (effect.kind) {
       case 'tell':
-        return tell(peer, effect.signal.type === 'room_ready' ? { ...effect.signal, ...ice } : effect.signal)
+        return tell(
+          peer,
+          effect.signal.type === 'room_ready' ? { ...effect.signal, ...offered } : effect.signal,
+        )
       case 'admit':
         peer.data.roomId = roomId
         return
       case 'release':
         peer.data.roomId = null
+        peer.data.relays = false
         if (effect.close) end(peer)
         return
       default:
@@ -151,21 +159,34 @@ export function createHub(ports: {
         return unreachable(found)
     }
   }
+  const otherIn = ({ data }: Peer): Peer | undefined => {
+    const members = data.roomId === null ? undefined : rooms.get(data.roomId)?.members
+    const other = members?.find(({ socket }) => socket !== data.id)
+    return other && peers.get(other.socket)
+  }
   /** The text goes on as it came, with the sender and the room behind it: the last of two equal keys is the one that counts. */
   const relay = (peer: Peer, text: string): void => {
-    const { roomId } = peer.data
-    const members = roomId === null ? undefined : rooms.get(roomId)?.members
-    const other = members?.find(({ socket }) => socket !== peer.data.id)
-    const target = other && peers.get(other.socket)
+    const target = otherIn(peer)
     if (!target) return fail(peer, 'not_ready')
-    sendText(target, `${text.slice(0, text.lastIndexOf('}'))},"from":"${peer.data.id}","roomId":"${roomId}"}`)
+    sendText(
+      target,
+      `${text.slice(0, text.lastIndexOf('}'))},"from":"${peer.data.id}","roomId":"${peer.data.roomId}"}`,
+    )
   }
+  const sealed = createSealedRelay({ ...ports, otherIn, fail, pass: relay })
   const handle = (peer: Peer, signal: ClientSignal, text: string): void => {
     switch (signal.type) {
       case 'webrtc_offer':
       case 'webrtc_answer':
       case 'ice_candidate':
         return relay(peer, text)
+      case 'relay':
+        return sealed.frame(peer, signal.data, text)
+      case 'relay_request':
+      case 'relay_accept':
+        return sealed.agree(peer, true, text)
+      case 'relay_decline':
+        return sealed.agree(peer, false, text)
       case 'join_room':
         return join(peer, signal.roomId, signal.deviceId ?? null, signal.seat)
       case 'leave_room':
@@ -178,16 +199,6 @@ export function createHub(ports: {
         return unreachable(signal)
     }
   }
-  /** One token a message; refilled by the time since the last one. */
-  const takeToken = (data: PeerData): boolean => {
-    const at = now()
-    data.tokens = Math.min(SIGNALS_BURST, data.tokens + ((at - data.heardAt) / 1_000) * SIGNALS_PER_SECOND)
-    data.heardAt = at
-    if (data.tokens < 1) return !ports.limited
-    data.tokens -= 1
-    return true
-  }
-
   const stopListening = ports.bus.subscribe((event) => {
     if (event.kind === 'room_deleted') return stepIn(event.roomId, { kind: 'deleted' })
     const { joinCode, client1, roomId } = event
@@ -203,16 +214,7 @@ export function createHub(ports: {
     admit(client) {
       if (ports.limited && (perClient.get(client.now) ?? 0) >= SOCKETS_PER_CLIENT) return null
       serial += 1
-      const data = {
-        id: serial,
-        client,
-        heardAt: now(),
-        roomId: null,
-        watching: null,
-        tokens: SIGNALS_BURST,
-        over: false,
-      }
-      return data
+      return newPeerData(serial, client, now())
     },
     opened(peer) {
       const { client, id } = peer.data
@@ -226,7 +228,7 @@ export function createHub(ports: {
         fail(peer, 'too_large')
         return peer.close(TOO_LARGE, 'too large')
       }
-      if (!takeToken(peer.data)) return fail(peer, 'rate_limited')
+      if (!takeToken(peer.data, now()) && ports.limited) return fail(peer, 'rate_limited')
       const json = parseJson(text)
       if (isRelayed(json)) return relay(peer, text)
       const signal = v.safeParse(clientSignalSchema, json)

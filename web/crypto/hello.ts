@@ -79,7 +79,7 @@ export interface Binding {
   readonly mode: Mode
   readonly helloInitiator: Uint8Array
   readonly helloResponder: Uint8Array
-  /** SHA-256 of the DTLS certificates. */
+  /** SHA-256 of the DTLS certificates; both empty where the frames pass the server and there is no DTLS between the two. */
   readonly fpInitiator: Uint8Array
   readonly fpResponder: Uint8Array
 }
@@ -88,7 +88,7 @@ export const prologueOf = (binding: Binding): Uint8Array =>
   lp(
     'inviso/1',
     binding.roomId,
-    binding.mode,
+    binding.fpInitiator.length === 0 ? `${binding.mode}+relay` : binding.mode,
     binding.helloInitiator,
     binding.helloResponder,
     binding.fpInitiator,

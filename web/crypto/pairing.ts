@@ -33,8 +33,8 @@ export interface PairingInput {
   readonly resumes: readonly Uint8Array[]
   readonly self: KeyPair
   readonly pinned: Uint8Array | null
-  /** SHA-256 of the certificates of this very connection. */
-  readonly fingerprints: { readonly own: Uint8Array; readonly theirs: Uint8Array }
+  /** SHA-256 of the certificates of this very connection; null where the frames pass the server. */
+  readonly fingerprints: { readonly own: Uint8Array; readonly theirs: Uint8Array } | null
   readonly random: Randomness
   /** Asked before a guess at the words can be tested by the other side, and told when one failed here. False: no guess is left. */
   readonly takeGuess: () => Promise<boolean>
@@ -161,7 +161,7 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
     if (agreed.kind === 'words_needed') return failed('words_needed')
     if (agreed.kind === 'none') return failed('no_mode')
     const mode = agreed.kind === 'resume' ? 'resume' : agreed.mode
-    const { own: fpOwn, theirs: fpTheirs } = input.fingerprints
+    const { own: fpOwn, theirs: fpTheirs } = input.fingerprints ?? { own: NOTHING, theirs: NOTHING }
     binding = {
       roomId: input.roomId,
       mode,

@@ -58,6 +58,10 @@ export function createApp(ports: AppPorts, memory: Kv): App {
         const peer = store.find(id)?.keys?.peer
         return peer ? { trust: peer.trust, at: peer.at } : null
       },
+      hideAddressOf: (id) => store.find(id)?.hideAddress ?? false,
+      async keepHideAddress(id, hideAddress) {
+        await store.change(id, (record) => ({ ...record, hideAddress }))
+      },
       lifetimeOf: (id) => store.find(id)?.lifetime ?? noLifetime,
       async setLifetime(id, lifetime) {
         await store.change(id, (record) => ({ ...record, lifetime }))
@@ -99,6 +103,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     cover.onEdge(edge)
     if (lock.state.value !== 'open') return
     resume.onEdge(edge)
+    if (edge.kind === 'hidden') lives.pageHidden()
     if (edge.kind === 'pagehide') lives.pageGone()
     if (edge.kind === 'offline') lives.refresh()
   })

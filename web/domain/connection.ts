@@ -1,19 +1,19 @@
 /** One room, live: a signaling socket, a secured link, the talk over it, and a second link in the making when the peer comes back another way. */
 
-import type { RoomId } from '../../protocol/ids.ts'
 import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../protocol/message.ts'
 import { unreachable } from '../../protocol/result.ts'
 import { createSignaling, type SignalingEvent } from '../transport/signaling.ts'
 import { serverToSocketUrl } from '../transport/socket-url.ts'
-import type { Talk, Wire } from './conversation.ts'
+import { createEntry, type RoomSession } from './entry.ts'
 import type { KeyRing } from './key-ring.ts'
 import { createLinks } from './links.ts'
 import type { ConnectionPorts, Live } from './live.types.ts'
 import type { ClosedReason } from './model.ts'
-import { connectionOf, type Facts } from './presence.ts'
-import type { SessionIdentity } from './record.ts'
+import { createPresence, initialFacts } from './presence.ts'
+import { tellRefusal } from './refusal.ts'
 import { createSafety } from './safety.ts'
 import type { SecuredEvent } from './secured-link.ts'
+import type { Talk, Wire } from './talk.types.ts'
 
 /** Time that the goodbye gets to go out before the link is closed. */
 const LAST_WORDS_MS = 100
@@ -21,41 +21,28 @@ const LAST_WORDS_MS = 100
 /** Enters the room and stays in it until `leave` or `stop`. `onGone` is called once when there is nothing to come back to. */
 export function createConnection(
   ports: ConnectionPorts,
-  session: {
-    readonly server: string
-    readonly roomId: RoomId
-    readonly identity: SessionIdentity
-    readonly role: 'host' | 'guest'
-  },
+  session: RoomSession,
   ring: KeyRing,
   talk: Talk,
   onGone: (reason: ClosedReason) => void,
 ): Live {
   const { log, clock } = ports
-  let ended = false
   /** The first reason counts: what the server says after it is its echo. */
+  let ended = false
   const gone = (reason: ClosedReason): void => {
     if (ended) return
     ended = true
     onGone(reason)
   }
-  let facts: Facts = {
-    rtc: ports.rtc.supported,
-    online: ports.online(),
-    link: { kind: 'none' },
-    refused: null,
-    room: 'starting',
-    peer: { kind: 'unknown' },
-  }
-  const learn = (news: Partial<Facts>): void => {
-    facts = { ...facts, ...news }
-    // A link that ends after its session is closed says nothing about it any more.
-    if (!ended) talk.setConnection(connectionOf(facts))
-  }
-  const peerAway = (why: 'left' | 'lost' | 'not_here_yet'): void => {
-    if (facts.peer.kind !== 'away' || facts.peer.why === 'not_here_yet')
-      learn({ peer: { kind: 'away', since: clock.now(), why } })
-  }
+  const presence = createPresence(
+    clock,
+    initialFacts(ports.rtc.supported, ports.online(), session.choices.viaServer()),
+    (state) => {
+      // A link that ends after its session is closed says nothing about it any more.
+      if (!ended) talk.setConnection(state)
+    },
+  )
+  const { learn, peerAway } = presence
   const say = (message: PeerMessage, done?: () => void): void => links.send(encodePeerMessage(message), done)
 
   const safety = createSafety(
@@ -76,26 +63,16 @@ export function createConnection(
     const message = decoded.value
     if (message.t === 'check') return safety.received(message)
     if (message.t === 'signal') return links.renegotiate(message.signal)
+    presence.heard()
     talk.received(message)
     if (message.t !== 'bye') return
+    presence.lastWord(message.why === 'away' ? 'closed' : message.why)
     if (message.why === 'left') {
       links.peerLeft()
       return peerAway('left')
     }
-    // The page may come back within a moment: the link is asked, and kept if it answers.
+    // It may never sleep at all: the link is asked, and kept while it answers.
     links.resume()
-  }
-  const onRefused = ({ why }: Extract<SecuredEvent, { kind: 'refused' }>): void => {
-    if (ring.burned()) return gone('words_burned')
-    const left = ring.keys()?.pairing?.guessesLeft ?? 0
-    if (why === 'words_needed' || why === 'wrong_words') {
-      const wrong = why === 'wrong_words'
-      if (session.role === 'guest') talk.askWords({ left, wrong })
-      else if (wrong) talk.notice('wrong_words')
-      return learn({ refused: session.role === 'guest' ? 'words' : 'their_words' })
-    }
-    if (why === 'timeout') return
-    learn({ refused: why })
   }
   const onLink = (event: SecuredEvent): void => {
     switch (event.kind) {
@@ -106,6 +83,7 @@ export function createConnection(
       case 'securing':
         return learn({ link: { kind: 'securing' } })
       case 'open':
+        presence.heard()
         learn({ link: { kind: 'open', path: event.path }, peer: { kind: 'here' }, refused: null })
         talk.askWords(null)
         safety.opened(event.paired.h, event.paired.initiator)
@@ -113,12 +91,13 @@ export function createConnection(
       case 'path':
         return learn({ link: { kind: 'open', path: event.path } })
       case 'lost':
-        learn({ link: { kind: 'none' } })
+        presence.linkLost()
         safety.lost()
         return talk.lost()
       case 'refused':
         learn({ link: { kind: 'none' } })
-        return onRefused(event)
+        if (ring.burned()) return gone('words_burned')
+        return learn(tellRefusal(event.why, session.role, ring, talk))
       case 'message':
         return onMessage(event.bytes)
       default:
@@ -129,16 +108,15 @@ export function createConnection(
   const onSignaling = (event: SignalingEvent): void => {
     if (event.kind !== 'signal') log.add('info', `signaling.${event.kind}`)
     switch (event.kind) {
-      case 'up':
-        return
       case 'down':
+        entry.left()
         return learn({ room: 'down', online: ports.online() })
       case 'joined':
         learn({ room: 'in' })
         return event.ready ? undefined : peerAway('not_here_yet')
       case 'ready':
         learn({ room: 'in', peer: { kind: 'here' } })
-        return links.ready(event.isInitiator, event.iceServers)
+        return entry.enter(event)
       case 'peer_left':
         links.roomLeft()
         talk.notice('peer_left')
@@ -147,12 +125,17 @@ export function createConnection(
         links.peerLost()
         return peerAway('lost')
       case 'signal':
-        return links.signal(event.signal)
+        // What belongs to a room that is being entered waits until that is done.
+        return entry.afterEntering(() => links.signal(event.signal))
+      case 'relay':
+        if (event.signal.type !== 'relay') return entry.said(event.signal.type)
+        return links.relayed(event.signal.data)
       case 'gone':
         if (ring.burned()) return gone('words_burned')
         return gone(event.deleted ? 'room_deleted' : 'room_gone')
       case 'full':
         return peerAway('lost')
+      case 'up':
       case 'accepted':
       case 'invite_gone':
       case 'left':
@@ -162,13 +145,30 @@ export function createConnection(
     }
   }
 
+  const entry = createEntry(
+    ports,
+    session,
+    { say: (type) => signaling.send({ type }), links: () => links },
+    {
+      learn: presence.learn,
+      state: talk.setServerPath,
+      ended(theirs) {
+        if (theirs) talk.notice('server_path_declined')
+        links.usePeer()
+        signaling.rejoin()
+      },
+    },
+  )
   const links = createLinks({
+    clock,
+    signal: (signal) => signaling.send(signal),
+    relay: (data) => signaling.send({ type: 'relay', data }),
     link: {
       rtc: ports.rtc,
+      relayOnly: session.choices.hideAddress,
       clock,
       random: ports.random,
       gate: ports.gate,
-      signal: (signal) => signaling.send(signal),
       rejoin: () => signaling.rejoin(),
     },
     ring,
@@ -192,6 +192,11 @@ export function createConnection(
       learn({ refused: null })
       signaling.rejoin()
     },
+    answerServerPath: entry.answer,
+    remake() {
+      links.remake()
+      signaling.rejoin()
+    },
     async sendAnyway() {
       await ring.setTrust('unverified')
       talk.opened()
@@ -205,6 +210,7 @@ export function createConnection(
   }
   return {
     resume(stale) {
+      say({ t: 'here' })
       learn({ online: ports.online() })
       links.resume()
       links.renew()
@@ -214,6 +220,7 @@ export function createConnection(
       }
     },
     refresh: () => learn({ online: ports.online() }),
+    pageHidden: () => say({ t: 'bye', why: 'asleep' }),
     pageGone: () => say({ t: 'bye', why: 'away' }),
     leave() {
       say({ t: 'bye', why: 'left' })

@@ -14,6 +14,7 @@ export type Notice =
   | 'wrong_words'
   | 'lifetime_changed'
   | 'lifetime_declined'
+  | 'server_path_declined'
 
 /** How long messages live on both phones, and what was proposed and not answered yet; 0 is in memory only. */
 export interface LifetimeView {
@@ -38,19 +39,27 @@ export type TimelineItem =
       readonly at: number
     }
 
+/** Why the other one is not there: said with its last word, or found out by silence (`lost`). */
+export type AwayReason = 'left' | 'lost' | 'asleep' | 'closed' | 'not_here_yet'
+
+/** Sealed messages through the server: not offered, to be had, asked of the other, asked by the other, agreed. */
+export type ServerPath = 'none' | 'possible' | 'asking' | 'asked' | 'on'
+
 /** How the chat stands now. `path` only while connected; `since` is wall clock, milliseconds. */
 export type ConnectionState =
   | { readonly kind: 'connecting'; readonly stuck: boolean }
   /** The link is there; its two ends are proving themselves, or somebody must still type the words. */
   | { readonly kind: 'securing'; readonly why: 'handshake' | 'words' | 'their_words' }
-  | { readonly kind: 'connected'; readonly path: 'direct' | 'relayed' }
-  | { readonly kind: 'away'; readonly since: number; readonly why: 'left' | 'lost' | 'not_here_yet' }
+  | { readonly kind: 'connected'; readonly path: 'direct' | 'relayed' | 'server' }
+  | { readonly kind: 'away'; readonly since: number; readonly why: AwayReason }
   | {
       readonly kind: 'offline'
       readonly why:
         | 'network'
         | 'server'
         | 'no_webrtc'
+        /** The person hides this device's address, and the server has no relay to go through. */
+        | 'no_relay'
         /** This browser computes something else than the standards say, or not at all. */
         | 'no_crypto'
         /** The two apps are too far apart in age. */
@@ -92,6 +101,12 @@ export interface Conversation {
   /** Proposes it to the other side; both keep what they had until it accepts. */
   readonly proposeLifetime: (seconds: LifetimeSeconds) => void
   readonly answerLifetime: (accepted: boolean) => void
+  readonly serverPath: ReadonlySignal<ServerPath>
+  /** The person's word on sealed messages through the server. */
+  readonly answerServerPath: (yes: boolean) => Promise<void>
+  readonly hideAddress: ReadonlySignal<boolean>
+  /** Takes the connection down and makes it anew. */
+  readonly setHideAddress: (hidden: boolean) => Promise<void>
   readonly beginCheck: () => void
   readonly sayMatch: () => void
   /** Closes the session on both sides and keeps nothing of it. */

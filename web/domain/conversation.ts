@@ -1,5 +1,5 @@
 /** One session's talk: what is typed goes to the outbox, what arrives goes to the timeline, each acknowledged once stored. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { textToBytes } from '../../protocol/bytes.ts'
 import type { MessageId } from '../../protocol/ids.ts'
 import { TEXT_BYTES_MAX } from '../../protocol/limits.ts'
@@ -12,62 +12,17 @@ import type {
   CheckState,
   ConnectionState,
   Conversation,
-  Notice,
   Security,
+  ServerPath,
   WordsAsked,
 } from './conversation.model.ts'
 import type * as Lifetime from './lifetime.ts'
 import type { LifetimeStep } from './lifetime.ts'
 import type { LifetimeState } from './lifetime.types.ts'
 import type { SessionId } from './model.ts'
-import {
-  emptyOutbox,
-  type OutboxEffect,
-  type OutboxMessage,
-  outboxTakes,
-  stepOutbox,
-} from './outbox.machine.ts'
-import { createTimeline, type TimelineSnapshot } from './timeline.ts'
-
-/** Where messages leave: the connection of this session, while there is one. */
-export interface Wire {
-  /** `done` is called once the whole message was handed to the link. */
-  readonly send: (message: PeerMessage, done?: () => void) => void
-  /** Forgets what was not handed over yet. */
-  readonly drop: () => void
-  readonly check: { readonly begin: () => void; readonly match: () => void; readonly mismatch: () => void }
-  readonly enterWords: (words: string) => Promise<void>
-  /** Lets the outbox go to a peer that lost its secrets. */
-  readonly sendAnyway: () => Promise<void>
-}
-
-export interface Talk extends Conversation {
-  readonly setConnection: (state: ConnectionState) => void
-  readonly attach: (wire: Wire | null) => void
-  readonly opened: () => void
-  /** The channel is there, but the outbox waits until the person has decided. */
-  readonly hold: () => void
-  readonly setCheck: (state: CheckState) => void
-  readonly askWords: (asked: WordsAsked | null) => void
-  readonly lost: () => void
-  readonly received: (message: PeerMessage) => void
-  readonly notice: (notice: Notice) => void
-  /** Erases everything said, and what waits. */
-  readonly expire: (before: number) => void
-  readonly clear: () => void
-  readonly snapshot: () => TalkSnapshot
-  readonly restore: (snapshot: TalkSnapshot) => void
-  readonly unread: ReadonlySignal<number>
-  readonly setOnScreen: (onScreen: boolean) => void
-}
-
-/** What must outlive a locked screen, though never the page. */
-export interface TalkSnapshot {
-  readonly timeline: TimelineSnapshot
-  readonly outbox: readonly OutboxMessage[]
-  readonly draft: string
-  readonly unread: number
-}
+import { emptyOutbox, type OutboxEffect, outboxTakes, stepOutbox } from './outbox.machine.ts'
+import type { Talk, Wire } from './talk.types.ts'
+import { createTimeline } from './timeline.ts'
 
 export function createTalk(ports: {
   readonly id: SessionId
@@ -76,6 +31,8 @@ export function createTalk(ports: {
   /** What is proven of the other end, as it is stored; read inside a computed. */
   readonly securityOf: (id: SessionId) => Security | null
   readonly lifetimeOf: (id: SessionId) => LifetimeState
+  readonly hideAddressOf: (id: SessionId) => boolean
+  readonly keepHideAddress: (id: SessionId, hidden: boolean) => Promise<void>
   readonly setLifetime: (id: SessionId, state: LifetimeState) => Promise<void>
   /** Called when something was said, so that the list can move the session up. */
   readonly onActivity: () => void
@@ -86,6 +43,7 @@ export function createTalk(ports: {
   const draft = signal('')
   const unread = signal(0)
   const check = signal<CheckState>({ kind: 'off' })
+  const serverPath = signal<ServerPath>('none')
   const wordsAsked = signal<WordsAsked | null>(null)
   let agreeing: Promise<void> = Promise.resolve()
   let onScreen = false
@@ -150,6 +108,7 @@ export function createTalk(ports: {
         return message.why === 'left' ? timeline.addNotice('peer_left', clock.now()) : undefined
       case 'lifetime':
         return changeLifetime((rules, now) => rules.receive(now, message))
+      case 'here':
       case 'check':
       case 'signal':
         return
@@ -175,6 +134,13 @@ export function createTalk(ports: {
       changeLifetime((rules, now) => rules.propose(now, random.uuid() as MessageId, seconds)),
     answerLifetime: (accepted) =>
       changeLifetime((rules, now) => (accepted ? rules.accept(now) : rules.decline(now))),
+    serverPath: computed(() => serverPath.value),
+    answerServerPath: async (yes) => wire?.answerServerPath(yes),
+    hideAddress: computed(() => ports.hideAddressOf(ports.id)),
+    async setHideAddress(hidden) {
+      await ports.keepHideAddress(ports.id, hidden)
+      wire?.remake()
+    },
     beginCheck: () => wire?.check.begin(),
     sayMatch: () => wire?.check.match(),
     sayMismatch: () => wire?.check.mismatch(),
@@ -199,6 +165,9 @@ export function createTalk(ports: {
       outbox.dispatch({ kind: 'opened' })
     },
     hold: () => outbox.dispatch({ kind: 'lost' }),
+    setServerPath: (path) => {
+      serverPath.value = path
+    },
     setCheck: (state) => {
       check.value = state
     },

@@ -2,10 +2,10 @@
 import { effect } from '@preact/signals'
 import type { Clock } from '../platform/clock.ts'
 import type { Kv } from '../platform/kv.ts'
-import type { Talk, TalkSnapshot } from './conversation.ts'
 import type { SessionId } from './model.ts'
 import type { SessionRecord } from './record.ts'
 import type { SessionStore } from './store.ts'
+import type { Talk, TalkSnapshot } from './talk.types.ts'
 import type { Talks } from './talks.ts'
 import { isUndelivered } from './timeline.ts'
 

@@ -82,6 +82,8 @@ export function createInvites(ports: {
     lastActivityAt: clock.now(),
     pinned: false,
     ephemeral: false,
+    hideAddress: false,
+    viaServer: false,
     identity: who,
     lifetime: noLifetime,
     role: state.kind === 'pending' ? 'host' : 'guest',

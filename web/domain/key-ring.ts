@@ -7,14 +7,14 @@ import { createSecret } from '../crypto/secret.ts'
 import { keyPairOf, sha256 } from '../crypto/suite.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
-import type { Binding } from '../platform/rtc.ts'
+import type { LinkBinding } from '../transport/link.types.ts'
 import type { SessionId } from './model.ts'
 import type { SessionKeys, Trust } from './record.ts'
 import type { SessionStore } from './store.ts'
 
 export interface KeyRing {
   /** Null when the session has no keys any more, or the connection shows no certificate that can be believed. */
-  readonly pairingInput: (binding: Binding | null) => Promise<PairingInput | null>
+  readonly pairingInput: (binding: LinkBinding | null) => Promise<PairingInput | null>
   readonly keys: () => SessionKeys | null
   readonly paired: (paired: Paired) => Promise<void>
   /** The other side has proved that it holds the same: what came before goes. */
@@ -29,6 +29,17 @@ export interface KeyRing {
 }
 
 const trustOf = (mode: Mode): Trust => (mode === 'link' || mode === 'words' ? mode : 'unverified')
+
+/** Undefined when the connection shows no certificate that can be believed. */
+async function fingerprintsOf(
+  binding: Exclude<LinkBinding, 'server'>,
+): Promise<PairingInput['fingerprints'] | undefined> {
+  const own = fingerprintOf(binding.localSdp)
+  const theirs = binding.remoteCertificate
+    ? await sha256(binding.remoteCertificate)
+    : fingerprintOf(binding.remoteSdp)
+  return own && theirs ? { own, theirs } : undefined
+}
 
 export function createKeyRing(
   ports: { readonly store: SessionStore; readonly clock: Clock; readonly random: Random },
@@ -64,11 +75,8 @@ export function createKeyRing(
     async pairingInput(binding) {
       const record = store.find(id)
       if (!record?.keys || !binding) return null
-      const own = fingerprintOf(binding.localSdp)
-      const theirs = binding.remoteCertificate
-        ? await sha256(binding.remoteCertificate)
-        : fingerprintOf(binding.remoteSdp)
-      if (!own || !theirs || record.state.kind !== 'accepted') return null
+      const fingerprints = binding === 'server' ? null : await fingerprintsOf(binding)
+      if (fingerprints === undefined || record.state.kind !== 'accepted') return null
       return {
         role: record.role,
         roomId: record.state.roomId,
@@ -76,7 +84,7 @@ export function createKeyRing(
         resumes: record.keys.resumes.map((secret) => secret.bytes()),
         self: await keyPairOf(record.keys.own.bytes()),
         pinned: record.keys.peer?.key.bytes() ?? null,
-        fingerprints: { own, theirs },
+        fingerprints,
         random: random.bytes,
         takeGuess,
       }

@@ -1,6 +1,7 @@
 /** The keeper of what was said, loaded once there is a talk to follow or one to read. */
-import type { Talk } from './conversation.ts'
+
 import type { History } from './history.ts'
+import type { Talk } from './talk.types.ts'
 
 export function createLateHistory(load: () => Promise<History>): History {
   let loading: Promise<History> | null = null

@@ -1,6 +1,7 @@
 /** The link of a room, and a second one in the making when the peer comes back another way: it takes the first one's place once it has proved itself. */
 import type { IceServer } from '../../protocol/signal.ts'
-import type { LinkSignal } from '../transport/link.ts'
+import { createLink, type LinkSignal } from '../transport/link.ts'
+import { createServerLink, type ServerLink } from '../transport/server-link.ts'
 import { createSecuredLink, type SecuredEvent, type SecuredLink } from './secured-link.ts'
 
 export interface Links
@@ -21,50 +22,100 @@ export interface Links
   > {
   /** The server says that the peer left the room. Its word alone ends no link that lives: the link is asked. */
   readonly roomLeft: () => void
+  /** Both said yes: what cannot go from phone to phone passes the server, sealed. A link that lives is left alone. */
+  readonly useServer: () => void
+  /** From phone to phone again; the room has to be entered anew for it. */
+  readonly usePeer: () => void
+  readonly relayed: (data: string) => void
+  /** The connection is made anew, under rules that changed. */
+  readonly remake: () => void
 }
 
-export function createLinks(ports: Parameters<typeof createSecuredLink>[0]): Links {
-  const { log } = ports
+export function createLinks(
+  ports: Omit<Parameters<typeof createSecuredLink>[0], 'link'> & {
+    readonly link: Omit<Parameters<typeof createLink>[0], 'on' | 'signal'>
+    readonly relay: (data: string) => void
+  },
+): Links {
+  const { log, clock } = ports
   let iceServers: readonly IceServer[] = []
+  /** Both said yes since the room was last entered. */
+  let agreed = false
+  let server: ServerLink | null = null
+
   const dropSpare = (): void => {
     const old = spare
     spare = null
     old?.close()
   }
-  const promote = (proven: SecuredLink): void => {
+  const replaceMain = (next: SecuredLink): void => {
     const old = main
-    main = proven
-    spare = null
+    main = next
     old.close()
+  }
+  const goServer = (): void => {
+    dropSpare()
+    replaceMain(create('server'))
+    server?.agreed()
   }
   const onEvent = (from: SecuredLink, event: SecuredEvent): void => {
     if (event.kind !== 'message') log.add('info', `link.${event.kind}`, { spare: from !== main })
-    if (from === spare && event.kind === 'open') promote(from)
+    if (from === spare && event.kind === 'open') {
+      spare = null
+      replaceMain(from)
+    }
     if (from === main) ports.on(event)
     else if (event.kind === 'refused') dropSpare()
+    if (from === main && event.kind === 'lost' && agreed && !server) goServer()
   }
-  const create = (): SecuredLink => {
-    const made: SecuredLink = createSecuredLink({ ...ports, on: (event) => onEvent(made, event) })
+  const create = (route: 'peer' | 'server'): SecuredLink => {
+    const made: SecuredLink = createSecuredLink({
+      ...ports,
+      on: (event) => onEvent(made, event),
+      link(on, signal) {
+        if (route === 'peer') return createLink({ ...ports.link, on, signal })
+        server = createServerLink({ clock, on, relay: ports.relay, rejoin: ports.link.rejoin })
+        return server
+      },
+    })
     return made
   }
-  let main = create()
+  const leaveServer = (): void => {
+    agreed = false
+    if (!server) return
+    const wasOpen = main.isOpen()
+    server = null
+    replaceMain(create('peer'))
+    if (wasOpen) ports.on({ kind: 'lost' })
+  }
+  let main = create('peer')
   let spare: SecuredLink | null = null
 
   return {
     ready(isInitiator, servers) {
       iceServers = servers
+      // Who enters the room anew has no link; both say again how they want to talk.
+      leaveServer()
       main.ready(isInitiator, servers)
     },
     /** What the server passes on cannot touch a link that lives: an offer makes a second one, and all else is for that one. */
     signal(signal: LinkSignal) {
+      if (server) return
       if (!main.isOpen()) return main.signal(signal)
       if (signal.type === 'webrtc_offer' && !spare) {
-        spare = create()
+        spare = create('peer')
         spare.ready(false, iceServers)
       }
       spare?.signal(signal)
     },
-    roomLeft: () => (main.isOpen() ? main.peerLost() : main.peerLeft()),
+    useServer() {
+      agreed = true
+      if (!server && !main.isOpen()) goServer()
+    },
+    usePeer: leaveServer,
+    relayed: (data) => server?.relayed(data),
+    remake: () => main.giveUp(),
+    roomLeft: () => (main.isOpen() && !server ? main.peerLost() : main.peerLeft()),
     peerLeft: () => main.peerLeft(),
     peerLost: () => main.peerLost(),
     resume: () => main.resume(),

@@ -2,13 +2,14 @@
 import type { RoomId } from '../../protocol/ids.ts'
 import type { Rest } from '../transport/rest.ts'
 import { createConnection } from './connection.ts'
-import type { Talk } from './conversation.ts'
+import type { RoomSession } from './entry.ts'
 import { createKeyRing } from './key-ring.ts'
 import type { ConnectionPorts, Live } from './live.types.ts'
 import type { ClosedReason } from './model.ts'
 import type { SessionRecord } from './record.ts'
 import { testPlatform } from './secured-link.ts'
 import type { SessionStore } from './store.ts'
+import type { Talk } from './talk.types.ts'
 import { createWatch } from './watch.ts'
 
 export interface LiveEvents {
@@ -19,7 +20,7 @@ export interface LiveEvents {
 
 /** Watches a pending invite, or enters an accepted room; null for a session that wants nothing of the server. */
 export function startLive(
-  ports: ConnectionPorts & { readonly rest: Rest },
+  ports: Omit<ConnectionPorts, 'rest'> & { readonly rest: Rest },
   store: SessionStore,
   { id, server, identity, role, state }: SessionRecord,
   talk: Talk,
@@ -32,7 +33,15 @@ export function startLive(
   }
   if (state.kind !== 'accepted') return null
   const ring = createKeyRing({ store, clock: ports.clock, random: ports.random }, id)
-  return createConnection(ports, { server, identity, role, roomId: state.roomId }, ring, talk, on.gone)
+  const choices: RoomSession['choices'] = {
+    hideAddress: () => store.find(id)?.hideAddress ?? false,
+    viaServer: () => store.find(id)?.viaServer ?? false,
+    async setViaServer(viaServer) {
+      await store.change(id, (record) => ({ ...record, viaServer }))
+    },
+  }
+  const session = { server, identity, role, choices, roomId: state.roomId }
+  return createConnection(ports, session, ring, talk, on.gone)
 }
 
 export { testPlatform }

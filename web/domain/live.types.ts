@@ -4,6 +4,7 @@ import type { Random } from '../platform/random.ts'
 import type { Rtc } from '../platform/rtc.ts'
 import type { Sockets } from '../platform/socket.ts'
 import type { Gate } from '../transport/gate.ts'
+import type { Rest } from '../transport/rest.ts'
 import type { Log } from './log.ts'
 
 export interface ConnectionPorts {
@@ -14,6 +15,7 @@ export interface ConnectionPorts {
   readonly gate: Gate
   readonly log: Log
   readonly online: () => boolean
+  readonly rest: Pick<Rest, 'turn'>
 }
 
 export interface Live {
@@ -21,6 +23,8 @@ export interface Live {
   readonly resume: (stale: boolean) => void
   /** The network of the device changed its mind about being there. */
   readonly refresh: () => void
+  /** Says that the page is hidden: what sleeps next cannot say it. */
+  readonly pageHidden: () => void
   /** Says goodbye as the page goes away; keeps everything in case it does not. */
   readonly pageGone: () => void
   /** The person left: the link ends first, then the server is told. */

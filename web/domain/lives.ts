@@ -2,11 +2,11 @@
 import type { RoomId } from '../../protocol/ids.ts'
 import type { Rtc } from '../platform/rtc.ts'
 import type { Rest } from '../transport/rest.ts'
-import type { Talk } from './conversation.ts'
 import type { ConnectionPorts, Live } from './live.types.ts'
 import type { ClosedReason, SessionId } from './model.ts'
 import type { SessionRecord } from './record.ts'
 import type { SessionStore } from './store.ts'
+import type { Talk } from './talk.types.ts'
 
 /** Sockets at once: enough for anybody's open talks, few enough for a phone and for the server's limit. */
 export const LIVE_MAX = 8
@@ -25,6 +25,7 @@ export interface Lives {
   readonly show: (id: SessionId | null) => void
   readonly resume: (stale: boolean) => void
   readonly refresh: () => void
+  readonly pageHidden: () => void
   readonly pageGone: () => void
   /** Ends one with a goodbye: the person left it, or erased it. */
   readonly leave: (id: SessionId) => void
@@ -52,7 +53,10 @@ const wantKey = (record: SessionRecord): string | null => {
 }
 
 export function createLives(
-  ports: Omit<ConnectionPorts, 'rtc'> & { readonly rest: Rest; readonly openRtc: () => Promise<Rtc> },
+  ports: Omit<ConnectionPorts, 'rtc' | 'rest'> & {
+    readonly rest: Rest
+    readonly openRtc: () => Promise<Rtc>
+  },
   store: SessionStore,
   talkOf: (id: SessionId) => Talk,
   on: {
@@ -138,6 +142,7 @@ export function createLives(
     },
     resume: (stale) => each((live) => live.resume(stale)),
     refresh: () => each((live) => live.refresh()),
+    pageHidden: () => each((live) => live.pageHidden()),
     pageGone: () => each((live) => live.pageGone()),
     leave(id) {
       running.get(id)?.live.leave()

@@ -1,5 +1,6 @@
 /** From what is known of the link, the room and the peer to the one state that a person sees. */
-import type { ConnectionState } from './conversation.model.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { AwayReason, ConnectionState } from './conversation.model.ts'
 
 /** Why an open link was not used: words that somebody must still type, or a proof that failed. */
 export type Refused =
@@ -24,15 +25,19 @@ export interface Facts {
     | { readonly kind: 'none' }
     | { readonly kind: 'connecting'; readonly stuck: boolean }
     | { readonly kind: 'securing' }
-    | { readonly kind: 'open'; readonly path: 'direct' | 'relayed' }
+    | { readonly kind: 'open'; readonly path: 'direct' | 'relayed' | 'server' }
   /** What the last link that came to be ended with; null once one has held. */
   readonly refused: Refused | null
   /** Our socket to the server: not yet there, there and in the room, or down. */
   readonly room: 'starting' | 'in' | 'down'
+  /** The person hides this device's address, and there is no relay to hide it behind. */
+  readonly noRelay: boolean
+  /** The person wants sealed messages through the server, so that WebRTC is not needed. */
+  readonly viaServer: boolean
   readonly peer:
     | { readonly kind: 'unknown' }
     | { readonly kind: 'here' }
-    | { readonly kind: 'away'; readonly since: number; readonly why: 'left' | 'lost' | 'not_here_yet' }
+    | { readonly kind: 'away'; readonly since: number; readonly why: AwayReason }
 }
 
 function refusedState(refused: Refused): ConnectionState {
@@ -44,12 +49,68 @@ function refusedState(refused: Refused): ConnectionState {
 
 /** A living link outranks everything: it goes on without the server. */
 export function connectionOf(facts: Facts): ConnectionState {
-  if (!facts.rtc) return { kind: 'offline', why: 'no_webrtc' }
   if (facts.link.kind === 'open') return { kind: 'connected', path: facts.link.path }
+  if (!facts.rtc && !facts.viaServer) return { kind: 'offline', why: 'no_webrtc' }
   if (facts.refused) return refusedState(facts.refused)
   if (facts.link.kind === 'securing') return { kind: 'securing', why: 'handshake' }
   if (facts.room === 'down') return { kind: 'offline', why: facts.online ? 'server' : 'network' }
   if (facts.room === 'starting') return { kind: 'connecting', stuck: false }
+  if (facts.noRelay && !facts.viaServer) return { kind: 'offline', why: 'no_relay' }
   if (facts.peer.kind === 'away') return { kind: 'away', since: facts.peer.since, why: facts.peer.why }
   return { kind: 'connecting', stuck: facts.link.kind === 'connecting' && facts.link.stuck }
+}
+
+export const initialFacts = (rtc: boolean, online: boolean, viaServer: boolean): Facts => ({
+  rtc,
+  online,
+  viaServer,
+  link: { kind: 'none' },
+  refused: null,
+  noRelay: false,
+  room: 'starting',
+  peer: { kind: 'unknown' },
+})
+
+export interface Presence {
+  readonly learn: (news: Partial<Facts>) => void
+  /** The other one is not there; when it has said why, that is the reason. */
+  readonly peerAway: (why: AwayReason) => void
+  /** It says that it goes away, or may be put to sleep. */
+  readonly lastWord: (why: AwayReason) => void
+  /** It says something else: it is here. */
+  readonly heard: () => void
+  readonly linkLost: () => void
+}
+
+export function createPresence(
+  clock: Clock,
+  initial: Facts,
+  tell: (state: ConnectionState) => void,
+): Presence {
+  let facts = initial
+  let word: { readonly why: AwayReason; readonly at: number } | null = null
+  const learn = (news: Partial<Facts>): void => {
+    facts = { ...facts, ...news }
+    tell(connectionOf(facts))
+  }
+  const peerAway = (why: AwayReason): void => {
+    const said = why === 'lost' && word ? word : { why, at: clock.now() }
+    if (facts.peer.kind !== 'away' || facts.peer.why === 'not_here_yet')
+      learn({ peer: { kind: 'away', since: said.at, why: said.why } })
+  }
+  return {
+    learn,
+    peerAway,
+    lastWord: (why) => {
+      word = { why, at: clock.now() }
+    },
+    heard: () => {
+      word = null
+    },
+    linkLost() {
+      learn({ link: { kind: 'none' } })
+      // Its silence was announced.
+      if (word) peerAway('lost')
+    },
+  }
 }

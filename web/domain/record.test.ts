@@ -15,6 +15,8 @@ const good = {
   identity: { deviceId: 'D-1', seat: 'x'.repeat(24) },
   role: 'guest',
   lifetime: { seconds: 0, rev: 0, accepted: null, mine: [], theirs: null },
+  hideAddress: false,
+  viaServer: false,
   keys: {
     own: bytesToBase64url(new Uint8Array(32).fill(1)),
     peer: { key: bytesToBase64url(new Uint8Array(32).fill(2)), trust: 'link', at: 5 },

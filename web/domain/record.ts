@@ -105,6 +105,10 @@ export const recordSchema = v.object({
   identity: v.object({ deviceId: deviceIdSchema, seat: seatSchema }),
   role: v.picklist(['host', 'guest']),
   lifetime: v.optional(lifetimeSchema, noLifetime),
+  /** The other side learns no address of this device: everything goes through a TURN server. */
+  hideAddress: v.optional(v.boolean(), false),
+  /** The person said yes to sealed messages through the server, should the other one too. */
+  viaServer: v.optional(v.boolean(), false),
   /** Null once the session is closed for good. */
   keys: v.nullable(keysSchema),
   state: stateSchema,

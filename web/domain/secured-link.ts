@@ -5,8 +5,9 @@ import { unreachable } from '../../protocol/result.ts'
 import type { IceServer, Renegotiation } from '../../protocol/signal.ts'
 import type { Paired } from '../crypto/pairing.ts'
 import { failingPrimitives } from '../crypto/self-test.ts'
-import type { Path } from '../platform/rtc.ts'
-import { createLink, type LinkEvent, type LinkSignal } from '../transport/link.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Link, LinkEvent, LinkSignal } from '../transport/link.ts'
+import type { LinkPath } from '../transport/link.types.ts'
 import { type Channel, type ChannelFailure, createChannel } from './channel.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { Log } from './log.ts'
@@ -16,8 +17,8 @@ export type SecuredEvent =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'stuck' }
   | { readonly kind: 'securing' }
-  | { readonly kind: 'open'; readonly path: Path; readonly paired: Paired }
-  | { readonly kind: 'path'; readonly path: Path }
+  | { readonly kind: 'open'; readonly path: LinkPath; readonly paired: Paired }
+  | { readonly kind: 'path'; readonly path: LinkPath }
   /** It was open, and is no more. */
   | { readonly kind: 'lost' }
   /** It came to be, but not the channel: why, and whether only the other side said so. */
@@ -55,7 +56,11 @@ export function testPlatform(): ReturnType<typeof failingPrimitives> {
 }
 
 export function createSecuredLink(ports: {
-  readonly link: Omit<Parameters<typeof createLink>[0], 'on'>
+  readonly clock: Clock
+  /** Makes the link below; what it signals passes the server only until the channel is open. */
+  readonly link: (on: (event: LinkEvent) => void, signal: (signal: LinkSignal) => void) => Link
+  /** To the other side, through the server. */
+  readonly signal: (signal: LinkSignal) => void
   readonly ring: KeyRing
   readonly log: Log
   readonly on: (event: SecuredEvent) => void
@@ -65,7 +70,7 @@ export function createSecuredLink(ports: {
   let early: Uint8Array[] = []
   let open = false
   let initiator = false
-  let path: Path = 'direct'
+  let path: LinkPath = 'direct'
   /** Each open link has its own; what was begun for another is void. */
   let era = 0
 
@@ -101,7 +106,7 @@ export function createSecuredLink(ports: {
     if (mine !== era) return
     if (failing.length > 0) return refuse({ why: 'no_crypto', theirs: false })
     if (!input) return refuse({ why: 'malformed', theirs: false })
-    const made = createChannel({ clock: ports.link.clock, send: (frame) => link.send(frame) }, input, {
+    const made = createChannel({ clock: ports.clock, send: (frame) => link.send(frame) }, input, {
       paired: ring.paired,
       async open(paired) {
         if (mine !== era) return
@@ -152,14 +157,14 @@ export function createSecuredLink(ports: {
     if (signal) channel?.send(encodePeerMessage({ t: 'signal', signal }))
   }
   const signal = (said: LinkSignal): void => {
-    if (!open) ports.link.signal(said)
+    if (!open) ports.signal(said)
     else if (said.type === 'ice_candidate') tell({ type: 'candidate', candidate: said.candidate })
   }
   const restart = async (): Promise<void> => {
     log.add('info', 'link.restart', { begins: initiator })
     tell(initiator ? await link.restart().catch(() => null) : { type: 'ask' })
   }
-  const link = createLink({ ...ports.link, signal, on: onLink })
+  const link = ports.link(onLink, signal)
   return {
     ready(isInitiator, iceServers) {
       // Somebody entered the room anew while a handshake was under way: that one will not end well, and must not swallow this.

@@ -3,7 +3,6 @@ import { computed, type ReadonlySignal } from '@preact/signals'
 import type { RoomId } from '../../protocol/ids.ts'
 import { err, ok, type Result } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Talk } from './conversation.ts'
 import { inviteLink } from './invite-text.ts'
 import type {
   ClosedReason,
@@ -16,6 +15,7 @@ import type {
 } from './model.ts'
 import { NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKeys } from './record.ts'
 import type { SessionStore } from './store.ts'
+import type { Talk } from './talk.types.ts'
 
 export interface SessionList {
   readonly rows: ReadonlySignal<readonly SessionRow[]>

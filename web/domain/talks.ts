@@ -1,7 +1,8 @@
 /** The talks of this run, one for each session that was entered or is live; they go with the page. */
 import { signal } from '@preact/signals'
-import { createTalk, type Talk, type TalkSnapshot } from './conversation.ts'
+import { createTalk } from './conversation.ts'
 import type { SessionId } from './model.ts'
+import type { Talk, TalkSnapshot } from './talk.types.ts'
 
 export interface Talks {
   /** The talk of a session, made when it is first asked for. */

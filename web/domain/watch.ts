@@ -90,6 +90,7 @@ export function createWatch(
       if (clock.now() >= invite.expiresAt) void ask()
     },
     refresh() {},
+    pageHidden() {},
     pageGone() {},
     leave: () => void end(),
     suspend: () => void end(),

@@ -45,7 +45,8 @@ export interface Rtc {
   readonly supported: boolean
   /** Makes one connection ahead, which gathers nothing and tells nobody: the next `create` is quicker by its certificate. */
   readonly warm: () => void
-  readonly create: (iceServers: readonly IceServer[], events: RtcEvents) => RtcPeer
+  /** `relayOnly`: no address of this device is told to the other side; everything goes through a TURN server. */
+  readonly create: (iceServers: readonly IceServer[], events: RtcEvents, relayOnly?: boolean) => RtcPeer
 }
 
 /** One channel for messages; negotiated, so that it needs no round trip and has its id at once (WebKit bug 184688). */
@@ -66,11 +67,15 @@ export function createBrowserRtc(): Rtc {
     warm() {
       if (supported) spare ??= new RTCPeerConnection()
     },
-    create(iceServers, events) {
+    create(iceServers, events, relayOnly = false) {
       const pc = spare ?? new RTCPeerConnection()
       spare = null
-      if (iceServers.length > 0)
-        pc.setConfiguration({ ...pc.getConfiguration(), iceServers: iceServers.map(toNativeServer) })
+      if (iceServers.length > 0 || relayOnly)
+        pc.setConfiguration({
+          ...pc.getConfiguration(),
+          iceServers: iceServers.map(toNativeServer),
+          iceTransportPolicy: relayOnly ? 'relay' : 'all',
+        })
       return createPeer(pc, events)
     },
   }

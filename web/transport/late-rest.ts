@@ -22,6 +22,7 @@ export function createLateRest(load: () => Promise<Rest>): LateRest {
     acceptInvite: async (...all) => (await get())?.acceptInvite(...all) ?? unreachable,
     checkInvite: async (...all) => (await get())?.checkInvite(...all) ?? unreachable,
     room: async (...all) => (await get())?.room(...all) ?? unreachable,
+    turn: async (...all) => (await get())?.turn(...all) ?? unreachable,
     purge: async (...all) => (await get())?.purge(...all) ?? unreachable,
     probe: async (...all) => (await get())?.probe(...all) ?? err('server_unreachable'),
   }

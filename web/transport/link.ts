@@ -8,10 +8,18 @@ import { unreachable } from '../../protocol/result.ts'
 import type { IceServer, Renegotiation } from '../../protocol/signal.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
-import type { Binding, Rtc, RtcEvents, RtcPeer } from '../platform/rtc.ts'
+import type { Rtc, RtcEvents, RtcPeer } from '../platform/rtc.ts'
 import type { Gate } from './gate.ts'
 import { initialLink, stepLink } from './link.machine.ts'
-import type { LinkEffect, LinkEvent, LinkInput, LinkSignal, LinkState, LinkTimer } from './link.types.ts'
+import type {
+  LinkBinding,
+  LinkEffect,
+  LinkEvent,
+  LinkInput,
+  LinkSignal,
+  LinkState,
+  LinkTimer,
+} from './link.types.ts'
 import { BEAT_WITHIN_MS, NEGOTIATE_WITHIN_MS } from './link.types.ts'
 import { createTimers } from './timers.ts'
 
@@ -27,7 +35,7 @@ export interface Link {
   /** False when the frame was not taken: the link is not open, or full (then `drained` follows). */
   readonly send: (frame: Uint8Array) => boolean
   /** What the open connection is tied to; null while there is none. */
-  readonly binding: () => Binding | null
+  readonly binding: () => LinkBinding | null
   /** Looks for another path on the open connection: the offer for the other side, to be sent inside the channel. Null when there is none. */
   readonly restart: () => Promise<Renegotiation | null>
   /** What the other side says of that, from inside the channel; the answer to it, if any. Rejects what names another key than the connection has. */
@@ -55,6 +63,8 @@ interface Held {
 
 export function createLink(ports: {
   readonly rtc: Rtc
+  /** Whether this device's addresses stay hidden from the other side. */
+  readonly relayOnly: () => boolean
   readonly clock: Clock
   readonly random: Random
   readonly gate: Gate
@@ -94,7 +104,7 @@ export function createLink(ports: {
   /** Null when the browser refuses, as it does for ICE servers that it does not understand. */
   const openPeer = (iceServers: readonly IceServer[], events: RtcEvents): RtcPeer | null => {
     try {
-      return ports.rtc.create(iceServers, events)
+      return ports.rtc.create(iceServers, events, ports.relayOnly())
     } catch {
       return null
     }

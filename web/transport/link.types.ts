@@ -1,6 +1,6 @@
 /** The words of the link machine: its states, what happens to it, what it does, and its times. */
 import type { Candidate, IceServer } from '../../protocol/signal.ts'
-import type { Path, PeerState } from '../platform/rtc.ts'
+import type { Binding, Path, PeerState } from '../platform/rtc.ts'
 
 /** From the offer to an open channel; a symmetric NAT without TURN has failed by then. */
 export const NEGOTIATE_WITHIN_MS = 15_000
@@ -18,6 +18,11 @@ export const RETRY_FIRST_MS = 1_000
 export const STUCK_AFTER_TRIES = 2
 /** Candidates that wait for the remote description; a browser gathers a dozen. */
 export const CANDIDATES_MAX = 64
+
+/** How a link travels: straight, through a TURN server, or, where both people asked for it, through the server of the session. */
+export type LinkPath = Path | 'server'
+/** What a link ties keys to; a link through the server has no certificates. */
+export type LinkBinding = Binding | 'server'
 
 export interface LinkRoom {
   readonly isInitiator: boolean
@@ -75,8 +80,8 @@ export type LinkInput =
 
 export type LinkEvent =
   | { readonly kind: 'connecting' }
-  | { readonly kind: 'open'; readonly path: Path }
-  | { readonly kind: 'path'; readonly path: Path }
+  | { readonly kind: 'open'; readonly path: LinkPath }
+  | { readonly kind: 'path'; readonly path: LinkPath }
   | { readonly kind: 'lost' }
   | { readonly kind: 'stuck' }
   | { readonly kind: 'frame'; readonly bytes: Uint8Array }

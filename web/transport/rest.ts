@@ -15,6 +15,9 @@ import {
   type RoomRecord,
   restErrorSchema,
   roomRecordSchema,
+  type TurnAsked,
+  type TurnMade,
+  turnMadeSchema,
   versionSchema,
 } from '../../protocol/rest.ts'
 import { err, ok, type Result } from '../../protocol/result.ts'
@@ -34,6 +37,8 @@ export interface Rest {
   readonly checkInvite: (server: string, body: CheckInvite) => Answer<{ readonly roomid: RoomId } | null>
   /** What the server holds of a room, as it answers it to anybody who knows the room; null for nothing. */
   readonly room: (server: string, roomId: RoomId) => Answer<RoomRecord | null>
+  /** Short-lived credentials for a TURN server; `unavailable` and the like where there is none. */
+  readonly turn: (server: string, body: TurnAsked) => Answer<TurnMade>
   readonly purge: (server: string, deviceId: DeviceId) => Answer<void>
   /** Whether an Inviso server answers there. */
   readonly probe: (
@@ -106,6 +111,7 @@ export function createRest(send: typeof fetch, clock: Clock): Rest {
       const answer = await call(`${server}${API.rooms}?roomid=${encodeURIComponent(roomId)}`, {})
       return answer?.status === 404 ? ok(null) : expecting(answer, roomRecordSchema)
     },
+    turn: async (server, body) => expecting(await post(server, API.turn, body), turnMadeSchema),
     async purge(server, deviceId) {
       const answer = await expecting(await post(server, API.purge, { deviceIds: [deviceId] }), purgedSchema)
       return answer.ok ? ok(undefined) : answer

@@ -56,8 +56,12 @@ function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, 
     case 'room_joined':
       return [state, { kind: 'cancel', name: 'joined' }, emit({ kind: 'joined', ready: signal.ready })]
     case 'room_ready': {
-      const { isInitiator, iceServers = [] } = signal
-      return [state, { kind: 'cancel', name: 'full' }, emit({ kind: 'ready', isInitiator, iceServers })]
+      const { isInitiator, iceServers = [], relay = false, turn = false } = signal
+      return [
+        state,
+        { kind: 'cancel', name: 'full' },
+        emit({ kind: 'ready', isInitiator, iceServers, relay, turn }),
+      ]
     }
     case 'room_full':
       return [
@@ -92,6 +96,11 @@ function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, 
       if (signal.code === 'invite_not_found') return [state, emit({ kind: 'invite_gone' })]
       if (signal.code === 'too_many_sockets') return fail(state.epoch, 3)
       return [state]
+    case 'relay_request':
+    case 'relay_accept':
+    case 'relay_decline':
+    case 'relay':
+      return [state, emit({ kind: 'relay', signal })]
     case 'connected':
     case 'left_room':
       return [state]

@@ -18,16 +18,31 @@ export type Want =
 
 export type PeerSignal = Extract<ServerSignal, { type: 'webrtc_offer' | 'webrtc_answer' | 'ice_candidate' }>
 
+/** Sealed frames through the server, and the agreement to send them. */
+export type RelaySignal = Extract<
+  ServerSignal,
+  { type: 'relay_request' | 'relay_accept' | 'relay_decline' | 'relay' }
+>
+
 export type SignalingEvent =
   | { readonly kind: 'up' }
   | { readonly kind: 'down' }
   | { readonly kind: 'accepted'; readonly roomId: RoomId }
   | { readonly kind: 'invite_gone' }
   | { readonly kind: 'joined'; readonly ready: boolean }
-  | { readonly kind: 'ready'; readonly isInitiator: boolean; readonly iceServers: readonly IceServer[] }
+  | {
+      readonly kind: 'ready'
+      readonly isInitiator: boolean
+      readonly iceServers: readonly IceServer[]
+      /** Whether the server would pass sealed frames on. */
+      readonly relay: boolean
+      /** Whether it has a TURN server to be asked for. */
+      readonly turn: boolean
+    }
   | { readonly kind: 'peer_left' }
   | { readonly kind: 'peer_lost' }
   | { readonly kind: 'signal'; readonly signal: PeerSignal }
+  | { readonly kind: 'relay'; readonly signal: RelaySignal }
   | { readonly kind: 'gone'; readonly deleted: boolean }
   | { readonly kind: 'full' }
   | { readonly kind: 'left' }

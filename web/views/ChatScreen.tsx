@@ -4,7 +4,9 @@ import {
   DoorOpen,
   Ellipsis,
   EyeOff,
+  MapPinOff,
   Pencil,
+  ServerOff,
   ShieldAlert,
   ShieldCheck,
   Timer,
@@ -13,6 +15,7 @@ import {
 import { useEffect, useState } from 'preact/hooks'
 import type { Conversation, Security, WordsAsked } from '../domain/conversation.model.ts'
 import type { SessionId, SessionRow } from '../domain/model.ts'
+import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button, IconButton } from '../ui/Controls.tsx'
 import { lazy } from '../ui/lazy.tsx'
@@ -20,15 +23,21 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { Composer } from './Composer.tsx'
 import { useView } from './context.ts'
 import { DeleteQuestion, LeaveQuestion, RenameQuestion } from './questions.tsx'
+import { ServerPathBanner } from './ServerPathBanner.tsx'
 import { Timeline } from './Timeline.tsx'
 import { WordsSheet } from './WordsSheet.tsx'
 import { statusSentence, statusWords } from './words.ts'
 
-const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx')).SafetySheet, {
-  loading: phrases.loading,
-  failed: phrases.loadFailed,
-  again: phrases.again,
-})
+const lazyWords = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
+const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx')).SafetySheet, lazyWords)
+const { Room: HideAddressSheet } = lazy(
+  async () => (await import('./HideAddressSheet.tsx')).HideAddressSheet,
+  lazyWords,
+)
+const { Room: LifetimeSheet } = lazy(
+  async () => (await import('./LifetimeSheet.tsx')).LifetimeSheet,
+  lazyWords,
+)
 
 type Open =
   | 'rename'
@@ -36,14 +45,9 @@ type Open =
   | 'delete'
   | 'safety'
   | 'lifetime'
+  | 'address'
   | { readonly x: number; readonly y: number }
   | null
-
-const { Room: LifetimeSheet } = lazy(async () => (await import('./LifetimeSheet.tsx')).LifetimeSheet, {
-  loading: phrases.loading,
-  failed: phrases.loadFailed,
-  again: phrases.again,
-})
 
 /** Where everybody sees it: whether the other end has proved itself, and the way to find out. */
 function TrustLine({ security, onCheck }: { readonly security: Security; readonly onCheck: () => void }) {
@@ -118,6 +122,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
   const check = () => setOpen('safety')
   const { theirs } = conversation.lifetime.value
   const asked = conversation.wordsAsked.value
+  const viaServer = conversation.serverPath.value === 'on' || conversation.serverPath.value === 'asking'
   const lost = conversation.security.value?.trust === 'lost' && !closed
   const items: MenuItem[] = [
     { label: phrases.rename, icon: <Pencil aria-hidden="true" />, act: () => setOpen('rename') },
@@ -130,6 +135,20 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
             icon: <Timer aria-hidden="true" />,
             act: () => setOpen('lifetime'),
           },
+          {
+            label: chatPhrases.hideAddress,
+            icon: <MapPinOff aria-hidden="true" />,
+            act: () => setOpen('address'),
+          },
+          ...(viaServer
+            ? [
+                {
+                  label: chatPhrases.serverPath.end,
+                  icon: <ServerOff aria-hidden="true" />,
+                  act: () => void conversation.answerServerPath(false),
+                },
+              ]
+            : []),
         ]),
     ...(closed
       ? []
@@ -180,6 +199,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
           </Button>
         </div>
       )}
+      {!closed && <ServerPathBanner conversation={conversation} />}
       {lost && <LostBanner conversation={conversation} onCheck={check} />}
       {closed ? (
         <p class="composer-closed">{phrases.closedComposer}</p>
@@ -190,6 +210,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
         <Menu label={phrases.sessionOptions} at={open} items={items} onClose={close} />
       )}
       {open === 'lifetime' && !closed && <LifetimeSheet conversation={conversation} onClose={close} />}
+      {open === 'address' && !closed && <HideAddressSheet conversation={conversation} onClose={close} />}
       {open === 'safety' && !closed && <SafetySheet conversation={conversation} onClose={close} />}
       {asked && asked !== put && (
         <WordsSheet conversation={conversation} asked={asked} onClose={() => setPut(asked)} />

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation, MessageState, TimelineItem } from '../domain/conversation.model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { useView } from './context.ts'
+import { noticeWords } from './words.ts'
 
 /** Nearer to the end than this counts as being at the end. */
 const NEAR_END_PX = 80
@@ -58,7 +59,7 @@ function Text({ text, hidden }: { readonly text: string; readonly hidden: boolea
 
 function Item({ item, joined }: { readonly item: TimelineItem; readonly joined: boolean }) {
   const { app } = useView()
-  if (item.kind === 'notice') return <p class="notice">{phrases.notice[item.notice]}</p>
+  if (item.kind === 'notice') return <p class="notice">{noticeWords(item.notice)}</p>
   const own = item.kind === 'own'
   return (
     <div

@@ -1,7 +1,8 @@
 /** From what the app knows to what a person reads. */
 import { unreachable } from '../../protocol/result.ts'
-import type { ConnectionState } from '../domain/conversation.model.ts'
+import type { AwayReason, ConnectionState, Notice } from '../domain/conversation.model.ts'
 import type { Failure } from '../domain/model.ts'
+import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 
 export function failureWords(failure: Failure): string {
@@ -27,9 +28,30 @@ const CLOSED = {
   no_keys: 'noKeys',
 } as const
 
+export const noticeWords = (notice: Notice): string =>
+  notice === 'server_path_declined' ? chatPhrases.serverPathDeclined : phrases.notice[notice]
+
 /** The one or two words of the status line. */
 export function statusWords(state: ConnectionState): string {
-  return state.kind === 'connected' ? phrases.status.connected[state.path] : phrases.status[state.kind]
+  if (state.kind !== 'connected') return phrases.status[state.kind]
+  return state.path === 'server' ? chatPhrases.statusServer : phrases.status.connected[state.path]
+}
+
+function awaySentence(why: AwayReason, since: string): string {
+  switch (why) {
+    case 'not_here_yet':
+      return phrases.sentence.notHereYet
+    case 'left':
+      return phrases.sentence.left(since)
+    case 'asleep':
+      return chatPhrases.sentence.asleep(since)
+    case 'closed':
+      return chatPhrases.sentence.closedApp(since)
+    case 'lost':
+      return phrases.sentence.lost(since)
+    default:
+      return unreachable(why)
+  }
 }
 
 /** What it means, and what comes next. */
@@ -42,14 +64,12 @@ export function statusSentence(state: ConnectionState): string {
       if (state.why === 'handshake') return sentence.securing
       return state.why === 'words' ? sentence.words : sentence.theirWords
     case 'connected':
+      if (state.path === 'server') return chatPhrases.sentence.server
       return state.path === 'direct' ? sentence.direct : sentence.relayed
     case 'away':
-      if (state.why === 'not_here_yet') return sentence.notHereYet
-      return state.why === 'left'
-        ? sentence.left(phrases.time(state.since))
-        : sentence.lost(phrases.time(state.since))
+      return awaySentence(state.why, phrases.time(state.since))
     case 'offline':
-      return sentence[OFFLINE[state.why]]
+      return state.why === 'no_relay' ? chatPhrases.sentence.noRelay : sentence[OFFLINE[state.why]]
     case 'closed':
       return sentence[CLOSED[state.reason]]
     default:

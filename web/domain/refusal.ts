@@ -1,0 +1,16 @@
+/** What becomes of a link that came to be and could not be used: what the person is asked, and what the status says. */
+
+import type { KeyRing } from './key-ring.ts'
+import type { Facts } from './presence.ts'
+import type { Refusal } from './secured-link.ts'
+import type { Talk } from './talk.types.ts'
+
+export function tellRefusal(why: Refusal, role: 'host' | 'guest', ring: KeyRing, talk: Talk): Partial<Facts> {
+  if (why === 'timeout') return {}
+  if (why !== 'words_needed' && why !== 'wrong_words') return { refused: why }
+  const wrong = why === 'wrong_words'
+  const left = ring.keys()?.pairing?.guessesLeft ?? 0
+  if (role === 'guest') talk.askWords({ left, wrong })
+  else if (wrong) talk.notice('wrong_words')
+  return { refused: role === 'guest' ? 'words' : 'their_words' }
+}

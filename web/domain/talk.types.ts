@@ -1,0 +1,57 @@
+/** One session's talk as the rest of the domain knows it: where messages leave, what is told to it, and what outlives the page. */
+import type { ReadonlySignal } from '@preact/signals'
+import type { PeerMessage } from '../../protocol/message.ts'
+import type {
+  CheckState,
+  ConnectionState,
+  Conversation,
+  Notice,
+  ServerPath,
+  WordsAsked,
+} from './conversation.model.ts'
+import type { OutboxMessage } from './outbox.machine.ts'
+import type { TimelineSnapshot } from './timeline.ts'
+
+/** Where messages leave: the connection of this session, while there is one. */
+export interface Wire {
+  /** `done` is called once the whole message was handed to the link. */
+  readonly send: (message: PeerMessage, done?: () => void) => void
+  /** Forgets what was not handed over yet. */
+  readonly drop: () => void
+  readonly check: { readonly begin: () => void; readonly match: () => void; readonly mismatch: () => void }
+  readonly enterWords: (words: string) => Promise<void>
+  readonly answerServerPath: (yes: boolean) => Promise<void>
+  /** A new connection, under rules that changed. */
+  readonly remake: () => void
+  /** Lets the outbox go to a peer that lost its secrets. */
+  readonly sendAnyway: () => Promise<void>
+}
+
+export interface Talk extends Conversation {
+  readonly setConnection: (state: ConnectionState) => void
+  readonly attach: (wire: Wire | null) => void
+  readonly opened: () => void
+  /** The channel is there, but the outbox waits until the person has decided. */
+  readonly hold: () => void
+  readonly setCheck: (state: CheckState) => void
+  readonly setServerPath: (path: ServerPath) => void
+  readonly askWords: (asked: WordsAsked | null) => void
+  readonly lost: () => void
+  readonly received: (message: PeerMessage) => void
+  readonly notice: (notice: Notice) => void
+  /** Erases everything said, and what waits. */
+  readonly expire: (before: number) => void
+  readonly clear: () => void
+  readonly snapshot: () => TalkSnapshot
+  readonly restore: (snapshot: TalkSnapshot) => void
+  readonly unread: ReadonlySignal<number>
+  readonly setOnScreen: (onScreen: boolean) => void
+}
+
+/** What must outlive a locked screen, though never the page. */
+export interface TalkSnapshot {
+  readonly timeline: TimelineSnapshot
+  readonly outbox: readonly OutboxMessage[]
+  readonly draft: string
+  readonly unread: number
+}

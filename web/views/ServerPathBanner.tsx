@@ -1,0 +1,68 @@
+/** Sealed messages through the server: offered where nothing else works, asked of the other person, and said so first. */
+import { useState } from 'preact/hooks'
+import type { Conversation } from '../domain/conversation.model.ts'
+import { chatPhrases } from '../i18n/chat-phrases.ts'
+import { phrases } from '../i18n/phrases.ts'
+import { Button } from '../ui/Controls.tsx'
+import { Question } from '../ui/Sheet.tsx'
+
+const words = chatPhrases.serverPath
+
+/** Whether the phones do not reach each other by themselves. */
+function isStuck(conversation: Conversation): boolean {
+  const state = conversation.connection.value
+  if (state.kind === 'connecting') return state.stuck
+  return state.kind === 'offline' && (state.why === 'no_webrtc' || state.why === 'no_relay')
+}
+
+export function ServerPathBanner({ conversation }: { readonly conversation: Conversation }) {
+  const [asking, setAsking] = useState(false)
+  const path = conversation.serverPath.value
+  const answer = (yes: boolean): void => void conversation.answerServerPath(yes)
+  const question = asking && (
+    <Question title={words.title} text={words.text} onClose={() => setAsking(false)}>
+      <Button
+        kind="main"
+        onPress={() => {
+          setAsking(false)
+          answer(true)
+        }}
+      >
+        {words.yes}
+      </Button>
+      <Button onPress={() => setAsking(false)}>{phrases.cancel}</Button>
+    </Question>
+  )
+  if (path === 'asked')
+    return (
+      <div class="banner lost-banner" role="alert">
+        <p>{words.asked}</p>
+        <Button kind="plain" onPress={() => answer(true)}>
+          {phrases.accept}
+        </Button>
+        <Button kind="plain" onPress={() => answer(false)}>
+          {phrases.decline}
+        </Button>
+      </div>
+    )
+  if (path === 'asking' && conversation.connection.value.kind !== 'connected')
+    return (
+      <div class="banner lost-banner" role="status">
+        <p>{words.asking}</p>
+        <Button kind="plain" onPress={() => answer(false)}>
+          {phrases.cancel}
+        </Button>
+      </div>
+    )
+  if (path === 'possible' && isStuck(conversation))
+    return (
+      <div class="banner lost-banner" role="status">
+        <p>{words.possible}</p>
+        <Button kind="plain" onPress={() => setAsking(true)}>
+          {words.offer}
+        </Button>
+        {question}
+      </div>
+    )
+  return null
+}
