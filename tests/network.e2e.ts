@@ -1,74 +1,14 @@
 /** The link under other circumstances: a real TURN relay, a network that is cut, a peer that sends junk. */
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { connected, expect, messages, openApp, pair, say, status, test } from './harness/people.ts'
-import { createTestServer, freePort } from './harness/server.ts'
-
-async function startTurn(): Promise<{
-  url: string
-  username: string
-  credential: string
-  stop: () => Promise<void>
-}> {
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-turn-'))
-  const port = await freePort()
-  const credential = crypto.randomUUID()
-  const turn = spawn('turnserver', [
-    '-n',
-    '-L',
-    '127.0.0.1',
-    '-E',
-    '127.0.0.1',
-    '-p',
-    String(port),
-    '--min-port',
-    '50000',
-    '--max-port',
-    '50199',
-    '--lt-cred-mech',
-    '--user',
-    `tester:${credential}`,
-    '--realm',
-    'inviso.test',
-    '--fingerprint',
-    '--no-tls',
-    '--no-dtls',
-    '--no-cli',
-    '--allow-loopback-peers',
-    '--simple-log',
-    '--log-file',
-    'stdout',
-    '--pidfile',
-    join(folder, 'pid'),
-    '--userdb',
-    join(folder, 'db'),
-  ])
-  const answers = () =>
-    new Promise<boolean>((resolve) => {
-      const probe = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false))
-      probe.on('connect', () => probe.end())
-    })
-  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 50))
-  return {
-    url: `turn:127.0.0.1:${port}?transport=udp`,
-    username: 'tester',
-    credential,
-    stop: async () => {
-      const gone = new Promise((resolve) => turn.once('exit', resolve))
-      turn.kill()
-      await gone
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
+import { createTestServer } from './harness/server.ts'
+import { startTurn } from './harness/turn.ts'
 
 test('where only a relay gets through, people talk over it and are told so', async ({ browser }) => {
   const turn = await startTurn()
-  const { url: urls, username, credential } = turn
-  const server = await createTestServer({ ICE_SERVERS: JSON.stringify([{ urls, username, credential }]) })
+  const server = await createTestServer({
+    TURN_URLS: `turn:${turn.address}?transport=udp`,
+    TURN_SECRET: turn.secret,
+  })
   await server.start()
   const open = async () => {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
@@ -91,6 +31,62 @@ test('where only a relay gets through, people talk over it and are told so', asy
   await say(anna, 'the long way round')
   await expect(messages(ben)).toHaveText(['the long way round'])
   for (const page of [anna, ben]) await page.context().close()
+  await server.dispose()
+  await turn.stop()
+})
+
+test('who hides the address tells none, goes through the relay alone, and is told so where there is none', async ({
+  browser,
+}) => {
+  const turn = await startTurn()
+  const server = await createTestServer({
+    TURN_URLS: `turn:${turn.address}?transport=tcp`,
+    TURN_SECRET: turn.secret,
+  })
+  await server.start()
+  const open = async () =>
+    openApp(await browser.newContext({ viewport: { width: 390, height: 844 } }), server.url)
+  const [anna, ben] = [await open(), await open()]
+  const told: string[] = []
+  anna.on('websocket', (socket) => socket.on('framesent', ({ payload }) => told.push(String(payload))))
+  await pair(anna, ben)
+  await expect(status(ben)).toHaveAttribute('data-path', 'direct')
+  const hide = async (hidden: boolean) => {
+    await anna.getByRole('button', { name: 'Session options' }).click()
+    await anna.getByRole('menuitem', { name: 'Hide my address' }).click()
+    const sheet = anna.getByRole('dialog', { name: 'Hide my address' })
+    await expect(sheet).toContainText('It costs some speed')
+    await sheet.getByRole('switch', { name: 'Hide my address' }).setChecked(hidden)
+    await sheet.getByRole('button', { name: 'Close' }).click()
+  }
+  await hide(true)
+  for (const page of [anna, ben])
+    await expect(status(page)).toHaveAttribute('data-path', 'relayed', { timeout: 20_000 })
+  // The socket of the relayed link was opened with the page; what follows the change is what counts.
+  await anna.reload()
+  told.length = 0
+  await anna.getByRole('listitem').getByRole('button').first().click()
+  await connected(anna, ben)
+  await expect(status(anna)).toHaveAttribute('data-path', 'relayed')
+  await say(anna, 'from behind the relay')
+  await expect(messages(ben)).toHaveText(['from behind the relay'])
+  expect(told.join()).toContain('webrtc_')
+  expect(told.join()).not.toMatch(/typ (host|srflx)/)
+
+  await server.stop()
+  const bare = await createTestServer({})
+  await bare.start()
+  const carl = await openApp(await browser.newContext({ viewport: { width: 390, height: 844 } }), bare.url)
+  const dora = await openApp(await browser.newContext(), bare.url)
+  await pair(carl, dora)
+  await carl.getByRole('button', { name: 'Session options' }).click()
+  await carl.getByRole('menuitem', { name: 'Hide my address' }).click()
+  await carl.getByRole('switch', { name: 'Hide my address' }).check()
+  await carl.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await expect(status(carl)).toHaveAttribute('data-state', 'offline', { timeout: 20_000 })
+  await expect(carl.getByText('the server has no relay')).toBeVisible()
+  for (const page of [anna, ben, carl, dora]) await page.context().close()
+  await bare.dispose()
   await server.dispose()
   await turn.stop()
 })

@@ -192,7 +192,7 @@ test('at twice the text size nothing is lost', async ({ person }) => {
   await pair(anna, ben)
   await say(anna, 'big')
   await clean(ben, 'chat at 200 %')
-  await expect(ben.getByRole('button', { name: 'Send' })).toBeInViewport()
+  await expect(ben.getByRole('button', { name: 'Send', exact: true })).toBeInViewport()
 })
 
 test('the keyboard alone does everything', async ({ browser, server }) => {

@@ -1,13 +1,26 @@
-/** The engine of Safari, as far as a Linux machine has it: no WebRTC here, so everything around the link. */
+/** The engine of Safari, as far as a Linux machine has it: no WebRTC here, so everything around the link, and talk through the server. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { chromium, expect, type Page, test } from '@playwright/test'
 import { distWithAxe, findAxeFaults } from './harness/axe.ts'
-import { dumpStore } from './harness/people.ts'
+import {
+  connected,
+  dumpStore,
+  enterRow,
+  joinWith,
+  lastMark,
+  messages,
+  openApp,
+  say,
+} from './harness/people.ts'
 import { createTestServer, type TestServer } from './harness/server.ts'
 import { launchWebKit } from './harness/webkitgtk.ts'
 
+const CHROMIUM = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-background-networking'],
+}
 const SIZE = { width: 390, height: 844 }
 let server: TestServer
 let dist = ''
@@ -138,4 +151,43 @@ test('App lock: sealed on the disk, opened by the passphrase, self-tested, and e
   await expect(page.getByRole('heading', { name: 'Everything is erased.' })).toBeVisible()
   await expect(page.getByTestId('audit-total')).toHaveText('0')
   await close()
+})
+
+test('Safari’s engine and Chromium talk through the server, both ways: join, words of consent, chat, reload, leave', async () => {
+  const { page: safari, close } = await launchWebKit(SIZE)
+  const chrome = await chromium.launch(CHROMIUM)
+  const other = await openApp(await chrome.newContext({ viewport: SIZE }), server.url)
+  await open(safari)
+  await home(safari)
+  for (const hostIsSafari of [true, false]) {
+    const [host, guest] = hostIsSafari ? [safari, other] : [other, safari]
+    const name = hostIsSafari ? 'From Safari' : 'From Chromium'
+    const code = await create(host, name)
+    await joinWith(guest, code)
+    await expect(safari.getByText('This browser has no WebRTC')).toBeVisible()
+    await safari.getByRole('button', { name: 'Send through the server, still sealed' }).click()
+    await safari.getByRole('dialog').getByRole('button', { name: 'Send through the server' }).click()
+    await other.getByRole('alert').getByRole('button', { name: 'Accept' }).click()
+    await connected(safari, other)
+    for (const page of [safari, other])
+      await expect(page.locator('[role=status][data-state]')).toHaveAttribute('data-path', 'server')
+    await say(safari, `${name}: one`)
+    await expect(messages(other)).toHaveText([`${name}: one`])
+    await say(other, `${name}: two`)
+    await expect(messages(other)).toHaveText([`${name}: one`, `${name}: two`])
+    await expect(messages(safari)).toHaveText([`${name}: one`, `${name}: two`])
+    await expect(lastMark(safari)).toHaveAttribute('data-state', 'delivered')
+    await expect(lastMark(other)).toHaveAttribute('data-state', 'delivered')
+    expect(await findAxeFaults(safari), 'through the server').toEqual([])
+    for (const page of [safari, other]) await page.getByRole('button', { name: 'Back' }).click()
+  }
+  // Both kept their yes: after a reload it goes on by itself.
+  await safari.reload()
+  await enterRow(safari, 'From Safari')
+  await expect(safari.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'connected')
+  await say(safari, 'and once more')
+  await enterRow(other, 'new message')
+  await expect(messages(other).last()).toHaveText('and once more')
+  await close()
+  await chrome.close()
 })

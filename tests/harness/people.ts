@@ -96,7 +96,7 @@ export async function pair(host: Page, guest: Page, choices: Choices = {}): Prom
 
 export async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(text)
-  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
 }
 
 export const messages = (page: Page) => page.getByTestId('message').locator('.bubble-text')

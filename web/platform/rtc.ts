@@ -74,7 +74,7 @@ export function createBrowserRtc(): Rtc {
         pc.setConfiguration({
           ...pc.getConfiguration(),
           iceServers: iceServers.map(toNativeServer),
-          iceTransportPolicy: relayOnly ? 'relay' : 'all',
+          ...(relayOnly ? { iceTransportPolicy: 'relay' } : {}),
         })
       return createPeer(pc, events)
     },
