@@ -4,22 +4,24 @@ import fc from 'fast-check'
 import { textToBytes } from './bytes.ts'
 import type { MessageId } from './ids.ts'
 import { MESSAGE_BYTES_MAX, TEXT_BYTES_MAX } from './limits.ts'
-import { decodePeerMessage, encodePeerMessage } from './message.ts'
+import { decodePeerMessage, encodePeerMessage, type StreamId } from './message.ts'
 
 const id = 'abcdefgh-1' as MessageId
+const place = { s: 'A'.repeat(22) as StreamId, n: 1_000_000_000, c: 'B'.repeat(22) }
 
 describe('peer messages', () => {
   test('any text that fits comes back as it was typed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }), (text) => {
-        const message = { t: 'text' as const, id, at: 1, text }
+        const message = { t: 'text' as const, id, at: 1, text, ...place }
         expect(decodePeerMessage(encodePeerMessage(message))).toEqual({ ok: true, value: message })
       }),
     )
   })
 
   test('64 kB of text fit, one byte more does not', () => {
-    const of = (length: number) => encodePeerMessage({ t: 'text', id, at: 1, text: 'a'.repeat(length) })
+    const of = (length: number) =>
+      encodePeerMessage({ t: 'text', id, at: 1, text: 'a'.repeat(length), ...place })
     expect(decodePeerMessage(of(TEXT_BYTES_MAX)).ok).toBe(true)
     expect(decodePeerMessage(of(TEXT_BYTES_MAX + 1))).toEqual({ ok: false, error: 'unknown' })
   })
@@ -30,6 +32,7 @@ describe('peer messages', () => {
       id,
       at: 8_640_000_000_000_000,
       text: '\u0001'.repeat(TEXT_BYTES_MAX),
+      ...place,
     })
     expect(worst.length).toBeLessThanOrEqual(MESSAGE_BYTES_MAX)
     expect(decodePeerMessage(worst).ok).toBe(true)

@@ -14,13 +14,44 @@ const textSchema = v.pipe(
 /** Milliseconds since 1970 by the sender's clock; shown, never trusted. */
 const sentAtSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000))
 
+/** A stream is all that one side says until its memory of it was lost; 16 random bytes name it. */
+const streamIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{22}$/), v.brand('StreamId'))
+export type StreamId = v.InferOutput<typeof streamIdSchema>
+const numberSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))
+const chainSchema = v.pipe(v.string(), v.regex(/^[\w-]{22}$/))
+
 const secondsSchema = v.picklist(LIFETIMES)
 const revSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))
 
 export const peerMessageSchema = v.variant('t', [
-  v.object({ t: v.literal('text'), id: messageIdSchema, at: sentAtSchema, text: textSchema }),
-  /** "Stored here": the sender may mark it Delivered. */
-  v.object({ t: v.literal('ack'), id: messageIdSchema }),
+  /** `n` counts the messages of this stream from 1; `c` is the chain up to this one. */
+  v.object({
+    t: v.literal('text'),
+    id: messageIdSchema,
+    at: sentAtSchema,
+    text: textSchema,
+    s: streamIdSchema,
+    n: numberSchema,
+    c: chainSchema,
+  }),
+  /** "Stored here", up to this number: the sender may mark them Delivered. */
+  v.object({ t: v.literal('ack'), s: streamIdSchema, n: numberSchema, c: chainSchema }),
+  /** "Read", up to this number; said only where both people want it. */
+  v.object({ t: v.literal('read'), s: streamIdSchema, n: numberSchema }),
+  /**
+   * What this side holds of the other's stream (null: nothing yet), said when a channel opens and when something does not follow:
+   * the other side goes on from there. `missing`: own messages that can be given no more.
+   */
+  v.object({
+    t: v.literal('have'),
+    s: v.nullable(streamIdSchema),
+    n: numberSchema,
+    c: v.nullable(chainSchema),
+    missing: numberSchema,
+  }),
+  /** Whether this person shows typing and reading, and that they type now. */
+  v.object({ t: v.literal('signs'), on: v.boolean() }),
+  v.object({ t: v.literal('typing') }),
   /** Last words: the person left the session, the page went away, or it is hidden and may be put to sleep at any moment. */
   v.object({ t: v.literal('bye'), why: v.picklist(['left', 'away', 'asleep']) }),
   /** The page is in front again. */

@@ -11,7 +11,6 @@ import { createInstall } from './install.ts'
 import { findInvite } from './invite-text.ts'
 import { createLateHistory } from './late-history.ts'
 import { createLateInvites } from './late-invites.ts'
-import { noLifetime } from './lifetime.types.ts'
 import { createLives } from './lives.ts'
 import { createLock } from './lock.ts'
 import { createLog } from './log.ts'
@@ -23,6 +22,7 @@ import { createSessionActions } from './session-actions.ts'
 import { createSessionList } from './sessions.ts'
 import { createSettings } from './settings.ts'
 import { createSessionStore } from './store.ts'
+import { createTalkPorts } from './talk-ports.ts'
 import { createTalks } from './talks.ts'
 
 /** Offers gathered ahead at once; more make iOS hang. */
@@ -51,27 +51,19 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   const server = createServerChoice(page.origin, settings, rest)
   const loadInvites = createLateInvites({ store, rest, clock, random, nameFor: ports.nameFor })
   const talks = createTalks(
-    {
+    createTalkPorts({
       clock,
       random,
-      securityOf(id) {
-        const peer = store.find(id)?.keys?.peer
-        return peer ? { trust: peer.trust, at: peer.at } : null
-      },
-      hideAddressOf: (id) => store.find(id)?.hideAddress ?? false,
-      async keepHideAddress(id, hideAddress) {
-        await store.change(id, (record) => ({ ...record, hideAddress }))
-      },
-      lifetimeOf: (id) => store.find(id)?.lifetime ?? noLifetime,
-      async setLifetime(id, lifetime) {
-        await store.change(id, (record) => ({ ...record, lifetime }))
-      },
-    },
+      store,
+      settings,
+      looking: () => !cover.shown.value,
+      write: (id, state) => history.write(id, state),
+    }),
     (id) => sessions.touched(id),
     (talk) => history.follow(talk),
   )
   const history = createLateHistory(async () =>
-    (await import('./history.ts')).createHistory({ kv: currentKv, clock, store, talks: () => talks }),
+    (await import('./history.ts')).createHistory({ kv: currentKv, clock, store, talks: () => talks, log }),
   )
   const sessions = createSessionList(store, clock, talks.peek)
   const lives = createLives(
@@ -120,8 +112,9 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     if (elsewhere.value) return
     await Promise.all([store.load(), settings.load(), purges.load()])
     const before = await vault.memory()?.get(TALKS_KEY)
-    if (before?.ok && before.value) talks.restore(before.value as ReturnType<typeof talks.snapshot>)
-    else await history.load()
+    const inMemory = before?.ok ? (before.value as ReturnType<typeof talks.snapshot> | undefined) : undefined
+    await history.load(inMemory !== undefined)
+    if (inMemory) talks.restore(inMemory)
     syncLives()
     purges.flush()
   }

@@ -49,7 +49,7 @@ export function createConnection(
     { random: ports.random, ring, send: say },
     {
       state: talk.setCheck,
-      matched: () => talk.opened(),
+      matched: talk.release,
       theyMatched: () => talk.notice('they_match'),
       mismatched: (theirs) => clock.after(LAST_WORDS_MS, () => gone(theirs ? 'their_mismatch' : 'mismatch')),
       cheated: () => links.giveUp(),
@@ -87,7 +87,7 @@ export function createConnection(
         learn({ link: { kind: 'open', path: event.path }, peer: { kind: 'here' }, refused: null })
         talk.askWords(null)
         safety.opened(event.paired.h, event.paired.initiator)
-        return ring.keys()?.peer?.trust === 'lost' ? talk.hold() : talk.opened()
+        return talk.opened(ring.keys()?.peer?.trust === 'lost')
       case 'path':
         return learn({ link: { kind: 'open', path: event.path } })
       case 'lost':
@@ -199,7 +199,7 @@ export function createConnection(
     },
     async sendAnyway() {
       await ring.setTrust('unverified')
-      talk.opened()
+      talk.release()
     },
   }
   learn({})

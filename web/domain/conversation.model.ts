@@ -5,16 +5,24 @@ import type { LifetimeSeconds } from '../../protocol/limits.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { ClosedReason, Failure, SessionId } from './model.ts'
 
-export type MessageState = 'waiting' | 'sent' | 'delivered'
+/** `failed`: it was given up, or the session ended. `read`: where both want that shown. */
+export type MessageState = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed'
 
-export type Notice =
-  | 'peer_left'
-  | 'joined_again'
-  | 'they_match'
-  | 'wrong_words'
-  | 'lifetime_changed'
-  | 'lifetime_declined'
-  | 'server_path_declined'
+/** Lines in the conversation that nobody typed. */
+export const NOTICES = [
+  'peer_left',
+  'joined_again',
+  'they_match',
+  'wrong_words',
+  'lifetime_changed',
+  'lifetime_declined',
+  'server_path_declined',
+  /** The other phone lost something that it once said, and can say it no more. */
+  'gap',
+  /** The two phones did not hold the same; what differs was sent again. */
+  'not_same',
+] as const
+export type Notice = (typeof NOTICES)[number]
 
 /** How long messages live on both phones, and what was proposed and not answered yet; 0 is in memory only. */
 export interface LifetimeView {
@@ -115,10 +123,19 @@ export interface Conversation {
   /** Accepts a peer that lost its secrets as one that is not verified. */
   readonly sendAnyway: () => Promise<void>
   readonly connection: ReadonlySignal<ConnectionState>
+  /** Both phones hold the very same, as far as anything was said. */
+  readonly same: ReadonlySignal<boolean>
+  readonly typing: ReadonlySignal<boolean>
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>
   /** What was typed and not sent; kept while the app lives. */
   readonly draft: ReadonlySignal<string>
   readonly setDraft: (text: string) => void
-  /** Errors: text_too_long (64 kB of UTF-8). Empty text is ignored. */
-  readonly send: (text: string) => Result<void, Failure>
+  /** Written, then shown, then sent. Errors: text_too_long (64 kB of UTF-8), outbox_full, storage_failed. Empty text is ignored. */
+  readonly send: (text: string) => Promise<Result<void, Failure>>
+  /** Sends the draft; what could not be kept is in it again. */
+  readonly sendDraft: () => Promise<Result<void, Failure>>
+  /** One that was not delivered, once more. */
+  readonly resend: (id: MessageId) => void
+  /** Takes one message from this screen; the other phone keeps what it has. */
+  readonly remove: (id: MessageId) => void
 }

@@ -1,9 +1,8 @@
-/** One session's talk: what is typed goes to the outbox, what arrives goes to the timeline, each acknowledged once stored. */
+/** One session's talk as signals: what happens in it goes to its ledger, which keeps it first and shows it then. */
 import { computed, signal } from '@preact/signals'
 import { textToBytes } from '../../protocol/bytes.ts'
 import type { MessageId } from '../../protocol/ids.ts'
 import { TEXT_BYTES_MAX } from '../../protocol/limits.ts'
-import { createDriver } from '../../protocol/machine.ts'
 import type { PeerMessage } from '../../protocol/message.ts'
 import { err, ok, unreachable } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -12,17 +11,17 @@ import type {
   CheckState,
   ConnectionState,
   Conversation,
+  Notice,
   Security,
   ServerPath,
   WordsAsked,
 } from './conversation.model.ts'
-import type * as Lifetime from './lifetime.ts'
-import type { LifetimeStep } from './lifetime.ts'
+import { createLateLedger } from './late-ledger.ts'
+import type { LedgerState } from './ledger.types.ts'
 import type { LifetimeState } from './lifetime.types.ts'
+import { createLifetimeTalk } from './lifetime-talk.ts'
 import type { SessionId } from './model.ts'
-import { emptyOutbox, type OutboxEffect, outboxTakes, stepOutbox } from './outbox.machine.ts'
 import type { Talk, Wire } from './talk.types.ts'
-import { createTimeline } from './timeline.ts'
 
 export function createTalk(ports: {
   readonly id: SessionId
@@ -34,80 +33,81 @@ export function createTalk(ports: {
   readonly hideAddressOf: (id: SessionId) => boolean
   readonly keepHideAddress: (id: SessionId, hidden: boolean) => Promise<void>
   readonly setLifetime: (id: SessionId, state: LifetimeState) => Promise<void>
+  /** Whether the person shows typing and reading. */
+  readonly signsWanted: () => boolean
+  /** Whether what is on screen can be seen. */
+  readonly looking: () => boolean
+  readonly loadRoom: () => Promise<typeof import('./talk-room.ts')>
+  readonly write: (id: SessionId, state: LedgerState) => Promise<boolean>
   /** Called when something was said, so that the list can move the session up. */
   readonly onActivity: () => void
 }): Talk {
-  const { clock, random } = ports
-  const timeline = createTimeline()
+  const { clock, random, id } = ports
   const connection = signal<ConnectionState>({ kind: 'connecting', stuck: false })
   const draft = signal('')
   const unread = signal(0)
   const check = signal<CheckState>({ kind: 'off' })
   const serverPath = signal<ServerPath>('none')
   const wordsAsked = signal<WordsAsked | null>(null)
-  let agreeing: Promise<void> = Promise.resolve()
+  /** Sent, and not written yet. */
+  const leaving = new Set<string>()
   let onScreen = false
   let wire: Wire | null = null
 
-  const perform = (effect: OutboxEffect): void => {
-    switch (effect.kind) {
-      case 'transmit': {
-        const { id, at, text } = effect.message
-        return wire?.send({ t: 'text', id, at, text }, () => outbox.dispatch({ kind: 'transmitted', id }))
-      }
-      case 'mark':
-        return timeline.mark(effect.id, effect.state)
-      case 'drop_unsent':
-        return wire?.drop()
-      default:
-        return unreachable(effect)
-    }
-  }
-  const outbox = createDriver(emptyOutbox, stepOutbox, perform)
+  const say = (message: PeerMessage, done?: () => void): void => wire?.send(message, done)
+  const book = createLateLedger(
+    {
+      clock,
+      random,
+      say,
+      signsWanted: ports.signsWanted,
+      loadRoom: ports.loadRoom,
+      write: (state) => ports.write(id, state),
+      looked: () => onScreen && ports.looking(),
+    },
+    {
+      arrived() {
+        if (!onScreen) unread.value += 1
+        ports.onActivity()
+      },
+      activity: ports.onActivity,
+    },
+  )
+  const { post } = book
 
-  const send: Conversation['send'] = (text) => {
+  const send: Conversation['send'] = async (text) => {
     if (text.trim() === '') return ok(undefined)
     const bytes = textToBytes(text).length
     if (bytes > TEXT_BYTES_MAX) return err({ code: 'text_too_long' })
-    if (!outboxTakes(outbox.state(), bytes)) return err({ code: 'outbox_full' })
-    const message = { id: random.uuid() as MessageId, text, at: clock.now(), bytes }
-    timeline.addOwn(message.id, text, message.at)
-    outbox.dispatch({ kind: 'typed', message })
-    ports.onActivity()
-    return ok(undefined)
+    if (!(await book.takes(bytes))) return err({ code: 'outbox_full' })
+    const message = { kind: 'typed' as const, id: random.uuid() as MessageId, text, at: clock.now(), bytes }
+    return (await post(message)) ? ok(undefined) : err({ code: 'storage_failed' })
   }
 
-  /** One after another; stored first, then said, then shown. */
-  const changeLifetime = (change: (rules: typeof Lifetime, now: LifetimeState) => LifetimeStep): void => {
-    agreeing = agreeing.then(async () => {
-      const {
-        state,
-        send: answer,
-        notice,
-      } = change(await import('./lifetime.ts'), ports.lifetimeOf(ports.id))
-      await ports.setLifetime(ports.id, state)
-      if (answer) wire?.send(answer)
-      if (notice) timeline.addNotice(notice, clock.now())
-    })
-  }
-  const tellLifetime = async (): Promise<void> => {
-    const { opening } = await import('./lifetime.ts')
-    for (const message of opening(ports.lifetimeOf(ports.id))) wire?.send(message)
-  }
+  const notice = (notice: Notice): void => void post({ kind: 'notice', notice, at: clock.now() })
+  const lifetime = createLifetimeTalk({
+    now: () => ports.lifetimeOf(id),
+    keep: (state) => ports.setLifetime(id, state),
+    say,
+    notice,
+  })
   const received = (message: PeerMessage): void => {
     switch (message.t) {
       case 'text':
-        if (timeline.addTheirs(message.id, message.text, clock.now())) {
-          if (!onScreen) unread.value += 1
-          ports.onActivity()
-        }
-        return wire?.send({ t: 'ack', id: message.id })
+        return void post({ kind: 'text', said: message, at: clock.now() })
+      case 'have':
+        return void post({ kind: 'have', said: message, at: clock.now() })
       case 'ack':
-        return outbox.dispatch({ kind: 'acked', id: message.id })
+        return void post({ kind: 'ack', said: message })
+      case 'read':
+        return ports.signsWanted() ? void post({ kind: 'read', said: message }) : undefined
+      case 'signs':
+      case 'typing':
+        return book.heardSign(message)
       case 'bye':
-        return message.why === 'left' ? timeline.addNotice('peer_left', clock.now()) : undefined
+        return message.why === 'left' ? notice('peer_left') : undefined
       case 'lifetime':
-        return changeLifetime((rules, now) => rules.receive(now, message))
+        return lifetime.received(message)
       case 'here':
       case 'check':
       case 'signal':
@@ -116,29 +116,30 @@ export function createTalk(ports: {
         return unreachable(message)
     }
   }
+  const lost = (): void => {
+    wire?.drop()
+    book.lost()
+  }
 
   return {
-    id: ports.id,
+    id,
+    timeline: book.timeline,
     connection: computed(() => connection.value),
-    timeline: timeline.items,
+    same: computed(() => book.same.value && connection.value.kind === 'connected'),
+    typing: book.typing,
     draft: computed(() => draft.value),
     unread: computed(() => unread.value),
-    security: computed(() => ports.securityOf(ports.id)),
+    security: computed(() => ports.securityOf(id)),
     check: computed(() => check.value),
     wordsAsked: computed(() => wordsAsked.value),
-    lifetime: computed(() => {
-      const { seconds, mine, theirs } = ports.lifetimeOf(ports.id)
-      return { seconds, mine: mine.at(-1)?.seconds ?? null, theirs: theirs?.seconds ?? null }
-    }),
-    proposeLifetime: (seconds) =>
-      changeLifetime((rules, now) => rules.propose(now, random.uuid() as MessageId, seconds)),
-    answerLifetime: (accepted) =>
-      changeLifetime((rules, now) => (accepted ? rules.accept(now) : rules.decline(now))),
+    lifetime: computed(lifetime.view),
+    proposeLifetime: (seconds) => lifetime.propose(random.uuid() as MessageId, seconds),
+    answerLifetime: lifetime.answer,
     serverPath: computed(() => serverPath.value),
     answerServerPath: async (yes) => wire?.answerServerPath(yes),
-    hideAddress: computed(() => ports.hideAddressOf(ports.id)),
+    hideAddress: computed(() => ports.hideAddressOf(id)),
     async setHideAddress(hidden) {
-      await ports.keepHideAddress(ports.id, hidden)
+      await ports.keepHideAddress(id, hidden)
       wire?.remake()
     },
     beginCheck: () => wire?.check.begin(),
@@ -151,20 +152,35 @@ export function createTalk(ports: {
     sendAnyway: async () => wire?.sendAnyway(),
     setDraft: (text) => {
       draft.value = text
+      book.typed(text)
     },
     send,
+    async sendDraft() {
+      const text = draft.value
+      leaving.add(text)
+      draft.value = ''
+      const sent = await send(text)
+      leaving.delete(text)
+      if (!sent.ok) draft.value = text + draft.value
+      return sent
+    },
+    resend: (message) => void post({ kind: 'resend', id: message, at: clock.now() }),
+    remove: (message) => void post({ kind: 'remove', id: message }),
     setConnection: (state) => {
       connection.value = state
     },
     attach: (next) => {
+      if (!next) lost()
       wire = next
-      if (!next) outbox.dispatch({ kind: 'lost' })
     },
-    opened() {
-      void tellLifetime()
-      outbox.dispatch({ kind: 'opened' })
+    opened(held) {
+      if (!held) lifetime.tell()
+      book.opened(held)
     },
-    hold: () => outbox.dispatch({ kind: 'lost' }),
+    release() {
+      lifetime.tell()
+      book.release()
+    },
     setServerPath: (path) => {
       serverPath.value = path
     },
@@ -174,31 +190,31 @@ export function createTalk(ports: {
     askWords: (asked) => {
       wordsAsked.value = asked
     },
-    lost: () => outbox.dispatch({ kind: 'lost' }),
+    lost,
     received,
-    notice: (notice) => timeline.addNotice(notice, clock.now()),
-    expire: timeline.expire,
+    notice,
+    // A talk in which nothing was said has nothing to change.
+    post: (event) => (book.begun() ? void post(event) : undefined),
     clear() {
-      timeline.clear()
       draft.value = ''
       unread.value = 0
-      outbox.dispatch({ kind: 'emptied' })
+      if (book.begun()) void post({ kind: 'clear' })
     },
     snapshot: () => ({
-      timeline: timeline.snapshot(),
-      outbox: outbox.state().items.map(({ message }) => message),
-      draft: draft.value,
+      ledger: book.state(),
+      draft: [...leaving].join('') + draft.value,
       unread: unread.value,
     }),
     restore(snapshot) {
-      timeline.restore(snapshot.timeline)
-      outbox.dispatch({ kind: 'restored', messages: snapshot.outbox })
       draft.value = snapshot.draft
       unread.value += snapshot.unread
+      if (snapshot.ledger) book.restore(snapshot.ledger)
     },
     setOnScreen(value) {
       onScreen = value
       if (value) unread.value = 0
+      book.look()
     },
+    tellSigns: book.tellSigns,
   }
 }

@@ -17,7 +17,8 @@ export function createLateHistory(load: () => Promise<History>): History {
     return loading
   }
   return {
-    load: async () => (await get()).load(),
+    write: async (id, state) => (await get()).write(id, state),
+    load: async (inMemory) => (await get()).load(inMemory),
     follow(talk: Talk) {
       if (loaded) loaded.follow(talk)
       else void get().then((history) => history.follow(talk))

@@ -66,6 +66,8 @@ export function createSessionActions(parts: {
       // What may have been read by a stranger is not kept, and the room must not serve anybody again.
       if (reason === 'mismatch' || reason === 'their_mismatch') talk.clear()
       await sessions.closed(id, reason)
+      // What waits will not arrive any more, and says so.
+      talk.post({ kind: 'ended' })
       if (record && reason !== 'room_gone' && reason !== 'room_deleted')
         await purges.add(record.server, record.identity.deviceId)
       syncLives()

@@ -13,10 +13,18 @@ const settingsSchema = v.object({
   lockAfterMinutes: v.optional(v.picklist([0, 1, 5, 15]), 0),
   /** Messages are masked until they are held. */
   hideMessages: v.optional(v.boolean(), false),
+  /** Typing and reading are shown to each other, where the other person wants it too. */
+  showSigns: v.optional(v.boolean(), false),
 })
 export type Settings = v.InferOutput<typeof settingsSchema>
 
-const DEFAULTS: Settings = { server: null, installDismissed: false, lockAfterMinutes: 0, hideMessages: false }
+const DEFAULTS: Settings = {
+  server: null,
+  installDismissed: false,
+  lockAfterMinutes: 0,
+  hideMessages: false,
+  showSigns: false,
+}
 
 export interface SettingsStore {
   readonly now: ReadonlySignal<Settings>

@@ -9,8 +9,7 @@ import type {
   ServerPath,
   WordsAsked,
 } from './conversation.model.ts'
-import type { OutboxMessage } from './outbox.machine.ts'
-import type { TimelineSnapshot } from './timeline.ts'
+import type { LedgerEvent, LedgerState } from './ledger.types.ts'
 
 /** Where messages leave: the connection of this session, while there is one. */
 export interface Wire {
@@ -30,18 +29,22 @@ export interface Wire {
 export interface Talk extends Conversation {
   readonly setConnection: (state: ConnectionState) => void
   readonly attach: (wire: Wire | null) => void
-  readonly opened: () => void
-  /** The channel is there, but the outbox waits until the person has decided. */
-  readonly hold: () => void
+  /** A channel is there; `held`: the outbox waits until the person has decided. */
+  readonly opened: (held: boolean) => void
+  /** The person has decided. */
+  readonly release: () => void
   readonly setCheck: (state: CheckState) => void
   readonly setServerPath: (path: ServerPath) => void
   readonly askWords: (asked: WordsAsked | null) => void
   readonly lost: () => void
   readonly received: (message: PeerMessage) => void
   readonly notice: (notice: Notice) => void
+  /** Ignored where nothing was said yet. */
+  readonly post: (event: LedgerEvent) => void
   /** Erases everything said, and what waits. */
-  readonly expire: (before: number) => void
   readonly clear: () => void
+  /** The person changed whether typing and reading are shown. */
+  readonly tellSigns: () => void
   readonly snapshot: () => TalkSnapshot
   readonly restore: (snapshot: TalkSnapshot) => void
   readonly unread: ReadonlySignal<number>
@@ -50,8 +53,7 @@ export interface Talk extends Conversation {
 
 /** What must outlive a locked screen, though never the page. */
 export interface TalkSnapshot {
-  readonly timeline: TimelineSnapshot
-  readonly outbox: readonly OutboxMessage[]
+  readonly ledger: LedgerState | null
   readonly draft: string
   readonly unread: number
 }

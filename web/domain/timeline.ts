@@ -1,81 +1,48 @@
-/** What was said in one session, as the screen shows it; in memory only, and bounded. */
-import { type ReadonlySignal, signal } from '@preact/signals'
+/** The screen's view of a ledger: what was said, each own message with its mark. */
 import type { MessageId } from '../../protocol/ids.ts'
-import type { MessageState, Notice, TimelineItem } from './conversation.model.ts'
+import type { MessageState, TimelineItem } from './conversation.model.ts'
+import type { LedgerItem, LedgerState } from './ledger.types.ts'
 
-/** Older messages fall out of memory first. */
-export const TIMELINE_ITEMS_MAX = 5_000
-/** Ids that recognise a duplicate; more than the outbox of the other side can hold. */
-const SEEN_IDS_MAX = 10_000
-/** How many of the oldest go at once, so that the set is not copied for every message. */
-const SEEN_IDS_DROPPED = 1_000
-
-export interface Timeline {
-  readonly items: ReadonlySignal<readonly TimelineItem[]>
-  readonly addOwn: (id: MessageId, text: string, at: number) => void
-  /** False when this message was here before. */
-  readonly addTheirs: (id: MessageId, text: string, at: number) => boolean
-  readonly addNotice: (notice: Notice, at: number) => void
-  /** Marks an own message; a mark that would go backwards is ignored. */
-  readonly mark: (id: MessageId, state: MessageState) => void
-  /** Drops what is older (wall clock, milliseconds), but own messages that did not arrive yet. */
-  readonly expire: (before: number) => void
-  readonly clear: () => void
-  /** All of it as plain data, and back: for the time while the app is locked. */
-  readonly snapshot: () => TimelineSnapshot
-  readonly restore: (snapshot: TimelineSnapshot) => void
+/** Marks of own messages; what is not in it has arrived. */
+function marksOf({ own, failed }: LedgerState): ReadonlyMap<MessageId, MessageState> {
+  const marks = new Map<MessageId, MessageState>(failed.map((id) => [id, 'failed']))
+  for (const { id, state } of own.entries) marks.set(id, state === 'again' ? 'delivered' : state)
+  return marks
 }
 
-export interface TimelineSnapshot {
-  readonly items: readonly TimelineItem[]
-  readonly seen: readonly MessageId[]
-}
-
-export const isUndelivered = (item: TimelineItem): boolean =>
-  item.kind === 'own' && item.state !== 'delivered'
-
-const RANK: Readonly<Record<MessageState, number>> = { waiting: 0, sent: 1, delivered: 2 }
-
-export function createTimeline(): Timeline {
-  const items = signal<readonly TimelineItem[]>([])
-  const seen = new Set<MessageId>()
-  let notices = 0
-  const add = (item: TimelineItem): void => {
-    items.value = [...items.value.slice(1 - TIMELINE_ITEMS_MAX), item]
+function toTimelineItem(item: LedgerItem, marks: ReadonlyMap<MessageId, MessageState>): TimelineItem {
+  const { at } = item
+  switch (item.kind) {
+    case 'notice':
+      return { kind: 'notice', id: `notice-${item.k}`, notice: item.notice, at }
+    case 'theirs':
+      return { kind: 'theirs', id: item.id, text: item.text, at }
+    default:
+      return {
+        kind: 'own',
+        id: item.id,
+        text: item.text,
+        at,
+        state: marks.get(item.id) ?? (item.read ? 'read' : 'delivered'),
+      }
   }
-  return {
-    items,
-    addOwn: (id, text, at) => add({ kind: 'own', id, text, at, state: 'waiting' }),
-    addTheirs(id, text, at) {
-      if (seen.has(id)) return false
-      seen.add(id)
-      if (seen.size > SEEN_IDS_MAX)
-        for (const oldest of [...seen].slice(0, SEEN_IDS_DROPPED)) seen.delete(oldest)
-      add({ kind: 'theirs', id, text, at })
-      return true
-    },
-    addNotice(notice, at) {
-      const last = items.value.at(-1)
-      if (last?.kind === 'notice' && last.notice === notice) return
-      notices += 1
-      add({ kind: 'notice', id: `notice-${notices}`, notice, at })
-    },
-    mark(id, state) {
-      items.value = items.value.map((item) =>
-        item.kind === 'own' && item.id === id && RANK[state] > RANK[item.state] ? { ...item, state } : item,
-      )
-    },
-    expire(before) {
-      const left = items.value.filter((item) => item.at >= before || isUndelivered(item))
-      if (left.length !== items.value.length) items.value = left
-    },
-    clear() {
-      items.value = []
-    },
-    snapshot: () => ({ items: items.value, seen: [...seen] }),
-    restore(snapshot) {
-      for (const id of snapshot.seen) seen.add(id)
-      items.value = [...snapshot.items, ...items.value]
-    },
+}
+
+/** Items that did not change stay the same objects, so that the screen draws only what did. */
+export function createTimelineView(): (state: LedgerState) => readonly TimelineItem[] {
+  let known = new WeakMap<LedgerItem, TimelineItem>()
+  return (state) => {
+    const marks = marksOf(state)
+    const next = new WeakMap<LedgerItem, TimelineItem>()
+    const items = state.items.map((item) => {
+      const before = known.get(item)
+      const mark = item.kind === 'own' ? (marks.get(item.id) ?? (item.read ? 'read' : 'delivered')) : null
+      const same = before && (before.kind !== 'own' || before.state === mark)
+      const shown = same ? before : toTimelineItem(item, marks)
+      next.set(item, shown)
+      return shown
+    })
+    known = next
+    return items
   }
 }

@@ -10,7 +10,18 @@ export const chatPhrases = {
     closedApp: (since: string) =>
       `The other person closed Inviso at ${since}. Your message goes out when both of you have it open.`,
   },
-  serverPathDeclined: 'Messages do not go through the server any more: one of you said no.',
+  notice: {
+    server_path_declined: 'Messages do not go through the server any more: one of you said no.',
+    gap: 'Something is missing here: the other phone lost messages that it once sent, and cannot send them again.',
+    not_same: 'The two phones did not hold the same messages. What differed was sent again.',
+  },
+  mark: { failed: 'Not delivered', read: 'Read' },
+  resend: 'Resend',
+  copy: 'Copy',
+  same: 'Same on both phones',
+  typing: 'Typing…',
+  olderFell: 'Older messages are no longer here: a session holds 5,000.',
+  ephemeralLoses: 'This session is ephemeral: closing Inviso loses what was said and what waits.',
   serverPath: {
     possible: 'There is another way: send through the server, still sealed. It needs a yes from both of you.',
     offer: 'Send through the server, still sealed',

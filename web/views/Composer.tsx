@@ -19,17 +19,16 @@ export function Composer({ conversation }: { readonly conversation: Conversation
     element.style.height = 'auto'
     element.style.height = `${Math.min(element.scrollHeight + 2, HEIGHT_MAX_PX)}px`
   }, [text])
-  const send = (): void => {
-    const sent = conversation.send(text)
+  const send = async (): Promise<void> => {
+    const sent = await conversation.sendDraft()
     setWrong(sent.ok ? null : failureWords(sent.error))
-    if (sent.ok) conversation.setDraft('')
   }
   return (
     <form
       class="composer"
       onSubmit={(event) => {
         event.preventDefault()
-        send()
+        void send()
       }}
     >
       <Alert text={wrong} />
@@ -48,7 +47,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
             const keys = matchMedia('(pointer: fine)').matches
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !keys) return
             event.preventDefault()
-            send()
+            void send()
           }}
         />
         <button

@@ -1,22 +1,34 @@
 /** What was said: grouped bubbles, days between them, the newest in sight unless the person reads further up. */
-import { ArrowDown, Check, CheckCheck, Clock3 } from 'lucide-preact'
+import { ArrowDown, Check, CheckCheck, CircleAlert, Clock3, Link2 } from 'lucide-preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation, MessageState, TimelineItem } from '../domain/conversation.model.ts'
+import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { useView } from './context.ts'
-import { noticeWords } from './words.ts'
+import { Undelivered } from './Undelivered.tsx'
+import { markWords, noticeWords } from './words.ts'
 
+/** As many as a session holds; what is older fell out. */
+const ITEMS_MAX = 5_000
 /** Nearer to the end than this counts as being at the end. */
 const NEAR_END_PX = 80
 /** Messages shown at first, and more of them each time the person reaches the top. */
 const PAGE_ITEMS = 200
 
+const MARK_ICONS = {
+  waiting: Clock3,
+  sent: Check,
+  delivered: CheckCheck,
+  read: CheckCheck,
+  failed: CircleAlert,
+} as const
+
 function Mark({ state }: { readonly state: MessageState }) {
-  const Icon = state === 'waiting' ? Clock3 : state === 'sent' ? Check : CheckCheck
+  const Icon = MARK_ICONS[state]
   return (
     <span class="mark" data-state={state}>
       <Icon size={14} aria-hidden="true" />
-      <span>{phrases.mark[state]}</span>
+      <span>{markWords(state)}</span>
     </span>
   )
 }
@@ -57,7 +69,12 @@ function Text({ text, hidden }: { readonly text: string; readonly hidden: boolea
   )
 }
 
-function Item({ item, joined }: { readonly item: TimelineItem; readonly joined: boolean }) {
+function Item(props: {
+  readonly item: TimelineItem
+  readonly joined: boolean
+  readonly conversation: Conversation
+}) {
+  const { item, joined } = props
   const { app } = useView()
   if (item.kind === 'notice') return <p class="notice">{noticeWords(item.notice)}</p>
   const own = item.kind === 'own'
@@ -77,6 +94,7 @@ function Item({ item, joined }: { readonly item: TimelineItem; readonly joined: 
           {own && <Mark state={item.state} />}
         </span>
       </div>
+      {own && item.state === 'failed' && <Undelivered item={item} conversation={props.conversation} />}
     </div>
   )
 }
@@ -140,16 +158,29 @@ export function Timeline({ conversation }: { readonly conversation: Conversation
             {conversation.lifetime.value.seconds === 0 ? phrases.noMessages : phrases.noMessagesKept}
           </p>
         )}
+        {items.length >= ITEMS_MAX && visible.length === items.length && (
+          <p class="notice">{chatPhrases.olderFell}</p>
+        )}
         {visible.map((item, index) => {
           const before = visible[index - 1]
           return (
             <div key={item.id} class="timeline-item">
               <Day at={item.at} before={before?.at} />
-              <Item item={item} joined={before?.kind === item.kind} />
+              <Item item={item} joined={before?.kind === item.kind} conversation={conversation} />
             </div>
           )
         })}
       </div>
+      {conversation.typing.value && (
+        <p class="typing" aria-live="polite">
+          {chatPhrases.typing}
+        </p>
+      )}
+      {conversation.same.value && !conversation.typing.value && (
+        <p class="same">
+          <Link2 size={12} aria-hidden="true" /> {chatPhrases.same}
+        </p>
+      )}
       {behind && (
         <button
           type="button"

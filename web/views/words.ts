@@ -1,6 +1,6 @@
 /** From what the app knows to what a person reads. */
 import { unreachable } from '../../protocol/result.ts'
-import type { AwayReason, ConnectionState, Notice } from '../domain/conversation.model.ts'
+import type { AwayReason, ConnectionState, MessageState, Notice } from '../domain/conversation.model.ts'
 import type { Failure } from '../domain/model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
@@ -29,7 +29,12 @@ const CLOSED = {
 } as const
 
 export const noticeWords = (notice: Notice): string =>
-  notice === 'server_path_declined' ? chatPhrases.serverPathDeclined : phrases.notice[notice]
+  notice in chatPhrases.notice
+    ? chatPhrases.notice[notice as keyof typeof chatPhrases.notice]
+    : phrases.notice[notice as keyof typeof phrases.notice]
+
+export const markWords = (state: MessageState): string =>
+  state === 'failed' || state === 'read' ? chatPhrases.mark[state] : phrases.mark[state]
 
 /** The one or two words of the status line. */
 export function statusWords(state: ConnectionState): string {

@@ -1,0 +1,16 @@
+/** The chain of one side's messages: each link hashes the last one and the message, so that two phones that hold the same end hold the same all the way. */
+import { bytesToBase64url } from '../../protocol/bytes.ts'
+import { lp } from './encoding.ts'
+import { sha256 } from './suite.ts'
+
+/** 128 bits: what both phones hold is compared inside an authenticated channel, so only accidents have to be ruled out. */
+const LINK_BYTES = 16
+
+const linkOf = async (...parts: readonly string[]): Promise<string> =>
+  bytesToBase64url((await sha256(lp('inviso/1 chain', ...parts))).slice(0, LINK_BYTES))
+
+/** Before the first message of a stream. */
+export const startChain = (stream: string): Promise<string> => linkOf(stream)
+
+export const nextChain = (last: string, number: number, id: string, text: string): Promise<string> =>
+  linkOf(last, String(number), id, text)
