@@ -3,6 +3,9 @@
 /** Probes of the link itself: is anybody there, and somebody is. They carry nothing and prove nothing. */
 export const PING_FRAME: Uint8Array = Uint8Array.of(0x02)
 export const PONG_FRAME: Uint8Array = Uint8Array.of(0x03)
+/** A last word that must leave within the task in which the page goes: too late to be sealed. It explains a silence, and decides nothing. */
+const LAST_WORDS = { asleep: 0x04, closed: 0x05 } as const
+export type LastWord = keyof typeof LAST_WORDS
 export const FRAME_HELLO = 0x10
 export const FRAME_HANDSHAKE = 0x11
 /** The pairing is given up; one byte says why. */
@@ -17,6 +20,14 @@ export const RECORD_CONFIRM = 0x23
 export function isProbe(frame: Uint8Array): 'ping' | 'pong' | null {
   if (frame.length !== 1) return null
   return frame[0] === PING_FRAME[0] ? 'ping' : frame[0] === PONG_FRAME[0] ? 'pong' : null
+}
+
+export const encodeLastWord = (word: LastWord): Uint8Array => Uint8Array.of(LAST_WORDS[word])
+
+/** Null for all other frames. */
+export function decodeLastWord(frame: Uint8Array): LastWord | null {
+  if (frame.length !== 1) return null
+  return frame[0] === LAST_WORDS.asleep ? 'asleep' : frame[0] === LAST_WORDS.closed ? 'closed' : null
 }
 
 /** Why a pairing was given up, as the byte on the wire. It is not authentic: it explains, and decides nothing. */

@@ -52,8 +52,8 @@ export const peerMessageSchema = v.variant('t', [
   /** Whether this person shows typing and reading, and that they type now. */
   v.object({ t: v.literal('signs'), on: v.boolean() }),
   v.object({ t: v.literal('typing') }),
-  /** Last words: the person left the session, the page went away, or it is hidden and may be put to sleep at any moment. */
-  v.object({ t: v.literal('bye'), why: v.picklist(['left', 'away', 'asleep']) }),
+  /** The person left the session. */
+  v.object({ t: v.literal('bye'), why: v.literal('left') }),
   /** The page is in front again. */
   v.object({ t: v.literal('here') }),
   v.object({ t: v.literal('signal'), signal: renegotiationSchema }),

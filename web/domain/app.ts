@@ -215,6 +215,11 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     async setHideMessages(hidden) {
       await settings.change({ hideMessages: hidden })
     },
+    showSigns: computed(() => settings.now.value.showSigns),
+    async setShowSigns(shown) {
+      await settings.change({ showSigns: shown })
+      talks.tellSigns()
+    },
     cover: { shown: cover.shown, lift: cover.lift, coverNow: cover.coverNow },
     update: { offered, apply: worker.apply },
     install: createInstall(page, settings),

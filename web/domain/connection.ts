@@ -66,13 +66,8 @@ export function createConnection(
     presence.heard()
     talk.received(message)
     if (message.t !== 'bye') return
-    presence.lastWord(message.why === 'away' ? 'closed' : message.why)
-    if (message.why === 'left') {
-      links.peerLeft()
-      return peerAway('left')
-    }
-    // It may never sleep at all: the link is asked, and kept while it answers.
-    links.resume()
+    links.peerLeft()
+    peerAway('left')
   }
   const onLink = (event: SecuredEvent): void => {
     switch (event.kind) {
@@ -98,6 +93,10 @@ export function createConnection(
         learn({ link: { kind: 'none' } })
         if (ring.burned()) return gone('words_burned')
         return learn(tellRefusal(event.why, session.role, ring, talk))
+      case 'last_word':
+        presence.lastWord(event.word)
+        // It may never sleep at all: the link is asked, and kept while it answers.
+        return links.resume()
       case 'message':
         return onMessage(event.bytes)
       default:
@@ -220,8 +219,8 @@ export function createConnection(
       }
     },
     refresh: () => learn({ online: ports.online() }),
-    pageHidden: () => say({ t: 'bye', why: 'asleep' }),
-    pageGone: () => say({ t: 'bye', why: 'away' }),
+    pageHidden: () => links.lastWord('asleep'),
+    pageGone: () => links.lastWord('closed'),
     leave() {
       say({ t: 'bye', why: 'left' })
       talk.attach(null)
@@ -235,7 +234,7 @@ export function createConnection(
       // What is not heard is not acknowledged either: it comes again on the next link.
       deaf = true
       talk.attach(null)
-      say({ t: 'bye', why: 'away' })
+      links.lastWord('asleep')
       clock.after(LAST_WORDS_MS, () => {
         close()
         signaling.stop()

@@ -105,7 +105,7 @@ export function createTalk(ports: {
       case 'typing':
         return book.heardSign(message)
       case 'bye':
-        return message.why === 'left' ? notice('peer_left') : undefined
+        return notice('peer_left')
       case 'lifetime':
         return lifetime.received(message)
       case 'here':

@@ -14,6 +14,7 @@ export interface Links
     | 'resume'
     | 'send'
     | 'drop'
+    | 'lastWord'
     | 'renew'
     | 'restart'
     | 'renegotiate'
@@ -121,6 +122,7 @@ export function createLinks(
     resume: () => main.resume(),
     send: (message, done) => main.send(message, done),
     drop: () => main.drop(),
+    lastWord: (word) => main.lastWord(word),
     renew: () => main.renew(),
     restart: () => main.restart(),
     renegotiate: (signal) => main.renegotiate(signal),

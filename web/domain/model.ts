@@ -191,6 +191,9 @@ export interface App {
   /** Messages are masked until they are held. */
   readonly hideMessages: ReadonlySignal<boolean>
   readonly setHideMessages: (hidden: boolean) => Promise<void>
+  /** Typing and reading are shown to each other, where the other person wants it too. */
+  readonly showSigns: ReadonlySignal<boolean>
+  readonly setShowSigns: (shown: boolean) => Promise<void>
 
   readonly cover: {
     readonly shown: ReadonlySignal<boolean>

@@ -102,7 +102,8 @@ export function createPresence(
     learn,
     peerAway,
     lastWord: (why) => {
-      word = { why, at: clock.now() }
+      // A page that closes is hidden right after.
+      if (word?.why !== 'closed') word = { why, at: clock.now() }
     },
     heard: () => {
       word = null

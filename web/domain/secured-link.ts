@@ -1,5 +1,6 @@
 /** A Link and the channel over it: nothing that is said passes before both ends have proved themselves, and nothing passes in the clear. */
 
+import { decodeLastWord, encodeLastWord, type LastWord } from '../../protocol/frame.ts'
 import { encodePeerMessage } from '../../protocol/message.ts'
 import { unreachable } from '../../protocol/result.ts'
 import type { IceServer, Renegotiation } from '../../protocol/signal.ts'
@@ -23,6 +24,8 @@ export type SecuredEvent =
   | { readonly kind: 'lost' }
   /** It came to be, but not the channel: why, and whether only the other side said so. */
   | { readonly kind: 'refused'; readonly why: Refusal; readonly theirs: boolean }
+  /** The page over there goes, or may be put to sleep. */
+  | { readonly kind: 'last_word'; readonly word: LastWord }
   | { readonly kind: 'message'; readonly bytes: Uint8Array }
 
 export interface SecuredLink {
@@ -34,6 +37,8 @@ export interface SecuredLink {
   readonly isOpen: () => boolean
   readonly send: (message: Uint8Array, done?: () => void) => void
   readonly drop: () => void
+  /** Said at once, unsealed: what is begun now may not be finished. */
+  readonly lastWord: (word: LastWord) => void
   /** Fresh keys, now that the person is back. */
   readonly renew: () => void
   /** The network may have changed: another path is looked for, inside the channel. */
@@ -142,10 +147,13 @@ export function createSecuredLink(ports: {
         return open ? on(event) : undefined
       case 'lost':
         return end()
-      case 'frame':
+      case 'frame': {
+        const word = decodeLastWord(event.bytes)
+        if (word) return open ? on({ kind: 'last_word', word }) : undefined
         if (channel) return channel.receive(event.bytes)
         early.push(event.bytes)
         return early.length > EARLY_FRAMES_MAX ? link.giveUp() : undefined
+      }
       case 'drained':
         return channel?.drained()
       default:
@@ -177,6 +185,7 @@ export function createSecuredLink(ports: {
     resume: link.resume,
     isOpen: () => open,
     send: (message, done) => channel?.send(message, done),
+    lastWord: (word) => void (open && link.send(encodeLastWord(word))),
     drop: () => channel?.drop(),
     renew: () => channel?.renew(),
     restart: () => void (open && restart()),

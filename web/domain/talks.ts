@@ -9,6 +9,8 @@ export interface Talks {
   readonly of: (id: SessionId) => Talk
   /** The talk, if there is one; a computed that peeks is told when one is made. */
   readonly peek: (id: SessionId) => Talk | undefined
+  /** What the person shows of typing and reading has changed. */
+  readonly tellSigns: () => void
   readonly remove: (id: SessionId) => void
   readonly forget: () => void
   readonly snapshot: () => Readonly<Record<string, TalkSnapshot>>
@@ -36,6 +38,9 @@ export function createTalks(
       for (const [id, snapshot] of Object.entries(snapshots)) of(id as SessionId).restore(snapshot)
     },
     peek: (id) => talks.value.get(id),
+    tellSigns() {
+      for (const talk of talks.peek().values()) talk.tellSigns()
+    },
     remove(id) {
       talks.peek().get(id)?.clear()
       talks.value = new Map([...talks.peek()].filter(([other]) => other !== id))

@@ -56,6 +56,8 @@ export const securityPhrases = {
     fair: 'Fair: a fast computer needs months.',
     good: 'Good: out of reach for anyone we know of.',
   },
+  showSigns: 'Typing and read marks',
+  showSignsHint: 'Shown only where both of you have them on',
   hideMessages: 'Hide messages until held',
   hideHint: 'Each message is masked; press and hold it to read.',
   failure: {

@@ -38,6 +38,12 @@ function Home() {
             checked={app.hideMessages.value}
             onChange={(hidden) => void app.setHideMessages(hidden)}
           />
+          <Switch
+            label={securityPhrases.showSigns}
+            hint={securityPhrases.showSignsHint}
+            checked={app.showSigns.value}
+            onChange={(shown) => void app.setShowSigns(shown)}
+          />
         </div>
         <ul class="group">
           <Go page="identities">{phrases.sessionIdentities}</Go>
