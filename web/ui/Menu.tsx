@@ -1,6 +1,7 @@
 /** A menu beside what opened it: arrow keys move, Escape closes, focus goes back. */
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import './menu.css'
 
 export interface MenuItem {
   readonly label: string

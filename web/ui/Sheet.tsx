@@ -3,6 +3,8 @@ import { X } from 'lucide-preact'
 import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from './Controls.tsx'
+import './forms.css'
+import './sheet.css'
 
 /** Dragged further than this, a sheet closes. */
 const CLOSE_AFTER_PX = 110

@@ -23,6 +23,7 @@ import { DeleteQuestion, LeaveQuestion, RenameQuestion } from './questions.tsx'
 import { Timeline } from './Timeline.tsx'
 import { WordsSheet } from './WordsSheet.tsx'
 import { statusSentence, statusWords } from './words.ts'
+import './chat.css'
 
 const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx')).SafetySheet, {
   loading: phrases.loading,

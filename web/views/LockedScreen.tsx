@@ -6,6 +6,8 @@ import { Alert, Button, PassField } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
 import { EraseAll } from './EraseAll.tsx'
 import { lockWords } from './lock-words.ts'
+import '../ui/forms.css'
+import './settings.css'
 
 export function LockedScreen() {
   const { app } = useView()

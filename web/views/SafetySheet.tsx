@@ -8,6 +8,7 @@ import { safetyPhrases } from '../i18n/safety-phrases.ts'
 import { Alert, Button } from '../ui/Controls.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { EMOJI } from './emoji.ts'
+import './rooms.css'
 
 function Verdict({ security }: { readonly security: Security }) {
   const { trust, at } = security

@@ -11,6 +11,8 @@ import { EraseAll } from './EraseAll.tsx'
 import { SecuritySettings } from './SecuritySettings.tsx'
 import { AboutPage, IdentitiesPage, InstallPage, KnowsPage, ServerPage } from './settings-pages.tsx'
 import { TransferSettings } from './TransferSettings.tsx'
+import '../ui/forms.css'
+import './settings.css'
 
 function Go({ page, children }: { readonly page: SettingsPage; readonly children: ComponentChildren }) {
   const { navigation } = useView()
