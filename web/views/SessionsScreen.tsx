@@ -1,15 +1,15 @@
 /** Home: the sessions, and the two ways to begin one. */
-import { Ellipsis, Pencil, Pin, PinOff, Settings, Trash2 } from 'lucide-preact'
-import { useMemo, useState } from 'preact/hooks'
+import { Pencil, Pin, PinOff, Settings, Trash2 } from 'lucide-preact'
+import { useState } from 'preact/hooks'
 import type { SessionId, SessionRow } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button, IconButton } from '../ui/Controls.tsx'
-import { longPress } from '../ui/gestures.ts'
 import { shrinkTitle } from '../ui/large-title.ts'
 import { lazy } from '../ui/lazy.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
 import { Banners } from './Banners.tsx'
 import { useView } from './context.ts'
+import { Row } from './Row.tsx'
 
 const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
 const { Room: Menu } = lazy(async () => (await import('../ui/Menu.tsx')).Menu, words)
@@ -25,53 +25,6 @@ type Open =
   | { readonly kind: 'rename'; readonly row: SessionRow }
   | { readonly kind: 'delete'; readonly row: SessionRow }
   | null
-
-function Row(props: {
-  readonly row: SessionRow
-  readonly current: boolean
-  readonly onEnter: () => void
-  readonly onMenu: (at: { readonly x: number; readonly y: number }) => void
-}) {
-  const { row } = props
-  const press = useMemo(() => longPress(props.onMenu), [row.id])
-  const initial = [...row.name][0] ?? ''
-  return (
-    <li class="row" data-current={props.current}>
-      <button type="button" class="row-main" onClick={props.onEnter} {...press}>
-        <span class="avatar" data-state={row.state} aria-hidden="true">
-          {initial}
-        </span>
-        <span class="row-text">
-          <span class="row-name" dir="auto">
-            {row.name}
-          </span>
-          <span class="row-state" data-state={row.state}>
-            {row.pinned && <Pin size={14} aria-label={phrases.pinned} />} {phrases.row[row.state]}
-          </span>
-        </span>
-        <span class="row-side">
-          <time>{phrases.activity(row.lastActivityAt, Date.now())}</time>
-          {row.unread > 0 && (
-            <span class="badge">
-              <span aria-hidden="true">{row.unread}</span>
-              <span class="hush">{phrases.unread(row.unread)}</span>
-            </span>
-          )}
-        </span>
-      </button>
-      <IconButton
-        name={phrases.rowOptions(row.name)}
-        hasMenu
-        onPress={({ currentTarget }) => {
-          const { right, bottom } = (currentTarget as Element).getBoundingClientRect()
-          props.onMenu({ x: right, y: bottom })
-        }}
-      >
-        <Ellipsis aria-hidden="true" />
-      </IconButton>
-    </li>
-  )
-}
 
 export function SessionsScreen({ current }: { readonly current: SessionId | null }) {
   const { app, navigation } = useView()
@@ -125,6 +78,8 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
                 current={row.id === current}
                 onEnter={() => enter(row)}
                 onMenu={(at) => setOpen({ kind: 'menu', row, at })}
+                onPin={() => void app.pin(row.id, !row.pinned)}
+                onDelete={() => setOpen({ kind: 'delete', row })}
               />
             ))}
           </ul>
