@@ -1,6 +1,6 @@
 /** What a hand feels: rows that give way, sheets that follow, screens that slide, two panes, appearance, first steps, links. */
 import type { Locator, Page } from '@playwright/test'
-import { createInvite, expect, test } from './harness/people.ts'
+import { createInvite, expect, pair, test } from './harness/people.ts'
 import { finger, openPhone } from './harness/touch.ts'
 
 const boxOf = async (locator: Locator) => {
@@ -20,6 +20,11 @@ async function withSessions(page: Page, ...names: readonly string[]): Promise<vo
     await page.getByRole('button', { name: 'Done' }).click()
   }
 }
+/** Until nothing moves. */
+const still = (page: Page): Promise<unknown> =>
+  page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+  )
 const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
 
 test.describe('a swipe on a session', () => {
@@ -117,6 +122,157 @@ test.describe('a swipe on a session', () => {
     await hand.up()
     await expect.poll(() => leftOf(slide)).toBeCloseTo(rest + 160, 0)
     expect(await leftOf(page.getByRole('button', { name: 'Delete', exact: true }))).toBeLessThan(rest + 161)
+    await page.context().close()
+  })
+})
+
+test.describe('a sheet', () => {
+  const open = async (page: Page): Promise<Locator> => {
+    await page.getByRole('button', { name: 'New session' }).tap()
+    const sheet = page.getByRole('dialog', { name: 'New session' })
+    await expect(sheet.getByRole('button', { name: 'Create' })).toBeVisible()
+    await still(page)
+    return sheet
+  }
+
+  test('follows the finger, goes back when it is let go early, and closes when it is thrown or pulled down', async ({
+    browser,
+    server,
+  }) => {
+    const page = await openPhone(browser, server.url)
+    const hand = await finger(page)
+    let sheet = await open(page)
+    const { y: rest, height } = await boxOf(sheet)
+    expect(rest + height).toBeCloseTo(844, 0)
+    const grip = rest + 20
+    await hand.down(195, grip)
+    await hand.to(195, grip + 90)
+    await expect.poll(async () => (await boxOf(sheet)).y).toBeCloseTo(rest + 90, 0)
+    await hand.to(195, grip + 60)
+    await page.waitForTimeout(100)
+    await hand.to(195, grip + 61, 40)
+    await hand.up()
+    await expect.poll(async () => (await boxOf(sheet)).y).toBeCloseTo(rest, 0)
+
+    // The system took the finger away: as if nothing had been.
+    await hand.down(195, grip)
+    await hand.to(195, grip + 300)
+    await hand.cancel()
+    await expect.poll(async () => (await boxOf(sheet)).y).toBeCloseTo(rest, 0)
+
+    // A short way, but fast.
+    await hand.down(195, grip)
+    await hand.to(195, grip + 70, 50)
+    await hand.up()
+    await expect(sheet).toHaveCount(0)
+    // Slowly, but far.
+    sheet = await open(page)
+    await hand.down(195, grip)
+    await hand.to(195, grip + height * 0.6, 600)
+    await page.waitForTimeout(150)
+    await hand.to(195, grip + height * 0.6 + 1, 40)
+    await hand.up()
+    await expect(sheet).toHaveCount(0)
+    await page.context().close()
+  })
+
+  test('closes by its backdrop, by Escape and by the way back, and gives the focus back', async ({
+    browser,
+    server,
+  }) => {
+    const page = await openPhone(browser, server.url)
+    const opener = page.getByRole('button', { name: 'New session' })
+    let sheet = await open(page)
+    await page.touchscreen.tap(195, 60)
+    await expect(sheet).toHaveCount(0)
+    await expect(opener).toBeFocused()
+    sheet = await open(page)
+    const inside = () => sheet.evaluate((element) => element.contains(document.activeElement))
+    for (let steps = 0; steps < 5; steps += 1) {
+      expect(await inside()).toBe(true)
+      await page.keyboard.press('Tab')
+    }
+    // The page behind cannot be reached at all.
+    await page.evaluate(() => document.querySelector<HTMLElement>('.screen-foot button')?.focus())
+    expect(await inside()).toBe(true)
+    await page.keyboard.press('Escape')
+    await expect(sheet).toHaveCount(0)
+    await expect(opener).toBeFocused()
+    sheet = await open(page)
+    await page.goBack()
+    await expect(sheet).toHaveCount(0)
+    await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+    await page.context().close()
+  })
+
+  test('over a chat has its own step back, which leaves the chat where it is', async ({
+    browser,
+    person,
+    server,
+  }) => {
+    const [anna, ben] = [await openPhone(browser, server.url), await person()]
+    await pair(anna, ben)
+    const sheet = anna.getByRole('dialog', { name: 'Safety check' })
+    await anna.getByRole('button', { name: 'Safety check' }).tap()
+    await expect(sheet).toBeVisible()
+    await anna.goBack()
+    await expect(sheet).toHaveCount(0)
+    await expect(anna.getByRole('textbox', { name: 'Message' })).toBeVisible()
+    // Closed by hand, it takes its step with it.
+    await anna.getByRole('button', { name: 'Safety check' }).tap()
+    await sheet.getByRole('button', { name: 'Close' }).tap()
+    await expect(sheet).toHaveCount(0)
+    await expect.poll(() => anna.evaluate(() => history.state)).toEqual({ depth: 1 })
+    await anna.goBack()
+    await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+    await anna.context().close()
+  })
+
+  test('that is tall rests at two heights, and a list in it scrolls before it drags', async ({
+    browser,
+    server,
+  }) => {
+    const page = await openPhone(browser, server.url, { viewport: { width: 320, height: 568 } })
+    const hand = await finger(page)
+    const sheet = await open(page)
+    const top = async () => (await boxOf(sheet)).y
+    const { y: full } = await boxOf(sheet)
+    const half = 568 * 0.45
+    expect(full).toBeLessThan(60)
+    const body = sheet.locator('.sheet-body')
+    const scrolled = () => body.evaluate((element) => element.scrollTop)
+    // Scrolled content is scrolled back, not dragged.
+    await body.evaluate((element) => element.scrollTo(0, 60))
+    const before = await scrolled()
+    expect(before).toBeGreaterThan(20)
+    await hand.down(30, 250)
+    await hand.to(30, 290)
+    expect(await top()).toBeCloseTo(full, 0)
+    await hand.up()
+    await expect.poll(scrolled).toBeLessThan(before)
+    // At its top the same pull takes the sheet, to half height.
+    await body.evaluate((element) => element.scrollTo(0, 0))
+    await hand.down(30, 200)
+    await hand.to(30, 370, 500)
+    await page.waitForTimeout(120)
+    await hand.to(30, 371, 40)
+    await hand.up()
+    await expect.poll(top).toBeCloseTo(half, 0)
+    // A pull up at half height makes it whole again.
+    await hand.down(30, 500)
+    await hand.to(30, 380, 80)
+    await hand.up()
+    await expect.poll(top).toBeCloseTo(full, 0)
+    // Half again, by its head; thrown from there it closes.
+    await hand.down(100, full + 20)
+    await hand.to(100, full + 90, 60)
+    await hand.up()
+    await expect.poll(top).toBeCloseTo(half, 0)
+    await still(page)
+    await hand.down(100, half + 20)
+    await hand.to(100, half + 90, 60)
+    await hand.up()
+    await expect(sheet).toHaveCount(0)
     await page.context().close()
   })
 })

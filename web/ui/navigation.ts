@@ -10,6 +10,8 @@ export interface Navigation<P> {
   readonly replace: (place: P) => void
   /** Back to the root at once, however deep. */
   readonly reset: () => void
+  /** Something that lies over the place: the way back closes it first. The value takes its step out again. */
+  readonly layer: (close: () => void) => () => void
 }
 
 interface Entry {
@@ -22,25 +24,33 @@ const depthOf = (state: unknown): number =>
 
 export function createNavigation<P>(root: P): Navigation<P> {
   const stack = signal<readonly P[]>([root])
+  let layers: readonly (() => void)[] = []
   // A reload begins at the root again, and so must the depth.
   history.replaceState({ depth: 0 } satisfies Entry, '')
+  const depthNow = (): number => stack.value.length - 1 + layers.length
+  const enter = (): void => history.pushState({ depth: depthNow() } satisfies Entry, '')
+  /** Layers go before the places under them. */
   const cut = (depth: number): void => {
-    stack.value = stack.value.slice(0, depth + 1)
+    const surplus = depthNow() - depth
+    const closing = layers.slice(Math.max(0, layers.length - surplus))
+    layers = layers.slice(0, layers.length - closing.length)
+    if (surplus > closing.length) stack.value = stack.value.slice(0, depth - layers.length + 1)
+    for (const close of closing.toReversed()) close()
   }
   window.addEventListener('popstate', ({ state }) => {
     const depth = depthOf(state)
     // Forward to a place that is gone: there is nothing to show there.
-    if (depth >= stack.value.length) history.back()
+    if (depth > depthNow()) history.back()
     else cut(depth)
   })
   return {
     stack,
     push(place) {
       stack.value = [...stack.value, place]
-      history.pushState({ depth: stack.value.length - 1 } satisfies Entry, '')
+      enter()
     },
     back() {
-      const depth = stack.value.length - 1
+      const depth = depthNow()
       if (depth === 0) return
       // Shown at once; the history follows, and its event finds nothing left to do.
       cut(depth - 1)
@@ -50,10 +60,19 @@ export function createNavigation<P>(root: P): Navigation<P> {
       stack.value = [...stack.value.slice(0, -1), place]
     },
     reset() {
-      const depth = stack.value.length - 1
+      const depth = depthNow()
       if (depth === 0) return
       cut(0)
       history.go(-depth)
+    },
+    layer(close) {
+      layers = [...layers, close]
+      enter()
+      return () => {
+        if (!layers.includes(close)) return
+        layers = layers.filter((other) => other !== close)
+        history.back()
+      }
     },
   }
 }

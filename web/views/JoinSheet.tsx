@@ -82,7 +82,7 @@ export function JoinSheet(props: { readonly invite: FoundInvite | null }) {
   }, [])
 
   return (
-    <Sheet title={phrases.join} closeName={phrases.close} onClose={navigation.back}>
+    <Sheet title={phrases.join} closeName={phrases.close} isPlace onClose={navigation.back}>
       <form
         class="stack"
         onSubmit={(event) => {

@@ -128,6 +128,7 @@ export function NewSessionSheet({ id }: { readonly id: SessionId | null }) {
     <Sheet
       title={phrases.newSession}
       closeName={phrases.close}
+      isPlace
       onClose={navigation.back}
       page={invite?.state ?? 'choices'}
     >

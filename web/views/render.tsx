@@ -7,6 +7,7 @@ import '../ui/tokens.css'
 import '../ui/base.css'
 import './views.css'
 import { followKeyboard } from '../ui/keyboard.ts'
+import { LayerContext } from '../ui/layers.ts'
 import { createNavigation } from '../ui/navigation.ts'
 import { createToast, type Place, ViewContext } from './context.ts'
 import { Root } from './Root.tsx'
@@ -36,7 +37,9 @@ export function renderRoot(app: App, element: HTMLElement): void {
   const { toast, say } = createToast()
   render(
     <ViewContext.Provider value={{ app, navigation, toast, say }}>
-      <Root />
+      <LayerContext.Provider value={navigation.layer}>
+        <Root />
+      </LayerContext.Provider>
     </ViewContext.Provider>,
     element,
   )
