@@ -1,5 +1,6 @@
 /** What a hand feels: rows that give way, sheets that follow, screens that slide, two panes, appearance, first steps, links. */
 import type { Locator, Page } from '@playwright/test'
+import { hide, turnOn } from './harness/lock.ts'
 import { createInvite, expect, pair, test } from './harness/people.ts'
 import { finger, openPhone } from './harness/touch.ts'
 
@@ -274,5 +275,173 @@ test.describe('a sheet', () => {
     await hand.up()
     await expect(sheet).toHaveCount(0)
     await page.context().close()
+  })
+})
+
+interface Slides {
+  slides: { way: string | undefined; names: string[]; ms: number[] }[]
+  byBrowser: boolean
+}
+/** Notes every slide: which way it goes, what moves, and for how long. */
+const watchSlides = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const seen = globalThis as unknown as Slides
+    seen.slides = []
+    seen.byBrowser = false
+    Object.defineProperty(PopStateEvent.prototype, 'hasUAVisualTransition', { get: () => seen.byBrowser })
+    const start = document.startViewTransition.bind(document)
+    document.startViewTransition = (update) => {
+      const transition = start(update)
+      const way = document.documentElement.dataset.slide
+      void transition.ready.then(() => {
+        const moving = document
+          .getAnimations()
+          .filter(({ effect }) => (effect as KeyframeEffect).pseudoElement?.startsWith('::view-transition'))
+        seen.slides.push({
+          way,
+          names: moving.map((animation) => (animation as CSSAnimation).animationName),
+          ms: moving.map(({ effect }) => Number(effect?.getComputedTiming().endTime)),
+        })
+      })
+      return transition
+    }
+  })
+const slidesOf = (page: Page): Promise<Slides['slides']> =>
+  page.evaluate(() => (globalThis as unknown as Slides).slides)
+const settings = (page: Page) => page.getByRole('heading', { name: 'Settings' })
+const home = (page: Page) => page.getByRole('heading', { name: 'Sessions', exact: true })
+
+test.describe('a screen', () => {
+  test('slides in and out, in step with the history, and no tap is lost meanwhile', async ({
+    browser,
+    server,
+  }) => {
+    const page = await openPhone(browser, server.url)
+    await watchSlides(page)
+    await page.getByRole('button', { name: 'Settings' }).tap()
+    await expect(settings(page)).toBeVisible()
+    await expect.poll(() => slidesOf(page)).toHaveLength(1)
+    await page.goBack()
+    await expect(home(page)).toBeVisible()
+    await expect.poll(() => slidesOf(page)).toHaveLength(2)
+    const [push, pop] = await slidesOf(page)
+    expect(push?.way).toBe('push')
+    expect(push?.names).toContain('slide-over')
+    expect(pop?.way).toBe('pop')
+    for (const ms of [...(push?.ms ?? []), ...(pop?.ms ?? [])]) expect(ms).toBeLessThanOrEqual(300)
+    // A sheet rises by itself: the screen under it does not slide.
+    await page.getByRole('button', { name: 'Join', exact: true }).tap()
+    await page.goBack()
+    expect(await slidesOf(page)).toHaveLength(2)
+    // The browser moved the picture itself, under its own edge swipe.
+    await page.getByRole('button', { name: 'Settings' }).tap()
+    await expect.poll(() => slidesOf(page)).toHaveLength(3)
+    await page.evaluate(() => Object.assign(globalThis, { byBrowser: true }))
+    await page.goBack()
+    await expect(home(page)).toBeVisible()
+    expect(await slidesOf(page)).toHaveLength(3)
+    // In the middle of the movement a tap goes to the screen that comes.
+    const { x, y, width, height } = await boxOf(page.getByRole('button', { name: 'Settings' }))
+    await page.touchscreen.tap(x + width / 2, y + height / 2)
+    await page.waitForFunction(() =>
+      document
+        .getAnimations()
+        .some(({ effect }) => (effect as KeyframeEffect).pseudoElement?.startsWith('::view-transition')),
+    )
+    await page.touchscreen.tap(28, 32)
+    await expect(home(page)).toBeVisible()
+    await page.context().close()
+  })
+
+  test('fades where less motion is asked for', async ({ browser, server }) => {
+    const page = await openPhone(browser, server.url, { reducedMotion: 'reduce' })
+    await watchSlides(page)
+    await page.getByRole('button', { name: 'Settings' }).tap()
+    await expect.poll(() => slidesOf(page)).toHaveLength(1)
+    const [slide] = await slidesOf(page)
+    expect(slide?.names.length).toBeGreaterThan(0)
+    expect(slide?.names.join()).not.toContain('slide')
+    await page.context().close()
+  })
+
+  test('leaves no picture of itself over the lock, and nothing goes back behind it', async ({
+    browser,
+    server,
+  }) => {
+    const page = await openPhone(browser, server.url)
+    await withSessions(page, 'Hidden')
+    await turnOn(page)
+    await page.getByRole('button', { name: 'About' }).tap()
+    await expect(page.getByRole('heading', { name: 'About' })).toBeVisible()
+    await still(page)
+    const pictures = () =>
+      page.evaluate(() =>
+        document
+          .getAnimations()
+          .map(({ effect }) => (effect as KeyframeEffect).pseudoElement)
+          .filter((name) => name?.startsWith('::view-transition')),
+      )
+    await page.getByRole('button', { name: 'Back' }).tap()
+    await expect.poll(pictures).not.toEqual([])
+    await hide(page, true)
+    expect(await pictures()).toEqual([])
+    await hide(page, false)
+    await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
+    const hand = await finger(page)
+    await hand.down(5, 400)
+    await hand.to(300, 400, 150)
+    await expect(page.getByText('Hidden')).toHaveCount(0)
+    await hand.up()
+    await page.evaluate(() => history.forward())
+    await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
+    await expect(page.getByText('Hidden')).toHaveCount(0)
+    await page.context().close()
+  })
+
+  test('goes with a finger from the edge, where the browser has no such way back', async ({
+    browser,
+    server,
+  }) => {
+    const page = await openPhone(browser, server.url)
+    await withSessions(page, 'Below')
+    await watchSlides(page)
+    await page.getByRole('button', { name: 'Settings' }).tap()
+    await expect(settings(page)).toBeVisible()
+    await page.waitForSelector('[data-own-edge]')
+    await still(page)
+    const hand = await finger(page)
+    const pane = page.locator('.pane-detail')
+    await hand.down(6, 400)
+    await hand.to(150, 402)
+    await expect.poll(async () => (await boxOf(pane)).x).toBeCloseTo(144, 0)
+    await expect(page.getByText('Below')).toBeVisible()
+    await hand.cancel()
+    await expect.poll(async () => (await boxOf(pane)).x).toBe(0)
+    await expect(page.getByText('Below')).toBeHidden()
+    // From elsewhere, and up and down, nothing moves.
+    await hand.down(60, 400)
+    await hand.to(300, 400, 150)
+    await hand.up()
+    await hand.down(6, 400)
+    await hand.to(10, 250)
+    await hand.up()
+    await expect(settings(page)).toBeVisible()
+    const before = (await slidesOf(page)).length
+    await hand.down(6, 400)
+    await hand.to(220, 400, 120)
+    await hand.up()
+    await expect(home(page)).toBeVisible()
+    await expect(settings(page)).toHaveCount(0)
+    await expect.poll(() => page.evaluate(() => history.state)).toEqual({ depth: 0 })
+    expect(await slidesOf(page)).toHaveLength(before)
+    await page.context().close()
+
+    const android = await openPhone(browser, server.url, {
+      userAgent: 'Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/140 Mobile Safari/537.36',
+    })
+    await android.getByRole('button', { name: 'Settings' }).tap()
+    await android.waitForTimeout(800)
+    expect(await android.locator('[data-own-edge]').count()).toBe(0)
+    await android.context().close()
   })
 })

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 
 export interface Navigation<P> {
-  /** From the root to what is on top. */
+  /** From the root to what is on top, as it is on the screen. */
   readonly stack: ReadonlySignal<readonly P[]>
   readonly push: (place: P) => void
   readonly back: () => void
@@ -14,6 +14,15 @@ export interface Navigation<P> {
   readonly layer: (close: () => void) => () => void
 }
 
+export interface Change<P> {
+  readonly from: readonly P[]
+  readonly to: readonly P[]
+  /** The browser moved the picture already, as Safari does under an edge swipe. */
+  readonly moved: boolean
+}
+/** Calls `update` once, now or a frame later; then `stack` is what it should be, also when more has changed meanwhile. */
+export type Show<P> = (change: Change<P>, update: () => void) => void
+
 interface Entry {
   readonly depth: number
 }
@@ -22,31 +31,40 @@ const depthOf = (state: unknown): number =>
     ? state.depth
     : 0
 
-export function createNavigation<P>(root: P): Navigation<P> {
+export function createNavigation<P>(root: P, show: Show<P> = (_, update) => update()): Navigation<P> {
   const stack = signal<readonly P[]>([root])
+  /** What is so; `stack` follows when the screen is ready to move. */
+  let places = stack.value
   let layers: readonly (() => void)[] = []
   // A reload begins at the root again, and so must the depth.
   history.replaceState({ depth: 0 } satisfies Entry, '')
-  const depthNow = (): number => stack.value.length - 1 + layers.length
+  const depthNow = (): number => places.length - 1 + layers.length
   const enter = (): void => history.pushState({ depth: depthNow() } satisfies Entry, '')
+  const go = (to: readonly P[], moved = false): void => {
+    const from = places
+    places = to
+    show({ from, to, moved }, () => {
+      stack.value = places
+    })
+  }
   /** Layers go before the places under them. */
-  const cut = (depth: number): void => {
+  const cut = (depth: number, moved = false): void => {
     const surplus = depthNow() - depth
     const closing = layers.slice(Math.max(0, layers.length - surplus))
     layers = layers.slice(0, layers.length - closing.length)
-    if (surplus > closing.length) stack.value = stack.value.slice(0, depth - layers.length + 1)
+    if (surplus > closing.length) go(places.slice(0, depth - layers.length + 1), moved)
     for (const close of closing.toReversed()) close()
   }
-  window.addEventListener('popstate', ({ state }) => {
+  window.addEventListener('popstate', ({ state, hasUAVisualTransition }) => {
     const depth = depthOf(state)
     // Forward to a place that is gone: there is nothing to show there.
     if (depth > depthNow()) history.back()
-    else cut(depth)
+    else cut(depth, hasUAVisualTransition)
   })
   return {
     stack,
     push(place) {
-      stack.value = [...stack.value, place]
+      go([...places, place])
       enter()
     },
     back() {
@@ -57,7 +75,7 @@ export function createNavigation<P>(root: P): Navigation<P> {
       history.back()
     },
     replace(place) {
-      stack.value = [...stack.value.slice(0, -1), place]
+      go([...places.slice(0, -1), place])
     },
     reset() {
       const depth = depthNow()

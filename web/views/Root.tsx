@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { lazy } from '../ui/lazy.tsx'
-import { type Place, useView } from './context.ts'
+import { isSheet, type Place, screenOf, useView } from './context.ts'
 import { SessionsScreen } from './SessionsScreen.tsx'
 
 const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
@@ -24,8 +24,6 @@ const erasedRoom = lazy(async () => (await import('./ErasedScreen.tsx')).ErasedS
 const ErasedScreen = erasedRoom.Room
 const { Room: ArrivalScreen } = lazy(async () => (await import('./ArrivalScreen.tsx')).ArrivalScreen, words)
 const { Room: LockedScreen } = lazy(async () => (await import('./LockedScreen.tsx')).LockedScreen, words)
-
-const isSheet = (place: Place): boolean => place.kind === 'new' || place.kind === 'join'
 
 function Elsewhere() {
   const { app } = useView()
@@ -59,7 +57,7 @@ function Detail({ place }: { readonly place: Place }) {
 export function Root() {
   const { app, navigation, toast } = useView()
   const stack = navigation.stack.value
-  const base = stack.findLast((place) => !isSheet(place)) ?? { kind: 'sessions' as const }
+  const base = screenOf(stack) ?? { kind: 'sessions' as const }
   const top = stack.at(-1)
   const arrived = app.arrivedWith.value
   const ready = app.ready.value

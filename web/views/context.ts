@@ -14,6 +14,11 @@ export type Place =
 
 export type SettingsPage = 'home' | 'server' | 'identities' | 'knows' | 'diagnostics' | 'install' | 'about'
 
+/** A sheet lies over a screen; this is the screen under it. */
+export const isSheet = (place: Place): boolean => place.kind === 'new' || place.kind === 'join'
+export const screenOf = (stack: readonly Place[]): Place | undefined =>
+  stack.findLast((place) => !isSheet(place))
+
 export interface View {
   readonly app: App
   readonly navigation: Navigation<Place>

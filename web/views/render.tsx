@@ -9,8 +9,12 @@ import './views.css'
 import { followKeyboard } from '../ui/keyboard.ts'
 import { LayerContext } from '../ui/layers.ts'
 import { createNavigation } from '../ui/navigation.ts'
-import { createToast, type Place, ViewContext } from './context.ts'
+import { createSlide } from '../ui/slide.ts'
+import { createToast, type Place, screenOf, ViewContext } from './context.ts'
 import { Root } from './Root.tsx'
+
+/** After the first screen is painted. */
+const EDGE_AFTER_MS = 500
 
 /** Outside of the rendered tree, so that it needs no frame to appear: an effect of a signal runs at once. */
 function mountCover(app: App): void {
@@ -33,7 +37,23 @@ function mountCover(app: App): void {
 export function renderRoot(app: App, element: HTMLElement): void {
   mountCover(app)
   followKeyboard()
-  const navigation = createNavigation<Place>({ kind: 'sessions' })
+  const slide = createSlide()
+  // No picture of what was on the screen outlives the lock or the cover.
+  effect(() => {
+    if (app.cover.shown.value || app.lock.state.value !== 'open') slide.stop()
+  })
+  const navigation = createNavigation<Place>({ kind: 'sessions' }, ({ from, to, moved }, update) => {
+    const hidden = app.cover.shown.value || app.lock.state.value !== 'open'
+    if (moved || hidden || screenOf(from) === screenOf(to)) update()
+    else slide.run(to.length < from.length ? 'pop' : 'push', update)
+  })
+  setTimeout(() => {
+    void import('../ui/edge-swipe.ts').then(
+      ({ followEdge }) => followEdge(() => navigation.stack.value.length - 1, slide, navigation.back),
+      // Without it the button goes back.
+      () => {},
+    )
+  }, EDGE_AFTER_MS)
   const { toast, say } = createToast()
   render(
     <ViewContext.Provider value={{ app, navigation, toast, say }}>
