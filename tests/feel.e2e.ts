@@ -1,7 +1,7 @@
 /** What a hand feels: rows that give way, sheets that follow, screens that slide, two panes, appearance, first steps, links. */
 import type { Locator, Page } from '@playwright/test'
 import { hide, turnOn } from './harness/lock.ts'
-import { createInvite, expect, pair, test } from './harness/people.ts'
+import { createInvite, expect, openApp, pair, test } from './harness/people.ts'
 import { finger, openPhone } from './harness/touch.ts'
 
 const boxOf = async (locator: Locator) => {
@@ -444,4 +444,59 @@ test.describe('a screen', () => {
     expect(await android.locator('[data-own-edge]').count()).toBe(0)
     await android.context().close()
   })
+})
+
+test('from 900 px the list and the chat stand side by side, and the keys work', async ({
+  browser,
+  person,
+  server,
+}) => {
+  const anna = await openApp(await browser.newContext({ viewport: { width: 1280, height: 800 } }), server.url)
+  const ben = await person()
+  await pair(anna, ben, { name: 'First' })
+  await ben.getByRole('button', { name: 'Back' }).click()
+  await expect(anna.getByRole('textbox', { name: 'Message' })).toBeFocused()
+  await anna.keyboard.press('Control+k')
+  await anna
+    .getByRole('dialog', { name: 'New session' })
+    .getByRole('textbox', { name: 'Name' })
+    .fill('Second')
+  await anna.keyboard.press('Enter')
+  const code = ((await anna.getByTestId('join-code').textContent()) ?? '').replace(' ', '')
+  await ben.getByRole('button', { name: 'Join', exact: true }).click()
+  await ben.getByRole('textbox', { name: 'Join code' }).fill(code)
+  await expect(anna.getByRole('heading', { name: 'Second' })).toBeVisible()
+  await expect(anna.getByTestId('join-code')).toHaveCount(0)
+  const list = await boxOf(anna.getByRole('list', { name: 'Sessions' }))
+  const log = await boxOf(anna.getByRole('log'))
+  expect(list.x + list.width).toBeLessThanOrEqual(log.x)
+  // In a field a question mark is a question mark.
+  await expect(anna.getByRole('textbox', { name: 'Message' })).toBeFocused()
+  await anna.keyboard.type('?')
+  await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue('?')
+  await anna.keyboard.press('Escape')
+  await expect(anna.locator('.row[data-current="true"]')).toHaveCount(1)
+  await anna.keyboard.press('Escape')
+  await expect(anna.locator('.row[data-current="true"]')).toHaveCount(0)
+  await anna.keyboard.press('ArrowUp')
+  await anna.keyboard.press('Home')
+  await expect(row(anna, 'Second').locator('.row-main')).toBeFocused()
+  await anna.keyboard.press('ArrowDown')
+  await expect(row(anna, 'First').locator('.row-main')).toBeFocused()
+  await anna.keyboard.press('ArrowDown')
+  await expect(row(anna, 'First').locator('.row-main')).toBeFocused()
+  await anna.keyboard.press('Enter')
+  await expect(anna.getByRole('heading', { name: 'First' })).toBeVisible()
+  // Another one takes its place: one step back leads out of both.
+  await row(anna, 'Second').locator('.row-main').click()
+  await expect(anna.getByRole('heading', { name: 'Second' })).toBeVisible()
+  await anna.keyboard.press('Escape')
+  await expect(anna.getByRole('log')).toHaveCount(0)
+  await expect(row(anna, 'Second').locator('.row-main')).toBeFocused()
+  await anna.keyboard.press('?')
+  const keys = anna.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(keys.getByText('Ctrl K')).toBeVisible()
+  await anna.keyboard.press('Escape')
+  await expect(keys).toHaveCount(0)
+  await anna.context().close()
 })

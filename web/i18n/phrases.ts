@@ -308,4 +308,6 @@ export const phrases = {
   aboutText:
     'Inviso lets two people talk over a direct link between their browsers. It keeps no messages, has no accounts, and anyone can host it.',
   build: (id: string) => `Build ${id}`,
+
+  keys: { title: 'Keyboard shortcuts', move: 'Move in the list', open: 'Open a session' },
 } as const

@@ -23,6 +23,7 @@ const PRELOAD_AFTER_MS = 400
 const erasedRoom = lazy(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, words)
 const ErasedScreen = erasedRoom.Room
 const { Room: ArrivalScreen } = lazy(async () => (await import('./ArrivalScreen.tsx')).ArrivalScreen, words)
+const { Room: KeysSheet } = lazy(async () => (await import('./KeysSheet.tsx')).KeysSheet, words)
 const { Room: LockedScreen } = lazy(async () => (await import('./LockedScreen.tsx')).LockedScreen, words)
 
 function Elsewhere() {
@@ -41,6 +42,7 @@ function Elsewhere() {
 function Over({ place }: { readonly place: Place }) {
   if (place.kind === 'new') return <NewSessionSheet id={place.id} />
   if (place.kind === 'join') return <JoinSheet invite={place.invite} />
+  if (place.kind === 'keys') return <KeysSheet />
   return null
 }
 
@@ -62,7 +64,7 @@ export function Root() {
   const arrived = app.arrivedWith.value
   const ready = app.ready.value
   const locked = app.lock.state.value !== 'open'
-  const begins = top !== undefined && isSheet(top)
+  const begins = top?.kind === 'new' || top?.kind === 'join'
   useEffect(() => {
     if (!ready) return undefined
     // A train goes into its tunnel between two taps: what the next screens need is here before that.

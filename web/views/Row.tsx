@@ -1,14 +1,12 @@
 /** One session in the list: a tap enters it, a long press or its button opens the menu, a swipe shows Pin and Delete. */
-import { Ellipsis, Pin, PinOff, Trash2 } from 'lucide-preact'
+import { Ellipsis, Pin } from 'lucide-preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { SessionRow } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { IconButton } from '../ui/Controls.tsx'
 import { longPress } from '../ui/gestures.ts'
-import { createSwipe } from '../ui/swipe.ts'
+import type * as Actions from './RowActions.tsx'
 
-/** Both actions side by side, each as wide as .row-actions makes it. */
-const ACTIONS_WIDTH_PX = 160
 /** The row has slid back by then. */
 const SHUT_AFTER_MS = 300
 
@@ -42,6 +40,8 @@ function Face({ row }: { readonly row: SessionRow }) {
 export function Row(props: {
   readonly row: SessionRow
   readonly current: boolean
+  /** Null until it is loaded; then a swipe works. */
+  readonly actions: typeof Actions | null
   readonly onEnter: () => void
   readonly onMenu: (at: { readonly x: number; readonly y: number }) => void
   readonly onPin: () => void
@@ -50,16 +50,17 @@ export function Row(props: {
   const { row } = props
   const press = useMemo(() => longPress(props.onMenu), [row.id])
   /** What lies behind the row is on the page only while it can be seen: a reader and a keyboard have the menu. */
-  const [behind, setBehind] = useState<'moving' | 'open' | 'shut' | null>(null)
-  const { close, ...swipe } = useMemo(() => createSwipe(() => ACTIONS_WIDTH_PX, setBehind), [row.id])
+  const [behind, setBehind] = useState<Actions.Behind | null>(null)
+  const { actions } = props
+  const swipe = useMemo(() => actions?.rowSwipe(setBehind), [actions, row.id])
+  const { close = () => {}, ...hand } = swipe ?? {}
   useEffect(() => {
     if (behind !== 'shut') return undefined
     const timer = setTimeout(() => setBehind(null), SHUT_AFTER_MS)
     return () => clearTimeout(timer)
   }, [behind])
-  const Mark = row.pinned ? PinOff : Pin
   return (
-    <li class="row" data-current={props.current} data-swipe={behind ?? undefined} {...swipe}>
+    <li class="row" data-current={props.current} data-swipe={behind ?? undefined} {...hand}>
       <div class="row-slide">
         <button type="button" class="row-main" onClick={props.onEnter} {...press}>
           <Face row={row} />
@@ -75,30 +76,8 @@ export function Row(props: {
           <Ellipsis aria-hidden="true" />
         </IconButton>
       </div>
-      {behind && (
-        <div class="row-actions">
-          <button
-            type="button"
-            onClick={() => {
-              close()
-              props.onPin()
-            }}
-          >
-            <Mark aria-hidden="true" />
-            {row.pinned ? phrases.unpin : phrases.pin}
-          </button>
-          <button
-            type="button"
-            data-kind="danger"
-            onClick={() => {
-              close()
-              props.onDelete()
-            }}
-          >
-            <Trash2 aria-hidden="true" />
-            {phrases.remove}
-          </button>
-        </div>
+      {behind && actions && (
+        <actions.RowActions row={row} onPin={props.onPin} onDelete={props.onDelete} onClose={close} />
       )}
     </li>
   )

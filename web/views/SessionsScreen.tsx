@@ -1,18 +1,19 @@
 /** Home: the sessions, and the two ways to begin one. */
-import { Pencil, Pin, PinOff, Settings, Trash2 } from 'lucide-preact'
-import { useState } from 'preact/hooks'
+import { Settings } from 'lucide-preact'
+import { useEffect, useState } from 'preact/hooks'
 import type { SessionId, SessionRow } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button, IconButton } from '../ui/Controls.tsx'
 import { shrinkTitle } from '../ui/large-title.ts'
 import { lazy } from '../ui/lazy.tsx'
-import type { MenuItem } from '../ui/Menu.tsx'
 import { Banners } from './Banners.tsx'
-import { useView } from './context.ts'
+import { type Place, useView } from './context.ts'
 import { Row } from './Row.tsx'
+import type * as Actions from './RowActions.tsx'
 
 const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
-const { Room: Menu } = lazy(async () => (await import('../ui/Menu.tsx')).Menu, words)
+const loadActions = () => import('./RowActions.tsx')
+const { Room: RowMenu } = lazy(async () => (await loadActions()).RowMenu, words)
 const { Room: RenameQuestion } = lazy(async () => (await import('./questions.tsx')).RenameQuestion, words)
 const { Room: DeleteQuestion } = lazy(async () => (await import('./questions.tsx')).DeleteQuestion, words)
 
@@ -31,37 +32,28 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
   const [open, setOpen] = useState<Open>(null)
   const rows = app.sessions.value
   const close = () => setOpen(null)
+  /** Beside an open screen, in two panes, another takes its place. */
+  const show = (place: Place): void =>
+    navigation.stack.value.length === 2 ? navigation.replace(place) : navigation.push(place)
   const enter = (row: SessionRow): void => {
-    const place = row.state === 'waiting' || row.state === 'expired' ? 'new' : 'chat'
-    navigation.push({ kind: place, id: row.id })
+    if (row.state === 'waiting' || row.state === 'expired') navigation.push({ kind: 'new', id: row.id })
+    else show({ kind: 'chat', id: row.id })
   }
   const fresh = (row: SessionRow): SessionRow => rows.find(({ id }) => id === row.id) ?? row
-  const items = (row: SessionRow): readonly MenuItem[] => [
-    {
-      label: row.pinned ? phrases.unpin : phrases.pin,
-      icon: row.pinned ? <PinOff aria-hidden="true" /> : <Pin aria-hidden="true" />,
-      act: () => void app.pin(row.id, !row.pinned),
-    },
-    {
-      label: phrases.rename,
-      icon: <Pencil aria-hidden="true" />,
-      act: () => setOpen({ kind: 'rename', row }),
-    },
-    {
-      label: phrases.remove,
-      icon: <Trash2 aria-hidden="true" />,
-      danger: true,
-      act: () => setOpen({ kind: 'delete', row }),
-    },
-  ]
+  const pin = (row: SessionRow): void => void app.pin(row.id, !row.pinned)
+  const [actions, setActions] = useState<typeof Actions | null>(null)
+  useEffect(() => {
+    // Without a network there is no swipe yet; the menu asks again.
+    loadActions().then(
+      (loaded) => setActions(() => loaded),
+      () => {},
+    )
+  }, [])
   return (
     <section class="screen" aria-label={phrases.sessions}>
       <header class="screen-head">
         <h1>{phrases.sessions}</h1>
-        <IconButton
-          name={phrases.settings}
-          onPress={() => navigation.push({ kind: 'settings', page: 'home' })}
-        >
+        <IconButton name={phrases.settings} onPress={() => show({ kind: 'settings', page: 'home' })}>
           <Settings aria-hidden="true" />
         </IconButton>
       </header>
@@ -76,9 +68,10 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
                 key={row.id}
                 row={row}
                 current={row.id === current}
+                actions={actions}
                 onEnter={() => enter(row)}
                 onMenu={(at) => setOpen({ kind: 'menu', row, at })}
-                onPin={() => void app.pin(row.id, !row.pinned)}
+                onPin={() => pin(row)}
                 onDelete={() => setOpen({ kind: 'delete', row })}
               />
             ))}
@@ -92,11 +85,13 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
         <Button onPress={() => navigation.push({ kind: 'join', invite: null })}>{phrases.join}</Button>
       </footer>
       {open?.kind === 'menu' && (
-        <Menu
-          label={phrases.rowOptions(open.row.name)}
+        <RowMenu
+          row={fresh(open.row)}
           at={open.at}
-          items={items(fresh(open.row))}
           onClose={close}
+          onPin={() => pin(fresh(open.row))}
+          onRename={() => setOpen({ kind: 'rename', row: open.row })}
+          onDelete={() => setOpen({ kind: 'delete', row: open.row })}
         />
       )}
       {open?.kind === 'rename' && <RenameQuestion id={open.row.id} name={open.row.name} onClose={close} />}

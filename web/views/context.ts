@@ -11,11 +11,12 @@ export type Place =
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'new'; readonly id: SessionId | null }
   | { readonly kind: 'join'; readonly invite: FoundInvite | null }
+  | { readonly kind: 'keys' }
 
 export type SettingsPage = 'home' | 'server' | 'identities' | 'knows' | 'diagnostics' | 'install' | 'about'
 
 /** A sheet lies over a screen; this is the screen under it. */
-export const isSheet = (place: Place): boolean => place.kind === 'new' || place.kind === 'join'
+export const isSheet = ({ kind }: Place): boolean => kind === 'new' || kind === 'join' || kind === 'keys'
 export const screenOf = (stack: readonly Place[]): Place | undefined =>
   stack.findLast((place) => !isSheet(place))
 

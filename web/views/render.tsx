@@ -14,7 +14,7 @@ import { createToast, type Place, screenOf, ViewContext } from './context.ts'
 import { Root } from './Root.tsx'
 
 /** After the first screen is painted. */
-const EDGE_AFTER_MS = 500
+const LATER_MS = 500
 
 /** Outside of the rendered tree, so that it needs no frame to appear: an effect of a signal runs at once. */
 function mountCover(app: App): void {
@@ -48,12 +48,12 @@ export function renderRoot(app: App, element: HTMLElement): void {
     else slide.run(to.length < from.length ? 'pop' : 'push', update)
   })
   setTimeout(() => {
-    void import('../ui/edge-swipe.ts').then(
-      ({ followEdge }) => followEdge(() => navigation.stack.value.length - 1, slide, navigation.back),
-      // Without it the button goes back.
-      () => {},
-    )
-  }, EDGE_AFTER_MS)
+    // Without them the buttons do the same.
+    const none = (): void => {}
+    const depth = (): number => navigation.stack.value.length - 1
+    import('../ui/edge-swipe.ts').then((edge) => edge.followEdge(depth, slide, navigation.back), none)
+    import('./keys.ts').then((keys) => keys.listenForKeys(app, navigation), none)
+  }, LATER_MS)
   const { toast, say } = createToast()
   render(
     <ViewContext.Provider value={{ app, navigation, toast, say }}>
