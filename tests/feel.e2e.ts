@@ -500,3 +500,115 @@ test('from 900 px the list and the chat stand side by side, and the keys work', 
   await expect(keys).toHaveCount(0)
   await anna.context().close()
 })
+
+test.describe('Appearance', () => {
+  const ground = (page: Page) =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  const barColours = (page: Page) =>
+    page
+      .locator('meta[name=theme-color]')
+      .evaluateAll((all) => all.map((meta) => meta.getAttribute('content')))
+  const openPage = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Settings' }).tap()
+    await page.getByRole('button', { name: 'Appearance' }).tap()
+    await expect(page.getByRole('heading', { name: 'Appearance' })).toBeVisible()
+  }
+  const BLACK = 'rgb(0, 0, 0)'
+  const LIGHT = 'rgb(245, 245, 247)'
+
+  test('is chosen at once, kept, there before the first paint, and stays over the lock', async ({
+    browser,
+    server,
+  }) => {
+    const page = await openPhone(browser, server.url, { colorScheme: 'light', serviceWorkers: 'block' })
+    expect(await ground(page)).toBe(LIGHT)
+    expect(await barColours(page)).toEqual(['#f5f5f7', '#000000'])
+    await openPage(page)
+    const themes = page.getByRole('radiogroup', { name: 'Appearance' })
+    await expect(themes.getByRole('radio', { name: 'System' })).toBeChecked()
+    await themes.getByRole('radio', { name: 'Dark' }).check()
+    await expect.poll(() => ground(page)).toBe(BLACK)
+    expect(await barColours(page)).toEqual(['#000000', '#000000'])
+    // Before the app itself has come, the page is dark already.
+    let letGo = (): void => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await page.route('**/assets/index-*.js', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.reload({ waitUntil: 'commit' })
+    await expect.poll(() => ground(page)).toBe(BLACK)
+    expect(await page.locator('#app > *').count()).toBe(0)
+    letGo()
+    await expect(home(page)).toBeVisible()
+    await turnOn(page)
+    await page.getByRole('button', { name: 'Lock now' }).tap()
+    await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
+    expect(await ground(page)).toBe(BLACK)
+    await page.context().close()
+
+    const night = await openPhone(browser, server.url, { colorScheme: 'dark' })
+    expect(await ground(night)).toBe(BLACK)
+    await openPage(night)
+    await night.getByRole('radio', { name: 'Light' }).check()
+    await expect.poll(() => ground(night)).toBe(LIGHT)
+    await night.getByRole('radiogroup', { name: 'Appearance' }).getByRole('radio', { name: 'System' }).check()
+    await expect.poll(() => ground(night)).toBe(BLACK)
+    expect(await night.evaluate(() => localStorage.length)).toBe(0)
+    await night.context().close()
+  })
+
+  test('makes the text larger, up to twice, and nothing sticks out', async ({ browser, server }) => {
+    const page = await openPhone(browser, server.url)
+    const size = () => home(page).evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
+    const plain = await size()
+    await openPage(page)
+    await page.getByRole('radiogroup', { name: 'Text size' }).getByRole('radio', { name: '200%' }).check()
+    await page.waitForFunction(() => document.documentElement.style.fontSize === '34px')
+    await page.reload()
+    await expect(home(page)).toBeVisible()
+    expect(await size()).toBeGreaterThan(plain * 1.99)
+    await openPage(page)
+    for (const name of ['Text size', 'Appearance'])
+      await expect(page.getByRole('radiogroup', { name })).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    await page.getByRole('radiogroup', { name: 'Text size' }).getByRole('radio', { name: 'System' }).check()
+    await page.waitForFunction(() => document.documentElement.style.fontSize === '')
+    await page.context().close()
+  })
+
+  test('Reduce transparency makes menus solid; more contrast gives everything an edge', async ({
+    browser,
+    server,
+  }) => {
+    const page = await openPhone(browser, server.url)
+    await withSessions(page, 'Seen')
+    const openMenu = () => page.getByRole('button', { name: 'Options for Seen' }).tap()
+    const menu = page.getByRole('menu')
+    const look = () =>
+      menu.evaluate((element) => {
+        const { backgroundColor, backdropFilter } = getComputedStyle(element)
+        return { seeThrough: backgroundColor.startsWith('rgba'), blurred: backdropFilter !== 'none' }
+      })
+    await openMenu()
+    expect(await look()).toEqual({ seeThrough: true, blurred: true })
+    await page.keyboard.press('Escape')
+    await openPage(page)
+    await page.getByRole('switch', { name: 'Reduce transparency' }).check()
+    await page.waitForSelector('html[data-solid]')
+    await page.reload()
+    await openMenu()
+    expect(await look()).toEqual({ seeThrough: false, blurred: false })
+    await page.keyboard.press('Escape')
+    await page.emulateMedia({ contrast: 'more' })
+    const quiet = await page.evaluate(() => {
+      const { color } = getComputedStyle(document.querySelector('.row-state') ?? document.body)
+      const edge = getComputedStyle(document.querySelector('.rows') ?? document.body).borderTopWidth
+      return { color, edge }
+    })
+    expect(quiet).toEqual({ color: 'rgb(0, 0, 0)', edge: '1px' })
+    await page.context().close()
+  })
+})

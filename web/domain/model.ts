@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../protocol/result.ts'
 import type { Conversation } from './conversation.model.ts'
 import type { LockView } from './lock.model.ts'
+import type { Preferences } from './preferences.ts'
 import type { Transfer } from './transfer.model.ts'
 
 /** Local name of a session; never leaves the device. */
@@ -211,6 +212,8 @@ export interface App {
     readonly dismissed: ReadonlySignal<boolean>
     readonly dismiss: () => void
   }
+
+  readonly preferences: Preferences
 
   readonly device: {
     readonly copy: (text: string) => Promise<boolean>

@@ -13,10 +13,31 @@ const settingsSchema = v.object({
   lockAfterMinutes: v.optional(v.picklist([0, 1, 5, 15]), 0),
   /** Messages are masked until they are held. */
   hideMessages: v.optional(v.boolean(), false),
+  /** Null: as the system has it. */
+  appearance: v.optional(
+    v.nullable(
+      v.object({
+        theme: v.picklist(['system', 'light', 'dark']),
+        /** How much larger than the system's own the text is. */
+        textScale: v.pipe(v.number(), v.minValue(1), v.maxValue(2)),
+        solid: v.boolean(),
+      }),
+    ),
+    null,
+  ),
+  /** The first words were read, or put away. */
+  welcomed: v.optional(v.boolean(), false),
 })
 export type Settings = v.InferOutput<typeof settingsSchema>
 
-const DEFAULTS: Settings = { server: null, installDismissed: false, lockAfterMinutes: 0, hideMessages: false }
+const DEFAULTS: Settings = {
+  server: null,
+  installDismissed: false,
+  lockAfterMinutes: 0,
+  hideMessages: false,
+  appearance: null,
+  welcomed: false,
+}
 
 export interface SettingsStore {
   readonly now: ReadonlySignal<Settings>

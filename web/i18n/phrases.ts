@@ -1,6 +1,7 @@
 /** Every sentence on the screen, in plain words; dates, times and numbers go through Intl. */
 
 const number = new Intl.NumberFormat('en')
+const percent = new Intl.NumberFormat('en', { style: 'percent' })
 const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const day = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' })
 const shortDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' })
@@ -309,5 +310,15 @@ export const phrases = {
     'Inviso lets two people talk over a direct link between their browsers. It keeps no messages, has no accounts, and anyone can host it.',
   build: (id: string) => `Build ${id}`,
 
+  look: {
+    title: 'Appearance',
+    system: 'System',
+    light: 'Light',
+    dark: 'Dark',
+    textSize: 'Text size',
+    percent: (scale: number) => percent.format(scale),
+    solid: 'Reduce transparency',
+    solidHint: 'Nothing shines through menus and behind sheets',
+  },
   keys: { title: 'Keyboard shortcuts', move: 'Move in the list', open: 'Open a session' },
 } as const

@@ -5,7 +5,6 @@ import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from './Controls.tsx'
 import { LayerContext } from './layers.ts'
 import { createSheetDrag, type SheetDrag } from './sheet-drag.ts'
-import './forms.css'
 import './sheet.css'
 
 /** Shown as a modal while it is rendered; the focus goes back to where it was. */

@@ -3,7 +3,7 @@ import { ArrowUp } from 'lucide-preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation } from '../domain/conversation.model.ts'
 import { phrases } from '../i18n/phrases.ts'
-import { Alert } from '../ui/Controls.tsx'
+import { Alert } from '../ui/Fields.tsx'
 import { TWO_PANES } from '../ui/slide.ts'
 import { failureWords } from './words.ts'
 

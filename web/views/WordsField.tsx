@@ -1,7 +1,7 @@
 /** Where the two words are typed: completions at hand, small slips forgiven later. */
 import { useEffect, useState } from 'preact/hooks'
 import { phrases } from '../i18n/phrases.ts'
-import { TextField } from '../ui/Controls.tsx'
+import { TextField } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
 import './rooms.css'
 

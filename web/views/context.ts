@@ -13,7 +13,15 @@ export type Place =
   | { readonly kind: 'join'; readonly invite: FoundInvite | null }
   | { readonly kind: 'keys' }
 
-export type SettingsPage = 'home' | 'server' | 'identities' | 'knows' | 'diagnostics' | 'install' | 'about'
+export type SettingsPage =
+  | 'home'
+  | 'appearance'
+  | 'server'
+  | 'identities'
+  | 'knows'
+  | 'diagnostics'
+  | 'install'
+  | 'about'
 
 /** A sheet lies over a screen; this is the screen under it. */
 export const isSheet = ({ kind }: Place): boolean => kind === 'new' || kind === 'join' || kind === 'keys'

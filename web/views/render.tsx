@@ -16,6 +16,9 @@ import { Root } from './Root.tsx'
 /** After the first screen is painted. */
 const LATER_MS = 500
 
+/** What could not be loaded is missed by nobody: buttons do the same, and the look is there at the next start. */
+const none = (): void => {}
+
 /** Outside of the rendered tree, so that it needs no frame to appear: an effect of a signal runs at once. */
 function mountCover(app: App): void {
   const cover = document.createElement('div')
@@ -47,11 +50,15 @@ export function renderRoot(app: App, element: HTMLElement): void {
     if (moved || hidden || screenOf(from) === screenOf(to)) update()
     else slide.run(to.length < from.length ? 'pop' : 'push', update)
   })
+  effect(() => {
+    const look = app.preferences.appearance.value
+    // Before the first paint first-paint.js showed it already; this is for a change.
+    if (look) import('../ui/appearance.ts').then(({ showLook }) => showLook(look), none)
+  })
   setTimeout(() => {
-    // Without them the buttons do the same.
-    const none = (): void => {}
     const depth = (): number => navigation.stack.value.length - 1
     import('../ui/edge-swipe.ts').then((edge) => edge.followEdge(depth, slide, navigation.back), none)
+    import('../ui/appearance.ts').then(({ followSystemText }) => followSystemText(), none)
     import('./keys.ts').then((keys) => keys.listenForKeys(app, navigation), none)
   }, LATER_MS)
   const { toast, say } = createToast()
