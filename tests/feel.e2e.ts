@@ -612,3 +612,45 @@ test.describe('Appearance', () => {
     await page.context().close()
   })
 })
+
+test('the first words stand under the buttons, in nobody’s way, and never come again', async ({
+  browser,
+  person,
+  server,
+}) => {
+  const words = (page: Page) => page.getByRole('region', { name: 'First steps' })
+  const page = await openPhone(browser, server.url)
+  await expect(words(page).getByRole('heading')).toHaveText([
+    'A direct line between two phones',
+    'What it cannot do',
+    'Install Inviso',
+  ])
+  await expect(words(page)).toContainText('only while both of you have Inviso open')
+  await expect(words(page)).toContainText('app switcher')
+  const buttons = await boxOf(page.getByRole('button', { name: 'New session' }))
+  expect(buttons.y + buttons.height).toBeLessThan((await boxOf(words(page))).y)
+  await words(page).getByRole('button', { name: 'Show how' }).tap()
+  await expect(page.getByRole('heading', { name: 'Install Inviso' })).toBeVisible()
+  await page.goBack()
+  await words(page).getByRole('button', { name: 'Skip' }).tap()
+  await expect(words(page)).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByText('Start a session and read')).toBeVisible()
+  await page.waitForTimeout(600)
+  await expect(words(page)).toHaveCount(0)
+  await page.context().close()
+
+  // Who comes by an invite chats at once, and whoever has begun needs no first words.
+  const host = await person()
+  const code = await createInvite(host, { name: 'Quick' })
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const guest = await context.newPage()
+  await guest.goto(`${server.url}/#j=${code}`)
+  await expect(guest.getByRole('textbox', { name: 'Message' })).toBeVisible()
+  await guest.getByRole('button', { name: 'Session options' }).click()
+  await guest.getByRole('menuitem', { name: 'Delete session' }).click()
+  await guest.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(guest.getByText('Start a session and read')).toBeVisible()
+  await expect(words(guest)).toHaveCount(0)
+  await context.close()
+})

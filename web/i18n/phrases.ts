@@ -320,5 +320,17 @@ export const phrases = {
     solid: 'Reduce transparency',
     solidHint: 'Nothing shines through menus and behind sheets',
   },
+  welcome: {
+    title: 'First steps',
+    does: 'A direct line between two phones',
+    doesText:
+      'Messages go from one to the other, encrypted end to end. No account, and nothing stays on a server.',
+    cannot: 'What it cannot do',
+    cannotText: [
+      'Messages arrive only while both of you have Inviso open.',
+      'In the app switcher iOS may show what was last on your screen.',
+    ],
+    skip: 'Skip',
+  },
   keys: { title: 'Keyboard shortcuts', move: 'Move in the list', open: 'Open a session' },
 } as const

@@ -14,6 +14,10 @@ import type * as Actions from './RowActions.tsx'
 const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
 const loadActions = () => import('./RowActions.tsx')
 const { Room: RowMenu } = lazy(async () => (await loadActions()).RowMenu, words)
+const { Room: WelcomeCards } = lazy(async () => (await import('./WelcomeCards.tsx')).WelcomeCards, {
+  ...words,
+  loading: '',
+})
 const { Room: RenameQuestion } = lazy(async () => (await import('./questions.tsx')).RenameQuestion, words)
 const { Room: DeleteQuestion } = lazy(async () => (await import('./questions.tsx')).DeleteQuestion, words)
 
@@ -39,7 +43,12 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
     if (row.state === 'waiting' || row.state === 'expired') navigation.push({ kind: 'new', id: row.id })
     else show({ kind: 'chat', id: row.id })
   }
-  const fresh = (row: SessionRow): SessionRow => rows.find(({ id }) => id === row.id) ?? row
+  /** Nobody has begun anything here, nor read the first words. */
+  const fresh = rows.length === 0 && !app.preferences.welcomed.value
+  useEffect(() => {
+    if (rows.length > 0 && !app.preferences.welcomed.value) app.preferences.endWelcome()
+  }, [rows.length])
+  const latest = (row: SessionRow): SessionRow => rows.find(({ id }) => id === row.id) ?? row
   const pin = (row: SessionRow): void => void app.pin(row.id, !row.pinned)
   const [actions, setActions] = useState<typeof Actions | null>(null)
   useEffect(() => {
@@ -49,8 +58,16 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
       () => {},
     )
   }, [])
+  const begin = (
+    <footer class="screen-foot">
+      <Button kind="main" onPress={() => navigation.push({ kind: 'new', id: null })}>
+        {phrases.newSession}
+      </Button>
+      <Button onPress={() => navigation.push({ kind: 'join', invite: null })}>{phrases.join}</Button>
+    </footer>
+  )
   return (
-    <section class="screen" aria-label={phrases.sessions}>
+    <section class="screen" data-fresh={fresh} aria-label={phrases.sessions}>
       <header class="screen-head">
         <h1>{phrases.sessions}</h1>
         <IconButton name={phrases.settings} onPress={() => show({ kind: 'settings', page: 'home' })}>
@@ -60,7 +77,11 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
       <div class="screen-body" onScroll={shrinkTitle}>
         <Banners />
         {rows.length === 0 ? (
-          <p class="empty">{phrases.noSessions}</p>
+          <>
+            <p class="empty">{phrases.noSessions}</p>
+            {fresh && begin}
+            {fresh && <WelcomeCards />}
+          </>
         ) : (
           <ul class="rows" aria-label={phrases.sessions}>
             {rows.map((row) => (
@@ -78,18 +99,13 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
           </ul>
         )}
       </div>
-      <footer class="screen-foot">
-        <Button kind="main" onPress={() => navigation.push({ kind: 'new', id: null })}>
-          {phrases.newSession}
-        </Button>
-        <Button onPress={() => navigation.push({ kind: 'join', invite: null })}>{phrases.join}</Button>
-      </footer>
+      {!fresh && begin}
       {open?.kind === 'menu' && (
         <RowMenu
-          row={fresh(open.row)}
+          row={latest(open.row)}
           at={open.at}
           onClose={close}
-          onPin={() => pin(fresh(open.row))}
+          onPin={() => pin(latest(open.row))}
           onRename={() => setOpen({ kind: 'rename', row: open.row })}
           onDelete={() => setOpen({ kind: 'delete', row: open.row })}
         />
