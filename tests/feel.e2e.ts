@@ -1,7 +1,7 @@
 /** What a hand feels: rows that give way, sheets that follow, screens that slide, two panes, appearance, first steps, links. */
 import type { Locator, Page } from '@playwright/test'
 import { hide, turnOn } from './harness/lock.ts'
-import { createInvite, expect, openApp, pair, test } from './harness/people.ts'
+import { createInvite, expect, messages, openApp, pair, say, test } from './harness/people.ts'
 import { finger, openPhone } from './harness/touch.ts'
 
 const boxOf = async (locator: Locator) => {
@@ -562,7 +562,8 @@ test.describe('Appearance', () => {
 
   test('makes the text larger, up to twice, and nothing sticks out', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url)
-    const size = () => home(page).evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
+    const size = () =>
+      page.locator('.empty').evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
     const plain = await size()
     await openPage(page)
     await page.getByRole('radiogroup', { name: 'Text size' }).getByRole('radio', { name: '200%' }).check()
@@ -653,4 +654,78 @@ test('the first words stand under the buttons, in nobody’s way, and never come
   await expect(guest.getByText('Start a session and read')).toBeVisible()
   await expect(words(guest)).toHaveCount(0)
   await context.close()
+})
+
+test('links in messages can be tapped and say where they lead; a long press copies a message', async ({
+  browser,
+  person,
+  server,
+}) => {
+  const [anna, ben] = [await openPhone(browser, server.url), await person()]
+  await pair(anna, ben)
+  await say(ben, 'Read https://example.org/a, not https://bank.example@evil.example')
+  await say(ben, 'and https://аррӏе.com')
+  await expect(messages(anna)).toHaveText([
+    'Read https://example.org/a, not https://bank.example@evil.example',
+    'and https://аррӏе.com (xn--80ak6aa92e.com)',
+  ])
+  const links = anna.getByRole('log').getByRole('link')
+  await expect(links).toHaveText(['https://example.org/a', 'https://аррӏе.com'])
+  for (const link of await links.all()) {
+    await expect(link).toHaveAttribute('rel', 'noopener noreferrer')
+    await expect(link).toHaveAttribute('target', '_blank')
+  }
+  await anna.evaluate(() => {
+    Object.defineProperty(navigator.clipboard, 'writeText', {
+      value: async (text: string) => Object.assign(globalThis, { lastCopied: text }),
+      configurable: true,
+    })
+  })
+  const copied = () => anna.evaluate(() => (globalThis as unknown as { lastCopied?: string }).lastCopied)
+  const hand = await finger(anna)
+  const { x, y } = await boxOf(messages(anna).last())
+  const copy = anna.getByRole('menuitem', { name: 'Copy' })
+  // A list that is scrolled under the finger opens nothing.
+  await hand.down(x + 10, y + 8)
+  await hand.to(x + 10, y + 60, 100)
+  await anna.waitForTimeout(600)
+  await hand.up()
+  await expect(copy).toHaveCount(0)
+  await hand.down(x + 10, y + 8)
+  await anna.waitForTimeout(600)
+  await hand.up()
+  await copy.tap()
+  await expect(anna.getByText('Copied')).toBeVisible()
+  expect(await copied()).toBe('and https://аррӏе.com')
+  expect(await anna.evaluate(() => getSelection()?.toString())).toBe('')
+  await messages(anna)
+    .first()
+    .click({ button: 'right', position: { x: 8, y: 8 } })
+  await copy.click()
+  expect(await copied()).toBe('Read https://example.org/a, not https://bank.example@evil.example')
+  await anna.context().close()
+})
+
+test('on the smallest phone the newest message is whole above the composer', async ({
+  browser,
+  person,
+  server,
+}) => {
+  const [anna, ben] = [
+    await openPhone(browser, server.url, { viewport: { width: 320, height: 568 } }),
+    await person(),
+  ]
+  await pair(anna, ben)
+  for (const text of ['One', 'Two '.repeat(30), 'Three '.repeat(30), 'Four']) {
+    await say(ben, text)
+    await expect(messages(anna).last()).toHaveText(text)
+  }
+  const composer = await boxOf(anna.locator('.composer'))
+  await expect
+    .poll(async () => {
+      const { y, height } = await boxOf(anna.locator('.bubble').last())
+      return y + height
+    })
+    .toBeLessThanOrEqual(composer.y)
+  await anna.context().close()
 })

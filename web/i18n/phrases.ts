@@ -24,6 +24,7 @@ export const phrases = {
   back: 'Back',
   cancel: 'Cancel',
   save: 'Save',
+  copy: 'Copy',
   copied: 'Copied',
   notCopied: 'This browser did not allow copying. Select the text and copy it by hand.',
   noSessions:
