@@ -17,6 +17,7 @@ export function MessageMenu({ text, at, onClose }: Pressed & { readonly onClose:
     <Menu
       label={phrases.message}
       at={at}
+      fromStart
       items={[{ label: phrases.copy, icon: <Copy aria-hidden="true" />, act: () => void copy() }]}
       onClose={onClose}
     />
