@@ -68,6 +68,7 @@ export default defineConfig({
           'manifest.webmanifest',
           '*.svg',
           'icon-192.png',
+          'first-paint.js',
         ],
       },
       manifest: {

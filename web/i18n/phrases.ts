@@ -1,6 +1,7 @@
 /** Every sentence on the screen, in plain words; dates, times and numbers go through Intl. */
 
 const number = new Intl.NumberFormat('en')
+const percent = new Intl.NumberFormat('en', { style: 'percent' })
 const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const day = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' })
 const shortDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' })
@@ -23,6 +24,7 @@ export const phrases = {
   back: 'Back',
   cancel: 'Cancel',
   save: 'Save',
+  copy: 'Copy',
   copied: 'Copied',
   notCopied: 'This browser did not allow copying. Select the text and copy it by hand.',
   noSessions:
@@ -308,4 +310,28 @@ export const phrases = {
   aboutText:
     'Inviso lets two people talk over a direct link between their browsers. It keeps no messages, has no accounts, and anyone can host it.',
   build: (id: string) => `Build ${id}`,
+
+  look: {
+    title: 'Appearance',
+    system: 'System',
+    light: 'Light',
+    dark: 'Dark',
+    textSize: 'Text size',
+    percent: (scale: number) => percent.format(scale),
+    solid: 'Reduce transparency',
+    solidHint: 'Nothing shines through menus and behind sheets',
+  },
+  welcome: {
+    title: 'First steps',
+    does: 'A direct line between two phones',
+    doesText:
+      'Messages go from one to the other, encrypted end to end. No account, and nothing stays on a server.',
+    cannot: 'What it cannot do',
+    cannotText: [
+      'Messages arrive only while both of you have Inviso open.',
+      'In the app switcher iOS may show what was last on your screen.',
+    ],
+    skip: 'Skip',
+  },
+  keys: { title: 'Keyboard shortcuts', move: 'Move in the list', open: 'Open a session' },
 } as const

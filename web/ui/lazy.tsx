@@ -15,15 +15,18 @@ export interface LazyRoom<P extends object> {
   readonly preload: () => void
 }
 
+/** A style sheet that failed to come stays in the head, and would be taken for one that is there by the next try. */
+function dropFailedStyles(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]'))
+    if (!link.sheet) link.remove()
+}
+
 export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, words: LazyWords): LazyRoom<P> {
   let loaded: ComponentType<P> | null = null
   const preload = (): void => {
-    load().then(
-      (component) => {
-        loaded = component
-      },
-      () => {},
-    )
+    load().then((component) => {
+      loaded = component
+    }, dropFailedStyles)
   }
   return { Room, preload }
 
@@ -36,7 +39,10 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, wo
           loaded = component
           setState('there')
         },
-        () => setState('failed'),
+        () => {
+          dropFailedStyles()
+          setState('failed')
+        },
       )
     }
     useEffect(() => {

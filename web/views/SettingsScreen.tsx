@@ -3,14 +3,17 @@ import { ChevronLeft, ChevronRight } from 'lucide-preact'
 import type { ComponentChildren, ComponentType } from 'preact'
 import { phrases } from '../i18n/phrases.ts'
 import { securityPhrases } from '../i18n/security-phrases.ts'
-import { IconButton, Switch } from '../ui/Controls.tsx'
+import { IconButton } from '../ui/Controls.tsx'
+import { Switch } from '../ui/Fields.tsx'
 import { shrinkTitle } from '../ui/large-title.ts'
+import { AppearancePage } from './AppearancePage.tsx'
 import { type SettingsPage, useView } from './context.ts'
 import { DiagnosticsPage } from './DiagnosticsPage.tsx'
 import { EraseAll } from './EraseAll.tsx'
 import { SecuritySettings } from './SecuritySettings.tsx'
 import { AboutPage, IdentitiesPage, InstallPage, KnowsPage, ServerPage } from './settings-pages.tsx'
 import { TransferSettings } from './TransferSettings.tsx'
+import './settings.css'
 
 function Go({ page, children }: { readonly page: SettingsPage; readonly children: ComponentChildren }) {
   const { navigation } = useView()
@@ -52,6 +55,7 @@ function Home() {
       </section>
       <ul class="group">
         <Go page="server">{phrases.server}</Go>
+        <Go page="appearance">{phrases.look.title}</Go>
         <Go page="diagnostics">{phrases.diagnostics}</Go>
         <Go page="install">{phrases.installTitle}</Go>
         <Go page="about">{phrases.about}</Go>
@@ -67,6 +71,7 @@ const PAGES: Readonly<Record<SettingsPage, { readonly title: string; readonly Bo
   server: { title: phrases.server, Body: ServerPage },
   identities: { title: phrases.sessionIdentities, Body: IdentitiesPage },
   knows: { title: phrases.whatServerKnows, Body: KnowsPage },
+  appearance: { title: phrases.look.title, Body: AppearancePage },
   diagnostics: { title: phrases.diagnostics, Body: DiagnosticsPage },
   install: { title: phrases.installTitle, Body: InstallPage },
   about: { title: phrases.about, Body: AboutPage },

@@ -1,0 +1,34 @@
+/** "Keyboard shortcuts": what the keys do, for whoever presses "?". */
+import { phrases } from '../i18n/phrases.ts'
+import { Sheet } from '../ui/Sheet.tsx'
+import { useView } from './context.ts'
+import './settings.css'
+
+const { keys } = phrases
+const ROWS = [
+  { names: [/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'], does: phrases.newSession },
+  { names: ['↑', '↓'], does: keys.move },
+  { names: ['Enter'], does: keys.open },
+  { names: ['Esc'], does: phrases.close },
+  { names: ['?'], does: keys.title },
+] as const
+
+export function KeysSheet() {
+  const { navigation } = useView()
+  return (
+    <Sheet title={keys.title} closeName={phrases.close} isPlace onClose={navigation.back}>
+      <ul class="group">
+        {ROWS.map(({ names, does }) => (
+          <li key={does} class="list-row">
+            <span>{does}</span>
+            <span>
+              {names.map((name) => (
+                <kbd key={name}>{name}</kbd>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  )
+}
