@@ -34,7 +34,7 @@ const app = createApp(
     clock,
     random,
     page,
-    openKv: () => openKv(DATABASE),
+    openKv: (lost) => openKv(DATABASE, lost),
     sockets: createBrowserSockets(),
     openRtc,
     rest: createLateRest(async () =>

@@ -15,7 +15,8 @@ import type { PasskeyServer } from '../transport/passkey-server.ts'
 export interface AppPorts {
   readonly clock: Clock
   readonly random: Random
-  readonly openKv: () => Promise<Kv>
+  /** `lost`: what was open has died, and opening it again did not help. */
+  readonly openKv: (lost: () => void) => Promise<Kv>
   readonly sockets: Sockets
   readonly openRtc: () => Promise<Rtc>
   readonly rest: LateRest

@@ -22,6 +22,7 @@ import { createServerChoice } from './server-choice.ts'
 import { createSessionActions } from './session-actions.ts'
 import { createSessionList } from './sessions.ts'
 import { createSettings } from './settings.ts'
+import { createStorage } from './storage.ts'
 import { createSessionStore } from './store.ts'
 import { createTalks } from './talks.ts'
 
@@ -34,13 +35,12 @@ const TALKS_KEY = 'talks'
 export function createApp(ports: AppPorts, memory: Kv): App {
   const { clock, random, page, rest, worker } = ports
   const log = createLog(clock)
-  let opened: Kv = memory
-  const raw = createLateKv(() => opened)
+  const storage = createStorage(ports.openKv, memory, log)
+  const { raw } = storage
   const vault = createVault({ raw, random, argon2: ports.argon2 })
   const kv = createLateKv(vault.kv)
   const currentKv = () => kv
   const ready = signal(false)
-  const storageKept = signal(true)
   const elsewhere = signal(false)
   const erased = signal<EraseReport | null>(null)
   const arrival = createArrival(page)
@@ -97,6 +97,8 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     // Before the cover may lift: a page that slept too long is locked, not shown.
     lock.onEdge(edge)
     cover.onEdge(edge)
+    // iOS takes the handle of a page in the background away; one that is let go cannot die.
+    if (edge.kind === 'hidden') raw.close()
     if (lock.state.value !== 'open') return
     resume.onEdge(edge)
     if (edge.kind === 'pagehide') lives.pageGone()
@@ -138,9 +140,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     },
   )
   const boot = async (): Promise<void> => {
-    opened = await ports.openKv()
-    storageKept.value = opened.kept
-    if (!opened.kept) log.add('warn', 'storage.memory_only')
+    await storage.open()
     await hold(false)
     await lock.boot()
     arrival.read()
@@ -155,7 +155,8 @@ export function createApp(ports: AppPorts, memory: Kv): App {
 
   const app: App = {
     ready,
-    storageKept,
+    storageKept: storage.kept,
+    storageLost: storage.lost,
     elsewhere,
     useHere: () => void hold(true).then((held) => (held ? lock.boot() : undefined)),
     sessions: sessions.rows,
@@ -199,7 +200,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       history.stop()
       const report = await eraseAll({ ...parts, locked })
       // Nothing may open the database again.
-      opened = memory
+      storage.useMemory()
       vault.lock()
       erased.value = report
     },

@@ -11,6 +11,8 @@ import { isUndelivered } from './timeline.ts'
 
 /** Changes that come together are one write. */
 const WRITE_AFTER_MS = 250
+/** What could not be written, because the disk was full or the store had died, is written when it can be. */
+const WRITE_AGAIN_MS = 5_000
 /** Ids kept to recognise a message that comes again after a reload: more than an outbox holds. */
 const SEEN_KEPT = 1_000
 /** How often what has run out is looked for while the app is open. */
@@ -60,13 +62,14 @@ export function createHistory(ports: {
     const talk = ports.talks().peek(id)
     if (!record || !talk) return
     const kept = keptOf(talk.snapshot(), record, clock.now())
-    await (kept ? ports.kv().set(keyOf(id), kept) : ports.kv().remove(keyOf(id)))
+    const written = await (kept ? ports.kv().set(keyOf(id), kept) : ports.kv().remove(keyOf(id)))
+    if (!written.ok && following.has(id)) soon(id, WRITE_AGAIN_MS)
   }
-  const soon = (id: SessionId): void => {
+  const soon = (id: SessionId, ms: number): void => {
     if (!waiting.has(id))
       waiting.set(
         id,
-        clock.after(WRITE_AFTER_MS, () => void write(id)),
+        clock.after(ms, () => void write(id)),
       )
   }
   const sweep = (): void => {
@@ -99,7 +102,7 @@ export function createHistory(ports: {
         void talk.timeline.value
         void talk.draft.value
         void talk.lifetime.value.seconds
-        if (!first) soon(talk.id)
+        if (!first) soon(talk.id, WRITE_AFTER_MS)
         first = false
       })
       following.set(talk.id, stop)

@@ -130,6 +130,8 @@ export interface App {
   readonly useHere: () => void
   /** False when this browser keeps nothing (IndexedDB missing): a banner says so. */
   readonly storageKept: ReadonlySignal<boolean>
+  /** True once the store that was open died and did not come back: only loading the page anew helps. */
+  readonly storageLost: ReadonlySignal<boolean>
   /** Pinned first, then the latest activity first. */
   readonly sessions: ReadonlySignal<readonly SessionRow[]>
   readonly unreadTotal: ReadonlySignal<number>

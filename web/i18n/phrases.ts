@@ -254,6 +254,11 @@ export const phrases = {
   loadFailed: 'This part could not be loaded. Check your network.',
   again: 'Try again',
   starting: 'Opening your sessions…',
+  startingLate: 'This takes longer than it should.',
+  reload: 'Reload',
+  storageLost: 'This browser lost its storage',
+  storageLostText:
+    'What you see is still here, but nothing new can be kept. Copy what you typed and still need, then reload: that opens the storage again.',
   covered: 'Inviso is covered',
 
   privacy: 'Privacy',
