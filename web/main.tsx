@@ -37,6 +37,7 @@ const app = createApp(
     openKv: (lost) => openKv(DATABASE, lost),
     sockets: createBrowserSockets(),
     openRtc,
+    openProbes: async () => (await import('./platform/probes.ts')).createBrowserProbes(clock),
     rest: createLateRest(async () =>
       (await import('./transport/rest.ts')).createRest(fetch.bind(globalThis), clock),
     ),

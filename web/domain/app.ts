@@ -7,6 +7,7 @@ import { createVault } from '../vault/vault.ts'
 import type { AppPorts } from './app.ports.ts'
 import { createArrival } from './arrival.ts'
 import { createCover } from './cover.ts'
+import type { Diagnostics } from './diagnostics.model.ts'
 import { createInstall } from './install.ts'
 import { findInvite } from './invite-text.ts'
 import { createLateHistory } from './late-history.ts'
@@ -15,7 +16,7 @@ import { noLifetime } from './lifetime.types.ts'
 import { createLives } from './lives.ts'
 import { createLock } from './lock.ts'
 import { createLog } from './log.ts'
-import type { App, Diagnostics, EraseReport } from './model.ts'
+import type { App, EraseReport } from './model.ts'
 import { createPurges } from './purges.ts'
 import { createResume } from './resume.ts'
 import { createServerChoice } from './server-choice.ts'
@@ -94,6 +95,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     worker.checkForUpdate()
   })
   page.onEdge((edge) => {
+    log.add('info', `page.${edge.kind}`)
     // Before the cover may lift: a page that slept too long is locked, not shown.
     lock.onEdge(edge)
     cover.onEdge(edge)
@@ -231,12 +233,13 @@ export function createApp(ports: AppPorts, memory: Kv): App {
         changed: syncLives,
       }),
     async openDiagnostics() {
-      diagnostics ??= (await import('./diagnostics.ts')).createDiagnostics({
+      const { createDiagnostics } = await import('./diagnostics.ts')
+      const [probes, rtc] = await Promise.all([ports.openProbes(), ports.openRtc()])
+      diagnostics ??= createDiagnostics({
         ...ports,
-        kv: currentKv,
-        log,
-        origin: server.origin,
-        workerActive: worker.active,
+        ...{ probes, log, kv: currentKv, origin: server.origin, workerActive: worker.active },
+        stats: rtc.stats,
+        iceServers: async () => rtc.iceServers(),
       })
       return diagnostics
     },

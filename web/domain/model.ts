@@ -2,7 +2,9 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../protocol/result.ts'
 import type { Conversation } from './conversation.model.ts'
+import type { Diagnostics } from './diagnostics.model.ts'
 import type { LockView } from './lock.model.ts'
+import type { LogEvent, LogKey, LogWord } from './log-words.ts'
 import type { Transfer } from './transfer.model.ts'
 
 /** Local name of a session; never leaves the device. */
@@ -92,14 +94,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 export interface LogEntry {
   readonly at: number
   readonly level: LogLevel
-  /** A fixed word such as `signaling.down`; never an id, a code, an address or a text. */
-  readonly event: string
-  readonly detail: Readonly<Record<string, string | number | boolean>>
-}
-
-export interface DiagnosticRow {
-  readonly check: 'webrtc' | 'server' | 'websocket' | 'storage' | 'service_worker' | 'installed'
-  readonly verdict: 'good' | 'bad' | 'unknown' | 'checking'
+  readonly event: LogEvent
+  readonly detail: Readonly<Partial<Record<LogKey, LogWord | number | boolean>>>
 }
 
 export type InstallHint =
@@ -237,13 +233,4 @@ export interface App {
   readonly build: string
   readonly openTransfer: () => Promise<Transfer>
   readonly openDiagnostics: () => Promise<Diagnostics>
-}
-
-export interface Diagnostics {
-  readonly rows: ReadonlySignal<readonly DiagnosticRow[]>
-  readonly run: () => Promise<void>
-  readonly log: ReadonlySignal<readonly LogEntry[]>
-  /** Plain text without identifiers. */
-  readonly report: () => string
-  readonly build: string
 }
