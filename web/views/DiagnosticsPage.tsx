@@ -55,13 +55,11 @@ function Checks({ diagnostics }: { readonly diagnostics: Diagnostics }) {
       <ul class="group" aria-label={words.checks}>
         {rows.map((row) => (
           <li key={row.check} class="list-row check">
-            <span>
-              {words.check[row.check]}
-              {noteOf(row) && <small class="block quiet">{noteOf(row)}</small>}
-            </span>
+            <span>{words.check[row.check]}</span>
             <span class="verdict" data-verdict={row.verdict}>
               {words.verdict[row.verdict]}
             </span>
+            {noteOf(row) && <small class="quiet">{noteOf(row)}</small>}
           </li>
         ))}
       </ul>
