@@ -67,8 +67,8 @@ test('without WebRTC, WebAssembly and caches each is named, and what needs them 
   await openDiagnostics(page)
   await runChecks(page)
   await expect(row(page, 'WebRTC, for')).toContainText('Does not work')
-  await expect(row(page, 'Lockdown Mode takes')).toContainText('Does not work')
-  await expect(row(page, 'Lockdown Mode takes')).toContainText(
+  await expect(row(page, 'Lockdown Mode turns')).toContainText('Does not work')
+  await expect(row(page, 'Lockdown Mode turns')).toContainText(
     'Missing: WebRTC, caches, WebAssembly, and push.',
   )
   await expect(row(page, 'WebSocket')).toContainText('Works')

@@ -1,6 +1,16 @@
 /** Storage that dies under the app, and an app that does not start: nobody is left in front of a dead screen. */
 import type { Page } from '@playwright/test'
-import { connected, enterRow, expect, messages, openApp, pair, say, test } from './harness/people.ts'
+import {
+  connected,
+  enterRow,
+  expect,
+  lastMark,
+  messages,
+  openApp,
+  pair,
+  say,
+  test,
+} from './harness/people.ts'
 
 /** From now on so many transactions throw what WebKit throws at a handle that it took away. */
 const kill = (page: Page, transactions: number, name: string, message: string) =>
@@ -47,7 +57,7 @@ for (const [name, message] of [
     await expect(anna.getByText('Ben of the choir')).toBeVisible()
   })
 
-test('storage that stays dead says so, keeps what was typed, and a reload brings everything back', async ({
+test('storage that stays dead says so once, and what was typed and what is said stay on the screen', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -67,6 +77,31 @@ test('storage that stays dead says so, keeps what was typed, and a reload brings
   await expect(messages(ben)).toHaveText(['Before it died', 'Still here'])
   // It is said once, not at every key.
   await expect(lost(anna)).toHaveCount(0)
+})
+
+test('what could not be kept is not said to be delivered, and comes again after the reload', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Session options' }).click()
+  await anna.getByRole('menuitem', { name: 'Message lifetime' }).click()
+  const dialog = anna.getByRole('dialog', { name: 'Message lifetime' })
+  await dialog.getByRole('radio', { name: 'For 1 hour' }).check()
+  await dialog.getByRole('button', { name: 'Propose' }).click()
+  await ben.getByRole('button', { name: 'Accept' }).click()
+  for (const page of [anna, ben]) await expect(page.getByText('Both of you agreed')).toBeVisible()
+  await say(ben, 'kept')
+  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
+  await kill(anna, FOR_EVER, 'UnknownError', 'Connection to Indexed Database server lost')
+  await say(ben, 'only seen')
+  await expect(messages(anna)).toHaveText(['kept', 'only seen'])
+  await expect(lost(anna)).toBeVisible()
+  await expect(lastMark(ben)).toHaveAttribute('data-state', 'sent')
+  await lost(anna).getByRole('button', { name: 'Reload' }).click()
+  await enterRow(anna, 'Kept')
+  await expect(messages(anna)).toHaveText(['kept', 'only seen'])
+  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
 })
 
 test('Reload on that sheet opens the same sessions again', async ({ person }) => {

@@ -63,6 +63,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       async setLifetime(id, lifetime) {
         await store.change(id, (record) => ({ ...record, lifetime }))
       },
+      stored: (id) => history.stored(id),
     },
     (id) => sessions.touched(id),
     (talk) => history.follow(talk),

@@ -77,6 +77,8 @@ export function createTalk(ports: {
   readonly securityOf: (id: SessionId) => Security | null
   readonly lifetimeOf: (id: SessionId) => LifetimeState
   readonly setLifetime: (id: SessionId, state: LifetimeState) => Promise<void>
+  /** Whether all that was said until now lies in the store. */
+  readonly stored: (id: SessionId) => Promise<boolean>
   /** Called when something was said, so that the list can move the session up. */
   readonly onActivity: () => void
 }): Talk {
@@ -136,6 +138,15 @@ export function createTalk(ports: {
     const { opening } = await import('./lifetime.ts')
     for (const message of opening(ports.lifetimeOf(ports.id))) wire?.send(message)
   }
+  /** Delivered means kept: where both agreed to keep messages, the word waits for the store. What failed there comes again on the next link. */
+  const acknowledge = (id: MessageId): void => {
+    const say = () => wire?.send({ t: 'ack', id })
+    if (ports.lifetimeOf(ports.id).seconds === 0) return say()
+    ports.stored(ports.id).then(
+      (stored) => stored && say(),
+      () => {},
+    )
+  }
   const received = (message: PeerMessage): void => {
     switch (message.t) {
       case 'text':
@@ -143,7 +154,7 @@ export function createTalk(ports: {
           if (!onScreen) unread.value += 1
           ports.onActivity()
         }
-        return wire?.send({ t: 'ack', id: message.id })
+        return acknowledge(message.id)
       case 'ack':
         return outbox.dispatch({ kind: 'acked', id: message.id })
       case 'bye':

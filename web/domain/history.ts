@@ -26,6 +26,8 @@ export interface History {
   readonly load: () => Promise<void>
   /** Follows a talk from now on. */
   readonly follow: (talk: Talk) => void
+  /** Writes a talk now; whether that worked. */
+  readonly stored: (id: SessionId) => Promise<boolean>
   readonly remove: (id: SessionId) => Promise<void>
   /** Writes what waits, and forgets all talks: the vault closes, or everything is erased. */
   readonly stop: () => void
@@ -53,23 +55,44 @@ export function createHistory(ports: {
   const { clock, store } = ports
   const following = new Map<SessionId, () => void>()
   const waiting = new Map<SessionId, () => void>()
+  const under = new Map<SessionId, Promise<boolean>>()
+  const next = new Map<SessionId, Promise<boolean>>()
   let cancelSweep = (): void => {}
 
-  const write = async (id: SessionId): Promise<void> => {
+  const write = async (id: SessionId): Promise<boolean> => {
     waiting.get(id)?.()
     waiting.delete(id)
     const record = store.find(id)
     const talk = ports.talks().peek(id)
-    if (!record || !talk) return
+    if (!record || !talk) return false
     const kept = keptOf(talk.snapshot(), record, clock.now())
     const written = await (kept ? ports.kv().set(keyOf(id), kept) : ports.kv().remove(keyOf(id)))
     if (!written.ok && following.has(id)) soon(id, WRITE_AGAIN_MS)
+    return written.ok
+  }
+  /** One write of a talk at a time: who asks while one is under way shares the next with all others who do. */
+  const writeInTurn = (id: SessionId): Promise<boolean> => {
+    const shared = next.get(id)
+    if (shared) return shared
+    const before = under.get(id)
+    const begin = (): Promise<boolean> => {
+      next.delete(id)
+      const run = write(id).finally(() => {
+        if (under.get(id) === run) under.delete(id)
+      })
+      under.set(id, run)
+      return run
+    }
+    if (!before) return begin()
+    const turn = before.then(begin, begin)
+    next.set(id, turn)
+    return turn
   }
   const soon = (id: SessionId, ms: number): void => {
     if (!waiting.has(id))
       waiting.set(
         id,
-        clock.after(ms, () => void write(id)),
+        clock.after(ms, () => void writeInTurn(id)),
       )
   }
   const sweep = (): void => {
@@ -107,6 +130,7 @@ export function createHistory(ports: {
       })
       following.set(talk.id, stop)
     },
+    stored: writeInTurn,
     async remove(id) {
       following.get(id)?.()
       following.delete(id)

@@ -21,6 +21,7 @@ export function createLateHistory(load: () => Promise<History>): History {
       if (loaded) loaded.follow(talk)
       else void get().then((history) => history.follow(talk))
     },
+    stored: async (id) => (await get()).stored(id),
     remove: async (id) => (await get()).remove(id),
     stop: () => loaded?.stop(),
   }

@@ -32,7 +32,7 @@ export const diagnosticsPhrases = {
     storage: 'Sessions are kept on this device',
     service_worker: 'Opens without a network',
     installed: 'Installed on this device',
-    lockdown: 'All that Lockdown Mode takes away is here',
+    lockdown: 'Parts that Lockdown Mode turns off',
   },
   verdict: {
     good: 'Works',
@@ -57,7 +57,7 @@ export const diagnosticsPhrases = {
     'The server tells it with a connection. Open a session with the other person there, then try again.',
   turnNone: 'The server offers none. Two strict networks may not find a way to each other.',
   inTab:
-    'This is a browser tab. On the Home Screen it opens faster, and sessions are not cleared after a week.',
+    'This is a browser tab. On the Home Screen it opens faster, and Safari does not clear its sessions after a week of disuse.',
   kept: (persisted: boolean | null, used: number | null, quota: number | null) => {
     const promise = persisted
       ? 'The browser promised not to clear it.'
