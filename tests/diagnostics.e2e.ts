@@ -222,6 +222,23 @@ for (const size of [
       await look('report')
       for (const button of await page.locator('.diagnostics button, .diagnostics summary').all())
         expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+      await page.evaluate(() => {
+        IDBDatabase.prototype.transaction = () => {
+          throw new DOMException('Connection to Indexed Database server lost', 'UnknownError')
+        }
+      })
+      await page.getByRole('button', { name: 'Run the checks' }).click()
+      await expect(page.getByRole('alertdialog', { name: 'This browser lost its storage' })).toBeVisible()
+      await look('lost')
+      await page.getByRole('button', { name: 'Not now' }).click()
+      await expect(row(page, 'Sessions are kept')).toContainText('Does not work')
+      await page.route('**/assets/*.js', (route) => route.abort())
+      await page.evaluate(async () => {
+        for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister()
+      })
+      await page.goto(server.url)
+      await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible({ timeout: 12_000 })
+      if (PICTURES) await page.screenshot({ path: `${PICTURES}/boot-${size.width}-${colorScheme}.png` })
       await page.context().close()
       await server.dispose()
     })
