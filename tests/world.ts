@@ -247,6 +247,7 @@ export async function createWorld(seed: number, howMany: number) {
         worker: { start() {}, checkForUpdate() {}, apply: async () => {}, active: () => true },
         tabs: { claim: async () => true },
         argon2: async () => new Uint8Array(32),
+        openProbes: () => Promise.reject(new Error('none')),
         openPasskeys: () => Promise.reject(new Error('none')),
         passkeyServer: {} as never,
         build: 'world',

@@ -34,9 +34,10 @@ const app = createApp(
     clock,
     random,
     page,
-    openKv: () => openKv(DATABASE),
+    openKv: (lost) => openKv(DATABASE, lost),
     sockets: createBrowserSockets(),
     openRtc,
+    openProbes: async () => (await import('./platform/probes.ts')).createBrowserProbes(clock),
     rest: createLateRest(async () =>
       (await import('./transport/rest.ts')).createRest(fetch.bind(globalThis), clock),
     ),

@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Kv } from '../platform/kv.ts'
 import type { Page } from '../platform/page.ts'
 import type { Passkeys } from '../platform/passkey.ts'
+import type { Probes } from '../platform/probes.ts'
 import type { Random } from '../platform/random.ts'
 import type { Rtc } from '../platform/rtc.ts'
 import type { Sockets } from '../platform/socket.ts'
@@ -15,9 +16,11 @@ import type { PasskeyServer } from '../transport/passkey-server.ts'
 export interface AppPorts {
   readonly clock: Clock
   readonly random: Random
-  readonly openKv: () => Promise<Kv>
+  /** `lost`: what was open has died, and opening it again did not help. */
+  readonly openKv: (lost: () => void) => Promise<Kv>
   readonly sockets: Sockets
   readonly openRtc: () => Promise<Rtc>
+  readonly openProbes: () => Promise<Probes>
   readonly rest: LateRest
   readonly page: Page
   readonly worker: AppWorker

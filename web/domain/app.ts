@@ -7,6 +7,7 @@ import { createVault } from '../vault/vault.ts'
 import type { AppPorts } from './app.ports.ts'
 import { createArrival } from './arrival.ts'
 import { createCover } from './cover.ts'
+import type { Diagnostics } from './diagnostics.model.ts'
 import { createInstall } from './install.ts'
 import { findInvite } from './invite-text.ts'
 import { createLateHistory } from './late-history.ts'
@@ -14,7 +15,7 @@ import { createLateInvites } from './late-invites.ts'
 import { createLives } from './lives.ts'
 import { createLock } from './lock.ts'
 import { createLog } from './log.ts'
-import type { App, Diagnostics, EraseReport } from './model.ts'
+import type { App, EraseReport } from './model.ts'
 import { createPreferences } from './preferences.ts'
 import { createPurges } from './purges.ts'
 import { createResume } from './resume.ts'
@@ -22,6 +23,7 @@ import { createServerChoice } from './server-choice.ts'
 import { createSessionActions } from './session-actions.ts'
 import { createSessionList } from './sessions.ts'
 import { createSettings } from './settings.ts'
+import { createStorage } from './storage.ts'
 import { createSessionStore } from './store.ts'
 import { createTalkPorts } from './talk-ports.ts'
 import { createTalks } from './talks.ts'
@@ -35,13 +37,12 @@ const TALKS_KEY = 'talks'
 export function createApp(ports: AppPorts, memory: Kv): App {
   const { clock, random, page, rest, worker } = ports
   const log = createLog(clock)
-  let opened: Kv = memory
-  const raw = createLateKv(() => opened)
+  const storage = createStorage(ports.openKv, memory, log)
+  const { raw } = storage
   const vault = createVault({ raw, random, argon2: ports.argon2 })
   const kv = createLateKv(vault.kv)
   const currentKv = () => kv
   const ready = signal(false)
-  const storageKept = signal(true)
   const elsewhere = signal(false)
   const erased = signal<EraseReport | null>(null)
   const arrival = createArrival(page)
@@ -91,9 +92,12 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     worker.checkForUpdate()
   })
   page.onEdge((edge) => {
+    log.add('info', `page.${edge.kind}`)
     // Before the cover may lift: a page that slept too long is locked, not shown.
     lock.onEdge(edge)
     cover.onEdge(edge)
+    // iOS takes the handle of a page in the background away; one that is let go cannot die.
+    if (edge.kind === 'hidden') raw.close()
     if (lock.state.value !== 'open') return
     resume.onEdge(edge)
     if (edge.kind === 'hidden') lives.pageHidden()
@@ -137,9 +141,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     },
   )
   const boot = async (): Promise<void> => {
-    opened = await ports.openKv()
-    storageKept.value = opened.kept
-    if (!opened.kept) log.add('warn', 'storage.memory_only')
+    await storage.open()
     await hold(false)
     await lock.boot()
     arrival.read()
@@ -154,7 +156,8 @@ export function createApp(ports: AppPorts, memory: Kv): App {
 
   const app: App = {
     ready,
-    storageKept,
+    storageKept: storage.kept,
+    storageLost: storage.lost,
     elsewhere,
     useHere: () => void hold(true).then((held) => (held ? lock.boot() : undefined)),
     sessions: sessions.rows,
@@ -198,7 +201,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       history.stop()
       const report = await eraseAll({ ...parts, locked })
       // Nothing may open the database again.
-      opened = memory
+      storage.useMemory()
       vault.lock()
       erased.value = report
     },
@@ -216,15 +219,10 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     async setHideMessages(hidden) {
       await settings.change({ hideMessages: hidden })
     },
-    showSigns: computed(() => settings.now.value.showSigns),
-    async setShowSigns(shown) {
-      await settings.change({ showSigns: shown })
-      talks.tellSigns()
-    },
     cover: { shown: cover.shown, lift: cover.lift, coverNow: cover.coverNow },
     update: { offered, apply: worker.apply },
     install: createInstall(page, settings),
-    preferences: createPreferences(settings),
+    preferences: createPreferences(settings, talks.tellSigns),
     device: page,
     build: ports.build,
     openTransfer: async () =>
@@ -235,12 +233,13 @@ export function createApp(ports: AppPorts, memory: Kv): App {
         changed: syncLives,
       }),
     async openDiagnostics() {
-      diagnostics ??= (await import('./diagnostics.ts')).createDiagnostics({
+      const { createDiagnostics } = await import('./diagnostics.ts')
+      const [probes, rtc] = await Promise.all([ports.openProbes(), ports.openRtc()])
+      diagnostics ??= createDiagnostics({
         ...ports,
-        kv: currentKv,
-        log,
-        origin: server.origin,
-        workerActive: worker.active,
+        ...{ probes, log, kv: currentKv, origin: server.origin, workerActive: worker.active },
+        stats: rtc.stats,
+        iceServers: async () => rtc.iceServers(),
       })
       return diagnostics
     },

@@ -1,92 +1,158 @@
 /** What a helper would ask for: each part of the machinery tried once, with a plain verdict, and a report without identifiers. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { parseJson } from '../../protocol/bytes.ts'
+import type { IceServer } from '../../protocol/signal.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Kv } from '../platform/kv.ts'
+import type { LinkStats } from '../platform/link-stats.ts'
 import type { Page } from '../platform/page.ts'
-import type { Rtc } from '../platform/rtc.ts'
+import type { Probes } from '../platform/probes.ts'
 import type { Sockets } from '../platform/socket.ts'
 import type { Rest } from '../transport/rest.ts'
 import { serverToSocketUrl } from '../transport/socket-url.ts'
+import { CHECKS, type Check, type DiagnosticRow, type Diagnostics } from './diagnostics.model.ts'
 import type { Log } from './log.ts'
-import type { DiagnosticRow, Diagnostics } from './model.ts'
+import { tellEntry } from './log-words.ts'
+import { type Facts, writeReport } from './report.ts'
 
 /** A socket that says nothing for this long does not work. */
 const SOCKET_WITHIN_MS = 5_000
+const STATS_EVERY_MS = 5_000
 const PROBE_KEY = 'chat.probe'
+/** Without these nothing works or nothing is kept; the others have other reasons to be missing. */
+const NEEDED: readonly string[] = ['RTCPeerConnection', 'indexedDB', 'WebAssembly']
 
-type Verdict = DiagnosticRow['verdict']
-const CHECKS: readonly DiagnosticRow['check'][] = [
-  'webrtc',
-  'server',
-  'websocket',
-  'storage',
-  'service_worker',
-  'installed',
-]
+type Outcome = Pick<DiagnosticRow, 'verdict' | 'note'>
+const good = (works: boolean): Outcome => ({ verdict: works ? 'good' : 'bad', note: null })
 
-export function createDiagnostics(ports: {
+export interface DiagnosticsPorts {
   readonly clock: Clock
   readonly kv: () => Kv
   readonly page: Page
-  readonly openRtc: () => Promise<Rtc>
+  readonly probes: Probes
+  readonly stats: () => Promise<readonly LinkStats[]>
+  /** What the server lends for finding a way; null when that is not known here. */
+  readonly iceServers: () => Promise<readonly IceServer[] | null>
   readonly sockets: Sockets
   readonly rest: Rest
   readonly log: Log
   readonly origin: ReadonlySignal<string>
   readonly workerActive: () => boolean
   readonly build: string
-}): Diagnostics {
-  const verdicts = signal<Readonly<Partial<Record<DiagnosticRow['check'], Verdict>>>>({})
-  const rows = computed(() => CHECKS.map((check) => ({ check, verdict: verdicts.value[check] ?? 'unknown' })))
-  const good = (works: boolean): Verdict => (works ? 'good' : 'bad')
+}
 
-  const trySocket = () =>
-    new Promise<boolean>((resolve) => {
-      const cancel = ports.clock.after(SOCKET_WITHIN_MS, () => finish(false))
-      const socket = ports.sockets.open(serverToSocketUrl(ports.origin.value), {
-        open() {},
-        message: () => finish(true),
-        close: () => finish(false),
-      })
-      function finish(works: boolean): void {
-        cancel()
-        socket.close()
-        resolve(works)
-      }
+/** Whether a socket to the server opens and is greeted. */
+function trySocket({ clock, sockets, origin }: DiagnosticsPorts): Promise<boolean> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(SOCKET_WITHIN_MS, () => finish(false))
+    const socket = sockets.open(serverToSocketUrl(origin.value), {
+      open() {},
+      message(text) {
+        const said = parseJson(text)
+        finish(typeof said === 'object' && said !== null && 'type' in said && said.type === 'connected')
+      },
+      close: () => finish(false),
     })
-  const tryStorage = async (): Promise<boolean> => {
-    const kv = ports.kv()
-    const written = await kv.set(PROBE_KEY, 1)
-    const read = await kv.get(PROBE_KEY)
-    await kv.remove(PROBE_KEY)
-    return kv.kept && written.ok && read.ok && read.value === 1
-  }
-  const tests: Readonly<Record<DiagnosticRow['check'], () => Promise<Verdict>>> = {
-    webrtc: async () => good((await ports.openRtc()).supported),
+    function finish(works: boolean): void {
+      cancel()
+      socket.close()
+      resolve(works)
+    }
+  })
+}
+
+async function tryTurn({ iceServers, probes }: DiagnosticsPorts): Promise<Outcome> {
+  const servers = await iceServers()
+  if (!servers) return { verdict: 'unknown', note: { kind: 'turn_not_told' } }
+  const turn = servers.filter(({ urls }) => [urls].flat().some((url) => /^turns?:/.test(url)))
+  if (turn.length === 0) return { verdict: 'absent', note: { kind: 'turn_none' } }
+  return good(await probes.relay(turn))
+}
+
+async function tryStorage({ kv: now, probes }: DiagnosticsPorts): Promise<Outcome> {
+  const kv = now()
+  const written = await kv.set(PROBE_KEY, 1)
+  const read = await kv.get(PROBE_KEY)
+  const removed = await kv.remove(PROBE_KEY)
+  const after = await kv.get(PROBE_KEY)
+  const gone = removed.ok && after.ok && after.value === undefined
+  const works = kv.kept && written.ok && read.ok && read.value === 1 && gone
+  return works ? { verdict: 'good', note: { kind: 'kept', ...(await probes.storage()) } } : good(false)
+}
+
+function tryParts({ probes }: DiagnosticsPorts): Outcome {
+  const parts = probes.missing()
+  if (parts.length === 0) return good(true)
+  const note = { kind: 'missing', parts, insecure: !probes.secure } as const
+  return { verdict: parts.some((part) => NEEDED.includes(part)) ? 'bad' : 'good', note }
+}
+
+export function createDiagnostics(ports: DiagnosticsPorts): Diagnostics {
+  const { clock, log, page, probes } = ports
+  const outcomes = signal<Readonly<Partial<Record<Check, Outcome>>>>({})
+  const running = signal(false)
+  const verbose = signal(false)
+  const untried: Outcome = { verdict: 'unknown', note: null }
+  const rows = computed(() => CHECKS.map((check) => ({ check, ...(outcomes.value[check] ?? untried) })))
+  const lines = computed(() => log.entries.value.map(tellEntry))
+  let cancelStats = (): void => {}
+
+  const tests: Readonly<Record<Check, () => Promise<Outcome> | Outcome>> = {
+    webrtc: async () => good(await probes.loopback()),
+    turn: () => tryTurn(ports),
     server: async () => good((await ports.rest.probe(ports.origin.value)).ok),
-    websocket: async () => good(await trySocket()),
-    storage: async () => good(await tryStorage()),
-    service_worker: async () => good(ports.workerActive()),
-    installed: async () => (ports.page.standalone() ? 'good' : 'unknown'),
+    websocket: async () => good(await trySocket(ports)),
+    storage: () => tryStorage(ports),
+    service_worker: () => good(ports.workerActive()),
+    installed: () => (page.standalone() ? good(true) : { verdict: 'absent', note: { kind: 'in_tab' } }),
+    lockdown: () => tryParts(ports),
   }
+  const set = (check: Check, outcome: Outcome): void => {
+    outcomes.value = { ...outcomes.value, [check]: outcome }
+  }
+  const tellStats = async (): Promise<void> => {
+    const all = await ports.stats().catch(() => [])
+    if (!verbose.value) return
+    for (const { state, path, rttMs, sentBytes, receivedBytes } of all)
+      log.add('debug', 'link.statistics', {
+        state,
+        path,
+        ...(rttMs === null ? {} : { rtt: rttMs }),
+        sent: sentBytes,
+        received: receivedBytes,
+      })
+    cancelStats = clock.after(STATS_EVERY_MS, () => void tellStats())
+  }
+  const facts = (): Facts => ({
+    build: ports.build,
+    browser: probes.browser(),
+    standalone: page.standalone(),
+    online: page.online(),
+    missing: probes.missing(),
+    screen: probes.screen(),
+  })
   return {
     rows,
-    log: ports.log.entries,
-    build: ports.build,
+    running,
+    log: lines,
+    verbose,
+    clearLog: log.clear,
+    setVerbose(on) {
+      if (on === verbose.value) return
+      verbose.value = on
+      cancelStats()
+      if (on) void tellStats()
+    },
     async run() {
+      if (running.value) return
+      running.value = true
+      outcomes.value = {}
       for (const check of CHECKS) {
-        verdicts.value = { ...verdicts.value, [check]: 'checking' }
-        const verdict = await tests[check]()
-        verdicts.value = { ...verdicts.value, [check]: verdict }
+        set(check, { verdict: 'checking', note: null })
+        set(check, await Promise.resolve(tests[check]()).catch(() => good(false)))
       }
+      running.value = false
     },
-    report() {
-      const checks = rows.value.map(({ check, verdict }) => `${check}: ${verdict}`)
-      const events = ports.log.entries.value.map(
-        ({ at, level, event, detail }) =>
-          `${new Date(at).toISOString()} ${level} ${event} ${JSON.stringify(detail)}`,
-      )
-      return [`Inviso ${ports.build}`, ...checks, ...events].join('\n')
-    },
+    report: () => writeReport(facts(), rows.value, lines.value),
   }
 }

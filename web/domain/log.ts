@@ -8,8 +8,8 @@ const LOG_ENTRIES_MAX = 500
 
 export interface Log {
   readonly entries: ReadonlySignal<readonly LogEntry[]>
-  /** `event` is a fixed word; `detail` holds counts, kinds and flags only: never an id, a code, an address or a text. */
-  readonly add: (level: LogLevel, event: string, detail?: LogEntry['detail']) => void
+  /** Fixed words, counts and flags only; what comes out is held to that once more (log-words). */
+  readonly add: (level: LogLevel, event: LogEntry['event'], detail?: LogEntry['detail']) => void
   readonly clear: () => void
 }
 

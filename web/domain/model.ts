@@ -2,8 +2,10 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../protocol/result.ts'
 import type { Conversation } from './conversation.model.ts'
+import type { Diagnostics } from './diagnostics.model.ts'
 import type { FoundInvite, InviteView, NewInvite } from './invite.model.ts'
 import type { LockView } from './lock.model.ts'
+import type { LogEvent, LogKey, LogWord } from './log-words.ts'
 import type { Preferences } from './preferences.ts'
 import type { Transfer } from './transfer.model.ts'
 
@@ -66,14 +68,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 export interface LogEntry {
   readonly at: number
   readonly level: LogLevel
-  /** A fixed word such as `signaling.down`; never an id, a code, an address or a text. */
-  readonly event: string
-  readonly detail: Readonly<Record<string, string | number | boolean>>
-}
-
-export interface DiagnosticRow {
-  readonly check: 'webrtc' | 'server' | 'websocket' | 'storage' | 'service_worker' | 'installed'
-  readonly verdict: 'good' | 'bad' | 'unknown' | 'checking'
+  readonly event: LogEvent
+  readonly detail: Readonly<Partial<Record<LogKey, LogWord | number | boolean>>>
 }
 
 export type InstallHint =
@@ -104,6 +100,8 @@ export interface App {
   readonly useHere: () => void
   /** False when this browser keeps nothing (IndexedDB missing): a banner says so. */
   readonly storageKept: ReadonlySignal<boolean>
+  /** True once the store that was open died and did not come back: only loading the page anew helps. */
+  readonly storageLost: ReadonlySignal<boolean>
   /** Pinned first, then the latest activity first. */
   readonly sessions: ReadonlySignal<readonly SessionRow[]>
   readonly unreadTotal: ReadonlySignal<number>
@@ -165,9 +163,6 @@ export interface App {
   /** Messages are masked until they are held. */
   readonly hideMessages: ReadonlySignal<boolean>
   readonly setHideMessages: (hidden: boolean) => Promise<void>
-  /** Typing and reading are shown to each other, where the other person wants it too. */
-  readonly showSigns: ReadonlySignal<boolean>
-  readonly setShowSigns: (shown: boolean) => Promise<void>
 
   readonly cover: {
     readonly shown: ReadonlySignal<boolean>
@@ -214,13 +209,4 @@ export interface App {
   readonly build: string
   readonly openTransfer: () => Promise<Transfer>
   readonly openDiagnostics: () => Promise<Diagnostics>
-}
-
-export interface Diagnostics {
-  readonly rows: ReadonlySignal<readonly DiagnosticRow[]>
-  readonly run: () => Promise<void>
-  readonly log: ReadonlySignal<readonly LogEntry[]>
-  /** Plain text without identifiers. */
-  readonly report: () => string
-  readonly build: string
 }

@@ -58,14 +58,20 @@ interface Handle {
   readonly close: () => void
 }
 
-function openHandle(name: string): Handle {
+/** `gone`: the browser took it back, or another page wants the database to itself. */
+function openHandle(name: string, gone: () => void): Handle {
   const opening = new Promise<IDBDatabase>((resolve, reject) => {
+    setTimeout(reject, OPEN_WITHIN_MS)
     const request = indexedDB.open(name, 1)
     request.onupgradeneeded = () => request.result.createObjectStore(STORE)
     request.onerror = () => reject(request.error)
     request.onsuccess = () => {
       const database = request.result
-      database.onversionchange = () => database.close()
+      database.onclose = gone
+      database.onversionchange = () => {
+        database.close()
+        gone()
+      }
       resolve(database)
     }
   })
@@ -80,22 +86,32 @@ function openHandle(name: string): Handle {
   }
 }
 
-function createIndexedDbKv(name: string): Kv {
+function createIndexedDbKv(name: string, lost: () => void): Kv {
   let handle: Handle | null = null
-  const drop = (): void => {
-    handle?.close()
-    handle = null
+  /** Only the one that failed: another call may have opened the next one already. */
+  const drop = (used: Handle | null): void => {
+    used?.close()
+    if (handle === used) handle = null
+  }
+  const open = (): Handle => {
+    const made = openHandle(name, () => drop(made))
+    return made
   }
   /** One try, then a fresh handle and one more: blind retries on a dead handle fail for ever (WebKit, "Connection to Indexed Database server lost"). */
   const use = async <T>(act: (store: UseStore) => Promise<T>): Kept<T> => {
+    let why: unknown
     for (let tries = 0; tries < 2; tries += 1) {
+      handle ??= open()
+      const used = handle
       try {
-        handle ??= openHandle(name)
-        return ok(await act(handle.use))
-      } catch {
-        drop()
+        return ok(await act(used.use))
+      } catch (error) {
+        why = error
+        drop(used)
       }
     }
+    // A full disk is no lost one: loading the page anew would not help.
+    if (!(why instanceof DOMException && why.name === 'QuotaExceededError')) lost()
     return err('storage_failed')
   }
   return {
@@ -113,7 +129,7 @@ function createIndexedDbKv(name: string): Kv {
           return promisifyRequest(store.transaction)
         }),
       ),
-    close: drop,
+    close: () => drop(handle),
   }
 }
 
@@ -137,12 +153,17 @@ export function createLateKv(now: () => Kv | null): Kv {
   }
 }
 
-/** Opens the database with a real write; memory when that fails or hangs (private modes, Lockdown Mode, a full disk). */
-export async function openKv(name: string): Promise<Kv> {
+/**
+ * Opens the database with a real write; memory when that fails or hangs (private modes, Lockdown Mode, a full disk).
+ * `lost` is called each time when, after that, a fresh handle fails like the one before it.
+ */
+export async function openKv(name: string, lost: () => void): Promise<Kv> {
   if (typeof indexedDB === 'undefined') return createMemoryKv()
-  const kv = createIndexedDbKv(name)
+  let proven = false
+  const kv = createIndexedDbKv(name, () => proven && lost())
   const probe = async (): Promise<boolean> =>
     (await kv.set(PROBE_KEY, 1)).ok && (await kv.remove(PROBE_KEY)).ok
   const slow = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), OPEN_WITHIN_MS))
-  return (await Promise.race([probe(), slow])) ? kv : createMemoryKv()
+  proven = await Promise.race([probe(), slow])
+  return proven ? kv : createMemoryKv()
 }

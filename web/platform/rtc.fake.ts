@@ -91,7 +91,13 @@ export function createSwitchboard(ports: {
     }
   }
   return {
-    rtc: (owner) => ({ supported: true, warm() {}, create: (_, events) => create(owner, events) }),
+    rtc: (owner) => ({
+      supported: true,
+      warm() {},
+      create: (_, events) => create(owner, events),
+      stats: async () => [],
+      iceServers: () => null,
+    }),
     drop(owner, told) {
       for (const end of [...ends.values()]) {
         if (end.owner !== owner) continue

@@ -1,6 +1,7 @@
 /** RTCPeerConnection with its one channel, behind an interface small enough to fake. */
 import { FRAME_BYTES_MAX } from '../../protocol/limits.ts'
 import type { Candidate, IceServer } from '../../protocol/signal.ts'
+import { type LinkStats, linkStats, selectedPath } from './link-stats.ts'
 
 export type PeerState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
 export type Path = 'direct' | 'relayed'
@@ -47,6 +48,10 @@ export interface Rtc {
   readonly warm: () => void
   /** `relayOnly`: no address of this device is told to the other side; everything goes through a TURN server. */
   readonly create: (iceServers: readonly IceServer[], events: RtcEvents, relayOnly?: boolean) => RtcPeer
+  /** Figures of every connection that lives now. */
+  readonly stats: () => Promise<readonly LinkStats[]>
+  /** What the server lent for the latest connection; null before the first. */
+  readonly iceServers: () => readonly IceServer[] | null
 }
 
 /** One channel for messages; negotiated, so that it needs no round trip and has its id at once (WebKit bug 184688). */
@@ -62,6 +67,8 @@ const LOW_FALLBACK_MS = 2_000
 export function createBrowserRtc(): Rtc {
   const supported = typeof RTCPeerConnection !== 'undefined'
   let spare: RTCPeerConnection | null = null
+  let lent: readonly IceServer[] | null = null
+  const living = new Set<RTCPeerConnection>()
   return {
     supported,
     warm() {
@@ -70,18 +77,22 @@ export function createBrowserRtc(): Rtc {
     create(iceServers, events, relayOnly = false) {
       const pc = spare ?? new RTCPeerConnection()
       spare = null
+      lent = iceServers
+      living.add(pc)
       if (iceServers.length > 0 || relayOnly)
         pc.setConfiguration({
           ...pc.getConfiguration(),
           iceServers: iceServers.map(toNativeServer),
           ...(relayOnly ? { iceTransportPolicy: 'relay' } : {}),
         })
-      return createPeer(pc, events)
+      return createPeer(pc, events, () => living.delete(pc))
     },
+    stats: () => Promise.all([...living].map(linkStats)),
+    iceServers: () => lent,
   }
 }
 
-function createPeer(pc: RTCPeerConnection, events: RtcEvents): RtcPeer {
+function createPeer(pc: RTCPeerConnection, events: RtcEvents, gone: () => void): RtcPeer {
   const channel = pc.createDataChannel('messages', { negotiated: true, id: MESSAGES_CHANNEL, ordered: true })
   channel.binaryType = 'arraybuffer'
   channel.bufferedAmountLowThreshold = BUFFER_BYTES_LOW
@@ -158,6 +169,7 @@ function createPeer(pc: RTCPeerConnection, events: RtcEvents): RtcPeer {
       clearTimeout(fallback)
       channel.close()
       pc.close()
+      gone()
     },
   }
 }
@@ -169,27 +181,10 @@ function remoteCertificateOf(pc: RTCPeerConnection): Uint8Array | null {
   return certificate ? new Uint8Array(certificate.slice(0)) : null
 }
 
-function toNativeServer({ urls, username, credential }: IceServer): RTCIceServer {
+export function toNativeServer({ urls, username, credential }: IceServer): RTCIceServer {
   return {
     urls,
     ...(username === undefined ? {} : { username }),
     ...(credential === undefined ? {} : { credential }),
   }
-}
-
-/** Relayed when either end of the pair in use is a relay candidate. */
-async function selectedPath(pc: RTCPeerConnection): Promise<Path> {
-  const report = await pc.getStats()
-  const stats = new Map<string, Record<string, unknown>>()
-  report.forEach((value: Record<string, unknown>, id: string) => {
-    stats.set(id, value)
-  })
-  const transport = [...stats.values()].find(({ type }) => type === 'transport')
-  const pairs = [...stats.values()].filter(({ type }) => type === 'candidate-pair')
-  const pair =
-    stats.get(String(transport?.selectedCandidatePairId)) ??
-    pairs.find(({ selected }) => selected === true) ??
-    pairs.find(({ state, nominated }) => state === 'succeeded' && nominated === true)
-  const ends = [stats.get(String(pair?.localCandidateId)), stats.get(String(pair?.remoteCandidateId))]
-  return ends.some((end) => end?.candidateType === 'relay') ? 'relayed' : 'direct'
 }

@@ -1,5 +1,6 @@
 /** An invite link opened in a Safari tab: it is explained and handed on, never used up here unasked. */
 import type { FoundInvite } from '../domain/invite.model.ts'
+import { invitePhrases } from '../i18n/invite-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
@@ -11,15 +12,15 @@ export function ArrivalScreen({ invite, link }: { readonly invite: FoundInvite; 
   return (
     <main class="plain">
       <img src="/icon.svg" alt="" width="88" height="88" />
-      <h1>{phrases.arrivedTitle}</h1>
-      <p>{phrases.arrivedText}</p>
+      <h1>{invitePhrases.arrivedTitle}</h1>
+      <p>{invitePhrases.arrivedText}</p>
       <p class="big-code">{`${code.slice(0, 3)} ${code.slice(3)}`}</p>
-      <p>{phrases.arrivedApp}</p>
+      <p>{invitePhrases.arrivedApp}</p>
       <Button
         kind="main"
         onPress={async () => say((await app.device.copy(link)) ? phrases.copied : phrases.notCopied)}
       >
-        {phrases.copyInvite}
+        {invitePhrases.copyInvite}
       </Button>
       <Button
         onPress={() => {
@@ -27,7 +28,7 @@ export function ArrivalScreen({ invite, link }: { readonly invite: FoundInvite; 
           navigation.push({ kind: 'join', invite })
         }}
       >
-        {phrases.continueHere}
+        {invitePhrases.continueHere}
       </Button>
     </main>
   )

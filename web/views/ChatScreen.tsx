@@ -59,17 +59,17 @@ function TrustLine({ security, onCheck }: { readonly security: Security; readonl
         type="button"
         class="trust"
         data-trust={trust}
-        aria-label={phrases.verifiedName}
+        aria-label={chatPhrases.verifiedName}
         onClick={onCheck}
       >
-        <ShieldCheck size={16} aria-hidden="true" /> {phrases.trust.verified}
+        <ShieldCheck size={16} aria-hidden="true" /> {chatPhrases.trust.verified}
       </button>
     )
   return (
     <p class="trust" data-trust={trust}>
-      <ShieldAlert size={16} aria-hidden="true" /> <span>{phrases.trust[trust]}</span>
+      <ShieldAlert size={16} aria-hidden="true" /> <span>{chatPhrases.trust[trust]}</span>
       <button type="button" onClick={onCheck}>
-        {phrases.safetyCheck}
+        {chatPhrases.safetyCheck}
       </button>
     </p>
   )
@@ -79,12 +79,12 @@ function TrustLine({ security, onCheck }: { readonly security: Security; readonl
 function LostBanner(props: { readonly conversation: Conversation; readonly onCheck: () => void }) {
   return (
     <div class="banner lost-banner" role="alert">
-      <p>{phrases.lostText}</p>
+      <p>{chatPhrases.lostText}</p>
       <Button kind="plain" onPress={props.onCheck}>
-        {phrases.safetyCheck}
+        {chatPhrases.safetyCheck}
       </Button>
       <Button kind="plain" onPress={() => void props.conversation.sendAnyway()}>
-        {phrases.sendAnyway}
+        {chatPhrases.sendAnyway}
       </Button>
     </div>
   )
@@ -130,9 +130,9 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
     ...(closed
       ? []
       : [
-          { label: phrases.safetyCheck, icon: <ShieldCheck aria-hidden="true" />, act: check },
+          { label: chatPhrases.safetyCheck, icon: <ShieldCheck aria-hidden="true" />, act: check },
           {
-            label: phrases.messageLifetime,
+            label: chatPhrases.messageLifetime,
             icon: <Timer aria-hidden="true" />,
             act: () => setOpen('lifetime'),
           },
@@ -153,9 +153,9 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
         ]),
     ...(closed
       ? []
-      : [{ label: phrases.leave, icon: <DoorOpen aria-hidden="true" />, act: () => setOpen('leave') }]),
+      : [{ label: chatPhrases.leave, icon: <DoorOpen aria-hidden="true" />, act: () => setOpen('leave') }]),
     {
-      label: phrases.deleteSession,
+      label: chatPhrases.deleteSession,
       icon: <Trash2 aria-hidden="true" />,
       danger: true,
       act: () => setOpen('delete'),
@@ -168,11 +168,11 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
           <ChevronLeft aria-hidden="true" class="mirrored" />
         </IconButton>
         <h1 dir="auto">{row.name}</h1>
-        <IconButton name={phrases.coverNow} onPress={app.cover.coverNow}>
+        <IconButton name={chatPhrases.coverNow} onPress={app.cover.coverNow}>
           <EyeOff aria-hidden="true" />
         </IconButton>
         <IconButton
-          name={phrases.sessionOptions}
+          name={chatPhrases.sessionOptions}
           hasMenu
           onPress={({ currentTarget }) => {
             const { right, bottom } = (currentTarget as Element).getBoundingClientRect()
@@ -186,29 +186,29 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
       <Timeline conversation={conversation} />
       {asked && asked === put && (
         <Button kind="plain" onPress={() => setPut(null)}>
-          {phrases.enterWords}
+          {chatPhrases.enterWords}
         </Button>
       )}
       {theirs !== null && !closed && (
         <div class="banner lost-banner" role="alert">
-          <p>{phrases.lifetimeAsked(phrases.lifetimeName[theirs])}</p>
+          <p>{chatPhrases.lifetimeAsked(chatPhrases.lifetimeName[theirs])}</p>
           <Button kind="plain" onPress={() => conversation.answerLifetime(true)}>
-            {phrases.accept}
+            {chatPhrases.accept}
           </Button>
           <Button kind="plain" onPress={() => conversation.answerLifetime(false)}>
-            {phrases.decline}
+            {chatPhrases.decline}
           </Button>
         </div>
       )}
       {!closed && <ServerPathBanner conversation={conversation} />}
       {lost && <LostBanner conversation={conversation} onCheck={check} />}
       {closed ? (
-        <p class="composer-closed">{phrases.closedComposer}</p>
+        <p class="composer-closed">{chatPhrases.closedComposer}</p>
       ) : (
         <Composer conversation={conversation} />
       )}
       {typeof open === 'object' && open && (
-        <Menu label={phrases.sessionOptions} at={open} items={items} onClose={close} />
+        <Menu label={chatPhrases.sessionOptions} at={open} items={items} onClose={close} />
       )}
       {open === 'lifetime' && !closed && <LifetimeSheet conversation={conversation} onClose={close} />}
       {open === 'address' && !closed && <HideAddressSheet conversation={conversation} onClose={close} />}

@@ -2,10 +2,10 @@
 import { ArrowUp } from 'lucide-preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation } from '../domain/conversation.model.ts'
-import { phrases } from '../i18n/phrases.ts'
+import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { Alert } from '../ui/Fields.tsx'
 import { TWO_PANES } from '../ui/slide.ts'
-import { failureWords } from './words.ts'
+import { failureWords } from './failure-words.ts'
 
 /** Higher, the text scrolls: the timeline must stay in sight on a small phone. */
 const HEIGHT_MAX_PX = 140
@@ -41,8 +41,8 @@ export function Composer({ conversation }: { readonly conversation: Conversation
         <textarea
           ref={field}
           rows={1}
-          aria-label={phrases.message}
-          placeholder={phrases.message}
+          aria-label={chatPhrases.message}
+          placeholder={chatPhrases.message}
           value={text}
           dir="auto"
           enterkeyhint="enter"
@@ -58,7 +58,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
         <button
           type="submit"
           class="send"
-          aria-label={phrases.send}
+          aria-label={chatPhrases.send}
           disabled={text.trim() === ''}
           onPointerDown={(event) => event.preventDefault()}
         >

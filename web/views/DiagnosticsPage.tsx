@@ -1,62 +1,90 @@
-/** Diagnostics: each part tried once, what to do where one does not work, and a report to share. */
+/** Diagnostics: each part tried once, what to do where one does not work, and a log and a report to share. */
 import { useEffect, useState } from 'preact/hooks'
-import type { Diagnostics } from '../domain/model.ts'
+import type { DiagnosticRow, Diagnostics } from '../domain/diagnostics.model.ts'
+import { diagnosticsPhrases as words } from '../i18n/diagnostics-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
-
-const LOG_SHOWN = 100
+import { LogPart } from './DiagnosticsLog.tsx'
+import './diagnostics.css'
 
 export function DiagnosticsPage() {
   const { app } = useView()
-  const [diagnostics, setDiagnostics] = useState<Diagnostics | null>(null)
-  useEffect(() => void app.openDiagnostics().then(setDiagnostics), [])
-  return diagnostics ? <Checks diagnostics={diagnostics} /> : <p class="quiet">{phrases.loading}</p>
+  const [diagnostics, setDiagnostics] = useState<Diagnostics | 'failed' | null>(null)
+  useEffect(() => {
+    app.openDiagnostics().then(setDiagnostics, () => setDiagnostics('failed'))
+  }, [])
+  if (diagnostics === 'failed') return <p role="alert">{words.failed}</p>
+  if (!diagnostics) return <p class="quiet">{phrases.loading}</p>
+  return (
+    <div class="stack diagnostics">
+      <Checks diagnostics={diagnostics} />
+      <Troubles />
+      <LogPart diagnostics={diagnostics} />
+    </div>
+  )
+}
+
+function noteOf({ check, verdict, note }: DiagnosticRow): string {
+  switch (note?.kind) {
+    case 'turn_not_told':
+      return words.turnNotTold
+    case 'turn_none':
+      return words.turnNone
+    case 'in_tab':
+      return words.inTab
+    case 'kept':
+      return words.kept(note.persisted, note.usedBytes, note.quotaBytes)
+    case 'missing': {
+      const parts = note.parts.map((part) => words.part[part] ?? part)
+      return words.missing(parts, note.insecure, verdict === 'bad')
+    }
+    default:
+      return verdict === 'bad' ? words.fix[check] : ''
+  }
 }
 
 function Checks({ diagnostics }: { readonly diagnostics: Diagnostics }) {
-  const { app, say } = useView()
-  const log = diagnostics.log.value.slice(-LOG_SHOWN).reverse()
+  const rows = diagnostics.rows.value
+  const running = diagnostics.running.value
+  const tried = rows.every(({ check, verdict, note }) => verdict !== 'unknown' || (check === 'turn' && note))
+  const bad = rows.filter(({ verdict }) => verdict === 'bad').length
   return (
-    <div class="stack">
-      <ul class="group">
-        {diagnostics.rows.value.map(({ check, verdict }) => (
-          <li key={check} class="list-row tall">
-            <span>
-              {phrases.check[check]}
-              {verdict === 'bad' && <small class="block quiet">{phrases.fix[check]}</small>}
+    <section class="stack">
+      <p class="quiet">{words.intro}</p>
+      <ul class="group" aria-label={words.checks}>
+        {rows.map((row) => (
+          <li key={row.check} class="list-row check">
+            <span>{words.check[row.check]}</span>
+            <span class="verdict" data-verdict={row.verdict}>
+              {words.verdict[row.verdict]}
             </span>
-            <span class="verdict" data-verdict={verdict}>
-              {phrases.verdict[verdict]}
-            </span>
+            {noteOf(row) && <small class="quiet">{noteOf(row)}</small>}
           </li>
         ))}
       </ul>
-      <Button kind="main" onPress={() => void diagnostics.run()}>
-        {phrases.diagnosticsRun}
+      <Button kind="main" disabled={running} onPress={() => void diagnostics.run()}>
+        {tried && !running ? words.again : words.run}
       </Button>
-      <Button
-        onPress={async () =>
-          say((await app.device.copy(diagnostics.report())) ? phrases.copied : phrases.notCopied)
-        }
-      >
-        {phrases.copyReport}
-      </Button>
-      <p class="quiet">{phrases.reportHint}</p>
-      <section>
-        <h2 class="group-title">{phrases.log}</h2>
-        {log.length === 0 ? (
-          <p class="quiet">{phrases.noLog}</p>
-        ) : (
-          <ol class="log">
-            {log.map(({ at, event, level }, index) => (
-              <li key={`${at}-${index}`} data-level={level}>
-                <time>{phrases.time(at)}</time> {event}
-              </li>
-            ))}
-          </ol>
-        )}
-      </section>
-    </div>
+      <p role="status" class="quiet center">
+        {tried && !running ? words.done(bad) : ''}
+      </p>
+    </section>
+  )
+}
+
+function Troubles() {
+  return (
+    <section>
+      <h2 class="group-title">{words.troubles}</h2>
+      <div class="group">
+        {words.trouble.map(({ title, text }) => (
+          <details key={title} class="trouble">
+            <summary class="list-row">{title}</summary>
+            <p class="quiet">{text}</p>
+          </details>
+        ))}
+      </div>
+    </section>
   )
 }

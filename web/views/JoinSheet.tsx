@@ -1,13 +1,14 @@
 /** "Join": six digits typed, pasted, scanned, or out of a whole link; it moves on by itself. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { FoundInvite } from '../domain/invite.model.ts'
+import { invitePhrases } from '../i18n/invite-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { Alert, TextField } from '../ui/Fields.tsx'
 import { lazy } from '../ui/lazy.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
-import { failureWords } from './words.ts'
+import { failureWords } from './failure-words.ts'
 import './rooms.css'
 
 const { Room: Scanner } = lazy(async () => (await import('./Scanner.tsx')).Scanner, {
@@ -67,10 +68,10 @@ export function JoinSheet(props: { readonly invite: FoundInvite | null }) {
   }
   const paste = async (): Promise<void> => {
     const pasted = await app.device.paste()
-    if (pasted === null) return setWrong(phrases.notPasted)
+    if (pasted === null) return setWrong(invitePhrases.notPasted)
     const found = app.findInvite(pasted)
     if (found) take(found)
-    else setWrong(phrases.nothingToPaste)
+    else setWrong(invitePhrases.nothingToPaste)
   }
   const scanned = (value: string): boolean => {
     const found = app.findInvite(value)
@@ -93,7 +94,7 @@ export function JoinSheet(props: { readonly invite: FoundInvite | null }) {
       >
         <div class="code-field">
           <TextField
-            label={phrases.joinCode}
+            label={invitePhrases.joinCode}
             value={text}
             onValue={typed}
             numeric
@@ -101,20 +102,20 @@ export function JoinSheet(props: { readonly invite: FoundInvite | null }) {
             describedBy="join-wrong join-hint"
           />
           <p class="quiet" id="join-hint">
-            {carried?.secret ? phrases.joinVerified : phrases.joinHint}
+            {carried?.secret ? invitePhrases.joinVerified : invitePhrases.joinHint}
           </p>
         </div>
         <Alert text={wrong} id="join-wrong" />
         {scanning && <Scanner onText={scanned} />}
         <div class="side-by-side">
-          <Button onPress={() => void paste()}>{phrases.paste}</Button>
-          <Button onPress={() => setScanning(!scanning)}>{phrases.scan}</Button>
+          <Button onPress={() => void paste()}>{invitePhrases.paste}</Button>
+          <Button onPress={() => setScanning(!scanning)}>{invitePhrases.scan}</Button>
         </div>
         <Button kind="main" submit disabled={busy}>
           {phrases.join}
         </Button>
         <p class="center quiet" role="status">
-          {busy ? phrases.joining : ''}
+          {busy ? invitePhrases.joining : ''}
         </p>
       </form>
     </Sheet>

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { LIFETIMES, type LifetimeSeconds } from '../../protocol/limits.ts'
 import type { Conversation } from '../domain/conversation.model.ts'
+import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { safetyPhrases } from '../i18n/safety-phrases.ts'
 import { Button } from '../ui/Controls.tsx'
@@ -13,7 +14,7 @@ export function LifetimeSheet(props: { readonly conversation: Conversation; read
   const now = conversation.lifetime.value
   const [chosen, setChosen] = useState<LifetimeSeconds>(now.mine ?? now.seconds)
   return (
-    <Sheet title={phrases.messageLifetime} closeName={phrases.close} onClose={onClose}>
+    <Sheet title={chatPhrases.messageLifetime} closeName={phrases.close} onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -22,16 +23,16 @@ export function LifetimeSheet(props: { readonly conversation: Conversation; read
           onClose()
         }}
       >
-        <p>{safetyPhrases.lifetimeNow(phrases.lifetimeName[now.seconds])}</p>
+        <p>{safetyPhrases.lifetimeNow(chatPhrases.lifetimeName[now.seconds])}</p>
         {now.mine !== null && (
-          <p role="status">{safetyPhrases.lifetimeWaits(phrases.lifetimeName[now.mine])}</p>
+          <p role="status">{safetyPhrases.lifetimeWaits(chatPhrases.lifetimeName[now.mine])}</p>
         )}
         <Choice
-          label={phrases.messageLifetime}
+          label={chatPhrases.messageLifetime}
           name="lifetime"
           value={chosen}
           onChange={setChosen}
-          options={LIFETIMES.map((value) => ({ value, label: phrases.lifetimeName[value] }))}
+          options={LIFETIMES.map((value) => ({ value, label: chatPhrases.lifetimeName[value] }))}
         />
         <p class="quiet">{safetyPhrases.lifetimeText}</p>
         <p class="quiet small">{safetyPhrases.lifetimeLimits}</p>

@@ -1,5 +1,6 @@
 /** What one can do with a message that was pressed long, or clicked with the other button. */
 import { Copy } from 'lucide-preact'
+import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { useView } from './context.ts'
@@ -15,7 +16,7 @@ export function MessageMenu({ text, at, onClose }: Pressed & { readonly onClose:
     say((await app.device.copy(text)) ? phrases.copied : phrases.notCopied)
   return (
     <Menu
-      label={phrases.message}
+      label={chatPhrases.message}
       at={at}
       fromStart
       items={[{ label: phrases.copy, icon: <Copy aria-hidden="true" />, act: () => void copy() }]}

@@ -1,6 +1,6 @@
 /** The text of a message: its links can be tapped, and when messages are hidden a mask gives way while it is held. */
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { phrases } from '../i18n/phrases.ts'
+import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { partsOf } from './links.ts'
 
 /** Long enough to read a message that was asked for without a finger on it. */
@@ -43,7 +43,7 @@ export function MessageText({ text, hidden }: { readonly text: string; readonly 
       class="bubble-text masked"
       dir="auto"
       data-held={held}
-      aria-label={held ? undefined : phrases.hiddenMessage}
+      aria-label={held ? undefined : chatPhrases.hiddenMessage}
       onPointerDown={() => setHeld(true)}
       onPointerUp={mask}
       onPointerLeave={mask}

@@ -3,13 +3,14 @@ import { useEffect, useState } from 'preact/hooks'
 import { INVITE_SECONDS_DEFAULT, INVITE_SECONDS_OFFERED } from '../../protocol/limits.ts'
 import type { InviteView } from '../domain/invite.model.ts'
 import type { SessionId } from '../domain/model.ts'
+import { invitePhrases } from '../i18n/invite-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { Alert, Choice, Switch, TextField } from '../ui/Fields.tsx'
 import { Qr } from '../ui/Qr.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
-import { failureWords } from './words.ts'
+import { failureWords } from './failure-words.ts'
 import './rooms.css'
 
 const SECOND_MS = 1_000
@@ -38,29 +39,32 @@ function Choices({ onMade }: { readonly onMade: (id: SessionId) => void }) {
         if (!busy) void create()
       }}
     >
-      <TextField label={phrases.name} value={name} onValue={setName} placeholder={phrases.nameHint} />
+      <TextField label={phrases.name} value={name} onValue={setName} placeholder={invitePhrases.nameHint} />
       <Switch
-        label={phrases.ephemeral}
-        hint={phrases.ephemeralHint}
+        label={invitePhrases.ephemeral}
+        hint={invitePhrases.ephemeralHint}
         checked={ephemeral}
         onChange={setEphemeral}
       />
       <Switch
-        label={phrases.addWords}
-        hint={phrases.addWordsHint}
+        label={invitePhrases.addWords}
+        hint={invitePhrases.addWordsHint}
         checked={withWords}
         onChange={setWithWords}
       />
       <Choice
-        label={phrases.expiresIn}
+        label={invitePhrases.expiresIn}
         name="expires"
         value={expiresInSeconds}
         onChange={setExpires}
-        options={INVITE_SECONDS_OFFERED.map((value) => ({ value, label: phrases.duration[value] ?? '' }))}
+        options={INVITE_SECONDS_OFFERED.map((value) => ({
+          value,
+          label: invitePhrases.duration[value] ?? '',
+        }))}
       />
       <Alert text={wrong} />
       <Button kind="main" submit disabled={busy}>
-        {busy ? phrases.creating : phrases.create}
+        {busy ? invitePhrases.creating : invitePhrases.create}
       </Button>
     </form>
   )
@@ -81,7 +85,7 @@ function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone
   const left = invite.expiresAt - now
   return (
     <div class="stack">
-      <p class="center quiet">{invite.words ? phrases.readWords : phrases.readDigits}</p>
+      <p class="center quiet">{invite.words ? invitePhrases.readWords : invitePhrases.readDigits}</p>
       <p class="big-code" data-testid="join-code">{`${invite.code.slice(0, 3)} ${invite.code.slice(3)}`}</p>
       {invite.words && (
         <p class="big-words" data-testid="join-words">
@@ -89,32 +93,32 @@ function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone
         </p>
       )}
       <p class="center quiet" role="timer">
-        {left > 0 ? phrases.timeLeft(left) : phrases.timeOver}
+        {left > 0 ? invitePhrases.timeLeft(left) : invitePhrases.timeOver}
       </p>
-      <Qr text={invite.link} name={phrases.qrName} />
-      <p class="center quiet small">{phrases.linkProves}</p>
+      <Qr text={invite.link} name={invitePhrases.qrName} />
+      <p class="center quiet small">{invitePhrases.linkProves}</p>
       <div class="side-by-side">
         <Button
           onPress={async () => say((await app.device.copy(invite.link)) ? phrases.copied : phrases.notCopied)}
         >
-          {phrases.copyLink}
+          {invitePhrases.copyLink}
         </Button>
         {app.device.canShare && (
           <Button
             onPress={() =>
               void app.device.share({
                 title: phrases.appName,
-                text: phrases.shareText,
+                text: invitePhrases.shareText,
                 url: invite.link,
               })
             }
           >
-            {phrases.share}
+            {invitePhrases.share}
           </Button>
         )}
       </div>
       <Button kind="main" onPress={onDone}>
-        {phrases.done}
+        {invitePhrases.done}
       </Button>
     </div>
   )
@@ -138,7 +142,7 @@ export function NewSessionSheet({ id }: { readonly id: SessionId | null }) {
       {invite?.state === 'pending' && <Code invite={invite} onDone={navigation.back} />}
       {(invite?.state === 'expired' || (id !== null && invite === null)) && (
         <div class="stack">
-          <Alert text={phrases.inviteExpired} />
+          <Alert text={invitePhrases.inviteExpired} />
           <Button kind="main" onPress={() => navigation.replace({ kind: 'new', id: null })}>
             {phrases.newSession}
           </Button>

@@ -26,6 +26,9 @@ const { Room: ArrivalScreen } = lazy(async () => (await import('./ArrivalScreen.
 const { Room: KeysSheet } = lazy(async () => (await import('./KeysSheet.tsx')).KeysSheet, words)
 const { Room: LockedScreen } = lazy(async () => (await import('./LockedScreen.tsx')).LockedScreen, words)
 
+const lostRoom = lazy(async () => (await import('./StorageLost.tsx')).StorageLost, words)
+const StorageLost = lostRoom.Room
+
 function Elsewhere() {
   const { app } = useView()
   return (
@@ -56,7 +59,7 @@ function Detail({ place }: { readonly place: Place }) {
   )
 }
 
-export function Root() {
+function Shown() {
   const { app, navigation, toast } = useView()
   const stack = navigation.stack.value
   const base = screenOf(stack) ?? { kind: 'sessions' as const }
@@ -69,7 +72,7 @@ export function Root() {
     if (!ready) return undefined
     // A train goes into its tunnel between two taps: what the next screens need is here before that.
     const timer = setTimeout(() => {
-      for (const room of [newRoom, joinRoom, chatRoom]) room.preload()
+      for (const room of [newRoom, joinRoom, chatRoom, lostRoom]) room.preload()
       app.preload()
     }, PRELOAD_AFTER_MS)
     return () => clearTimeout(timer)
@@ -103,6 +106,10 @@ export function Root() {
     return (
       <main class="plain">
         <p>{phrases.starting}</p>
+        <p class="late">{phrases.startingLate}</p>
+        <p class="late">
+          <Button onPress={app.startAnew}>{phrases.reload}</Button>
+        </p>
       </main>
     )
   if (app.erased.value) return <ErasedScreen report={app.erased.value} />
@@ -122,5 +129,15 @@ export function Root() {
         {toast.value && <p class="toast">{toast.value}</p>}
       </div>
     </main>
+  )
+}
+
+export function Root() {
+  const { app } = useView()
+  return (
+    <>
+      <Shown />
+      {app.storageLost.value && <StorageLost />}
+    </>
   )
 }

@@ -3,6 +3,7 @@ import { ShieldAlert, ShieldCheck } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { unreachable } from '../../protocol/result.ts'
 import type { CheckState, Conversation, Security } from '../domain/conversation.model.ts'
+import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { safetyPhrases } from '../i18n/safety-phrases.ts'
 import { Button } from '../ui/Controls.tsx'
@@ -83,7 +84,7 @@ export function SafetySheet(props: { readonly conversation: Conversation; readon
     if (open && check === 'idle') conversation.beginCheck()
   }, [open, check])
   return (
-    <Sheet title={phrases.safetyCheck} closeName={phrases.close} onClose={onClose}>
+    <Sheet title={chatPhrases.safetyCheck} closeName={phrases.close} onClose={onClose}>
       <div class="stack">
         {security && <Verdict security={security} />}
         {security && (open || check !== 'off') && <Comparison conversation={conversation} />}

@@ -1,6 +1,6 @@
 /** The camera's picture, read for QR codes until one is an invite. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { phrases } from '../i18n/phrases.ts'
+import { invitePhrases } from '../i18n/invite-phrases.ts'
 import { Alert } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
 
@@ -15,10 +15,10 @@ export function Scanner({ onText }: { readonly onText: (text: string) => boolean
     let stop = (): void => {}
     let gone = false
     const found = (text: string): void => {
-      if (!gone && !onText(text)) setWrong(phrases.scanNothing)
+      if (!gone && !onText(text)) setWrong(invitePhrases.scanNothing)
     }
     void app.device.scan(element, found).then((outcome) => {
-      if (!outcome.ok) return setWrong(phrases.scanFailed[outcome.error])
+      if (!outcome.ok) return setWrong(invitePhrases.scanFailed[outcome.error])
       if (gone) return outcome.value()
       stop = outcome.value
       setStarted(true)
@@ -30,8 +30,8 @@ export function Scanner({ onText }: { readonly onText: (text: string) => boolean
   }, [])
   return (
     <div class="scanner" data-started={started}>
-      <video ref={video} muted playsInline aria-label={phrases.scanHint} />
-      <p class="center quiet">{started ? phrases.scanHint : wrong ? '' : phrases.scanStarting}</p>
+      <video ref={video} muted playsInline aria-label={invitePhrases.scanHint} />
+      <p class="center quiet">{started ? invitePhrases.scanHint : wrong ? '' : invitePhrases.scanStarting}</p>
       <Alert text={wrong} />
     </div>
   )

@@ -38,10 +38,10 @@ export function ServerPathBanner({ conversation }: { readonly conversation: Conv
       <div class="banner lost-banner" role="alert">
         <p>{words.asked}</p>
         <Button kind="plain" onPress={() => answer(true)}>
-          {phrases.accept}
+          {chatPhrases.accept}
         </Button>
         <Button kind="plain" onPress={() => answer(false)}>
-          {phrases.decline}
+          {chatPhrases.decline}
         </Button>
       </div>
     )

@@ -71,7 +71,7 @@ function Item(props: {
     >
       {/* Hidden, a press shows it; there is no menu then. */}
       <div class="bubble" {...(app.hideMessages.value ? {} : press)}>
-        <span class="hush">{`${own ? phrases.you : phrases.them}: `}</span>
+        <span class="hush">{`${own ? chatPhrases.you : chatPhrases.them}: `}</span>
         <MessageText text={item.text} hidden={app.hideMessages.value} />
         <span class="bubble-foot">
           <time dateTime={new Date(item.at).toISOString()}>{phrases.time(item.at)}</time>
@@ -85,7 +85,7 @@ function Item(props: {
 
 function Day({ at, before }: { readonly at: number; readonly before: number | undefined }) {
   if (before !== undefined && new Date(before).toDateString() === new Date(at).toDateString()) return null
-  return <p class="day">{phrases.day(at, Date.now())}</p>
+  return <p class="day">{chatPhrases.day(at, Date.now())}</p>
 }
 
 export function Timeline({ conversation }: { readonly conversation: Conversation }) {
@@ -137,13 +137,13 @@ export function Timeline({ conversation }: { readonly conversation: Conversation
         class="timeline-scroll"
         ref={scroller}
         role="log"
-        aria-label={phrases.messages}
+        aria-label={chatPhrases.messages}
         tabIndex={0}
         onScroll={onScroll}
       >
         {items.length === 0 && conversation.connection.value.kind !== 'closed' && (
           <p class="empty">
-            {conversation.lifetime.value.seconds === 0 ? phrases.noMessages : phrases.noMessagesKept}
+            {conversation.lifetime.value.seconds === 0 ? chatPhrases.noMessages : chatPhrases.noMessagesKept}
           </p>
         )}
         {items.length >= ITEMS_MAX && visible.length === items.length && (
@@ -184,7 +184,7 @@ export function Timeline({ conversation }: { readonly conversation: Conversation
             setBehind(false)
           }}
         >
-          <ArrowDown size={16} aria-hidden="true" /> {phrases.newMessages}
+          <ArrowDown size={16} aria-hidden="true" /> {chatPhrases.newMessages}
         </button>
       )}
     </div>

@@ -1,6 +1,6 @@
 /** Where the two words are typed: completions at hand, small slips forgiven later. */
 import { useEffect, useState } from 'preact/hooks'
-import { phrases } from '../i18n/phrases.ts'
+import { invitePhrases } from '../i18n/invite-phrases.ts'
 import { TextField } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
 import './rooms.css'
@@ -26,7 +26,7 @@ export function WordsField(props: {
   return (
     <div class="words-field">
       <TextField
-        label={phrases.words}
+        label={invitePhrases.words}
         value={value}
         onValue={onValue}
         lowerCase

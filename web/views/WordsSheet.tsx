@@ -1,13 +1,14 @@
 /** The host's invite has words: asked for here when somebody came with the digits alone, or with wrong words. */
 import { useState } from 'preact/hooks'
 import type { Conversation, WordsAsked } from '../domain/conversation.model.ts'
+import { invitePhrases } from '../i18n/invite-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { Alert } from '../ui/Fields.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
+import { failureWords } from './failure-words.ts'
 import { WordsField } from './WordsField.tsx'
-import { failureWords } from './words.ts'
 
 export function WordsSheet(props: {
   readonly conversation: Conversation
@@ -17,7 +18,7 @@ export function WordsSheet(props: {
   const { app } = useView()
   const [typed, setTyped] = useState('')
   const [slip, setSlip] = useState<string | null>(null)
-  const wrong = props.asked.wrong ? phrases.wordsWrong(props.asked.left) : null
+  const wrong = props.asked.wrong ? invitePhrases.wordsWrong(props.asked.left) : null
   const enter = async (): Promise<void> => {
     const words = await app.words.read(typed)
     if (words) await props.conversation.enterWords(words)
@@ -32,7 +33,7 @@ export function WordsSheet(props: {
           void enter()
         }}
       >
-        <p>{phrases.wordsTitle}</p>
+        <p>{invitePhrases.wordsTitle}</p>
         <WordsField
           value={typed}
           describedBy="words-wrong words-hint"
@@ -42,7 +43,7 @@ export function WordsSheet(props: {
           }}
         />
         <p class="quiet" id="words-hint">
-          {phrases.wordsHint}
+          {invitePhrases.wordsHint}
         </p>
         <Alert text={slip ?? wrong} id="words-wrong" />
         <Button kind="main" submit>

@@ -1,12 +1,13 @@
 /** The questions asked of a person before something that matters: rename, leave, delete. */
 import { useState } from 'preact/hooks'
 import type { SessionId } from '../domain/model.ts'
+import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { Alert, TextField } from '../ui/Fields.tsx'
 import { Question } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
-import { failureWords } from './words.ts'
+import { failureWords } from './failure-words.ts'
 
 export function RenameQuestion(props: {
   readonly id: SessionId
@@ -45,14 +46,14 @@ export function LeaveQuestion(props: {
   readonly onLeave: () => void
   readonly onClose: () => void
 }) {
-  const text = props.ephemeral ? phrases.leaveTextEphemeral : phrases.leaveText
+  const text = props.ephemeral ? chatPhrases.leaveTextEphemeral : chatPhrases.leaveText
   return (
-    <Question title={phrases.leaveTitle} text={text} alert onClose={props.onClose}>
+    <Question title={chatPhrases.leaveTitle} text={text} alert onClose={props.onClose}>
       <form>
         <Button kind="danger" onPress={props.onLeave}>
-          {phrases.leave}
+          {chatPhrases.leave}
         </Button>
-        <Button onPress={props.onClose}>{phrases.stay}</Button>
+        <Button onPress={props.onClose}>{chatPhrases.stay}</Button>
       </form>
     </Question>
   )
@@ -65,7 +66,7 @@ export function DeleteQuestion(props: {
 }) {
   const { app } = useView()
   return (
-    <Question title={phrases.deleteTitle} text={phrases.deleteText} alert onClose={props.onClose}>
+    <Question title={chatPhrases.deleteTitle} text={chatPhrases.deleteText} alert onClose={props.onClose}>
       <form>
         <Button
           kind="danger"
@@ -77,7 +78,7 @@ export function DeleteQuestion(props: {
         >
           {phrases.remove}
         </Button>
-        <Button onPress={props.onClose}>{phrases.keep}</Button>
+        <Button onPress={props.onClose}>{chatPhrases.keep}</Button>
       </form>
     </Question>
   )

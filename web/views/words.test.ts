@@ -2,7 +2,8 @@
 import { expect, test } from 'bun:test'
 import type { ConnectionState } from '../domain/conversation.model.ts'
 import type { Failure } from '../domain/model.ts'
-import { failureWords, statusSentence, statusWords } from './words.ts'
+import { failureWords } from './failure-words.ts'
+import { statusSentence, statusWords } from './words.ts'
 
 const failures: Failure[] = [
   { code: 'code_malformed' },

@@ -1,14 +1,8 @@
 /** From what the app knows to what a person reads. */
 import { unreachable } from '../../protocol/result.ts'
 import type { AwayReason, ConnectionState, MessageState, Notice } from '../domain/conversation.model.ts'
-import type { Failure } from '../domain/model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
-
-export function failureWords(failure: Failure): string {
-  if (failure.code === 'too_many_requests') return phrases.failure.too_many_requests(failure.retryAfterMs)
-  return phrases.failure[failure.code]
-}
 
 const OFFLINE = {
   network: 'network',
@@ -28,32 +22,28 @@ const CLOSED = {
   no_keys: 'noKeys',
 } as const
 
-export const noticeWords = (notice: Notice): string =>
-  notice in chatPhrases.notice
-    ? chatPhrases.notice[notice as keyof typeof chatPhrases.notice]
-    : phrases.notice[notice as keyof typeof phrases.notice]
+export const noticeWords = (notice: Notice): string => chatPhrases.notice[notice]
 
-export const markWords = (state: MessageState): string =>
-  state === 'failed' || state === 'read' ? chatPhrases.mark[state] : phrases.mark[state]
+export const markWords = (state: MessageState): string => chatPhrases.mark[state]
 
 /** The one or two words of the status line. */
 export function statusWords(state: ConnectionState): string {
-  if (state.kind !== 'connected') return phrases.status[state.kind]
-  return state.path === 'server' ? chatPhrases.statusServer : phrases.status.connected[state.path]
+  if (state.kind !== 'connected') return chatPhrases.status[state.kind]
+  return state.path === 'server' ? chatPhrases.statusServer : chatPhrases.status.connected[state.path]
 }
 
 function awaySentence(why: AwayReason, since: string): string {
   switch (why) {
     case 'not_here_yet':
-      return phrases.sentence.notHereYet
+      return chatPhrases.sentence.notHereYet
     case 'left':
-      return phrases.sentence.left(since)
+      return chatPhrases.sentence.left(since)
     case 'asleep':
       return chatPhrases.sentence.asleep(since)
     case 'closed':
       return chatPhrases.sentence.closedApp(since)
     case 'lost':
-      return phrases.sentence.lost(since)
+      return chatPhrases.sentence.lost(since)
     default:
       return unreachable(why)
   }
@@ -61,7 +51,7 @@ function awaySentence(why: AwayReason, since: string): string {
 
 /** What it means, and what comes next. */
 export function statusSentence(state: ConnectionState): string {
-  const { sentence } = phrases
+  const { sentence } = chatPhrases
   switch (state.kind) {
     case 'connecting':
       return state.stuck ? sentence.stuck : sentence.connecting
@@ -69,12 +59,12 @@ export function statusSentence(state: ConnectionState): string {
       if (state.why === 'handshake') return sentence.securing
       return state.why === 'words' ? sentence.words : sentence.theirWords
     case 'connected':
-      if (state.path === 'server') return chatPhrases.sentence.server
+      if (state.path === 'server') return sentence.viaServer
       return state.path === 'direct' ? sentence.direct : sentence.relayed
     case 'away':
       return awaySentence(state.why, phrases.time(state.since))
     case 'offline':
-      return state.why === 'no_relay' ? chatPhrases.sentence.noRelay : sentence[OFFLINE[state.why]]
+      return state.why === 'no_relay' ? sentence.noRelay : sentence[OFFLINE[state.why]]
     case 'closed':
       return sentence[CLOSED[state.reason]]
     default:

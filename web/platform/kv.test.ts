@@ -1,0 +1,112 @@
+/** Storage whose handle dies: opened again once without a word, and told when that did not help. */
+import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { createFakeIndexedDb, type FakeIndexedDb } from './indexeddb.fake.ts'
+import { kvContract } from './kv.contract.ts'
+import { openKv } from './kv.ts'
+
+const FOR_EVER = Number.POSITIVE_INFINITY
+let fake: FakeIndexedDb
+let losses = 0
+const open = () =>
+  openKv('test', () => {
+    losses += 1
+  })
+beforeEach(() => {
+  losses = 0
+  fake = createFakeIndexedDb()
+  globalThis.indexedDB = fake.factory
+})
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, 'indexedDB')
+})
+
+kvContract('IndexedDB', open)
+
+test('a handle that dies once is opened again, and nothing is lost or said', async () => {
+  const kv = await open()
+  await kv.set('a', 1)
+  for (const why of ['InvalidStateError', 'UnknownError']) {
+    fake.dieFor(1, why)
+    expect(await kv.get('a')).toEqual({ ok: true, value: 1 })
+  }
+  expect(fake.opened()).toBe(3)
+  expect(losses).toBe(0)
+})
+
+test('a handle that the browser closes is not used again: the retry is left for what comes then', async () => {
+  const kv = await open()
+  await kv.set('a', 1)
+  fake.closeAll()
+  fake.dieFor(1)
+  expect(await kv.get('a')).toEqual({ ok: true, value: 1 })
+  expect(losses).toBe(0)
+})
+
+test('one that dies under many calls at once fails none of them', async () => {
+  const kv = await open()
+  await kv.set('a', 1)
+  fake.dieFor(5)
+  const answers = await Promise.all(Array.from({ length: 5 }, () => kv.get('a')))
+  expect(answers).toEqual(Array.from({ length: 5 }, () => ({ ok: true, value: 1 })))
+  expect(losses).toBe(0)
+  expect(fake.openNow()).toBe(1)
+})
+
+test('a call that fails late on the old handle leaves the new one to the others', async () => {
+  const kv = await open()
+  await kv.set('a', 1)
+  fake.failLate(5)
+  const slow = kv.get('a')
+  await new Promise((resolve) => setTimeout(resolve))
+  fake.dieFor(1)
+  expect((await kv.get('a')).ok).toBe(true)
+  expect(await slow).toEqual({ ok: true, value: 1 })
+  expect(fake.opened()).toBe(2)
+})
+
+test('a second failure is told, and what was written before is still there when it comes back', async () => {
+  const kv = await open()
+  await kv.set('a', 1)
+  fake.dieFor(FOR_EVER)
+  expect(await kv.set('b', 2)).toEqual({ ok: false, error: 'storage_failed' })
+  expect(losses).toBe(1)
+  fake.dieFor(0)
+  expect(await kv.get('a')).toEqual({ ok: true, value: 1 })
+  expect(await kv.get('b')).toEqual({ ok: true, value: undefined })
+})
+
+test('a full disk is refused, and is no lost storage', async () => {
+  const kv = await open()
+  fake.dieFor(FOR_EVER, 'QuotaExceededError')
+  expect((await kv.set('a', 1)).ok).toBe(false)
+  expect(losses).toBe(0)
+})
+
+test('a handle that was let go is opened by the next call', async () => {
+  const kv = await open()
+  kv.close()
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(fake.openNow()).toBe(0)
+  expect(await kv.set('a', 1)).toEqual({ ok: true, value: undefined })
+})
+
+test('storage that dies at the start is memory, not a loss', async () => {
+  fake.dieFor(FOR_EVER)
+  const kv = await open()
+  expect(kv.kept).toBe(false)
+  expect(losses).toBe(0)
+})
+
+test('a database that never opens again fails in bounded time', async () => {
+  const kv = await open()
+  kv.close()
+  fake.hang()
+  const real = globalThis.setTimeout
+  // Every wait is over at once.
+  globalThis.setTimeout = ((run: () => void) => real(run, 0)) as typeof setTimeout
+  const read = await kv.get('a').finally(() => {
+    globalThis.setTimeout = real
+  })
+  expect(read.ok).toBe(false)
+  expect(losses).toBe(1)
+})
