@@ -63,21 +63,26 @@ interface End {
   readonly address: string
   readonly relayProtocol?: string
 }
-/** The two ends of the connection in use, as the browser tells them. */
-const endsOf = (page: Page): Promise<{ readonly local: End; readonly remote: End }> =>
+/** The connection in use, as the browser tells of it: its two ends, and what a round trip takes. */
+const linkOf = (
+  page: Page,
+): Promise<{ readonly local: End; readonly remote: End; readonly roundTripMs: number }> =>
   page.evaluate(async () => {
     const { connections } = globalThis as unknown as { connections: RTCPeerConnection[] }
     const used = connections.filter(({ connectionState }) => connectionState === 'connected').at(-1)
     if (!used) throw new Error('nothing is connected')
-    const stats = new Map<string, Record<string, string>>()
-    for (const [id, value] of (await used.getStats()) as unknown as Iterable<
-      [string, Record<string, string>]
-    >)
+    const stats = new Map<string, Record<string, unknown>>()
+    ;(await used.getStats()).forEach((value, id) => {
       stats.set(id, value)
+    })
     const transport = [...stats.values()].find(({ type }) => type === 'transport')
-    const used2 = stats.get(transport?.selectedCandidatePairId ?? '')
-    const end = (id = '') => stats.get(id) as unknown as End
-    return { local: end(used2?.localCandidateId), remote: end(used2?.remoteCandidateId) }
+    const pair = stats.get(String(transport?.selectedCandidatePairId))
+    const end = (id: unknown) => stats.get(String(id)) as unknown as End
+    return {
+      local: end(pair?.localCandidateId),
+      remote: end(pair?.remoteCandidateId),
+      roundTripMs: Number(pair?.currentRoundTripTime) * 1_000,
+    }
   })
 
 async function openPhone(net: Netlab, phone: 'anna' | 'ben', url: string): Promise<Page> {
@@ -141,8 +146,8 @@ test('behind two home routers people talk directly, phone to phone', async () =>
   await path(anna, 'direct')
   await path(ben, 'direct')
   await talk(anna, ben)
-  expect((await endsOf(anna)).remote.address).toBe(publicAddressOf('ben-wifi'))
-  expect((await endsOf(ben)).remote.address).toBe(publicAddressOf('anna-wifi'))
+  expect((await linkOf(anna)).remote.address).toBe(publicAddressOf('ben-wifi'))
+  expect((await linkOf(ben)).remote.address).toBe(publicAddressOf('anna-wifi'))
   for (const page of [anna, ben]) expect(faultsOf(page)).toEqual([])
 })
 
@@ -152,7 +157,7 @@ test('behind symmetric routers people talk through the relay, and are told so', 
   await path(anna, 'relayed')
   await path(ben, 'relayed')
   await talk(anna, ben)
-  const { local, remote } = await endsOf(anna)
+  const { local, remote } = await linkOf(anna)
   expect([local, remote].find(({ candidateType }) => candidateType === 'relay')?.address).toBe(
     net.serverAddress,
   )
@@ -166,7 +171,7 @@ test('where no UDP passes, people talk through the relay over TCP', async () => 
   await talk(anna, ben)
   for (const page of [anna, ben]) {
     await path(page, 'relayed')
-    expect((await endsOf(page)).local).toMatchObject({ candidateType: 'relay', relayProtocol: 'tcp' })
+    expect((await linkOf(page)).local).toMatchObject({ candidateType: 'relay', relayProtocol: 'tcp' })
   }
 })
 
@@ -189,10 +194,11 @@ test('from Wi-Fi to cellular in mid-chat: what is typed meanwhile arrives once, 
   console.log(`flowing again ${Date.now() - movedAt} ms after the new network`)
   await connected(anna, ben)
   expect(await anna.evaluate(() => performance.timeOrigin)).toBe(loadedAt)
-  const seen = { anna: await statesSeen(anna), ben: await statesSeen(ben) }
-  console.log(JSON.stringify(seen))
-  // The way over the new network, in both directions.
-  expect((await endsOf(ben)).remote.address).not.toBe(publicAddressOf('anna-wifi'))
+  for (const page of [anna, ben])
+    for (const state of await statesSeen(page))
+      expect(['connected', 'connecting', 'securing']).toContain(state)
+  await path(anna, 'direct')
+  expect((await linkOf(ben)).remote.address).toBe(publicAddressOf('anna-cell'))
   await expect(ownMarks(anna)).toHaveCount(3)
 })
 
@@ -201,6 +207,7 @@ test('at 20 % loss twenty messages each way arrive once and in order', async () 
   await pair(anna, ben)
   await net.wire('anna-wifi', { loss: 0.2 })
   const texts = (who: string) => Array.from({ length: 20 }, (_, n) => `${who} ${n + 1}`)
+  const before = await net.wire('anna-wifi', {})
   const sayAll = async (page: Page, who: string) => {
     for (const text of texts(who)) await say(page, text)
   }
@@ -209,14 +216,19 @@ test('at 20 % loss twenty messages each way arrive once and in order', async () 
   await expect(theirs(anna)).toHaveText(texts('ben'), { timeout: 30_000 })
   await expect(lastMark(anna)).toHaveAttribute('data-state', 'delivered')
   await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
+  const after = await net.wire('anna-wifi', {})
+  expect(after.lost - before.lost).toBeGreaterThan(20)
 })
 
 test('with 400 ms each way between phone and router people connect and talk', async () => {
   const { net, anna, ben } = await world({ nat: 'port-preserving', ice: everything })
   await net.wire('anna-wifi', { delayMs: 400 })
+  const startedAt = Date.now()
   await pair(anna, ben)
+  console.log(`connected after ${Date.now() - startedAt} ms`)
   await talk(anna, ben)
   await path(anna, 'direct')
+  expect((await linkOf(anna)).roundTripMs).toBeGreaterThan(790)
 })
 
 test('cut off for 20 s: what is typed meanwhile waits, says so, and arrives once', async () => {

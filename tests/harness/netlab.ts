@@ -25,6 +25,12 @@ export interface WireState {
   readonly up: boolean
 }
 
+/** What passed and what did not since the wire was laid, in frames. */
+export interface WireCount {
+  readonly passed: number
+  readonly lost: number
+}
+
 export interface Netlab {
   readonly serverAddress: string
   /** The command that runs another one where the server is. */
@@ -32,7 +38,7 @@ export interface Netlab {
   /** What to start in the place of Chromium, so that it runs on this phone. */
   readonly browserOf: (phone: Phone) => string
   /** Changes the wire of an access, both ways. */
-  readonly wire: (access: Access, change: Partial<WireState>) => Promise<void>
+  readonly wire: (access: Access, change: Partial<WireState>) => Promise<WireCount>
   /** From now on the router passes no UDP, as a strict company network does. */
   readonly dropUdp: (access: Access) => void
   /** Anna's Wi-Fi and its address are gone; after `gapMs` there is another network, with another address behind another NAT. */
@@ -41,6 +47,7 @@ export interface Netlab {
 }
 
 const SERVER_ADDRESS = '203.0.113.10'
+const INTERNET_ADDRESS = '203.0.113.1'
 /** The routers: their public address, and the network behind them, whose `.1` they are. */
 const ROUTERS = {
   'anna-wifi': { phone: 'anna', device: 'wifi', outside: '203.0.113.11', inside: '10.1.0' },
@@ -114,7 +121,10 @@ function makePlaces(): void {
     ip(place, 'link set lo up')
   }
   ip('internet', 'link add bridge type bridge')
+  ip('internet', `addr add ${INTERNET_ADDRESS}/24 dev bridge`)
   ip('internet', 'link set bridge up')
+  // Private addresses lead nowhere, without a word, as they do out there; an error would make coturn give up.
+  ip('internet', 'route add blackhole 10.0.0.0/8')
   const plug = (place: Place, address: string): void => {
     run(
       `ip -n ${nameOf('internet')} link add ${place} type veth peer name wan netns ${nameOf(place)}`.split(
@@ -124,6 +134,7 @@ function makePlaces(): void {
     ip('internet', `link set ${place} master bridge up`)
     ip(place, `addr add ${address}/24 dev wan`)
     ip(place, 'link set wan up')
+    ip(place, `route add default via ${INTERNET_ADDRESS}`)
   }
   plug('server', SERVER_ADDRESS)
   for (const access of ACCESSES) plug(access, ROUTERS[access].outside)
@@ -157,7 +168,7 @@ function joinNetwork(access: Access): void {
 }
 
 interface Wires {
-  readonly change: (access: Access, change: Partial<WireState>) => Promise<void>
+  readonly change: (access: Access, change: Partial<WireState>) => Promise<WireCount>
   readonly stop: () => Promise<void>
 }
 
@@ -172,22 +183,22 @@ async function layWires(): Promise<Wires> {
   })
   if (!child.stdout || !child.stdin) throw new Error('the wires have no pipes')
   const { stdout, stdin } = child
-  const waiting: { done: () => void; failed: (why: Error) => void }[] = []
-  createInterface({ input: stdout }).on('line', () => waiting.shift()?.done())
+  const waiting: { done: (line: string) => void; failed: (why: Error) => void }[] = []
+  createInterface({ input: stdout }).on('line', (line) => waiting.shift()?.done(line))
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   void gone.then(() => {
     for (const { failed } of waiting.splice(0)) failed(new Error('the wires are gone'))
   })
   const answered = () =>
-    new Promise<void>((done, failed) => {
+    new Promise<string>((done, failed) => {
       waiting.push({ done, failed })
     })
   await answered()
   return {
-    change(access, { delayMs, loss, up }) {
+    async change(access, { delayMs, loss, up }) {
       const answer = answered()
       stdin.write(`${JSON.stringify({ wire: access, delay_ms: delayMs, loss, up })}\n`)
-      return answer
+      return JSON.parse(await answer) as WireCount
     },
     async stop() {
       stdin.end()
