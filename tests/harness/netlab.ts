@@ -8,7 +8,7 @@
  * Needs root, `ip`, `nft`, python3 and /dev/net/tun. All that it makes carries this process's id, and goes with `dispose`.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -64,6 +64,9 @@ const NAMED = /^inviso-(\d+)-/
 const nameOf = (place: string): string => `inviso-${process.pid}-${place}`
 const within = (place: string): readonly string[] => ['ip', 'netns', 'exec', nameOf(place)]
 
+/** Where the commands that start the browsers lie. */
+const folderOf = (owner: number): string => join(tmpdir(), `inviso-${owner}-phones`)
+
 function run(command: readonly string[], input = ''): string {
   const [file = '', ...args] = command
   return execFileSync(file, args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] })
@@ -108,6 +111,7 @@ function removeNamespaces(isMeant: (owner: number) => boolean): void {
       }
     }
     run(['ip', 'netns', 'del', name])
+    rmSync(folderOf(Number(owner)), { recursive: true, force: true })
   }
 }
 
@@ -210,12 +214,12 @@ async function layWires(): Promise<Wires> {
 export async function createNetlab(nat: Nat): Promise<Netlab> {
   // What a lab of before left because its process was killed.
   removeNamespaces((owner) => owner === process.pid || !existsSync(`/proc/${owner}`))
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-netlab-'))
+  const folder = folderOf(process.pid)
+  mkdirSync(folder)
   let wires: Wires | null = null
   const dispose = async (): Promise<void> => {
     await wires?.stop()
     removeNamespaces((owner) => owner === process.pid)
-    rmSync(folder, { recursive: true, force: true })
   }
   try {
     makePlaces()
