@@ -53,5 +53,8 @@ export function startInviso(): Promise<Measured> {
 
 export const startBare = (): Promise<Measured> => start('bench/bare-relay.ts', {}, () => {})
 
+/** The value under which this share of them lies (nearest rank), from 0 to 1. */
+export const percentile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? 0
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { benchConnect } from './connect.ts'
+import { benchReconnect } from './reconnect.ts'
 import { benchRelay } from './relay.ts'
 import { benchSealed } from './sealed.ts'
 import { FIRST_LOAD_BUDGET_KB, measureSize } from './size.ts'
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   relay: benchRelay,
   sockets: benchSockets,
   connect: benchConnect,
+  reconnect: benchReconnect,
   sealed: benchSealed,
   vault: benchVault,
 }

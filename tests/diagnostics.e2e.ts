@@ -99,16 +99,13 @@ test('a relay that lends an address works, a dead one does not, and a server wit
 }) => {
   test.slow()
   const turn = await startTurn()
-  const { username, credential } = turn
-  const dead = `turn:127.0.0.1:${await freePort()}?transport=udp`
-  for (const [urls, said] of [
-    [turn.url, 'Works'],
+  const dead = { ...turn.env('udp'), TURN_URLS: `turn:127.0.0.1:${await freePort()}?transport=udp` }
+  for (const [env, said] of [
+    [turn.env('udp'), 'Works'],
     [dead, 'Does not work'],
-    [null, 'The server offers none'],
+    [{}, 'The server offers none'],
   ] as const) {
-    const server = await createTestServer(
-      urls ? { ICE_SERVERS: JSON.stringify([{ urls, username, credential }]) } : {},
-    )
+    const server = await createTestServer(env)
     await server.start()
     const [anna, ben] = [
       await openApp(await browser.newContext(), server.url),

@@ -5,10 +5,7 @@ import { startTurn } from './harness/turn.ts'
 
 test('where only a relay gets through, people talk over it and are told so', async ({ browser }) => {
   const turn = await startTurn()
-  const server = await createTestServer({
-    TURN_URLS: `turn:${turn.address}?transport=udp`,
-    TURN_SECRET: turn.secret,
-  })
+  const server = await createTestServer(turn.env('udp'))
   await server.start()
   const open = async () => {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
@@ -39,10 +36,7 @@ test('who hides the address tells none, goes through the relay alone, and is tol
   browser,
 }) => {
   const turn = await startTurn()
-  const server = await createTestServer({
-    TURN_URLS: `turn:${turn.address}?transport=tcp`,
-    TURN_SECRET: turn.secret,
-  })
+  const server = await createTestServer(turn.env('tcp'))
   await server.start()
   const open = async () =>
     openApp(await browser.newContext({ viewport: { width: 390, height: 844 } }), server.url)

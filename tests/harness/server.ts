@@ -16,6 +16,12 @@ export interface TestServer {
   readonly dispose: () => Promise<void>
 }
 
+/** Where it runs when not here: the command that enters that network namespace, and the address it has there. */
+export interface ServerPlace {
+  readonly enter: readonly string[]
+  readonly address: string
+}
+
 const START_WITHIN_MS = 15_000
 
 export const freePort = (): Promise<number> =>
@@ -30,17 +36,28 @@ export const freePort = (): Promise<number> =>
     })
   })
 
-export async function createTestServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+export async function createTestServer(
+  env: Readonly<Record<string, string>> = {},
+  place: ServerPlace | null = null,
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'inviso-server-'))
   const port = await freePort()
-  const url = `http://localhost:${port}`
+  const url = `http://${place?.address ?? 'localhost'}:${port}`
   const databasePath = join(folder, 'inviso.db')
   let child: ChildProcess | undefined
   let output = ''
 
   const start = async (): Promise<void> => {
-    const running = spawn('bun', ['server/index.ts'], {
-      env: { ...process.env, PORT: String(port), HOST: '::', DATABASE_PATH: databasePath, ...env },
+    const [command = '', ...args] = [...(place?.enter ?? []), 'bun', 'server/index.ts']
+    const before = output.length
+    const running = spawn(command, args, {
+      env: {
+        ...process.env,
+        PORT: String(port),
+        HOST: place?.address ?? '::',
+        DATABASE_PATH: databasePath,
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = running
@@ -49,16 +66,18 @@ export async function createTestServer(env: Readonly<Record<string, string>> = {
     }
     running.stdout.on('data', collect)
     running.stderr.on('data', collect)
+    // What runs in another namespace cannot be asked from here: there its own word counts.
+    const listens = (): Promise<boolean> =>
+      place
+        ? Promise.resolve(output.slice(before).includes('"event":"listening"'))
+        : fetch(`${url}/healthz`).then(
+            (answer) => answer.ok,
+            () => false,
+          )
     const until = Date.now() + START_WITHIN_MS
     while (Date.now() < until) {
       if (running.exitCode !== null) throw new Error(`the server ended at its start: ${output}`)
-      if (
-        await fetch(`${url}/healthz`).then(
-          (answer) => answer.ok,
-          () => false,
-        )
-      )
-        return
+      if (await listens()) return
       await new Promise((resolve) => setTimeout(resolve, 30))
     }
     throw new Error(`the server did not answer in ${START_WITHIN_MS} ms: ${output}`)
