@@ -1,0 +1,243 @@
+/** Coming back: pages that freeze, hide, lose the network, reload and die in the middle of a talk, and a server that does. Nobody touches anything, and every message arrives once. */
+import { launchPhone, type Phone } from './harness/background.ts'
+import { createDeafProxy } from './harness/deaf-proxy.ts'
+import { connected, enterRow, expect, faultsOf, pair, test as people, status } from './harness/people.ts'
+import { createTestServer } from './harness/server.ts'
+import { arrivalsOf, expectOwnDelivered, expectTalk, type, watchArrivals, watchLoad } from './harness/talk.ts'
+
+interface Two {
+  readonly anna: Phone
+  readonly ben: Phone
+  /** All is there, once and in order, each marked Delivered, on both; and neither page was loaded anew since it was paired. */
+  readonly expectAll: (annaSaid: readonly string[], benSaid: readonly string[]) => Promise<void>
+}
+
+const test = people.extend<{ two: (annaUrl?: string, benUrl?: string) => Promise<Two> }>({
+  two: async ({ server }, use) => {
+    const phones: Phone[] = []
+    await use(async (annaUrl = server.url, benUrl = annaUrl) => {
+      const [anna, ben] = await Promise.all([launchPhone(), launchPhone()])
+      phones.push(anna, ben)
+      const pages = [await anna.open(annaUrl), await ben.open(benUrl)] as const
+      await pair(...pages)
+      const [annaSame, benSame] = [await watchLoad(pages[0]), await watchLoad(pages[1])]
+      return {
+        anna,
+        ben,
+        async expectAll(annaSaid, benSaid) {
+          await expectTalk(anna.page(), { own: annaSaid, theirs: benSaid })
+          await expectTalk(ben.page(), { own: benSaid, theirs: annaSaid })
+          await connected(anna.page(), ben.page())
+          expect([await annaSame(), await benSame()]).toEqual([true, true])
+        },
+      }
+    })
+    for (const phone of phones) expect(faultsOf(phone.page())).toEqual([])
+    for (const phone of phones) await phone.dispose()
+  },
+})
+// What records a trace asks frozen pages for pictures, and waits.
+test.use({ trace: 'off' })
+
+const LONG_FREEZE_MS = 20_000
+const LONG_HIDE_MS = 10_000
+const OFFLINE_MS = 20_000
+const TEN_MINUTES_MS = 600_000
+/** The page looks at its clock every second. */
+const JUMP_SEEN_MS = 3_000
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const numbered = (name: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, at) => `${name} ${at + 1}`)
+
+test('a page that was frozen for 20 seconds has everything after it, and so has the other', async ({
+  two,
+}) => {
+  test.slow()
+  const { anna, ben, expectAll } = await two()
+  await type(anna.page(), 'before')
+  await type(ben.page(), 'before too')
+  await watchArrivals(anna.page())
+  await type(anna.page(), 'on the way out')
+  await anna.freeze()
+  await type(ben.page(), 'at once')
+  await pause(LONG_FREEZE_MS)
+  await type(ben.page(), 'after a while')
+  const thawedAt = await anna.show()
+  await type(anna.page(), 'back')
+  await type(ben.page(), 'welcome back')
+  await expectAll(
+    ['before', 'on the way out', 'back'],
+    ['before too', 'at once', 'after a while', 'welcome back'],
+  )
+  // It was frozen indeed: nothing came on its screen meanwhile.
+  expect((await arrivalsOf(anna.page()))['at once']).toBeGreaterThanOrEqual(thawedAt)
+})
+
+test('a page behind another tab takes part, and in front again has everything', async ({ two }) => {
+  test.slow()
+  const { anna, ben, expectAll } = await two()
+  await anna.hide()
+  expect(await anna.page().evaluate(() => document.visibilityState)).toBe('hidden')
+  await type(ben.page(), 'are you there')
+  await type(anna.page(), 'behind a tab')
+  await pause(LONG_HIDE_MS)
+  await type(ben.page(), 'still')
+  await anna.show()
+  await type(anna.page(), 'back')
+  await expectAll(['behind a tab', 'back'], ['are you there', 'still'])
+})
+
+test('what is typed without a network goes out when it is back', async ({ two }) => {
+  test.slow()
+  const { anna, ben, expectAll } = await two()
+  await anna.setOffline(true)
+  await type(anna.page(), 'into the tunnel')
+  await type(ben.page(), 'hello?')
+  await pause(OFFLINE_MS)
+  await type(anna.page(), 'still in it')
+  await type(ben.page(), 'hello again')
+  for (const { page } of [anna, ben])
+    await expect(status(page())).not.toHaveAttribute('data-state', 'connected')
+  await anna.setOffline(false)
+  await type(anna.page(), 'out of it')
+  await expectAll(['into the tunnel', 'still in it', 'out of it'], ['hello?', 'hello again'])
+})
+
+test('what is typed right before a reload arrives, and so does what is typed meanwhile', async ({ two }) => {
+  const { anna, ben } = await two()
+  const said = numbered('sent', 10)
+  await type(anna.page(), ...said)
+  await anna.page().reload()
+  await type(ben.page(), 'are you loading')
+  await enterRow(anna.page(), 'Anna')
+  await type(anna.page(), 'loaded')
+  await expectTalk(ben.page(), { own: ['are you loading'], theirs: [...said, 'loaded'] })
+  await expectOwnDelivered(anna.page())
+  await connected(anna.page(), ben.page())
+})
+
+test('what is typed right before a reload without the other one arrives when it is back', async ({ two }) => {
+  const { anna, ben } = await two()
+  await ben.freeze()
+  const said = numbered('unsent', 10)
+  await type(anna.page(), ...said)
+  await anna.page().reload()
+  await ben.show()
+  await type(ben.page(), 'awake')
+  await enterRow(anna.page(), 'Anna')
+  await expectTalk(ben.page(), { own: ['awake'], theirs: said })
+  await expectOwnDelivered(anna.page())
+})
+
+test('a tab that is killed with unsent messages says them when it is opened again', async ({
+  server,
+  two,
+}) => {
+  const { anna, ben } = await two()
+  await ben.setOffline(true)
+  const said = numbered('unsent', 5)
+  await type(anna.page(), ...said)
+  await anna.crash()
+  await type(ben.page(), 'where are you')
+  const again = await anna.open(server.url)
+  await enterRow(again, 'Anna')
+  await type(again, 'alive')
+  await ben.setOffline(false)
+  await expectTalk(ben.page(), { own: ['where are you'], theirs: [...said, 'alive'] })
+  await expectOwnDelivered(again)
+  await connected(again, ben.page())
+})
+
+for (const { name, outageMs } of [
+  { name: '5 seconds', outageMs: 5_000 },
+  { name: 'a minute', outageMs: 60_000 },
+])
+  test(`the server is dead for ${name}, and one of the two loses the other meanwhile`, async ({ two }) => {
+    test.slow()
+    const server = await createTestServer()
+    await server.start()
+    const { anna, ben, expectAll } = await two(server.url)
+    await server.stop('SIGKILL')
+    await type(anna.page(), 'no server needed')
+    await type(ben.page(), 'none at all')
+    await expectTalk(ben.page(), { own: ['none at all'], theirs: ['no server needed'] })
+    // The link dies too, so that without the server there is no way back.
+    await anna.setOffline(true)
+    await type(anna.page(), 'alone')
+    await type(ben.page(), 'alone too')
+    await pause(outageMs)
+    await anna.setOffline(false)
+    await type(anna.page(), 'still alone')
+    await server.start()
+    await type(ben.page(), 'together')
+    await expectAll(['no server needed', 'alone', 'still alone'], ['none at all', 'alone too', 'together'])
+    await server.dispose()
+  })
+
+test('a socket that looks open and is deaf is noticed, and keeps nobody apart', async ({ server, two }) => {
+  test.slow()
+  const proxy = await createDeafProxy(server.url)
+  const { anna, ben } = await two(proxy.url, server.url)
+  await type(anna.page(), 'before')
+  await expectTalk(ben.page(), { own: [], theirs: ['before'] })
+  proxy.deafen()
+  await type(anna.page(), 'the link lives')
+  await expectTalk(ben.page(), { own: [], theirs: ['before', 'the link lives'] })
+  // Ben has nothing but the server to come back by, and Anna does not hear it.
+  await ben.crash()
+  await type(anna.page(), 'where are you')
+  const again = await ben.open(server.url)
+  await enterRow(again, 'Session 1')
+  await type(again, 'alive')
+  const from = Date.now()
+  await expectTalk(
+    anna.page(),
+    { own: ['before', 'the link lives', 'where are you'], theirs: ['alive'] },
+    { withinMs: 90_000 },
+  )
+  console.log(`deaf socket: found each other after ${Date.now() - from} ms`)
+  await expectOwnDelivered(again)
+  await proxy.stop()
+})
+
+test('a clock that jumps ten minutes ahead and back again loses nothing', async ({ two }) => {
+  const { anna, ben, expectAll } = await two()
+  const jump = (ms: number): Promise<void> =>
+    anna.page().evaluate((shift) => {
+      const { now } = Date
+      Date.now = () => now() + shift
+    }, ms)
+  await type(anna.page(), 'on time')
+  await jump(TEN_MINUTES_MS)
+  await type(anna.page(), 'from the future')
+  await type(ben.page(), 'from the present')
+  await pause(JUMP_SEEN_MS)
+  await type(anna.page(), 'still there')
+  await jump(-TEN_MINUTES_MS)
+  await type(ben.page(), 'welcome back')
+  await pause(JUMP_SEEN_MS)
+  await type(anna.page(), 'on time again')
+  await expectAll(
+    ['on time', 'from the future', 'still there', 'on time again'],
+    ['from the present', 'welcome back'],
+  )
+})
+
+for (const first of ['the first', 'the last'] as const)
+  test(`both are frozen at once, and ${first} to fall asleep wakes first`, async ({ two }) => {
+    test.slow()
+    const { anna, ben, expectAll } = await two()
+    await type(anna.page(), 'good night')
+    await anna.freeze()
+    await type(ben.page(), 'sleep well')
+    await ben.freeze()
+    await pause(LONG_FREEZE_MS)
+    const [early, late] = first === 'the first' ? [anna, ben] : [ben, anna]
+    await early.show()
+    await type(early.page(), 'first one up')
+    await pause(JUMP_SEEN_MS)
+    await late.show()
+    await type(late.page(), 'me too')
+    if (early === anna) await expectAll(['good night', 'first one up'], ['sleep well', 'me too'])
+    else await expectAll(['good night', 'me too'], ['sleep well', 'first one up'])
+  })
