@@ -2,8 +2,9 @@
 import { expect, type Page } from '@playwright/test'
 
 /** Types these one after another and sends each, also while the page is hidden. */
-export const type = (page: Page, ...texts: readonly string[]): Promise<void> =>
-  page.evaluate(async (all) => {
+export async function type(page: Page, ...texts: readonly string[]): Promise<void> {
+  await page.locator('.composer textarea').waitFor({ state: 'attached' })
+  await page.evaluate(async (all) => {
     const field = document.querySelector<HTMLTextAreaElement>('.composer textarea')
     const button = document.querySelector<HTMLButtonElement>('.composer .send')
     if (!field || !button) throw new Error('nowhere to type')
@@ -18,16 +19,27 @@ export const type = (page: Page, ...texts: readonly string[]): Promise<void> =>
       while (button.disabled !== disabled) await turn()
     }
     for (const text of all) {
-      await until(true)
       field.value = text
       field.dispatchEvent(new InputEvent('input', { bubbles: true }))
       await until(false)
       button.click()
+      await until(true)
     }
-    await until(true)
     port1.close()
   }, texts)
+}
 
+export const ownShown = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[data-testid=message][data-own=true] .bubble-text')].map(
+      ({ textContent }) => textContent ?? '',
+    ),
+  )
+/** The same, and waits until the last of them is a bubble: from then on it is promised to survive this page. */
+export async function typeUntilShown(page: Page, ...texts: readonly string[]): Promise<void> {
+  await type(page, ...texts)
+  await expect.poll(async () => (await ownShown(page)).at(-1), { intervals: [5] }).toBe(texts.at(-1))
+}
 export interface Seen {
   /** Own messages in their order, each with its mark. */
   readonly own: readonly string[]
@@ -35,7 +47,7 @@ export interface Seen {
 }
 
 /** Everything on the screen; older messages are asked for as a person does, at the top. */
-const readTalk = (page: Page): Promise<Seen> =>
+export const readTalk = (page: Page): Promise<Seen> =>
   page.evaluate(() => {
     const lines = [...document.querySelectorAll<HTMLElement>('[data-testid=message]')]
     const textOf = (line: HTMLElement): string => line.querySelector('.bubble-text')?.textContent ?? ''
