@@ -1,5 +1,7 @@
 /** The sentences of a session on the screen; loaded with it. */
-export const chatPhrases = {
+import { inEveryLanguage } from './language.ts'
+
+export const chatPhrases = inEveryLanguage('chatPhrases', {
   statusServer: 'Connected · Through server',
   sentence: {
     server: 'Messages pass the server, still sealed: it cannot read them, and keeps none.',
@@ -38,4 +40,4 @@ export const chatPhrases = {
     'Messages then go through a relay only, so that the other person does not learn the network address of this device.',
   hideAddressCost:
     'It costs some speed, and works only where the server has a relay. The server and the relay still see your address. The connection is made anew when you change this.',
-} as const
+})

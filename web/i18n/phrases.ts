@@ -1,4 +1,5 @@
 /** Every sentence on the screen, in plain words; dates, times and numbers go through Intl. */
+import { inEveryLanguage } from './language.ts'
 
 const number = new Intl.NumberFormat('en')
 const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
@@ -11,7 +12,7 @@ const count = (n: number, one: string, other: string): string =>
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
-export const phrases = {
+export const phrases = inEveryLanguage('phrases', {
   appName: 'Inviso',
   sessionName: (n: number) => `Session ${number.format(n)}`,
 
@@ -308,4 +309,4 @@ export const phrases = {
   aboutText:
     'Inviso lets two people talk over a direct link between their browsers. It keeps no messages, has no accounts, and anyone can host it.',
   build: (id: string) => `Build ${id}`,
-} as const
+})

@@ -1,11 +1,13 @@
 /** The sentences of App lock: the locked screen, its settings, and what they cannot do. */
+import { inEveryLanguage } from './language.ts'
+
 const number = new Intl.NumberFormat('en')
 const plural = new Intl.PluralRules('en')
 const count = (n: number, one: string, other: string): string =>
   `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`
 const SECOND_MS = 1_000
 
-export const securityPhrases = {
+export const securityPhrases = inEveryLanguage('securityPhrases', {
   locked: 'Locked',
   lockedText: 'Your sessions are sealed on this device.',
   damaged:
@@ -99,6 +101,7 @@ export const securityPhrases = {
   auditUnseen:
     'A web page cannot see: a passkey named Inviso among your passwords, copies in a backup of this phone, and the address of this page in the browser’s history.',
   startAnew: 'Start anew',
+  serverExample: 'chat.example.org',
   serverHolds: 'What it holds now',
   serverHoldsText: 'Asked of the server just now, word for word.',
   serverHoldsNothing: 'Nothing',
@@ -135,4 +138,4 @@ export const securityPhrases = {
     too_many_sessions: 'There would be too many sessions on this device. Nothing was changed.',
     storage_failed: 'This device could not do it now. Nothing was changed.',
   },
-} as const
+})

@@ -129,7 +129,8 @@ export function Switch(props: {
 export function Choice<T extends string | number>(props: {
   readonly label: string
   readonly name: string
-  readonly options: readonly { readonly value: T; readonly label: string }[]
+  /** `lang`: where a label is in another language than the page. */
+  readonly options: readonly { readonly value: T; readonly label: string; readonly lang?: string }[]
   readonly value: T
   readonly onChange: (value: T) => void
 }) {
@@ -147,7 +148,7 @@ export function Choice<T extends string | number>(props: {
               checked={option.value === props.value}
               onChange={() => props.onChange(option.value)}
             />
-            <span>{option.label}</span>
+            <span lang={option.lang}>{option.label}</span>
           </label>
         ))}
       </div>

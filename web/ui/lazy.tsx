@@ -3,9 +3,10 @@ import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from './Controls.tsx'
 
+/** Read when they are shown: the language may change. */
 export interface LazyWords {
   readonly loading: string
-  readonly failed: string
+  readonly loadFailed: string
   readonly again: string
 }
 
@@ -47,7 +48,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, wo
     if (state === 'failed')
       return (
         <div class="lazy" role="alert">
-          <p>{words.failed}</p>
+          <p>{words.loadFailed}</p>
           <Button onPress={begin}>{words.again}</Button>
         </div>
       )

@@ -28,16 +28,12 @@ import { Timeline } from './Timeline.tsx'
 import { WordsSheet } from './WordsSheet.tsx'
 import { statusSentence, statusWords } from './words.ts'
 
-const lazyWords = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
-const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx')).SafetySheet, lazyWords)
+const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx')).SafetySheet, phrases)
 const { Room: HideAddressSheet } = lazy(
   async () => (await import('./HideAddressSheet.tsx')).HideAddressSheet,
-  lazyWords,
+  phrases,
 )
-const { Room: LifetimeSheet } = lazy(
-  async () => (await import('./LifetimeSheet.tsx')).LifetimeSheet,
-  lazyWords,
-)
+const { Room: LifetimeSheet } = lazy(async () => (await import('./LifetimeSheet.tsx')).LifetimeSheet, phrases)
 
 type Open =
   | 'rename'

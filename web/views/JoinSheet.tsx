@@ -8,11 +8,7 @@ import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
 import { failureWords } from './words.ts'
 
-const { Room: Scanner } = lazy(async () => (await import('./Scanner.tsx')).Scanner, {
-  loading: phrases.loading,
-  failed: phrases.loadFailed,
-  again: phrases.again,
-})
+const { Room: Scanner } = lazy(async () => (await import('./Scanner.tsx')).Scanner, phrases)
 
 const SPLIT_AT = 3
 const CODE_DIGITS = 6

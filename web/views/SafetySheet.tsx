@@ -8,12 +8,13 @@ import { safetyPhrases } from '../i18n/safety-phrases.ts'
 import { Alert, Button } from '../ui/Controls.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { EMOJI } from './emoji.ts'
+import './safety.css'
 
 function Verdict({ security }: { readonly security: Security }) {
   const { trust, at } = security
   const open = trust === 'unverified' || trust === 'lost'
   const [title, text] = open
-    ? [safetyPhrases[trust], safetyPhrases[`${trust}Means`]]
+    ? [safetyPhrases[trust], trust === 'lost' ? safetyPhrases.lostMeans : safetyPhrases.unverifiedMeans]
     : [safetyPhrases.verifiedBy[trust](at), safetyPhrases.verifiedMeans]
   return (
     <div class="trust-verdict" data-trust={trust}>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { phrases } from '../i18n/phrases.ts'
 import { Alert } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
+import './scanner.css'
 
 export function Scanner({ onText }: { readonly onText: (text: string) => boolean }) {
   const { app } = useView()

@@ -11,10 +11,9 @@ import type { MenuItem } from '../ui/Menu.tsx'
 import { Banners } from './Banners.tsx'
 import { useView } from './context.ts'
 
-const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
-const { Room: Menu } = lazy(async () => (await import('../ui/Menu.tsx')).Menu, words)
-const { Room: RenameQuestion } = lazy(async () => (await import('./questions.tsx')).RenameQuestion, words)
-const { Room: DeleteQuestion } = lazy(async () => (await import('./questions.tsx')).DeleteQuestion, words)
+const { Room: Menu } = lazy(async () => (await import('../ui/Menu.tsx')).Menu, phrases)
+const { Room: RenameQuestion } = lazy(async () => (await import('./questions.tsx')).RenameQuestion, phrases)
+const { Room: DeleteQuestion } = lazy(async () => (await import('./questions.tsx')).DeleteQuestion, phrases)
 
 type Open =
   | {

@@ -2,6 +2,7 @@
 import { type Signal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { LanguageChoice } from '../domain/language.ts'
 import type { App, FoundInvite, SessionId } from '../domain/model.ts'
 import type { Navigation } from '../ui/navigation.ts'
 
@@ -16,6 +17,7 @@ export type SettingsPage = 'home' | 'server' | 'identities' | 'knows' | 'diagnos
 
 export interface View {
   readonly app: App
+  readonly language: LanguageChoice
   readonly navigation: Navigation<Place>
   readonly toast: Signal<string | null>
   /** A word of feedback that goes by itself. */

@@ -121,7 +121,7 @@ export function ServerPage() {
         value={address}
         onValue={setAddress}
         address
-        placeholder="chat.example.org"
+        placeholder={securityPhrases.serverExample}
       />
       <Alert text={wrong} />
       <Button kind="main" submit disabled={state === 'asking'}>

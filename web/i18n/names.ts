@@ -1,0 +1,7 @@
+/** Each language in its own words, as a person who reads no other looks for it. */
+import type { LanguageTag } from './language.ts'
+
+export const LANGUAGE_NAMES: Readonly<Record<LanguageTag, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+}

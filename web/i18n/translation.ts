@@ -1,0 +1,14 @@
+/** What every language says: each English sentence, part by part. A sentence that is missing is a type error. */
+import type { appearancePhrases } from './appearance-phrases.ts'
+import type { chatPhrases } from './chat-phrases.ts'
+import type { phrases } from './phrases.ts'
+import type { safetyPhrases } from './safety-phrases.ts'
+import type { securityPhrases } from './security-phrases.ts'
+
+export interface Translation {
+  readonly phrases: typeof phrases
+  readonly chatPhrases: typeof chatPhrases
+  readonly safetyPhrases: typeof safetyPhrases
+  readonly securityPhrases: typeof securityPhrases
+  readonly appearancePhrases: typeof appearancePhrases
+}

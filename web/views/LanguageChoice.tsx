@@ -1,0 +1,27 @@
+/** Settings, Appearance: the language of the app, the system's or another. */
+import { appearancePhrases } from '../i18n/appearance-phrases.ts'
+import { LANGUAGE_NAMES } from '../i18n/names.ts'
+import { phrases } from '../i18n/phrases.ts'
+import { Choice } from '../ui/Controls.tsx'
+import { useView } from './context.ts'
+
+const SYSTEM = ''
+
+export function LanguageChoice() {
+  const { language, say } = useView()
+  const choose = async (tag: string): Promise<void> => {
+    if (!(await language.choose(tag === SYSTEM ? null : tag))) say(phrases.loadFailed)
+  }
+  return (
+    <Choice
+      label={appearancePhrases.language}
+      name="language"
+      value={language.chosen.value ?? SYSTEM}
+      onChange={(tag) => void choose(tag)}
+      options={[
+        { value: SYSTEM, label: appearancePhrases.languageSystem },
+        ...Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label, lang: value })),
+      ]}
+    />
+  )
+}
