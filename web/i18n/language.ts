@@ -3,6 +3,7 @@ import { signal } from '@preact/signals'
 import type { Translation } from './translation.ts'
 
 const OTHERS = {
+  hu: () => import('./hu.ts'),
   de: () => import('./de.ts'),
 } as const
 export type LanguageTag = 'en' | keyof typeof OTHERS

@@ -3,5 +3,6 @@ import type { LanguageTag } from './language.ts'
 
 export const LANGUAGE_NAMES: Readonly<Record<LanguageTag, string>> = {
   en: 'English',
+  hu: 'Magyar',
   de: 'Deutsch',
 }
