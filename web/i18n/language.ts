@@ -5,6 +5,7 @@ import type { Translation } from './translation.ts'
 const OTHERS = {
   hu: () => import('./hu.ts'),
   de: () => import('./de.ts'),
+  es: () => import('./es.ts'),
 } as const
 export type LanguageTag = 'en' | keyof typeof OTHERS
 

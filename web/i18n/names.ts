@@ -5,4 +5,5 @@ export const LANGUAGE_NAMES: Readonly<Record<LanguageTag, string>> = {
   en: 'English',
   hu: 'Magyar',
   de: 'Deutsch',
+  es: 'Español',
 }
