@@ -6,4 +6,5 @@ export const LANGUAGE_NAMES: Readonly<Record<LanguageTag, string>> = {
   hu: 'Magyar',
   de: 'Deutsch',
   es: 'Español',
+  ja: '日本語',
 }
