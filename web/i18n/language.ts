@@ -6,6 +6,7 @@ const OTHERS = {
   hu: () => import('./hu.ts'),
   de: () => import('./de.ts'),
   es: () => import('./es.ts'),
+  ar: () => import('./ar.ts'),
   ja: () => import('./ja.ts'),
 } as const
 export type LanguageTag = 'en' | keyof typeof OTHERS

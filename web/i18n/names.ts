@@ -6,5 +6,6 @@ export const LANGUAGE_NAMES: Readonly<Record<LanguageTag, string>> = {
   hu: 'Magyar',
   de: 'Deutsch',
   es: 'Español',
+  ar: 'العربية',
   ja: '日本語',
 }
