@@ -1,5 +1,6 @@
 /** Buttons, fields, switches and choices. */
 import type { ComponentChildren, RefObject } from 'preact'
+import { useId } from 'preact/hooks'
 
 type ButtonKind = 'main' | 'danger' | 'plain' | 'normal'
 
@@ -71,7 +72,7 @@ export function TextField(props: {
         maxLength={props.maxLength}
         placeholder={props.placeholder}
         aria-describedby={props.describedBy}
-        dir="auto"
+        dir={props.numeric || props.address ? 'ltr' : 'auto'}
       />
     </label>
   )
@@ -106,19 +107,19 @@ export function Switch(props: {
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
 }) {
-  const hintId = `${props.label.replace(/\W+/g, '-')}-hint`
+  const id = useId()
   return (
     <div class="switch-row">
       <span>
-        <label for={`${hintId}-input`}>{props.label}</label>
-        {props.hint && <small id={hintId}>{props.hint}</small>}
+        <label for={id}>{props.label}</label>
+        {props.hint && <small id={`${id}-hint`}>{props.hint}</small>}
       </span>
       <input
-        id={`${hintId}-input`}
+        id={id}
         type="checkbox"
         role="switch"
         checked={props.checked}
-        aria-describedby={props.hint ? hintId : undefined}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
         onChange={(event) => props.onChange(event.currentTarget.checked)}
         {...{ switch: true }}
       />

@@ -22,7 +22,8 @@ export function Menu(props: {
     const element = menu.current
     if (!element) return
     const { width, height } = element.getBoundingClientRect()
-    const left = Math.min(Math.max(EDGE_PX, props.at.x - width), window.innerWidth - width - EDGE_PX)
+    const beside = document.dir === 'rtl' ? props.at.x : props.at.x - width
+    const left = Math.min(Math.max(EDGE_PX, beside), window.innerWidth - width - EDGE_PX)
     const top = Math.min(props.at.y, window.innerHeight - height - EDGE_PX)
     element.style.left = `${left}px`
     element.style.top = `${Math.max(EDGE_PX, top)}px`

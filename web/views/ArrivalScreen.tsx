@@ -3,6 +3,7 @@ import type { FoundInvite } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
+import './invite.css'
 
 export function ArrivalScreen({ invite, link }: { readonly invite: FoundInvite; readonly link: string }) {
   const { code } = invite

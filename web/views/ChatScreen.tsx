@@ -27,6 +27,7 @@ import { ServerPathBanner } from './ServerPathBanner.tsx'
 import { Timeline } from './Timeline.tsx'
 import { WordsSheet } from './WordsSheet.tsx'
 import { statusSentence, statusWords } from './words.ts'
+import './chat.css'
 
 const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx')).SafetySheet, phrases)
 const { Room: HideAddressSheet } = lazy(

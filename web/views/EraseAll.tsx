@@ -5,6 +5,7 @@ import { securityPhrases } from '../i18n/security-phrases.ts'
 import { Button, TextField } from '../ui/Controls.tsx'
 import { Question } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
+import './lock.css'
 
 export function EraseAll() {
   const { app } = useView()

@@ -3,6 +3,7 @@ import type { EraseReport } from '../domain/model.ts'
 import { securityPhrases } from '../i18n/security-phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
+import './lock.css'
 
 export function ErasedScreen({ report }: { readonly report: EraseReport }) {
   const { app } = useView()

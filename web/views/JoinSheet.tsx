@@ -7,6 +7,7 @@ import { lazy } from '../ui/lazy.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
 import { failureWords } from './words.ts'
+import './invite.css'
 
 const { Room: Scanner } = lazy(async () => (await import('./Scanner.tsx')).Scanner, phrases)
 

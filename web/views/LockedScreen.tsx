@@ -6,6 +6,7 @@ import { Alert, Button, PassField } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
 import { EraseAll } from './EraseAll.tsx'
 import { lockWords } from './lock-words.ts'
+import './lock.css'
 
 export function LockedScreen() {
   const { app } = useView()

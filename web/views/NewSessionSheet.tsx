@@ -8,6 +8,7 @@ import { Qr } from '../ui/Qr.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
 import { failureWords } from './words.ts'
+import './invite.css'
 
 const SECOND_MS = 1_000
 

@@ -55,7 +55,10 @@ function Comparison({ conversation }: { readonly conversation: Conversation }) {
             ))}
           </ol>
           <p class="center quiet">
-            {safetyPhrases.digits}: <span data-testid="safety-digits">{check.digits.join(' ')}</span>
+            {safetyPhrases.digits}:{' '}
+            <bdi dir="ltr" data-testid="safety-digits">
+              {check.digits.join(' ')}
+            </bdi>
           </p>
           <div class="side-by-side">
             <Button kind="danger" onPress={conversation.sayMismatch}>

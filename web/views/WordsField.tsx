@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { phrases } from '../i18n/phrases.ts'
 import { TextField } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
+import './invite.css'
 
 export function WordsField(props: {
   readonly value: string
