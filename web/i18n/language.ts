@@ -28,10 +28,13 @@ export function languageFor(wanted: readonly string[]): LanguageTag {
 }
 
 /** Changes to a language, null for the system's. False when it could not be loaded; then nothing changed. */
-export async function speak(chosen: string | null): Promise<boolean> {
+export async function speak(
+  chosen: string | null,
+  system: readonly string[] = navigator.languages,
+): Promise<boolean> {
   asked += 1
   const mine = asked
-  const tag = languageFor([chosen ?? '', ...navigator.languages])
+  const tag = languageFor([chosen ?? '', ...system])
   try {
     const loaded = tag === 'en' ? null : (await OTHERS[tag]()).translation
     // Asked again while it was on its way: the last word counts.
