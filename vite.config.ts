@@ -76,6 +76,7 @@ export default defineConfig({
           'manifest.webmanifest',
           '*.svg',
           'icon-192.png',
+          'first-paint.js',
         ],
       },
       manifest: {

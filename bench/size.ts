@@ -13,9 +13,7 @@ export function measureSize(): {
   readonly lazy: readonly { file: string; kb: number }[]
 } {
   const html = readFileSync('dist/index.html', 'utf8')
-  const eager = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(
-    ([, file = '']) => file,
-  )
+  const eager = [...html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/g)].map(([, file = '']) => file)
   const all = readdirSync('dist/assets').filter((file) => /\.(js|css)$/.test(file))
   const lazy = all
     .map((file) => `/assets/${file}`)

@@ -3,7 +3,6 @@ import { expect, test } from 'bun:test'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'vite'
-import { appearancePhrases } from '../web/i18n/appearance-phrases.ts'
 import { chatPhrases } from '../web/i18n/chat-phrases.ts'
 import { phrases } from '../web/i18n/phrases.ts'
 import { safetyPhrases } from '../web/i18n/safety-phrases.ts'
@@ -11,7 +10,7 @@ import { securityPhrases } from '../web/i18n/security-phrases.ts'
 
 /** The product is called so in every language. */
 const NAMES = ['Inviso']
-const PARTS = { phrases, chatPhrases, safetyPhrases, securityPhrases, appearancePhrases }
+const PARTS = { phrases, chatPhrases, safetyPhrases, securityPhrases }
 /** What a person sees or hears of an element; of our own parts, also what they show of what they are given. */
 const SHOWN = /^(aria-label|aria-description|title|placeholder|alt|label|hint|text|closeName|name)$/
 /** `name` of these is for the browser, not for a person. */

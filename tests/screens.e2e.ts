@@ -50,7 +50,12 @@ for (const size of SIZES)
     }) => {
       const open = async () => openApp(await browser.newContext({ viewport: size, colorScheme }), server.url)
       const [anna, ben] = [await open(), await open()]
+      await expect(anna.getByRole('region', { name: 'First steps' })).toBeVisible()
       await clean(anna, 'empty list')
+      await anna.keyboard.press('?')
+      await expect(anna.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+      await clean(anna, 'keyboard shortcuts')
+      await anna.keyboard.press('Escape')
       await anna.getByRole('button', { name: 'New session' }).click()
       await expect(anna.getByRole('button', { name: 'Create' })).toBeVisible()
       await clean(anna, 'new session')
@@ -68,6 +73,12 @@ for (const size of SIZES)
       await say(ben, `Hi ${'long'.repeat(60)}`)
       await expect(anna.getByTestId('message')).toHaveCount(2)
       await clean(anna, 'chat')
+      await anna.getByTestId('message').first().locator('.bubble').click({ button: 'right' })
+      await clean(anna, 'menu of a message')
+      await anna.keyboard.press('Escape')
+      await anna.emulateMedia({ contrast: 'more' })
+      await clean(anna, 'chat with more contrast')
+      await anna.emulateMedia({ contrast: null })
       await anna.getByRole('button', { name: 'Session options' }).click()
       await clean(anna, 'menu')
       await anna.getByRole('menuitem', { name: 'Leave' }).click()
@@ -84,6 +95,7 @@ for (const size of SIZES)
         'Session identities',
         'What the server knows',
         'Server',
+        'Appearance',
         'Diagnostics',
         'Install Inviso',
         'About',

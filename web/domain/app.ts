@@ -15,6 +15,7 @@ import { createLives } from './lives.ts'
 import { createLock } from './lock.ts'
 import { createLog } from './log.ts'
 import type { App, Diagnostics, EraseReport } from './model.ts'
+import { createPreferences } from './preferences.ts'
 import { createPurges } from './purges.ts'
 import { createResume } from './resume.ts'
 import { createServerChoice } from './server-choice.ts'
@@ -223,6 +224,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     cover: { shown: cover.shown, lift: cover.lift, coverNow: cover.coverNow },
     update: { offered, apply: worker.apply },
     install: createInstall(page, settings),
+    preferences: createPreferences(settings),
     device: page,
     build: ports.build,
     openTransfer: async () =>

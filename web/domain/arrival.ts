@@ -2,8 +2,9 @@
 import { computed, signal } from '@preact/signals'
 import { decodeSecret } from '../crypto/secret.ts'
 import type { Page } from '../platform/page.ts'
+import type { FoundInvite } from './invite.model.ts'
 import { findInvite, inviteLink } from './invite-text.ts'
-import type { App, FoundInvite } from './model.ts'
+import type { App } from './model.ts'
 
 export interface Arrival {
   readonly read: () => void

@@ -1,7 +1,7 @@
 /** What a typed code, a pasted sentence or a whole link says of an invite, and the link of one. */
 import type { JoinCode } from '../../protocol/ids.ts'
 import type { Secret } from '../crypto/secret.ts'
-import type { FoundInvite } from './model.ts'
+import type { FoundInvite } from './invite.model.ts'
 
 /** 32 bytes in base64url. */
 const SECRET = /[#&]s=([\w-]{43})(?![\w-])/

@@ -8,8 +8,9 @@ import { createSecret, decodeSecret } from '../crypto/secret.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { Rest, RestFailure } from '../transport/rest.ts'
+import type { FoundInvite, NewInvite } from './invite.model.ts'
 import { noLifetime } from './lifetime.types.ts'
-import type { Failure, FoundInvite, NewInvite, SessionId } from './model.ts'
+import type { Failure, SessionId } from './model.ts'
 import {
   GUESSES_MAX,
   NAME_CHARS_MAX,

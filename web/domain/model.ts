@@ -2,7 +2,9 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../protocol/result.ts'
 import type { Conversation } from './conversation.model.ts'
+import type { FoundInvite, InviteView, NewInvite } from './invite.model.ts'
 import type { LockView } from './lock.model.ts'
+import type { Preferences } from './preferences.ts'
 import type { Transfer } from './transfer.model.ts'
 
 /** Local name of a session; never leaves the device. */
@@ -52,40 +54,12 @@ export interface SessionRow {
   readonly lastActivityAt: number
 }
 
-/** A pending invite as its host sees it. */
-export interface InviteView {
-  readonly id: SessionId
-  readonly code: string
-  readonly link: string
-  /** Two words to be read with the digits; null for a plain invite. */
-  readonly words: string | null
-  /** When it expires by this device's clock (corrected by the server's answer), milliseconds. */
-  readonly expiresAt: number
-  readonly state: 'pending' | 'accepted' | 'expired'
-}
-
 export interface IdentityRow {
   readonly sessionId: SessionId
   readonly name: string
   /** The random id that the server sees for this session only. */
   readonly deviceId: string
   readonly createdAt: number
-}
-
-export interface NewInvite {
-  /** May be empty: a neutral name is given. */
-  readonly name: string
-  readonly ephemeral: boolean
-  readonly expiresInSeconds: number
-  readonly withWords: boolean
-}
-
-/** What a text, a link or a QR code says of an invite. */
-export interface FoundInvite {
-  readonly code: string
-  /** The link's secret, base64url; null for digits alone. */
-  readonly secret: string | null
-  readonly words: string | null
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -214,6 +188,8 @@ export interface App {
     readonly dismissed: ReadonlySignal<boolean>
     readonly dismiss: () => void
   }
+
+  readonly preferences: Preferences
 
   readonly device: {
     readonly copy: (text: string) => Promise<boolean>

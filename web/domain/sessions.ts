@@ -3,16 +3,9 @@ import { computed, type ReadonlySignal } from '@preact/signals'
 import type { RoomId } from '../../protocol/ids.ts'
 import { err, ok, type Result } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { InviteView } from './invite.model.ts'
 import { inviteLink } from './invite-text.ts'
-import type {
-  ClosedReason,
-  Failure,
-  IdentityRow,
-  InviteView,
-  RowState,
-  SessionId,
-  SessionRow,
-} from './model.ts'
+import type { ClosedReason, Failure, IdentityRow, RowState, SessionId, SessionRow } from './model.ts'
 import { NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKeys } from './record.ts'
 import type { SessionStore } from './store.ts'
 import type { Talk } from './talk.types.ts'

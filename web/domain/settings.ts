@@ -15,6 +15,20 @@ const settingsSchema = v.object({
   hideMessages: v.optional(v.boolean(), false),
   /** Typing and reading are shown to each other, where the other person wants it too. */
   showSigns: v.optional(v.boolean(), false),
+  /** Null: as the system has it. */
+  appearance: v.optional(
+    v.nullable(
+      v.object({
+        theme: v.picklist(['system', 'light', 'dark']),
+        /** How much larger than the system's own the text is. */
+        textScale: v.pipe(v.number(), v.minValue(1), v.maxValue(2)),
+        solid: v.boolean(),
+      }),
+    ),
+    null,
+  ),
+  /** The first words were read, or put away. */
+  welcomed: v.optional(v.boolean(), false),
 })
 export type Settings = v.InferOutput<typeof settingsSchema>
 
@@ -24,6 +38,8 @@ const DEFAULTS: Settings = {
   lockAfterMinutes: 0,
   hideMessages: false,
   showSigns: false,
+  appearance: null,
+  welcomed: false,
 }
 
 export interface SettingsStore {

@@ -1,6 +1,5 @@
 /** Words as people hear, type and mistype them. */
 import { expect, test } from 'bun:test'
-import fc from 'fast-check'
 import { createSeededRandom } from '../platform/random.ts'
 import { WORDS } from './word-list.ts'
 import { completeWord, drawWords, readWord, readWords } from './words.ts'
@@ -20,18 +19,23 @@ test('drawn words are two of the list, and read back as they were', () => {
 })
 
 test('three letters are enough, and one slip is forgiven', () => {
-  fc.assert(
-    fc.property(fc.constantFrom(...WORDS), fc.nat(20), (word, where) => {
-      expect(readWord(word.slice(0, 3))).toBe(word)
-      const at = where % word.length
+  const unclear: string[] = []
+  const mean = (typed: string, word: string): void => {
+    const read = readWord(typed)
+    if (read === null) unclear.push(typed)
+    else expect(read).toBe(word)
+  }
+  for (const word of WORDS) {
+    expect(readWord(word.slice(0, 3))).toBe(word)
+    for (let at = 0; at < word.length; at += 1) {
       // Not one of the first three: without it another word may begin so.
       const late = Math.max(at, 3)
-      if (word.length > 4 && late < word.length)
-        expect(readWord(word.slice(0, late) + word.slice(late + 1))).toBe(word)
-      const doubled = word.slice(0, at) + word[at] + word.slice(at)
-      expect(readWord(doubled)).toBe(word)
-    }),
-  )
+      if (word.length > 4 && late < word.length) mean(word.slice(0, late) + word.slice(late + 1), word)
+      mean(word.slice(0, at) + word[at] + word.slice(at), word)
+    }
+  }
+  // As near to "elves" as to "levers": then nothing is guessed.
+  expect(unclear).toEqual(['leves'])
   expect(readWord('aardvrak')).toBe('aardvark')
 })
 

@@ -59,6 +59,7 @@ export const translation: Translation = {
     back: 'رجوع',
     cancel: 'إلغاء',
     save: 'حفظ',
+    copy: 'نسخ',
     copied: 'تم النسخ',
     notCopied: 'لم يسمح هذا المتصفح بالنسخ. حدّد النص وانسخه بنفسك.',
     noSessions: 'ابدأ جلسة واقرأ أرقامها الستة على صديقك، أو انضم بالأرقام التي تُقرأ عليك.',
@@ -141,7 +142,6 @@ export const translation: Translation = {
     newMessages: 'رسائل جديدة',
     you: 'أنت',
     them: 'الطرف الآخر',
-    today: 'اليوم',
     time: format.time,
     day: (at, now) => format.dayOr(at, now, 'اليوم'),
     activity: (at, now) => format.activity(at, now, 'الآن'),
@@ -314,6 +314,30 @@ export const translation: Translation = {
     aboutText:
       'يتيح Inviso لشخصين أن يتحدثا عبر اتصال مباشر بين متصفحيهما. لا يحتفظ بالرسائل، وليست فيه حسابات، ويستطيع أي شخص استضافته.',
     build: (id) => `الإصدار ${id}`,
+
+    look: {
+      title: 'المظهر',
+      system: 'النظام',
+      light: 'فاتح',
+      dark: 'داكن',
+      textSize: 'حجم النص',
+      percent: format.percent,
+      language: 'اللغة',
+      solid: 'تقليل الشفافية',
+      solidHint: 'لا يظهر شيء من خلف القوائم واللوحات',
+    },
+    welcome: {
+      title: 'الخطوات الأولى',
+      does: 'خط مباشر بين هاتفين',
+      doesText: 'تنتقل الرسائل من أحدهما إلى الآخر مشفّرة من الطرف إلى الطرف. لا حساب، ولا يبقى شيء على خادم.',
+      cannot: 'ما لا يستطيع فعله',
+      cannotText: [
+        'لا تصل الرسائل إلا ما دام Inviso مفتوحًا لدى كليكما.',
+        'قد يعرض iOS في مبدّل التطبيقات آخر ما كان على شاشتك.',
+      ],
+      skip: 'تخطٍّ',
+    },
+    keys: { title: 'اختصارات لوحة المفاتيح', move: 'التنقل في القائمة', open: 'فتح جلسة' },
   },
 
   chatPhrases: {
@@ -334,7 +358,6 @@ export const translation: Translation = {
     },
     mark: { failed: 'لم تصل', read: 'قُرئت' },
     resend: 'إعادة الإرسال',
-    copy: 'نسخ',
     same: 'متطابقة على الهاتفين',
     typing: 'يكتب…',
     olderFell: `الرسائل الأقدم لم تعد هنا: تتسع الجلسة لعدد ${number(5_000)} من الرسائل.`,
@@ -414,7 +437,6 @@ export const translation: Translation = {
     passphrase: 'عبارة المرور',
     unlock: 'فتح القفل',
     unlocking: 'جارٍ الفتح…',
-    recoveryHint: 'يفتحه مفتاح الاسترداد أيضًا.',
 
     security: 'الأمان',
     appLock: 'قفل التطبيق',
@@ -443,7 +465,6 @@ export const translation: Translation = {
     after: { 0: 'فورًا', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
     afterHint: 'وهو غير ظاهر، أو دون لمسه، كل هذه المدة (فورًا: خمس دقائق دون لمس).',
     lockNow: 'القفل الآن',
-    recoveryKey: 'مفتاح الاسترداد',
     recoveryMake: 'إنشاء مفتاح استرداد',
     recoveryAgain: 'إنشاء مفتاح آخر؛ يتوقف القديم عن العمل',
     recoveryText: 'اكتبه الآن؛ يظهر مرة واحدة فقط. يفتح جلساتك كما تفتحها عبارة المرور.',
@@ -530,11 +551,5 @@ export const translation: Translation = {
       too_many_sessions: 'ستصبح الجلسات على هذا الجهاز كثيرة جدًا. لم يتغيّر شيء.',
       storage_failed: 'لم يستطع هذا الجهاز تنفيذ ذلك الآن. لم يتغيّر شيء.',
     },
-  },
-
-  appearancePhrases: {
-    appearance: 'المظهر',
-    language: 'اللغة',
-    languageSystem: 'النظام',
   },
 }

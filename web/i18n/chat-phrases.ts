@@ -19,7 +19,6 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   },
   mark: { failed: 'Not delivered', read: 'Read' },
   resend: 'Resend',
-  copy: 'Copy',
   same: 'Same on both phones',
   typing: 'Typing…',
   olderFell: 'Older messages are no longer here: a session holds 5,000.',

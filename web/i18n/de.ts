@@ -21,6 +21,7 @@ export const translation: Translation = {
     back: 'Zurück',
     cancel: 'Abbrechen',
     save: 'Sichern',
+    copy: 'Kopieren',
     copied: 'Kopiert',
     notCopied: 'Dieser Browser hat das Kopieren nicht erlaubt. Markiere den Text und kopiere ihn selbst.',
     noSessions:
@@ -119,7 +120,6 @@ export const translation: Translation = {
     newMessages: 'Neue Nachrichten',
     you: 'Du',
     them: 'Andere Person',
-    today: 'Heute',
     time: format.time,
     day: (at, now) => format.dayOr(at, now, 'Heute'),
     activity: (at, now) => format.activity(at, now, 'jetzt'),
@@ -313,6 +313,31 @@ export const translation: Translation = {
     aboutText:
       'Mit Inviso sprechen zwei Menschen über eine direkte Verbindung zwischen ihren Browsern. Es bewahrt keine Nachrichten auf, kennt keine Konten, und jeder kann es selbst betreiben.',
     build: (id) => `Build ${id}`,
+
+    look: {
+      title: 'Darstellung',
+      system: 'System',
+      light: 'Hell',
+      dark: 'Dunkel',
+      textSize: 'Textgröße',
+      percent: format.percent,
+      language: 'Sprache',
+      solid: 'Transparenz reduzieren',
+      solidHint: 'Nichts scheint durch Menüs und hinter Blättern hervor',
+    },
+    welcome: {
+      title: 'Erste Schritte',
+      does: 'Eine direkte Leitung zwischen zwei Telefonen',
+      doesText:
+        'Nachrichten gehen vom einen zum anderen, Ende-zu-Ende-verschlüsselt. Kein Konto, und nichts bleibt auf einem Server.',
+      cannot: 'Was es nicht kann',
+      cannotText: [
+        'Nachrichten kommen nur an, solange ihr beide Inviso offen habt.',
+        'Im App-Umschalter zeigt iOS vielleicht, was zuletzt auf deinem Bildschirm war.',
+      ],
+      skip: 'Überspringen',
+    },
+    keys: { title: 'Tastenkürzel', move: 'In der Liste bewegen', open: 'Eine Sitzung öffnen' },
   },
 
   chatPhrases: {
@@ -334,7 +359,6 @@ export const translation: Translation = {
     },
     mark: { failed: 'Nicht zugestellt', read: 'Gelesen' },
     resend: 'Erneut senden',
-    copy: 'Kopieren',
     same: 'Auf beiden Telefonen gleich',
     typing: 'Schreibt …',
     olderFell: `Ältere Nachrichten sind nicht mehr hier: Eine Sitzung fasst ${number(5_000)}.`,
@@ -439,7 +463,6 @@ export const translation: Translation = {
     passphrase: 'Passphrase',
     unlock: 'Entsperren',
     unlocking: 'Wird geöffnet …',
-    recoveryHint: 'Auch der Wiederherstellungsschlüssel öffnet es.',
 
     security: 'Sicherheit',
     appLock: 'App-Sperre',
@@ -471,7 +494,6 @@ export const translation: Translation = {
     after: { 0: 'Sofort', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
     afterHint: 'So lange nicht zu sehen oder nicht berührt (bei „Sofort“: fünf Minuten nicht berührt).',
     lockNow: 'Jetzt sperren',
-    recoveryKey: 'Wiederherstellungsschlüssel',
     recoveryMake: 'Wiederherstellungsschlüssel erstellen',
     recoveryAgain: 'Einen neuen erstellen; der alte gilt dann nicht mehr',
     recoveryText:
@@ -570,11 +592,5 @@ export const translation: Translation = {
       too_many_sessions: 'Auf diesem Gerät wären zu viele Sitzungen. Nichts wurde verändert.',
       storage_failed: 'Dieses Gerät konnte es gerade nicht tun. Nichts wurde verändert.',
     },
-  },
-
-  appearancePhrases: {
-    appearance: 'Darstellung',
-    language: 'Sprache',
-    languageSystem: 'System',
   },
 }

@@ -38,6 +38,7 @@ export const translation: Translation = {
     back: 'Atrás',
     cancel: 'Cancelar',
     save: 'Guardar',
+    copy: 'Copiar',
     copied: 'Copiado',
     notCopied: 'Este navegador no ha permitido copiar. Selecciona el texto y cópialo a mano.',
     noSessions:
@@ -133,7 +134,6 @@ export const translation: Translation = {
     newMessages: 'Mensajes nuevos',
     you: 'Tú',
     them: 'La otra persona',
-    today: 'Hoy',
     time: format.time,
     day: (at, now) => format.dayOr(at, now, 'Hoy'),
     activity: (at, now) => format.activity(at, now, 'ahora'),
@@ -325,6 +325,31 @@ export const translation: Translation = {
     aboutText:
       'Inviso permite que dos personas hablen por una conexión directa entre sus navegadores. No guarda mensajes, no tiene cuentas, y cualquiera puede alojarlo.',
     build: (id) => `Versión ${id}`,
+
+    look: {
+      title: 'Apariencia',
+      system: 'Sistema',
+      light: 'Claro',
+      dark: 'Oscuro',
+      textSize: 'Tamaño del texto',
+      percent: format.percent,
+      language: 'Idioma',
+      solid: 'Reducir transparencia',
+      solidHint: 'Nada se ve a través de los menús ni detrás de las hojas',
+    },
+    welcome: {
+      title: 'Primeros pasos',
+      does: 'Una línea directa entre dos teléfonos',
+      doesText:
+        'Los mensajes van de uno a otro, cifrados de extremo a extremo. Sin cuenta, y nada se queda en un servidor.',
+      cannot: 'Lo que no puede hacer',
+      cannotText: [
+        'Los mensajes solo llegan mientras los dos tenéis Inviso abierto.',
+        'En el selector de apps, iOS puede mostrar lo último que había en tu pantalla.',
+      ],
+      skip: 'Omitir',
+    },
+    keys: { title: 'Atajos de teclado', move: 'Moverse por la lista', open: 'Abrir una sesión' },
   },
 
   chatPhrases: {
@@ -346,7 +371,6 @@ export const translation: Translation = {
     },
     mark: { failed: 'No entregado', read: 'Leído' },
     resend: 'Reenviar',
-    copy: 'Copiar',
     same: 'Igual en los dos teléfonos',
     typing: 'Escribiendo…',
     olderFell: `Los mensajes más antiguos ya no están aquí: en una sesión caben ${number(5_000)}.`,
@@ -450,7 +474,6 @@ export const translation: Translation = {
     passphrase: 'Frase de contraseña',
     unlock: 'Desbloquear',
     unlocking: 'Abriendo…',
-    recoveryHint: 'La clave de recuperación también lo abre.',
 
     security: 'Seguridad',
     appLock: 'Bloqueo de la app',
@@ -481,7 +504,6 @@ export const translation: Translation = {
     after: { 0: 'Al instante', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
     afterHint: 'Fuera de la vista, o sin tocar, durante ese tiempo (al instante: cinco minutos sin tocar).',
     lockNow: 'Bloquear ahora',
-    recoveryKey: 'Clave de recuperación',
     recoveryMake: 'Crear una clave de recuperación',
     recoveryAgain: 'Crear otra; la anterior deja de servir',
     recoveryText:
@@ -577,11 +599,5 @@ export const translation: Translation = {
       too_many_sessions: 'Habría demasiadas sesiones en este dispositivo. No se ha cambiado nada.',
       storage_failed: 'Este dispositivo no ha podido hacerlo ahora. No se ha cambiado nada.',
     },
-  },
-
-  appearancePhrases: {
-    appearance: 'Apariencia',
-    language: 'Idioma',
-    languageSystem: 'Sistema',
   },
 }

@@ -14,6 +14,7 @@ const isSameDay = (at: number, now: number): boolean =>
 /** `Category`: the plural forms that the language has; each must be given, and no other. */
 export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string) {
   const number = new Intl.NumberFormat(tag)
+  const percent = new Intl.NumberFormat(tag, { style: 'percent' })
   const plural = new Intl.PluralRules(tag)
   const clock = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' })
   const long = new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long' })
@@ -22,6 +23,7 @@ export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string)
   const unit = (n: number, name: Unit): string =>
     new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'long' }).format(n)
   return {
+    percent: (n: number): string => percent.format(n),
     number: (n: number): string => number.format(n),
     /** The form for so many, with the number in the place of its #. */
     count: (n: number, forms: Readonly<Record<Category, string>>): string =>

@@ -27,6 +27,7 @@ export const translation: Translation = {
     back: 'Vissza',
     cancel: 'Mégse',
     save: 'Mentés',
+    copy: 'Másolás',
     copied: 'Kimásolva',
     notCopied: 'Ez a böngésző nem engedte a másolást. Jelöld ki a szöveget, és másold ki kézzel.',
     noSessions:
@@ -121,7 +122,6 @@ export const translation: Translation = {
     newMessages: 'Új üzenetek',
     you: 'Te',
     them: 'A másik',
-    today: 'Ma',
     time: format.time,
     day: (at, now) => format.dayOr(at, now, 'Ma'),
     activity: (at, now) => format.activity(at, now, 'most'),
@@ -313,6 +313,31 @@ export const translation: Translation = {
     aboutText:
       'Az Invisóval két ember a böngészőjük közötti közvetlen kapcsolaton beszélgethet. Nem őriz üzeneteket, nincsenek benne fiókok, és bárki üzemeltetheti.',
     build: (id) => `Változat: ${id}`,
+
+    look: {
+      title: 'Megjelenés',
+      system: 'Rendszer',
+      light: 'Világos',
+      dark: 'Sötét',
+      textSize: 'Szövegméret',
+      percent: format.percent,
+      language: 'Nyelv',
+      solid: 'Átlátszóság csökkentése',
+      solidHint: 'Semmi sem tűnik át a menükön és a lapok mögül',
+    },
+    welcome: {
+      title: 'Első lépések',
+      does: 'Közvetlen vonal két telefon között',
+      doesText:
+        'Az üzenetek egyikről a másikra mennek, végponttól végpontig titkosítva. Nincs fiók, és semmi sem marad a szerveren.',
+      cannot: 'Amire nem képes',
+      cannotText: [
+        'Üzenet csak addig érkezik, amíg mindkettőtöknél nyitva van az Inviso.',
+        'Az alkalmazásváltóban az iOS megmutathatja, mi volt utoljára a képernyődön.',
+      ],
+      skip: 'Kihagyás',
+    },
+    keys: { title: 'Billentyűparancsok', move: 'Mozgás a listában', open: 'Munkamenet megnyitása' },
   },
 
   chatPhrases: {
@@ -334,7 +359,6 @@ export const translation: Translation = {
     },
     mark: { failed: 'Nincs kézbesítve', read: 'Elolvasva' },
     resend: 'Újraküldés',
-    copy: 'Másolás',
     same: 'Mindkét telefonon ugyanaz',
     typing: 'Ír…',
     olderFell: `A régebbi üzenetek már nincsenek itt: egy munkamenetbe ${number(5_000)} fér.`,
@@ -430,7 +454,6 @@ export const translation: Translation = {
     passphrase: 'Jelmondat',
     unlock: 'Feloldás',
     unlocking: 'Megnyitás…',
-    recoveryHint: 'A helyreállítási kulcs is megnyitja.',
 
     security: 'Biztonság',
     appLock: 'Alkalmazászár',
@@ -462,7 +485,6 @@ export const translation: Translation = {
     after: { 0: 'Azonnal', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
     afterHint: 'Ennyi ideje nem látszik, vagy nem értek hozzá (azonnal: öt perce nem értek hozzá).',
     lockNow: 'Zárolás most',
-    recoveryKey: 'Helyreállítási kulcs',
     recoveryMake: 'Helyreállítási kulcs készítése',
     recoveryAgain: 'Új készítése; a régi nem működik többé',
     recoveryText: 'Írd le most; csak egyszer látszik. Úgy nyitja meg a munkameneteidet, mint a jelmondat.',
@@ -555,11 +577,5 @@ export const translation: Translation = {
       too_many_sessions: 'Túl sok munkamenet lenne ezen az eszközön. Semmi sem változott.',
       storage_failed: 'Ez az eszköz most nem tudta megtenni. Semmi sem változott.',
     },
-  },
-
-  appearancePhrases: {
-    appearance: 'Megjelenés',
-    language: 'Nyelv',
-    languageSystem: 'Rendszer',
   },
 }

@@ -17,6 +17,7 @@ export const translation: Translation = {
     back: '戻る',
     cancel: 'キャンセル',
     save: '保存',
+    copy: 'コピー',
     copied: 'コピーしました',
     notCopied: 'このブラウザではコピーが許可されませんでした。文字を選択して、手でコピーしてください。',
     noSessions: 'セッションを始めて6桁の数字を相手に読み上げるか、相手が読み上げた数字で参加してください。',
@@ -110,7 +111,6 @@ export const translation: Translation = {
     newMessages: '新しいメッセージ',
     you: 'あなた',
     them: '相手',
-    today: '今日',
     time: format.time,
     day: (at, now) => format.dayOr(at, now, '今日'),
     activity: (at, now) => format.activity(at, now, '今'),
@@ -302,6 +302,31 @@ export const translation: Translation = {
     aboutText:
       'Invisoでは、2人がブラウザどうしの直接の接続で話せます。メッセージを保管せず、アカウントもなく、誰でもサーバーを運営できます。',
     build: (id) => `ビルド ${id}`,
+
+    look: {
+      title: '外観',
+      system: 'システム',
+      light: 'ライト',
+      dark: 'ダーク',
+      textSize: '文字サイズ',
+      percent: format.percent,
+      language: '言語',
+      solid: '透明度を下げる',
+      solidHint: 'メニューやシートの後ろが透けなくなります',
+    },
+    welcome: {
+      title: 'はじめに',
+      does: '2台の端末を結ぶ直通の回線',
+      doesText:
+        'メッセージは端末から端末へ、エンドツーエンドで暗号化されて届きます。アカウントはなく、サーバーには何も残りません。',
+      cannot: 'できないこと',
+      cannotText: [
+        'メッセージが届くのは、お互いがInvisoを開いている間だけです。',
+        'アプリの切り替え画面に、最後に表示していた内容がiOSによって表示されることがあります。',
+      ],
+      skip: 'スキップ',
+    },
+    keys: { title: 'キーボードショートカット', move: '一覧の中を移動', open: 'セッションを開く' },
   },
 
   chatPhrases: {
@@ -322,7 +347,6 @@ export const translation: Translation = {
     },
     mark: { failed: '未配信', read: '既読' },
     resend: '再送信',
-    copy: 'コピー',
     same: '両方の端末で同じ内容です',
     typing: '入力中…',
     olderFell: `これより古いメッセージはもうありません。1つのセッションに残るのは${number(5_000)}件です。`,
@@ -415,7 +439,6 @@ export const translation: Translation = {
     passphrase: 'パスフレーズ',
     unlock: 'ロック解除',
     unlocking: '開いています…',
-    recoveryHint: '復旧キーでも開けます。',
 
     security: 'セキュリティ',
     appLock: 'アプリのロック',
@@ -445,7 +468,6 @@ export const translation: Translation = {
     after: { 0: 'すぐに', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
     afterHint: '画面から離れるか、触れない時間です（「すぐに」の場合は、触れない時間が5分）。',
     lockNow: '今すぐロック',
-    recoveryKey: '復旧キー',
     recoveryMake: '復旧キーを作成',
     recoveryAgain: '新しく作成（古いキーは使えなくなります）',
     recoveryText:
@@ -540,11 +562,5 @@ export const translation: Translation = {
       too_many_sessions: 'この端末のセッションが多くなりすぎます。何も変更していません。',
       storage_failed: 'この端末では今行えませんでした。何も変更していません。',
     },
-  },
-
-  appearancePhrases: {
-    appearance: '外観',
-    language: '言語',
-    languageSystem: 'システム',
   },
 }

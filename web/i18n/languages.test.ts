@@ -1,6 +1,5 @@
 /** Every language says everything that English says, with the same values and every plural form that it has. */
 import { afterEach, describe, expect, spyOn, test } from 'bun:test'
-import { appearancePhrases } from './appearance-phrases.ts'
 import { translation as ar } from './ar.ts'
 import { chatPhrases } from './chat-phrases.ts'
 import { translation as de } from './de.ts'
@@ -14,7 +13,7 @@ import { safetyPhrases } from './safety-phrases.ts'
 import { securityPhrases } from './security-phrases.ts'
 import type { Translation } from './translation.ts'
 
-const english: Translation = { phrases, chatPhrases, safetyPhrases, securityPhrases, appearancePhrases }
+const english: Translation = { phrases, chatPhrases, safetyPhrases, securityPhrases }
 const others: Readonly<Record<string, Translation>> = { hu, de, es, ar, ja }
 
 type Leaf = string | ((...given: unknown[]) => string)

@@ -2,6 +2,7 @@
 import { inEveryLanguage } from './language.ts'
 
 const number = new Intl.NumberFormat('en')
+const percent = new Intl.NumberFormat('en', { style: 'percent' })
 const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const day = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' })
 const shortDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' })
@@ -24,6 +25,7 @@ export const phrases = inEveryLanguage('phrases', {
   back: 'Back',
   cancel: 'Cancel',
   save: 'Save',
+  copy: 'Copy',
   copied: 'Copied',
   notCopied: 'This browser did not allow copying. Select the text and copy it by hand.',
   noSessions:
@@ -122,7 +124,6 @@ export const phrases = inEveryLanguage('phrases', {
   newMessages: 'New messages',
   you: 'You',
   them: 'Them',
-  today: 'Today',
   time: (at: number) => time.format(at),
   day: (at: number, now: number) =>
     new Date(at).toDateString() === new Date(now).toDateString() ? 'Today' : day.format(at),
@@ -309,4 +310,29 @@ export const phrases = inEveryLanguage('phrases', {
   aboutText:
     'Inviso lets two people talk over a direct link between their browsers. It keeps no messages, has no accounts, and anyone can host it.',
   build: (id: string) => `Build ${id}`,
+
+  look: {
+    title: 'Appearance',
+    system: 'System',
+    light: 'Light',
+    dark: 'Dark',
+    textSize: 'Text size',
+    percent: (scale: number) => percent.format(scale),
+    language: 'Language',
+    solid: 'Reduce transparency',
+    solidHint: 'Nothing shines through menus and behind sheets',
+  },
+  welcome: {
+    title: 'First steps',
+    does: 'A direct line between two phones',
+    doesText:
+      'Messages go from one to the other, encrypted end to end. No account, and nothing stays on a server.',
+    cannot: 'What it cannot do',
+    cannotText: [
+      'Messages arrive only while both of you have Inviso open.',
+      'In the app switcher iOS may show what was last on your screen.',
+    ],
+    skip: 'Skip',
+  },
+  keys: { title: 'Keyboard shortcuts', move: 'Move in the list', open: 'Open a session' },
 })

@@ -16,7 +16,6 @@ export const securityPhrases = inEveryLanguage('securityPhrases', {
   passphrase: 'Passphrase',
   unlock: 'Unlock',
   unlocking: 'Opening…',
-  recoveryHint: 'The recovery key opens it too.',
 
   security: 'Security',
   appLock: 'App lock',
@@ -46,7 +45,6 @@ export const securityPhrases = inEveryLanguage('securityPhrases', {
   after: { 0: 'At once', 1: '1 minute', 5: '5 minutes', 15: '15 minutes' },
   afterHint: 'Out of sight, or untouched for so long (at once: five minutes untouched).',
   lockNow: 'Lock now',
-  recoveryKey: 'Recovery key',
   recoveryMake: 'Make a recovery key',
   recoveryAgain: 'Make another; the old one stops working',
   recoveryText: 'Write it down now; it is shown once. It opens your sessions as the passphrase does.',

@@ -1,5 +1,4 @@
 /** What every language says: each English sentence, part by part. A sentence that is missing is a type error. */
-import type { appearancePhrases } from './appearance-phrases.ts'
 import type { chatPhrases } from './chat-phrases.ts'
 import type { phrases } from './phrases.ts'
 import type { safetyPhrases } from './safety-phrases.ts'
@@ -10,5 +9,4 @@ export interface Translation {
   readonly chatPhrases: typeof chatPhrases
   readonly safetyPhrases: typeof safetyPhrases
   readonly securityPhrases: typeof securityPhrases
-  readonly appearancePhrases: typeof appearancePhrases
 }

@@ -1,6 +1,7 @@
 /** A menu beside what opened it: arrow keys move, Escape closes, focus goes back. */
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import './menu.css'
 
 export interface MenuItem {
   readonly label: string
@@ -14,6 +15,8 @@ const EDGE_PX = 12
 export function Menu(props: {
   readonly label: string
   readonly at: { readonly x: number; readonly y: number }
+  /** Its corner there is the first one, as under a pointer, not the last, as under a button at the edge. */
+  readonly fromStart?: boolean
   readonly items: readonly MenuItem[]
   readonly onClose: () => void
 }) {
@@ -22,8 +25,11 @@ export function Menu(props: {
     const element = menu.current
     if (!element) return
     const { width, height } = element.getBoundingClientRect()
-    const beside = document.dir === 'rtl' ? props.at.x : props.at.x - width
-    const left = Math.min(Math.max(EDGE_PX, beside), window.innerWidth - width - EDGE_PX)
+    const toRight = (document.dir === 'rtl') !== (props.fromStart ?? false)
+    const left = Math.min(
+      Math.max(EDGE_PX, toRight ? props.at.x : props.at.x - width),
+      window.innerWidth - width - EDGE_PX,
+    )
     const top = Math.min(props.at.y, window.innerHeight - height - EDGE_PX)
     element.style.left = `${left}px`
     element.style.top = `${Math.max(EDGE_PX, top)}px`

@@ -1,20 +1,26 @@
 /** Sheets and questions over the screen, on the browser's own dialog: focus stays inside, Escape and the backdrop close. */
 import { X } from 'lucide-preact'
 import type { ComponentChildren, RefObject } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from './Controls.tsx'
-
-/** Dragged further than this, a sheet closes. */
-const CLOSE_AFTER_PX = 110
+import { LayerContext } from './layers.ts'
+import { createSheetDrag, type SheetDrag } from './sheet-drag.ts'
+import './sheet.css'
 
 /** Shown as a modal while it is rendered; the focus goes back to where it was. */
-function useModal(): RefObject<HTMLDialogElement | null> {
+function useModal(onClose: () => void): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null)
+  const latest = useRef(onClose)
+  latest.current = onClose
   useEffect(() => {
     const element = dialog.current
     const before = document.activeElement
     element?.showModal()
+    // The system's way back may close a dialog without asking.
+    const closed = (): void => latest.current()
+    element?.addEventListener('close', closed)
     return () => {
+      element?.removeEventListener('close', closed)
       element?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
@@ -28,16 +34,31 @@ export function Sheet(props: {
   readonly onClose: () => void
   /** What the sheet shows now; another page of it begins at its top. */
   readonly page?: string
+  /** It has a step of its own in the history already. */
+  readonly isPlace?: boolean
   readonly children: ComponentChildren
 }) {
-  const dialog = useModal()
+  const dialog = useModal(props.onClose)
+  const head = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
+  const drag = useRef<SheetDrag | null>(null)
+  const close = useRef(props.onClose)
+  close.current = props.onClose
+  const layer = useContext(LayerContext)
+  useEffect(() => (props.isPlace ? undefined : layer(() => close.current())), [])
   useLayoutEffect(() => {
+    if (!dialog.current || !head.current || !body.current) return undefined
+    const parts = { sheet: dialog.current, head: head.current, body: body.current }
+    drag.current = createSheetDrag({ ...parts, onClose: () => close.current() })
+    return drag.current.stop
+  }, [])
+  useLayoutEffect(() => {
+    drag.current?.reset()
     if (body.current) body.current.scrollTop = 0
     if (dialog.current) dialog.current.scrollTop = 0
   }, [props.page])
-  const grip = useRef<number | null>(null)
-  const moved = (y: number): number => (grip.current === null ? 0 : Math.max(0, y - grip.current))
+  /** Pressed beside the sheet: the backdrop is the dialog itself. */
+  const beside = useRef(false)
   return (
     <dialog
       ref={dialog}
@@ -47,30 +68,18 @@ export function Sheet(props: {
         event.preventDefault()
         props.onClose()
       }}
-      // The backdrop is the dialog itself; Escape does the same for the keyboard (onCancel).
-      onPointerUp={(event) => {
-        if (event.target === dialog.current && grip.current === null) props.onClose()
+      // Escape does the same for the keyboard (onCancel). Who drags a selection out of a field does not mean to close.
+      onPointerDown={(event) => {
+        beside.current = event.target === dialog.current
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current && beside.current) props.onClose()
+      }}
+      onKeyDown={() => {
+        beside.current = false
       }}
     >
-      <div
-        class="sheet-head"
-        onPointerDown={(event) => {
-          if (event.target instanceof Element && event.target.closest('button')) return
-          grip.current = event.clientY
-          event.currentTarget.setPointerCapture(event.pointerId)
-        }}
-        onPointerMove={(event) => dialog.current?.style.setProperty('--dragged', `${moved(event.clientY)}px`)}
-        onPointerUp={(event) => {
-          const far = moved(event.clientY) > CLOSE_AFTER_PX
-          grip.current = null
-          if (far) props.onClose()
-          else dialog.current?.style.setProperty('--dragged', '0px')
-        }}
-        onPointerCancel={() => {
-          grip.current = null
-          dialog.current?.style.setProperty('--dragged', '0px')
-        }}
-      >
+      <div class="sheet-head" ref={head}>
         <h2>{props.title}</h2>
         <IconButton name={props.closeName} onPress={props.onClose}>
           <X aria-hidden="true" />
@@ -91,7 +100,7 @@ export function Question(props: {
   readonly onClose: () => void
   readonly children: ComponentChildren
 }) {
-  const dialog = useModal()
+  const dialog = useModal(props.onClose)
   return (
     <dialog
       ref={dialog}

@@ -16,15 +16,23 @@ export interface LazyRoom<P extends object> {
   readonly preload: () => void
 }
 
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, words: LazyWords): LazyRoom<P> {
+/** A style sheet that failed to come stays in the head, and would be taken for one that is there by the next try. */
+function dropFailedStyles(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]'))
+    if (!link.sheet) link.remove()
+}
+
+/** `quiet`: nothing is said while it loads. */
+export function lazy<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  words: LazyWords,
+  { quiet = false } = {},
+): LazyRoom<P> {
   let loaded: ComponentType<P> | null = null
   const preload = (): void => {
-    load().then(
-      (component) => {
-        loaded = component
-      },
-      () => {},
-    )
+    load().then((component) => {
+      loaded = component
+    }, dropFailedStyles)
   }
   return { Room, preload }
 
@@ -37,7 +45,10 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, wo
           loaded = component
           setState('there')
         },
-        () => setState('failed'),
+        () => {
+          dropFailedStyles()
+          setState('failed')
+        },
       )
     }
     useEffect(() => {
@@ -52,6 +63,6 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, wo
           <Button onPress={begin}>{words.again}</Button>
         </div>
       )
-    return <p class="lazy">{words.loading}</p>
+    return <p class="lazy">{quiet ? '' : words.loading}</p>
   }
 }

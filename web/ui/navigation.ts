@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 
 export interface Navigation<P> {
-  /** From the root to what is on top. */
+  /** From the root to what is on top, as it is on the screen. */
   readonly stack: ReadonlySignal<readonly P[]>
   readonly push: (place: P) => void
   readonly back: () => void
@@ -10,7 +10,18 @@ export interface Navigation<P> {
   readonly replace: (place: P) => void
   /** Back to the root at once, however deep. */
   readonly reset: () => void
+  /** Something that lies over the place: the way back closes it first. The value takes its step out again. */
+  readonly layer: (close: () => void) => () => void
 }
+
+export interface Change<P> {
+  readonly from: readonly P[]
+  readonly to: readonly P[]
+  /** The browser moved the picture already, as Safari does under an edge swipe. */
+  readonly moved: boolean
+}
+/** Calls `update` once, now or a frame later; then `stack` is what it should be, also when more has changed meanwhile. */
+export type Show<P> = (change: Change<P>, update: () => void) => void
 
 interface Entry {
   readonly depth: number
@@ -20,40 +31,66 @@ const depthOf = (state: unknown): number =>
     ? state.depth
     : 0
 
-export function createNavigation<P>(root: P): Navigation<P> {
+export function createNavigation<P>(root: P, show: Show<P> = (_, update) => update()): Navigation<P> {
   const stack = signal<readonly P[]>([root])
+  /** What is so; `stack` follows when the screen is ready to move. */
+  let places = stack.value
+  let layers: readonly (() => void)[] = []
   // A reload begins at the root again, and so must the depth.
   history.replaceState({ depth: 0 } satisfies Entry, '')
-  const cut = (depth: number): void => {
-    stack.value = stack.value.slice(0, depth + 1)
+  const depthNow = (): number => places.length - 1 + layers.length
+  const enter = (): void => history.pushState({ depth: depthNow() } satisfies Entry, '')
+  const go = (to: readonly P[], moved = false): void => {
+    const from = places
+    places = to
+    show({ from, to, moved }, () => {
+      stack.value = places
+    })
   }
-  window.addEventListener('popstate', ({ state }) => {
+  /** Layers go before the places under them. */
+  const cut = (depth: number, moved = false): void => {
+    const surplus = depthNow() - depth
+    const closing = layers.slice(Math.max(0, layers.length - surplus))
+    layers = layers.slice(0, layers.length - closing.length)
+    if (surplus > closing.length) go(places.slice(0, depth - layers.length + 1), moved)
+    for (const close of closing.toReversed()) close()
+  }
+  window.addEventListener('popstate', ({ state, hasUAVisualTransition }) => {
     const depth = depthOf(state)
     // Forward to a place that is gone: there is nothing to show there.
-    if (depth >= stack.value.length) history.back()
-    else cut(depth)
+    if (depth > depthNow()) history.back()
+    else cut(depth, hasUAVisualTransition)
   })
   return {
     stack,
     push(place) {
-      stack.value = [...stack.value, place]
-      history.pushState({ depth: stack.value.length - 1 } satisfies Entry, '')
+      go([...places, place])
+      enter()
     },
     back() {
-      const depth = stack.value.length - 1
+      const depth = depthNow()
       if (depth === 0) return
       // Shown at once; the history follows, and its event finds nothing left to do.
       cut(depth - 1)
       history.back()
     },
     replace(place) {
-      stack.value = [...stack.value.slice(0, -1), place]
+      go([...places.slice(0, -1), place])
     },
     reset() {
-      const depth = stack.value.length - 1
+      const depth = depthNow()
       if (depth === 0) return
       cut(0)
       history.go(-depth)
+    },
+    layer(close) {
+      layers = [...layers, close]
+      enter()
+      return () => {
+        if (!layers.includes(close)) return
+        layers = layers.filter((other) => other !== close)
+        history.back()
+      }
     },
   }
 }

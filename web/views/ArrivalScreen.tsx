@@ -1,9 +1,9 @@
 /** An invite link opened in a Safari tab: it is explained and handed on, never used up here unasked. */
-import type { FoundInvite } from '../domain/model.ts'
+import type { FoundInvite } from '../domain/invite.model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
-import './invite.css'
+import './rooms.css'
 
 export function ArrivalScreen({ invite, link }: { readonly invite: FoundInvite; readonly link: string }) {
   const { code } = invite

@@ -1,9 +1,10 @@
 /** Where messages are written; it sits on the keyboard, and keeps it open while one message follows another. */
 import { ArrowUp } from 'lucide-preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation } from '../domain/conversation.model.ts'
 import { phrases } from '../i18n/phrases.ts'
-import { Alert } from '../ui/Controls.tsx'
+import { Alert } from '../ui/Fields.tsx'
+import { TWO_PANES } from '../ui/slide.ts'
 import { failureWords } from './words.ts'
 
 /** Higher, the text scrolls: the timeline must stay in sight on a small phone. */
@@ -19,6 +20,10 @@ export function Composer({ conversation }: { readonly conversation: Conversation
     element.style.height = 'auto'
     element.style.height = `${Math.min(element.scrollHeight + 2, HEIGHT_MAX_PX)}px`
   }, [text])
+  useEffect(() => {
+    // With a keyboard of keys at hand, who opens a chat is about to write; on glass the keyboard would cover it.
+    if (matchMedia(TWO_PANES).matches && matchMedia('(pointer: fine)').matches) field.current?.focus()
+  }, [])
   const send = async (): Promise<void> => {
     const sent = await conversation.sendDraft()
     setWrong(sent.ok ? null : failureWords(sent.error))

@@ -2,10 +2,10 @@
 import { useState } from 'preact/hooks'
 import { phrases } from '../i18n/phrases.ts'
 import { securityPhrases } from '../i18n/security-phrases.ts'
-import { Button, TextField } from '../ui/Controls.tsx'
+import { Button } from '../ui/Controls.tsx'
+import { TextField } from '../ui/Fields.tsx'
 import { Question } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
-import './lock.css'
 
 export function EraseAll() {
   const { app } = useView()

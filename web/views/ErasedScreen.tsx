@@ -3,7 +3,8 @@ import type { EraseReport } from '../domain/model.ts'
 import { securityPhrases } from '../i18n/security-phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
-import './lock.css'
+import '../ui/forms.css'
+import './settings.css'
 
 export function ErasedScreen({ report }: { readonly report: EraseReport }) {
   const { app } = useView()

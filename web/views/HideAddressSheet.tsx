@@ -2,7 +2,7 @@
 import type { Conversation } from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
-import { Switch } from '../ui/Controls.tsx'
+import { Switch } from '../ui/Fields.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 
 export function HideAddressSheet(props: {

@@ -1,13 +1,14 @@
 /** "Join": six digits typed, pasted, scanned, or out of a whole link; it moves on by itself. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { FoundInvite } from '../domain/model.ts'
+import type { FoundInvite } from '../domain/invite.model.ts'
 import { phrases } from '../i18n/phrases.ts'
-import { Alert, Button, TextField } from '../ui/Controls.tsx'
+import { Button } from '../ui/Controls.tsx'
+import { Alert, TextField } from '../ui/Fields.tsx'
 import { lazy } from '../ui/lazy.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
 import { failureWords } from './words.ts'
-import './invite.css'
+import './rooms.css'
 
 const { Room: Scanner } = lazy(async () => (await import('./Scanner.tsx')).Scanner, phrases)
 
@@ -78,7 +79,7 @@ export function JoinSheet(props: { readonly invite: FoundInvite | null }) {
   }, [])
 
   return (
-    <Sheet title={phrases.join} closeName={phrases.close} onClose={navigation.back}>
+    <Sheet title={phrases.join} closeName={phrases.close} isPlace onClose={navigation.back}>
       <form
         class="stack"
         onSubmit={(event) => {

@@ -1,8 +1,7 @@
 /** Settings, Appearance: the language of the app, the system's or another. */
-import { appearancePhrases } from '../i18n/appearance-phrases.ts'
 import { LANGUAGE_NAMES } from '../i18n/names.ts'
 import { phrases } from '../i18n/phrases.ts'
-import { Choice } from '../ui/Controls.tsx'
+import { Choice } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
 
 const SYSTEM = ''
@@ -14,12 +13,12 @@ export function LanguageChoice() {
   }
   return (
     <Choice
-      label={appearancePhrases.language}
+      label={phrases.look.language}
       name="language"
       value={language.chosen.value ?? SYSTEM}
       onChange={(tag) => void choose(tag)}
       options={[
-        { value: SYSTEM, label: appearancePhrases.languageSystem },
+        { value: SYSTEM, label: phrases.look.system },
         ...Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label, lang: value })),
       ]}
     />

@@ -4,7 +4,8 @@ import { LIFETIMES, type LifetimeSeconds } from '../../protocol/limits.ts'
 import type { Conversation } from '../domain/conversation.model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { safetyPhrases } from '../i18n/safety-phrases.ts'
-import { Button, Choice } from '../ui/Controls.tsx'
+import { Button } from '../ui/Controls.tsx'
+import { Choice } from '../ui/Fields.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 
 export function LifetimeSheet(props: { readonly conversation: Conversation; readonly onClose: () => void }) {

@@ -2,11 +2,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LockFailure } from '../domain/lock.model.ts'
 import { securityPhrases } from '../i18n/security-phrases.ts'
-import { Alert, Button, PassField } from '../ui/Controls.tsx'
+import { Button } from '../ui/Controls.tsx'
+import { Alert, PassField } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
 import { EraseAll } from './EraseAll.tsx'
 import { lockWords } from './lock-words.ts'
-import './lock.css'
+import './settings.css'
 
 export function LockedScreen() {
   const { app } = useView()

@@ -1,14 +1,16 @@
 /** "New session": a few choices, then the six digits, until the guest is there and the chat opens by itself. */
 import { useEffect, useState } from 'preact/hooks'
 import { INVITE_SECONDS_DEFAULT, INVITE_SECONDS_OFFERED } from '../../protocol/limits.ts'
-import type { InviteView, SessionId } from '../domain/model.ts'
+import type { InviteView } from '../domain/invite.model.ts'
+import type { SessionId } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
-import { Alert, Button, Choice, Switch, TextField } from '../ui/Controls.tsx'
+import { Button } from '../ui/Controls.tsx'
+import { Alert, Choice, Switch, TextField } from '../ui/Fields.tsx'
 import { Qr } from '../ui/Qr.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
 import { failureWords } from './words.ts'
-import './invite.css'
+import './rooms.css'
 
 const SECOND_MS = 1_000
 
@@ -128,6 +130,7 @@ export function NewSessionSheet({ id }: { readonly id: SessionId | null }) {
     <Sheet
       title={phrases.newSession}
       closeName={phrases.close}
+      isPlace
       onClose={navigation.back}
       page={invite?.state ?? 'choices'}
     >

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { lazy } from '../ui/lazy.tsx'
-import { type Place, useView } from './context.ts'
+import { isSheet, type Place, screenOf, useView } from './context.ts'
 import { SessionsScreen } from './SessionsScreen.tsx'
 
 const chatRoom = lazy(async () => (await import('./ChatScreen.tsx')).ChatScreen, phrases)
@@ -22,9 +22,8 @@ const PRELOAD_AFTER_MS = 400
 const erasedRoom = lazy(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, phrases)
 const ErasedScreen = erasedRoom.Room
 const { Room: ArrivalScreen } = lazy(async () => (await import('./ArrivalScreen.tsx')).ArrivalScreen, phrases)
+const { Room: KeysSheet } = lazy(async () => (await import('./KeysSheet.tsx')).KeysSheet, phrases)
 const { Room: LockedScreen } = lazy(async () => (await import('./LockedScreen.tsx')).LockedScreen, phrases)
-
-const isSheet = (place: Place): boolean => place.kind === 'new' || place.kind === 'join'
 
 function Elsewhere() {
   const { app } = useView()
@@ -42,6 +41,7 @@ function Elsewhere() {
 function Over({ place }: { readonly place: Place }) {
   if (place.kind === 'new') return <NewSessionSheet id={place.id} />
   if (place.kind === 'join') return <JoinSheet invite={place.invite} />
+  if (place.kind === 'keys') return <KeysSheet />
   return null
 }
 
@@ -58,12 +58,12 @@ function Detail({ place }: { readonly place: Place }) {
 export function Root() {
   const { app, navigation, toast } = useView()
   const stack = navigation.stack.value
-  const base = stack.findLast((place) => !isSheet(place)) ?? { kind: 'sessions' as const }
+  const base = screenOf(stack) ?? { kind: 'sessions' as const }
   const top = stack.at(-1)
   const arrived = app.arrivedWith.value
   const ready = app.ready.value
   const locked = app.lock.state.value !== 'open'
-  const begins = top !== undefined && isSheet(top)
+  const begins = top?.kind === 'new' || top?.kind === 'join'
   useEffect(() => {
     if (!ready) return undefined
     // A train goes into its tunnel between two taps: what the next screens need is here before that.

@@ -5,10 +5,11 @@ import { unreachable } from '../../protocol/result.ts'
 import type { CheckState, Conversation, Security } from '../domain/conversation.model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { safetyPhrases } from '../i18n/safety-phrases.ts'
-import { Alert, Button } from '../ui/Controls.tsx'
+import { Button } from '../ui/Controls.tsx'
+import { Alert } from '../ui/Fields.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { EMOJI } from './emoji.ts'
-import './safety.css'
+import './rooms.css'
 
 function Verdict({ security }: { readonly security: Security }) {
   const { trust, at } = security

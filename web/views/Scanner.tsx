@@ -1,9 +1,8 @@
 /** The camera's picture, read for QR codes until one is an invite. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { phrases } from '../i18n/phrases.ts'
-import { Alert } from '../ui/Controls.tsx'
+import { Alert } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
-import './scanner.css'
 
 export function Scanner({ onText }: { readonly onText: (text: string) => boolean }) {
   const { app } = useView()

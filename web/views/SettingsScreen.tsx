@@ -1,15 +1,15 @@
 /** Settings: privacy, server, diagnostics, install, about, and the way to erase everything. */
 import { ChevronLeft, ChevronRight } from 'lucide-preact'
 import type { ComponentChildren, ComponentType } from 'preact'
-import { appearancePhrases } from '../i18n/appearance-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { securityPhrases } from '../i18n/security-phrases.ts'
-import { IconButton, Switch } from '../ui/Controls.tsx'
+import { IconButton } from '../ui/Controls.tsx'
+import { Switch } from '../ui/Fields.tsx'
 import { shrinkTitle } from '../ui/large-title.ts'
+import { AppearancePage } from './AppearancePage.tsx'
 import { type SettingsPage, useView } from './context.ts'
 import { DiagnosticsPage } from './DiagnosticsPage.tsx'
 import { EraseAll } from './EraseAll.tsx'
-import { LanguageChoice } from './LanguageChoice.tsx'
 import { SecuritySettings } from './SecuritySettings.tsx'
 import { AboutPage, IdentitiesPage, InstallPage, KnowsPage, ServerPage } from './settings-pages.tsx'
 import { TransferSettings } from './TransferSettings.tsx'
@@ -53,14 +53,9 @@ function Home() {
           <Go page="knows">{phrases.whatServerKnows}</Go>
         </ul>
       </section>
-      <section>
-        <h2 class="group-title">{appearancePhrases.appearance}</h2>
-        <div class="group padded">
-          <LanguageChoice />
-        </div>
-      </section>
       <ul class="group">
         <Go page="server">{phrases.server}</Go>
+        <Go page="appearance">{phrases.look.title}</Go>
         <Go page="diagnostics">{phrases.diagnostics}</Go>
         <Go page="install">{phrases.installTitle}</Go>
         <Go page="about">{phrases.about}</Go>
@@ -71,28 +66,22 @@ function Home() {
   )
 }
 
-type Title =
-  | 'settings'
-  | 'server'
-  | 'sessionIdentities'
-  | 'whatServerKnows'
-  | 'diagnostics'
-  | 'installTitle'
-  | 'about'
-const PAGES: Readonly<Record<SettingsPage, { readonly title: Title; readonly Body: ComponentType }>> = {
-  home: { title: 'settings', Body: Home },
-  server: { title: 'server', Body: ServerPage },
-  identities: { title: 'sessionIdentities', Body: IdentitiesPage },
-  knows: { title: 'whatServerKnows', Body: KnowsPage },
-  diagnostics: { title: 'diagnostics', Body: DiagnosticsPage },
-  install: { title: 'installTitle', Body: InstallPage },
-  about: { title: 'about', Body: AboutPage },
-}
+const PAGES: Readonly<Record<SettingsPage, { readonly title: () => string; readonly Body: ComponentType }>> =
+  {
+    home: { title: () => phrases.settings, Body: Home },
+    server: { title: () => phrases.server, Body: ServerPage },
+    identities: { title: () => phrases.sessionIdentities, Body: IdentitiesPage },
+    knows: { title: () => phrases.whatServerKnows, Body: KnowsPage },
+    appearance: { title: () => phrases.look.title, Body: AppearancePage },
+    diagnostics: { title: () => phrases.diagnostics, Body: DiagnosticsPage },
+    install: { title: () => phrases.installTitle, Body: InstallPage },
+    about: { title: () => phrases.about, Body: AboutPage },
+  }
 
 export function SettingsScreen({ page }: { readonly page: SettingsPage }) {
   const { navigation } = useView()
-  const { title: name, Body } = PAGES[page]
-  const title = phrases[name]
+  const { title: titleOf, Body } = PAGES[page]
+  const title = titleOf()
   return (
     <section class="screen" key={page} aria-label={title}>
       <header class="screen-head with-back">

@@ -1,10 +1,13 @@
 /** What was said: grouped bubbles, days between them, the newest in sight unless the person reads further up. */
 import { ArrowDown, Check, CheckCheck, CircleAlert, Clock3, Link2 } from 'lucide-preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Conversation, MessageState, TimelineItem } from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
+import { longPress } from '../ui/gestures.ts'
 import { useView } from './context.ts'
+import { MessageMenu, type Pressed } from './MessageMenu.tsx'
+import { MessageText } from './MessageText.tsx'
 import { Undelivered } from './Undelivered.tsx'
 import { markWords, noticeWords } from './words.ts'
 
@@ -33,49 +36,29 @@ function Mark({ state }: { readonly state: MessageState }) {
   )
 }
 
-/** Long enough to read a message that was asked for without a finger on it. */
-const SHOWN_FOR_MS = 5_000
-
-/** The text, or a mask that gives way while it is held; a reader or a keyboard asks for it with a press. */
-function Text({ text, hidden }: { readonly text: string; readonly hidden: boolean }) {
-  const [held, setHeld] = useState(false)
-  const mask = (): void => setHeld(false)
-  useEffect(() => {
-    if (!held) return undefined
-    const timer = setTimeout(mask, SHOWN_FOR_MS)
-    return () => clearTimeout(timer)
-  }, [held])
-  if (!hidden)
-    return (
-      <span class="bubble-text" dir="auto">
-        {text}
-      </span>
-    )
-  return (
-    <button
-      type="button"
-      class="bubble-text masked"
-      dir="auto"
-      data-held={held}
-      aria-label={held ? undefined : phrases.hiddenMessage}
-      onPointerDown={() => setHeld(true)}
-      onPointerUp={mask}
-      onPointerLeave={mask}
-      onPointerCancel={mask}
-      onKeyDown={({ key }) => key === 'Enter' && setHeld(true)}
-    >
-      {held ? text : '•••••••'}
-    </button>
-  )
+/** A long press, or the other button of a mouse; a link and a selection keep the browser's own menu. */
+function pressOf(act: (at: Pressed['at']) => void) {
+  return {
+    ...longPress(act),
+    onContextMenu(event: MouseEvent) {
+      const own = event.target instanceof Element && event.target.closest('a') !== null
+      if (own || getSelection()?.isCollapsed === false) return
+      event.preventDefault()
+      act({ x: event.clientX, y: event.clientY })
+    },
+  }
 }
 
 function Item(props: {
   readonly item: TimelineItem
   readonly joined: boolean
   readonly conversation: Conversation
+  readonly onPress: (pressed: Pressed) => void
 }) {
-  const { item, joined } = props
+  const { item, joined, onPress } = props
   const { app } = useView()
+  const text = item.kind === 'notice' ? '' : item.text
+  const press = useMemo(() => pressOf((at) => onPress({ text, at })), [text])
   if (item.kind === 'notice') return <p class="notice">{noticeWords(item.notice)}</p>
   const own = item.kind === 'own'
   return (
@@ -86,9 +69,10 @@ function Item(props: {
       data-testid="message"
       data-state={own ? item.state : undefined}
     >
-      <div class="bubble">
+      {/* Hidden, a press shows it; there is no menu then. */}
+      <div class="bubble" {...(app.hideMessages.value ? {} : press)}>
         <span class="hush">{`${own ? phrases.you : phrases.them}: `}</span>
-        <Text text={item.text} hidden={app.hideMessages.value} />
+        <MessageText text={item.text} hidden={app.hideMessages.value} />
         <span class="bubble-foot">
           <time dateTime={new Date(item.at).toISOString()}>{phrases.time(item.at)}</time>
           {own && <Mark state={item.state} />}
@@ -110,6 +94,7 @@ export function Timeline({ conversation }: { readonly conversation: Conversation
   const atEnd = useRef(true)
   const [shown, setShown] = useState(PAGE_ITEMS)
   const [behind, setBehind] = useState(false)
+  const [pressed, setPressed] = useState<Pressed | null>(null)
   const visible = items.slice(-shown)
   const toEnd = (): void => {
     const element = scroller.current
@@ -117,8 +102,11 @@ export function Timeline({ conversation }: { readonly conversation: Conversation
   }
   useLayoutEffect(() => {
     const last = items.at(-1)
-    if (atEnd.current || last?.kind === 'own') toEnd()
-    else setBehind(true)
+    if (!atEnd.current && last?.kind !== 'own') return setBehind(true)
+    toEnd()
+    // What was only guessed to be so high (content-visibility) is measured by then.
+    const frame = requestAnimationFrame(toEnd)
+    return () => cancelAnimationFrame(frame)
   }, [items.length])
   useEffect(() => {
     const element = scroller.current
@@ -166,7 +154,12 @@ export function Timeline({ conversation }: { readonly conversation: Conversation
           return (
             <div key={item.id} class="timeline-item">
               <Day at={item.at} before={before?.at} />
-              <Item item={item} joined={before?.kind === item.kind} conversation={conversation} />
+              <Item
+                item={item}
+                joined={before?.kind === item.kind}
+                conversation={conversation}
+                onPress={setPressed}
+              />
             </div>
           )
         })}
@@ -181,6 +174,7 @@ export function Timeline({ conversation }: { readonly conversation: Conversation
           <Link2 size={12} aria-hidden="true" /> {chatPhrases.same}
         </p>
       )}
+      {pressed && <MessageMenu {...pressed} onClose={() => setPressed(null)} />}
       {behind && (
         <button
           type="button"

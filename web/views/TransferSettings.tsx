@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks'
 import { phrases } from '../i18n/phrases.ts'
 import { securityPhrases as words } from '../i18n/security-phrases.ts'
-import { Alert, Button, PassField } from '../ui/Controls.tsx'
+import { Button } from '../ui/Controls.tsx'
+import { Alert, PassField } from '../ui/Fields.tsx'
 import { Question } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
 

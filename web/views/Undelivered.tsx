@@ -22,7 +22,7 @@ export function Undelivered(props: {
         </Button>
       )}
       <Button kind="plain" onPress={() => void copy()}>
-        {copied ? phrases.copied : chatPhrases.copy}
+        {copied ? phrases.copied : phrases.copy}
       </Button>
       {copied === false && <p role="alert">{phrases.notCopied}</p>}
     </div>

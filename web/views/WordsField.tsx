@@ -1,9 +1,9 @@
 /** Where the two words are typed: completions at hand, small slips forgiven later. */
 import { useEffect, useState } from 'preact/hooks'
 import { phrases } from '../i18n/phrases.ts'
-import { TextField } from '../ui/Controls.tsx'
+import { TextField } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
-import './invite.css'
+import './rooms.css'
 
 export function WordsField(props: {
   readonly value: string

@@ -2,8 +2,9 @@
 import { type Signal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { FoundInvite } from '../domain/invite.model.ts'
 import type { LanguageChoice } from '../domain/language.ts'
-import type { App, FoundInvite, SessionId } from '../domain/model.ts'
+import type { App, SessionId } from '../domain/model.ts'
 import type { Navigation } from '../ui/navigation.ts'
 
 export type Place =
@@ -12,8 +13,22 @@ export type Place =
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'new'; readonly id: SessionId | null }
   | { readonly kind: 'join'; readonly invite: FoundInvite | null }
+  | { readonly kind: 'keys' }
 
-export type SettingsPage = 'home' | 'server' | 'identities' | 'knows' | 'diagnostics' | 'install' | 'about'
+export type SettingsPage =
+  | 'home'
+  | 'appearance'
+  | 'server'
+  | 'identities'
+  | 'knows'
+  | 'diagnostics'
+  | 'install'
+  | 'about'
+
+/** A sheet lies over a screen; this is the screen under it. */
+export const isSheet = ({ kind }: Place): boolean => kind === 'new' || kind === 'join' || kind === 'keys'
+export const screenOf = (stack: readonly Place[]): Place | undefined =>
+  stack.findLast((place) => !isSheet(place))
 
 export interface View {
   readonly app: App

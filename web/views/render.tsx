@@ -9,11 +9,18 @@ import '../ui/tokens.css'
 import '../ui/base.css'
 import './views.css'
 import { followKeyboard } from '../ui/keyboard.ts'
+import { LayerContext } from '../ui/layers.ts'
 import { createNavigation } from '../ui/navigation.ts'
-import { createToast, type Place, ViewContext } from './context.ts'
+import { createSlide } from '../ui/slide.ts'
+import { createToast, type Place, screenOf, ViewContext } from './context.ts'
 import { Root } from './Root.tsx'
 
 const RIGHT_TO_LEFT: readonly string[] = ['ar']
+/** After the first screen is painted. */
+const LATER_MS = 500
+
+/** What could not be loaded is missed by nobody: buttons do the same, and the look is there at the next start. */
+const none = (): void => {}
 
 /** Outside of the rendered tree, so that it needs no frame to appear: an effect of a signal runs at once. */
 function mountCover(app: App): void {
@@ -40,11 +47,33 @@ function mountCover(app: App): void {
 export function renderRoot(app: App, language: LanguageChoice, element: HTMLElement): void {
   mountCover(app)
   followKeyboard()
-  const navigation = createNavigation<Place>({ kind: 'sessions' })
+  const slide = createSlide()
+  // No picture of what was on the screen outlives the lock or the cover.
+  effect(() => {
+    if (app.cover.shown.value || app.lock.state.value !== 'open') slide.stop()
+  })
+  const navigation = createNavigation<Place>({ kind: 'sessions' }, ({ from, to, moved }, update) => {
+    const hidden = app.cover.shown.value || app.lock.state.value !== 'open'
+    if (moved || hidden || screenOf(from) === screenOf(to)) update()
+    else slide.run(to.length < from.length ? 'pop' : 'push', update)
+  })
+  effect(() => {
+    const look = app.preferences.appearance.value
+    // Before the first paint first-paint.js showed it already; this is for a change.
+    if (look) import('../ui/appearance.ts').then(({ showLook }) => showLook(look), none)
+  })
+  setTimeout(() => {
+    const depth = (): number => navigation.stack.value.length - 1
+    import('../ui/edge-swipe.ts').then((edge) => edge.followEdge(depth, slide, navigation.back), none)
+    import('../ui/appearance.ts').then(({ followSystemText }) => followSystemText(), none)
+    import('./keys.ts').then((keys) => keys.listenForKeys(app, navigation), none)
+  }, LATER_MS)
   const { toast, say } = createToast()
   render(
     <ViewContext.Provider value={{ app, language, navigation, toast, say }}>
-      <Root />
+      <LayerContext.Provider value={navigation.layer}>
+        <Root />
+      </LayerContext.Provider>
     </ViewContext.Provider>,
     element,
   )

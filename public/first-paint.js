@@ -1,0 +1,30 @@
+// How the page looks before its first paint: a few lines that block it, so that nothing flashes. The app calls it again when a choice changes.
+globalThis.showAppearance = (given) => {
+  const root = document.documentElement
+  let look = given
+  try {
+    look ??= JSON.parse(localStorage.getItem('appearance') ?? 'null')
+  } catch {
+    // No storage, or nothing that can be read there: the system decides.
+  }
+  const theme = look?.theme === 'light' || look?.theme === 'dark' ? look.theme : null
+  const scale = look?.textScale > 1 && look.textScale <= 2 ? look.textScale : 1
+  root.toggleAttribute('data-solid', look?.solid === true)
+  if (theme) root.dataset.theme = theme
+  else delete root.dataset.theme
+  root.style.font = ''
+  root.style.fontSize = ''
+  if (scale > 1) {
+    // Where the system has a text size, it is what grows; elsewhere the size of base.css.
+    const follows = CSS.supports('font', '-apple-system-body')
+    if (follows) root.style.font = '-apple-system-body'
+    const base = follows ? Number.parseFloat(getComputedStyle(root).fontSize) : 17
+    root.style.font = ''
+    root.style.fontSize = `${base * scale}px`
+  }
+  for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
+    const dark = theme ? theme === 'dark' : meta.media.includes('dark')
+    meta.content = dark ? '#000000' : '#f5f5f7'
+  }
+}
+globalThis.showAppearance()

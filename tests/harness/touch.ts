@@ -1,0 +1,59 @@
+/** A finger on the glass: real touch events through the browser, with the way and the time of a hand. */
+import type { Browser, Page } from '@playwright/test'
+import { openApp } from './people.ts'
+
+export interface Finger {
+  readonly down: (x: number, y: number) => Promise<void>
+  /** Goes there in a straight line. Fewer milliseconds: a flick. */
+  readonly to: (x: number, y: number, ms?: number) => Promise<void>
+  readonly up: () => Promise<void>
+  /** The system takes the touch away, as for a call. */
+  readonly cancel: () => Promise<void>
+}
+
+const STEP_MS = 16
+
+export async function finger(page: Page): Promise<Finger> {
+  const cdp = await page.context().newCDPSession(page)
+  let at = { x: 0, y: 0 }
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel'): Promise<unknown> =>
+    cdp.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchStart' || type === 'touchMove' ? [at] : [],
+    })
+  return {
+    async down(x, y) {
+      at = { x, y }
+      await send('touchStart')
+    },
+    async to(x, y, ms = 300) {
+      const from = at
+      const began = Date.now()
+      for (let passed = 0; passed < ms; passed = Date.now() - began) {
+        const part = passed / ms
+        at = { x: from.x + (x - from.x) * part, y: from.y + (y - from.y) * part }
+        await send('touchMove')
+        await page.waitForTimeout(STEP_MS)
+      }
+      at = { x, y }
+      await send('touchMove')
+    },
+    async up() {
+      await send('touchEnd')
+    },
+    async cancel() {
+      await send('touchCancel')
+    },
+  }
+}
+
+/** The app on a phone with a touch screen. */
+export async function openPhone(browser: Browser, url: string, options: object = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    ...options,
+  })
+  return openApp(context, url)
+}

@@ -1,0 +1,239 @@
+/** Random schedules of a whole world: whatever is killed, frozen, cut or restarted, every message arrives once, in order, and no mark lies. */
+import { expect, test } from 'bun:test'
+import type { Conversation, MessageState } from '../web/domain/conversation.model.ts'
+import type { SessionId } from '../web/domain/model.ts'
+import { createWorld, type Phone, settle, type World } from './world.ts'
+
+/** As many schedules as this, or for so long, milliseconds; a full run sets more. */
+const SCHEDULES = Number(process.env.WORLD_SCHEDULES ?? 10_000)
+const WITHIN_MS = Number(process.env.WORLD_MS ?? 12_000)
+/** Schedules that one world goes through before another begins; a seed names the world. */
+const SCHEDULES_A_WORLD = 12
+const ACTIONS = 8
+const QUIET_WITHIN_MS = 120_000
+const SECOND_MS = 1_000
+
+const RANK: Readonly<Record<MessageState, number>> = { waiting: 0, sent: 1, failed: 1, delivered: 2, read: 3 }
+
+/** One end of a session, and all that was ever said from there. */
+interface End {
+  readonly phone: Phone
+  readonly session: SessionId
+  other: End | null
+  /** Both agreed to keep what is said. */
+  kept: boolean
+  readonly said: string[]
+  readonly marks: Map<string, MessageState>
+}
+
+const talkOf = ({ phone, session }: End): Conversation => {
+  const talk = phone.app.enter(session)
+  if (!talk) throw new Error('the session is gone')
+  return talk
+}
+const shown = (end: End, kind: 'own' | 'theirs'): string[] =>
+  talkOf(end).timeline.value.flatMap((item) => (item.kind === kind ? [item.text] : []))
+
+async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [End, End]> {
+  const making = host.app.createInvite({
+    name: '',
+    ephemeral: false,
+    expiresInSeconds: 300,
+    withWords: false,
+  })
+  await world.advance(SECOND_MS)
+  const made = await making
+  if (!made.ok) throw new Error(made.error.code)
+  const code = host.app.invite(made.value)?.value?.code ?? ''
+  const joining = guest.app.join({ code, secret: null, words: null })
+  await world.advance(SECOND_MS)
+  const joined = await joining
+  if (!joined.ok) throw new Error(joined.error.code)
+  const ends = [
+    { phone: host, session: made.value },
+    { phone: guest, session: joined.value },
+  ].map((end): End => ({ ...end, other: null, kept: false, said: [], marks: new Map() })) as [End, End]
+  ends[0].other = ends[1]
+  ends[1].other = ends[0]
+  await world.advance(3 * SECOND_MS)
+  for (const end of ends) expect(talkOf(end).connection.value.kind).toBe('connected')
+  return ends
+}
+
+/** Marks never go backwards on a screen, and Delivered is said of nothing that is not over there. */
+function look(ends: readonly End[]): void {
+  for (const end of ends) {
+    if (!end.phone.app.ready.value || !end.other?.phone.app.ready.value) continue
+    for (const item of talkOf(end).timeline.value) {
+      if (item.kind !== 'own') continue
+      const before = end.marks.get(item.text)
+      if (before && RANK[item.state] < RANK[before])
+        throw new Error(`the mark of "${item.text}" went from ${before} to ${item.state}`)
+      end.marks.set(item.text, item.state)
+    }
+  }
+}
+
+async function act(world: World, ends: readonly End[], note: (what: string) => void): Promise<void> {
+  const { dice, phones } = world
+  const phone = phones[dice(phones.length)] as Phone
+  const end = ends[dice(ends.length)] as End
+  const what = dice(14)
+  switch (what) {
+    case 0:
+    case 1:
+    case 2:
+    case 3: {
+      if (end.phone.frozenAt !== null || !end.phone.app.ready.value) return
+      const text = `${end.phone.name} ${end.said.length} ${end.session.slice(0, 4)}`
+      note(`type ${text}`)
+      const sending = talkOf(end).send(text)
+      if (dice(4) > 0) await settle()
+      // What was shown counts; what a kill took before that is not on any screen.
+      void sending.then((sent) => sent.ok && end.said.push(text))
+      await settle()
+      return
+    }
+    case 4:
+      note(`kill ${phone.name}`)
+      return world.kill(phone, dice(2) === 0)
+    case 5:
+      note(`freeze ${phone.name}`)
+      return world.freeze(phone)
+    case 6:
+      note(`thaw ${phone.name}`)
+      return world.thaw(phone)
+    case 7:
+      note(`offline ${phone.name}`)
+      return world.setOffline(phone, true)
+    case 8:
+      note(`online ${phone.name}`)
+      return world.setOffline(phone, false)
+    case 9:
+      note('server goes')
+      world.restartServer()
+      if (dice(2) === 0) world.serverUp()
+      return
+    case 10:
+      note('server comes')
+      return world.serverUp()
+    default: {
+      const ms = [100, 400, 2_000, 20_000][dice(4)] as number
+      note(`wait ${ms}`)
+      return world.advance(ms)
+    }
+  }
+}
+
+async function heal(world: World, ends: readonly End[]): Promise<void> {
+  world.serverUp()
+  for (const phone of world.phones) {
+    world.thaw(phone)
+    world.setOffline(phone, false)
+    // The person looks at the phone again.
+    phone.page.edge('online')
+  }
+  const done = (): boolean =>
+    ends.every(
+      (end) =>
+        talkOf(end).connection.value.kind === 'connected' &&
+        talkOf(end).timeline.value.every((item) => item.kind !== 'own' || item.state === 'delivered'),
+    )
+  for (let waited = 0; waited < QUIET_WITHIN_MS; waited += 500) {
+    await world.advance(500)
+    look(ends)
+    if (done()) break
+  }
+  await world.advance(SECOND_MS)
+}
+
+function check(world: World, ends: readonly End[]): void {
+  for (const end of ends) {
+    const other = end.other as End
+    expect(talkOf(end).connection.value).toMatchObject({ kind: 'connected' })
+    const own = talkOf(end).timeline.value.filter((item) => item.kind === 'own')
+    for (const item of own) expect(item).toMatchObject({ state: 'delivered' })
+    // In memory only is how a session begins: a reload forgets what arrived, so the newest are compared.
+    const here = shown(end, 'own')
+    const there = shown(other, 'theirs')
+    if (end.kept) expect([here.length, there.length]).toEqual([end.said.length, end.said.length])
+    expect(end.said.slice(end.said.length - here.length)).toEqual(here)
+    expect(new Set(there).size).toBe(there.length)
+    expect(end.said.slice(end.said.length - there.length)).toEqual(there)
+  }
+  const { packets, ends: peers, sockets } = world.size()
+  expect(packets).toBeLessThan(100)
+  expect(peers).toBeLessThanOrEqual(ends.length * 3)
+  expect(sockets).toBeLessThanOrEqual(ends.length * 2)
+}
+
+/** Both agree to keep what is said, so that a reload forgets nothing and everything ever said can be compared. */
+async function keep(world: World, [one, other]: readonly [End, End]): Promise<void> {
+  talkOf(one).proposeLifetime(2_592_000)
+  await world.advance(SECOND_MS)
+  talkOf(other).answerLifetime(true)
+  await world.advance(SECOND_MS)
+  for (const end of [one, other]) {
+    expect(talkOf(end).lifetime.value.seconds).toBe(2_592_000)
+    end.kept = true
+  }
+}
+
+/** The newest lines of a phone's own log. */
+async function logOf(phone: Phone): Promise<string> {
+  const { log } = await phone.app.openDiagnostics()
+  const lines = log.value
+    .slice(0, 30)
+    .map(({ at, event, detail }) => `${at % 10_000_000} ${event} ${JSON.stringify(detail)}`)
+  return [`== ${phone.name}`, ...lines.reverse()].join('\n')
+}
+
+async function runWorld(seed: number, until: number): Promise<number> {
+  const world = await createWorld(seed, 2 + (seed % 3))
+  const notes: string[] = []
+  let schedules = 0
+  try {
+    await world.advance(SECOND_MS)
+    const ends: End[] = []
+    for (let at = 1; at < world.phones.length; at += 1) {
+      const made = await pair(world, world.phones[at - 1] as Phone, world.phones[at] as Phone)
+      if (seed % 2 === 0) await keep(world, made)
+      ends.push(...made)
+    }
+    while (schedules < SCHEDULES_A_WORLD && Date.now() < until) {
+      notes.push(`-- schedule ${schedules}`)
+      for (let step = 0; step < ACTIONS; step += 1) {
+        await act(world, ends, (what) => notes.push(what))
+        look(ends)
+      }
+      await heal(world, ends)
+      check(world, ends)
+      schedules += 1
+    }
+    return schedules
+  } catch (fault) {
+    const logs = await Promise.all(world.phones.map(logOf))
+    throw new Error(`WORLD_SEED=${seed} ${String(fault)}\n${[...notes.slice(-40), ...logs].join('\n')}`)
+  } finally {
+    world.stop()
+  }
+}
+
+test(
+  'a world of apps, a server, sleep, kills and a network that breaks comes to rest with everything said and nothing twice',
+  async () => {
+    const only = process.env.WORLD_SEED
+    const until = Date.now() + (only ? 600_000 : WITHIN_MS)
+    let schedules = 0
+    const first = only ? Number(only) : Date.now() % 1_000_000
+    for (
+      let seed = first;
+      Date.now() < until && schedules < SCHEDULES && (!only || seed === first);
+      seed += 1
+    )
+      schedules += await runWorld(seed, until)
+    console.log(`${schedules} schedules`)
+    expect(schedules).toBeGreaterThan(0)
+  },
+  { timeout: 900_000 },
+)

@@ -1,0 +1,43 @@
+/** A page that a test hides, freezes, shows and takes off the network. */
+import type { Edge, EdgeKind, Page } from './page.ts'
+
+export interface FakePage extends Page {
+  /** Tells the app of it, and is so from then on. */
+  readonly edge: (kind: EdgeKind) => void
+}
+
+export function createFakePage(origin: string): FakePage {
+  const listeners = new Set<(edge: Edge) => void>()
+  let visible = true
+  let online = true
+  return {
+    origin,
+    onEdge(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    edge(kind) {
+      if (kind === 'hidden') visible = false
+      if (kind === 'visible') visible = true
+      if (kind === 'online' || kind === 'offline') online = kind === 'online'
+      for (const listener of [...listeners]) listener({ kind })
+    },
+    visible: () => visible,
+    looked: () => visible,
+    online: () => online,
+    standalone: () => true,
+    browserKind: () => ({ kind: 'other' }),
+    takeFragment: () => '',
+    copy: async () => true,
+    paste: async () => null,
+    canShare: false,
+    share: async () => {},
+    saveFile: async () => {},
+    scan: async () => ({ ok: false, error: 'no_camera' }),
+    setBadge() {},
+    reload() {},
+    promptInstall: async () => {},
+    audit: async () => [],
+    eraseBrowserStores: async () => [],
+  }
+}

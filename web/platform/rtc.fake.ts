@@ -1,0 +1,107 @@
+/** Peer connections without a network: a switchboard joins those whose descriptions found each other, and carries their frames as it is told. */
+import type { Rtc, RtcEvents, RtcPeer } from './rtc.ts'
+
+export interface Switchboard {
+  /** The RTC of one phone. */
+  readonly rtc: (owner: string) => Rtc
+  /** Ends everything that a phone holds, as when its page is gone; the other ends hear of it only when `told`. */
+  readonly drop: (owner: string, told: boolean) => void
+  readonly count: () => number
+}
+
+interface End {
+  readonly owner: string
+  readonly name: string
+  readonly events: RtcEvents
+  remote: string | null
+  open: boolean
+  over: boolean
+}
+
+const HASH_BYTES = 32
+
+/** `carry` takes an act from one phone to another: later, in order for each pair, or never. */
+export function createSwitchboard(ports: {
+  readonly bytes: (length: number) => Uint8Array
+  readonly carry: (from: string, to: string, act: () => void) => void
+}): Switchboard {
+  const ends = new Map<string, End>()
+  let serial = 0
+
+  const sdpOf = (name: string, fingerprint: string): string =>
+    `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\na=ice-ufrag:${name}\r\n`
+  const nameIn = (sdp: string): string | null => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1] ?? null
+  const otherOf = (end: End): End | undefined => {
+    const other = end.remote === null ? undefined : ends.get(end.remote)
+    return other?.remote === end.name && !other.over ? other : undefined
+  }
+  /** Both know each other: each opens once a packet of the other has come through. */
+  const meet = (end: End): void => {
+    const other = otherOf(end)
+    if (!other) return
+    for (const [from, to] of [
+      [end, other],
+      [other, end],
+    ] as const)
+      ports.carry(from.owner, to.owner, () => {
+        if (to.over || to.open) return
+        to.open = true
+        to.events.state('connected')
+        to.events.open()
+      })
+  }
+  const create = (owner: string, events: RtcEvents): RtcPeer => {
+    serial += 1
+    const name = `${owner}-${serial}`
+    const fingerprint = [...ports.bytes(HASH_BYTES)]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join(':')
+    const end: End = { owner, name, events, remote: null, open: false, over: false }
+    ends.set(name, end)
+    const localSdp = sdpOf(name, fingerprint)
+    let remoteSdp = ''
+    return {
+      describe: async () => localSdp,
+      restart: async () => localSdp,
+      async setRemote(_, sdp) {
+        remoteSdp = sdp
+        end.remote = nameIn(sdp)
+        meet(end)
+      },
+      addCandidate: async () => {},
+      send(frame) {
+        if (!end.open || end.over) return false
+        const other = otherOf(end)
+        if (other)
+          ports.carry(owner, other.owner, () => {
+            if (other.open && !other.over) other.events.frame(frame)
+          })
+        return true
+      },
+      buffered: () => 0,
+      path: async () => 'direct',
+      binding: () => ({ localSdp, remoteSdp, remoteCertificate: null }),
+      close() {
+        if (end.over) return
+        const other = otherOf(end)
+        end.over = true
+        ends.delete(name)
+        if (other) ports.carry(owner, other.owner, () => (other.over ? undefined : other.events.closed()))
+      },
+    }
+  }
+  return {
+    rtc: (owner) => ({ supported: true, warm() {}, create: (_, events) => create(owner, events) }),
+    drop(owner, told) {
+      for (const end of [...ends.values()]) {
+        if (end.owner !== owner) continue
+        const other = otherOf(end)
+        end.over = true
+        ends.delete(end.name)
+        if (told && other)
+          ports.carry(owner, other.owner, () => (other.over ? undefined : other.events.closed()))
+      }
+    },
+    count: () => ends.size,
+  }
+}

@@ -1,0 +1,74 @@
+/** Finds the links in what somebody wrote: http and https only, each shown as it was written, and never for another place than it leads to. */
+
+export type TextPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'link'
+      /** As it was written. */
+      readonly text: string
+      readonly href: string
+      /** The host in ASCII, when it reads otherwise than what was written; else null. */
+      readonly host: string | null
+    }
+
+/** A message of links alone is no message; more than these stay text. */
+const LINKS_MAX = 100
+/** Longer is no address that a person reads. */
+const LINK_CHARS_MAX = 2_048
+
+const CANDIDATE = /\bhttps?:\/\/[^\s<>"`]+/gi
+/** What turns the reading around, or cannot be seen at all (UTS #36, 3.1): an address with it is not what it looks like. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}\u115f\u1160\u2800\u3164\uffa0\\]/u
+/** Ends a sentence, not an address. */
+const TRAILING = ".,;:!?'’”»…*_~"
+const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '）': '（', '】': '【' }
+
+const countOf = (text: string, sign: string): number => text.split(sign).length - 1
+
+/** Without the full stop, and without a bracket that was opened before the address. */
+function trimmed(text: string): string {
+  const stray = new Map(
+    Object.entries(BRACKETS).map(([closing, opening]) => [
+      closing,
+      countOf(text, closing) - countOf(text, opening),
+    ]),
+  )
+  let end = text.length
+  for (; end > 0; end -= 1) {
+    const last = text[end - 1] ?? ''
+    const surplus = stray.get(last) ?? 0
+    if (surplus > 0) stray.set(last, surplus - 1)
+    else if (!TRAILING.includes(last)) break
+  }
+  return text.slice(0, end)
+}
+
+function linkOf(text: string): TextPart | null {
+  if (UNSEEN.test(text) || !URL.canParse(text)) return null
+  const url = new URL(text)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  // `https://bank.example@evil.example` leads to evil.example.
+  if (url.username !== '' || url.password !== '' || url.hostname === '') return null
+  const written = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1] ?? ''
+  if (written.includes('@')) return null
+  const reads = written.replace(/:\d*$/, '').toLowerCase()
+  return { kind: 'link', text, href: url.href, host: reads === url.hostname ? null : url.hostname }
+}
+
+/** The parts put together are the text again, to the letter. */
+export function partsOf(text: string): readonly TextPart[] {
+  const parts: TextPart[] = []
+  let from = 0
+  let links = 0
+  for (const match of text.matchAll(CANDIDATE)) {
+    if (links === LINKS_MAX) break
+    const link = match[0].length > LINK_CHARS_MAX ? null : linkOf(trimmed(match[0]))
+    if (!link) continue
+    if (match.index > from) parts.push({ kind: 'text', text: text.slice(from, match.index) })
+    parts.push(link)
+    from = match.index + link.text.length
+    links += 1
+  }
+  if (from < text.length) parts.push({ kind: 'text', text: text.slice(from) })
+  return parts
+}
