@@ -7,10 +7,11 @@ import { chatPhrases } from '../web/i18n/chat-phrases.ts'
 import { phrases } from '../web/i18n/phrases.ts'
 import { safetyPhrases } from '../web/i18n/safety-phrases.ts'
 import { securityPhrases } from '../web/i18n/security-phrases.ts'
+import { settingsPhrases } from '../web/i18n/settings-phrases.ts'
 
 /** The product is called so in every language. */
 const NAMES = ['Inviso']
-const PARTS = { phrases, chatPhrases, safetyPhrases, securityPhrases }
+const PARTS = { phrases, chatPhrases, safetyPhrases, securityPhrases, settingsPhrases }
 /** What a person sees or hears of an element; of our own parts, also what they show of what they are given. */
 const SHOWN = /^(aria-label|aria-description|title|placeholder|alt|label|hint|text|closeName|name)$/
 /** `name` of these is for the browser, not for a person. */

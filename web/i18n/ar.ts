@@ -241,6 +241,17 @@ export const translation: Translation = {
     installBanner: 'أضف Inviso إلى شاشتك الرئيسية: يُفتح أسرع ويحتفظ بجلساتك.',
     installHow: 'أرني كيف',
     later: 'ليس الآن',
+    loading: 'جارٍ الفتح…',
+    loadFailed: 'تعذّر تحميل هذا الجزء. تحقق من شبكتك.',
+    again: 'حاول مجددًا',
+    starting: 'جارٍ فتح جلساتك…',
+    covered: 'Inviso مغطّى',
+
+    coverNow: 'تغطية',
+    hiddenMessage: 'مخفية. اضغط مطوّلًا للقراءة',
+  },
+
+  settingsPhrases: {
     installTitle: 'تثبيت Inviso',
     install: 'تثبيت',
     installed: 'Inviso مثبّت على هذا الجهاز.',
@@ -258,12 +269,6 @@ export const translation: Translation = {
       iosOther: ['افتح هذه الصفحة في Safari.', 'اضغط هناك «مشاركة»، ثم «إضافة إلى الشاشة الرئيسية».'],
       other: ['افتح قائمة متصفحك.', 'اختر «تثبيت التطبيق» أو «إضافة إلى الشاشة الرئيسية» إن وُجدت.'],
     },
-    loading: 'جارٍ الفتح…',
-    loadFailed: 'تعذّر تحميل هذا الجزء. تحقق من شبكتك.',
-    again: 'حاول مجددًا',
-    starting: 'جارٍ فتح جلساتك…',
-    covered: 'Inviso مغطّى',
-
     privacy: 'الخصوصية',
     sessionIdentities: 'هويات الجلسات',
     identitiesText:
@@ -308,13 +313,10 @@ export const translation: Translation = {
     },
     log: 'السجل',
     noLog: 'لم يحدث شيء بعد.',
-    coverNow: 'تغطية',
-    hiddenMessage: 'مخفية. اضغط مطوّلًا للقراءة',
     about: 'حول',
     aboutText:
       'يتيح Inviso لشخصين أن يتحدثا عبر اتصال مباشر بين متصفحيهما. لا يحتفظ بالرسائل، وليست فيه حسابات، ويستطيع أي شخص استضافته.',
     build: (id) => `الإصدار ${id}`,
-
     look: {
       title: 'المظهر',
       system: 'النظام',
@@ -361,7 +363,6 @@ export const translation: Translation = {
     same: 'متطابقة على الهاتفين',
     typing: 'يكتب…',
     olderFell: `الرسائل الأقدم لم تعد هنا: تتسع الجلسة لعدد ${number(5_000)} من الرسائل.`,
-    ephemeralLoses: 'هذه جلسة عابرة: عند إغلاق Inviso يضيع ما قيل وما ينتظر الإرسال.',
     serverPath: {
       possible: 'هناك طريق آخر: الإرسال عبر الخادم مع بقاء الرسائل مختومة. يلزم أن توافقا كلاكما.',
       offer: 'الإرسال عبر الخادم، مختومًا',

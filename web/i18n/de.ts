@@ -234,6 +234,17 @@ export const translation: Translation = {
       'Leg Inviso auf deinen Home-Bildschirm: Es öffnet sich schneller und behält deine Sitzungen.',
     installHow: 'Zeig mir wie',
     later: 'Nicht jetzt',
+    loading: 'Wird geöffnet …',
+    loadFailed: 'Dieser Teil ließ sich nicht laden. Prüfe dein Netz.',
+    again: 'Noch einmal',
+    starting: 'Deine Sitzungen werden geöffnet …',
+    covered: 'Inviso ist verdeckt',
+
+    coverNow: 'Verdecken',
+    hiddenMessage: 'Verborgen. Zum Lesen gedrückt halten',
+  },
+
+  settingsPhrases: {
     installTitle: 'Inviso installieren',
     install: 'Installieren',
     installed: 'Inviso ist auf diesem Gerät installiert.',
@@ -254,12 +265,6 @@ export const translation: Translation = {
         'Wähle „App installieren“ oder „Zum Startbildschirm hinzufügen“, wenn es das gibt.',
       ],
     },
-    loading: 'Wird geöffnet …',
-    loadFailed: 'Dieser Teil ließ sich nicht laden. Prüfe dein Netz.',
-    again: 'Noch einmal',
-    starting: 'Deine Sitzungen werden geöffnet …',
-    covered: 'Inviso ist verdeckt',
-
     privacy: 'Privatsphäre',
     sessionIdentities: 'Sitzungsidentitäten',
     identitiesText:
@@ -307,13 +312,10 @@ export const translation: Translation = {
     },
     log: 'Protokoll',
     noLog: 'Noch ist nichts geschehen.',
-    coverNow: 'Verdecken',
-    hiddenMessage: 'Verborgen. Zum Lesen gedrückt halten',
     about: 'Über Inviso',
     aboutText:
       'Mit Inviso sprechen zwei Menschen über eine direkte Verbindung zwischen ihren Browsern. Es bewahrt keine Nachrichten auf, kennt keine Konten, und jeder kann es selbst betreiben.',
     build: (id) => `Build ${id}`,
-
     look: {
       title: 'Darstellung',
       system: 'System',
@@ -362,8 +364,6 @@ export const translation: Translation = {
     same: 'Auf beiden Telefonen gleich',
     typing: 'Schreibt …',
     olderFell: `Ältere Nachrichten sind nicht mehr hier: Eine Sitzung fasst ${number(5_000)}.`,
-    ephemeralLoses:
-      'Diese Sitzung ist flüchtig: Wenn du Inviso schließt, ist verloren, was gesagt wurde und was noch wartet.',
     serverPath: {
       possible:
         'Es gibt noch einen Weg: über den Server senden, weiterhin versiegelt. Ihr müsst beide Ja sagen.',

@@ -243,6 +243,17 @@ export const translation: Translation = {
     installBanner: 'Pon Inviso en tu pantalla de inicio: se abre antes y conserva tus sesiones.',
     installHow: 'Ver cómo',
     later: 'Ahora no',
+    loading: 'Abriendo…',
+    loadFailed: 'No se ha podido cargar esta parte. Revisa tu red.',
+    again: 'Reintentar',
+    starting: 'Abriendo tus sesiones…',
+    covered: 'Inviso está tapado',
+
+    coverNow: 'Tapar',
+    hiddenMessage: 'Oculto. Mantén pulsado para leer',
+  },
+
+  settingsPhrases: {
     installTitle: 'Instalar Inviso',
     install: 'Instalar',
     installed: 'Inviso está instalado en este dispositivo.',
@@ -266,12 +277,6 @@ export const translation: Translation = {
         'Elige «Instalar aplicación» o «Añadir a pantalla de inicio», si está.',
       ],
     },
-    loading: 'Abriendo…',
-    loadFailed: 'No se ha podido cargar esta parte. Revisa tu red.',
-    again: 'Reintentar',
-    starting: 'Abriendo tus sesiones…',
-    covered: 'Inviso está tapado',
-
     privacy: 'Privacidad',
     sessionIdentities: 'Identidades de sesión',
     identitiesText:
@@ -319,13 +324,10 @@ export const translation: Translation = {
     },
     log: 'Registro',
     noLog: 'Aún no ha pasado nada.',
-    coverNow: 'Tapar',
-    hiddenMessage: 'Oculto. Mantén pulsado para leer',
     about: 'Acerca de',
     aboutText:
       'Inviso permite que dos personas hablen por una conexión directa entre sus navegadores. No guarda mensajes, no tiene cuentas, y cualquiera puede alojarlo.',
     build: (id) => `Versión ${id}`,
-
     look: {
       title: 'Apariencia',
       system: 'Sistema',
@@ -374,8 +376,6 @@ export const translation: Translation = {
     same: 'Igual en los dos teléfonos',
     typing: 'Escribiendo…',
     olderFell: `Los mensajes más antiguos ya no están aquí: en una sesión caben ${number(5_000)}.`,
-    ephemeralLoses:
-      'Esta sesión es efímera: si cierras Inviso, se pierde lo que se dijo y lo que está en espera.',
     serverPath: {
       possible: 'Hay otro camino: enviar por el servidor, igualmente sellado. Hace falta el sí de los dos.',
       offer: 'Enviar por el servidor, sellado',

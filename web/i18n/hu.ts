@@ -232,6 +232,17 @@ export const translation: Translation = {
     installBanner: 'Tedd az Invisót a Főképernyődre: gyorsabban nyílik, és megőrzi a munkameneteidet.',
     installHow: 'Mutasd, hogyan',
     later: 'Most nem',
+    loading: 'Megnyitás…',
+    loadFailed: 'Ezt a részt nem sikerült betölteni. Nézd meg a hálózatodat.',
+    again: 'Újra',
+    starting: 'Megnyitjuk a munkameneteidet…',
+    covered: 'Az Inviso le van takarva',
+
+    coverNow: 'Letakarás',
+    hiddenMessage: 'Rejtve. Tartsd nyomva az olvasáshoz',
+  },
+
+  settingsPhrases: {
     installTitle: 'Az Inviso telepítése',
     install: 'Telepítés',
     installed: 'Az Inviso telepítve van ezen az eszközön.',
@@ -255,12 +266,6 @@ export const translation: Translation = {
         'Válaszd az „Alkalmazás telepítése” vagy a „Hozzáadás a kezdőképernyőhöz” lehetőséget, ha van ilyen.',
       ],
     },
-    loading: 'Megnyitás…',
-    loadFailed: 'Ezt a részt nem sikerült betölteni. Nézd meg a hálózatodat.',
-    again: 'Újra',
-    starting: 'Megnyitjuk a munkameneteidet…',
-    covered: 'Az Inviso le van takarva',
-
     privacy: 'Adatvédelem',
     sessionIdentities: 'Munkamenetek azonosítói',
     identitiesText:
@@ -307,13 +312,10 @@ export const translation: Translation = {
     },
     log: 'Napló',
     noLog: 'Még semmi sem történt.',
-    coverNow: 'Letakarás',
-    hiddenMessage: 'Rejtve. Tartsd nyomva az olvasáshoz',
     about: 'Névjegy',
     aboutText:
       'Az Invisóval két ember a böngészőjük közötti közvetlen kapcsolaton beszélgethet. Nem őriz üzeneteket, nincsenek benne fiókok, és bárki üzemeltetheti.',
     build: (id) => `Változat: ${id}`,
-
     look: {
       title: 'Megjelenés',
       system: 'Rendszer',
@@ -362,8 +364,6 @@ export const translation: Translation = {
     same: 'Mindkét telefonon ugyanaz',
     typing: 'Ír…',
     olderFell: `A régebbi üzenetek már nincsenek itt: egy munkamenetbe ${number(5_000)} fér.`,
-    ephemeralLoses:
-      'Ez a munkamenet múlékony: ha bezárod az Invisót, elvész, ami elhangzott, és az is, ami még vár.',
     serverPath: {
       possible:
         'Van még egy út: küldés a szerveren át, továbbra is lepecsételve. Mindkettőtöknek igent kell mondani.',

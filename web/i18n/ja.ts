@@ -221,6 +221,17 @@ export const translation: Translation = {
     installBanner: 'Invisoをホーム画面に置くと、早く開き、セッションも残ります。',
     installHow: '方法を見る',
     later: '今はしない',
+    loading: '開いています…',
+    loadFailed: 'この部分を読み込めませんでした。ネットワークを確かめてください。',
+    again: 'もう一度試す',
+    starting: 'セッションを開いています…',
+    covered: 'Invisoは隠されています',
+
+    coverNow: '隠す',
+    hiddenMessage: '非表示です。長押しで読めます',
+  },
+
+  settingsPhrases: {
     installTitle: 'Invisoをインストール',
     install: 'インストール',
     installed: 'Invisoはこの端末にインストールされています。',
@@ -244,12 +255,6 @@ export const translation: Translation = {
         '「アプリをインストール」または「ホーム画面に追加」があれば選びます。',
       ],
     },
-    loading: '開いています…',
-    loadFailed: 'この部分を読み込めませんでした。ネットワークを確かめてください。',
-    again: 'もう一度試す',
-    starting: 'セッションを開いています…',
-    covered: 'Invisoは隠されています',
-
     privacy: 'プライバシー',
     sessionIdentities: 'セッションID',
     identitiesText:
@@ -296,13 +301,10 @@ export const translation: Translation = {
     },
     log: 'ログ',
     noLog: 'まだ何も起きていません。',
-    coverNow: '隠す',
-    hiddenMessage: '非表示です。長押しで読めます',
     about: 'このアプリについて',
     aboutText:
       'Invisoでは、2人がブラウザどうしの直接の接続で話せます。メッセージを保管せず、アカウントもなく、誰でもサーバーを運営できます。',
     build: (id) => `ビルド ${id}`,
-
     look: {
       title: '外観',
       system: 'システム',
@@ -350,8 +352,6 @@ export const translation: Translation = {
     same: '両方の端末で同じ内容です',
     typing: '入力中…',
     olderFell: `これより古いメッセージはもうありません。1つのセッションに残るのは${number(5_000)}件です。`,
-    ephemeralLoses:
-      'これは一時的なセッションです。Invisoを閉じると、話した内容も送信待ちの内容も失われます。',
     serverPath: {
       possible: '別の方法があります。封をしたまま、サーバー経由で送れます。お互いの同意が必要です。',
       offer: '封をしたままサーバー経由で送る',

@@ -11,9 +11,10 @@ import { LANGUAGE_NAMES } from './names.ts'
 import { phrases } from './phrases.ts'
 import { safetyPhrases } from './safety-phrases.ts'
 import { securityPhrases } from './security-phrases.ts'
+import { settingsPhrases } from './settings-phrases.ts'
 import type { Translation } from './translation.ts'
 
-const english: Translation = { phrases, chatPhrases, safetyPhrases, securityPhrases }
+const english: Translation = { phrases, chatPhrases, safetyPhrases, securityPhrases, settingsPhrases }
 const others: Readonly<Record<string, Translation>> = { hu, de, es, ar, ja }
 
 type Leaf = string | ((...given: unknown[]) => string)

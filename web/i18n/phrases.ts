@@ -2,7 +2,6 @@
 import { inEveryLanguage } from './language.ts'
 
 const number = new Intl.NumberFormat('en')
-const percent = new Intl.NumberFormat('en', { style: 'percent' })
 const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const day = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' })
 const shortDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' })
@@ -235,104 +234,12 @@ export const phrases = inEveryLanguage('phrases', {
   installBanner: 'Keep Inviso on your Home Screen: it opens faster and keeps your sessions.',
   installHow: 'Show how',
   later: 'Not now',
-  installTitle: 'Install Inviso',
-  install: 'Install',
-  installed: 'Inviso is installed on this device.',
-  installSteps: {
-    old: [
-      'Tap the Share button at the bottom of Safari.',
-      'Scroll down and tap “Add to Home Screen”.',
-      'Tap “Add”.',
-    ],
-    new: [
-      'Tap the … button beside the address, then Share.',
-      'Tap “Add to Home Screen”; if you do not see it, scroll down or tap “View More”.',
-      'Leave “Open as Web App” on and tap “Add”.',
-    ],
-    iosOther: ['Open this page in Safari.', 'There, tap Share, then “Add to Home Screen”.'],
-    other: ['Open your browser’s menu.', 'Choose “Install app” or “Add to Home Screen”, if it is there.'],
-  },
   loading: 'Opening…',
   loadFailed: 'This part could not be loaded. Check your network.',
   again: 'Try again',
   starting: 'Opening your sessions…',
   covered: 'Inviso is covered',
 
-  privacy: 'Privacy',
-  sessionIdentities: 'Session identities',
-  identitiesText:
-    'Each session has a random identity of its own. It is all that the server knows of you in it, and nothing ties two of them together.',
-  noIdentities: 'There are no sessions, so there are no identities.',
-  madeOn: (at: number) => `Made on ${day.format(at)}`,
-  whatServerKnows: 'What the server knows',
-  serverKnows: [
-    'That some device made an invite and some device took it up: two random ids, the code while it is live, and the room that they share.',
-    'When each of you is in a room, and the network address of your connection while it lasts. Addresses are not written down.',
-    'Nothing of what you say: messages go from phone to phone, encrypted end to end. They are not stored anywhere.',
-    'Its limit: with six digits alone a dishonest server could place itself between you. A chat that says Verified is proven to have nobody in between.',
-  ],
-  server: 'Server',
-  serverText: 'New sessions begin on this server. Sessions that you have stay where they were made.',
-  serverAddress: 'Server address',
-  serverOwn: 'This page’s own server',
-  serverUse: 'Use this server',
-  serverReset: 'Return to this page’s server',
-  serverProbing: 'Asking that server…',
-  serverChosen: 'This server is in use now.',
-  diagnostics: 'Diagnostics',
-  diagnosticsRun: 'Run the checks',
-  copyReport: 'Copy report',
-  reportHint: 'The report has no names, ids, codes or addresses.',
-  check: {
-    webrtc: 'WebRTC, for the link between the phones',
-    server: 'The server answers',
-    websocket: 'The server’s live connection',
-    storage: 'Sessions are kept on this device',
-    service_worker: 'Opens without a network',
-    installed: 'Installed on this device',
-  },
-  verdict: { good: 'Works', bad: 'Does not work', unknown: 'Not checked', checking: 'Checking…' },
-  fix: {
-    webrtc:
-      'Lockdown Mode and some browsers turn WebRTC off. Exclude this site from it, or use another browser.',
-    server: 'Check your network, then the server’s address in Settings.',
-    websocket: 'Something between you and the server blocks WebSockets. Try another network.',
-    storage:
-      'Private browsing and Lockdown Mode keep nothing. Everything works, but is gone when you close the page.',
-    service_worker: 'Load the page once more. Private browsing may not allow it.',
-    installed: '',
-  },
-  log: 'Log',
-  noLog: 'Nothing has happened yet.',
   coverNow: 'Cover',
   hiddenMessage: 'Hidden. Hold to read',
-  about: 'About',
-  aboutText:
-    'Inviso lets two people talk over a direct link between their browsers. It keeps no messages, has no accounts, and anyone can host it.',
-  build: (id: string) => `Build ${id}`,
-
-  look: {
-    title: 'Appearance',
-    system: 'System',
-    light: 'Light',
-    dark: 'Dark',
-    textSize: 'Text size',
-    percent: (scale: number) => percent.format(scale),
-    language: 'Language',
-    solid: 'Reduce transparency',
-    solidHint: 'Nothing shines through menus and behind sheets',
-  },
-  welcome: {
-    title: 'First steps',
-    does: 'A direct line between two phones',
-    doesText:
-      'Messages go from one to the other, encrypted end to end. No account, and nothing stays on a server.',
-    cannot: 'What it cannot do',
-    cannotText: [
-      'Messages arrive only while both of you have Inviso open.',
-      'In the app switcher iOS may show what was last on your screen.',
-    ],
-    skip: 'Skip',
-  },
-  keys: { title: 'Keyboard shortcuts', move: 'Move in the list', open: 'Open a session' },
 })

@@ -3,9 +3,11 @@ import type { chatPhrases } from './chat-phrases.ts'
 import type { phrases } from './phrases.ts'
 import type { safetyPhrases } from './safety-phrases.ts'
 import type { securityPhrases } from './security-phrases.ts'
+import type { settingsPhrases } from './settings-phrases.ts'
 
 export interface Translation {
   readonly phrases: typeof phrases
+  readonly settingsPhrases: typeof settingsPhrases
   readonly chatPhrases: typeof chatPhrases
   readonly safetyPhrases: typeof safetyPhrases
   readonly securityPhrases: typeof securityPhrases

@@ -1,6 +1,6 @@
 /** "Appearance": light or dark, how large the text is, in which language, and whether anything shines through. */
 import type { Appearance } from '../domain/preferences.ts'
-import { phrases } from '../i18n/phrases.ts'
+import { settingsPhrases } from '../i18n/settings-phrases.ts'
 import { Choice, Switch } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
 import { LanguageChoice } from './LanguageChoice.tsx'
@@ -13,7 +13,7 @@ export function AppearancePage() {
   const { preferences } = useView().app
   const now = preferences.appearance.value ?? SYSTEM
   const change = (part: Partial<Appearance>): void => void preferences.setAppearance({ ...now, ...part })
-  const { look } = phrases
+  const { look } = settingsPhrases
   return (
     <div class="stack">
       <Choice

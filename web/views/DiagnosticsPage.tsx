@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Diagnostics } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
+import { settingsPhrases } from '../i18n/settings-phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
 
@@ -23,30 +24,30 @@ function Checks({ diagnostics }: { readonly diagnostics: Diagnostics }) {
         {diagnostics.rows.value.map(({ check, verdict }) => (
           <li key={check} class="list-row tall">
             <span>
-              {phrases.check[check]}
-              {verdict === 'bad' && <small class="block quiet">{phrases.fix[check]}</small>}
+              {settingsPhrases.check[check]}
+              {verdict === 'bad' && <small class="block quiet">{settingsPhrases.fix[check]}</small>}
             </span>
             <span class="verdict" data-verdict={verdict}>
-              {phrases.verdict[verdict]}
+              {settingsPhrases.verdict[verdict]}
             </span>
           </li>
         ))}
       </ul>
       <Button kind="main" onPress={() => void diagnostics.run()}>
-        {phrases.diagnosticsRun}
+        {settingsPhrases.diagnosticsRun}
       </Button>
       <Button
         onPress={async () =>
           say((await app.device.copy(diagnostics.report())) ? phrases.copied : phrases.notCopied)
         }
       >
-        {phrases.copyReport}
+        {settingsPhrases.copyReport}
       </Button>
-      <p class="quiet">{phrases.reportHint}</p>
+      <p class="quiet">{settingsPhrases.reportHint}</p>
       <section>
-        <h2 class="group-title">{phrases.log}</h2>
+        <h2 class="group-title">{settingsPhrases.log}</h2>
         {log.length === 0 ? (
-          <p class="quiet">{phrases.noLog}</p>
+          <p class="quiet">{settingsPhrases.noLog}</p>
         ) : (
           <ol class="log">
             {log.map(({ at, event, level }, index) => (

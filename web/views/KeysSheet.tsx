@@ -1,21 +1,22 @@
 /** "Keyboard shortcuts": what the keys do, for whoever presses "?". */
 import { phrases } from '../i18n/phrases.ts'
+import { settingsPhrases } from '../i18n/settings-phrases.ts'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
 import './settings.css'
 
 const rows = () => [
   { names: [/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'], does: phrases.newSession },
-  { names: ['↑', '↓'], does: phrases.keys.move },
-  { names: ['Enter'], does: phrases.keys.open },
+  { names: ['↑', '↓'], does: settingsPhrases.keys.move },
+  { names: ['Enter'], does: settingsPhrases.keys.open },
   { names: ['Esc'], does: phrases.close },
-  { names: ['?'], does: phrases.keys.title },
+  { names: ['?'], does: settingsPhrases.keys.title },
 ]
 
 export function KeysSheet() {
   const { navigation } = useView()
   return (
-    <Sheet title={phrases.keys.title} closeName={phrases.close} isPlace onClose={navigation.back}>
+    <Sheet title={settingsPhrases.keys.title} closeName={phrases.close} isPlace onClose={navigation.back}>
       <ul class="group">
         {rows().map(({ names, does }) => (
           <li key={does} class="list-row">

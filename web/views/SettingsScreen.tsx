@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-preact'
 import type { ComponentChildren, ComponentType } from 'preact'
 import { phrases } from '../i18n/phrases.ts'
 import { securityPhrases } from '../i18n/security-phrases.ts'
+import { settingsPhrases } from '../i18n/settings-phrases.ts'
 import { IconButton } from '../ui/Controls.tsx'
 import { Switch } from '../ui/Fields.tsx'
 import { shrinkTitle } from '../ui/large-title.ts'
@@ -33,7 +34,7 @@ function Home() {
     <div class="stack">
       <SecuritySettings />
       <section>
-        <h2 class="group-title">{phrases.privacy}</h2>
+        <h2 class="group-title">{settingsPhrases.privacy}</h2>
         <div class="group padded">
           <Switch
             label={securityPhrases.hideMessages}
@@ -49,16 +50,16 @@ function Home() {
           />
         </div>
         <ul class="group">
-          <Go page="identities">{phrases.sessionIdentities}</Go>
-          <Go page="knows">{phrases.whatServerKnows}</Go>
+          <Go page="identities">{settingsPhrases.sessionIdentities}</Go>
+          <Go page="knows">{settingsPhrases.whatServerKnows}</Go>
         </ul>
       </section>
       <ul class="group">
-        <Go page="server">{phrases.server}</Go>
-        <Go page="appearance">{phrases.look.title}</Go>
-        <Go page="diagnostics">{phrases.diagnostics}</Go>
-        <Go page="install">{phrases.installTitle}</Go>
-        <Go page="about">{phrases.about}</Go>
+        <Go page="server">{settingsPhrases.server}</Go>
+        <Go page="appearance">{settingsPhrases.look.title}</Go>
+        <Go page="diagnostics">{settingsPhrases.diagnostics}</Go>
+        <Go page="install">{settingsPhrases.installTitle}</Go>
+        <Go page="about">{settingsPhrases.about}</Go>
       </ul>
       <TransferSettings />
       <EraseAll />
@@ -69,13 +70,13 @@ function Home() {
 const PAGES: Readonly<Record<SettingsPage, { readonly title: () => string; readonly Body: ComponentType }>> =
   {
     home: { title: () => phrases.settings, Body: Home },
-    server: { title: () => phrases.server, Body: ServerPage },
-    identities: { title: () => phrases.sessionIdentities, Body: IdentitiesPage },
-    knows: { title: () => phrases.whatServerKnows, Body: KnowsPage },
-    appearance: { title: () => phrases.look.title, Body: AppearancePage },
-    diagnostics: { title: () => phrases.diagnostics, Body: DiagnosticsPage },
-    install: { title: () => phrases.installTitle, Body: InstallPage },
-    about: { title: () => phrases.about, Body: AboutPage },
+    server: { title: () => settingsPhrases.server, Body: ServerPage },
+    identities: { title: () => settingsPhrases.sessionIdentities, Body: IdentitiesPage },
+    knows: { title: () => settingsPhrases.whatServerKnows, Body: KnowsPage },
+    appearance: { title: () => settingsPhrases.look.title, Body: AppearancePage },
+    diagnostics: { title: () => settingsPhrases.diagnostics, Body: DiagnosticsPage },
+    install: { title: () => settingsPhrases.installTitle, Body: InstallPage },
+    about: { title: () => settingsPhrases.about, Body: AboutPage },
   }
 
 export function SettingsScreen({ page }: { readonly page: SettingsPage }) {

@@ -1,8 +1,8 @@
 /** The smaller pages of Settings. */
 import { useEffect, useState } from 'preact/hooks'
 import type { SessionRow } from '../domain/model.ts'
-import { phrases } from '../i18n/phrases.ts'
 import { securityPhrases } from '../i18n/security-phrases.ts'
+import { settingsPhrases } from '../i18n/settings-phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { Alert, TextField } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
@@ -13,17 +13,17 @@ export function IdentitiesPage() {
   const rows = app.identities.value
   return (
     <div class="stack">
-      <p class="quiet">{phrases.identitiesText}</p>
+      <p class="quiet">{settingsPhrases.identitiesText}</p>
       {rows.length === 0 ? (
-        <p>{phrases.noIdentities}</p>
+        <p>{settingsPhrases.noIdentities}</p>
       ) : (
-        <ul class="group" aria-label={phrases.sessionIdentities}>
+        <ul class="group" aria-label={settingsPhrases.sessionIdentities}>
           {rows.map((row) => (
             <li key={row.sessionId} class="list-row tall">
               <span>
                 <span dir="auto">{row.name}</span>
                 <small class="block quiet id">{row.deviceId}</small>
-                <small class="block quiet">{phrases.madeOn(row.createdAt)}</small>
+                <small class="block quiet">{settingsPhrases.madeOn(row.createdAt)}</small>
               </span>
             </li>
           ))}
@@ -48,7 +48,7 @@ function HeldBy({ row }: { readonly row: SessionRow }) {
     <li class="list-row tall">
       <span>
         <span dir="auto">{row.name}</span>
-        {held === 'asking' && <small class="block quiet">{phrases.serverProbing}</small>}
+        {held === 'asking' && <small class="block quiet">{settingsPhrases.serverProbing}</small>}
         {held === null && <small class="block quiet">{securityPhrases.serverHoldsNothing}</small>}
         {typeof held === 'object' && held !== null && typeof held.failed === 'string' && (
           <small class="block quiet">{held.failed}</small>
@@ -72,7 +72,7 @@ export function KnowsPage() {
   return (
     <div class="stack">
       <ul class="stack bullets">
-        {phrases.serverKnows.map((text) => (
+        {settingsPhrases.serverKnows.map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>
@@ -114,11 +114,11 @@ export function ServerPage() {
     >
       <p>
         <strong class="block id">{app.server.origin.value}</strong>
-        {app.server.isOwn.value && <span class="quiet">{phrases.serverOwn}</span>}
+        {app.server.isOwn.value && <span class="quiet">{settingsPhrases.serverOwn}</span>}
       </p>
-      <p class="quiet">{phrases.serverText}</p>
+      <p class="quiet">{settingsPhrases.serverText}</p>
       <TextField
-        label={phrases.serverAddress}
+        label={settingsPhrases.serverAddress}
         value={address}
         onValue={setAddress}
         address
@@ -126,11 +126,17 @@ export function ServerPage() {
       />
       <Alert text={wrong} />
       <Button kind="main" submit disabled={state === 'asking'}>
-        {phrases.serverUse}
+        {settingsPhrases.serverUse}
       </Button>
-      {!app.server.isOwn.value && <Button onPress={() => void choose('')}>{phrases.serverReset}</Button>}
+      {!app.server.isOwn.value && (
+        <Button onPress={() => void choose('')}>{settingsPhrases.serverReset}</Button>
+      )}
       <p role="status" class="quiet">
-        {state === 'asking' ? phrases.serverProbing : state === 'chosen' ? phrases.serverChosen : ''}
+        {state === 'asking'
+          ? settingsPhrases.serverProbing
+          : state === 'chosen'
+            ? settingsPhrases.serverChosen
+            : ''}
       </p>
     </form>
   )
@@ -142,14 +148,14 @@ const NEW_LAYOUT_SINCE = 26
 export function InstallPage() {
   const { app } = useView()
   const hint = app.install.hint.value
-  if (hint.kind === 'installed') return <p>{phrases.installed}</p>
+  if (hint.kind === 'installed') return <p>{settingsPhrases.installed}</p>
   if (hint.kind === 'promptable')
     return (
       <Button kind="main" onPress={() => void app.install.prompt()}>
-        {phrases.install}
+        {settingsPhrases.install}
       </Button>
     )
-  const { installSteps } = phrases
+  const { installSteps } = settingsPhrases
   const safari = hint.kind === 'ios-safari'
   const ios = safari
     ? hint.version >= NEW_LAYOUT_SINCE
@@ -171,8 +177,8 @@ export function AboutPage() {
   return (
     <div class="stack center">
       <img src="/icon.svg" alt="" width="88" height="88" class="about-mark" />
-      <p>{phrases.aboutText}</p>
-      <p class="quiet id">{phrases.build(app.build)}</p>
+      <p>{settingsPhrases.aboutText}</p>
+      <p class="quiet id">{settingsPhrases.build(app.build)}</p>
     </div>
   )
 }
