@@ -11,7 +11,7 @@ const none: readonly RegExp[] = []
 const FLOORS: Readonly<Record<string, Floor>> = {
   protocol: { own: [], packages: [/^valibot$/] },
   'web/ui': { own: [], packages: [/^preact(\/|$)/, /^@preact\/signals$/, /^lucide-preact$/, /^uqr$/] },
-  'web/i18n': { own: ['protocol'], packages: none },
+  'web/i18n': { own: ['protocol'], packages: [/^@preact\/signals$/] },
   'web/platform': {
     own: ['protocol'],
     packages: [

@@ -1,5 +1,7 @@
 /** The roof: builds the ports, creates the app, renders it. */
 import { createApp } from './domain/app.ts'
+import { createLanguage } from './domain/language.ts'
+import { speak } from './i18n/language.ts'
 import { phrases } from './i18n/phrases.ts'
 import { createWorkerArgon2, startArgon2Worker } from './platform/argon2.ts'
 import { createSystemClock } from './platform/clock.ts'
@@ -16,6 +18,8 @@ import { renderRoot } from './views/render.tsx'
 declare const __BUILD__: string
 
 const DATABASE = 'inviso'
+/** English is shown to whoever waits longer for a language; it changes when the other has come. */
+const LANGUAGE_WAIT_MS = 1_000
 
 const clock = createSystemClock()
 const random = createSystemRandom()
@@ -29,12 +33,19 @@ const openRtc = (): Promise<Rtc> => {
   })
   return rtc
 }
+let tellLost = (): void => {}
+const kv = openKv(DATABASE, () => tellLost())
+const language = createLanguage(kv, speak)
+window.addEventListener('languagechange', () => void speak(language.chosen.value))
 const app = createApp(
   {
     clock,
     random,
     page,
-    openKv: (lost) => openKv(DATABASE, lost),
+    openKv(lost) {
+      tellLost = lost
+      return kv
+    },
     sockets: createBrowserSockets(),
     openRtc,
     openProbes: async () => (await import('./platform/probes.ts')).createBrowserProbes(clock),
@@ -54,9 +65,15 @@ const app = createApp(
     ),
     openPasskeys: async () => (await import('./platform/passkey.ts')).createBrowserPasskeys(random),
     build: __BUILD__,
-    nameFor: phrases.sessionName,
+    nameFor: (number) => phrases.sessionName(number),
   },
   createMemoryKv(),
 )
 const element = document.getElementById('app')
-if (element) renderRoot(app, element)
+let shown = false
+const show = (): void => {
+  if (element && !shown) renderRoot(app, language, element)
+  shown = true
+}
+void language.ready.then(show)
+clock.after(LANGUAGE_WAIT_MS, show)

@@ -1,7 +1,8 @@
 /** The sentences of a session on the screen; loaded with it. */
 import { day } from './english.ts'
+import { inEveryLanguage } from './language.ts'
 
-export const chatPhrases = {
+export const chatPhrases = inEveryLanguage('chatPhrases', {
   enterWords: 'Enter the words',
   messages: 'Messages',
   message: 'Message',
@@ -131,4 +132,4 @@ export const chatPhrases = {
     'Messages then go through a relay only, so that the other person does not learn the network address of this device.',
   hideAddressCost:
     'It costs some speed, and works only where the server has a relay. The server and the relay still see your address. The connection is made anew when you change this.',
-} as const
+})

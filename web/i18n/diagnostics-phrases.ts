@@ -1,4 +1,6 @@
 /** The sentences of Diagnostics: what was tried, what to do where it does not work, and the log. */
+import { inEveryLanguage } from './language.ts'
+
 const number = new Intl.NumberFormat('en')
 const clock = new Intl.DateTimeFormat('en', {
   hour: '2-digit',
@@ -13,7 +15,7 @@ const GIGA = 1_000_000_000
 const size = (bytes: number): string =>
   bytes >= GIGA ? gigabytes.format(bytes / GIGA) : megabytes.format(bytes / MEGA)
 
-export const diagnosticsPhrases = {
+export const diagnosticsPhrases = inEveryLanguage('diagnosticsPhrases', {
   intro:
     'Each part is tried once, here and now. Nobody but your server, and its relay if it has one, is asked.',
   checks: 'Checks',
@@ -73,12 +75,11 @@ export const diagnosticsPhrases = {
     locks: 'Web Locks',
     PushManager: 'push',
   } as Readonly<Record<string, string>>,
-  missing: (parts: readonly string[], insecure: boolean, bad: boolean) => {
-    const list = new Intl.ListFormat('en').format(parts)
-    if (insecure) return `Missing: ${list}. This address has no https, and browsers take parts away there.`
+  missing: (names: string, insecure: boolean, bad: boolean) => {
+    if (insecure) return `Missing: ${names}. This address has no https, and browsers take parts away there.`
     return bad
-      ? `Missing: ${list}. If Lockdown Mode is on, exclude this site in Safari’s page settings.`
-      : `Missing: ${list}. Inviso does without.`
+      ? `Missing: ${names}. If Lockdown Mode is on, exclude this site in Safari’s page settings.`
+      : `Missing: ${names}. Inviso does without.`
   },
 
   troubles: 'If something does not work',
@@ -120,4 +121,4 @@ export const diagnosticsPhrases = {
   clearLog: 'Clear log',
   cleared: 'Cleared',
   reportHint: 'The report has no names, ids, codes, addresses or messages. Read it before you share it.',
-} as const
+})

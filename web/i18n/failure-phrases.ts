@@ -1,7 +1,8 @@
 /** Why something did not happen, each with a way forward. */
 import { count } from './english.ts'
+import { inEveryLanguage } from './language.ts'
 
-export const failurePhrases = {
+export const failurePhrases = inEveryLanguage('failurePhrases', {
   failure: {
     code_malformed: 'A join code has six digits. Check what you typed.',
     code_unknown: 'This code is wrong or has expired. Check the digits, or ask for a new code.',
@@ -21,4 +22,4 @@ export const failurePhrases = {
     words_unknown: 'Check the words: there are two, and these are not in the list they come from.',
     outbox_full: 'Too many messages wait to be sent. They go out when both of you have Inviso open.',
   },
-} as const
+})

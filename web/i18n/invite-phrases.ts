@@ -1,7 +1,8 @@
 /** The sentences of an invite: making it, reading it out, joining by it. */
 import { count } from './english.ts'
+import { inEveryLanguage } from './language.ts'
 
-export const invitePhrases = {
+export const invitePhrases = inEveryLanguage('invitePhrases', {
   nameHint: 'Only you see it',
   ephemeral: 'Ephemeral',
   ephemeralHint: 'Messages are gone when you leave',
@@ -63,4 +64,4 @@ export const invitePhrases = {
   arrivedApp: 'If Inviso is on your Home Screen: copy the invite, open Inviso there, tap Join, then Paste.',
   continueHere: 'Continue here',
   copyInvite: 'Copy invite',
-} as const
+})

@@ -1,8 +1,9 @@
 /** Every sentence on the screen, in plain words; dates, times and numbers go through Intl. */
 
 import { count, DAY_MS, MINUTE_MS, number, shortDay, time } from './english.ts'
+import { inEveryLanguage } from './language.ts'
 
-export const phrases = {
+export const phrases = inEveryLanguage('phrases', {
   appName: 'Inviso',
   sessionName: (n: number) => `Session ${number.format(n)}`,
 
@@ -29,7 +30,6 @@ export const phrases = {
   row: { waiting: 'Waiting', online: 'Online', away: 'Away', expired: 'Expired', closed: 'Closed' },
 
   name: 'Name',
-  today: 'Today',
   time: (at: number) => time.format(at),
   activity: (at: number, now: number) => {
     if (now - at < MINUTE_MS) return 'now'
@@ -47,21 +47,6 @@ export const phrases = {
   installBanner: 'Keep Inviso on your Home Screen: it opens faster and keeps your sessions.',
   installHow: 'Show how',
   later: 'Not now',
-  installTitle: 'Install Inviso',
-  installSteps: {
-    old: [
-      'Tap the Share button at the bottom of Safari.',
-      'Scroll down and tap “Add to Home Screen”.',
-      'Tap “Add”.',
-    ],
-    new: [
-      'Tap the … button beside the address, then Share.',
-      'Tap “Add to Home Screen”; if you do not see it, scroll down or tap “View More”.',
-      'Leave “Open as Web App” on and tap “Add”.',
-    ],
-    iosOther: ['Open this page in Safari.', 'There, tap Share, then “Add to Home Screen”.'],
-    other: ['Open your browser’s menu.', 'Choose “Install app” or “Add to Home Screen”, if it is there.'],
-  },
   loading: 'Opening…',
   loadFailed: 'This part could not be loaded. Check your network.',
   again: 'Try again',
@@ -72,17 +57,4 @@ export const phrases = {
   storageLostText:
     'What you see is still here, but nothing new can be kept. Copy what you typed and still need, then reload: that opens the storage again.',
   covered: 'Inviso is covered',
-  welcome: {
-    title: 'First steps',
-    does: 'A direct line between two phones',
-    doesText:
-      'Messages go from one to the other, encrypted end to end. No account, and nothing stays on a server.',
-    cannot: 'What it cannot do',
-    cannotText: [
-      'Messages arrive only while both of you have Inviso open.',
-      'In the app switcher iOS may show what was last on your screen.',
-    ],
-    skip: 'Skip',
-  },
-  keys: { title: 'Keyboard shortcuts', move: 'Move in the list', open: 'Open a session' },
-} as const
+})

@@ -1,7 +1,9 @@
 /** The sentences of the safety check, and the names of its pictures; loaded with its sheet. */
+import { inEveryLanguage } from './language.ts'
+
 const when = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' })
 
-export const safetyPhrases = {
+export const safetyPhrases = inEveryLanguage('safetyPhrases', {
   verifiedBy: {
     link: (at: number) => `Verified by the invite’s link on ${when.format(at)}.`,
     words: (at: number) => `Verified by the words of the invite on ${when.format(at)}.`,
@@ -107,4 +109,4 @@ export const safetyPhrases = {
   lifetimeWaits: (name: string) => `You proposed: ${name.toLowerCase()}. It waits for the other person.`,
   lifetimeLimits:
     'Messages that did not arrive yet are kept until they do. Nobody can make the other person forget what they copied.',
-} as const
+})

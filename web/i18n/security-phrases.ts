@@ -1,11 +1,13 @@
 /** The sentences of App lock: the locked screen, its settings, and what they cannot do. */
+import { inEveryLanguage } from './language.ts'
+
 const number = new Intl.NumberFormat('en')
 const plural = new Intl.PluralRules('en')
 const count = (n: number, one: string, other: string): string =>
   `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`
 const SECOND_MS = 1_000
 
-export const securityPhrases = {
+export const securityPhrases = inEveryLanguage('securityPhrases', {
   locked: 'Locked',
   lockedText: 'Your sessions are sealed on this device.',
   damaged:
@@ -14,7 +16,6 @@ export const securityPhrases = {
   passphrase: 'Passphrase',
   unlock: 'Unlock',
   unlocking: 'Opening…',
-  recoveryHint: 'The recovery key opens it too.',
 
   security: 'Security',
   appLock: 'App lock',
@@ -44,7 +45,6 @@ export const securityPhrases = {
   after: { 0: 'At once', 1: '1 minute', 5: '5 minutes', 15: '15 minutes' },
   afterHint: 'Out of sight, or untouched for so long (at once: five minutes untouched).',
   lockNow: 'Lock now',
-  recoveryKey: 'Recovery key',
   recoveryMake: 'Make a recovery key',
   recoveryAgain: 'Make another; the old one stops working',
   recoveryText: 'Write it down now; it is shown once. It opens your sessions as the passphrase does.',
@@ -99,6 +99,7 @@ export const securityPhrases = {
   auditUnseen:
     'A web page cannot see: a passkey named Inviso among your passwords, copies in a backup of this phone, and the address of this page in the browser’s history.',
   startAnew: 'Start anew',
+  serverExample: 'chat.example.org',
   serverHolds: 'What it holds now',
   serverHoldsText: 'Asked of the server just now, word for word.',
   serverHoldsNothing: 'Nothing',
@@ -135,4 +136,4 @@ export const securityPhrases = {
     too_many_sessions: 'There would be too many sessions on this device. Nothing was changed.',
     storage_failed: 'This device could not do it now. Nothing was changed.',
   },
-} as const
+})

@@ -1,7 +1,36 @@
 /** The sentences of Settings and its pages. */
 import { day, percent } from './english.ts'
+import { inEveryLanguage } from './language.ts'
 
-export const settingsPhrases = {
+export const settingsPhrases = inEveryLanguage('settingsPhrases', {
+  installTitle: 'Install Inviso',
+  installSteps: {
+    old: [
+      'Tap the Share button at the bottom of Safari.',
+      'Scroll down and tap “Add to Home Screen”.',
+      'Tap “Add”.',
+    ],
+    new: [
+      'Tap the … button beside the address, then Share.',
+      'Tap “Add to Home Screen”; if you do not see it, scroll down or tap “View More”.',
+      'Leave “Open as Web App” on and tap “Add”.',
+    ],
+    iosOther: ['Open this page in Safari.', 'There, tap Share, then “Add to Home Screen”.'],
+    other: ['Open your browser’s menu.', 'Choose “Install app” or “Add to Home Screen”, if it is there.'],
+  },
+  welcome: {
+    title: 'First steps',
+    does: 'A direct line between two phones',
+    doesText:
+      'Messages go from one to the other, encrypted end to end. No account, and nothing stays on a server.',
+    cannot: 'What it cannot do',
+    cannotText: [
+      'Messages arrive only while both of you have Inviso open.',
+      'In the app switcher iOS may show what was last on your screen.',
+    ],
+    skip: 'Skip',
+  },
+  keys: { title: 'Keyboard shortcuts', move: 'Move in the list', open: 'Open a session' },
   install: 'Install',
   installed: 'Inviso is installed on this device.',
   privacy: 'Privacy',
@@ -37,7 +66,8 @@ export const settingsPhrases = {
     dark: 'Dark',
     textSize: 'Text size',
     percent: (scale: number) => percent.format(scale),
+    language: 'Language',
     solid: 'Reduce transparency',
     solidHint: 'Nothing shines through menus and behind sheets',
   },
-} as const
+})

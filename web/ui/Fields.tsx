@@ -1,5 +1,6 @@
 /** Fields, switches and choices; no room that is painted first has any. */
 import type { RefObject } from 'preact'
+import { useId } from 'preact/hooks'
 import './forms.css'
 
 export function TextField(props: {
@@ -30,7 +31,7 @@ export function TextField(props: {
         maxLength={props.maxLength}
         placeholder={props.placeholder}
         aria-describedby={props.describedBy}
-        dir="auto"
+        dir={props.numeric || props.address ? 'ltr' : 'auto'}
       />
     </label>
   )
@@ -65,19 +66,19 @@ export function Switch(props: {
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
 }) {
-  const hintId = `${props.label.replace(/\W+/g, '-')}-hint`
+  const id = useId()
   return (
     <div class="switch-row">
       <span>
-        <label for={`${hintId}-input`}>{props.label}</label>
-        {props.hint && <small id={hintId}>{props.hint}</small>}
+        <label for={id}>{props.label}</label>
+        {props.hint && <small id={`${id}-hint`}>{props.hint}</small>}
       </span>
       <input
-        id={`${hintId}-input`}
+        id={id}
         type="checkbox"
         role="switch"
         checked={props.checked}
-        aria-describedby={props.hint ? hintId : undefined}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
         onChange={(event) => props.onChange(event.currentTarget.checked)}
         {...{ switch: true }}
       />
@@ -88,7 +89,8 @@ export function Switch(props: {
 export function Choice<T extends string | number>(props: {
   readonly label: string
   readonly name: string
-  readonly options: readonly { readonly value: T; readonly label: string }[]
+  /** `lang`: where a label is in another language than the page. */
+  readonly options: readonly { readonly value: T; readonly label: string; readonly lang?: string }[]
   readonly value: T
   readonly onChange: (value: T) => void
 }) {
@@ -106,7 +108,7 @@ export function Choice<T extends string | number>(props: {
               checked={option.value === props.value}
               onChange={() => props.onChange(option.value)}
             />
-            <span>{option.label}</span>
+            <span lang={option.lang}>{option.label}</span>
           </label>
         ))}
       </div>

@@ -25,8 +25,9 @@ export function Menu(props: {
     const element = menu.current
     if (!element) return
     const { width, height } = element.getBoundingClientRect()
+    const toRight = (document.dir === 'rtl') !== (props.fromStart ?? false)
     const left = Math.min(
-      Math.max(EDGE_PX, props.fromStart ? props.at.x : props.at.x - width),
+      Math.max(EDGE_PX, toRight ? props.at.x : props.at.x - width),
       window.innerWidth - width - EDGE_PX,
     )
     const top = Math.min(props.at.y, window.innerHeight - height - EDGE_PX)

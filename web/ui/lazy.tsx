@@ -3,9 +3,10 @@ import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from './Controls.tsx'
 
+/** Read when they are shown: the language may change. */
 export interface LazyWords {
   readonly loading: string
-  readonly failed: string
+  readonly loadFailed: string
   readonly again: string
 }
 
@@ -21,7 +22,12 @@ function dropFailedStyles(): void {
     if (!link.sheet) link.remove()
 }
 
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, words: LazyWords): LazyRoom<P> {
+/** `quiet`: nothing is said while it loads. */
+export function lazy<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  words: LazyWords,
+  { quiet = false } = {},
+): LazyRoom<P> {
   let loaded: ComponentType<P> | null = null
   const preload = (): void => {
     load().then((component) => {
@@ -53,10 +59,10 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, wo
     if (state === 'failed')
       return (
         <div class="lazy" role="alert">
-          <p>{words.failed}</p>
+          <p>{words.loadFailed}</p>
           <Button onPress={begin}>{words.again}</Button>
         </div>
       )
-    return <p class="lazy">{words.loading}</p>
+    return <p class="lazy">{quiet ? '' : words.loading}</p>
   }
 }

@@ -1,8 +1,9 @@
-/** "Appearance": light or dark, how large the text is, and whether anything shines through. */
+/** "Appearance": light or dark, how large the text is, in which language, and whether anything shines through. */
 import type { Appearance } from '../domain/preferences.ts'
 import { settingsPhrases } from '../i18n/settings-phrases.ts'
 import { Choice, Switch } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
+import { LanguageChoice } from './LanguageChoice.tsx'
 
 const SYSTEM: Appearance = { theme: 'system', textScale: 1, solid: false }
 const THEMES = ['system', 'light', 'dark'] as const
@@ -32,6 +33,7 @@ export function AppearancePage() {
           label: value === 1 ? look.system : look.percent(value),
         }))}
       />
+      <LanguageChoice />
       <div class="group padded">
         <Switch
           label={look.solid}

@@ -29,16 +29,12 @@ import { WordsSheet } from './WordsSheet.tsx'
 import { statusSentence, statusWords } from './words.ts'
 import './chat.css'
 
-const lazyWords = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
-const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx')).SafetySheet, lazyWords)
+const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx')).SafetySheet, phrases)
 const { Room: HideAddressSheet } = lazy(
   async () => (await import('./HideAddressSheet.tsx')).HideAddressSheet,
-  lazyWords,
+  phrases,
 )
-const { Room: LifetimeSheet } = lazy(
-  async () => (await import('./LifetimeSheet.tsx')).LifetimeSheet,
-  lazyWords,
-)
+const { Room: LifetimeSheet } = lazy(async () => (await import('./LifetimeSheet.tsx')).LifetimeSheet, phrases)
 
 type Open =
   | 'rename'
@@ -183,7 +179,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
         </IconButton>
         <Status conversation={conversation} onCheck={check} />
       </header>
-      <Timeline conversation={conversation} />
+      <Timeline conversation={conversation} ephemeral={row.ephemeral} />
       {asked && asked === put && (
         <Button kind="plain" onPress={() => setPut(null)}>
           {chatPhrases.enterWords}

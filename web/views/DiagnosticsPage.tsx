@@ -37,7 +37,7 @@ function noteOf({ check, verdict, note }: DiagnosticRow): string {
       return words.kept(note.persisted, note.usedBytes, note.quotaBytes)
     case 'missing': {
       const parts = note.parts.map((part) => words.part[part] ?? part)
-      return words.missing(parts, note.insecure, verdict === 'bad')
+      return words.missing(parts.join(', '), note.insecure, verdict === 'bad')
     }
     default:
       return verdict === 'bad' ? words.fix[check] : ''

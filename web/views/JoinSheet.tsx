@@ -11,11 +11,7 @@ import { useView } from './context.ts'
 import { failureWords } from './failure-words.ts'
 import './rooms.css'
 
-const { Room: Scanner } = lazy(async () => (await import('./Scanner.tsx')).Scanner, {
-  loading: phrases.loading,
-  failed: phrases.loadFailed,
-  again: phrases.again,
-})
+const { Room: Scanner } = lazy(async () => (await import('./Scanner.tsx')).Scanner, phrases)
 
 const SPLIT_AT = 3
 const CODE_DIGITS = 6

@@ -1,24 +1,24 @@
 /** "Keyboard shortcuts": what the keys do, for whoever presses "?". */
 import { phrases } from '../i18n/phrases.ts'
+import { settingsPhrases } from '../i18n/settings-phrases.ts'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useView } from './context.ts'
 import './settings.css'
 
-const { keys } = phrases
-const ROWS = [
+const rows = () => [
   { names: [/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'], does: phrases.newSession },
-  { names: ['↑', '↓'], does: keys.move },
-  { names: ['Enter'], does: keys.open },
+  { names: ['↑', '↓'], does: settingsPhrases.keys.move },
+  { names: ['Enter'], does: settingsPhrases.keys.open },
   { names: ['Esc'], does: phrases.close },
-  { names: ['?'], does: keys.title },
-] as const
+  { names: ['?'], does: settingsPhrases.keys.title },
+]
 
 export function KeysSheet() {
   const { navigation } = useView()
   return (
-    <Sheet title={keys.title} closeName={phrases.close} isPlace onClose={navigation.back}>
+    <Sheet title={settingsPhrases.keys.title} closeName={phrases.close} isPlace onClose={navigation.back}>
       <ul class="group">
-        {ROWS.map(({ names, does }) => (
+        {rows().map(({ names, does }) => (
           <li key={does} class="list-row">
             <span>{does}</span>
             <span>

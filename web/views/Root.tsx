@@ -6,13 +6,12 @@ import { lazy } from '../ui/lazy.tsx'
 import { isSheet, type Place, screenOf, useView } from './context.ts'
 import { SessionsScreen } from './SessionsScreen.tsx'
 
-const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
-const chatRoom = lazy(async () => (await import('./ChatScreen.tsx')).ChatScreen, words)
-const newRoom = lazy(async () => (await import('./NewSessionSheet.tsx')).NewSessionSheet, words)
-const joinRoom = lazy(async () => (await import('./JoinSheet.tsx')).JoinSheet, words)
+const chatRoom = lazy(async () => (await import('./ChatScreen.tsx')).ChatScreen, phrases)
+const newRoom = lazy(async () => (await import('./NewSessionSheet.tsx')).NewSessionSheet, phrases)
+const joinRoom = lazy(async () => (await import('./JoinSheet.tsx')).JoinSheet, phrases)
 const { Room: SettingsScreen } = lazy(
   async () => (await import('./SettingsScreen.tsx')).SettingsScreen,
-  words,
+  phrases,
 )
 const ChatScreen = chatRoom.Room
 const NewSessionSheet = newRoom.Room
@@ -20,13 +19,13 @@ const JoinSheet = joinRoom.Room
 /** After the first screen is painted, and the person has seen it. */
 const PRELOAD_AFTER_MS = 400
 
-const erasedRoom = lazy(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, words)
+const erasedRoom = lazy(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, phrases)
 const ErasedScreen = erasedRoom.Room
-const { Room: ArrivalScreen } = lazy(async () => (await import('./ArrivalScreen.tsx')).ArrivalScreen, words)
-const { Room: KeysSheet } = lazy(async () => (await import('./KeysSheet.tsx')).KeysSheet, words)
-const { Room: LockedScreen } = lazy(async () => (await import('./LockedScreen.tsx')).LockedScreen, words)
+const { Room: ArrivalScreen } = lazy(async () => (await import('./ArrivalScreen.tsx')).ArrivalScreen, phrases)
+const { Room: KeysSheet } = lazy(async () => (await import('./KeysSheet.tsx')).KeysSheet, phrases)
+const { Room: LockedScreen } = lazy(async () => (await import('./LockedScreen.tsx')).LockedScreen, phrases)
 
-const lostRoom = lazy(async () => (await import('./StorageLost.tsx')).StorageLost, words)
+const lostRoom = lazy(async () => (await import('./StorageLost.tsx')).StorageLost, phrases)
 const StorageLost = lostRoom.Room
 
 function Elsewhere() {

@@ -16,7 +16,7 @@ function Verdict({ security }: { readonly security: Security }) {
   const { trust, at } = security
   const open = trust === 'unverified' || trust === 'lost'
   const [title, text] = open
-    ? [safetyPhrases[trust], safetyPhrases[`${trust}Means`]]
+    ? [safetyPhrases[trust], trust === 'lost' ? safetyPhrases.lostMeans : safetyPhrases.unverifiedMeans]
     : [safetyPhrases.verifiedBy[trust](at), safetyPhrases.verifiedMeans]
   return (
     <div class="trust-verdict" data-trust={trust}>
@@ -57,7 +57,10 @@ function Comparison({ conversation }: { readonly conversation: Conversation }) {
             ))}
           </ol>
           <p class="center quiet">
-            {safetyPhrases.digits}: <span data-testid="safety-digits">{check.digits.join(' ')}</span>
+            {safetyPhrases.digits}:{' '}
+            <bdi dir="ltr" data-testid="safety-digits">
+              {check.digits.join(' ')}
+            </bdi>
           </p>
           <div class="side-by-side">
             <Button kind="danger" onPress={conversation.sayMismatch}>

@@ -6,8 +6,6 @@ import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { Question } from '../ui/Sheet.tsx'
 
-const words = chatPhrases.serverPath
-
 /** Whether the phones do not reach each other by themselves. */
 function isStuck(conversation: Conversation): boolean {
   const state = conversation.connection.value
@@ -17,6 +15,7 @@ function isStuck(conversation: Conversation): boolean {
 
 export function ServerPathBanner({ conversation }: { readonly conversation: Conversation }) {
   const [asking, setAsking] = useState(false)
+  const words = chatPhrases.serverPath
   const path = conversation.serverPath.value
   const answer = (yes: boolean): void => void conversation.answerServerPath(yes)
   const question = asking && (

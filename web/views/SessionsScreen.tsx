@@ -11,15 +11,13 @@ import { type Place, useView } from './context.ts'
 import { Row } from './Row.tsx'
 import type * as Actions from './RowActions.tsx'
 
-const words = { loading: phrases.loading, failed: phrases.loadFailed, again: phrases.again }
 const loadActions = () => import('./RowActions.tsx')
-const { Room: RowMenu } = lazy(async () => (await loadActions()).RowMenu, words)
-const { Room: WelcomeCards } = lazy(async () => (await import('./WelcomeCards.tsx')).WelcomeCards, {
-  ...words,
-  loading: '',
+const { Room: RowMenu } = lazy(async () => (await loadActions()).RowMenu, phrases)
+const { Room: WelcomeCards } = lazy(async () => (await import('./WelcomeCards.tsx')).WelcomeCards, phrases, {
+  quiet: true,
 })
-const { Room: RenameQuestion } = lazy(async () => (await import('./questions.tsx')).RenameQuestion, words)
-const { Room: DeleteQuestion } = lazy(async () => (await import('./questions.tsx')).DeleteQuestion, words)
+const { Room: RenameQuestion } = lazy(async () => (await import('./questions.tsx')).RenameQuestion, phrases)
+const { Room: DeleteQuestion } = lazy(async () => (await import('./questions.tsx')).DeleteQuestion, phrases)
 
 type Open =
   | {

@@ -58,7 +58,7 @@ function Home() {
         <Go page="server">{settingsPhrases.server}</Go>
         <Go page="appearance">{settingsPhrases.look.title}</Go>
         <Go page="diagnostics">{settingsPhrases.diagnostics}</Go>
-        <Go page="install">{phrases.installTitle}</Go>
+        <Go page="install">{settingsPhrases.installTitle}</Go>
         <Go page="about">{settingsPhrases.about}</Go>
       </ul>
       <TransferSettings />
@@ -67,20 +67,22 @@ function Home() {
   )
 }
 
-const PAGES: Readonly<Record<SettingsPage, { readonly title: string; readonly Body: ComponentType }>> = {
-  home: { title: phrases.settings, Body: Home },
-  server: { title: settingsPhrases.server, Body: ServerPage },
-  identities: { title: settingsPhrases.sessionIdentities, Body: IdentitiesPage },
-  knows: { title: settingsPhrases.whatServerKnows, Body: KnowsPage },
-  appearance: { title: settingsPhrases.look.title, Body: AppearancePage },
-  diagnostics: { title: settingsPhrases.diagnostics, Body: DiagnosticsPage },
-  install: { title: phrases.installTitle, Body: InstallPage },
-  about: { title: settingsPhrases.about, Body: AboutPage },
-}
+const PAGES: Readonly<Record<SettingsPage, { readonly title: () => string; readonly Body: ComponentType }>> =
+  {
+    home: { title: () => phrases.settings, Body: Home },
+    server: { title: () => settingsPhrases.server, Body: ServerPage },
+    identities: { title: () => settingsPhrases.sessionIdentities, Body: IdentitiesPage },
+    knows: { title: () => settingsPhrases.whatServerKnows, Body: KnowsPage },
+    appearance: { title: () => settingsPhrases.look.title, Body: AppearancePage },
+    diagnostics: { title: () => settingsPhrases.diagnostics, Body: DiagnosticsPage },
+    install: { title: () => settingsPhrases.installTitle, Body: InstallPage },
+    about: { title: () => settingsPhrases.about, Body: AboutPage },
+  }
 
 export function SettingsScreen({ page }: { readonly page: SettingsPage }) {
   const { navigation } = useView()
-  const { title, Body } = PAGES[page]
+  const { title: titleOf, Body } = PAGES[page]
+  const title = titleOf()
   return (
     <section class="screen" key={page} aria-label={title}>
       <header class="screen-head with-back">

@@ -88,7 +88,13 @@ function Day({ at, before }: { readonly at: number; readonly before: number | un
   return <p class="day">{chatPhrases.day(at, Date.now())}</p>
 }
 
-export function Timeline({ conversation }: { readonly conversation: Conversation }) {
+function emptyWords(conversation: Conversation, ephemeral: boolean): string {
+  if (ephemeral) return chatPhrases.ephemeralLoses
+  return conversation.lifetime.value.seconds === 0 ? chatPhrases.noMessages : chatPhrases.noMessagesKept
+}
+
+export function Timeline(props: { readonly conversation: Conversation; readonly ephemeral: boolean }) {
+  const { conversation } = props
   const items = conversation.timeline.value
   const scroller = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
@@ -142,9 +148,7 @@ export function Timeline({ conversation }: { readonly conversation: Conversation
         onScroll={onScroll}
       >
         {items.length === 0 && conversation.connection.value.kind !== 'closed' && (
-          <p class="empty">
-            {conversation.lifetime.value.seconds === 0 ? chatPhrases.noMessages : chatPhrases.noMessagesKept}
-          </p>
+          <p class="empty">{emptyWords(conversation, props.ephemeral)}</p>
         )}
         {items.length >= ITEMS_MAX && visible.length === items.length && (
           <p class="notice">{chatPhrases.olderFell}</p>

@@ -1,12 +1,13 @@
 /** The first words: what Inviso does, what it cannot, how to keep it. Under the buttons, in nobody's way, and gone for good once skipped. */
 import { phrases } from '../i18n/phrases.ts'
+import { settingsPhrases } from '../i18n/settings-phrases.ts'
 import { Button } from '../ui/Controls.tsx'
 import { useView } from './context.ts'
 import './welcome.css'
 
 export function WelcomeCards() {
   const { app, navigation } = useView()
-  const { welcome } = phrases
+  const { welcome } = settingsPhrases
   const installed = app.install.hint.value.kind === 'installed'
   return (
     <section class="welcome" aria-label={welcome.title}>
@@ -24,7 +25,7 @@ export function WelcomeCards() {
       </article>
       {!installed && (
         <article>
-          <h2>{phrases.installTitle}</h2>
+          <h2>{settingsPhrases.installTitle}</h2>
           <p>{phrases.installBanner}</p>
           <Button kind="plain" onPress={() => navigation.push({ kind: 'settings', page: 'install' })}>
             {phrases.installHow}

@@ -3,6 +3,7 @@ import { type Signal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { FoundInvite } from '../domain/invite.model.ts'
+import type { LanguageChoice } from '../domain/language.ts'
 import type { App, SessionId } from '../domain/model.ts'
 import type { Navigation } from '../ui/navigation.ts'
 
@@ -31,6 +32,7 @@ export const screenOf = (stack: readonly Place[]): Place | undefined =>
 
 export interface View {
   readonly app: App
+  readonly language: LanguageChoice
   readonly navigation: Navigation<Place>
   readonly toast: Signal<string | null>
   /** A word of feedback that goes by itself. */

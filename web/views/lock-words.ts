@@ -22,7 +22,7 @@ export function strengthOf(passphrase: string): keyof typeof securityPhrases.str
     const run =
       before !== undefined && Math.abs((sign.codePointAt(0) ?? 0) - (before.codePointAt(0) ?? 0)) <= 1
     if (run) return sum + 0.5
-    return sum + (/[a-z\s]/i.test(sign) ? LETTER_BITS : RARE_BITS)
+    return sum + (/[\p{L}\s]/u.test(sign) && !/\p{Ideographic}/u.test(sign) ? LETTER_BITS : RARE_BITS)
   }, 0)
   const varied = Math.min(1, new Set(signs).size / 8)
   const counted = bits * varied

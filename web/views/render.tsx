@@ -1,7 +1,9 @@
 /** Puts the app on the page, and the cover over it in the same task in which the app asks for it. */
 import { effect } from '@preact/signals'
 import { render } from 'preact'
+import type { LanguageChoice } from '../domain/language.ts'
 import type { App } from '../domain/model.ts'
+import { spoken } from '../i18n/language.ts'
 import { phrases } from '../i18n/phrases.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
@@ -13,6 +15,7 @@ import { createSlide } from '../ui/slide.ts'
 import { createToast, type Place, screenOf, ViewContext } from './context.ts'
 import { Root } from './Root.tsx'
 
+const RIGHT_TO_LEFT: readonly string[] = ['ar']
 /** After the first screen is painted. */
 const LATER_MS = 500
 
@@ -25,11 +28,15 @@ function mountCover(app: App): void {
   cover.id = 'cover'
   cover.dataset.testid = 'privacy-overlay'
   cover.setAttribute('role', 'img')
-  cover.setAttribute('aria-label', phrases.covered)
   document.body.append(cover)
   document.addEventListener('pointerdown', () => app.cover.lift(), true)
   for (const type of ['pointerdown', 'keydown'])
     document.addEventListener(type, () => app.lock.touched(), { capture: true, passive: true })
+  effect(() => {
+    document.documentElement.lang = spoken.value
+    document.dir = RIGHT_TO_LEFT.includes(spoken.value) ? 'rtl' : 'ltr'
+    cover.ariaLabel = phrases.covered
+  })
   effect(() => {
     const shown = app.cover.shown.value
     cover.hidden = !shown
@@ -37,7 +44,7 @@ function mountCover(app: App): void {
   })
 }
 
-export function renderRoot(app: App, element: HTMLElement): void {
+export function renderRoot(app: App, language: LanguageChoice, element: HTMLElement): void {
   mountCover(app)
   followKeyboard()
   const slide = createSlide()
@@ -63,7 +70,7 @@ export function renderRoot(app: App, element: HTMLElement): void {
   }, LATER_MS)
   const { toast, say } = createToast()
   render(
-    <ViewContext.Provider value={{ app, navigation, toast, say }}>
+    <ViewContext.Provider value={{ app, language, navigation, toast, say }}>
       <LayerContext.Provider value={navigation.layer}>
         <Root />
       </LayerContext.Provider>

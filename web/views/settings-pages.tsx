@@ -1,7 +1,6 @@
 /** The smaller pages of Settings. */
 import { useEffect, useState } from 'preact/hooks'
 import type { SessionRow } from '../domain/model.ts'
-import { phrases } from '../i18n/phrases.ts'
 import { securityPhrases } from '../i18n/security-phrases.ts'
 import { settingsPhrases } from '../i18n/settings-phrases.ts'
 import { Button } from '../ui/Controls.tsx'
@@ -123,7 +122,7 @@ export function ServerPage() {
         value={address}
         onValue={setAddress}
         address
-        placeholder="chat.example.org"
+        placeholder={securityPhrases.serverExample}
       />
       <Alert text={wrong} />
       <Button kind="main" submit disabled={state === 'asking'}>
@@ -156,7 +155,7 @@ export function InstallPage() {
         {settingsPhrases.install}
       </Button>
     )
-  const { installSteps } = phrases
+  const { installSteps } = settingsPhrases
   const safari = hint.kind === 'ios-safari'
   const ios = safari
     ? hint.version >= NEW_LAYOUT_SINCE

@@ -1,0 +1,692 @@
+/** Deutsch. */
+import { createFormats } from './formats.ts'
+import type { Translation } from './translation.ts'
+
+const { number, count, bytes, seconds, minutes, hours, days, ...format } = createFormats<'one' | 'other'>(
+  'de',
+)
+const tries = { one: 'Noch # Versuch.', other: 'Noch # Versuche.' }
+const sessionsImported = { one: '# Sitzung importiert', other: '# Sitzungen importiert' }
+/** In the middle of a sentence; only the first letter of a phrase gives way, nouns keep theirs. */
+const within = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
+
+export const translation: Translation = {
+  phrases: {
+    startingLate: 'Das dauert länger, als es sollte.',
+    reload: 'Neu laden',
+    storageLost: 'Dieser Browser hat seinen Speicher verloren',
+    storageLostText:
+      'Was du siehst, ist noch da, aber Neues kann nicht behalten werden. Kopiere, was du getippt hast und noch brauchst, und lade dann neu: Das öffnet den Speicher wieder.',
+    appName: 'Inviso',
+    sessionName: (n) => `Sitzung ${number(n)}`,
+
+    sessions: 'Sitzungen',
+    newSession: 'Neue Sitzung',
+    join: 'Beitreten',
+    settings: 'Einstellungen',
+    close: 'Schließen',
+    back: 'Zurück',
+    cancel: 'Abbrechen',
+    save: 'Sichern',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
+    notCopied: 'Dieser Browser hat das Kopieren nicht erlaubt. Markiere den Text und kopiere ihn selbst.',
+    noSessions:
+      'Beginne eine Sitzung und lies jemandem ihre sechs Ziffern vor, oder tritt mit den Ziffern bei, die man dir vorliest.',
+    rowOptions: (name) => `Optionen für ${name}`,
+    pin: 'Anheften',
+    unpin: 'Lösen',
+    pinned: 'Angeheftet',
+    rename: 'Umbenennen',
+    remove: 'Löschen',
+    unread: (n) => count(n, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
+    row: {
+      waiting: 'Wartet',
+      online: 'Online',
+      away: 'Abwesend',
+      expired: 'Abgelaufen',
+      closed: 'Geschlossen',
+    },
+
+    name: 'Name',
+    time: format.time,
+    activity: (at, now) => format.activity(at, now, 'jetzt'),
+
+    elsewhereTitle: 'Inviso ist in einem anderen Tab offen',
+    elsewhereText: 'Nur ein Tab auf einmal kann deine Sitzungen halten.',
+    useHere: 'Hier benutzen',
+    storageBanner: 'Dieser Browser behält nichts: Deine Sitzungen sind weg, wenn du diese Seite schließt.',
+    updateBanner: 'Eine neue Version ist bereit.',
+    update: 'Aktualisieren',
+    installBanner:
+      'Leg Inviso auf deinen Home-Bildschirm: Es öffnet sich schneller und behält deine Sitzungen.',
+    installHow: 'Zeig mir wie',
+    later: 'Nicht jetzt',
+    loading: 'Wird geöffnet …',
+    loadFailed: 'Dieser Teil ließ sich nicht laden. Prüfe dein Netz.',
+    again: 'Noch einmal',
+    starting: 'Deine Sitzungen werden geöffnet …',
+    covered: 'Inviso ist verdeckt',
+  },
+
+  settingsPhrases: {
+    installTitle: 'Inviso installieren',
+    install: 'Installieren',
+    installed: 'Inviso ist auf diesem Gerät installiert.',
+    installSteps: {
+      old: [
+        'Tippe unten in Safari auf „Teilen“.',
+        'Scrolle nach unten und tippe auf „Zum Home-Bildschirm“.',
+        'Tippe auf „Hinzufügen“.',
+      ],
+      new: [
+        'Tippe neben der Adresse auf „…“ und dann auf „Teilen“.',
+        'Tippe auf „Zum Home-Bildschirm“; wenn du es nicht siehst, scrolle nach unten oder tippe auf „Mehr anzeigen“.',
+        'Lass „Als Web-App öffnen“ an und tippe auf „Hinzufügen“.',
+      ],
+      iosOther: ['Öffne diese Seite in Safari.', 'Tippe dort auf „Teilen“, dann auf „Zum Home-Bildschirm“.'],
+      other: [
+        'Öffne das Menü deines Browsers.',
+        'Wähle „App installieren“ oder „Zum Startbildschirm hinzufügen“, wenn es das gibt.',
+      ],
+    },
+    privacy: 'Privatsphäre',
+    sessionIdentities: 'Sitzungsidentitäten',
+    identitiesText:
+      'Jede Sitzung hat eine eigene, zufällige Identität. Mehr weiß der Server in ihr nicht von dir, und nichts verbindet zwei davon.',
+    noIdentities: 'Es gibt keine Sitzungen, also auch keine Identitäten.',
+    madeOn: (at) => `Entstanden am ${format.day(at)}`,
+    whatServerKnows: 'Was der Server weiß',
+    serverKnows: [
+      'Dass irgendein Gerät eine Einladung gemacht und irgendein Gerät sie angenommen hat: zwei zufällige Kennungen, den Code, solange er gilt, und den Raum, den sie teilen.',
+      'Wann jeder von euch in einem Raum ist, und die Netzadresse eurer Verbindung, solange sie besteht. Adressen werden nicht aufgeschrieben.',
+      'Nichts von dem, was ihr sagt: Nachrichten gehen von Telefon zu Telefon, Ende-zu-Ende-verschlüsselt. Sie werden nirgends gespeichert.',
+      'Die Grenze: Mit sechs Ziffern allein könnte sich ein unehrlicher Server zwischen euch stellen. Bei einem Chat, der „Verifiziert“ sagt, ist bewiesen, dass niemand dazwischen ist.',
+    ],
+    server: 'Server',
+    serverText:
+      'Neue Sitzungen beginnen auf diesem Server. Die du schon hast, bleiben, wo sie entstanden sind.',
+    serverAddress: 'Adresse des Servers',
+    serverOwn: 'Der eigene Server dieser Seite',
+    serverUse: 'Diesen Server benutzen',
+    serverReset: 'Zurück zum Server dieser Seite',
+    serverProbing: 'Dieser Server wird gefragt …',
+    serverChosen: 'Dieser Server ist jetzt in Gebrauch.',
+    diagnostics: 'Diagnose',
+    about: 'Über Inviso',
+    aboutText:
+      'Mit Inviso sprechen zwei Menschen über eine direkte Verbindung zwischen ihren Browsern. Es bewahrt keine Nachrichten auf, kennt keine Konten, und jeder kann es selbst betreiben.',
+    build: (id) => `Build ${id}`,
+    look: {
+      title: 'Darstellung',
+      system: 'System',
+      light: 'Hell',
+      dark: 'Dunkel',
+      textSize: 'Textgröße',
+      percent: format.percent,
+      language: 'Sprache',
+      solid: 'Transparenz reduzieren',
+      solidHint: 'Nichts scheint durch Menüs und hinter Blättern hervor',
+    },
+    welcome: {
+      title: 'Erste Schritte',
+      does: 'Eine direkte Leitung zwischen zwei Telefonen',
+      doesText:
+        'Nachrichten gehen vom einen zum anderen, Ende-zu-Ende-verschlüsselt. Kein Konto, und nichts bleibt auf einem Server.',
+      cannot: 'Was es nicht kann',
+      cannotText: [
+        'Nachrichten kommen nur an, solange ihr beide Inviso offen habt.',
+        'Im App-Umschalter zeigt iOS vielleicht, was zuletzt auf deinem Bildschirm war.',
+      ],
+      skip: 'Überspringen',
+    },
+    keys: { title: 'Tastenkürzel', move: 'In der Liste bewegen', open: 'Eine Sitzung öffnen' },
+  },
+
+  chatPhrases: {
+    ephemeralLoses:
+      'Diese Sitzung ist flüchtig: Wer Inviso schließt, verliert, was gesagt wurde und was wartet.',
+    enterWords: 'Wörter eingeben',
+    messages: 'Nachrichten',
+    message: 'Nachricht',
+    send: 'Senden',
+    sessionOptions: 'Optionen der Sitzung',
+    leave: 'Verlassen',
+    stay: 'Bleiben',
+    leaveTitle: 'Diese Sitzung verlassen?',
+    leaveText: 'Du kannst zurückkommen, solange ihr beide sie behaltet.',
+    leaveTextEphemeral:
+      'Ihre Nachrichten werden hier gelöscht. Du kannst zurückkommen, solange ihr beide sie behaltet.',
+    deleteSession: 'Sitzung löschen',
+    deleteTitle: 'Diese Sitzung löschen?',
+    deleteText:
+      'Sie wird hier und auf dem Server gelöscht und ist auch für die andere Person zu Ende. Das lässt sich nicht rückgängig machen.',
+    keep: 'Behalten',
+    noMessages: 'Noch nichts gesagt. Nachrichten bleiben nur, solange Inviso offen ist.',
+    noMessagesKept: 'Noch nichts gesagt.',
+    newMessages: 'Neue Nachrichten',
+    you: 'Du',
+    them: 'Andere Person',
+    day: (at, now) => format.dayOr(at, now, 'Heute'),
+    closedComposer: 'Diese Sitzung ist geschlossen. In ihr lässt sich nichts mehr senden.',
+    status: {
+      connecting: 'Verbindet',
+      securing: 'Sichert ab',
+      connected: { direct: 'Verbunden · Direkt', relayed: 'Verbunden · Über Relay' },
+      away: 'Abwesend',
+      offline: 'Offline',
+      closed: 'Geschlossen',
+    },
+    trust: { verified: 'Verifiziert', unverified: 'Nicht verifiziert', lost: 'Neu verifizieren' },
+    safetyCheck: 'Sicherheitsabgleich',
+    messageLifetime: 'Dauer der Nachrichten',
+    lifetimeAsked: (name) => `Die andere Person schlägt vor, Nachrichten so zu behalten: ${within(name)}.`,
+    accept: 'Annehmen',
+    decline: 'Ablehnen',
+    lifetimeName: {
+      0: 'Nur im Arbeitsspeicher',
+      3600: `Für ${hours(1)}`,
+      86400: `Für ${days(1)}`,
+      604800: `Für ${days(7)}`,
+      2592000: `Für ${days(30)}`,
+    },
+    verifiedName: 'Verifiziert. Sicherheitsabgleich',
+    lostText:
+      'Das andere Telefon kam ohne die Geheimnisse dieser Sitzung zurück, oder jemand gibt sich dafür aus. Deine Nachrichten warten, bis du entscheidest.',
+    sendAnyway: 'Ohne Abgleich weitermachen',
+    coverNow: 'Verdecken',
+    hiddenMessage: 'Verborgen. Zum Lesen gedrückt halten',
+    statusServer: 'Verbunden · Über den Server',
+    sentence: {
+      viaServer:
+        'Nachrichten gehen über den Server, aber versiegelt: Er kann sie nicht lesen und behält keine.',
+      noRelay:
+        'Du verbirgst in dieser Sitzung deine Adresse, aber der Server hat kein Relay, über das es gehen könnte. Schalte „Meine Adresse verbergen“ aus, oder bitte den Betreiber des Servers um einen TURN-Server.',
+      asleep: (since) =>
+        `Das andere Telefon schläft seit ${since}. Deine Nachricht geht hinaus, wenn ihr beide Inviso offen habt.`,
+      closedApp: (since) =>
+        `Die andere Person hat Inviso um ${since} geschlossen. Deine Nachricht geht hinaus, wenn ihr es beide offen habt.`,
+
+      connecting: 'Der Weg zum anderen Telefon wird gesucht.',
+      stuck:
+        'Die beiden Netze lassen euch nicht zueinander. Versucht auf einer Seite ein anderes Netz; es wird weiter probiert. Wer den Server betreibt, kann mit einem TURN-Server helfen.',
+      securing: 'Beide Telefone beweisen einander, wer sie sind.',
+      words: 'Zu dieser Einladung gehören zwei Wörter. Gib sie ein, dann geht es weiter.',
+      theirWords: 'Es fehlen noch die richtigen Wörter der anderen Person.',
+      noCrypto:
+        'Diesem Browser fehlt die Verschlüsselung, die Inviso braucht, oder er rechnet sie falsch. Von hier wird nichts gesendet. Aktualisiere ihn oder nimm einen anderen.',
+      version:
+        'Die beiden Telefone haben Versionen von Inviso, die sich nicht verstehen. Aktualisiert beide.',
+      noMode:
+        'Die beiden Telefone haben nichts mehr gemeinsam, woran sie sich erkennen könnten. Beginnt eine neue Sitzung.',
+      notProven:
+        'Es hat jemand geantwortet, der nicht beweisen konnte, die andere Person zu sein. Nichts wurde gesendet. Es wird weiter probiert; bleibt es so, beginnt eine neue Sitzung über einen Link.',
+      wordsBurned:
+        'Die Wörter dieser Einladung gelten nicht mehr: Sie waren dreimal falsch, oder zehn Minuten sind vorbei. Beginnt eine neue Sitzung.',
+      mismatch:
+        'Du hast gesagt, dass sich die Bilder unterscheiden: Jemand könnte zwischen euch stehen. Die Sitzung ist geschlossen, ihre Schlüssel und Nachrichten sind hier gelöscht. Beginnt eine neue über Link oder QR-Code.',
+      theirMismatch:
+        'Die andere Person hat gesagt, dass sich die Bilder unterscheiden: Jemand könnte zwischen euch stehen. Die Sitzung ist geschlossen, ihre Schlüssel und Nachrichten sind hier gelöscht. Beginnt eine neue über Link oder QR-Code.',
+      noKeys:
+        'Diese Sitzung entstand, bevor Inviso beweisen konnte, wer am anderen Ende ist. Beginnt eine neue.',
+      direct: 'Nachrichten gehen direkt von Telefon zu Telefon.',
+      relayed: 'Nachrichten gehen über ein Relay, das sie nicht lesen kann.',
+      left: (since) =>
+        `Die andere Person ist um ${since} gegangen. Deine Nachricht geht hinaus, wenn ihr beide die Sitzung offen habt.`,
+      lost: (since) =>
+        `Die andere Person ist seit ${since} abwesend. Deine Nachricht geht hinaus, wenn ihr beide Inviso offen habt.`,
+      notHereYet:
+        'Die andere Person ist noch nicht da. Deine Nachricht geht hinaus, wenn ihr beide Inviso offen habt.',
+      network: 'Dieses Gerät hat kein Netz. Sobald es eines gibt, geht es von selbst weiter.',
+      server: 'Der Server ist nicht erreichbar. Es wird von selbst weiter probiert.',
+      noWebrtc:
+        'Dieser Browser hat kein WebRTC und kann sich deshalb nicht verbinden. Ist der Blockierungsmodus an, nimm diese Seite in Safaris Seiteneinstellungen aus; sonst versuche einen anderen Browser.',
+      roomGone:
+        'Der Server kennt diese Sitzung nicht mehr: Jemand von euch hat sie gelöscht, oder sie wurde zu lange nicht benutzt.',
+      roomDeleted:
+        'Die andere Person hat diese Sitzung gelöscht, also ist sie geschlossen. Beginnt eine neue, um wieder zu sprechen.',
+    },
+    notice: {
+      server_path_declined: 'Nachrichten gehen nicht mehr über den Server: Jemand von euch hat Nein gesagt.',
+      gap: 'Hier fehlt etwas: Das andere Telefon hat Nachrichten verloren, die es einmal gesendet hatte, und kann sie nicht noch einmal senden.',
+      not_same:
+        'Die beiden Telefone hatten nicht dieselben Nachrichten. Was verschieden war, wurde noch einmal gesendet.',
+
+      peer_left: 'Die andere Person ist gegangen.',
+      joined_again: 'Die andere Person ist wieder da.',
+      they_match: 'Die andere Person sagt, dass die Bilder übereinstimmen.',
+      wrong_words: 'Jemand wollte mit falschen Wörtern beitreten.',
+      lifetime_changed: 'Ihr habt euch geeinigt, wie lange Nachrichten bleiben.',
+      lifetime_declined: 'Die andere Person hat abgelehnt. Nachrichten bleiben so lange wie bisher.',
+    },
+    mark: {
+      failed: 'Nicht zugestellt',
+      read: 'Gelesen',
+      waiting: 'Wartet',
+      sent: 'Gesendet',
+      delivered: 'Zugestellt',
+    },
+    resend: 'Erneut senden',
+    same: 'Auf beiden Telefonen gleich',
+    typing: 'Schreibt …',
+    olderFell: `Ältere Nachrichten sind nicht mehr hier: Eine Sitzung fasst ${number(5_000)}.`,
+    serverPath: {
+      possible:
+        'Es gibt noch einen Weg: über den Server senden, weiterhin versiegelt. Ihr müsst beide Ja sagen.',
+      offer: 'Über den Server senden, versiegelt',
+      title: 'Über den Server senden?',
+      text: 'Deine Nachrichten bleiben Ende-zu-Ende-verschlüsselt: Der Server kann sie nicht lesen und behält keine. Aber er reicht sie weiter und sieht deshalb, wann und wie viel du schreibst. Ihr müsst beide Ja sagen, und jeder von euch kann es beenden.',
+      yes: 'Über den Server senden',
+      asking: 'Die andere Person muss noch Ja dazu sagen, über den Server zu senden.',
+      asked:
+        'Die andere Person möchte über den Server senden, weiterhin versiegelt, weil die Telefone einander nicht erreichen. Der Server kann deine Nachrichten nicht lesen, sieht aber, wann und wie viel du schreibst.',
+      end: 'Nicht mehr über den Server senden',
+    },
+    hideAddress: 'Meine Adresse verbergen',
+    hideAddressText:
+      'Nachrichten gehen dann nur über ein Relay, damit die andere Person die Netzadresse dieses Geräts nicht erfährt.',
+    hideAddressCost:
+      'Es wird dadurch etwas langsamer und geht nur, wo der Server ein Relay hat. Der Server und das Relay sehen deine Adresse weiterhin. Wenn du dies änderst, wird die Verbindung neu aufgebaut.',
+  },
+
+  diagnosticsPhrases: {
+    intro:
+      'Jeder Teil wird einmal ausprobiert, hier und jetzt. Gefragt wird nur dein Server, und sein Relay, falls er eines hat.',
+    checks: 'Prüfungen',
+    run: 'Prüfungen starten',
+    again: 'Noch einmal prüfen',
+    done: (bad) =>
+      bad === 0
+        ? 'Alle Prüfungen sind fertig. Alles Nötige geht.'
+        : `Alle Prüfungen sind fertig. ${number(bad)} davon ohne Erfolg; was hilft, steht jeweils darunter.`,
+    failed: 'Die Prüfungen konnten nicht geladen werden. Prüfe dein Netz.',
+    check: {
+      webrtc: 'WebRTC, für die Verbindung zwischen den Telefonen',
+      turn: 'TURN, ein Relay für schwierige Netze',
+      server: 'Der Server antwortet',
+      websocket: 'WebSocket, die stehende Verbindung zum Server',
+      storage: 'Sitzungen bleiben auf diesem Gerät',
+      service_worker: 'Öffnet sich ohne Netz',
+      installed: 'Auf diesem Gerät installiert',
+      lockdown: 'Teile, die der Blockierungsmodus abschaltet',
+    },
+    verdict: {
+      good: 'Geht',
+      bad: 'Geht nicht',
+      absent: 'Nein',
+      unknown: 'Nicht geprüft',
+      checking: 'Prüft…',
+    },
+    fix: {
+      webrtc:
+        'Der Blockierungsmodus und manche Browser schalten WebRTC ab. Nimm diese Seite davon aus, oder nimm einen anderen Browser.',
+      turn: 'Der Server bietet ein Relay an, aber von hier ist es nicht zu erreichen. Versuche ein anderes Netz, oder sag es dem Betreiber.',
+      server: 'Prüfe dein Netz, dann die Adresse des Servers in den Einstellungen.',
+      websocket: 'Etwas zwischen dir und dem Server sperrt WebSockets. Versuche ein anderes Netz.',
+      storage:
+        'Privates Surfen und der Blockierungsmodus behalten nichts. Alles geht, ist aber weg, wenn du die Seite schließt.',
+      service_worker: 'Lade die Seite noch einmal. Privates Surfen lässt es vielleicht nicht zu.',
+      installed: '',
+      lockdown: '',
+    },
+    turnNotTold:
+      'Der Server sagt es erst mit einer Verbindung. Öffne eine Sitzung, in der die andere Person da ist, und versuche es noch einmal.',
+    turnNone: 'Der Server bietet keines an. Zwei strenge Netze finden vielleicht nicht zueinander.',
+    inTab:
+      'Das ist ein Tab im Browser. Vom Home-Bildschirm öffnet es sich schneller, und Safari löscht die Sitzungen nicht nach einer Woche ohne Gebrauch.',
+    kept: (persisted, used, quota) => {
+      const promise = persisted
+        ? 'Der Browser hat versprochen, nichts zu löschen.'
+        : 'Der Browser darf löschen, wenn der Platz ausgeht.'
+      return used === null || quota === null
+        ? promise
+        : `${promise} ${bytes(used)} von ${bytes(quota)} belegt.`
+    },
+    part: {
+      RTCPeerConnection: 'WebRTC',
+      indexedDB: 'IndexedDB',
+      serviceWorker: 'Service Worker',
+      caches: 'Caches',
+      WebAssembly: 'WebAssembly',
+      locks: 'Web Locks',
+      PushManager: 'Push',
+    },
+    missing: (names, insecure, bad) => {
+      if (insecure)
+        return `Es fehlt: ${names}. Diese Adresse hat kein https, und dort nehmen Browser Teile weg.`
+      return bad
+        ? `Es fehlt: ${names}. Ist der Blockierungsmodus an, nimm diese Seite in Safaris Seiteneinstellungen davon aus.`
+        : `Es fehlt: ${names}. Inviso kommt ohne aus.`
+    },
+    troubles: 'Wenn etwas nicht geht',
+    trouble: [
+      {
+        title: 'Es bleibt bei „Wartet“',
+        text: 'Die andere Person muss die sechs Ziffern eingeben, bevor ihre Zeit um ist; dann öffnet sich der Chat von selbst. Ist die Zeit um, beginne eine neue Sitzung: Sie hat neue Ziffern. Ihr braucht beide ein Netz und denselben Server in den Einstellungen.',
+      },
+      {
+        title: 'Es verbindet sich immer wieder neu',
+        text: 'Ein Netz auf einer Seite trennt direkte Verbindungen. Versuche WLAN statt mobiler Daten oder umgekehrt, und schalte ein VPN aus; ein Server mit TURN-Relay hilft bei strengen Netzen. Ein Telefon, das eine andere App zeigt, beendet seine Verbindung nach Sekunden; lasst Inviso also beide im Blick.',
+      },
+      {
+        title: 'Eine Nachricht kommt nicht an',
+        text: 'Sie geht von selbst hinaus, wenn ihr beide Inviso offen habt, und sagt „Zugestellt“, sobald das andere Telefon sie hat. Bis dahin wartet sie auf deinem Gerät, in einer flüchtigen Sitzung nur, bis du gehst oder die Seite schließt.',
+      },
+      {
+        title: 'Der Code wird nie angenommen',
+        text: 'Ein Code gilt einmal und nur, bis er abläuft, und ihr müsst beide denselben Server benutzen (Einstellungen, Server). Nach vielen falschen Versuchen aus einem Netz lässt der Server dort einige Minuten lang niemanden mehr versuchen. Bitte um einen neuen Code, oder um den Link.',
+      },
+      {
+        title: 'Die Abdeckung bleibt',
+        text: 'Tippe sie einmal an. Hilft das nicht, schließe Inviso im App-Umschalter und öffne es wieder. Deine Sitzungen bleiben; Nachrichten, die nur im Speicher waren, sind weg.',
+      },
+    ],
+    log: 'Protokoll',
+    level: 'Zeige',
+    levels: { all: 'Alles', warn: 'Warnungen', error: 'Fehler' },
+    filter: 'Filter',
+    verbose: 'Ausführliche Werte der Verbindung',
+    verboseHint: 'Alle fünf Sekunden, ohne Adressen. Wieder aus, wenn die Seite neu geladen wird.',
+    time: format.clock,
+    levelName: { debug: 'Einzelheit', info: 'Ereignis', warn: 'Warnung', error: 'Fehler' },
+    noLog: 'Noch ist nichts geschehen.',
+    noMatch: 'Nichts im Protokoll passt dazu.',
+    earlier: (n) => `${number(n)} frühere im Bericht`,
+    copyReport: 'Bericht kopieren',
+    clearLog: 'Protokoll leeren',
+    cleared: 'Geleert',
+    reportHint:
+      'Der Bericht enthält keine Namen, Kennungen, Codes, Adressen oder Nachrichten. Lies ihn, bevor du ihn teilst.',
+  },
+  safetyPhrases: {
+    verifiedBy: {
+      link: (at) => `Durch den Link der Einladung verifiziert am ${format.dateTime(at)}.`,
+      words: (at) => `Durch die Wörter der Einladung verifiziert am ${format.dateTime(at)}.`,
+      sas: (at) => `Durch den Vergleich der Bilder verifiziert am ${format.dateTime(at)}.`,
+    },
+    verifiedMeans:
+      'Wer den Link hatte, die Wörter kannte oder dieselben Bilder sah, hat den Schlüssel am anderen Ende. Auf diesem Telefon bleibt es verifiziert, auch wenn du Inviso schließt.',
+    unverified: 'Nicht verifiziert: Noch hat niemand bewiesen, wer am anderen Ende ist.',
+    unverifiedMeans:
+      'Der Server, der euch bekannt gemacht hat, könnte zwischen euch stehen und mitlesen. Vergleicht die Bilder, um es herauszufinden.',
+    lost: 'Neu verifizieren: Das andere Telefon kam ohne die Geheimnisse dieser Sitzung zurück.',
+    lostMeans:
+      'Das geschieht, wenn ein Telefon aus einer Kopie wiederhergestellt wurde, und wenn jemand seinen Schlüssel gestohlen hat. Vergleicht unten die Bilder, bevor du weitermachst.',
+    begin: 'Bilder vergleichen',
+    off: 'Dazu müsst ihr beide verbunden sein. Hier geht es weiter, wenn ihr es seid.',
+    waiting: 'Das andere Telefon wird gefragt …',
+    compare:
+      'Ruf die andere Person an oder sieh auf ihren Bildschirm. Seht ihr beide dieselben fünf, in derselben Reihenfolge?',
+    pictures: 'Bilder',
+    digits: 'In Ziffern',
+    match: 'Sie sind gleich',
+    differ: 'Sie sind verschieden',
+    blocked:
+      'Drei Abgleiche brachen ab, bevor du antworten konntest. Vielleicht greift jemand ein. Traue dieser Sitzung nicht; trefft euch und beginnt eine neue über QR-Code.',
+    limitsTitle: 'Was dies nicht kann',
+    limits: [
+      'Wer diese Seite ausliefert, könnte ein anderes Programm ausliefern. Der Abgleich schützt vor einem Server in der Mitte, nicht vor einer falschen App.',
+      'Ein Link ist ein Schlüssel: Wer ihn las, bevor die andere Person beitrat, hätte an ihrer Stelle beitreten können.',
+      'Er sagt, welches Telefon am anderen Ende ist, nicht, wer es gerade hält.',
+      'Er verbirgt nicht, dass ihr sprecht: Der Server sieht, wann, und bei direkter Verbindung sieht die andere Person deine Netzadresse.',
+      'Die andere Person kann behalten oder weitergeben, was du schreibst.',
+    ],
+    emoji: [
+      ...(['Hund', 'Katze', 'Löwe', 'Pferd', 'Einhorn', 'Schwein', 'Elefant', 'Hase'] as const),
+      ...(['Panda', 'Hahn', 'Pinguin', 'Schildkröte', 'Fisch', 'Oktopus', 'Schmetterling', 'Blume'] as const),
+      ...(['Baum', 'Kaktus', 'Pilz', 'Globus', 'Mond', 'Wolke', 'Feuer', 'Banane'] as const),
+      ...(['Apfel', 'Erdbeere', 'Mais', 'Pizza', 'Kuchen', 'Herz', 'Lächeln', 'Roboter'] as const),
+      ...([
+        'Hut',
+        'Brille',
+        'Schraubenschlüssel',
+        'Nikolaus',
+        'Daumen hoch',
+        'Regenschirm',
+        'Sanduhr',
+        'Wecker',
+      ] as const),
+      ...([
+        'Geschenk',
+        'Glühbirne',
+        'Buch',
+        'Bleistift',
+        'Büroklammer',
+        'Schere',
+        'Schloss',
+        'Schlüssel',
+      ] as const),
+      ...(['Hammer', 'Telefon', 'Flagge', 'Zug', 'Fahrrad', 'Flugzeug', 'Rakete', 'Pokal'] as const),
+      ...(['Ball', 'Gitarre', 'Trompete', 'Glocke', 'Anker', 'Kopfhörer', 'Ordner', 'Reißzwecke'] as const),
+    ],
+
+    lifetimeNow: (name) => `Jetzt: ${within(name)}.`,
+    lifetimeText:
+      'Was du wählst, wird der anderen Person vorgeschlagen und gilt auf beiden Telefonen, sobald sie annimmt. Behaltene Nachrichten sind auf jedem Telefon versiegelt und weg, wenn ihre Zeit um ist.',
+    lifetimePropose: 'Vorschlagen',
+    lifetimeWaits: (name) => `Dein Vorschlag: ${within(name)}. Die andere Person hat noch nicht geantwortet.`,
+    lifetimeLimits:
+      'Nachrichten, die noch nicht angekommen sind, bleiben, bis sie es sind. Niemand kann die andere Person vergessen lassen, was sie kopiert hat.',
+  },
+
+  securityPhrases: {
+    locked: 'Gesperrt',
+    lockedText: 'Deine Sitzungen sind auf diesem Gerät versiegelt.',
+    damaged:
+      'Was auf diesem Gerät liegt, lässt sich nicht mehr lesen. Nichts wurde verändert. Bleibt es so, lösche es und fang neu an.',
+    unlockFace: 'Mit Face ID entsperren',
+    passphrase: 'Passphrase',
+    unlock: 'Entsperren',
+    unlocking: 'Wird geöffnet …',
+
+    security: 'Sicherheit',
+    appLock: 'App-Sperre',
+    appLockOff:
+      'Aus: Deine Sitzungen sind versiegelt, aber der Schlüssel liegt daneben. Wer diesen Browser öffnen kann oder seine Dateien hat, kann sie lesen.',
+    appLockOn:
+      'An: Nur deine Passphrase, Face ID oder der Wiederherstellungsschlüssel öffnet deine Sitzungen.',
+    setTitle: 'Passphrase festlegen',
+    setText:
+      'Wenn du sie vergisst, kann niemand deine Sitzungen je wieder öffnen. Am besten sind ein paar Wörter, die nur du so zusammenstellst.',
+    repeat: 'Passphrase wiederholen',
+    set: 'Einschalten',
+    setting: 'Alles wird neu versiegelt …',
+    notSame: 'Die beiden sind nicht gleich.',
+    offTitle: 'App-Sperre ausschalten?',
+    turnOff: 'Ausschalten',
+    changePassphrase: 'Passphrase ändern',
+    oldPassphrase: 'Bisherige Passphrase',
+    newPassphrase: 'Neue Passphrase',
+    change: 'Ändern',
+    changed: 'Geändert',
+    faceId: 'Face ID',
+    faceHint: 'Benutzt einen Passkey dieses Geräts; er steht als „Inviso“ bei deinen Passwörtern.',
+    faceUnavailable: 'Dieser Browser hat keine eigenen Passkeys.',
+    faceAsking:
+      'Dein Gerät fragt drei- oder viermal: erst, um den Passkey anzulegen, dann, um ihn zu probieren.',
+    faceRemoved: 'Der Passkey selbst bleibt bei deinen Passwörtern; lösche ihn dort.',
+    lockAfter: 'Sperren nach',
+    after: { 0: 'Sofort', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
+    afterHint: 'So lange nicht zu sehen oder nicht berührt (bei „Sofort“: fünf Minuten nicht berührt).',
+    lockNow: 'Jetzt sperren',
+    recoveryMake: 'Wiederherstellungsschlüssel erstellen',
+    recoveryAgain: 'Einen neuen erstellen; der alte gilt dann nicht mehr',
+    recoveryText:
+      'Schreib ihn jetzt auf; er wird nur einmal gezeigt. Er öffnet deine Sitzungen so wie die Passphrase.',
+    limits:
+      'Solange offen ist, liegt der Schlüssel im Arbeitsspeicher dieses Geräts. iOS macht ein Bild für den App-Umschalter, bevor eine Web-App davon erfährt. Was der Browser früher unversiegelt hatte, kann in seinen Dateien liegen, bis sie überschrieben sind.',
+    strength: {
+      none: '',
+      weak: 'Schwach: Ein schneller Rechner findet sie in Stunden.',
+      fair: 'Mittel: Ein schneller Rechner braucht Monate.',
+      good: 'Gut: außer Reichweite für alle, die wir kennen.',
+    },
+    showSigns: 'Tippen und Gelesen anzeigen',
+    showSignsHint: 'Nur zu sehen, wenn ihr es beide anhabt',
+    hideMessages: 'Nachrichten erst beim Halten zeigen',
+    hideHint: 'Jede Nachricht ist verdeckt; halte sie gedrückt, um sie zu lesen.',
+    failure: {
+      passphrase_wrong: (waitMs) =>
+        waitMs > 0
+          ? `Das ist nicht die Passphrase. Warte noch: ${seconds(Math.ceil(waitMs / 1_000))}.`
+          : 'Das ist nicht die Passphrase.',
+      passphrase_empty: 'Gib eine Passphrase ein.',
+      passkey_cancelled: 'Face ID wurde nicht benutzt. Versuche es noch einmal, oder gib die Passphrase ein.',
+      passkey_unavailable: 'Der Passkey ist nicht mehr auf diesem Gerät. Gib die Passphrase ein.',
+      passkey_no_prf:
+        'Die Passkeys dieses Browsers können keinen Schlüssel halten. Die Passphrase bleibt der Weg hinein.',
+      passkey_server:
+        'Face ID braucht hier den Server, und der ist nicht erreichbar. Gib die Passphrase ein.',
+      passkey_refused:
+        'Der Server hat diese Face ID nicht angenommen. Gib die Passphrase ein und richte Face ID dann neu ein.',
+      lock_damaged: 'Das ging gerade nicht. Gib die Passphrase noch einmal ein, oder lade die Seite neu.',
+      storage_failed: 'Dieses Gerät konnte es nicht speichern. Nichts wurde verändert.',
+    },
+
+    eraseAll: 'Alle Daten löschen',
+    eraseTitle: 'Alle Daten löschen?',
+    eraseText:
+      'Alle Sitzungen und alles, was auf diesem Gerät liegt, werden gelöscht, und dem Server wird gesagt, dass er sie vergessen soll. Das lässt sich nicht rückgängig machen.',
+    eraseTextLocked:
+      'Alle Sitzungen und alles, was auf diesem Gerät liegt, werden gelöscht. Dem Server lässt es sich von hier nicht sagen; er vergisst unbenutzte Sitzungen von selbst. Das lässt sich nicht rückgängig machen.',
+    erase: 'Löschen',
+    eraseWord: 'löschen',
+    eraseType: 'Tippe „löschen“, um zu bestätigen',
+    eraseUntold:
+      'Es war gesperrt, deshalb konnte dem Server nicht gesagt werden, welche Sitzungen deine waren. Unbenutzte vergisst er nach 30 Tagen von selbst.',
+    auditTitle: 'Was dieses Telefon noch weiß',
+    audit: {
+      databases: 'Datenbanken',
+      caches: 'Zwischenspeicher',
+      workers: 'Hintergrunddienste',
+      local: 'Lokaler Speicher',
+      session: 'Sitzungsspeicher',
+      cookies: 'Cookies',
+    },
+    auditTotal: 'Zusammen',
+    auditUnseen:
+      'Was eine Webseite nicht sehen kann: einen Passkey namens Inviso bei deinen Passwörtern, Kopien in einem Backup dieses Telefons und die Adresse dieser Seite im Verlauf des Browsers.',
+    startAnew: 'Neu anfangen',
+    serverExample: 'chat.example.org',
+    serverHolds: 'Was er jetzt hat',
+    serverHoldsText: 'Eben beim Server erfragt, Wort für Wort.',
+    serverHoldsNothing: 'Nichts',
+    erasing: 'Wird gelöscht …',
+    erased: 'Alles ist gelöscht.',
+    erasePurgesLeft: (n) =>
+      `${count(n, {
+        one: 'Von # Sitzung konnte dem Server nicht gesagt werden, dass sie vorbei ist;',
+        other: 'Von # Sitzungen konnte dem Server nicht gesagt werden, dass sie vorbei sind;',
+      })} unbenutzte vergisst er nach 30 Tagen von selbst.`,
+    eraseStoresLeft:
+      'Ein Teil von dem, was dieser Browser behält, ließ sich nicht leeren. Lösche die Daten dieser Seite in den Einstellungen des Browsers.',
+
+    exportSessions: 'Sitzungen exportieren',
+    importSessions: 'Sitzungen importieren',
+    exportText:
+      'Alle Sitzungen mit ihren Schlüsseln, ohne Nachrichten, in einer Datei, die mit dieser Passphrase versiegelt ist. Wer Datei und Passphrase hat, kann an deine Stelle treten.',
+    importText: 'Wähle eine Datei, die Inviso exportiert hat, und gib ihre Passphrase ein.',
+    exportGo: 'Exportieren',
+    importGo: 'Importieren',
+    file: 'Datei',
+    sealing: 'Wird versiegelt …',
+    opening: 'Wird geöffnet …',
+    fileMissing: 'Wähle zuerst eine Datei.',
+    imported: (added, known) =>
+      known === 0
+        ? `${count(added, sessionsImported)}.`
+        : `${count(added, sessionsImported)}; ${count(known, { one: '# war schon hier', other: '# waren schon hier' })}.`,
+    copies: 'Von zwei Kopien in Gebrauch muss die, die zurückfällt, neu verifiziert werden.',
+    transferFailure: {
+      passphrase_empty: 'Gib eine Passphrase ein.',
+      file_unknown: 'Das ist keine Datei, die Inviso exportiert hat. Nichts wurde verändert.',
+      file_newer:
+        'Diese Datei stammt aus einer neueren Version von Inviso. Aktualisiere und versuche es dann noch einmal. Nichts wurde verändert.',
+      file_damaged: 'Diese Datei ist beschädigt. Nichts wurde verändert.',
+      file_wrong_passphrase: 'Das ist nicht die Passphrase der Datei. Nichts wurde verändert.',
+      too_many_sessions: 'Auf diesem Gerät wären zu viele Sitzungen. Nichts wurde verändert.',
+      storage_failed: 'Dieses Gerät konnte es gerade nicht tun. Nichts wurde verändert.',
+    },
+  },
+  invitePhrases: {
+    nameHint: 'Nur du siehst ihn',
+    ephemeral: 'Flüchtig',
+    ephemeralHint: 'Nachrichten sind weg, wenn du gehst',
+    addWords: 'Zwei Wörter dazu',
+    addWordsHint: 'Lies sie mit den Ziffern vor: Niemand sonst kann beitreten, nicht einmal der Server',
+    expiresIn: 'Code läuft ab in',
+    duration: { 60: minutes(1), 300: minutes(5), 3600: hours(1), 43200: hours(12), 86400: hours(24) },
+    create: 'Erstellen',
+    creating: 'Der Server wird um einen Code gebeten …',
+    readDigits: 'Lies diese sechs Ziffern vor. Der Chat öffnet sich, sobald jemand beitritt.',
+    readWords: 'Lies die Ziffern und beide Wörter vor. Der Chat öffnet sich, sobald jemand beitritt.',
+    linkProves:
+      'Wer über den Link oder das Bild beitritt, ist sofort verifiziert. Schick den Link nur der Person, mit der du sprechen willst.',
+    timeLeft: (ms) => `Noch ${format.left(ms)}`,
+    timeOver: 'Die Zeit ist um; der Server wird gefragt, ob jemand beigetreten ist …',
+    inviteExpired:
+      'Dieser Code ist abgelaufen. Niemand ist beigetreten; für einen neuen beginne eine neue Sitzung.',
+    copyLink: 'Link kopieren',
+    share: 'Teilen',
+    shareText: 'Komm zu mir auf Inviso',
+    done: 'Fertig',
+    qrName: 'QR-Code des Einladungslinks',
+    joinCode: 'Code',
+    joinHint: 'Sechs Ziffern oder ein ganzer Einladungslink',
+    joinVerified: 'Diese Einladung bringt ihren Beweis mit: Der Chat wird verifiziert sein.',
+    words: 'Wörter',
+    wordsTitle: 'Zu dieser Einladung gehören Wörter',
+    wordsHint: 'Die zwei Wörter, die dir mit den Ziffern vorgelesen werden',
+    wordsWrong: (left) =>
+      left > 0
+        ? `Das sind nicht die Wörter dieser Einladung. ${count(left, tries)}`
+        : 'Das sind nicht die Wörter dieser Einladung.',
+    scan: 'QR-Code scannen',
+    scanHint: 'Halte die Kamera über den Code auf dem anderen Bildschirm.',
+    scanStarting: 'Die Kamera startet …',
+    scanFailed: {
+      denied:
+        'Die Kamera ist nicht erlaubt. Erlaube sie für diese Seite in den Einstellungen des Browsers, oder tippe die Ziffern.',
+      no_camera: 'Hier gibt es keine Kamera. Tippe die Ziffern oder füge den Link ein.',
+      no_wasm:
+        'Dieser Browser kann hier keine QR-Codes lesen (vielleicht ist der Blockierungsmodus an). Tippe die Ziffern oder füge den Link ein.',
+    },
+    scanNothing: 'Das ist ein QR-Code, aber keine Einladung zu Inviso.',
+    paste: 'Einfügen',
+    notPasted:
+      'Dieser Browser hat die Zwischenablage nicht hergegeben. Halte das Feld gedrückt und wähle „Einfügen“.',
+    nothingToPaste: 'Was du kopiert hast, enthält keinen Code.',
+    joining: 'Der Server wird gefragt …',
+    arrivedTitle: 'Du bist eingeladen',
+    arrivedText: 'Diese Einladung wurde noch nicht benutzt. Öffne sie dort, wo du deine Sitzungen hast.',
+    arrivedApp:
+      'Wenn Inviso auf deinem Home-Bildschirm ist: Kopiere die Einladung, öffne Inviso dort, tippe auf „Beitreten“ und dann auf „Einfügen“.',
+    continueHere: 'Hier weitermachen',
+    copyInvite: 'Einladung kopieren',
+  },
+  failurePhrases: {
+    failure: {
+      code_malformed: 'Ein Code hat sechs Ziffern. Prüfe, was du getippt hast.',
+      code_unknown:
+        'Dieser Code ist falsch oder abgelaufen. Prüfe die Ziffern oder bitte um einen neuen Code.',
+      code_used: 'Diesen Code hat schon jemand benutzt. Bitte um einen neuen.',
+      own_code: 'Das ist dein eigener Code. Die andere Person tritt damit auf ihrem Telefon bei.',
+      too_many_requests: (ms) => `Zu viele Versuche aus deinem Netz. Warte noch: ${format.wait(ms)}.`,
+      server_unreachable:
+        'Der Server ist nicht erreichbar. Prüfe dein Netz und versuche es noch einmal; nichts ist verloren.',
+      server_refused: 'Der Server konnte das gerade nicht tun. Versuche es gleich noch einmal.',
+      server_address_malformed:
+        'Das ist keine Adresse eines Servers. Sie sieht aus wie chat.example.org und braucht https.',
+      server_not_inviso:
+        'Unter dieser Adresse gibt es einen Server, aber kein Inviso. Der alte bleibt in Gebrauch.',
+      too_many_sessions: 'Auf diesem Gerät sind zu viele Sitzungen. Lösche eine, die du nicht mehr brauchst.',
+      storage_failed: 'Dieses Gerät konnte es nicht speichern. Mach etwas Platz und versuche es noch einmal.',
+      name_too_long: 'Dieser Name ist zu lang; 60 Zeichen passen.',
+      text_too_long: `Diese Nachricht ist zu lang; etwa ${number(64_000)} Zeichen passen. Schick sie in Teilen.`,
+      words_unknown:
+        'Prüfe die Wörter: Es sind zwei, und diese stehen nicht in der Liste, aus der sie stammen.',
+      outbox_full:
+        'Zu viele Nachrichten warten auf das Senden. Sie gehen hinaus, wenn ihr beide Inviso offen habt.',
+    },
+  },
+}

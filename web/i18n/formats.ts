@@ -1,0 +1,64 @@
+/** Numbers, plurals, spans and times of one language, by the browser's own Intl. */
+
+const SECOND_MS = 1_000
+const MINUTE_SECONDS = 60
+const HOUR_SECONDS = 3_600
+const DAY_MS = 86_400_000
+const MINUTE_MS = MINUTE_SECONDS * SECOND_MS
+const MEGA = 1_000_000
+const GIGA = 1_000_000_000
+
+type Unit = 'second' | 'minute' | 'hour' | 'day'
+
+const isSameDay = (at: number, now: number): boolean =>
+  new Date(at).toDateString() === new Date(now).toDateString()
+
+/** `Category`: the plural forms that the language has; each must be given, and no other. */
+export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string) {
+  const number = new Intl.NumberFormat(tag)
+  const percent = new Intl.NumberFormat(tag, { style: 'percent' })
+  const plural = new Intl.PluralRules(tag)
+  const clock = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' })
+  const long = new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long' })
+  const short = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })
+  const both = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short' })
+  const exact = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+  const size = (n: number, name: 'megabyte' | 'gigabyte'): string =>
+    new Intl.NumberFormat(tag, { style: 'unit', unit: name, maximumFractionDigits: 1 }).format(n)
+  const unit = (n: number, name: Unit): string =>
+    new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'long' }).format(n)
+  return {
+    percent: (n: number): string => percent.format(n),
+    number: (n: number): string => number.format(n),
+    /** Bytes in the unit that a person reads. */
+    bytes: (n: number): string => (n >= GIGA ? size(n / GIGA, 'gigabyte') : size(n / MEGA, 'megabyte')),
+    /** A time to the second. */
+    clock: (at: number): string => exact.format(at),
+    /** The form for so many, with the number in the place of its #. */
+    count: (n: number, forms: Readonly<Record<Category, string>>): string =>
+      String(forms[plural.select(n) as Category]).replace('#', number.format(n)),
+    seconds: (n: number): string => unit(n, 'second'),
+    minutes: (n: number): string => unit(n, 'minute'),
+    hours: (n: number): string => unit(n, 'hour'),
+    days: (n: number): string => unit(n, 'day'),
+    /** What is left of a span, in the largest unit that it fills. */
+    left(ms: number): string {
+      const seconds = Math.max(0, Math.ceil(ms / SECOND_MS))
+      if (seconds >= HOUR_SECONDS) return unit(Math.floor(seconds / HOUR_SECONDS), 'hour')
+      if (seconds >= MINUTE_SECONDS) return unit(Math.floor(seconds / MINUTE_SECONDS), 'minute')
+      return unit(seconds, 'second')
+    },
+    /** How long to wait: rounded up, so that it is over by then. */
+    wait: (ms: number): string =>
+      ms < MINUTE_MS ? unit(Math.ceil(ms / SECOND_MS), 'second') : unit(Math.ceil(ms / MINUTE_MS), 'minute'),
+    time: (at: number): string => clock.format(at),
+    day: (at: number): string => long.format(at),
+    dayOr: (at: number, now: number, today: string): string => (isSameDay(at, now) ? today : long.format(at)),
+    dateTime: (at: number): string => both.format(at),
+    /** How long ago, as short as a list needs it. */
+    activity(at: number, now: number, justNow: string): string {
+      if (now - at < MINUTE_MS) return justNow
+      return now - at < DAY_MS && isSameDay(at, now) ? clock.format(at) : short.format(at)
+    },
+  }
+}

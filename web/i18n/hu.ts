@@ -1,0 +1,672 @@
+/** Magyar. */
+import { createFormats } from './formats.ts'
+import type { Translation } from './translation.ts'
+
+const { number, count, bytes, seconds, minutes, hours, ...format } = createFormats<'one' | 'other'>('hu')
+const newMessages = { one: '# új üzenet', other: '# új üzenet' }
+const triesLeft = { one: 'Még # próba maradt.', other: 'Még # próba maradt.' }
+const sessions = { one: '# munkamenet', other: '# munkamenet' }
+const hereAlready = { one: '# már itt volt', other: '# már itt volt' }
+const untold = {
+  one: '# munkamenetről nem lehetett szólni a szervernek;',
+  other: '# munkamenetről nem lehetett szólni a szervernek;',
+}
+/** In the middle of a sentence. */
+const within = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
+
+export const translation: Translation = {
+  phrases: {
+    startingLate: 'Ez tovább tart, mint kellene.',
+    reload: 'Újratöltés',
+    storageLost: 'Ez a böngésző elvesztette a tárhelyét',
+    storageLostText:
+      'Amit látsz, még megvan, de új dolgot nem lehet megőrizni. Másold ki, amit beírtál és még kell, aztán töltsd újra: ettől a tárhely újra megnyílik.',
+    appName: 'Inviso',
+    sessionName: (n) => `${number(n)}. munkamenet`,
+
+    sessions: 'Munkamenetek',
+    newSession: 'Új munkamenet',
+    join: 'Csatlakozás',
+    settings: 'Beállítások',
+    close: 'Bezárás',
+    back: 'Vissza',
+    cancel: 'Mégse',
+    save: 'Mentés',
+    copy: 'Másolás',
+    copied: 'Kimásolva',
+    notCopied: 'Ez a böngésző nem engedte a másolást. Jelöld ki a szöveget, és másold ki kézzel.',
+    noSessions:
+      'Indíts egy munkamenetet, és olvasd fel valakinek a hat számjegyét, vagy csatlakozz azokkal a számjegyekkel, amelyeket neked olvasnak fel.',
+    rowOptions: (name) => `Lehetőségek: ${name}`,
+    pin: 'Kitűzés',
+    unpin: 'Kitűzés vége',
+    pinned: 'Kitűzve',
+    rename: 'Átnevezés',
+    remove: 'Törlés',
+    unread: (n) => count(n, newMessages),
+    row: { waiting: 'Vár', online: 'Elérhető', away: 'Távol', expired: 'Lejárt', closed: 'Lezárva' },
+
+    name: 'Név',
+    time: format.time,
+    activity: (at, now) => format.activity(at, now, 'most'),
+
+    elsewhereTitle: 'Az Inviso egy másik lapon van nyitva',
+    elsewhereText: 'Egyszerre csak egy lap tarthatja a munkameneteidet.',
+    useHere: 'Használat itt',
+    storageBanner: 'Ez a böngésző semmit sem őriz meg: a munkameneteid eltűnnek, ha bezárod ezt az oldalt.',
+    updateBanner: 'Elkészült egy új változat.',
+    update: 'Frissítés',
+    installBanner: 'Tedd az Invisót a Főképernyődre: gyorsabban nyílik, és megőrzi a munkameneteidet.',
+    installHow: 'Mutasd, hogyan',
+    later: 'Most nem',
+    loading: 'Megnyitás…',
+    loadFailed: 'Ezt a részt nem sikerült betölteni. Nézd meg a hálózatodat.',
+    again: 'Újra',
+    starting: 'Megnyitjuk a munkameneteidet…',
+    covered: 'Az Inviso le van takarva',
+  },
+
+  settingsPhrases: {
+    installTitle: 'Az Inviso telepítése',
+    install: 'Telepítés',
+    installed: 'Az Inviso telepítve van ezen az eszközön.',
+    installSteps: {
+      old: [
+        'Koppints a Megosztás gombra a Safari alján.',
+        'Görgess le, és koppints a „Főképernyőhöz adás” lehetőségre.',
+        'Koppints a „Hozzáadás” gombra.',
+      ],
+      new: [
+        'Koppints a cím mellett a … gombra, majd a Megosztásra.',
+        'Koppints a „Főképernyőhöz adás” lehetőségre; ha nem látod, görgess le, vagy koppints a „Továbbiak” gombra.',
+        'Hagyd bekapcsolva a „Megnyitás webappként” lehetőséget, és koppints a „Hozzáadás” gombra.',
+      ],
+      iosOther: [
+        'Nyisd meg ezt az oldalt Safariban.',
+        'Ott koppints a Megosztásra, majd a „Főképernyőhöz adás” lehetőségre.',
+      ],
+      other: [
+        'Nyisd meg a böngésződ menüjét.',
+        'Válaszd az „Alkalmazás telepítése” vagy a „Hozzáadás a kezdőképernyőhöz” lehetőséget, ha van ilyen.',
+      ],
+    },
+    privacy: 'Adatvédelem',
+    sessionIdentities: 'Munkamenetek azonosítói',
+    identitiesText:
+      'Minden munkamenetnek saját, véletlen azonosítója van. A szerver ennyit tud rólad benne, és kettőt semmi sem köt össze.',
+    noIdentities: 'Nincsenek munkamenetek, így azonosítók sem.',
+    madeOn: (at) => `Készült: ${format.day(at)}`,
+    whatServerKnows: 'Amit a szerver tud',
+    serverKnows: [
+      'Hogy valamilyen eszköz meghívót készített, és valamilyen eszköz elfogadta: két véletlen azonosítót, a kódot, amíg érvényes, és a közös szobát.',
+      'Hogy mikor van egyikőtök és másikótok a szobában, és a kapcsolatotok hálózati címét, amíg tart. A címeket nem jegyzi fel.',
+      'Semmit abból, amit mondotok: az üzenetek telefonról telefonra mennek, végponttól végpontig titkosítva. Sehol sem tárolódnak.',
+      'A határa: csupán hat számjeggyel egy tisztességtelen szerver közétek állhatna. Ha egy csevegésen az áll, hogy Ellenőrzött, bizonyított, hogy nincs közöttetek senki.',
+    ],
+    server: 'Szerver',
+    serverText: 'Az új munkamenetek ezen a szerveren indulnak. A meglévők ott maradnak, ahol készültek.',
+    serverAddress: 'A szerver címe',
+    serverOwn: 'Ennek az oldalnak a saját szervere',
+    serverUse: 'Ezt a szervert használom',
+    serverReset: 'Vissza az oldal szerveréhez',
+    serverProbing: 'Megkérdezzük azt a szervert…',
+    serverChosen: 'Most ez a szerver van használatban.',
+    diagnostics: 'Diagnosztika',
+    about: 'Névjegy',
+    aboutText:
+      'Az Invisóval két ember a böngészőjük közötti közvetlen kapcsolaton beszélgethet. Nem őriz üzeneteket, nincsenek benne fiókok, és bárki üzemeltetheti.',
+    build: (id) => `Változat: ${id}`,
+    look: {
+      title: 'Megjelenés',
+      system: 'Rendszer',
+      light: 'Világos',
+      dark: 'Sötét',
+      textSize: 'Szövegméret',
+      percent: format.percent,
+      language: 'Nyelv',
+      solid: 'Átlátszóság csökkentése',
+      solidHint: 'Semmi sem tűnik át a menükön és a lapok mögül',
+    },
+    welcome: {
+      title: 'Első lépések',
+      does: 'Közvetlen vonal két telefon között',
+      doesText:
+        'Az üzenetek egyikről a másikra mennek, végponttól végpontig titkosítva. Nincs fiók, és semmi sem marad a szerveren.',
+      cannot: 'Amire nem képes',
+      cannotText: [
+        'Üzenet csak addig érkezik, amíg mindkettőtöknél nyitva van az Inviso.',
+        'Az alkalmazásváltóban az iOS megmutathatja, mi volt utoljára a képernyődön.',
+      ],
+      skip: 'Kihagyás',
+    },
+    keys: { title: 'Billentyűparancsok', move: 'Mozgás a listában', open: 'Munkamenet megnyitása' },
+  },
+
+  chatPhrases: {
+    ephemeralLoses: 'Ez a munkamenet illékony: az Inviso bezárásával elvész, ami elhangzott és ami vár.',
+    enterWords: 'Szavak beírása',
+    messages: 'Üzenetek',
+    message: 'Üzenet',
+    send: 'Küldés',
+    sessionOptions: 'A munkamenet lehetőségei',
+    leave: 'Kilépés',
+    stay: 'Maradok',
+    leaveTitle: 'Kilépsz ebből a munkamenetből?',
+    leaveText: 'Visszatérhetsz, amíg mindketten megtartjátok.',
+    leaveTextEphemeral: 'Az üzenetei itt törlődnek. Visszatérhetsz, amíg mindketten megtartjátok.',
+    deleteSession: 'Munkamenet törlése',
+    deleteTitle: 'Törlöd ezt a munkamenetet?',
+    deleteText: 'Itt és a szerveren is törlődik, és a másiknak is lezárul. Ezt nem lehet visszavonni.',
+    keep: 'Megtartom',
+    noMessages: 'Még semmi sem hangzott el. Az üzenetek csak addig maradnak meg, amíg az Inviso nyitva van.',
+    noMessagesKept: 'Még semmi sem hangzott el.',
+    newMessages: 'Új üzenetek',
+    you: 'Te',
+    them: 'A másik',
+    day: (at, now) => format.dayOr(at, now, 'Ma'),
+    closedComposer: 'Ez a munkamenet lezárult. Már semmit sem lehet küldeni benne.',
+    status: {
+      connecting: 'Kapcsolódás',
+      securing: 'Biztosítás',
+      connected: { direct: 'Kapcsolódva · Közvetlen', relayed: 'Kapcsolódva · Közvetítővel' },
+      away: 'Távol',
+      offline: 'Nincs kapcsolat',
+      closed: 'Lezárva',
+    },
+    trust: { verified: 'Ellenőrzött', unverified: 'Nem ellenőrzött', lost: 'Ellenőrizd újra' },
+    safetyCheck: 'Biztonsági egyeztetés',
+    messageLifetime: 'Üzenetek élettartama',
+    lifetimeAsked: (name) => `A másik javaslata, meddig maradjanak meg az üzenetek: ${within(name)}.`,
+    accept: 'Elfogadom',
+    decline: 'Nem fogadom el',
+    lifetimeName: {
+      0: 'Csak a memóriában',
+      3600: '1 óráig',
+      86400: '1 napig',
+      604800: '7 napig',
+      2592000: '30 napig',
+    },
+    verifiedName: 'Ellenőrzött. Biztonsági egyeztetés',
+    lostText:
+      'A másik telefon a munkamenet titkai nélkül tért vissza, vagy valaki annak adja ki magát. Az üzeneteid várnak, amíg nem döntesz.',
+    sendAnyway: 'Folytatás egyeztetés nélkül',
+    coverNow: 'Letakarás',
+    hiddenMessage: 'Rejtve. Tartsd nyomva az olvasáshoz',
+    statusServer: 'Kapcsolódva · Szerveren át',
+    sentence: {
+      viaServer:
+        'Az üzenetek a szerveren át mennek, de lepecsételve: nem tudja elolvasni, és nem őrzi meg őket.',
+      noRelay:
+        'Ebben a munkamenetben elrejted a címedet, de a szervernek nincs közvetítője, amelyen át mehetne. Kapcsold ki a „Címem elrejtése” lehetőséget, vagy kérj TURN-szervert a szerver üzemeltetőjétől.',
+      asleep: (since) =>
+        `A másik telefon alszik, ${since} óta. Az üzeneted akkor megy el, amikor mindkettőtöknél nyitva van az Inviso.`,
+      closedApp: (since) =>
+        `A másik ekkor zárta be az Invisót: ${since}. Az üzeneted akkor megy el, amikor mindkettőtöknél nyitva van.`,
+
+      connecting: 'Keressük az utat a másik telefonhoz.',
+      stuck:
+        'A két hálózat nem enged el egymáshoz benneteket. Próbáljatok másik hálózatot az egyik oldalon; addig is próbálkozunk tovább. A szerver üzemeltetője TURN-szerverrel segíthet.',
+      securing: 'A két telefon bizonyítja egymásnak, hogy kicsodák.',
+      words: 'Ehhez a meghívóhoz két szó tartozik. Írd be őket a folytatáshoz.',
+      theirWords: 'Várjuk, hogy a másik beírja a jó szavakat.',
+      noCrypto:
+        'Ebből a böngészőből hiányzik az a titkosítás, amelyre az Invisónak szüksége van, vagy rosszul végzi. Innen semmi sem megy el. Frissítsd, vagy használj másik böngészőt.',
+      version:
+        'A két telefonon az Inviso olyan változatai vannak, amelyek nem értik egymást. Frissítsétek mindkettőt.',
+      noMode:
+        'A két telefonnak nincs többé semmi közöse, amiről felismerhetnék egymást. Indítsatok új munkamenetet.',
+      notProven:
+        'Valaki válaszolt, de nem tudta bizonyítani, hogy ő a másik. Semmi sem ment el. Próbálkozunk tovább; ha így marad, indítsatok új munkamenetet linkkel.',
+      wordsBurned:
+        'A meghívó szavai már nem érvényesek: háromszor rosszak voltak, vagy letelt tíz perc. Indítsatok új munkamenetet.',
+      mismatch:
+        'Azt mondtad, hogy a képek eltérnek: valaki közöttetek állhat. A munkamenet lezárult, a kulcsai és az üzenetei itt törlődtek. Indítsatok újat linkkel vagy QR-kóddal.',
+      theirMismatch:
+        'A másik azt mondta, hogy a képek eltérnek: valaki közöttetek állhat. A munkamenet lezárult, a kulcsai és az üzenetei itt törlődtek. Indítsatok újat linkkel vagy QR-kóddal.',
+      noKeys:
+        'Ez a munkamenet még azelőtt készült, hogy az Inviso bizonyítani tudta volna, ki van a túloldalon. Indítsatok újat.',
+      direct: 'Az üzenetek egyenesen egyik telefonról a másikra mennek.',
+      relayed: 'Az üzenetek egy közvetítőn át mennek, amely nem tudja elolvasni őket.',
+      left: (since) =>
+        `A másik ekkor lépett ki: ${since}. Az üzeneted akkor megy el, amikor mindkettőtöknél nyitva van a munkamenet.`,
+      lost: (since) =>
+        `A másik távol van, ${since} óta. Az üzeneted akkor megy el, amikor mindkettőtöknél nyitva van az Inviso.`,
+      notHereYet:
+        'A másik még nincs itt. Az üzeneted akkor megy el, amikor mindkettőtöknél nyitva van az Inviso.',
+      network: 'Ennek az eszköznek nincs hálózata. Amint lesz, magától folytatódik.',
+      server: 'A szerver nem érhető el. Magától próbálkozik tovább.',
+      noWebrtc:
+        'Ebben a böngészőben nincs WebRTC, ezért nem tud kapcsolódni. Ha be van kapcsolva a Zárolás mód, vedd ki alóla ezt az oldalt a Safari oldalbeállításaiban; különben próbálj másik böngészőt.',
+      roomGone:
+        'A szerver már nem ismeri ezt a munkamenetet: egyikőtök törölte, vagy túl sokáig nem használtátok.',
+      roomDeleted:
+        'A másik törölte ezt a munkamenetet, ezért lezárult. Ha újra beszélnétek, indítsatok újat.',
+    },
+    notice: {
+      server_path_declined: 'Az üzenetek már nem mennek a szerveren át: egyikőtök nemet mondott.',
+      gap: 'Itt valami hiányzik: a másik telefon elvesztett üzeneteket, amelyeket egyszer elküldött, és nem tudja újraküldeni őket.',
+      not_same: 'A két telefonon nem ugyanazok az üzenetek voltak. Ami eltért, újra elküldtük.',
+
+      peer_left: 'A másik kilépett.',
+      joined_again: 'A másik visszatért.',
+      they_match: 'A másik szerint a képek egyeznek.',
+      wrong_words: 'Valaki rossz szavakkal próbált csatlakozni.',
+      lifetime_changed: 'Megegyeztetek abban, meddig maradnak meg az üzenetek.',
+      lifetime_declined: 'A másik nem fogadta el. Az üzenetek úgy maradnak meg, mint eddig.',
+    },
+    mark: {
+      failed: 'Nincs kézbesítve',
+      read: 'Elolvasva',
+      waiting: 'Vár',
+      sent: 'Elküldve',
+      delivered: 'Kézbesítve',
+    },
+    resend: 'Újraküldés',
+    same: 'Mindkét telefonon ugyanaz',
+    typing: 'Ír…',
+    olderFell: `A régebbi üzenetek már nincsenek itt: egy munkamenetbe ${number(5_000)} fér.`,
+    serverPath: {
+      possible:
+        'Van még egy út: küldés a szerveren át, továbbra is lepecsételve. Mindkettőtöknek igent kell mondani.',
+      offer: 'Küldés a szerveren át, lepecsételve',
+      title: 'Küldés a szerveren át?',
+      text: 'Az üzeneteid végponttól végpontig titkosítva maradnak: a szerver nem tudja elolvasni, és nem őrzi meg őket. De ő adja tovább, ezért látja, mikor és mennyit írsz. Mindkettőtöknek igent kell mondani, és bármelyikőtök véget vethet neki.',
+      yes: 'Küldés a szerveren át',
+      asking: 'Várjuk, hogy a másik igent mondjon a szerveren át küldésre.',
+      asked:
+        'A másik a szerveren át szeretne küldeni, továbbra is lepecsételve, mert a telefonok nem érik el egymást. A szerver nem tudja elolvasni az üzeneteidet, de látja, mikor és mennyit írsz.',
+      end: 'Ne menjen tovább a szerveren át',
+    },
+    hideAddress: 'Címem elrejtése',
+    hideAddressText:
+      'Az üzenetek így csak közvetítőn át mennek, hogy a másik ne tudja meg ennek az eszköznek a hálózati címét.',
+    hideAddressCost:
+      'Valamennyivel lassabb lesz, és csak ott működik, ahol a szervernek van közvetítője. A szerver és a közvetítő továbbra is látja a címedet. Ha ezt megváltoztatod, a kapcsolat újra felépül.',
+  },
+
+  diagnosticsPhrases: {
+    intro:
+      'Minden részt egyszer kipróbálunk, itt és most. Csak a szerveredet kérdezzük meg, és a közvetítőjét, ha van neki.',
+    checks: 'Próbák',
+    run: 'Próbák indítása',
+    again: 'Próbák újra',
+    done: (bad) =>
+      bad === 0
+        ? 'Minden próba kész. Ami kell, az működik.'
+        : `Minden próba kész. ${number(bad)} nem sikerült; hogy mi segít, az alattuk olvasható.`,
+    failed: 'A próbákat nem sikerült betölteni. Nézd meg a hálózatodat.',
+    check: {
+      webrtc: 'WebRTC, a telefonok közti kapcsolathoz',
+      turn: 'TURN, közvetítő a nehéz hálózatokhoz',
+      server: 'A szerver válaszol',
+      websocket: 'WebSocket, az élő kapcsolat a szerverrel',
+      storage: 'A munkamenetek megmaradnak ezen az eszközön',
+      service_worker: 'Hálózat nélkül is megnyílik',
+      installed: 'Telepítve van erre az eszközre',
+      lockdown: 'Amit a Zárolás mód kikapcsol',
+    },
+    verdict: {
+      good: 'Működik',
+      bad: 'Nem működik',
+      absent: 'Nincs',
+      unknown: 'Nem próbáltuk',
+      checking: 'Próbáljuk…',
+    },
+    fix: {
+      webrtc:
+        'A Zárolás mód és néhány böngésző kikapcsolja a WebRTC-t. Vedd ki alóla ezt az oldalt, vagy használj másik böngészőt.',
+      turn: 'A szerver ad közvetítőt, de innen nem érhető el. Próbálj másik hálózatot, vagy szólj annak, aki a szervert működteti.',
+      server: 'Nézd meg a hálózatodat, aztán a szerver címét a Beállításokban.',
+      websocket: 'Valami közted és a szerver között letiltja a WebSocketet. Próbálj másik hálózatot.',
+      storage:
+        'A privát böngészés és a Zárolás mód semmit sem őriz meg. Minden működik, de elvész, ha bezárod az oldalt.',
+      service_worker: 'Töltsd be az oldalt még egyszer. Lehet, hogy a privát böngészés nem engedi.',
+      installed: '',
+      lockdown: '',
+    },
+    turnNotTold:
+      'A szerver csak kapcsolattal együtt mondja meg. Nyiss meg egy munkamenetet, amelyben a másik is ott van, aztán próbáld újra.',
+    turnNone: 'A szerver nem ad ilyet. Két szigorú hálózat lehet, hogy nem talál egymásra.',
+    inTab:
+      'Ez egy böngészőlap. A Főképernyőről gyorsabban nyílik, és a Safari nem törli a munkameneteit, ha egy hétig nem használod.',
+    kept: (persisted, used, quota) => {
+      const promise = persisted
+        ? 'A böngésző megígérte, hogy nem törli.'
+        : 'A böngésző törölheti, ha elfogy a hely.'
+      return used === null || quota === null
+        ? promise
+        : `${promise} ${bytes(used)} foglalt ennyiből: ${bytes(quota)}.`
+    },
+    part: {
+      RTCPeerConnection: 'WebRTC',
+      indexedDB: 'IndexedDB',
+      serviceWorker: 'service worker',
+      caches: 'gyorsítótár',
+      WebAssembly: 'WebAssembly',
+      locks: 'Web Locks',
+      PushManager: 'push',
+    },
+    missing: (names, insecure, bad) => {
+      if (insecure)
+        return `Hiányzik: ${names}. Ezen a címen nincs https, és ott a böngészők elvesznek ezt-azt.`
+      return bad
+        ? `Hiányzik: ${names}. Ha be van kapcsolva a Zárolás mód, vedd ki alóla ezt az oldalt a Safari weboldal-beállításaiban.`
+        : `Hiányzik: ${names}. Az Inviso megvan nélküle.`
+    },
+    troubles: 'Ha valami nem működik',
+    trouble: [
+      {
+        title: 'A „Várakozik” nem múlik el',
+        text: 'A másiknak be kell írnia a hat számjegyet, mielőtt lejár az idejük; a beszélgetés akkor magától megnyílik. Ha lejárt, kezdj új munkamenetet: új számjegyei lesznek. Mindkettőtöknek kell hálózat, és ugyanaz a szerver a Beállításokban.',
+      },
+      {
+        title: 'Újra és újra csatlakozik',
+        text: 'Az egyik oldal hálózata bontja a közvetlen kapcsolatot. Próbálj Wi-Fit mobilnet helyett vagy fordítva, és kapcsold ki a VPN-t; szigorú hálózatoknál TURN-közvetítős szerver segít. Az a telefon, amelyik más appot mutat, másodperceken belül bontja a kapcsolatot, ezért maradjon az Inviso mindkettőn szem előtt.',
+      },
+      {
+        title: 'Egy üzenet nem ér célba',
+        text: 'Magától elmegy, amikor mindkettőtöknél nyitva van az Inviso, és „Kézbesítve” lesz, amint a másik telefon megkapta. Addig a te eszközödön vár; illékony munkamenetben csak addig, amíg ki nem lépsz vagy be nem zárod az oldalt.',
+      },
+      {
+        title: 'A kódot sosem fogadja el',
+        text: 'Egy kód egyszer jó, és csak amíg le nem jár, és ugyanazt a szervert kell használnotok (Beállítások, Szerver). Ha egy hálózatról sok a rossz próbálkozás, a szerver onnan pár percig senkit sem enged próbálkozni. Kérj új kódot, vagy a linket.',
+      },
+      {
+        title: 'A takarás nem tűnik el',
+        text: 'Koppints rá egyszer. Ha nem segít, zárd be az Invisót az appváltóban, és nyisd meg újra. A munkameneteid megmaradnak; ami csak a memóriában volt, elvész.',
+      },
+    ],
+    log: 'Napló',
+    level: 'Mutasd',
+    levels: { all: 'Mindent', warn: 'Figyelmeztetések', error: 'Hibák' },
+    filter: 'Szűrő',
+    verbose: 'Részletes kapcsolati adatok',
+    verboseHint: 'Öt másodpercenként, címek nélkül. Az oldal újratöltésekor kikapcsol.',
+    time: format.clock,
+    levelName: { debug: 'Részlet', info: 'Esemény', warn: 'Figyelmeztetés', error: 'Hiba' },
+    noLog: 'Még nem történt semmi.',
+    noMatch: 'A naplóban semmi sem illik rá.',
+    earlier: (n) => `${number(n)} korábbi a jelentésben`,
+    copyReport: 'Jelentés másolása',
+    clearLog: 'Napló ürítése',
+    cleared: 'Kiürítve',
+    reportHint: 'A jelentésben nincs név, azonosító, kód, cím vagy üzenet. Olvasd el, mielőtt megosztod.',
+  },
+  safetyPhrases: {
+    verifiedBy: {
+      link: (at) => `A meghívó linkjével ellenőrizve: ${format.dateTime(at)}.`,
+      words: (at) => `A meghívó szavaival ellenőrizve: ${format.dateTime(at)}.`,
+      sas: (at) => `A képek összehasonlításával ellenőrizve: ${format.dateTime(at)}.`,
+    },
+    verifiedMeans:
+      'Akinél a link volt, aki tudta a szavakat, vagy ugyanazokat a képeket látta, azé a kulcs a túloldalon. Ezen a telefonon ellenőrzött marad azután is, hogy bezárod az Invisót.',
+    unverified: 'Nem ellenőrzött: még senki sem bizonyította, ki van a túloldalon.',
+    unverifiedMeans:
+      'A szerver, amely összehozott benneteket, közöttetek állhatna, és olvashatná az üzeneteket. Hasonlítsátok össze a képeket, hogy kiderüljön.',
+    lost: 'Ellenőrizd újra: a másik telefon a munkamenet titkai nélkül tért vissza.',
+    lostMeans:
+      'Ez akkor történik, ha egy telefont másolatból állítottak vissza, és akkor is, ha valaki ellopta a kulcsát. Hasonlítsátok össze lent a képeket, mielőtt folytatnád.',
+    begin: 'Képek összehasonlítása',
+    off: 'Ehhez mindkettőtöknek kapcsolódva kell lenni. Itt folytatódik, amint úgy van.',
+    waiting: 'Megkérdezzük a másik telefont…',
+    compare:
+      'Hívd fel a másikat, vagy nézz a képernyőjére. Mindketten ugyanazt az ötöt látjátok, ugyanabban a sorrendben?',
+    pictures: 'Képek',
+    digits: 'Számjegyekkel',
+    match: 'Egyeznek',
+    differ: 'Nem egyeznek',
+    blocked:
+      'Három egyeztetés szakadt meg, mielőtt válaszolhattál volna. Lehet, hogy valaki beavatkozik. Ne bízz ebben a munkamenetben; találkozzatok, és indítsatok újat QR-kóddal.',
+    limitsTitle: 'Amire ez nem képes',
+    limits: [
+      'Aki ezt az oldalt kiszolgálja, más programot is kiszolgálhatna. Az egyeztetés a középre álló szervertől véd, nem egy hamis alkalmazástól.',
+      'A link kulcs: aki elolvasta, mielőtt a másik csatlakozott, helyette is csatlakozhatott volna.',
+      'Azt mondja meg, melyik telefon van a túloldalon, nem azt, hogy most ki tartja kézben.',
+      'Nem rejti el, hogy beszéltek: a szerver látja, mikor, és közvetlen kapcsolatnál a másik látja a hálózati címedet.',
+      'A másik megtarthatja vagy továbbadhatja, amit írsz.',
+    ],
+    emoji: [
+      ...(['Kutya', 'Macska', 'Oroszlán', 'Ló', 'Egyszarvú', 'Malac', 'Elefánt', 'Nyúl'] as const),
+      ...(['Panda', 'Kakas', 'Pingvin', 'Teknős', 'Hal', 'Polip', 'Pillangó', 'Virág'] as const),
+      ...(['Fa', 'Kaktusz', 'Gomba', 'Földgömb', 'Hold', 'Felhő', 'Tűz', 'Banán'] as const),
+      ...(['Alma', 'Eper', 'Kukorica', 'Pizza', 'Torta', 'Szív', 'Mosoly', 'Robot'] as const),
+      ...([
+        'Kalap',
+        'Szemüveg',
+        'Csavarkulcs',
+        'Mikulás',
+        'Hüvelykujj',
+        'Esernyő',
+        'Homokóra',
+        'Óra',
+      ] as const),
+      ...(['Ajándék', 'Villanykörte', 'Könyv', 'Ceruza', 'Gemkapocs', 'Olló', 'Lakat', 'Kulcs'] as const),
+      ...(['Kalapács', 'Telefon', 'Zászló', 'Vonat', 'Kerékpár', 'Repülő', 'Rakéta', 'Kupa'] as const),
+      ...(['Labda', 'Gitár', 'Trombita', 'Harang', 'Horgony', 'Fejhallgató', 'Mappa', 'Rajzszög'] as const),
+    ],
+
+    lifetimeNow: (name) => `Most: ${within(name)}.`,
+    lifetimeText:
+      'Amit választasz, azt javasoljuk a másiknak, és mindkét telefonon érvényes, amint elfogadja. A megőrzött üzenetek mindkét telefonon le vannak pecsételve, és eltűnnek, ha letelik az idejük.',
+    lifetimePropose: 'Javaslom',
+    lifetimeWaits: (name) => `A javaslatod: ${within(name)}. A másikra vár.`,
+    lifetimeLimits:
+      'A még meg nem érkezett üzenetek megmaradnak, amíg meg nem érkeznek. A másikat senki sem veheti rá, hogy elfelejtse, amit kimásolt.',
+  },
+
+  securityPhrases: {
+    locked: 'Zárolva',
+    lockedText: 'A munkameneteid le vannak pecsételve ezen az eszközön.',
+    damaged:
+      'Ami ezen az eszközön van, már nem olvasható. Semmi sem változott. Ha így marad, töröld, és kezdd újra.',
+    unlockFace: 'Feloldás Face ID-val',
+    passphrase: 'Jelmondat',
+    unlock: 'Feloldás',
+    unlocking: 'Megnyitás…',
+
+    security: 'Biztonság',
+    appLock: 'Alkalmazászár',
+    appLockOff:
+      'Kikapcsolva: a munkameneteid le vannak pecsételve, de a kulcs mellettük van. Aki meg tudja nyitni ezt a böngészőt, vagy megvannak a fájljai, elolvashatja őket.',
+    appLockOn:
+      'Bekapcsolva: csak a jelmondatod, a Face ID vagy a helyreállítási kulcs nyitja meg a munkameneteidet.',
+    setTitle: 'Jelmondat megadása',
+    setText:
+      'Ha elfelejted, soha senki nem tudja újra megnyitni a munkameneteidet. Legjobb néhány szó, amelyet csak te tennél egymás mellé.',
+    repeat: 'Jelmondat még egyszer',
+    set: 'Bekapcsolás',
+    setting: 'Mindent újra lepecsételünk…',
+    notSame: 'A kettő nem egyezik.',
+    offTitle: 'Kikapcsolod az alkalmazászárat?',
+    turnOff: 'Kikapcsolás',
+    changePassphrase: 'Jelmondat módosítása',
+    oldPassphrase: 'Mostani jelmondat',
+    newPassphrase: 'Új jelmondat',
+    change: 'Módosítás',
+    changed: 'Módosítva',
+    faceId: 'Face ID',
+    faceHint: 'Az eszköz egyik passkey-ét használja; „Inviso” néven látszik a jelszavaid között.',
+    faceUnavailable: 'Ennek a böngészőnek nincsenek saját passkey-ei.',
+    faceAsking:
+      'Az eszközöd háromszor vagy négyszer kérdez: egyszer a passkey létrehozásához, aztán a kipróbálásához.',
+    faceRemoved: 'Maga a passkey a jelszavaid között marad; ott töröld.',
+    lockAfter: 'Zárolás ennyi idő után',
+    after: { 0: 'Azonnal', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
+    afterHint: 'Ennyi ideje nem látszik, vagy nem értek hozzá (azonnal: öt perce nem értek hozzá).',
+    lockNow: 'Zárolás most',
+    recoveryMake: 'Helyreállítási kulcs készítése',
+    recoveryAgain: 'Új készítése; a régi nem működik többé',
+    recoveryText: 'Írd le most; csak egyszer látszik. Úgy nyitja meg a munkameneteidet, mint a jelmondat.',
+    limits:
+      'Amíg fel van oldva, a kulcs ennek az eszköznek a memóriájában van. Az iOS képet készít az alkalmazásváltóhoz, mielőtt egy webapp értesülne róla. Amit a böngésző egykor lepecsételetlenül őrzött, a fájljaiban lehet, amíg felül nem íródik.',
+    strength: {
+      none: '',
+      weak: 'Gyenge: egy gyors számítógép órák alatt megtalálja.',
+      fair: 'Közepes: egy gyors számítógépnek hónapok kellenek.',
+      good: 'Jó: mindenki számára elérhetetlen, akiről tudunk.',
+    },
+    showSigns: 'Gépelés és olvasás jelzése',
+    showSignsHint: 'Csak akkor látszik, ha mindkettőtöknél be van kapcsolva',
+    hideMessages: 'Üzenetek elrejtése, amíg nem tartod nyomva',
+    hideHint: 'Minden üzenet takarva van; tartsd nyomva az olvasáshoz.',
+    failure: {
+      passphrase_wrong: (waitMs) =>
+        waitMs > 0
+          ? `Nem ez a jelmondat. Várj még ennyit: ${seconds(Math.ceil(waitMs / 1_000))}.`
+          : 'Nem ez a jelmondat.',
+      passphrase_empty: 'Írj be egy jelmondatot.',
+      passkey_cancelled: 'A Face ID nem történt meg. Próbáld újra, vagy írd be a jelmondatot.',
+      passkey_unavailable: 'A passkey már nincs ezen az eszközön. Írd be a jelmondatot.',
+      passkey_no_prf:
+        'Ennek a böngészőnek a passkey-ei nem tudnak kulcsot őrizni. A jelmondat marad az út befelé.',
+      passkey_server: 'A Face ID-hoz itt kell a szerver, és most nem érhető el. Írd be a jelmondatot.',
+      passkey_refused:
+        'A szerver nem fogadta el ezt a Face ID-t. Írd be a jelmondatot, aztán állítsd be újra a Face ID-t.',
+      lock_damaged: 'Ezt most nem lehetett megtenni. Írd be újra a jelmondatot, vagy töltsd újra az oldalt.',
+      storage_failed: 'Ez az eszköz nem tudta elmenteni. Semmi sem változott.',
+    },
+
+    eraseAll: 'Minden adat törlése',
+    eraseTitle: 'Törlöd az összes adatot?',
+    eraseText:
+      'Minden munkamenet és minden, ami ezen az eszközön van, törlődik, és szólunk a szervernek, hogy felejtse el őket. Ezt nem lehet visszavonni.',
+    eraseTextLocked:
+      'Minden munkamenet és minden, ami ezen az eszközön van, törlődik. A szervernek innen nem lehet szólni; a használatlan munkameneteket magától elfelejti. Ezt nem lehet visszavonni.',
+    erase: 'Törlés',
+    eraseWord: 'törlés',
+    eraseType: 'Megerősítésül írd be: „törlés”',
+    eraseUntold:
+      'Zárolva volt, ezért nem lehetett megmondani a szervernek, melyik munkamenetek voltak a tieid. A használatlanokat 30 nap után magától elfelejti.',
+    auditTitle: 'Amit ez a telefon még tud',
+    audit: {
+      databases: 'Adatbázisok',
+      caches: 'Gyorsítótárak',
+      workers: 'Háttérfolyamatok',
+      local: 'Helyi tár',
+      session: 'Munkamenettár',
+      cookies: 'Sütik',
+    },
+    auditTotal: 'Összesen',
+    auditUnseen:
+      'Amit egy weboldal nem láthat: egy Inviso nevű passkey a jelszavaid között, másolatok a telefon biztonsági mentésében, és az oldal címe a böngésző előzményeiben.',
+    startAnew: 'Újrakezdés',
+    serverExample: 'chat.example.org',
+    serverHolds: 'Ami most nála van',
+    serverHoldsText: 'Épp most kérdeztük meg a szervertől, szó szerint.',
+    serverHoldsNothing: 'Semmi',
+    erasing: 'Törlés…',
+    erased: 'Minden törölve.',
+    erasePurgesLeft: (n) => `${count(n, untold)} a használatlanokat 30 nap után magától elfelejti.`,
+    eraseStoresLeft:
+      'Valamit abból, amit ez a böngésző őriz, nem lehetett kiüríteni. Töröld az oldal adatait a böngésző beállításaiban.',
+
+    exportSessions: 'Munkamenetek exportálása',
+    importSessions: 'Munkamenetek importálása',
+    exportText:
+      'Minden munkamenet a kulcsaival, üzenetek nélkül, egyetlen fájlban, amelyet ez a jelmondat pecsétel le. Akinél megvan a fájl és a jelmondat, a helyedbe léphet.',
+    importText: 'Válassz egy fájlt, amelyet az Inviso exportált, és írd be a jelmondatát.',
+    exportGo: 'Exportálás',
+    importGo: 'Importálás',
+    file: 'Fájl',
+    sealing: 'Lepecsételés…',
+    opening: 'Megnyitás…',
+    fileMissing: 'Előbb válassz egy fájlt.',
+    imported: (added, known) =>
+      known === 0
+        ? `${count(added, sessions)} importálva.`
+        : `${count(added, sessions)} importálva; ${count(known, hereAlready)}.`,
+    copies: 'Ha két másolat van használatban, a lemaradót újra ellenőrizni kell.',
+    transferFailure: {
+      passphrase_empty: 'Írj be egy jelmondatot.',
+      file_unknown: 'Ez nem olyan fájl, amelyet az Inviso exportált. Semmi sem változott.',
+      file_newer:
+        'Ez a fájl az Inviso egy újabb változatából való. Frissíts, aztán próbáld újra. Semmi sem változott.',
+      file_damaged: 'Ez a fájl sérült. Semmi sem változott.',
+      file_wrong_passphrase: 'Nem ez a fájl jelmondata. Semmi sem változott.',
+      too_many_sessions: 'Túl sok munkamenet lenne ezen az eszközön. Semmi sem változott.',
+      storage_failed: 'Ez az eszköz most nem tudta megtenni. Semmi sem változott.',
+    },
+  },
+  invitePhrases: {
+    nameHint: 'Csak te látod',
+    ephemeral: 'Múlékony',
+    ephemeralHint: 'Az üzenetek eltűnnek, amikor kilépsz',
+    addWords: 'Két szó hozzáadása',
+    addWordsHint: 'Olvasd fel a számjegyekkel együtt: más nem csatlakozhat, még a szerver sem',
+    expiresIn: 'A kód lejár',
+    duration: {
+      60: `${minutes(1)} múlva`,
+      300: `${minutes(5)} múlva`,
+      3600: `${hours(1)} múlva`,
+      43200: `${hours(12)} múlva`,
+      86400: `${hours(24)} múlva`,
+    },
+    create: 'Létrehozás',
+    creating: 'Kódot kérünk a szervertől…',
+    readDigits: 'Olvasd fel ezt a hat számjegyet a másiknak. A csevegés megnyílik, amint csatlakozik.',
+    readWords:
+      'Olvasd fel a számjegyeket és mindkét szót a másiknak. A csevegés megnyílik, amint csatlakozik.',
+    linkProves:
+      'Aki a linkkel vagy a képpel csatlakozik, azonnal ellenőrzött lesz. A linket csak annak küldd el, akivel beszélni szeretnél.',
+    timeLeft: (ms) => `Még ${format.left(ms)}`,
+    timeOver: 'Letelt az idő; megkérdezzük a szervert, csatlakozott-e valaki…',
+    inviteExpired: 'Ez a kód lejárt. Senki sem csatlakozott vele; másikhoz indíts új munkamenetet.',
+    copyLink: 'Link másolása',
+    share: 'Megosztás',
+    shareText: 'Csatlakozz hozzám az Invisón',
+    done: 'Kész',
+    qrName: 'A meghívó linkjének QR-kódja',
+    joinCode: 'Kód',
+    joinHint: 'Hat számjegy, vagy egy teljes meghívólink',
+    joinVerified: 'Ez a meghívó magával hozza a bizonyítékát: a csevegés ellenőrzött lesz.',
+    words: 'Szavak',
+    wordsTitle: 'Ehhez a meghívóhoz szavak tartoznak',
+    wordsHint: 'Az a két szó, amelyet a számjegyekkel együtt felolvasnak neked',
+    wordsWrong: (left) =>
+      left > 0 ? `Nem ezek a meghívó szavai. ${count(left, triesLeft)}` : 'Nem ezek a meghívó szavai.',
+    scan: 'QR-kód beolvasása',
+    scanHint: 'Tartsd a kamerát a másik képernyőn látható kód fölé.',
+    scanStarting: 'Indul a kamera…',
+    scanFailed: {
+      denied:
+        'A kamera nincs engedélyezve. Engedélyezd ennek az oldalnak a böngésző beállításaiban, vagy írd be a számjegyeket.',
+      no_camera: 'Itt nincs kamera. Írd be a számjegyeket, vagy illeszd be a linket.',
+      no_wasm:
+        'Ez a böngésző itt nem tud QR-kódot olvasni (lehet, hogy be van kapcsolva a Zárolás mód). Írd be a számjegyeket, vagy illeszd be a linket.',
+    },
+    scanNothing: 'Ez egy QR-kód, de nem Inviso-meghívó.',
+    paste: 'Beillesztés',
+    notPasted:
+      'Ez a böngésző nem adta oda a vágólapot. Tartsd nyomva a mezőt, és válaszd a Beillesztés lehetőséget.',
+    nothingToPaste: 'Abban, amit kimásoltál, nincs kód.',
+    joining: 'Megkérdezzük a szervert…',
+    arrivedTitle: 'Meghívtak',
+    arrivedText: 'Ezt a meghívót még nem használták fel. Ott nyisd meg, ahol a munkameneteid vannak.',
+    arrivedApp:
+      'Ha az Inviso a Főképernyődön van: másold ki a meghívót, nyisd meg ott az Invisót, koppints a Csatlakozás, majd a Beillesztés gombra.',
+    continueHere: 'Folytatás itt',
+    copyInvite: 'Meghívó másolása',
+  },
+  failurePhrases: {
+    failure: {
+      code_malformed: 'A kód hat számjegyből áll. Nézd meg, mit írtál be.',
+      code_unknown: 'Ez a kód rossz, vagy lejárt. Nézd át a számjegyeket, vagy kérj új kódot.',
+      code_used: 'Ezt a kódot már felhasználta valaki. Kérj újat.',
+      own_code: 'Ez a saját kódod. A másik csatlakozik vele a saját telefonján.',
+      too_many_requests: (ms) =>
+        `Túl sok próbálkozás jött a hálózatodból. Várj még ennyit: ${format.wait(ms)}.`,
+      server_unreachable:
+        'A szerver nem érhető el. Nézd meg a hálózatodat, és próbáld újra; semmi sem veszett el.',
+      server_refused: 'A szerver ezt most nem tudta megtenni. Próbáld újra egy pillanat múlva.',
+      server_address_malformed: 'Ez nem egy szerver címe. Így néz ki: chat.example.org, és https kell hozzá.',
+      server_not_inviso: 'Ezen a címen van szerver, de nem Inviso. A régi marad használatban.',
+      too_many_sessions: 'Túl sok munkamenet van ezen az eszközön. Törölj egyet, amely már nem kell.',
+      storage_failed: 'Ez az eszköz nem tudta elmenteni. Szabadíts fel egy kis helyet, és próbáld újra.',
+      name_too_long: 'Ez a név túl hosszú; 60 karakter fér el.',
+      text_too_long: `Ez az üzenet túl hosszú; körülbelül ${number(64_000)} karakter fér el. Küldd el részletekben.`,
+      words_unknown: 'Nézd át a szavakat: kettő van, és ezek nincsenek a listában, amelyből valók.',
+      outbox_full:
+        'Túl sok üzenet vár küldésre. Akkor mennek el, amikor mindkettőtöknél nyitva van az Inviso.',
+    },
+  },
+}

@@ -1,0 +1,173 @@
+/** Every language says everything that English says, with the same values and every plural form that it has. */
+import { afterEach, describe, expect, spyOn, test } from 'bun:test'
+import { translation as ar } from './ar.ts'
+import { chatPhrases } from './chat-phrases.ts'
+import { translation as de } from './de.ts'
+import { diagnosticsPhrases } from './diagnostics-phrases.ts'
+import { translation as es } from './es.ts'
+import { failurePhrases } from './failure-phrases.ts'
+import { translation as hu } from './hu.ts'
+import { invitePhrases } from './invite-phrases.ts'
+import { translation as ja } from './ja.ts'
+import { languageFor, speak, spoken } from './language.ts'
+import { LANGUAGE_NAMES } from './names.ts'
+import { phrases } from './phrases.ts'
+import { safetyPhrases } from './safety-phrases.ts'
+import { securityPhrases } from './security-phrases.ts'
+import { settingsPhrases } from './settings-phrases.ts'
+import type { Translation } from './translation.ts'
+
+const english: Translation = {
+  diagnosticsPhrases,
+  failurePhrases,
+  invitePhrases,
+  phrases,
+  chatPhrases,
+  safetyPhrases,
+  securityPhrases,
+  settingsPhrases,
+}
+const others: Readonly<Record<string, Translation>> = { hu, de, es, ar, ja }
+
+type Leaf = string | ((...given: unknown[]) => string)
+/** Every sentence by its path: `failurePhrases.failure.code_used`. */
+function leavesOf(value: unknown, path = ''): [string, Leaf][] {
+  if (typeof value !== 'object' || value === null) return [[path.slice(1), value as Leaf]]
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${path}.${key}`))
+}
+const englishLeaves = leavesOf(english)
+const functions = englishLeaves.flatMap(([path, leaf]) => (typeof leaf === 'function' ? [path] : []))
+const callable = (leaves: ReadonlyMap<string, Leaf>, path: string): ((...given: unknown[]) => string) => {
+  const leaf = leaves.get(path)
+  if (typeof leaf !== 'function') throw new Error(`${path} is no function`)
+  return leaf
+}
+
+const TEXTS = ['Qwerty', 'Zxcvbn']
+const DAY_MS = 86_400_000
+const NUMBERS = [0, 1, 2, 3, 7, 11, 100, 3 * DAY_MS + 7_000, 90 * DAY_MS + 3_600_000]
+
+/** What a sentence can be given at one place: texts, unless it makes no sense of them. */
+function valuesFor(path: string, at: number, count: number): readonly unknown[] {
+  const sentence = callable(new Map(englishLeaves), path)
+  const given = (value: unknown) => Array.from({ length: count }, (_, place) => (place === at ? value : 1))
+  try {
+    const said = sentence(...given('Qwerty'))
+    return said.toLowerCase().includes('qwerty') ? TEXTS : NUMBERS
+  } catch {
+    return NUMBERS
+  }
+}
+/** One value for each place. */
+function someFor(path: string): readonly unknown[] {
+  const count = callable(new Map(englishLeaves), path).length
+  return Array.from({ length: count }, (_, at) => valuesFor(path, at, count).at(-1))
+}
+function changesWith(leaves: ReadonlyMap<string, Leaf>, path: string, at: number, count: number): boolean {
+  const values = valuesFor(path, at, count)
+  const places = Array.from({ length: count }, (_, place) => valuesFor(path, place, count))
+  // The other places are tried at their first and their last value: what one value hides another shows.
+  return [0, -1].some((which) => {
+    const said = values.map((value) =>
+      callable(leaves, path)(...places.map((all, place) => (place === at ? value : all.at(which)))),
+    )
+    return new Set(said).size > 1
+  })
+}
+
+afterEach(() => {
+  spoken.value = 'en'
+})
+
+for (const [tag, translation] of Object.entries(others))
+  describe(LANGUAGE_NAMES[languageFor([tag])], () => {
+    const leaves = new Map(leavesOf(translation))
+
+    test('says all that English says, and nothing else', () => {
+      expect([...leaves.keys()].sort()).toEqual(englishLeaves.map(([path]) => path).sort())
+    })
+
+    test('leaves no sentence empty, nor in English', () => {
+      const same = englishLeaves.filter(([path, leaf]) => {
+        if (typeof leaf !== 'string') return typeof leaves.get(path) !== 'function'
+        const said = leaves.get(path)
+        if (typeof said !== 'string' || (said.trim() === '') !== (leaf === '')) return true
+        return leaf.split(' ').length > 3 && said === leaf
+      })
+      expect(same.map(([path]) => path)).toEqual([])
+    })
+
+    test('uses every value that a sentence is given', () => {
+      const unused = functions.flatMap((path) => {
+        const count = callable(new Map(englishLeaves), path).length
+        return Array.from({ length: count }, (_, at) => at)
+          .filter((at) => changesWith(new Map(englishLeaves), path, at, count))
+          .filter((at) => !changesWith(leaves, path, at, count))
+          .map((at) => `${path}, value ${at + 1}`)
+      })
+      expect(unused).toEqual([])
+    })
+
+    test('has each plural form of the language', () => {
+      const categories = new Intl.PluralRules(tag).resolvedOptions().pluralCategories
+      for (const category of categories) {
+        const select = spyOn(Intl.PluralRules.prototype, 'select').mockReturnValue(category)
+        const said = functions.map((path) => `${path}: ${callable(leaves, path)(...someFor(path))}`)
+        select.mockRestore()
+        expect(said.filter((text) => /undefined|#|NaN/.test(text))).toEqual([])
+      }
+    })
+
+    test('is spoken when it is asked for, by whoever holds a phrase already', async () => {
+      expect(phrases.sessions).toBe('Sessions')
+      expect(await speak(tag, [])).toBe(true)
+      expect(spoken.value).toBe(languageFor([tag]))
+      expect(phrases.sessions).toBe(translation.phrases.sessions)
+      expect(securityPhrases.failure.passphrase_wrong(2_000)).toBe(
+        translation.securityPhrases.failure.passphrase_wrong(2_000),
+      )
+      expect(await speak('en', [])).toBe(true)
+      expect(phrases.sessions).toBe('Sessions')
+    })
+  })
+
+test('the sentences that are tried have values, plurals among them', () => {
+  expect(functions.length).toBeGreaterThan(20)
+  const leaves = new Map(leavesOf(ar))
+  const counted = functions.filter((path) => {
+    const given = someFor(path)
+    const select = spyOn(Intl.PluralRules.prototype, 'select')
+    callable(leaves, path)(...given)
+    const asked = select.mock.calls.length > 0
+    select.mockRestore()
+    return asked
+  })
+  expect(counted).toEqual([
+    'invitePhrases.wordsWrong',
+    'phrases.unread',
+    'securityPhrases.erasePurgesLeft',
+    'securityPhrases.imported',
+  ])
+})
+
+test('Arabic counts in six ways', () => {
+  const said = [0, 1, 2, 3, 11, 100].map((n) => ar.phrases.unread(n))
+  expect(new Set(said).size).toBe(6)
+  expect(ar.phrases.unread(2)).toBe('رسالتان جديدتان')
+  expect(ar.invitePhrases.timeLeft(2 * 3_600_000)).toContain('ساعتان')
+})
+
+test('the system decides by its first language that is spoken here, whatever the region', () => {
+  expect(languageFor(['fr-FR', 'de-AT', 'en'])).toBe('de')
+  expect(languageFor(['ar-EG'])).toBe('ar')
+  expect(languageFor(['en-GB', 'ja'])).toBe('en')
+  expect(languageFor(['arn', 'constructor', ''])).toBe('en')
+  expect(languageFor([])).toBe('en')
+})
+
+test('the last of two wishes counts, whichever arrives first', async () => {
+  await Promise.all([speak('ja', []), speak('hu', [])])
+  expect(spoken.value).toBe('hu')
+  await Promise.all([speak('ja', []), speak('en', [])])
+  expect(spoken.value).toBe('en')
+})
