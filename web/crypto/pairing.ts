@@ -65,8 +65,8 @@ export interface Paired {
   readonly resume: Uint8Array
   readonly renew: Uint8Array
   readonly peerKey: Uint8Array
-  /** Which of the given resume secrets was used; null in other modes. */
-  readonly resumed: number | null
+  /** The one of the given resume secrets that was used, not a copy; null in other modes. */
+  readonly resumedBy: Uint8Array | null
 }
 
 export type PairingStep =
@@ -109,7 +109,7 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
   }
   const ownBytes = encodeHello(own)
   let binding: Binding | null = null
-  let resumed: number | null = null
+  let resumedBy: Uint8Array | null = null
   let initiator = false
   let cpace: CpaceShare | null = null
   let noise: Handshake | null = null
@@ -118,7 +118,7 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
 
   const secretOf = (mode: Mode): Uint8Array | undefined => {
     if (mode === 'pinned') return new Uint8Array(KEY_BYTES)
-    if (mode === 'resume') return resumed === null ? undefined : input.resumes[resumed]
+    if (mode === 'resume') return resumedBy ?? undefined
     return mode === 'words' ? undefined : secrets[mode]
   }
   const startNoise = async (bound: Binding, secret: Uint8Array): Promise<PairingStep> => {
@@ -171,7 +171,8 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
       fpResponder: initiator ? fpTheirs : fpOwn,
     }
     if (mode === 'words') return startWords(binding)
-    if (agreed.kind === 'resume') resumed = rids.findIndex((one) => equalBytes(one, agreed.rid))
+    if (agreed.kind === 'resume')
+      resumedBy = input.resumes.find((_, at) => equalBytes(rids[at] ?? new Uint8Array(), agreed.rid)) ?? null
     const secret = secretOf(mode)
     return secret ? startNoise(binding, secret) : failed('no_mode')
   }
@@ -197,7 +198,16 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
     const kept = await exportsOf(ck, h)
     wipe(ck)
     const [sendKey, receiveKey] = initiator ? [k1, k2] : [k2, k1]
-    const paired: Paired = { mode: bound.mode, initiator, h, sendKey, receiveKey, peerKey, resumed, ...kept }
+    const paired: Paired = {
+      mode: bound.mode,
+      initiator,
+      h,
+      sendKey,
+      receiveKey,
+      peerKey,
+      resumedBy,
+      ...kept,
+    }
     return send ? { kind: 'done', send, paired } : { kind: 'done', paired }
   }
   const onNoise = async (running: Handshake, bound: Binding, message: Uint8Array): Promise<PairingStep> => {

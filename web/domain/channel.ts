@@ -13,7 +13,7 @@ import {
 } from '../../protocol/frame.ts'
 import { FRAME_BYTES_MAX, MESSAGE_BYTES_MAX } from '../../protocol/limits.ts'
 import { createPairing, type Paired, type Pairing, type PairingInput } from '../crypto/pairing.ts'
-import { createOpener, createSealer, type Opened, type Opener } from '../crypto/records.ts'
+import { CONTENT_BYTES_MAX, createOpener, createSealer, type Opened, type Opener } from '../crypto/records.ts'
 import { wipe } from '../crypto/suite.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createRenewals, type Renewals } from './renewals.ts'
@@ -26,7 +26,8 @@ const FRAMES_WAITING_MAX = 1_024
 
 /** Why there is no channel. `theirs`: the other side said so, which proves nothing. */
 export interface ChannelFailure {
-  readonly why: AbortReason | 'bad_record'
+  /** `not_stored`: the keys could not be kept here, so that nobody may rely on them. */
+  readonly why: AbortReason | 'bad_record' | 'not_stored'
   readonly theirs: boolean
 }
 
@@ -88,15 +89,21 @@ export function createChannel(
   }
   const fail = (why: ChannelFailure['why'], theirs = false): void => {
     if (over) return
-    if (!theirs && !confirmed) ports.send(encodeAbort(why === 'bad_record' ? 'not_authentic' : why))
+    if (!theirs && !confirmed)
+      ports.send(encodeAbort(why === 'bad_record' ? 'not_authentic' : why === 'not_stored' ? 'timeout' : why))
     close()
     on.failed({ why, theirs })
   }
   const cancelTimeout = ports.clock.after(HANDSHAKE_WITHIN_MS, () => fail('timeout'))
 
+  const stored = (writing: Promise<void>): Promise<void> =>
+    writing.catch(() => {
+      fail('not_stored')
+      throw new Error('not stored')
+    })
   const begin = async (made: Paired): Promise<void> => {
     paired = made
-    await on.paired(made)
+    await stored(on.paired(made))
     if (over) return
     opener = createOpener(made.receiveKey)
     const sealed = createSealedQueue(createSealer(made.sendKey), ports.send)
@@ -106,7 +113,7 @@ export function createChannel(
         opener?.wipe()
         opener = next
       },
-      renewed: on.renewed,
+      renewed: (resume) => stored(on.renewed(resume)),
       settled: on.settled,
       failed: () => fail('bad_record'),
     })
@@ -123,6 +130,8 @@ export function createChannel(
 
   const onPiece = (kind: number, content: Uint8Array): void => {
     pieceBytes += content.length
+    // A piece with more to follow is full: empty ones would pile up for nothing.
+    if (kind === RECORD_MORE && content.length !== CONTENT_BYTES_MAX) return fail('bad_record')
     if (pieceBytes > MESSAGE_BYTES_MAX) return fail('bad_record')
     pieces.push(content)
     if (kind === RECORD_MORE) return

@@ -18,6 +18,8 @@ import type { Talk, Wire } from './talk.types.ts'
 /** Time that the goodbye gets to go out before the link is closed. */
 const LAST_WORDS_MS = 100
 
+const done = (work: Promise<void>): Promise<boolean> => work.then(() => true).catch(() => false)
+
 /** Enters the room and stays in it until `leave` or `stop`. `onGone` is called once when there is nothing to come back to. */
 export function createConnection(
   ports: ConnectionPorts,
@@ -72,6 +74,7 @@ export function createConnection(
   const onLink = (event: SecuredEvent): void => {
     switch (event.kind) {
       case 'connecting':
+        if (ring.burned()) return gone('words_burned')
         return learn({ link: { kind: 'connecting', stuck: false } })
       case 'stuck':
         return learn({ link: { kind: 'connecting', stuck: true } })
@@ -82,7 +85,7 @@ export function createConnection(
         learn({ link: { kind: 'open', path: event.path }, peer: { kind: 'here' }, refused: null })
         talk.askWords(null)
         safety.opened(event.paired.h, event.paired.initiator)
-        return talk.opened(ring.keys()?.peer?.trust === 'lost')
+        return talk.opened(event.paired.mode === 'pinned' || ring.keys()?.peer?.trust === 'lost')
       case 'path':
         return learn({ link: { kind: 'open', path: event.path } })
       case 'lost':
@@ -91,7 +94,7 @@ export function createConnection(
         return talk.lost()
       case 'refused':
         learn({ link: { kind: 'none' } })
-        if (ring.burned()) return gone('words_burned')
+        if (ring.burned(event)) return gone('words_burned')
         return learn(tellRefusal(event.why, session.role, ring, talk))
       case 'last_word':
         presence.lastWord(event.word)
@@ -117,8 +120,8 @@ export function createConnection(
         learn({ room: 'in', peer: { kind: 'here' } })
         return entry.enter(event)
       case 'peer_left':
+        if (!links.isOpen()) talk.notice('peer_left')
         links.roomLeft()
-        talk.notice('peer_left')
         return peerAway('left')
       case 'peer_lost':
         links.peerLost()
@@ -187,7 +190,8 @@ export function createConnection(
     drop: () => links.drop(),
     check: safety,
     async enterWords(words) {
-      await ring.setWords(words)
+      // What could not be kept is asked for again.
+      if (!(await done(ring.setWords(words)))) return talk.askWords({ left: 1, wrong: false })
       learn({ refused: null })
       signaling.rejoin()
     },
@@ -197,15 +201,15 @@ export function createConnection(
       signaling.rejoin()
     },
     async sendAnyway() {
-      await ring.setTrust('unverified')
-      talk.release()
+      if (await done(ring.setTrust('unverified'))) talk.release()
     },
   }
   learn({})
   talk.attach(wire)
-  const close = (): void => {
+  const close = (how: 'leave' | 'stop'): void => {
     links.close()
     safety.lost()
+    signaling[how]()
   }
   return {
     resume(stale) {
@@ -225,25 +229,18 @@ export function createConnection(
       say({ t: 'bye', why: 'left' })
       talk.attach(null)
       // What is sent and closed in one breath may never leave the browser.
-      clock.after(LAST_WORDS_MS, () => {
-        close()
-        signaling.leave()
-      })
+      clock.after(LAST_WORDS_MS, () => close('leave'))
     },
     suspend() {
       // What is not heard is not acknowledged either: it comes again on the next link.
       deaf = true
       talk.attach(null)
       links.lastWord('asleep')
-      clock.after(LAST_WORDS_MS, () => {
-        close()
-        signaling.stop()
-      })
+      clock.after(LAST_WORDS_MS, () => close('stop'))
     },
     stop() {
       talk.attach(null)
-      close()
-      signaling.stop()
+      close('stop')
     },
   }
 }

@@ -52,6 +52,7 @@ export function createTalk(ports: {
   /** Sent, and not written yet. */
   const leaving = new Set<string>()
   let onScreen = false
+  let held = false
   let wire: Wire | null = null
 
   const say = (message: PeerMessage, done?: () => void): void => wire?.send(message, done)
@@ -107,7 +108,8 @@ export function createTalk(ports: {
       case 'bye':
         return notice('peer_left')
       case 'lifetime':
-        return lifetime.received(message)
+        // What is kept is not changed at the word of somebody who has yet to prove to be the same.
+        return held ? undefined : lifetime.received(message)
       case 'here':
       case 'check':
       case 'signal':
@@ -173,11 +175,13 @@ export function createTalk(ports: {
       if (!next) lost()
       wire = next
     },
-    opened(held) {
+    opened(waits) {
+      held = waits
       if (!held) lifetime.tell()
       book.opened(held)
     },
     release() {
+      held = false
       lifetime.tell()
       book.release()
     },

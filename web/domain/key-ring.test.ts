@@ -62,7 +62,7 @@ async function start(words: string | null, role: 'host' | 'guest' = 'host') {
   const keys = () => store.find(id)?.keys
   return { clock, store, ring, keys, kv }
 }
-const paired = (mode: Paired['mode'], resumed: number | null = null): Paired => ({
+const paired = (mode: Paired['mode'], resumedBy: Uint8Array | null = null): Paired => ({
   mode,
   initiator: true,
   h: random.bytes(32),
@@ -71,7 +71,7 @@ const paired = (mode: Paired['mode'], resumed: number | null = null): Paired => 
   resume: random.bytes(32),
   renew: random.bytes(32),
   peerKey: new Uint8Array(32).fill(9),
-  resumed,
+  resumedBy,
 })
 
 test('a plain invite takes link and code, one with words never the code, and words no longer than ten minutes', async () => {
@@ -87,7 +87,11 @@ test('a plain invite takes link and code, one with words never the code, and wor
   ])
   worded.clock.advance(WORDS_COUNT_MS + 1)
   expect(Object.keys((await worded.ring.pairingInput(binding))?.secrets ?? {})).toEqual(['link'])
-  expect(worded.ring.burned()).toBe(true)
+  // Who comes by the link is welcome; who tried the words is told that they are too old.
+  expect(worded.ring.burned()).toBe(false)
+  expect(worded.ring.burned({ why: 'timeout', theirs: false })).toBe(false)
+  expect(worded.ring.burned({ why: 'no_mode', theirs: true })).toBe(false)
+  expect(worded.ring.burned({ why: 'no_mode', theirs: false })).toBe(true)
   const guest = await start('otter velvet', 'guest')
   expect(Object.keys((await guest.ring.pairingInput(binding))?.secrets ?? {})).toEqual(['link'])
 })
@@ -103,6 +107,44 @@ test('three guesses and no more, written down before they are used', async () =>
   expect(ring.burned()).toBe(true)
 })
 
+test('a guest’s words serve one try: a link that breaks does not spend the next guess by itself', async () => {
+  const { ring, keys } = await start('otter velvet', 'guest')
+  const input = await ring.pairingInput(binding)
+  expect(await input?.takeGuess()).toBe(true)
+  expect(keys()?.pairing?.words).toBeNull()
+  expect(keys()?.pairing?.guessesLeft).toBe(2)
+  await ring.setWords('otter velvet')
+  expect(keys()?.pairing?.words).not.toBeNull()
+})
+
+test('guesses asked for at once are counted one by one', async () => {
+  const { ring } = await start('otter velvet')
+  const input = await ring.pairingInput(binding)
+  const taken = await Promise.all(Array.from({ length: 6 }, () => input?.takeGuess()))
+  expect(taken.filter(Boolean).length).toBe(3)
+})
+
+test('keys that cannot be kept are not relied on, and what a channel wipes is not what is kept', async () => {
+  const { ring, keys, kv, store, clock } = await start(null)
+  const first = paired('link')
+  const bytes = first.resume.slice()
+  const writing = ring.paired(first)
+  first.resume.fill(0)
+  await writing
+  expect(keys()?.resumes[0]?.bytes()).toEqual(bytes)
+  const full = {
+    ...kv,
+    set: () => Promise.reject(new Error('full')),
+    change: () => Promise.reject(new Error('full')),
+  }
+  const broken = createSessionStore(() => full as typeof kv, createLog(clock))
+  await broken.load()
+  const other = createKeyRing({ store: broken, clock, random }, id)
+  await expect(other.paired(paired('resume', bytes))).rejects.toThrow()
+  await expect(other.setTrust('sas')).rejects.toThrow()
+  expect(store.find(id)?.keys?.peer?.trust).toBe('link')
+})
+
 test('the secret before stays until the next one has proved itself, and the invite’s with it', async () => {
   const { ring, keys } = await start(null)
   const first = paired('link')
@@ -112,13 +154,13 @@ test('the secret before stays until the next one has proved itself, and the invi
   expect(keys()?.peer?.trust).toBe('link')
   await ring.proven()
   expect(keys()?.pairing).toBeNull()
-  const second = paired('resume', 0)
+  const second = paired('resume', first.resume)
   await ring.paired(second)
   expect(keys()?.resumes.map((secret) => secret.encode()).length).toBe(2)
   expect(keys()?.resumes[0]?.bytes()).toEqual(second.resume)
   expect(keys()?.resumes[1]?.bytes()).toEqual(first.resume)
   // The other side never got the second: it came with the first again.
-  const third = paired('resume', 1)
+  const third = paired('resume', first.resume)
   await ring.paired(third)
   expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([third.resume, first.resume])
   await ring.proven()
@@ -131,11 +173,11 @@ test('what a peer proved stays over reconnects; one that lost its secrets is los
   await ring.proven()
   expect(keys()?.peer?.trust).toBe('unverified')
   await ring.setTrust('sas')
-  await ring.paired(paired('resume', 0))
+  await ring.paired(paired('resume', keys()?.resumes[0]?.bytes()))
   expect(keys()?.peer?.trust).toBe('sas')
   await ring.paired(paired('pinned'))
   expect(keys()?.peer?.trust).toBe('lost')
-  await ring.paired(paired('resume', 0))
+  await ring.paired(paired('resume', keys()?.resumes[0]?.bytes()))
   expect(keys()?.peer?.trust).toBe('lost')
   await ring.checkCut()
   await ring.setTrust('unverified')

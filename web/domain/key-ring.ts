@@ -25,7 +25,7 @@ export interface KeyRing {
   /** Adds one to the checks that were cut off. */
   readonly checkCut: () => Promise<void>
   /** Whether the words of the invite do not count any more. */
-  readonly burned: () => boolean
+  readonly burned: (by?: { readonly why: string; readonly theirs: boolean }) => boolean
 }
 
 const trustOf = (mode: Mode): Trust => (mode === 'link' || mode === 'words' ? mode : 'unverified')
@@ -41,30 +41,43 @@ async function fingerprintsOf(
   return own && theirs ? { own, theirs } : undefined
 }
 
+/** What a try at the words ends with when they are not taken. */
+const WORDS_FAILED = ['no_mode', 'words_needed', 'wrong_words', 'no_guess_left']
+
 export function createKeyRing(
   ports: { readonly store: SessionStore; readonly clock: Clock; readonly random: Random },
   id: SessionId,
 ): KeyRing {
   const { store, clock, random } = ports
   const keys = (): SessionKeys | null => store.find(id)?.keys ?? null
+  /** Throws when it could not be kept: nobody may rely on keys that are not. */
   const change = async (edit: (now: SessionKeys) => SessionKeys): Promise<void> => {
-    await store.change(id, (record) => (record.keys ? { ...record, keys: edit(record.keys) } : record))
-  }
-  const takeGuess = async (): Promise<boolean> => {
-    const left = keys()?.pairing?.guessesLeft ?? 0
-    if (left <= 0) return false
-    await change((now) =>
-      now.pairing ? { ...now, pairing: { ...now.pairing, guessesLeft: left - 1 } } : now,
+    const kept = await store.change(id, (record) =>
+      record.keys ? { ...record, keys: edit(record.keys) } : record,
     )
-    return true
+    if (!kept.ok) throw new Error('keys not kept')
   }
+  /** A guest's words serve one try: a link that breaks must not try them again by itself. */
+  const takeGuess = async (): Promise<boolean> => {
+    let taken = false
+    await change((now) => {
+      const left = now.pairing?.guessesLeft ?? 0
+      if (!now.pairing || left <= 0) return now
+      taken = true
+      const words = store.find(id)?.role === 'guest' ? null : now.pairing.words
+      return { ...now, pairing: { ...now.pairing, words, guessesLeft: left - 1 } }
+    })
+    return taken
+  }
+  const isLate = ({ until }: NonNullable<SessionKeys['pairing']>): boolean =>
+    until !== null && clock.now() > until
   const secretsOf = ({ pairing }: SessionKeys, role: 'host' | 'guest'): PairingInput['secrets'] => {
     if (!pairing) return {}
     const code = textToBytes(pairing.code)
     const link = pairing.link ? { link: pairing.link.bytes() } : {}
     const words = pairing.words ? { words: new TextDecoder().decode(pairing.words.bytes()) } : {}
     // Words that are too old are taken no more; the link is, for nobody can guess it.
-    const late = pairing.until !== null && clock.now() > pairing.until
+    const late = isLate(pairing) || pairing.guessesLeft <= 0
     if (role === 'host') return pairing.words ? { ...link, ...(late ? {} : words) } : { ...link, code }
     // A guest says one thing only, the strongest that it has.
     return pairing.link ? link : pairing.words ? words : { code }
@@ -89,21 +102,26 @@ export function createKeyRing(
         takeGuess,
       }
     },
-    paired: ({ mode, peerKey, resume, resumed }) =>
-      change((now) => {
-        const before = now.resumes[resumed ?? 0]
+    paired({ mode, peerKey, resume, resumedBy }) {
+      // Taken now: the channel may end, and wipe its own, before this is written.
+      const [key, next] = [createSecret(peerKey.slice()), createSecret(resume.slice())]
+      const before = resumedBy ? createSecret(resumedBy.slice()) : keys()?.resumes[0]
+      return change((now) => {
         const known = now.peer
         const trust = mode === 'pinned' ? 'lost' : (known?.trust ?? trustOf(mode))
         const at = known && known.trust === trust ? known.at : clock.now()
         return {
           ...now,
-          peer: { key: known?.key ?? createSecret(peerKey.slice()), trust, at },
-          resumes: [createSecret(resume.slice()), ...(before ? [before] : [])],
+          peer: { key: known?.key ?? key, trust, at },
+          resumes: [next, ...(before ? [before] : [])],
         }
-      }),
+      })
+    },
     proven: () => change((now) => ({ ...now, resumes: now.resumes.slice(0, 1), pairing: null })),
-    renewed: (resume) =>
-      change((now) => ({ ...now, resumes: [createSecret(resume), ...now.resumes.slice(0, 1)] })),
+    renewed(resume) {
+      const next = createSecret(resume.slice())
+      return change((now) => ({ ...now, resumes: [next, ...now.resumes.slice(0, 1)] }))
+    },
     setTrust: (trust) =>
       change((now) => ({
         ...now,
@@ -116,10 +134,13 @@ export function createKeyRing(
         now.pairing ? { ...now, pairing: { ...now.pairing, words: createSecret(textToBytes(words)) } } : now,
       ),
     checkCut: () => change((now) => ({ ...now, cutChecks: now.cutChecks + 1 })),
-    burned() {
+    burned(by) {
       const pairing = keys()?.pairing
-      if (!pairing?.words) return false
-      return pairing.guessesLeft <= 0 || (pairing.until !== null && clock.now() > pairing.until)
+      if (!pairing) return false
+      if (pairing.guessesLeft <= 0) return true
+      // Words that are too old end an invite that has nothing else, or a try at the words; who comes by the link is welcome.
+      if (!pairing.words || !isLate(pairing)) return false
+      return !pairing.link || (by !== undefined && !by.theirs && WORDS_FAILED.includes(by.why))
     },
   }
 }

@@ -107,11 +107,13 @@ export function createLateLedger(
     opened: (held) =>
       use(({ ledger, signs }) => {
         ledger.opened(held)
+        signs.hold(held)
         if (!held) signs.tell()
       }),
     release: () =>
       use(({ ledger, signs }) => {
         ledger.release()
+        signs.hold(false)
         signs.tell()
       }),
     lost: () =>

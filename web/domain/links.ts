@@ -19,6 +19,7 @@ export interface Links
     | 'restart'
     | 'renegotiate'
     | 'giveUp'
+    | 'isOpen'
     | 'close'
   > {
   /** The server says that the peer left the room. Its word alone ends no link that lives: the link is asked. */
@@ -127,6 +128,7 @@ export function createLinks(
     restart: () => main.restart(),
     renegotiate: (signal) => main.renegotiate(signal),
     giveUp: () => main.giveUp(),
+    isOpen: () => main.isOpen(),
     close() {
       dropSpare()
       main.close()

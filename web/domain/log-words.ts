@@ -91,6 +91,7 @@ const WORDS = [
   'resume',
   'bad_record',
   'malformed',
+  'not_stored',
   'no_crypto',
   'no_guess_left',
   'no_mode',

@@ -95,8 +95,13 @@ export function createPresence(
   }
   const peerAway = (why: AwayReason): void => {
     const said = why === 'lost' && word ? word : { why, at: clock.now() }
+    // Who is not there cannot be the one who failed to prove anything.
+    const asked = facts.refused === 'words' || facts.refused === 'their_words'
     if (facts.peer.kind !== 'away' || facts.peer.why === 'not_here_yet')
-      learn({ peer: { kind: 'away', since: said.at, why: said.why } })
+      learn({
+        peer: { kind: 'away', since: said.at, why: said.why },
+        refused: asked ? facts.refused : null,
+      })
   }
   return {
     learn,

@@ -6,7 +6,8 @@ import type { Refusal } from './secured-link.ts'
 import type { Talk } from './talk.types.ts'
 
 export function tellRefusal(why: Refusal, role: 'host' | 'guest', ring: KeyRing, talk: Talk): Partial<Facts> {
-  if (why === 'timeout') return {}
+  // Nobody is accused of a silence, or of a disk of ours that is full; it is tried again.
+  if (why === 'timeout' || why === 'not_stored') return {}
   if (why !== 'words_needed' && why !== 'wrong_words') return { refused: why }
   const wrong = why === 'wrong_words'
   const left = ring.keys()?.pairing?.guessesLeft ?? 0

@@ -34,6 +34,8 @@ export function createSafety(
   const { ring } = ports
   let run: SasRun | null = null
   let answered = false
+  /** The person opened the check over this channel. */
+  let begun = false
   let state: CheckState = { kind: 'off' }
   let work: Promise<void> = Promise.resolve()
   const show = (next: CheckState): void => {
@@ -62,15 +64,22 @@ export function createSafety(
   }
   /** Ends the run; one that was cut off after the reveal and before an answer counts, for a middle could do that on purpose. */
   const end = (): void => {
-    const cut = run?.exposed() === true && !answered
+    // Who never opened the check compared nothing, and was cheated of nothing.
+    const cut = begun && run?.exposed() === true && !answered
     run = null
-    if (cut) void ring.checkCut().then(() => (blocked() ? show({ kind: 'blocked' }) : undefined))
+    begun = false
+    if (cut)
+      ring.checkCut().then(
+        () => (blocked() ? show({ kind: 'blocked' }) : undefined),
+        () => show({ kind: 'blocked' }),
+      )
     show(blocked() ? { kind: 'blocked' } : { kind: 'off' })
   }
 
   return {
     begin() {
       if (blocked()) return show({ kind: 'blocked' })
+      begun = true
       if (!run || state.kind === 'compare') return
       show({ kind: 'waiting' })
       inOrder(async (now) => {
@@ -79,8 +88,9 @@ export function createSafety(
       })
     },
     received(message) {
-      if (message.step === 'match') return on.theyMatched()
-      if (message.step === 'mismatch') return on.mismatched(true)
+      // An answer without a run to answer is no answer.
+      if (message.step === 'match') return run?.exposed() ? on.theyMatched() : undefined
+      if (message.step === 'mismatch') return run?.exposed() ? on.mismatched(true) : undefined
       if (blocked()) return
       inOrder(async (now) => {
         const said = toRun(message)
@@ -99,7 +109,7 @@ export function createSafety(
       if (state.kind !== 'compare') return
       answered = true
       ports.send({ t: 'check', step: 'match' })
-      void ring.setTrust('sas').then(on.matched)
+      ring.setTrust('sas').then(on.matched, () => {})
       show({ kind: 'off' })
     },
     mismatch() {
@@ -109,6 +119,8 @@ export function createSafety(
       on.mismatched(false)
     },
     opened(h, initiator) {
+      // A second link may take the first one's place: what was cut off by that counts all the same.
+      if (run) end()
       run = createSasRun(h, initiator, ports.random.bytes(SAS_NONCE_BYTES))
       answered = false
       show(blocked() ? { kind: 'blocked' } : { kind: 'idle' })

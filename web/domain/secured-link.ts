@@ -49,6 +49,10 @@ export interface SecuredLink {
   readonly close: () => void
 }
 
+/** A search for another path that nobody answers in this time may be begun again. */
+const RESTART_WITHIN_MS = 5_000
+/** Time that a refusal gets to go out before its link is closed. */
+const LAST_WORDS_MS = 100
 /** Frames that arrive while the keys are fetched. */
 const EARLY_FRAMES_MAX = 16
 
@@ -100,8 +104,15 @@ export function createSecuredLink(ports: {
       'no_crypto',
     ].includes(why)
     end()
-    if (hopeless) link.peerLeft()
-    else link.giveUp()
+    const mine = era
+    const part = (): void => {
+      if (mine !== era) return
+      if (hopeless) link.peerLeft()
+      else link.giveUp()
+    }
+    // What was said last, such as why, may never leave a link that is closed in the same breath.
+    if (theirs || wasOpen) part()
+    else ports.clock.after(LAST_WORDS_MS, part)
     if (!wasOpen || why !== 'timeout') on({ kind: 'refused', why, theirs })
   }
   const secure = async (mine: number): Promise<void> => {
@@ -116,7 +127,7 @@ export function createSecuredLink(ports: {
       async open(paired) {
         if (mine !== era) return
         // What is forgotten may take its time: until then both are kept, which harms nobody.
-        void ring.proven()
+        ring.proven().catch(() => log.add('warn', 'storage.write_failed'))
         log.add('info', 'channel.open', { mode: paired.mode })
         open = true
         initiator = paired.initiator
@@ -126,7 +137,7 @@ export function createSecuredLink(ports: {
         log.add('debug', 'channel.renewed')
         return ring.renewed(resume)
       },
-      settled: ring.proven,
+      settled: () => ring.proven().catch(() => log.add('warn', 'storage.write_failed')),
       message: (bytes) => on({ kind: 'message', bytes }),
       failed: (failure) => mine === era && refuse(failure),
     })
@@ -168,7 +179,15 @@ export function createSecuredLink(ports: {
     if (!open) ports.signal(said)
     else if (said.type === 'ice_candidate') tell({ type: 'candidate', candidate: said.candidate })
   }
+  /** One search at a time: two offers at once would get each other's answers. */
+  let restarting = false
   const restart = async (): Promise<void> => {
+    if (restarting) return
+    restarting = initiator
+    if (restarting)
+      ports.clock.after(RESTART_WITHIN_MS, () => {
+        restarting = false
+      })
     log.add('info', 'link.restart', { begins: initiator })
     tell(initiator ? await link.restart().catch(() => null) : { type: 'ask' })
   }
@@ -191,7 +210,11 @@ export function createSecuredLink(ports: {
     restart: () => void (open && restart()),
     renegotiate(said) {
       if (said.type === 'ask') return initiator ? void restart() : undefined
-      void link.renegotiate(said).then(tell, () => refuse({ why: 'wrong_peer', theirs: false }))
+      const mine = era
+      if (said.type === 'answer') restarting = false
+      link.renegotiate(said).then(tell, () => {
+        if (mine === era) refuse({ why: 'wrong_peer', theirs: false })
+      })
     },
     giveUp: link.giveUp,
     close() {

@@ -15,6 +15,8 @@ export interface Signs {
   readonly arrived: () => void
   /** The person looks at everything up to here. */
   readonly looked: (s: StreamId | null, n: number) => void
+  /** Nothing is shown to a peer that has yet to prove itself. */
+  readonly hold: (held: boolean) => void
   readonly lost: () => void
 }
 
@@ -31,7 +33,8 @@ export function createSigns(
   let saidAt = Number.NEGATIVE_INFINITY
   let read: { readonly s: StreamId; readonly n: number } | null = null
   let cancel = (): void => {}
-  const both = (): boolean => theirs && ports.wanted()
+  let held = false
+  const both = (): boolean => !held && theirs && ports.wanted()
   const stop = (): void => {
     cancel()
     showTyping(false)
@@ -61,6 +64,9 @@ export function createSigns(
       if (!both() || s === null || n === 0 || (read?.s === s && read.n >= n)) return
       read = { s, n }
       ports.say({ t: 'read', s, n })
+    },
+    hold(now) {
+      held = now
     },
     lost() {
       theirs = false

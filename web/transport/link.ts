@@ -227,9 +227,13 @@ export function createLink(ports: {
         return null
       }
       if (!sameKey(now.peer.binding().remoteSdp, signal.sdp)) throw new Error('another key')
-      await now.peer.setRemote(signal.type, signal.sdp)
-      if (signal.type === 'answer') return null
-      return { type: 'answer', sdp: await now.peer.describe() }
+      try {
+        await now.peer.setRemote(signal.type, signal.sdp)
+        return signal.type === 'answer' ? null : { type: 'answer', sdp: await now.peer.describe() }
+      } catch {
+        // An answer that comes too late, or an offer that crossed ours: the link itself says whether it lives.
+        return null
+      }
     },
     giveUp() {
       if (held) driver.dispatch({ kind: 'channel_closed', attempt: held.attempt })
