@@ -87,6 +87,7 @@ export function createConnection(
         return learn({ link: { kind: 'open', path: event.path } })
       case 'lost':
         presence.linkLost()
+        signaling.check()
         safety.lost()
         return talk.lost()
       case 'refused':
@@ -224,7 +225,6 @@ export function createConnection(
     leave() {
       say({ t: 'bye', why: 'left' })
       talk.attach(null)
-      // What is sent and closed in one breath may never leave the browser.
       clock.after(LAST_WORDS_MS, () => {
         close()
         signaling.leave()
