@@ -2,21 +2,30 @@
 import { expect, test } from 'bun:test'
 import * as fc from 'fast-check'
 import { bytesToText, textToBytes } from '../../protocol/bytes.ts'
+import { RECORD_MORE } from '../../protocol/frame.ts'
 import type { Paired, PairingInput } from '../crypto/pairing.ts'
+import { createSealer } from '../crypto/records.ts'
 import { keyPairOf } from '../crypto/suite.ts'
 import { createFakeClock } from '../platform/clock.fake.ts'
 import { type Channel, type ChannelFailure, createChannel, HANDSHAKE_WITHIN_MS } from './channel.ts'
 import { RENEW_EVERY_MS } from './renewals.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+/** Counts whatever moves between two ends, so that a slow machine is waited for. */
+let moved = 0
+const QUIET_ROUNDS = 40
 const settle = async (): Promise<void> => {
-  for (let round = 0; round < 40; round += 1) await new Promise((resolve) => setTimeout(resolve, 1))
+  for (let quiet = 0, seen = moved; quiet < QUIET_ROUNDS; quiet += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    if (seen !== moved) quiet = 0
+    seen = moved
+  }
 }
 type Who = 'host' | 'guest'
 type Change = (frame: Uint8Array, from: Who) => readonly Uint8Array[]
 
 /** Two ends; `wire.change` sees every frame, `wire.takes` says whether the link has room. */
-async function twoEnds(options: { readonly guestSecret?: Uint8Array } = {}) {
+async function twoEnds(options: { readonly guestSecret?: Uint8Array; readonly full?: Who } = {}) {
   const clock = createFakeClock()
   const secret = random(32)
   const fingerprints = { host: random(32), guest: random(32) }
@@ -27,6 +36,7 @@ async function twoEnds(options: { readonly guestSecret?: Uint8Array } = {}) {
   const heard: Record<Who, string[]> = { host: [], guest: [] }
   const failures: Record<Who, ChannelFailure[]> = { host: [], guest: [] }
   const open = new Set<Who>()
+  const keptKeys = {} as Record<Who, Uint8Array>
   const ends = {} as Record<Who, Channel>
   const inputOf = (who: Who): PairingInput => ({
     role: who,
@@ -46,6 +56,7 @@ async function twoEnds(options: { readonly guestSecret?: Uint8Array } = {}) {
         clock,
         send(frame) {
           if (!wire.takes) return false
+          moved += 1
           frames.push({ from: who, frame })
           const to = who === 'host' ? 'guest' : 'host'
           const out = wire.change(frame, who)
@@ -59,6 +70,8 @@ async function twoEnds(options: { readonly guestSecret?: Uint8Array } = {}) {
       {
         async paired(paired: Paired) {
           await new Promise((resolve) => setTimeout(resolve, 1))
+          if (options.full === who) throw new Error('storage is full')
+          keptKeys[who] = paired.sendKey.slice()
           stored[who].push(hex(paired.resume))
         },
         async open() {
@@ -74,7 +87,7 @@ async function twoEnds(options: { readonly guestSecret?: Uint8Array } = {}) {
     )
   ends.host = make('host')
   ends.guest = make('guest')
-  return { clock, ends, wire, frames, stored, heard, failures, open, settle }
+  return { clock, ends, wire, frames, stored, heard, failures, open, keptKeys }
 }
 
 test('both ends open, with the same secret for the next time, and messages of any length pass', async () => {
@@ -111,6 +124,27 @@ test('another secret at one end opens neither', async () => {
   const both = [...two.failures.host, ...two.failures.guest]
   expect(both.map(({ why }) => why)).toEqual(['not_authentic', 'not_authentic'])
   expect(both.filter(({ theirs }) => theirs).length).toBe(1)
+})
+
+test('keys that cannot be kept at one end open neither', async () => {
+  const two = await twoEnds({ full: 'guest' })
+  await settle()
+  two.clock.advance(HANDSHAKE_WITHIN_MS + 1)
+  await settle()
+  expect(two.open.has('guest')).toBe(false)
+  expect(two.failures.guest).toEqual([{ why: 'not_stored', theirs: false }])
+  two.ends.host.send(textToBytes('for nobody'))
+  await settle()
+  expect(two.heard.guest).toEqual([])
+})
+
+test('pieces of nothing with more to follow end the channel: they would pile up for ever', async () => {
+  const two = await twoEnds()
+  await settle()
+  const sealer = createSealer(two.keptKeys.host)
+  two.ends.guest.receive(await sealer.seal(RECORD_MORE, new Uint8Array()))
+  await settle()
+  expect(two.failures.guest).toEqual([{ why: 'bad_record', theirs: false }])
 })
 
 test('a handshake that stalls is given up after ten seconds', async () => {

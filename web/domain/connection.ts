@@ -90,6 +90,7 @@ export function createConnection(
         return learn({ link: { kind: 'open', path: event.path } })
       case 'lost':
         presence.linkLost()
+        signaling.check()
         safety.lost()
         return talk.lost()
       case 'refused':

@@ -26,6 +26,15 @@ const ask = (want: Want): ClientSignal =>
     ? { type: 'watch', joinid: want.joinid, client1: want.client1 }
     : { type: 'join_room', roomId: want.roomId, deviceId: want.deviceId, seat: want.seat }
 
+/** A room that is asked for is answered, also when we are in it: silence means that nobody hears us. */
+const answerSoon = (want: Want): readonly SignalingEffect[] =>
+  want.kind === 'room' ? [{ kind: 'timer', name: 'joined', ms: CONNECT_FIRST_MS }] : []
+const ping = (state: SignalingState): S => [
+  state,
+  { kind: 'send', signal: { type: 'ping' } },
+  { kind: 'timer', name: 'pong', ms: PONG_WITHIN_MS },
+]
+
 const connect = (epoch: number, tries: number): S => [
   { kind: 'connecting', epoch: epoch + 1, tries },
   ...DROP,
@@ -118,9 +127,7 @@ function onReceived(state: SignalingState, signal: ServerSignal, want: Want): S 
       emit({ kind: 'up' }),
       { kind: 'send', signal: ask(want) },
       { kind: 'timer', name: 'ping', ms: PING_EVERY_MS },
-      ...(want.kind === 'room'
-        ? [{ kind: 'timer' as const, name: 'joined' as const, ms: CONNECT_FIRST_MS }]
-        : []),
+      ...answerSoon(want),
     ]
   if (state.kind !== 'leaving') return [state]
   // Taking the seat on the fresh socket makes the server drop the dead one; the leave then reaches the peer.
@@ -136,13 +143,7 @@ function onTimer(state: SignalingState, name: SignalingTimer, want: Want): S {
     case 'connect':
       return state.kind === 'connecting' ? fail(state.epoch, state.tries) : [state]
     case 'ping':
-      return state.kind === 'up'
-        ? [
-            state,
-            { kind: 'send', signal: { type: 'ping' } },
-            { kind: 'timer', name: 'pong', ms: PONG_WITHIN_MS },
-          ]
-        : [state]
+      return state.kind === 'up' ? ping(state) : [state]
     case 'joined':
     case 'pong':
       return state.kind === 'up' ? fail(state.epoch, state.tries) : [state]
@@ -191,7 +192,11 @@ export const createSignalingStep =
       case 'send':
         return state.kind === 'up' ? [state, { kind: 'send', signal: input.signal }] : [state]
       case 'rejoin':
-        return state.kind === 'up' ? [state, { kind: 'send', signal: ask(want) }] : [state]
+        return state.kind === 'up'
+          ? [state, { kind: 'send', signal: ask(want) }, ...answerSoon(want)]
+          : [state]
+      case 'check':
+        return state.kind === 'up' ? ping(state) : [state]
       case 'resume':
         if (state.kind === 'leaving') return [state]
         return [

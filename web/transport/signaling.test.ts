@@ -75,6 +75,43 @@ describe('signaling', () => {
     expect(sockets.alive()).toBe(1)
   })
 
+  test('a socket that went deaf is found out within 10 seconds of being asked, not at its next heartbeat', () => {
+    const { clock, greet, receive, sent, signaling, sockets, kinds } = start()
+    greet()
+    receive({ type: 'room_joined', roomId: 'room', userCount: 1, isInitiator: true, ready: false })
+    clock.advance(1_000)
+    signaling.check()
+    expect(sent()).toEqual(['join_room', 'ping'])
+    clock.advance(9_999)
+    expect(kinds()).not.toContain('down')
+    clock.advance(1)
+    expect(kinds().at(-1)).toBe('down')
+    clock.advance(1_000)
+    expect([sockets.all.length, sockets.alive()]).toEqual([2, 1])
+  })
+
+  test('a socket that answers when it is asked is kept', () => {
+    const { clock, greet, receive, signaling, sockets, kinds } = start()
+    greet()
+    receive({ type: 'room_joined', roomId: 'room', userCount: 1, isInitiator: true, ready: false })
+    signaling.check()
+    receive({ type: 'pong' })
+    clock.advance(20_000)
+    expect(kinds()).not.toContain('down')
+    expect(sockets.all).toHaveLength(1)
+  })
+
+  test('a room that is asked for again and not answered means a deaf socket', () => {
+    const { clock, greet, receive, signaling, sockets, kinds } = start()
+    greet()
+    receive({ type: 'room_joined', roomId: 'room', userCount: 1, isInitiator: true, ready: false })
+    signaling.rejoin()
+    clock.advance(8_000)
+    expect(kinds().at(-1)).toBe('down')
+    clock.advance(1_000)
+    expect(sockets.alive()).toBe(1)
+  })
+
   test('a room that nobody answers for is asked for on a new socket', () => {
     const { clock, greet, sockets, kinds } = start()
     greet()

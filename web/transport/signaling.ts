@@ -26,6 +26,8 @@ export interface Signaling {
   readonly send: (signal: ClientSignal) => void
   /** Asks for the room again on the same socket, so that both sides hear `ready`. */
   readonly rejoin: () => void
+  /** The link is lost and the server the only way back: whether the socket still hears is asked now, not at its next heartbeat. */
+  readonly check: () => void
   /** Back from the background: a new socket, whatever the old one says of itself. */
   readonly resume: () => void
   /** The person left: said to the server, and no reconnect after it. */
@@ -95,6 +97,7 @@ export function createSignaling(ports: {
   return {
     send: (signal) => driver.dispatch({ kind: 'send', signal }),
     rejoin: () => driver.dispatch({ kind: 'rejoin' }),
+    check: () => driver.dispatch({ kind: 'check' }),
     resume: () => driver.dispatch({ kind: 'resume' }),
     leave: () => driver.dispatch({ kind: 'leave' }),
     stop: () => driver.dispatch({ kind: 'stop' }),

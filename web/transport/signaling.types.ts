@@ -65,6 +65,7 @@ export type SignalingInput =
   | { readonly kind: 'timer'; readonly name: SignalingTimer }
   | { readonly kind: 'send'; readonly signal: ClientSignal }
   | { readonly kind: 'rejoin' }
+  | { readonly kind: 'check' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'leave' }
   | { readonly kind: 'stop' }
