@@ -48,7 +48,7 @@ test('in a browser where everything works, everything says so', async ({ person 
     'Lockdown Mode',
   ])
     await expect(row(page, name)).toContainText('Works')
-  await expect(row(page, 'TURN')).toContainText('The server tells it with a connection')
+  await expect(row(page, 'TURN, a relay')).toContainText('The server tells it with a connection')
   await expect(row(page, 'Installed')).toContainText('This is a browser tab')
   await expect(page.getByRole('button', { name: 'Run the checks again' })).toBeVisible()
 })
@@ -68,9 +68,7 @@ test('without WebRTC, WebAssembly and caches each is named, and what needs them 
   await runChecks(page)
   await expect(row(page, 'WebRTC, for')).toContainText('Does not work')
   await expect(row(page, 'Lockdown Mode turns')).toContainText('Does not work')
-  await expect(row(page, 'Lockdown Mode turns')).toContainText(
-    'Missing: WebRTC, caches, WebAssembly, and push.',
-  )
+  await expect(row(page, 'Lockdown Mode turns')).toContainText('Missing: WebRTC, caches, WebAssembly, push.')
   await expect(row(page, 'WebSocket')).toContainText('Works')
   await expect(row(page, 'Sessions are kept')).toContainText('Works')
   const report = await copyReport(page)
@@ -116,7 +114,7 @@ test('a relay that lends an address works, a dead one does not, and a server wit
     await anna.getByRole('button', { name: 'Back' }).click()
     await openDiagnostics(anna)
     await runChecks(anna)
-    await expect(row(anna, 'TURN')).toContainText(said)
+    await expect(row(anna, 'TURN, a relay')).toContainText(said)
     for (const page of [anna, ben]) await page.context().close()
     await server.dispose()
   }

@@ -57,7 +57,7 @@ for (const [name, message] of [
     await expect(anna.getByText('Ben of the choir')).toBeVisible()
   })
 
-test('storage that stays dead says so once, and what was typed and what is said stay on the screen', async ({
+test('storage that stays dead says so once, and what was typed stays in its field instead of being sent', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -72,14 +72,19 @@ test('storage that stays dead says so once, and what was typed and what is said 
   )
   await lost(anna).getByRole('button', { name: 'Not now' }).click()
   await expect(lost(anna)).toHaveCount(0)
-  // The link lives on without storage.
+  // What cannot be kept is not sent, and says why.
   await say(anna, 'Still here')
-  await expect(messages(ben)).toHaveText(['Before it died', 'Still here'])
+  await expect(anna.getByRole('alert')).toContainText('could not store it')
+  await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue('Still here')
+  await expect(messages(anna)).toHaveText(['Before it died'])
   // It is said once, not at every key.
   await expect(lost(anna)).toHaveCount(0)
+  await say(ben, 'And you?')
+  await expect(lastMark(ben)).toHaveAttribute('data-state', 'sent')
+  await expect(messages(anna)).toHaveText(['Before it died'])
 })
 
-test('what could not be kept is not said to be delivered, and comes again after the reload', async ({
+test('what could not be kept is not shown and not said to be delivered, and comes after the reload', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -94,13 +99,13 @@ test('what could not be kept is not said to be delivered, and comes again after 
   await say(ben, 'kept')
   await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
   await kill(anna, FOR_EVER, 'UnknownError', 'Connection to Indexed Database server lost')
-  await say(ben, 'only seen')
-  await expect(messages(anna)).toHaveText(['kept', 'only seen'])
+  await say(ben, 'comes again')
   await expect(lost(anna)).toBeVisible()
+  await expect(messages(anna)).toHaveText(['kept'])
   await expect(lastMark(ben)).toHaveAttribute('data-state', 'sent')
   await lost(anna).getByRole('button', { name: 'Reload' }).click()
   await enterRow(anna, 'Kept')
-  await expect(messages(anna)).toHaveText(['kept', 'only seen'])
+  await expect(messages(anna)).toHaveText(['kept', 'comes again'])
   await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
 })
 

@@ -16,7 +16,7 @@ export const translation: Translation = {
     reload: 'Neu laden',
     storageLost: 'Dieser Browser hat seinen Speicher verloren',
     storageLostText:
-      'Was du siehst, ist noch da, aber Neues kann nicht behalten werden. Kopiere, was du getippt hast und noch brauchst, und lade dann neu: Das öffnet den Speicher wieder.',
+      'Was du siehst, ist noch da, aber Neues kann nicht behalten werden; darum wird nichts gesendet und nichts empfangen. Kopiere, was du getippt hast und noch brauchst, und lade dann neu: Das öffnet den Speicher wieder.',
     appName: 'Inviso',
     sessionName: (n) => `Sitzung ${number(n)}`,
 

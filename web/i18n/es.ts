@@ -31,7 +31,7 @@ export const translation: Translation = {
     reload: 'Recargar',
     storageLost: 'Este navegador ha perdido su almacenamiento',
     storageLostText:
-      'Lo que ves sigue aquí, pero no se puede guardar nada nuevo. Copia lo que has escrito y aún necesitas, y recarga: así se abre de nuevo el almacenamiento.',
+      'Lo que ves sigue aquí, pero no se puede guardar nada nuevo, así que no se envía ni se recibe nada. Copia lo que has escrito y aún necesitas, y recarga: así se abre de nuevo el almacenamiento.',
     appName: 'Inviso',
     sessionName: (n) => `Sesión ${number(n)}`,
 

@@ -20,7 +20,7 @@ export const translation: Translation = {
     reload: 'Újratöltés',
     storageLost: 'Ez a böngésző elvesztette a tárhelyét',
     storageLostText:
-      'Amit látsz, még megvan, de új dolgot nem lehet megőrizni. Másold ki, amit beírtál és még kell, aztán töltsd újra: ettől a tárhely újra megnyílik.',
+      'Amit látsz, még megvan, de új dolgot nem lehet megőrizni, ezért semmi sem megy el és semmi sem érkezik. Másold ki, amit beírtál és még kell, aztán töltsd újra: ettől a tárhely újra megnyílik.',
     appName: 'Inviso',
     sessionName: (n) => `${number(n)}. munkamenet`,
 

@@ -55,6 +55,6 @@ export const phrases = inEveryLanguage('phrases', {
   reload: 'Reload',
   storageLost: 'This browser lost its storage',
   storageLostText:
-    'What you see is still here, but nothing new can be kept. Copy what you typed and still need, then reload: that opens the storage again.',
+    'What you see is still here, but nothing new can be kept, so nothing is sent or received. Copy what you typed and still need, then reload: that opens the storage again.',
   covered: 'Inviso is covered',
 })
