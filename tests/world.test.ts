@@ -182,9 +182,7 @@ async function keep(world: World, [one, other]: readonly [End, End]): Promise<vo
 /** The newest lines of a phone's own log. */
 async function logOf(phone: Phone): Promise<string> {
   const { log } = await phone.app.openDiagnostics()
-  const lines = log.value
-    .slice(0, 30)
-    .map(({ at, event, detail }) => `${at % 10_000_000} ${event} ${JSON.stringify(detail)}`)
+  const lines = log.value.slice(0, 30).map(({ at, text }) => `${at % 10_000_000} ${text}`)
   return [`== ${phone.name}`, ...lines.reverse()].join('\n')
 }
 
@@ -237,3 +235,33 @@ test(
   },
   { timeout: 900_000 },
 )
+
+const made = (name: string): object => ({
+  type: 'webrtc_offer',
+  attempt: 'made-up',
+  sdp: `v=0\r\na=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}\r\na=ice-ufrag:${name}\r\n`,
+})
+
+test('what a lying server says of a link that lives neither ends it nor makes the phone ask for its room again', async () => {
+  const world = await createWorld(7, 2)
+  await world.advance(SECOND_MS)
+  const [anna, ben] = world.phones as [Phone, Phone]
+  const [end, other] = await pair(world, anna, ben)
+  const before = world.asked(anna)
+  for (const lie of [
+    made('nobody'),
+    { type: 'webrtc_answer', attempt: 'made-up', sdp: 'v=0' },
+    { type: 'ice_candidate', attempt: 'made-up', candidate: { candidate: 'x' } },
+    { type: 'peer_left' },
+  ]) {
+    world.lie(anna, lie)
+    await world.advance(60 * SECOND_MS)
+    expect(talkOf(end).connection.value.kind).toBe('connected')
+  }
+  expect(world.asked(anna)).toBe(before)
+  const sending = talkOf(end).send('still here')
+  await world.advance(SECOND_MS)
+  expect((await sending).ok).toBe(true)
+  expect(shown(other, 'theirs')).toEqual(['still here'])
+  world.stop()
+})

@@ -11,6 +11,7 @@ import type { App } from '../web/domain/model.ts'
 import { createFakeClock, type FakeClock } from '../web/platform/clock.fake.ts'
 import { createMemoryKv, type Kv } from '../web/platform/kv.ts'
 import { createFakePage, type FakePage } from '../web/platform/page.fake.ts'
+import type { Probes, StorageFacts } from '../web/platform/probes.ts'
 import { createSeededRandom } from '../web/platform/random.ts'
 import { createSwitchboard } from '../web/platform/rtc.fake.ts'
 import type { Sockets } from '../web/platform/socket.ts'
@@ -65,6 +66,17 @@ export async function settle(): Promise<void> {
     await turn()
     if (computing > 0) quiet = -1
   }
+}
+
+/** The phones of this world are only asked for their logs. */
+const probes: Probes = {
+  loopback: async () => true,
+  relay: async () => false,
+  missing: () => [],
+  secure: true,
+  storage: async () => ({}) as StorageFacts,
+  browser: () => 'World 1',
+  screen: () => ({}),
 }
 
 export interface Phone {
@@ -149,6 +161,10 @@ export async function createWorld(seed: number, howMany: number) {
     },
   )
   const endings = new Set<() => void>()
+  /** What reaches each phone as if the server had said it, and how often each asked for its room. */
+  const tellers = new Map<string, (text: string) => void>()
+  const asked = new Map<string, number>()
+  const rooms = new Map<string, string>()
 
   const fetchFor = (name: string): typeof fetch =>
     (async (input: string, init?: RequestInit) => {
@@ -193,11 +209,17 @@ export async function createWorld(seed: number, howMany: number) {
           getBufferedAmount: () => 0,
         }
         endings.add(end)
+        tellers.set(name, (text) => peer?.send(text))
         carry('server', name, () => mine() && events.open())
         hub.opened(peer)
       })
       return {
-        send: (text) => carry(name, 'server', () => peer && !peer.data.over && hub.received(peer, text)),
+        send(text) {
+          const { type, roomId } = JSON.parse(text) as { type: string; roomId?: string }
+          if (type === 'join_room') asked.set(name, (asked.get(name) ?? 0) + 1)
+          if (roomId) rooms.set(name, roomId)
+          carry(name, 'server', () => peer && !peer.data.over && hub.received(peer, text))
+        },
         close() {
           abandoned = true
           carry(name, 'server', () => {
@@ -247,7 +269,7 @@ export async function createWorld(seed: number, howMany: number) {
         worker: { start() {}, checkForUpdate() {}, apply: async () => {}, active: () => true },
         tabs: { claim: async () => true },
         argon2: async () => new Uint8Array(32),
-        openProbes: () => Promise.reject(new Error('none')),
+        openProbes: async () => probes,
         openPasskeys: () => Promise.reject(new Error('none')),
         passkeyServer: {} as never,
         build: 'world',
@@ -310,6 +332,12 @@ export async function createWorld(seed: number, howMany: number) {
       phone.offline = offline
       if (phone.frozenAt === null) phone.page.edge(offline ? 'offline' : 'online')
     },
+    /** A server that lies: this phone hears what nobody said. */
+    lie(phone: Phone, said: object) {
+      const roomId = rooms.get(phone.name)
+      tellers.get(phone.name)?.(JSON.stringify({ from: 'client2', roomId, ...said }))
+    },
+    asked: (phone: Phone) => asked.get(phone.name) ?? 0,
     restartServer() {
       up = false
       for (const end of [...endings]) end()

@@ -75,7 +75,9 @@ export function createLinks(
       ...ports,
       on: (event) => onEvent(made, event),
       link(on, signal) {
-        if (route === 'peer') return createLink({ ...ports.link, on, signal })
+        // A spare that comes to nothing is let go: the room is not entered anew while the first link lives.
+        const rejoin = (): void => (made === spare ? dropSpare() : ports.link.rejoin())
+        if (route === 'peer') return createLink({ ...ports.link, on, signal, rejoin })
         server = createServerLink({ clock, on, relay: ports.relay, rejoin: ports.link.rejoin })
         return server
       },
