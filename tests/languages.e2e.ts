@@ -118,7 +118,7 @@ for (const { locale, lang, dir, words } of LANGUAGES)
     const back = await button(ben, p.back).boundingBox()
     expect((back?.x ?? 0) > SMALL.width / 2).toBe(dir === 'rtl')
     await button(ben, p.back).click()
-    await expect(ben.getByText(p.row.online)).toBeVisible()
+    await expect(ben.getByText(p.row.online, { exact: true })).toBeVisible()
     await fits(ben, 'list')
     await button(ben, p.settings).click()
     await fits(ben, 'settings')
@@ -218,8 +218,10 @@ test('no other language is seen before the first screen', async ({ browser, serv
     const seen: string[] = []
     Object.assign(globalThis, { seen })
     new MutationObserver(() => {
-      const text = document.getElementById('app')?.textContent.trim()
-      if (text) seen.push(`${document.documentElement.lang}: ${text}`)
+      for (const said of document.querySelectorAll('#app :is(h1, h2, p, button)')) {
+        if (!said.checkVisibility({ visibilityProperty: true })) continue
+        seen.push(`${document.documentElement.lang}: ${said.textContent}`)
+      }
     }).observe(document, { childList: true, subtree: true })
   })
   const page = await context.newPage()
