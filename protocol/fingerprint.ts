@@ -14,3 +14,9 @@ export function fingerprintOf(sdp: string): Uint8Array | null {
   if (found.some(([, hash = '']) => hash.toLowerCase() !== 'sha-256')) return null
   return Uint8Array.from(value.split(':'), (byte) => Number.parseInt(byte, 16))
 }
+
+/** Whether two descriptions name the same DTLS certificate. */
+export function sameCertificate(before: string, after: string): boolean {
+  const [one, two] = [fingerprintOf(before), fingerprintOf(after)]
+  return one !== null && two !== null && one.every((byte, at) => byte === two[at])
+}

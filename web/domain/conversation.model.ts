@@ -55,7 +55,8 @@ export type ServerPath = 'none' | 'possible' | 'asking' | 'asked' | 'on'
 
 /** How the chat stands now. `path` only while connected; `since` is wall clock, milliseconds. */
 export type ConnectionState =
-  | { readonly kind: 'connecting'; readonly stuck: boolean }
+  /** `again`: the two were connected before, since the app was opened. */
+  | { readonly kind: 'connecting'; readonly stuck: boolean; readonly again?: true }
   /** The link is there; its two ends are proving themselves, or somebody must still type the words. */
   | { readonly kind: 'securing'; readonly why: 'handshake' | 'words' | 'their_words' }
   | { readonly kind: 'connected'; readonly path: 'direct' | 'relayed' | 'server' }

@@ -1,13 +1,17 @@
 /** What a person is told follows from what is known, and a living link is never hidden by a dead server. */
 import { expect, test } from 'bun:test'
-import { connectionOf, type Facts } from './presence.ts'
+import { createFakeClock } from '../platform/clock.fake.ts'
+import { connectionOf, createPresence, type Facts } from './presence.ts'
 
 const facts: Facts = {
   rtc: true,
   online: true,
   link: { kind: 'none' },
   refused: null,
+  held: 'never',
   room: 'in',
+  noRelay: false,
+  viaServer: false,
   peer: { kind: 'here' },
 }
 
@@ -42,4 +46,44 @@ test('a link that did not prove itself is never shown as connected, and says so 
     kind: 'securing',
     why: 'handshake',
   })
+})
+
+test('who was connected is reconnecting, and for a moment no more than that', () => {
+  const again = { kind: 'connecting', stuck: false, again: true } as const
+  for (const more of [
+    { room: 'starting' },
+    { link: { kind: 'securing' } },
+    { link: { kind: 'connecting', stuck: false } },
+  ] as const)
+    expect(connectionOf({ ...facts, held: 'once', ...more })).toEqual(again)
+  const lost = { kind: 'away', since: 42, why: 'lost' } as const
+  for (const more of [{ room: 'down' }, { peer: lost }] as const) {
+    expect(connectionOf({ ...facts, held: 'just_now', ...more })).toEqual(again)
+    expect(connectionOf({ ...facts, held: 'once', ...more }).kind).not.toBe('connecting')
+  }
+  // A phone without a network is told at once, and so is who said goodbye.
+  expect(connectionOf({ ...facts, held: 'just_now', room: 'down', online: false }).kind).toBe('offline')
+  const left = { kind: 'away', since: 42, why: 'left' } as const
+  expect(connectionOf({ ...facts, held: 'just_now', peer: left }).kind).toBe('away')
+})
+
+test('the moment ends by itself, and a link that comes back ends it at once', () => {
+  const clock = createFakeClock()
+  const told: string[] = []
+  const presence = createPresence(clock, facts, (state) =>
+    told.push(state.kind === 'connecting' && state.again ? 'reconnecting' : state.kind),
+  )
+  presence.learn({ link: { kind: 'open', path: 'direct' } })
+  presence.linkLost()
+  presence.learn({ room: 'down' })
+  expect(told).toEqual(['connected', 'reconnecting', 'reconnecting'])
+  clock.advance(5_000)
+  expect(told.at(-1)).toBe('offline')
+  presence.learn({ room: 'in', link: { kind: 'open', path: 'direct' } })
+  presence.linkLost()
+  presence.learn({ link: { kind: 'open', path: 'direct' } })
+  const before = told.length
+  clock.advance(60_000)
+  expect(told.length).toBe(before)
+  expect(told.at(-1)).toBe('connected')
 })

@@ -2,6 +2,9 @@
 import type { Clock } from '../platform/clock.ts'
 import type { AwayReason, ConnectionState } from './conversation.model.ts'
 
+/** Longer than a change of network takes. */
+const BLIP_MS = 4_000
+
 /** Why an open link was not used: words that somebody must still type, or a proof that failed. */
 export type Refused =
   | 'words'
@@ -26,6 +29,8 @@ export interface Facts {
     | { readonly kind: 'connecting'; readonly stuck: boolean }
     | { readonly kind: 'securing' }
     | { readonly kind: 'open'; readonly path: 'direct' | 'relayed' | 'server' }
+  /** Whether the two were connected before, and lost each other just now. */
+  readonly held: 'never' | 'once' | 'just_now'
   /** What the last link that came to be ended with; null once one has held. */
   readonly refused: Refused | null
   /** Our socket to the server: not yet there, there and in the room, or down. */
@@ -47,17 +52,28 @@ function refusedState(refused: Refused): ConnectionState {
   return { kind: 'offline', why: 'not_proven' }
 }
 
+/** In the first moments of a loss nobody is called away, and no server dead: a change of network is over before that could be known. */
+function isBlip({ held, online, room, peer }: Facts): boolean {
+  if (held !== 'just_now' || !online) return false
+  return room === 'down' || (peer.kind === 'away' && peer.why === 'lost')
+}
+
 /** A living link outranks everything: it goes on without the server. */
 export function connectionOf(facts: Facts): ConnectionState {
   if (facts.link.kind === 'open') return { kind: 'connected', path: facts.link.path }
   if (!facts.rtc && !facts.viaServer) return { kind: 'offline', why: 'no_webrtc' }
   if (facts.refused) return refusedState(facts.refused)
-  if (facts.link.kind === 'securing') return { kind: 'securing', why: 'handshake' }
+  const again = facts.held === 'never' ? {} : { again: true as const }
+  if (facts.link.kind === 'securing')
+    return again.again
+      ? { kind: 'connecting', stuck: false, ...again }
+      : { kind: 'securing', why: 'handshake' }
+  if (isBlip(facts)) return { kind: 'connecting', stuck: false, ...again }
   if (facts.room === 'down') return { kind: 'offline', why: facts.online ? 'server' : 'network' }
-  if (facts.room === 'starting') return { kind: 'connecting', stuck: false }
+  if (facts.room === 'starting') return { kind: 'connecting', stuck: false, ...again }
   if (facts.noRelay && !facts.viaServer) return { kind: 'offline', why: 'no_relay' }
   if (facts.peer.kind === 'away') return { kind: 'away', since: facts.peer.since, why: facts.peer.why }
-  return { kind: 'connecting', stuck: facts.link.kind === 'connecting' && facts.link.stuck }
+  return { kind: 'connecting', stuck: facts.link.kind === 'connecting' && facts.link.stuck, ...again }
 }
 
 export const initialFacts = (rtc: boolean, online: boolean, viaServer: boolean): Facts => ({
@@ -68,6 +84,7 @@ export const initialFacts = (rtc: boolean, online: boolean, viaServer: boolean):
   refused: null,
   noRelay: false,
   room: 'starting',
+  held: 'never',
   peer: { kind: 'unknown' },
 })
 
@@ -89,8 +106,13 @@ export function createPresence(
 ): Presence {
   let facts = initial
   let word: { readonly why: AwayReason; readonly at: number } | null = null
+  let cancelBlip = (): void => {}
   const learn = (news: Partial<Facts>): void => {
     facts = { ...facts, ...news }
+    if (facts.link.kind === 'open') {
+      cancelBlip()
+      facts = { ...facts, held: 'once' }
+    }
     tell(connectionOf(facts))
   }
   const peerAway = (why: AwayReason): void => {
@@ -114,9 +136,14 @@ export function createPresence(
       word = null
     },
     linkLost() {
-      learn({ link: { kind: 'none' } })
       // Its silence was announced.
-      if (word) peerAway('lost')
+      if (word) {
+        learn({ link: { kind: 'none' } })
+        return peerAway('lost')
+      }
+      learn({ link: { kind: 'none' }, held: 'just_now' })
+      cancelBlip()
+      cancelBlip = clock.after(BLIP_MS, () => learn({ held: 'once' }))
     },
   }
 }

@@ -215,6 +215,7 @@ export const translation: Translation = {
     sendAnyway: 'المتابعة دون فحص',
     coverNow: 'تغطية',
     hiddenMessage: 'مخفية. اضغط مطوّلًا للقراءة',
+    statusReconnecting: 'جارٍ إعادة الاتصال…',
     statusServer: 'متصل · عبر الخادم',
     sentence: {
       viaServer: 'تمر الرسائل عبر الخادم وهي مختومة: لا يستطيع قراءتها ولا يحتفظ بأي منها.',
@@ -225,6 +226,7 @@ export const translation: Translation = {
       closedApp: (since) =>
         `أغلق الطرف الآخر Inviso الساعة ${since}. تُرسل رسالتك عندما يكون مفتوحًا لدى كليكما.`,
 
+      reconnecting: 'نبحث عن الهاتف الآخر من جديد. ما تكتبه يُرسَل من تلقاء نفسه.',
       connecting: 'نبحث عن الطريق إلى الهاتف الآخر.',
       stuck:
         'لا تسمح الشبكتان بوصول أحدكما إلى الآخر. جرّبا شبكة أخرى لدى أي منكما؛ وتستمر المحاولة. يستطيع من يدير الخادم أن يساعد بخادم TURN.',

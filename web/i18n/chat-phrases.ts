@@ -53,6 +53,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   sendAnyway: 'Go on without checking',
   coverNow: 'Cover',
   hiddenMessage: 'Hidden. Hold to read',
+  statusReconnecting: 'Reconnecting…',
   statusServer: 'Connected · Through server',
   sentence: {
     viaServer: 'Messages pass the server, still sealed: it cannot read them, and keeps none.',
@@ -63,6 +64,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     closedApp: (since: string) =>
       `The other person closed Inviso at ${since}. Your message goes out when both of you have it open.`,
 
+    reconnecting: 'Finding the other phone again. What you write goes out by itself.',
     connecting: 'Finding the way to the other phone.',
     stuck:
       'The two networks do not let you through to each other. Try another network on either side; it goes on trying. Whoever runs the server can help with a TURN server.',

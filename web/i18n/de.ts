@@ -196,6 +196,7 @@ export const translation: Translation = {
     sendAnyway: 'Ohne Abgleich weitermachen',
     coverNow: 'Verdecken',
     hiddenMessage: 'Verborgen. Zum Lesen gedrückt halten',
+    statusReconnecting: 'Verbindet wieder …',
     statusServer: 'Verbunden · Über den Server',
     sentence: {
       viaServer:
@@ -207,6 +208,7 @@ export const translation: Translation = {
       closedApp: (since) =>
         `Die andere Person hat Inviso um ${since} geschlossen. Deine Nachricht geht hinaus, wenn ihr es beide offen habt.`,
 
+      reconnecting: 'Das andere Telefon wird wieder gesucht. Was du schreibst, geht von selbst hinaus.',
       connecting: 'Der Weg zum anderen Telefon wird gesucht.',
       stuck:
         'Die beiden Netze lassen euch nicht zueinander. Versucht auf einer Seite ein anderes Netz; es wird weiter probiert. Wer den Server betreibt, kann mit einem TURN-Server helfen.',

@@ -211,6 +211,7 @@ export const translation: Translation = {
     sendAnyway: 'Seguir sin comprobar',
     coverNow: 'Tapar',
     hiddenMessage: 'Oculto. Mantén pulsado para leer',
+    statusReconnecting: 'Reconectando…',
     statusServer: 'Conectado · Por el servidor',
     sentence: {
       viaServer: 'Los mensajes pasan por el servidor, pero sellados: no puede leerlos y no guarda ninguno.',
@@ -221,6 +222,7 @@ export const translation: Translation = {
       closedApp: (since) =>
         `La otra persona cerró Inviso a esta hora: ${since}. Tu mensaje saldrá cuando los dos lo tengáis abierto.`,
 
+      reconnecting: 'Buscando de nuevo el otro teléfono. Lo que escribas saldrá solo.',
       connecting: 'Buscando el camino hasta el otro teléfono.',
       stuck:
         'Las dos redes no os dejan llegar el uno al otro. Probad otra red en cualquiera de los lados; se sigue intentando. Quien lleva el servidor puede ayudar con un servidor TURN.',

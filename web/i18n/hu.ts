@@ -192,6 +192,7 @@ export const translation: Translation = {
     sendAnyway: 'Folytatás egyeztetés nélkül',
     coverNow: 'Letakarás',
     hiddenMessage: 'Rejtve. Tartsd nyomva az olvasáshoz',
+    statusReconnecting: 'Újrakapcsolódás…',
     statusServer: 'Kapcsolódva · Szerveren át',
     sentence: {
       viaServer:
@@ -203,6 +204,7 @@ export const translation: Translation = {
       closedApp: (since) =>
         `A másik ekkor zárta be az Invisót: ${since}. Az üzeneted akkor megy el, amikor mindkettőtöknél nyitva van.`,
 
+      reconnecting: 'Újra keressük a másik telefont. Amit írsz, magától elmegy.',
       connecting: 'Keressük az utat a másik telefonhoz.',
       stuck:
         'A két hálózat nem enged el egymáshoz benneteket. Próbáljatok másik hálózatot az egyik oldalon; addig is próbálkozunk tovább. A szerver üzemeltetője TURN-szerverrel segíthet.',

@@ -187,6 +187,7 @@ export const translation: Translation = {
     sendAnyway: '確認せずに続ける',
     coverNow: '隠す',
     hiddenMessage: '非表示です。長押しで読めます',
+    statusReconnecting: '再接続中…',
     statusServer: '接続済み · サーバー経由',
     sentence: {
       viaServer: 'メッセージは封をしたままサーバーを通ります。サーバーは内容を読めず、保存もしません。',
@@ -197,6 +198,7 @@ export const translation: Translation = {
       closedApp: (since) =>
         `相手は${since}にInvisoを閉じました。お互いがInvisoを開いたときにメッセージが送られます。`,
 
+      reconnecting: '相手の端末をもう一度探しています。書いたものは自動的に送信されます。',
       connecting: '相手の端末への経路を探しています。',
       stuck:
         '2つのネットワークの間で通信が通りません。どちらかで別のネットワークを試してください。接続は試し続けます。サーバーの運営者がTURNサーバーを用意すると解決できます。',

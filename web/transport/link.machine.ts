@@ -127,7 +127,10 @@ function onPeerState(state: LinkState, peer: PeerState): S {
 function onTimer(state: LinkState, name: LinkTimer): S {
   switch (name) {
     case 'negotiate':
-      return state.kind === 'negotiating' || state.kind === 'expecting' ? retry(state) : [state]
+      // Somebody was there all that time, and no way was found: that is told, and tried again.
+      return state.kind === 'negotiating' || state.kind === 'expecting'
+        ? retry({ ...state, tries: Math.max(state.tries, STUCK_AFTER_TRIES - 1) })
+        : [state]
     case 'retry':
       return state.kind === 'waiting' ? lose(state) : [state]
     case 'probe':

@@ -1,7 +1,7 @@
 /** Performs the link machine over a real RTCPeerConnection; frames in, frames out. */
 
 import { bytesToBase64url } from '../../protocol/bytes.ts'
-import { fingerprintOf } from '../../protocol/fingerprint.ts'
+import { fingerprintOf, sameCertificate } from '../../protocol/fingerprint.ts'
 import { isProbe, PING_FRAME, PONG_FRAME } from '../../protocol/frame.ts'
 import { createDriver } from '../../protocol/machine.ts'
 import { unreachable } from '../../protocol/result.ts'
@@ -21,6 +21,7 @@ import type {
   LinkTimer,
 } from './link.types.ts'
 import { BEAT_WITHIN_MS, NEGOTIATE_WITHIN_MS } from './link.types.ts'
+import { createRoundTrip } from './round-trip.ts'
 import { createTimers } from './timers.ts'
 
 export type { LinkEvent, LinkSignal } from './link.types.ts'
@@ -73,6 +74,7 @@ export function createLink(ports: {
   readonly rejoin: () => void
 }): Link {
   let held: Held | null = null
+  const trip = createRoundTrip(ports.clock)
   const timers = createTimers<LinkTimer>(ports.clock, (name) => {
     const buffered = held?.peer.buffered() ?? 0
     if (name === 'probe' && held && buffered < held.bufferedAtProbe) {
@@ -87,6 +89,7 @@ export function createLink(ports: {
     driver.dispatch({ kind: 'alive', attempt: now.attempt })
     const probe = isProbe(bytes)
     if (probe === 'ping') now.peer.send(PONG_FRAME)
+    if (probe === 'pong') trip.answered()
     if (probe) return
     if (now.told) ports.on({ kind: 'frame', bytes })
     else if (now.early.length < EARLY_FRAMES_MAX) now.early.push(bytes)
@@ -185,6 +188,7 @@ export function createLink(ports: {
       case 'probe':
         if (!held) return
         held.bufferedAtProbe = held.peer.buffered()
+        trip.asked()
         held.peer.send(PING_FRAME)
         return
       case 'signal':
@@ -192,7 +196,7 @@ export function createLink(ports: {
       case 'rejoin':
         return ports.rejoin()
       case 'timer':
-        return timers.set(effect.name, effect.ms)
+        return timers.set(effect.name, effect.name === 'probe' ? trip.patience(effect.ms) : effect.ms)
       case 'cancel':
         return timers.cancel(effect.name)
       case 'cancel_all':
@@ -226,7 +230,7 @@ export function createLink(ports: {
         await now.peer.addCandidate(signal.candidate).catch(() => {})
         return null
       }
-      if (!sameKey(now.peer.binding().remoteSdp, signal.sdp)) throw new Error('another key')
+      if (!sameCertificate(now.peer.binding().remoteSdp, signal.sdp)) throw new Error('another key')
       try {
         await now.peer.setRemote(signal.type, signal.sdp)
         return signal.type === 'answer' ? null : { type: 'answer', sdp: await now.peer.describe() }
@@ -240,10 +244,4 @@ export function createLink(ports: {
     },
     close: () => driver.dispatch({ kind: 'close' }),
   }
-}
-
-/** Whether two descriptions name the same DTLS certificate. */
-function sameKey(before: string, after: string): boolean {
-  const [one, two] = [fingerprintOf(before), fingerprintOf(after)]
-  return one !== null && two !== null && one.every((byte, at) => byte === two[at])
 }

@@ -24,6 +24,7 @@ const failures: Failure[] = [
 const states: ConnectionState[] = [
   { kind: 'connecting', stuck: false },
   { kind: 'connecting', stuck: true },
+  { kind: 'connecting', stuck: false, again: true },
   { kind: 'connected', path: 'direct' },
   { kind: 'connected', path: 'relayed' },
   { kind: 'away', since: 0, why: 'left' },
@@ -52,6 +53,7 @@ test('every state has a sentence of its own', () => {
 test('the status words are the ones that people and tools rely on', () => {
   expect([...new Set(states.map(statusWords))]).toEqual([
     'Connecting',
+    'Reconnecting…',
     'Connected · Direct',
     'Connected · Relayed',
     'Away',

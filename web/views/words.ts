@@ -28,6 +28,7 @@ export const markWords = (state: MessageState): string => chatPhrases.mark[state
 
 /** The one or two words of the status line. */
 export function statusWords(state: ConnectionState): string {
+  if (state.kind === 'connecting' && state.again) return chatPhrases.statusReconnecting
   if (state.kind !== 'connected') return chatPhrases.status[state.kind]
   return state.path === 'server' ? chatPhrases.statusServer : chatPhrases.status.connected[state.path]
 }
@@ -54,7 +55,8 @@ export function statusSentence(state: ConnectionState): string {
   const { sentence } = chatPhrases
   switch (state.kind) {
     case 'connecting':
-      return state.stuck ? sentence.stuck : sentence.connecting
+      if (state.stuck) return sentence.stuck
+      return state.again ? sentence.reconnecting : sentence.connecting
     case 'securing':
       if (state.why === 'handshake') return sentence.securing
       return state.why === 'words' ? sentence.words : sentence.theirWords
