@@ -5,7 +5,7 @@ import { defineConfig, devices, webkit } from '@playwright/test'
 const phone = { viewport: { width: 390, height: 844 } } as const
 const chromium = {
   ...phone,
-  browserName: 'chromium',
+  browserName: 'chromium' as const,
   launchOptions: {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -14,7 +14,7 @@ const chromium = {
       '--disable-background-networking',
     ],
   },
-} as const
+}
 const hasPlaywrightWebKit = existsSync(webkit.executablePath())
 
 export default defineConfig({

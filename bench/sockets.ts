@@ -32,7 +32,7 @@ async function perSocket(server: Measured, path: string): Promise<number> {
   const sockets = await open(SOCKETS)
   await Bun.sleep(SETTLE_MS)
   const bytes = (server.memory() - before) / SOCKETS
-  for (const socket of [...first, ...sockets]) socket.terminate()
+  for (const socket of [...first, ...sockets]) socket.close()
   return bytes
 }
 

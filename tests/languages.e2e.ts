@@ -3,8 +3,11 @@ import type { Browser, Page } from '@playwright/test'
 import { translation as ar } from '../web/i18n/ar.ts'
 import { chatPhrases } from '../web/i18n/chat-phrases.ts'
 import { translation as de } from '../web/i18n/de.ts'
+import { diagnosticsPhrases } from '../web/i18n/diagnostics-phrases.ts'
 import { translation as es } from '../web/i18n/es.ts'
+import { failurePhrases } from '../web/i18n/failure-phrases.ts'
 import { translation as hu } from '../web/i18n/hu.ts'
+import { invitePhrases } from '../web/i18n/invite-phrases.ts'
 import { translation as ja } from '../web/i18n/ja.ts'
 import { phrases } from '../web/i18n/phrases.ts'
 import { safetyPhrases } from '../web/i18n/safety-phrases.ts'
@@ -14,7 +17,16 @@ import type { Translation } from '../web/i18n/translation.ts'
 import { PASSPHRASE } from './harness/lock.ts'
 import { connected, expect, test, watchFaults } from './harness/people.ts'
 
-const en: Translation = { phrases, chatPhrases, safetyPhrases, securityPhrases, settingsPhrases }
+const en: Translation = {
+  phrases,
+  chatPhrases,
+  diagnosticsPhrases,
+  failurePhrases,
+  invitePhrases,
+  safetyPhrases,
+  securityPhrases,
+  settingsPhrases,
+}
 const LANGUAGES = [
   { locale: 'en-US', lang: 'en', dir: 'ltr', words: en },
   { locale: 'hu-HU', lang: 'hu', dir: 'ltr', words: hu },
@@ -71,17 +83,17 @@ async function fits(page: Page, where: string): Promise<void> {
 for (const { locale, lang, dir, words } of LANGUAGES)
   test(`${locale}: every screen is in its language, and fits`, async ({ browser, server }) => {
     test.slow()
-    const { phrases: p, settingsPhrases: s, securityPhrases: lock } = words
+    const { phrases: p, chatPhrases: c, invitePhrases: i, settingsPhrases: s, securityPhrases: lock } = words
     const anna = await openIn(browser, server.url, locale, words)
     const ben = await openIn(browser, server.url, locale, words)
     await expect(root(anna)).toHaveAttribute('lang', lang)
     await expect(root(anna)).toHaveAttribute('dir', dir)
     await fits(anna, 'home')
     await button(anna, p.newSession).click()
-    await expect(anna.getByRole('radio', { name: p.duration[300] ?? '', exact: true })).toBeChecked()
+    await expect(anna.getByRole('radio', { name: i.duration[300] ?? '', exact: true })).toBeChecked()
     await fits(anna, 'new session')
-    await anna.getByRole('switch', { name: p.addWords }).check()
-    await button(anna, p.create).click()
+    await anna.getByRole('switch', { name: i.addWords }).check()
+    await button(anna, i.create).click()
     const code = anna.getByTestId('join-code')
     await expect(code).toHaveText(/^\d{3} \d{3}$/)
     await fits(anna, 'code')
@@ -99,18 +111,18 @@ for (const { locale, lang, dir, words } of LANGUAGES)
     const spoken = `${await code.textContent()} ${await anna.getByTestId('join-words').textContent()}`
     await button(ben, p.join).click()
     await fits(ben, 'join')
-    await ben.getByRole('textbox', { name: p.joinCode }).fill(spoken)
+    await ben.getByRole('textbox', { name: i.joinCode }).fill(spoken)
     await connected(anna, ben)
-    await anna.getByRole('textbox', { name: p.message }).fill('https://example.org – 12:30')
-    await button(anna, p.send).click()
+    await anna.getByRole('textbox', { name: c.message }).fill('https://example.org – 12:30')
+    await button(anna, c.send).click()
     await expect(ben.getByTestId('message')).toHaveCount(1)
-    await expect(ben.getByText(p.trust.verified)).toBeVisible()
+    await expect(ben.getByText(c.trust.verified)).toBeVisible()
     await fits(ben, 'chat')
-    await button(ben, p.sessionOptions).click()
-    await expect(ben.getByRole('menuitem', { name: p.messageLifetime })).toBeVisible()
+    await button(ben, c.sessionOptions).click()
+    await expect(ben.getByRole('menuitem', { name: c.messageLifetime })).toBeVisible()
     await fits(ben, 'menu')
-    await ben.getByRole('menuitem', { name: p.safetyCheck }).click()
-    const sheet = ben.getByRole('dialog', { name: p.safetyCheck })
+    await ben.getByRole('menuitem', { name: c.safetyCheck }).click()
+    const sheet = ben.getByRole('dialog', { name: c.safetyCheck })
     await expect(sheet).toBeVisible()
     await fits(ben, 'safety check')
     await button(ben, p.close).click()
@@ -159,7 +171,8 @@ const openAppearance = async (page: Page, { phrases: p, settingsPhrases: s }: Tr
   await button(page, p.settings).click()
   await button(page, s.look.title).click()
 }
-const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check()
+/** "System" is a choice of light, of size and of language; the last of the three is meant. */
+const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).last().check()
 
 test('a language is changed without a reload, kept, and spoken by the locked screen', async ({ person }) => {
   const anna = await person()

@@ -21,7 +21,7 @@ const proposeLifetime = async (page: Page, name: string): Promise<void> => {
   await dialog.getByRole('button', { name: 'Propose' }).click()
 }
 /** The wall clock of this page from its next load on. */
-const sleepFor = (page: Page, ms: number): Promise<void> =>
+const sleepFor = (page: Page, ms: number) =>
   page.addInitScript((shift) => {
     const { now } = Date
     Date.now = () => now() + shift

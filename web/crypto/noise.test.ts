@@ -85,7 +85,7 @@ test('the hybrid pattern XXhfs with ML-KEM-768 gives what others have found', as
     })
   const [first, second] = [await side(true), await side(false)]
   const sizes: number[] = []
-  let last = NOTHING
+  let last: Uint8Array = NOTHING
   for (const [writer, reader] of [
     [first, second],
     [second, first],

@@ -59,6 +59,12 @@ beforeAll(async () => {
   await vault.enable('correct horse', cost)
 })
 
+async function namesOf(kv: Kv): Promise<readonly string[]> {
+  const names = await kv.keys()
+  if (!names.ok) throw new Error(names.error)
+  return names.value
+}
+
 test('without App lock nothing lies in the clear, and the key beside it opens it again', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)
@@ -87,14 +93,14 @@ test('turning App lock on leaves no record under the key that lay in the clear',
   await vault.kv()?.set('chat.sessions.v1', secret)
   const before = new Map(
     await Promise.all(
-      ((await raw.keys()) as { value: string[] }).value.map(
+      (await namesOf(raw)).map(
         async (name) => [name, ((await raw.get(name)) as { value: unknown }).value] as const,
       ),
     ),
   )
   await vault.enable('correct horse', cost)
-  const after = (await raw.keys()) as { value: string[] }
-  for (const name of after.value) if (name !== 'vault.v1') expect(before.has(name)).toBe(false)
+  const after = await namesOf(raw)
+  for (const name of after) if (name !== 'vault.v1') expect(before.has(name)).toBe(false)
 })
 
 test('an empty vault and one with a few sessions look alike', async () => {
@@ -191,15 +197,13 @@ test('a record that was changed, cut or moved is put aside, never believed', asy
   const vault = await open(raw)
   await vault.kv()?.set('a', 1)
   await vault.kv()?.set('b', 2)
-  const names = ((await raw.keys()) as { value: string[] }).value.filter((name) => name !== 'vault.v1')
+  const names = (await namesOf(raw)).filter((name) => name !== 'vault.v1')
   const [one = '', two = ''] = names
   const bytes = ((await raw.get(one)) as { value: Uint8Array }).value
   await raw.set(two, bytes)
   const read = [await vault.kv()?.get('a'), await vault.kv()?.get('b')]
   expect(read).toContainEqual({ ok: true, value: undefined })
-  expect(
-    ((await raw.keys()) as { value: string[] }).value.filter((name) => name.endsWith('.damaged')).length,
-  ).toBe(1)
+  expect((await namesOf(raw)).filter((name) => name.endsWith('.damaged')).length).toBe(1)
 })
 
 /** Storage that dies after so many writes; a swap counts as one, for it is one transaction. */

@@ -1,0 +1,22 @@
+/** What the tests use of `ws`, which brings no types. */
+declare module 'ws' {
+  interface Events {
+    on(event: 'open' | 'close' | 'error', act: () => void): void
+    on(event: 'message', act: (data: unknown) => void): void
+  }
+  export class WebSocket implements Events {
+    static readonly OPEN: number
+    readonly readyState: number
+    constructor(url: string, options?: { readonly headers?: Readonly<Record<string, string>> })
+    on: Events['on']
+    send(text: string): void
+    close(): void
+    terminate(): void
+  }
+  export class WebSocketServer {
+    readonly clients: Set<WebSocket>
+    constructor(options: object)
+    on(event: 'connection', act: (client: WebSocket, request: { readonly url: string }) => void): void
+    close(): void
+  }
+}
