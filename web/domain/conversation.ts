@@ -23,6 +23,8 @@ import { createLifetimeTalk } from './lifetime-talk.ts'
 import type { SessionId } from './model.ts'
 import type { Talk, Wire } from './talk.types.ts'
 
+const inLines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n')
+
 export function createTalk(ports: {
   readonly id: SessionId
   readonly clock: Clock
@@ -50,7 +52,7 @@ export function createTalk(ports: {
   const serverPath = signal<ServerPath>('none')
   const wordsAsked = signal<WordsAsked | null>(null)
   /** Sent, and not written yet. */
-  const leaving = new Set<string>()
+  const leaving = new Map<MessageId, string>()
   let onScreen = false
   let held = false
   let wire: Wire | null = null
@@ -76,13 +78,22 @@ export function createTalk(ports: {
   )
   const { post } = book
 
-  const send: Conversation['send'] = async (text) => {
+  const newId = (): MessageId => random.uuid() as MessageId
+  const sendAs = async (id: MessageId, text: string): ReturnType<Conversation['send']> => {
     if (text.trim() === '') return ok(undefined)
     const bytes = textToBytes(text).length
     if (bytes > TEXT_BYTES_MAX) return err({ code: 'text_too_long' })
     if (!(await book.takes(bytes))) return err({ code: 'outbox_full' })
-    const message = { kind: 'typed' as const, id: random.uuid() as MessageId, text, at: clock.now(), bytes }
-    return (await post(message)) ? ok(undefined) : err({ code: 'storage_failed' })
+    const kept = await post({ kind: 'typed', id, text, at: clock.now(), bytes })
+    return kept ? ok(undefined) : err({ code: 'storage_failed' })
+  }
+  /** The text is in the draft that is kept until it is in the ledger, and in the field again when that fails. */
+  const sendLeaving = async (id: MessageId, text: string): ReturnType<Conversation['send']> => {
+    leaving.set(id, text)
+    const sent = await sendAs(id, text)
+    leaving.delete(id)
+    if (!sent.ok) draft.value = inLines([text, draft.value])
+    return sent
   }
 
   const notice = (notice: Notice): void => void post({ kind: 'notice', notice, at: clock.now() })
@@ -135,7 +146,7 @@ export function createTalk(ports: {
     check: computed(() => check.value),
     wordsAsked: computed(() => wordsAsked.value),
     lifetime: computed(lifetime.view),
-    proposeLifetime: (seconds) => lifetime.propose(random.uuid() as MessageId, seconds),
+    proposeLifetime: (seconds) => lifetime.propose(newId(), seconds),
     answerLifetime: lifetime.answer,
     serverPath: computed(() => serverPath.value),
     answerServerPath: async (yes) => wire?.answerServerPath(yes),
@@ -156,15 +167,11 @@ export function createTalk(ports: {
       draft.value = text
       book.typed(text)
     },
-    send,
-    async sendDraft() {
+    send: (text) => sendAs(newId(), text),
+    sendDraft() {
       const text = draft.value
-      leaving.add(text)
       draft.value = ''
-      const sent = await send(text)
-      leaving.delete(text)
-      if (!sent.ok) draft.value = text + draft.value
-      return sent
+      return sendLeaving(newId(), text)
     },
     resend: (message) => void post({ kind: 'resend', id: message, at: clock.now() }),
     remove: (message) => void post({ kind: 'remove', id: message }),
@@ -206,13 +213,21 @@ export function createTalk(ports: {
     },
     snapshot: () => ({
       ledger: book.state(),
-      draft: [...leaving].join('') + draft.value,
+      draft: draft.value,
+      leaving: [...leaving],
       unread: unread.value,
     }),
+    keptDraft({ items }) {
+      const waits = [...leaving].filter(
+        ([id]) => !items.some((item) => item.kind === 'own' && item.id === id),
+      )
+      return inLines([...waits.map(([, text]) => text), draft.peek()])
+    },
     restore(snapshot) {
       draft.value = snapshot.draft
       unread.value += snapshot.unread
       if (snapshot.ledger) book.restore(snapshot.ledger)
+      for (const [message, text] of snapshot.leaving) void sendLeaving(message, text)
     },
     setOnScreen(value) {
       onScreen = value

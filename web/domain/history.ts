@@ -91,7 +91,7 @@ export function createHistory(ports: {
       ...ledger,
       open: openItems(state),
       pages: [...pages.keys()],
-      draft: ports.talks().peek(id)?.draft.peek() ?? '',
+      draft: ports.talks().peek(id)?.keptDraft(state) ?? '',
     }
     const dirty = [...pages].filter(([page, items]) => !samePage(items, before.get(page)))
     const kept = await ports.kv().swap({
@@ -136,7 +136,7 @@ export function createHistory(ports: {
     const places = new Set(paged.map(({ k }) => k))
     const items = [...paged, ...open.filter(({ k }) => !places.has(k))].sort((a, b) => a.k - b.k)
     const talk = ports.talks().of(id)
-    talk.restore({ ledger: { ...ledger, items }, draft, unread: 0 })
+    talk.restore({ ledger: { ...ledger, items }, draft, leaving: [], unread: 0 })
     expire(talk, record)
   }
   const expire = (talk: Talk, { lifetime, state }: SessionRecord): void => {

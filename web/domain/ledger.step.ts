@@ -155,6 +155,8 @@ export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: 
   switch (event.kind) {
     case 'typed': {
       const { id, text, at } = event
+      // Said again after the app was locked in the middle of it.
+      if (state.items.some((item) => item.kind === 'own' && item.id === id)) return [state]
       const own = await append(tools, state.own, { ...event, state: 'waiting' })
       const n = own.acked + own.entries.length
       return [add({ ...state, own }, { kind: 'own', id, text, at, s: own.s, n }), { kind: 'activity' }]

@@ -1,5 +1,6 @@
 /** One session's talk as the rest of the domain knows it: where messages leave, what is told to it, and what outlives the page. */
 import type { ReadonlySignal } from '@preact/signals'
+import type { MessageId } from '../../protocol/ids.ts'
 import type { PeerMessage } from '../../protocol/message.ts'
 import type {
   CheckState,
@@ -46,6 +47,8 @@ export interface Talk extends Conversation {
   /** The person changed whether typing and reading are shown. */
   readonly tellSigns: () => void
   readonly snapshot: () => TalkSnapshot
+  /** What belongs into the field when the app starts on this ledger: nothing is in both, and nothing in neither. */
+  readonly keptDraft: (state: LedgerState) => string
   readonly restore: (snapshot: TalkSnapshot) => void
   readonly unread: ReadonlySignal<number>
   readonly setOnScreen: (onScreen: boolean) => void
@@ -55,5 +58,7 @@ export interface Talk extends Conversation {
 export interface TalkSnapshot {
   readonly ledger: LedgerState | null
   readonly draft: string
+  /** Sent, and not written yet: it is said again. */
+  readonly leaving: readonly (readonly [MessageId, string])[]
   readonly unread: number
 }

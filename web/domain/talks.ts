@@ -23,10 +23,19 @@ export function createTalks(
   onMade: (talk: Talk) => void,
 ): Talks {
   const talks = signal<ReadonlyMap<SessionId, Talk>>(new Map())
+  /** Counts how often everything was forgotten. */
+  let era = 0
   const of = (id: SessionId): Talk => {
     const known = talks.peek().get(id)
     if (known) return known
-    const made = createTalk({ ...ports, id, onActivity: () => onActivity(id) })
+    const born = era
+    const made = createTalk({
+      ...ports,
+      id,
+      onActivity: () => onActivity(id),
+      // What a forgotten talk still had under way must not overwrite what the next one keeps.
+      write: async (of, state) => born !== era || ports.write(of, state),
+    })
     talks.value = new Map([...talks.peek(), [id, made]])
     onMade(made)
     return made
@@ -46,6 +55,7 @@ export function createTalks(
       talks.value = new Map([...talks.peek()].filter(([other]) => other !== id))
     },
     forget() {
+      era += 1
       for (const talk of talks.peek().values()) talk.clear()
       talks.value = new Map()
     },
