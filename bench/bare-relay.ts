@@ -1,9 +1,11 @@
-/** The least that a relay can be, to measure ours against: two sockets a room by query, every message to the other one. */
+/** The least that a relay can be, to measure ours against: two sockets a room by query, every message to the other one, and an answer to heartbeats. */
 import type { ServerWebSocket } from 'bun'
 
 interface Data {
   readonly room: string
 }
+const PING = JSON.stringify({ type: 'ping' })
+const PONG = JSON.stringify({ type: 'pong' })
 const rooms = new Map<string, ServerWebSocket<Data>[]>()
 
 const server = Bun.serve<Data>({
@@ -20,6 +22,7 @@ const server = Bun.serve<Data>({
       rooms.set(socket.data.room, [...members.slice(-1), socket])
     },
     message(socket, message) {
+      if (message === PING) return void socket.send(PONG)
       for (const member of rooms.get(socket.data.room) ?? []) if (member !== socket) member.send(message)
     },
   },

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { benchConnect } from './connect.ts'
+import { benchOutbox } from './outbox.ts'
 import { benchReconnect } from './reconnect.ts'
 import { benchRelay } from './relay.ts'
 import { benchSealed } from './sealed.ts'
@@ -16,12 +17,14 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   connect: benchConnect,
   reconnect: benchReconnect,
   sealed: benchSealed,
+  outbox: benchOutbox,
   vault: benchVault,
 }
 const BUDGETS: Readonly<Record<string, number>> = {
   'first-load': FIRST_LOAD_BUDGET_KB,
   'relay-cpu-over-bare': 1.3,
   'memory-per-idle-socket': 3.5,
+  'heap-growth-after-100000': 1.5,
   'connect-over-bare': 1.5,
   'message-over-bare': 2,
   // 90 % of a bare channel's throughput.

@@ -1,10 +1,7 @@
 /** What the encryption costs over a bare DataChannel in the same page: the handshake, a message there and back, and bulk. */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { createTestServer } from '../tests/harness/server.ts'
+import { pageScript } from './page-script.ts'
 import { median } from './processes.ts'
 
 const ROUNDS = 9
@@ -17,16 +14,6 @@ interface Measured {
   readonly sealedSpeed: number
 }
 
-function pageScript(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-bench-'))
-  const file = join(folder, 'page.js')
-  const built = spawnSync('bun', ['build', 'bench/sealed-page.ts', '--target=browser', `--outfile=${file}`])
-  if (built.status !== 0) throw new Error(String(built.stderr))
-  const script = readFileSync(file, 'utf8')
-  rmSync(folder, { recursive: true })
-  return script
-}
-
 export async function benchSealed(): Promise<readonly string[]> {
   const server = await createTestServer()
   await server.start()
@@ -34,7 +21,7 @@ export async function benchSealed(): Promise<readonly string[]> {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-features=WebRtcHideLocalIpsWithMdns'],
   })
-  const script = pageScript()
+  const script = pageScript('bench/sealed-page.ts')
   const rounds: Measured[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const page = await browser.newPage()
