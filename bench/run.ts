@@ -1,6 +1,7 @@
 /** `bun run bench [name]`: one line a figure, `name value unit`; fails where a budget is passed. */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { benchAddress } from './address.ts'
 import { benchConnect } from './connect.ts'
 import { benchOutbox } from './outbox.ts'
 import { benchReconnect } from './reconnect.ts'
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   sockets: benchSockets,
   connect: benchConnect,
   reconnect: benchReconnect,
+  address: benchAddress,
   sealed: benchSealed,
   outbox: benchOutbox,
   vault: benchVault,

@@ -1,55 +1,13 @@
 /** The real product on a small internet: two browsers behind routers, a server, STUN and TURN, and what goes wrong between them. */
-import { type Browser, chromium, type Page, test } from '@playwright/test'
-import { createNetlab, type Nat, type Netlab, publicAddressOf, whyNoNetlab } from './harness/netlab.ts'
-import {
-  connected,
-  expect,
-  faultsOf,
-  lastMark,
-  messages,
-  openApp,
-  pair,
-  say,
-  status,
-} from './harness/people.ts'
-import { createTestServer } from './harness/server.ts'
-import { startTurn, type Turn } from './harness/turn.ts'
-
-const TURN_PORT = 3478
-
-interface World {
-  readonly net: Netlab
-  readonly anna: Page
-  readonly ben: Page
-}
-interface Wanted {
-  readonly nat: Nat
-  /** What the server tells its guests of coturn. */
-  readonly ice: (turn: Turn) => Readonly<Record<string, string>>
-}
-const stunOnly: Wanted['ice'] = (turn) => ({ ICE_SERVERS: `stun:${turn.address}` })
-const everything: Wanted['ice'] = (turn) => ({ ...stunOnly(turn), ...turn.env('udp', 'tcp') })
+import { type Page, test } from '@playwright/test'
+import { everything, type Leftovers, openHomes, stunOnly, type Wanted } from './harness/homes.ts'
+import { publicAddressOf, whyNoNetlab } from './harness/netlab.ts'
+import { connected, expect, faultsOf, lastMark, messages, pair, say, status } from './harness/people.ts'
 
 /** Run when the test is over, the last first, whatever became of it. */
-const leftovers: (() => Promise<unknown>)[] = []
+const leftovers: Leftovers = []
+const world = (wanted: Wanted) => openHomes(wanted, leftovers)
 
-/** Notes each state that the status line shows, and every connection that the page makes. */
-const watchPage = (): void => {
-  const seen: string[] = []
-  const connections: RTCPeerConnection[] = []
-  Object.assign(globalThis, { seen, connections })
-  const Native = RTCPeerConnection
-  globalThis.RTCPeerConnection = class extends Native {
-    constructor(config?: RTCConfiguration) {
-      super(config)
-      connections.push(this)
-    }
-  }
-  new MutationObserver(() => {
-    const state = document.querySelector<HTMLElement>('[role=status][data-state]')?.dataset.state
-    if (state !== undefined && seen.at(-1) !== state) seen.push(state)
-  }).observe(document, { subtree: true, childList: true, attributes: true })
-}
 /** The states since the last time this was asked; begins with the one of then. */
 const statesSeen = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
@@ -83,40 +41,6 @@ const linkOf = (
       roundTripMs: Number(pair?.currentRoundTripTime) * 1_000,
     }
   })
-
-async function openPhone(net: Netlab, phone: 'anna' | 'ben', url: string): Promise<Page> {
-  const browser: Browser = await chromium.launch({
-    executablePath: net.browserOf(phone),
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
-      `--unsafely-treat-insecure-origin-as-secure=${url}`,
-    ],
-  })
-  leftovers.push(() => browser.close())
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
-  await context.addInitScript(watchPage)
-  const page = await openApp(context, url)
-  expect(await page.evaluate(() => isSecureContext)).toBe(true)
-  return page
-}
-
-async function world({ nat, ice }: Wanted): Promise<World> {
-  const net = await createNetlab(nat)
-  leftovers.push(net.dispose)
-  const place = { enter: net.enterServer, address: net.serverAddress }
-  const turn = await startTurn({ ...place, port: TURN_PORT })
-  leftovers.push(turn.stop)
-  const server = await createTestServer(ice(turn), place)
-  leftovers.push(server.dispose)
-  await server.start()
-  const [anna, ben] = await Promise.all([
-    openPhone(net, 'anna', server.url),
-    openPhone(net, 'ben', server.url),
-  ])
-  return { net, anna, ben }
-}
 
 async function talk(anna: Page, ben: Page): Promise<void> {
   await say(anna, 'is anybody there?')

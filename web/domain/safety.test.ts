@@ -9,7 +9,16 @@ import { createSafety, type Safety } from './safety.ts'
 
 const random = createSystemRandom()
 type Check = Extract<PeerMessage, { t: 'check' }>
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
+/** Counts whatever is said or shown, so that a slow machine is waited for. */
+let moved = 0
+const QUIET_ROUNDS = 30
+async function settle(): Promise<void> {
+  for (let quiet = 0, before = moved; quiet < QUIET_ROUNDS; quiet += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    if (before !== moved) quiet = 0
+    before = moved
+  }
+}
 
 function person(full = false) {
   const seen: CheckState[] = []
@@ -31,13 +40,17 @@ function person(full = false) {
       random,
       ring: ring as KeyRing,
       send(message) {
+        moved += 1
         if (message.t !== 'check') return
         out.push(message)
         link.to?.received(message)
       },
     },
     {
-      state: (state) => seen.push(state),
+      state(state) {
+        moved += 1
+        seen.push(state)
+      },
       matched: () => events.push('matched'),
       theyMatched: () => events.push('they matched'),
       mismatched: (theirs) => events.push(theirs ? 'their mismatch' : 'mismatch'),

@@ -1,7 +1,7 @@
 /** Performs the link machine over a real RTCPeerConnection; frames in, frames out. */
 
 import { bytesToBase64url } from '../../protocol/bytes.ts'
-import { fingerprintOf, sameCertificate } from '../../protocol/fingerprint.ts'
+import { fingerprintOf } from '../../protocol/fingerprint.ts'
 import { isProbe, PING_FRAME, PONG_FRAME } from '../../protocol/frame.ts'
 import { createDriver } from '../../protocol/machine.ts'
 import { unreachable } from '../../protocol/result.ts'
@@ -21,6 +21,7 @@ import type {
   LinkTimer,
 } from './link.types.ts'
 import { BEAT_WITHIN_MS, NEGOTIATE_WITHIN_MS } from './link.types.ts'
+import { renegotiate } from './renegotiate.ts'
 import { createRoundTrip } from './round-trip.ts'
 import { createTimers } from './timers.ts'
 
@@ -96,12 +97,17 @@ export function createLink(ports: {
     // A frame that is dropped would tear a message: better a new link.
     else driver.dispatch({ kind: 'channel_closed', attempt: now.attempt })
   }
+  const ping = ({ peer }: Held): void => {
+    trip.asked()
+    peer.send(PING_FRAME)
+  }
   const tellPath = async (now: Held): Promise<void> => {
     const path = await now.peer.path().catch(() => 'direct' as const)
     if (held !== now) return
     now.leaveGate()
     driver.dispatch({ kind: 'opened', attempt: now.attempt, path })
     now.told = true
+    ping(now)
     for (const bytes of now.early.splice(0)) ports.on({ kind: 'frame', bytes })
   }
   /** Null when the browser refuses, as it does for ICE servers that it does not understand. */
@@ -188,8 +194,7 @@ export function createLink(ports: {
       case 'probe':
         if (!held) return
         held.bufferedAtProbe = held.peer.buffered()
-        trip.asked()
-        held.peer.send(PING_FRAME)
+        ping(held)
         return
       case 'signal':
         return ports.signal(effect.signal)
@@ -207,8 +212,11 @@ export function createLink(ports: {
         return unreachable(effect)
     }
   }
-  const seed = bytesToBase64url(ports.random.bytes(SEED_BYTES))
-  const driver = createDriver<LinkState, LinkInput, LinkEffect>(initialLink(seed), stepLink, perform)
+  const driver = createDriver<LinkState, LinkInput, LinkEffect>(
+    initialLink(bytesToBase64url(ports.random.bytes(SEED_BYTES))),
+    stepLink,
+    perform,
+  )
   return {
     ready(isInitiator, iceServers) {
       if (ports.rtc.supported) driver.dispatch({ kind: 'ready', isInitiator, iceServers })
@@ -226,18 +234,7 @@ export function createLink(ports: {
     async renegotiate(signal) {
       const now = held
       if (!now || driver.state().kind !== 'open' || signal.type === 'ask') return null
-      if (signal.type === 'candidate') {
-        await now.peer.addCandidate(signal.candidate).catch(() => {})
-        return null
-      }
-      if (!sameCertificate(now.peer.binding().remoteSdp, signal.sdp)) throw new Error('another key')
-      try {
-        await now.peer.setRemote(signal.type, signal.sdp)
-        return signal.type === 'answer' ? null : { type: 'answer', sdp: await now.peer.describe() }
-      } catch {
-        // An answer that comes too late, or an offer that crossed ours: the link itself says whether it lives.
-        return null
-      }
+      return renegotiate(now.peer, signal)
     },
     giveUp() {
       if (held) driver.dispatch({ kind: 'channel_closed', attempt: held.attempt })

@@ -5,7 +5,7 @@ import type { Binding, Path, PeerState } from '../platform/rtc.ts'
 /** From the offer to an open channel; a symmetric NAT without TURN has failed by then. */
 export const NEGOTIATE_WITHIN_MS = 15_000
 /** A living link answers a probe in this time after a return or a new `ready`. */
-export const PROBE_WITHIN_MS = 1_500
+export const PROBE_WITHIN_MS = 1_000
 /** The heartbeat: a probe this often, and this long to answer. */
 export const BEAT_EVERY_MS = 10_000
 export const BEAT_WITHIN_MS = 5_000

@@ -16,11 +16,14 @@ export interface LazyRoom<P extends object> {
   readonly preload: () => void
 }
 
-/** A style sheet that failed to come stays in the head, and would be taken for one that is there by the next try. */
-function dropFailedStyles(): void {
-  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]'))
-    if (!link.sheet) link.remove()
-}
+/** A style sheet that failed to come would stay in the head, and be taken for one that is there by the next try. One that is still on its way is left alone: somebody waits for it. */
+document.addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') target.remove()
+  },
+  true,
+)
 
 /** `quiet`: nothing is said while it loads. */
 export function lazy<P extends object>(
@@ -30,9 +33,12 @@ export function lazy<P extends object>(
 ): LazyRoom<P> {
   let loaded: ComponentType<P> | null = null
   const preload = (): void => {
-    load().then((component) => {
-      loaded = component
-    }, dropFailedStyles)
+    load().then(
+      (component) => {
+        loaded = component
+      },
+      () => {},
+    )
   }
   return { Room, preload }
 
@@ -45,14 +51,13 @@ export function lazy<P extends object>(
           loaded = component
           setState('there')
         },
-        () => {
-          dropFailedStyles()
-          setState('failed')
-        },
+        () => setState('failed'),
       )
     }
     useEffect(() => {
-      if (!loaded) begin()
+      // What was preloaded may have come after this was drawn and before it is asked for here.
+      if (loaded) setState('there')
+      else begin()
     }, [])
     const Loaded = loaded
     if (Loaded && state === 'there') return <Loaded {...props} />

@@ -1,0 +1,42 @@
+/** Back to flowing after a change of network: a phone leaves its Wi-Fi for another network with another address, behind routers of a small internet of its own. */
+import { everything, type Leftovers, openHomes } from '../tests/harness/homes.ts'
+import { whyNoNetlab } from '../tests/harness/netlab.ts'
+import { messages, pair, say } from '../tests/harness/people.ts'
+import { median, percentile } from './processes.ts'
+
+const ROUNDS = 10
+/** Without any network in between. */
+const GAP_MS = 1_000
+const WITHIN_MS = 60_000
+const TAIL = 0.95
+
+/** From the first moment of the new network until what was typed on it is on the other screen, milliseconds. */
+async function change(leftovers: Leftovers): Promise<number> {
+  const { net, anna, ben } = await openHomes({ nat: 'port-preserving', ice: everything }, leftovers)
+  await pair(anna, ben)
+  await say(anna, 'at home')
+  await messages(ben).filter({ hasText: 'at home' }).waitFor()
+  await net.moveToCellular(GAP_MS)
+  const from = performance.now()
+  await say(anna, 'on the street')
+  await messages(ben).filter({ hasText: 'on the street' }).waitFor({ timeout: WITHIN_MS })
+  return performance.now() - from
+}
+
+export async function benchAddress(): Promise<readonly string[]> {
+  const why = whyNoNetlab()
+  if (why !== null) return [`back-after-address-change not measured: ${why}`]
+  const times: number[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const leftovers: Leftovers = []
+    try {
+      times.push(await change(leftovers))
+    } finally {
+      for (const leave of leftovers.reverse()) await leave()
+    }
+  }
+  return [
+    `back-after-address-change-p50 ${median(times).toFixed(0)} ms`,
+    `back-after-address-change-p95 ${percentile(times, TAIL).toFixed(0)} ms`,
+  ]
+}
