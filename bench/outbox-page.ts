@@ -1,5 +1,4 @@
 /** What `outbox` measures, inside a page: two people of one session, each with a ledger, a vault and a database of their own, over the app's own channel. */
-import { textToBytes } from '../protocol/bytes.ts'
 import type { RoomId } from '../protocol/ids.ts'
 import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../protocol/message.ts'
 import { createHistory } from '../web/domain/history.ts'
@@ -139,6 +138,21 @@ async function burst(many: number): Promise<number> {
   return performance.now() - started
 }
 
+/** Alone on this phone; milliseconds of each, from Send until it is sealed and on the disk. */
+async function written(many: number): Promise<readonly number[]> {
+  talking ??= start()
+  const from = await talking
+  const times: number[] = []
+  for (let at = 0; at < many; at += 1) {
+    const started = performance.now()
+    said += 1
+    await say(from, `${TEXT} ${said}`)
+    times.push(performance.now() - started)
+  }
+  await until(() => from.acked() === said)
+  return times
+}
+
 /** One after another; milliseconds of each, from Send until the other side has it. */
 async function oneByOne(many: number): Promise<readonly number[]> {
   talking ??= start()
@@ -154,4 +168,4 @@ async function oneByOne(many: number): Promise<readonly number[]> {
   return times
 }
 
-Object.assign(globalThis, { burst, oneByOne, textBytes: textToBytes(TEXT).length })
+Object.assign(globalThis, { burst, oneByOne, written })

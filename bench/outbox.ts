@@ -13,6 +13,7 @@ const MB = 1_000_000
 type InPage = typeof globalThis & {
   readonly burst: (many: number) => Promise<number>
   readonly oneByOne: (many: number) => Promise<readonly number[]>
+  readonly written: (many: number) => Promise<readonly number[]>
 }
 const burst = (page: Page, many: number): Promise<number> =>
   page.evaluate((count) => (globalThis as InPage).burst(count), many)
@@ -42,17 +43,19 @@ export async function benchOutbox(): Promise<readonly string[]> {
     await page.evaluate(pageScript('bench/outbox-page.ts'))
     const times = await page.evaluate((many) => (globalThis as InPage).oneByOne(many), SINGLE)
     const first = await burst(page, BURST)
+    const kept = await page.evaluate((many) => (globalThis as InPage).written(many), SINGLE)
     await burst(page, STEP)
     const early = await held(page)
     let last = 0
-    for (let said = SINGLE + BURST + STEP; said < MANY; said += STEP) last = await burst(page, STEP)
+    for (let said = 2 * SINGLE + BURST + STEP; said < MANY; said += STEP) last = await burst(page, STEP)
     const late = await held(page)
     return [
+      `kept-message-of-${BURST} ${median(kept).toFixed(1)} ms`,
       `outbox-one-p50 ${median(times).toFixed(1)} ms`,
       `outbox-one-p95 ${percentile(times, 0.95).toFixed(1)} ms`,
       `outbox-messages-a-second ${((BURST / first) * 1_000).toFixed(0)} /s`,
       `outbox-messages-a-second-after-${MANY} ${((STEP / last) * 1_000).toFixed(0)} /s`,
-      `heap-of-two-phones-after-${SINGLE + BURST + STEP} ${(early.heap / MB).toFixed(1)} MB`,
+      `heap-of-two-phones-after-${2 * SINGLE + BURST + STEP} ${(early.heap / MB).toFixed(1)} MB`,
       `heap-of-two-phones-after-${MANY} ${(late.heap / MB).toFixed(1)} MB`,
       `heap-growth-after-${MANY} ${(late.heap / early.heap).toFixed(2)} ×`,
       `disk-of-two-phones-after-${MANY} ${(late.disk / MB).toFixed(1)} MB`,

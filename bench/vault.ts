@@ -1,15 +1,12 @@
-/** What the vault costs: one Argon2id at its dearest and at its least, a kept message, and from the passphrase to a full list of sessions in a browser (200 is as many as it keeps). */
+/** What the vault costs: one Argon2id at its dearest and at its least, and from the passphrase to a full list of sessions in a browser (200 is as many as it keeps). */
 import { chromium } from '@playwright/test'
 import { argon2id } from 'hash-wasm'
 import { createInvite, openApp, storedSessions, storeSessions } from '../tests/harness/people.ts'
 import { createTestServer } from '../tests/harness/server.ts'
-import { createMemoryKv } from '../web/platform/kv.ts'
 import { createSystemRandom } from '../web/platform/random.ts'
-import { createVault } from '../web/vault/vault.ts'
 import { median } from './processes.ts'
 
 const SESSIONS = 200
-const MESSAGES_KEPT = 500
 const ROUNDS = 5
 const PASSPHRASE = 'a bench is no secret'
 
@@ -33,20 +30,6 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
     times.push(performance.now() - started)
   }
   return median(times)
-}
-
-/** One more message in a talk of 500: everything of it is sealed anew. */
-async function keptMessage(): Promise<number> {
-  const vault = createVault({ raw: createMemoryKv(), random, argon2: async () => random.bytes(32) })
-  await vault.load()
-  const items = Array.from({ length: MESSAGES_KEPT }, (_, at) => ({
-    kind: 'own',
-    id: random.uuid(),
-    text: 'x'.repeat(80),
-    at,
-    state: 'delivered',
-  }))
-  return timed(async () => vault.kv()?.set('chat.talk.bench', { timeline: { items, seen: [] } }))
 }
 
 async function unlockToList(): Promise<number> {
@@ -101,7 +84,6 @@ export async function benchVault(): Promise<readonly string[]> {
   return [
     `argon2-19MiB-2 ${least.toFixed(0)} ms`,
     `argon2-64MiB-3 ${most.toFixed(0)} ms`,
-    `kept-message-of-${MESSAGES_KEPT} ${(await keptMessage()).toFixed(2)} ms`,
     `unlock-to-list-of-${SESSIONS} ${(await unlockToList()).toFixed(0)} ms`,
   ]
 }

@@ -1,4 +1,5 @@
 /** The link under other circumstances: a real TURN relay, a network that is cut, a peer that sends junk. */
+import { chromium } from '@playwright/test'
 import { connected, expect, messages, openApp, pair, say, status, test } from './harness/people.ts'
 import { createTestServer } from './harness/server.ts'
 import { startTurn } from './harness/turn.ts'
@@ -28,6 +29,53 @@ test('where only a relay gets through, people talk over it and are told so', asy
   await say(anna, 'the long way round')
   await expect(messages(ben)).toHaveText(['the long way round'])
   for (const page of [anna, ben]) await page.context().close()
+  await server.dispose()
+  await turn.stop()
+})
+
+test('where nothing but TLS gets out, people talk over the relay by TLS', async () => {
+  const turn = await startTurn()
+  const server = await createTestServer(turn.env('tls'))
+  await server.start()
+  // The certificate is the test's own; a person's browser asks for one that it can believe.
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--ignore-certificate-errors', '--disable-features=WebRtcHideLocalIpsWithMdns'],
+  })
+  const open = async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    await context.addInitScript(() => {
+      const Native = RTCPeerConnection
+      const made: RTCPeerConnection[] = []
+      Object.assign(globalThis, { made })
+      globalThis.RTCPeerConnection = class extends Native {
+        constructor(config?: RTCConfiguration) {
+          super({ ...config, iceTransportPolicy: 'relay' })
+          made.push(this)
+        }
+      }
+    })
+    return openApp(context, server.url)
+  }
+  const [anna, ben] = [await open(), await open()]
+  await pair(anna, ben)
+  await say(anna, 'through the needle’s eye')
+  await expect(messages(ben)).toHaveText(['through the needle’s eye'])
+  for (const page of [anna, ben]) {
+    await expect(status(page)).toHaveAttribute('data-path', 'relayed')
+    const ways = await page.evaluate(async () => {
+      const { made } = globalThis as unknown as { made: RTCPeerConnection[] }
+      const found: unknown[] = []
+      for (const one of made)
+        if (one.connectionState === 'connected')
+          (await one.getStats()).forEach((value) => {
+            if (value.type === 'local-candidate') found.push(value.relayProtocol)
+          })
+      return found
+    })
+    expect([...new Set(ways)]).toEqual(['tls'])
+  }
+  await browser.close()
   await server.dispose()
   await turn.stop()
 })

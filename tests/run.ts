@@ -59,6 +59,7 @@ const NEEDED: readonly (readonly [file: string, name: string])[] = [
   ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', 'webkit2gtk-driver'],
   ['/usr/bin/Xvfb', 'xvfb'],
   ['/usr/bin/turnserver', 'coturn'],
+  ['/usr/bin/openssl', 'openssl'],
   ['/usr/lib/python3/dist-packages/cryptography', 'python3-cryptography'],
 ]
 

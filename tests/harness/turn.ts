@@ -1,4 +1,4 @@
-/** A real coturn for one test: STUN and TURN over UDP and TCP, with the secret that credentials are made from. */
+/** A real coturn for one test: STUN and TURN over UDP, TCP and TLS, with the secret that credentials are made from. */
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ export interface Turn {
   readonly address: string
   readonly secret: string
   /** What the server's environment says of it. */
-  readonly env: (...ways: readonly ('udp' | 'tcp')[]) => Readonly<Record<string, string>>
+  readonly env: (...ways: readonly ('udp' | 'tcp' | 'tls')[]) => Readonly<Record<string, string>>
   readonly stop: () => Promise<void>
 }
 export interface TurnPlace {
@@ -20,6 +20,8 @@ export interface TurnPlace {
   readonly enter: readonly string[]
 }
 
+/** Where there is an address of its own. */
+const TLS_PORT = 5349
 const START_WITHIN_MS = 10_000
 const ASK_EVERY_MS = 50
 
@@ -29,24 +31,59 @@ export function listensAt({ address, port, enter }: TurnPlace): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0
 }
 
-function argumentsFor({ address, port }: TurnPlace, secret: string, folder: string): readonly string[] {
+/** A certificate for this address that nobody has signed but itself. */
+function certificate(address: string, folder: string): readonly string[] {
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+  const made = spawnSync('openssl', [
+    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
+    ...[
+      '-subj',
+      '/CN=turn.inviso.test',
+      '-addext',
+      `subjectAltName=IP:${address}`,
+      '-keyout',
+      key,
+      '-out',
+      cert,
+    ],
+  ])
+  if (made.status !== 0) throw new Error(`openssl: ${String(made.stderr)}`)
+  return ['--cert', cert, '--pkey', key]
+}
+
+function argumentsFor(
+  { address, port }: TurnPlace,
+  tlsPort: number,
+  secret: string,
+  folder: string,
+): readonly string[] {
   const loopback = address.startsWith('127.') ? ['--allow-loopback-peers'] : []
   const files = ['--log-file', 'stdout', '--pidfile', join(folder, 'pid'), '--userdb', join(folder, 'db')]
   return [
     ...['-n', '-L', address, '-E', address, '-p', String(port), '--min-port', '50000', '--max-port', '50199'],
     ...['--use-auth-secret', '--static-auth-secret', secret, '--realm', 'inviso.test', '--fingerprint'],
-    ...['--no-tls', '--no-dtls', '--no-cli', '--simple-log', ...files, ...loopback],
+    ...[
+      '--tls-listening-port',
+      String(tlsPort),
+      '--no-dtls',
+      '--no-cli',
+      '--simple-log',
+      ...files,
+      ...loopback,
+    ],
+    ...certificate(address, folder),
   ]
 }
 
 export async function startTurn(place?: TurnPlace): Promise<Turn> {
   const { address, port, enter } = place ?? { address: '127.0.0.1', port: await freePort(), enter: [] }
   const folder = mkdtempSync(join(tmpdir(), 'inviso-turn-'))
+  const tlsPort = place ? TLS_PORT : await freePort()
   const secret = crypto.randomUUID()
   const [command = '', ...args] = [
     ...enter,
     'turnserver',
-    ...argumentsFor({ address, port, enter }, secret, folder),
+    ...argumentsFor({ address, port, enter }, tlsPort, secret, folder),
   ]
   const running = spawn(command, args, { stdio: 'ignore' })
   const stop = async (): Promise<void> => {
@@ -70,7 +107,11 @@ export async function startTurn(place?: TurnPlace): Promise<Turn> {
     address: at,
     secret,
     env: (...ways) => ({
-      TURN_URLS: ways.map((way) => `turn:${at}?transport=${way}`).join(','),
+      TURN_URLS: ways
+        .map((way) =>
+          way === 'tls' ? `turns:${address}:${tlsPort}?transport=tcp` : `turn:${at}?transport=${way}`,
+        )
+        .join(','),
       TURN_SECRET: secret,
     }),
     stop,
