@@ -271,6 +271,7 @@ export const translation: Translation = {
     },
     mark: { failed: 'لم تصل', read: 'قُرئت', waiting: 'بالانتظار', sent: 'أُرسلت', delivered: 'وصلت' },
     resend: 'إعادة الإرسال',
+    actions: 'إجراءات',
     same: 'متطابقة على الهاتفين',
     typing: 'يكتب…',
     olderFell: `الرسائل الأقدم لم تعد هنا: تتسع الجلسة لعدد ${number(5_000)} من الرسائل.`,

@@ -112,6 +112,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   },
   mark: { failed: 'Not delivered', read: 'Read', waiting: 'Waiting', sent: 'Sent', delivered: 'Delivered' },
   resend: 'Resend',
+  actions: 'Actions',
   same: 'Same on both phones',
   typing: 'Typing…',
   olderFell: 'Older messages are no longer here: a session holds 5,000.',

@@ -267,6 +267,7 @@ export const translation: Translation = {
       delivered: 'Zugestellt',
     },
     resend: 'Erneut senden',
+    actions: 'Aktionen',
     same: 'Auf beiden Telefonen gleich',
     typing: 'Schreibt …',
     olderFell: `Ältere Nachrichten sind nicht mehr hier: Eine Sitzung fasst ${number(5_000)}.`,

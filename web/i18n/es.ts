@@ -280,6 +280,7 @@ export const translation: Translation = {
       delivered: 'Entregado',
     },
     resend: 'Reenviar',
+    actions: 'Acciones',
     same: 'Igual en los dos teléfonos',
     typing: 'Escribiendo…',
     olderFell: `Los mensajes más antiguos ya no están aquí: en una sesión caben ${number(5_000)}.`,

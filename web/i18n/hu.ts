@@ -262,6 +262,7 @@ export const translation: Translation = {
       delivered: 'Kézbesítve',
     },
     resend: 'Újraküldés',
+    actions: 'Műveletek',
     same: 'Mindkét telefonon ugyanaz',
     typing: 'Ír…',
     olderFell: `A régebbi üzenetek már nincsenek itt: egy munkamenetbe ${number(5_000)} fér.`,

@@ -248,6 +248,7 @@ export const translation: Translation = {
     },
     mark: { failed: '未配信', read: '既読', waiting: '待機中', sent: '送信済み', delivered: '配信済み' },
     resend: '再送信',
+    actions: '操作',
     same: '両方の端末で同じ内容です',
     typing: '入力中…',
     olderFell: `これより古いメッセージはもうありません。1つのセッションに残るのは${number(5_000)}件です。`,

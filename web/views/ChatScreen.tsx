@@ -179,7 +179,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
         </IconButton>
         <Status conversation={conversation} onCheck={check} />
       </header>
-      <Timeline conversation={conversation} ephemeral={row.ephemeral} />
+      <Timeline conversation={conversation} name={row.name} ephemeral={row.ephemeral} />
       {asked && asked === put && (
         <Button kind="plain" onPress={() => setPut(null)}>
           {chatPhrases.enterWords}

@@ -1,15 +1,11 @@
 /** What was said: grouped bubbles, days between them, the newest in sight unless the person reads further up. */
-import { ArrowDown, Check, CheckCheck, CircleAlert, Clock3, Link2 } from 'lucide-preact'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Conversation, MessageState, TimelineItem } from '../domain/conversation.model.ts'
+import { ArrowDown, Link2 } from 'lucide-preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Conversation } from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
-import { phrases } from '../i18n/phrases.ts'
-import { longPress } from '../ui/gestures.ts'
-import { useView } from './context.ts'
+import { Message } from './Message.tsx'
 import { MessageMenu, type Pressed } from './MessageMenu.tsx'
-import { MessageText } from './MessageText.tsx'
-import { Undelivered } from './Undelivered.tsx'
-import { markWords, noticeWords } from './words.ts'
+import { noticeWords } from './words.ts'
 
 /** As many as a session holds; what is older fell out. */
 const ITEMS_MAX = 5_000
@@ -17,71 +13,6 @@ const ITEMS_MAX = 5_000
 const NEAR_END_PX = 80
 /** Messages shown at first, and more of them each time the person reaches the top. */
 const PAGE_ITEMS = 200
-
-const MARK_ICONS = {
-  waiting: Clock3,
-  sent: Check,
-  delivered: CheckCheck,
-  read: CheckCheck,
-  failed: CircleAlert,
-} as const
-
-function Mark({ state }: { readonly state: MessageState }) {
-  const Icon = MARK_ICONS[state]
-  return (
-    <span class="mark" data-state={state}>
-      <Icon size={14} aria-hidden="true" />
-      <span>{markWords(state)}</span>
-    </span>
-  )
-}
-
-/** A long press, or the other button of a mouse; a link and a selection keep the browser's own menu. */
-function pressOf(act: (at: Pressed['at']) => void) {
-  return {
-    ...longPress(act),
-    onContextMenu(event: MouseEvent) {
-      const own = event.target instanceof Element && event.target.closest('a') !== null
-      if (own || getSelection()?.isCollapsed === false) return
-      event.preventDefault()
-      act({ x: event.clientX, y: event.clientY })
-    },
-  }
-}
-
-function Item(props: {
-  readonly item: TimelineItem
-  readonly joined: boolean
-  readonly conversation: Conversation
-  readonly onPress: (pressed: Pressed) => void
-}) {
-  const { item, joined, onPress } = props
-  const { app } = useView()
-  const text = item.kind === 'notice' ? '' : item.text
-  const press = useMemo(() => pressOf((at) => onPress({ text, at })), [text])
-  if (item.kind === 'notice') return <p class="notice">{noticeWords(item.notice)}</p>
-  const own = item.kind === 'own'
-  return (
-    <div
-      class="bubble-line"
-      data-own={own}
-      data-joined={joined}
-      data-testid="message"
-      data-state={own ? item.state : undefined}
-    >
-      {/* Hidden, a press shows it; there is no menu then. */}
-      <div class="bubble" {...(app.hideMessages.value ? {} : press)}>
-        <span class="hush">{`${own ? chatPhrases.you : chatPhrases.them}: `}</span>
-        <MessageText text={item.text} hidden={app.hideMessages.value} />
-        <span class="bubble-foot">
-          <time dateTime={new Date(item.at).toISOString()}>{phrases.time(item.at)}</time>
-          {own && <Mark state={item.state} />}
-        </span>
-      </div>
-      {own && item.state === 'failed' && <Undelivered item={item} conversation={props.conversation} />}
-    </div>
-  )
-}
 
 function Day({ at, before }: { readonly at: number; readonly before: number | undefined }) {
   if (before !== undefined && new Date(before).toDateString() === new Date(at).toDateString()) return null
@@ -93,7 +24,24 @@ function emptyWords(conversation: Conversation, ephemeral: boolean): string {
   return conversation.lifetime.value.seconds === 0 ? chatPhrases.noMessages : chatPhrases.noMessagesKept
 }
 
-export function Timeline(props: { readonly conversation: Conversation; readonly ephemeral: boolean }) {
+/** Up and Down go from message to message, Home and End to the first and the last that are shown. */
+function moveFocus(event: KeyboardEvent): void {
+  const { key, target, currentTarget } = event
+  if (!(currentTarget instanceof Element) || !(target instanceof HTMLElement) || !target.matches('article'))
+    return
+  const all = [...currentTarget.querySelectorAll<HTMLElement>('article')]
+  const at = all.indexOf(target)
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1 }[key]
+  if (to === undefined) return
+  event.preventDefault()
+  all[to]?.focus()
+}
+
+export function Timeline(props: {
+  readonly conversation: Conversation
+  readonly name: string
+  readonly ephemeral: boolean
+}) {
   const { conversation } = props
   const items = conversation.timeline.value
   const scroller = useRef<HTMLDivElement>(null)
@@ -101,7 +49,11 @@ export function Timeline(props: { readonly conversation: Conversation; readonly 
   const [shown, setShown] = useState(PAGE_ITEMS)
   const [behind, setBehind] = useState(false)
   const [pressed, setPressed] = useState<Pressed | null>(null)
+  /** The message that was in focus last; Tab comes back to it, else to the newest. */
+  const [focused, setFocused] = useState<string | null>(null)
   const visible = items.slice(-shown)
+  const said = visible.filter(({ kind }) => kind !== 'notice')
+  const current = (said.find(({ id }) => id === focused) ?? said.at(-1))?.id
   const toEnd = (): void => {
     const element = scroller.current
     if (element) element.scrollTop = element.scrollHeight
@@ -144,8 +96,13 @@ export function Timeline(props: { readonly conversation: Conversation; readonly 
         ref={scroller}
         role="log"
         aria-label={chatPhrases.messages}
-        tabIndex={0}
+        tabIndex={current === undefined ? 0 : -1}
         onScroll={onScroll}
+        onKeyDown={moveFocus}
+        onFocusIn={({ target }) => {
+          const id = target instanceof HTMLElement ? target.closest('article')?.dataset.id : undefined
+          if (id) setFocused(id)
+        }}
       >
         {items.length === 0 && conversation.connection.value.kind !== 'closed' && (
           <p class="empty">{emptyWords(conversation, props.ephemeral)}</p>
@@ -158,12 +115,18 @@ export function Timeline(props: { readonly conversation: Conversation; readonly 
           return (
             <div key={item.id} class="timeline-item">
               <Day at={item.at} before={before?.at} />
-              <Item
-                item={item}
-                joined={before?.kind === item.kind}
-                conversation={conversation}
-                onPress={setPressed}
-              />
+              {item.kind === 'notice' ? (
+                <p class="notice">{noticeWords(item.notice)}</p>
+              ) : (
+                <Message
+                  item={item}
+                  joined={before?.kind === item.kind}
+                  name={props.name}
+                  current={item.id === current}
+                  conversation={conversation}
+                  onPress={setPressed}
+                />
+              )}
             </div>
           )
         })}

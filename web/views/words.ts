@@ -1,6 +1,12 @@
 /** From what the app knows to what a person reads. */
 import { unreachable } from '../../protocol/result.ts'
-import type { AwayReason, ConnectionState, MessageState, Notice } from '../domain/conversation.model.ts'
+import type {
+  AwayReason,
+  ConnectionState,
+  MessageState,
+  Notice,
+  TimelineItem,
+} from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 
@@ -25,6 +31,18 @@ const CLOSED = {
 export const noticeWords = (notice: Notice): string => chatPhrases.notice[notice]
 
 export const markWords = (state: MessageState): string => chatPhrases.mark[state]
+
+/** A message to whoever hears it: who, what, when, how it stands. Hidden, what it says stays so. */
+export function messageName(
+  item: Exclude<TimelineItem, { kind: 'notice' }>,
+  them: string,
+  hidden: boolean,
+): string {
+  const own = item.kind === 'own'
+  const text = hidden ? chatPhrases.hiddenMessage : item.text
+  const parts = [own ? chatPhrases.you : them, text, phrases.time(item.at), own ? markWords(item.state) : '']
+  return parts.filter((part) => part !== '').join(', ')
+}
 
 /** The one or two words of the status line. */
 export function statusWords(state: ConnectionState): string {
