@@ -3,8 +3,8 @@ import { computed, signal } from '@preact/signals'
 import { textToBytes } from '../../protocol/bytes.ts'
 import type { MessageId } from '../../protocol/ids.ts'
 import { TEXT_BYTES_MAX } from '../../protocol/limits.ts'
-import type { PeerMessage } from '../../protocol/message.ts'
-import { err, ok, unreachable } from '../../protocol/result.ts'
+import type { PeerMessage, Reference } from '../../protocol/message.ts'
+import { err, ok, type Result, unreachable } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type {
@@ -17,10 +17,10 @@ import type {
   WordsAsked,
 } from './conversation.model.ts'
 import { createLateLedger } from './late-ledger.ts'
-import type { LedgerState } from './ledger.types.ts'
+import type { LedgerEvent, LedgerState } from './ledger.types.ts'
 import type { LifetimeState } from './lifetime.types.ts'
 import { createLifetimeTalk } from './lifetime-talk.ts'
-import type { SessionId } from './model.ts'
+import type { Failure, SessionId } from './model.ts'
 import type { Talk, Wire } from './talk.types.ts'
 
 export function createTalk(ports: {
@@ -39,12 +39,15 @@ export function createTalk(ports: {
   readonly looking: () => boolean
   readonly loadRoom: () => Promise<typeof import('./talk-room.ts')>
   readonly write: (id: SessionId, state: LedgerState) => Promise<boolean>
+  /** The peer spoke of a message that is not here, or not its own. */
+  readonly onIgnored: () => void
   /** Called when something was said, so that the list can move the session up. */
   readonly onActivity: () => void
 }): Talk {
   const { clock, random, id } = ports
   const connection = signal<ConnectionState>({ kind: 'connecting', stuck: false })
   const draft = signal('')
+  const answering = signal<Reference | null>(null)
   const unread = signal(0)
   const check = signal<CheckState>({ kind: 'off' })
   const serverPath = signal<ServerPath>('none')
@@ -72,18 +75,25 @@ export function createTalk(ports: {
         ports.onActivity()
       },
       activity: ports.onActivity,
+      ignored: ports.onIgnored,
     },
   )
   const { post } = book
+  const keep = async (event: LedgerEvent): Promise<Result<void, Failure>> =>
+    (await post(event)) ? ok(undefined) : err({ code: 'storage_failed' })
 
-  const send: Conversation['send'] = async (text) => {
+  const send: Conversation['send'] = async (text, re = null) => {
     if (text.trim() === '') return ok(undefined)
     const bytes = textToBytes(text).length
     if (bytes > TEXT_BYTES_MAX) return err({ code: 'text_too_long' })
     if (!(await book.takes(bytes))) return err({ code: 'outbox_full' })
-    const message = { kind: 'typed' as const, id: random.uuid() as MessageId, text, at: clock.now(), bytes }
-    return (await post(message)) ? ok(undefined) : err({ code: 'storage_failed' })
+    const message = { id: random.uuid() as MessageId, text, at: clock.now(), bytes }
+    return keep({ kind: 'typed', ...message, ...(re && { re }) })
   }
+  const react: Conversation['react'] = async (to, reaction) =>
+    (await book.takes(0))
+      ? keep({ kind: 'react', to, reaction, at: clock.now() })
+      : err({ code: 'outbox_full' })
 
   const notice = (notice: Notice): void => void post({ kind: 'notice', notice, at: clock.now() })
   const lifetime = createLifetimeTalk({
@@ -95,7 +105,10 @@ export function createTalk(ports: {
   const received = (message: PeerMessage): void => {
     switch (message.t) {
       case 'text':
-        return void post({ kind: 'text', said: message, at: clock.now() })
+      case 'react':
+      case 'unsend':
+        // What is kept is not changed at the word of somebody who has yet to prove to be the same.
+        return void post({ kind: 'said', said: message, at: clock.now(), trusted: !held })
       case 'have':
         return void post({ kind: 'have', said: message, at: clock.now() })
       case 'ack':
@@ -108,7 +121,6 @@ export function createTalk(ports: {
       case 'bye':
         return notice('peer_left')
       case 'lifetime':
-        // What is kept is not changed at the word of somebody who has yet to prove to be the same.
         return held ? undefined : lifetime.received(message)
       case 'here':
       case 'check':
@@ -130,6 +142,7 @@ export function createTalk(ports: {
     same: computed(() => book.same.value && connection.value.kind === 'connected'),
     typing: book.typing,
     draft: computed(() => draft.value),
+    answering: computed(() => answering.value),
     unread: computed(() => unread.value),
     security: computed(() => ports.securityOf(id)),
     check: computed(() => check.value),
@@ -157,17 +170,27 @@ export function createTalk(ports: {
       book.typed(text)
     },
     send,
+    answer: (to) => {
+      answering.value = to
+    },
     async sendDraft() {
       const text = draft.value
+      const re = answering.value
       leaving.add(text)
       draft.value = ''
-      const sent = await send(text)
+      answering.value = null
+      const sent = await send(text, re)
       leaving.delete(text)
-      if (!sent.ok) draft.value = text + draft.value
+      if (!sent.ok) {
+        draft.value = text + draft.value
+        answering.value ??= re
+      }
       return sent
     },
+    react,
+    unsend: (message) => keep({ kind: 'unsend', id: message, at: clock.now(), handed: 0 }),
     resend: (message) => void post({ kind: 'resend', id: message, at: clock.now() }),
-    remove: (message) => void post({ kind: 'remove', id: message }),
+    remove: (what) => keep({ kind: 'remove', what }),
     setConnection: (state) => {
       connection.value = state
     },
@@ -201,16 +224,19 @@ export function createTalk(ports: {
     post: (event) => (book.begun() ? void post(event) : undefined),
     clear() {
       draft.value = ''
+      answering.value = null
       unread.value = 0
       if (book.begun()) void post({ kind: 'clear' })
     },
     snapshot: () => ({
       ledger: book.state(),
       draft: [...leaving].join('') + draft.value,
+      answering: answering.value,
       unread: unread.value,
     }),
     restore(snapshot) {
       draft.value = snapshot.draft
+      answering.value = snapshot.answering
       unread.value += snapshot.unread
       if (snapshot.ledger) book.restore(snapshot.ledger)
     },

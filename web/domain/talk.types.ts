@@ -1,6 +1,6 @@
 /** One session's talk as the rest of the domain knows it: where messages leave, what is told to it, and what outlives the page. */
 import type { ReadonlySignal } from '@preact/signals'
-import type { PeerMessage } from '../../protocol/message.ts'
+import type { PeerMessage, Reference } from '../../protocol/message.ts'
 import type {
   CheckState,
   ConnectionState,
@@ -55,5 +55,6 @@ export interface Talk extends Conversation {
 export interface TalkSnapshot {
   readonly ledger: LedgerState | null
   readonly draft: string
+  readonly answering: Reference | null
   readonly unread: number
 }

@@ -201,7 +201,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
       {closed ? (
         <p class="composer-closed">{chatPhrases.closedComposer}</p>
       ) : (
-        <Composer conversation={conversation} />
+        <Composer conversation={conversation} name={row.name} />
       )}
       {typeof open === 'object' && open && (
         <Menu label={chatPhrases.sessionOptions} at={open} items={items} onClose={close} />

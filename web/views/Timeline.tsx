@@ -1,11 +1,14 @@
 /** What was said: grouped bubbles, days between them, the newest in sight unless the person reads further up. */
 import { ArrowDown, Link2 } from 'lucide-preact'
+import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Conversation } from '../domain/conversation.model.ts'
+import type { Reference } from '../../protocol/message.ts'
+import type { Conversation, TimelineItem } from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { Message } from './Message.tsx'
-import { MessageMenu, type Pressed } from './MessageMenu.tsx'
-import { noticeWords } from './words.ts'
+import { type Asked, MessageMenu, type Pressed } from './MessageMenu.tsx'
+import { MessageQuestion } from './MessageQuestion.tsx'
+import { byOf, keyOf, noticeWords } from './words.ts'
 
 /** As many as a session holds; what is older fell out. */
 const ITEMS_MAX = 5_000
@@ -13,6 +16,8 @@ const ITEMS_MAX = 5_000
 const NEAR_END_PX = 80
 /** Messages shown at first, and more of them each time the person reaches the top. */
 const PAGE_ITEMS = 200
+/** As many before a message that is sought, so that it is not the first in sight. */
+const SOUGHT_WITH = 20
 
 function Day({ at, before }: { readonly at: number; readonly before: number | undefined }) {
   if (before !== undefined && new Date(before).toDateString() === new Date(at).toDateString()) return null
@@ -22,6 +27,41 @@ function Day({ at, before }: { readonly at: number; readonly before: number | un
 function emptyWords(conversation: Conversation, ephemeral: boolean): string {
   if (ephemeral) return chatPhrases.ephemeralLoses
   return conversation.lifetime.value.seconds === 0 ? chatPhrases.noMessages : chatPhrases.noMessagesKept
+}
+
+/** Long enough for what was decided to be done. */
+const REFOCUS_MS = 150
+/** How long a message that was sought is marked. */
+const SOUGHT_MS = 1_600
+
+function refocus(scroller: HTMLElement | null): void {
+  if (document.activeElement !== document.body) return
+  scroller?.querySelector<HTMLElement>('article[tabindex="0"]')?.focus({ preventScroll: true })
+}
+
+/** Brings a message that was answered into sight, and marks it for a moment. `reach` shows at least so many of the newest. */
+function useSought(
+  scroller: RefObject<HTMLElement | null>,
+  items: readonly TimelineItem[],
+  reach: (least: number) => void,
+) {
+  const [sought, setSought] = useState<string | null>(null)
+  const seek = (to: Reference): void => {
+    const key = `${to.by}-${to.id}`
+    const at = items.findIndex((item) => keyOf(item) === key)
+    if (at < 0) return
+    reach(items.length - at + SOUGHT_WITH)
+    setSought(key)
+  }
+  useLayoutEffect(() => {
+    if (sought === null) return undefined
+    const element = scroller.current?.querySelector<HTMLElement>(`article[data-key="${sought}"]`)
+    element?.scrollIntoView({ block: 'center' })
+    element?.focus({ preventScroll: true })
+    const timer = setTimeout(() => setSought(null), SOUGHT_MS)
+    return () => clearTimeout(timer)
+  }, [sought])
+  return [sought, seek] as const
 }
 
 /** Up and Down go from message to message, Home and End to the first and the last that are shown. */
@@ -52,8 +92,12 @@ export function Timeline(props: {
   /** The message that was in focus last; Tab comes back to it, else to the newest. */
   const [focused, setFocused] = useState<string | null>(null)
   const visible = items.slice(-shown)
-  const said = visible.filter(({ kind }) => kind !== 'notice')
-  const current = (said.find(({ id }) => id === focused) ?? said.at(-1))?.id
+  const said = visible.filter((item) => item.kind !== 'notice')
+  const stop = said.find((item) => keyOf(item) === focused) ?? said.at(-1)
+  const current = stop && keyOf(stop)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const pressedItem = said.find((item) => pressed && keyOf(item) === keyOf(pressed.item))
+  const [sought, seek] = useSought(scroller, items, (least) => setShown(Math.max(shown, least)))
   const toEnd = (): void => {
     const element = scroller.current
     if (element) element.scrollTop = element.scrollHeight
@@ -100,8 +144,8 @@ export function Timeline(props: {
         onScroll={onScroll}
         onKeyDown={moveFocus}
         onFocusIn={({ target }) => {
-          const id = target instanceof HTMLElement ? target.closest('article')?.dataset.id : undefined
-          if (id) setFocused(id)
+          const key = target instanceof HTMLElement ? target.closest('article')?.dataset.key : undefined
+          if (key) setFocused(key)
         }}
       >
         {items.length === 0 && conversation.connection.value.kind !== 'closed' && (
@@ -113,18 +157,20 @@ export function Timeline(props: {
         {visible.map((item, index) => {
           const before = visible[index - 1]
           return (
-            <div key={item.id} class="timeline-item">
+            <div key={keyOf(item)} class="timeline-item">
               <Day at={item.at} before={before?.at} />
               {item.kind === 'notice' ? (
                 <p class="notice">{noticeWords(item.notice)}</p>
               ) : (
                 <Message
                   item={item}
-                  joined={before?.kind === item.kind}
+                  joined={before !== undefined && before.kind !== 'notice' && byOf(before) === byOf(item)}
                   name={props.name}
-                  current={item.id === current}
+                  current={keyOf(item) === current}
+                  sought={keyOf(item) === sought}
                   conversation={conversation}
                   onPress={setPressed}
+                  onSeek={seek}
                 />
               )}
             </div>
@@ -141,7 +187,26 @@ export function Timeline(props: {
           <Link2 size={12} aria-hidden="true" /> {chatPhrases.same}
         </p>
       )}
-      {pressed && <MessageMenu {...pressed} onClose={() => setPressed(null)} />}
+      {pressed && pressedItem && (
+        <MessageMenu
+          item={pressedItem}
+          at={pressed.at}
+          conversation={conversation}
+          onAsk={setAsked}
+          onClose={() => setPressed(null)}
+        />
+      )}
+      {asked && (
+        <MessageQuestion
+          asked={asked}
+          conversation={conversation}
+          onClose={() => {
+            setAsked(null)
+            // The message may be gone, and the focus with it.
+            setTimeout(() => refocus(scroller.current), REFOCUS_MS)
+          }}
+        />
+      )}
       {behind && (
         <button
           type="button"

@@ -5,6 +5,7 @@ import type {
   ConnectionState,
   MessageState,
   Notice,
+  Reactions,
   TimelineItem,
 } from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
@@ -32,16 +33,33 @@ export const noticeWords = (notice: Notice): string => chatPhrases.notice[notice
 
 export const markWords = (state: MessageState): string => chatPhrases.mark[state]
 
-/** A message to whoever hears it: who, what, when, how it stands. Hidden, what it says stays so. */
-export function messageName(
-  item: Exclude<TimelineItem, { kind: 'notice' }>,
-  them: string,
-  hidden: boolean,
-): string {
-  const own = item.kind === 'own'
+type Said = Exclude<TimelineItem, { kind: 'notice' }>
+
+export const byOf = (item: Said): 'me' | 'you' => {
+  if (item.kind === 'unsent') return item.by
+  return item.kind === 'own' ? 'me' : 'you'
+}
+/** Names an item on this screen: two people may give two messages the same id. */
+export const keyOf = (item: TimelineItem): string =>
+  item.kind === 'notice' ? item.id : `${byOf(item)}-${item.id}`
+
+export const unsentWords = ({ asked }: Extract<Said, { kind: 'unsent' }>): string =>
+  asked ? chatPhrases.askedToUnsend : chatPhrases.unsent
+
+/** "Anna reacted with heart", for each who did. */
+export function reactionWords({ me, you }: Reactions, them: string): readonly string[] {
+  const mine = me ? [chatPhrases.reacted(chatPhrases.you, chatPhrases.reaction[me])] : []
+  return you ? [...mine, chatPhrases.reacted(them, chatPhrases.reaction[you])] : mine
+}
+
+/** A message to whoever hears it: who, what, when, how it stands, who reacted. Hidden, what it says stays so. */
+export function messageName(item: Said, them: string, hidden: boolean): string {
+  const who = byOf(item) === 'me' ? chatPhrases.you : them
+  const at = phrases.time(item.at)
+  if (item.kind === 'unsent') return [who, unsentWords(item), at].join(', ')
   const text = hidden ? chatPhrases.hiddenMessage : item.text
-  const parts = [own ? chatPhrases.you : them, text, phrases.time(item.at), own ? markWords(item.state) : '']
-  return parts.filter((part) => part !== '').join(', ')
+  const state = item.kind === 'own' ? [markWords(item.state)] : []
+  return [who, text, at, ...state, ...reactionWords(item.reactions, them)].join(', ')
 }
 
 /** The one or two words of the status line. */
