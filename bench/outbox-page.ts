@@ -65,6 +65,7 @@ async function side(name: string): Promise<Side> {
     createTalkPorts({
       clock,
       random,
+      log,
       store,
       settings: { now: { value: { showSigns: false } } } as never,
       looking: () => true,

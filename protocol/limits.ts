@@ -63,3 +63,6 @@ export const TURN_SECONDS = 3_600
 /** How long both may agree to keep messages, in seconds; 0: in memory only. */
 export const LIFETIMES = [0, 3_600, 86_400, 604_800, 2_592_000] as const
 export type LifetimeSeconds = (typeof LIFETIMES)[number]
+/** The six reactions, by name; each person has one for each message. */
+export const REACTIONS = ['heart', 'up', 'down', 'laugh', 'wow', 'sad'] as const
+export type Reaction = (typeof REACTIONS)[number]

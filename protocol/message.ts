@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { bytesToText, parseJson, textToBytes } from './bytes.ts'
 import { messageIdSchema } from './ids.ts'
-import { LIFETIMES, MESSAGE_BYTES_MAX, TEXT_BYTES_MAX } from './limits.ts'
+import { LIFETIMES, MESSAGE_BYTES_MAX, REACTIONS, TEXT_BYTES_MAX } from './limits.ts'
 import { err, ok, type Result } from './result.ts'
 import { renegotiationSchema } from './signal.ts'
 
@@ -20,20 +20,35 @@ export type StreamId = v.InferOutput<typeof streamIdSchema>
 const numberSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))
 const chainSchema = v.pipe(v.string(), v.regex(/^[\w-]{22}$/))
 
+/** A message that was said before, by whom from the speaker's side. Its id, for a stream that begins anew gives it another number. */
+export const referenceSchema = v.object({ by: v.picklist(['me', 'you']), id: messageIdSchema })
+export type Reference = v.InferOutput<typeof referenceSchema>
+/** The same message from the other side. */
+export const turned = ({ by, id }: Reference): Reference => ({ by: by === 'me' ? 'you' : 'me', id })
+const placeInStream = { s: streamIdSchema, n: numberSchema, c: chainSchema }
+
 const secondsSchema = v.picklist(LIFETIMES)
 const revSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))
 
 export const peerMessageSchema = v.variant('t', [
-  /** `n` counts the messages of this stream from 1; `c` is the chain up to this one. */
+  /** `n` counts what is said in this stream from 1; `c` is the chain up to this one; `re` is the message that is answered. */
   v.object({
     t: v.literal('text'),
     id: messageIdSchema,
     at: sentAtSchema,
     text: textSchema,
-    s: streamIdSchema,
-    n: numberSchema,
-    c: chainSchema,
+    re: v.optional(referenceSchema),
+    ...placeInStream,
   }),
+  /** This person's one reaction to a message, null to take it back. */
+  v.object({
+    t: v.literal('react'),
+    to: referenceSchema,
+    reaction: v.nullable(v.picklist(REACTIONS)),
+    ...placeInStream,
+  }),
+  /** Asks to forget what an own message said. */
+  v.object({ t: v.literal('unsend'), id: messageIdSchema, ...placeInStream }),
   /** "Stored here", up to this number: the sender may mark them Delivered. */
   v.object({ t: v.literal('ack'), s: streamIdSchema, n: numberSchema, c: chainSchema }),
   /** "Read", up to this number; said only where both people want it. */

@@ -12,5 +12,6 @@ const linkOf = async (...parts: readonly string[]): Promise<string> =>
 /** Before the first message of a stream. */
 export const startChain = (stream: string): Promise<string> => linkOf(stream)
 
-export const nextChain = (last: string, number: number, id: string, text: string): Promise<string> =>
-  linkOf(last, String(number), id, text)
+/** `parts`: all of what is said, in an order that nothing else has (docs/PROTOCOL.md). */
+export const nextChain = (last: string, number: number, ...parts: readonly string[]): Promise<string> =>
+  linkOf(last, String(number), ...parts)

@@ -58,6 +58,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       random,
       store,
       settings,
+      log,
       looking: () => !cover.shown.value,
       write: (id, state) => history.write(id, state),
     }),

@@ -1,7 +1,8 @@
 /** One conversation as the views see it: what was said, how the connection stands, and who is proven to be at the other end. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { MessageId } from '../../protocol/ids.ts'
-import type { LifetimeSeconds } from '../../protocol/limits.ts'
+import type { LifetimeSeconds, Reaction } from '../../protocol/limits.ts'
+import type { Reference } from '../../protocol/message.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { ClosedReason, Failure, SessionId } from './model.ts'
 
@@ -31,15 +32,37 @@ export interface LifetimeView {
   readonly theirs: LifetimeSeconds | null
 }
 
+/** At most one of each person. */
+export interface Reactions {
+  readonly me?: Reaction | undefined
+  readonly you?: Reaction | undefined
+}
+
+/** A message that is answered, as this phone still has it; its text is null where it is here no more. */
+export interface Quote {
+  readonly to: Reference
+  readonly text: string | null
+}
+
+interface SaidItem {
+  readonly id: MessageId
+  readonly text: string
+  readonly at: number
+  readonly quote: Quote | null
+  readonly reactions: Reactions
+}
+
 export type TimelineItem =
+  | (SaidItem & { readonly kind: 'own'; readonly state: MessageState })
+  | (SaidItem & { readonly kind: 'theirs' })
+  /** A message that was taken back. `asked`: the other phone has yet to confirm it. */
   | {
-      readonly kind: 'own'
+      readonly kind: 'unsent'
       readonly id: MessageId
-      readonly text: string
+      readonly by: Reference['by']
+      readonly asked: boolean
       readonly at: number
-      readonly state: MessageState
     }
-  | { readonly kind: 'theirs'; readonly id: MessageId; readonly text: string; readonly at: number }
   | {
       readonly kind: 'notice'
       readonly id: string
@@ -131,12 +154,19 @@ export interface Conversation {
   /** What was typed and not sent; kept while the app lives. */
   readonly draft: ReadonlySignal<string>
   readonly setDraft: (text: string) => void
+  /** What the draft answers. */
+  readonly answering: ReadonlySignal<Reference | null>
+  readonly answer: (to: Reference | null) => void
   /** Written, then shown, then sent. Errors: text_too_long (64 kB of UTF-8), outbox_full, storage_failed. Empty text is ignored. */
-  readonly send: (text: string) => Promise<Result<void, Failure>>
+  readonly send: (text: string, re?: Reference | null) => Promise<Result<void, Failure>>
   /** Sends the draft; what could not be kept is in it again. */
   readonly sendDraft: () => Promise<Result<void, Failure>>
+  /** Errors: outbox_full, storage_failed. Null takes it back. */
+  readonly react: (to: Reference, reaction: Reaction | null) => Promise<Result<void, Failure>>
+  /** Takes an own message back, here and, as far as it honours that, on the other phone. Error: storage_failed. */
+  readonly unsend: (id: MessageId) => Promise<Result<void, Failure>>
   /** One that was not delivered, once more. */
   readonly resend: (id: MessageId) => void
-  /** Takes one message from this screen; the other phone keeps what it has. */
-  readonly remove: (id: MessageId) => void
+  /** Takes one message from this phone; the other phone keeps what it has. Error: storage_failed. */
+  readonly remove: (what: Reference) => Promise<Result<void, Failure>>
 }

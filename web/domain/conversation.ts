@@ -4,7 +4,7 @@ import { textToBytes } from '../../protocol/bytes.ts'
 import type { MessageId } from '../../protocol/ids.ts'
 import { TEXT_BYTES_MAX } from '../../protocol/limits.ts'
 import type { PeerMessage } from '../../protocol/message.ts'
-import { err, ok, unreachable } from '../../protocol/result.ts'
+import { err, ok, type Result, unreachable } from '../../protocol/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type {
@@ -16,14 +16,13 @@ import type {
   ServerPath,
   WordsAsked,
 } from './conversation.model.ts'
+import { createDraft } from './draft.ts'
 import { createLateLedger } from './late-ledger.ts'
-import type { LedgerState } from './ledger.types.ts'
+import type { LedgerEvent, LedgerState } from './ledger.types.ts'
 import type { LifetimeState } from './lifetime.types.ts'
 import { createLifetimeTalk } from './lifetime-talk.ts'
-import type { SessionId } from './model.ts'
-import type { Talk, Wire } from './talk.types.ts'
-
-const inLines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n')
+import type { Failure, SessionId } from './model.ts'
+import type { Leaving, Talk, Wire } from './talk.types.ts'
 
 export function createTalk(ports: {
   readonly id: SessionId
@@ -41,18 +40,17 @@ export function createTalk(ports: {
   readonly looking: () => boolean
   readonly loadRoom: () => Promise<typeof import('./talk-room.ts')>
   readonly write: (id: SessionId, state: LedgerState) => Promise<boolean>
+  /** The peer spoke of a message that is not here, or not its own. */
+  readonly onIgnored: () => void
   /** Called when something was said, so that the list can move the session up. */
   readonly onActivity: () => void
 }): Talk {
   const { clock, random, id } = ports
   const connection = signal<ConnectionState>({ kind: 'connecting', stuck: false })
-  const draft = signal('')
   const unread = signal(0)
   const check = signal<CheckState>({ kind: 'off' })
   const serverPath = signal<ServerPath>('none')
   const wordsAsked = signal<WordsAsked | null>(null)
-  /** Sent, and not written yet. */
-  const leaving = new Map<MessageId, string>()
   let onScreen = false
   let held = false
   let wire: Wire | null = null
@@ -74,27 +72,26 @@ export function createTalk(ports: {
         ports.onActivity()
       },
       activity: ports.onActivity,
+      ignored: ports.onIgnored,
     },
   )
   const { post } = book
+  const keep = async (event: LedgerEvent): Promise<Result<void, Failure>> =>
+    (await post(event)) ? ok(undefined) : err({ code: 'storage_failed' })
 
   const newId = (): MessageId => random.uuid() as MessageId
-  const sendAs = async (id: MessageId, text: string): ReturnType<Conversation['send']> => {
+  const sendAs = async (id: MessageId, { text, re }: Leaving): ReturnType<Conversation['send']> => {
     if (text.trim() === '') return ok(undefined)
     const bytes = textToBytes(text).length
     if (bytes > TEXT_BYTES_MAX) return err({ code: 'text_too_long' })
     if (!(await book.takes(bytes))) return err({ code: 'outbox_full' })
-    const kept = await post({ kind: 'typed', id, text, at: clock.now(), bytes })
-    return kept ? ok(undefined) : err({ code: 'storage_failed' })
+    return keep({ kind: 'typed', id, text, at: clock.now(), bytes, ...(re && { re }) })
   }
-  /** The text is in the draft that is kept until it is in the ledger, and in the field again when that fails. */
-  const sendLeaving = async (id: MessageId, text: string): ReturnType<Conversation['send']> => {
-    leaving.set(id, text)
-    const sent = await sendAs(id, text)
-    leaving.delete(id)
-    if (!sent.ok) draft.value = inLines([text, draft.value])
-    return sent
-  }
+  const draft = createDraft(newId, sendAs)
+  const react: Conversation['react'] = async (to, reaction) =>
+    (await book.takes(0))
+      ? keep({ kind: 'react', to, reaction, at: clock.now() })
+      : err({ code: 'outbox_full' })
 
   const notice = (notice: Notice): void => void post({ kind: 'notice', notice, at: clock.now() })
   const lifetime = createLifetimeTalk({
@@ -106,7 +103,10 @@ export function createTalk(ports: {
   const received = (message: PeerMessage): void => {
     switch (message.t) {
       case 'text':
-        return void post({ kind: 'text', said: message, at: clock.now() })
+      case 'react':
+      case 'unsend':
+        // What is kept is not changed at the word of somebody who has yet to prove to be the same.
+        return void post({ kind: 'said', said: message, at: clock.now(), trusted: !held })
       case 'have':
         return void post({ kind: 'have', said: message, at: clock.now() })
       case 'ack':
@@ -119,7 +119,6 @@ export function createTalk(ports: {
       case 'bye':
         return notice('peer_left')
       case 'lifetime':
-        // What is kept is not changed at the word of somebody who has yet to prove to be the same.
         return held ? undefined : lifetime.received(message)
       case 'here':
       case 'check':
@@ -140,7 +139,8 @@ export function createTalk(ports: {
     connection: computed(() => connection.value),
     same: computed(() => book.same.value && connection.value.kind === 'connected'),
     typing: book.typing,
-    draft: computed(() => draft.value),
+    draft: draft.text,
+    answering: draft.answering,
     unread: computed(() => unread.value),
     security: computed(() => ports.securityOf(id)),
     check: computed(() => check.value),
@@ -164,17 +164,16 @@ export function createTalk(ports: {
     },
     sendAnyway: async () => wire?.sendAnyway(),
     setDraft: (text) => {
-      draft.value = text
+      draft.write(text)
       book.typed(text)
     },
-    send: (text) => sendAs(newId(), text),
-    sendDraft() {
-      const text = draft.value
-      draft.value = ''
-      return sendLeaving(newId(), text)
-    },
+    send: (text, re = null) => sendAs(newId(), { text, re }),
+    answer: draft.answer,
+    sendDraft: draft.send,
+    react,
+    unsend: (message) => keep({ kind: 'unsend', id: message, at: clock.now(), handed: 0 }),
     resend: (message) => void post({ kind: 'resend', id: message, at: clock.now() }),
-    remove: (message) => void post({ kind: 'remove', id: message }),
+    remove: (what) => keep({ kind: 'remove', what }),
     setConnection: (state) => {
       connection.value = state
     },
@@ -207,27 +206,17 @@ export function createTalk(ports: {
     // A talk in which nothing was said has nothing to change.
     post: (event) => (book.begun() ? void post(event) : undefined),
     clear() {
-      draft.value = ''
+      draft.write('')
+      draft.answer(null)
       unread.value = 0
       if (book.begun()) void post({ kind: 'clear' })
     },
-    snapshot: () => ({
-      ledger: book.state(),
-      draft: draft.value,
-      leaving: [...leaving],
-      unread: unread.value,
-    }),
-    keptDraft({ items }) {
-      const waits = [...leaving].filter(
-        ([id]) => !items.some((item) => item.kind === 'own' && item.id === id),
-      )
-      return inLines([...waits.map(([, text]) => text), draft.peek()])
-    },
+    snapshot: () => ({ ledger: book.state(), ...draft.snapshot(), unread: unread.value }),
+    keptDraft: draft.keptWith,
     restore(snapshot) {
-      draft.value = snapshot.draft
       unread.value += snapshot.unread
       if (snapshot.ledger) book.restore(snapshot.ledger)
-      for (const [message, text] of snapshot.leaving) void sendLeaving(message, text)
+      draft.restore(snapshot)
     },
     setOnScreen(value) {
       onScreen = value

@@ -1,8 +1,8 @@
 /** The door that a kept talk comes back through: sealed by us, and still checked. */
 import * as v from 'valibot'
 import { messageIdSchema } from '../../protocol/ids.ts'
-import { TEXT_BYTES_MAX } from '../../protocol/limits.ts'
-import type { StreamId } from '../../protocol/message.ts'
+import { REACTIONS, TEXT_BYTES_MAX } from '../../protocol/limits.ts'
+import { type Reference, referenceSchema, type StreamId } from '../../protocol/message.ts'
 import { NOTICES } from './conversation.model.ts'
 import type { LedgerItem, LedgerState } from './ledger.types.ts'
 
@@ -17,6 +17,12 @@ const streamSchema = v.pipe(
 )
 const place = { k: count, at: millis }
 
+const reactionSchema = v.picklist(REACTIONS)
+const onMessage = {
+  re: v.optional(referenceSchema),
+  reactions: v.optional(v.object({ me: v.optional(reactionSchema), you: v.optional(reactionSchema) })),
+}
+
 const itemSchema = v.variant('kind', [
   v.object({
     ...place,
@@ -26,31 +32,55 @@ const itemSchema = v.variant('kind', [
     s: streamSchema,
     n: count,
     read: v.optional(v.boolean()),
+    unsent: v.optional(v.picklist(['asked', 'done'])),
+    ...onMessage,
   }),
-  v.object({ ...place, kind: v.literal('theirs'), id: messageIdSchema, text: textSchema }),
+  v.object({
+    ...place,
+    kind: v.literal('theirs'),
+    id: messageIdSchema,
+    text: textSchema,
+    unsent: v.optional(v.literal('done')),
+    ...onMessage,
+  }),
   v.object({ ...place, kind: v.literal('notice'), notice: v.picklist(NOTICES) }),
 ])
 const pageSchema = v.array(itemSchema)
 
+const waits = {
+  n: count,
+  chain: chainSchema,
+  at: millis,
+  bytes: count,
+  state: v.picklist(['waiting', 'sent', 'failed', 'again']),
+}
+const entrySchema = v.variant('kind', [
+  v.object({
+    ...waits,
+    kind: v.literal('text'),
+    id: messageIdSchema,
+    text: textSchema,
+    re: v.optional(referenceSchema),
+  }),
+  v.object({
+    ...waits,
+    kind: v.literal('react'),
+    to: referenceSchema,
+    reaction: v.nullable(reactionSchema),
+  }),
+  v.object({ ...waits, kind: v.literal('unsend'), id: messageIdSchema }),
+])
+
 const headSchema = v.object({
-  version: v.literal(2),
+  version: v.literal(3),
   own: v.object({
     s: streamSchema,
     acked: count,
     ackedChain: chainSchema,
-    entries: v.array(
-      v.object({
-        id: messageIdSchema,
-        n: count,
-        chain: chainSchema,
-        text: textSchema,
-        at: millis,
-        bytes: count,
-        state: v.picklist(['waiting', 'sent', 'failed', 'again']),
-      }),
-    ),
+    entries: v.array(entrySchema),
     same: v.boolean(),
     missing: count,
+    acts: v.array(count),
   }),
   theirs: v.object({ s: v.nullable(streamSchema), n: count, chain: chainSchema, same: v.boolean() }),
   count,
@@ -60,13 +90,15 @@ const headSchema = v.object({
   open: pageSchema,
   pages: v.array(count),
   draft: v.string(),
+  answering: v.nullable(referenceSchema),
 })
 
 export interface Head extends Omit<LedgerState, 'items'> {
-  readonly version: 2
+  readonly version: 3
   readonly open: readonly LedgerItem[]
   readonly pages: readonly number[]
   readonly draft: string
+  readonly answering: Reference | null
 }
 
 /** Null for what is no head. */

@@ -6,6 +6,7 @@ import { decodeHead, decodePage, type Head } from './history.schema.ts'
 import type { LedgerItem, LedgerState } from './ledger.types.ts'
 import type { Log } from './log.ts'
 import type { SessionId } from './model.ts'
+import { textIds } from './own-stream.ts'
 import type { SessionRecord } from './record.ts'
 import type { SessionStore } from './store.ts'
 import type { Talk } from './talk.types.ts'
@@ -39,10 +40,10 @@ export interface History {
 
 type Pages = ReadonlyMap<number, readonly LedgerItem[]>
 
-/** Own messages that did not arrive: they are kept whatever the lifetime is. */
+/** Own messages that did not arrive, and what is asked to be unsent: they are kept whatever the lifetime is. */
 const openItems = ({ items, own, failed }: LedgerState): readonly LedgerItem[] => {
-  const waits = new Set([...own.entries.map(({ id }) => id), ...failed])
-  return waits.size === 0 ? [] : items.filter((item) => item.kind === 'own' && waits.has(item.id))
+  const waits = new Set([...textIds(own.entries), ...failed])
+  return items.filter((item) => item.kind === 'own' && (waits.has(item.id) || item.unsent === 'asked'))
 }
 /** What both agreed to keep, in pages. */
 function pagesOf({ items }: LedgerState, seconds: number, now: number): Pages {
@@ -87,11 +88,12 @@ export function createHistory(ports: {
     const pages = pagesOf(state, record.lifetime.seconds, clock.now())
     const { items: _, ...ledger } = state
     const head: Head = {
-      version: 2,
+      version: 3,
       ...ledger,
       open: openItems(state),
       pages: [...pages.keys()],
       draft: ports.talks().peek(id)?.keptDraft(state) ?? '',
+      answering: ports.talks().peek(id)?.answering.peek() ?? null,
     }
     const dirty = [...pages].filter(([page, items]) => !samePage(items, before.get(page)))
     const kept = await ports.kv().swap({
@@ -131,12 +133,12 @@ export function createHistory(ports: {
       pages.set(page, decodePage(raw.value))
     }
     written.set(id, pages)
-    const { version: _, open, pages: __, draft, ...ledger } = head
+    const { version: _, open, pages: __, draft, answering, ...ledger } = head
     const paged = [...pages.values()].flat()
     const places = new Set(paged.map(({ k }) => k))
     const items = [...paged, ...open.filter(({ k }) => !places.has(k))].sort((a, b) => a.k - b.k)
     const talk = ports.talks().of(id)
-    talk.restore({ ledger: { ...ledger, items }, draft, leaving: [], unread: 0 })
+    talk.restore({ ledger: { ...ledger, items }, draft, answering, leaving: [], unread: 0 })
     expire(talk, record)
   }
   const expire = (talk: Talk, { lifetime, state }: SessionRecord): void => {
@@ -166,6 +168,7 @@ export function createHistory(ports: {
       const stop = effect(() => {
         // Read, so that a change of any of them is seen.
         void talk.draft.value
+        void talk.answering.value
         void talk.lifetime.value.seconds
         if (first) {
           first = false

@@ -1,22 +1,27 @@
 /** One thing happens to a ledger: a message is typed, heard, acknowledged, missed. Nothing here writes, sends or shows. */
 import type { MessageId } from '../../protocol/ids.ts'
+import { turned } from '../../protocol/message.ts'
 import { unreachable } from '../../protocol/result.ts'
-import type {
-  LedgerEffect,
-  LedgerEvent,
-  LedgerItem,
-  LedgerState,
-  LedgerTools,
-  OutboxEntry,
-} from './ledger.types.ts'
-import { append, begin, chainAt, emptyStream, giveUp, markHanded, revive, settle } from './own-stream.ts'
+import { react, remove, theirAct, unsend } from './ledger.acts.ts'
+import { lostOver, restart, settled } from './ledger.again.ts'
+import type { LedgerEffect, LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
+import {
+  append,
+  begin,
+  chainAt,
+  contentOf,
+  emptyStream,
+  giveUp,
+  markHanded,
+  partsOf,
+  revive,
+  textIds,
+} from './own-stream.ts'
 
 /** Older messages fall out first. */
 export const LEDGER_ITEMS_MAX = 5_000
 /** More than the outbox of the other side can hold. */
 const SEEN_MAX = 1_000
-/** Own messages that are told as not delivered; the oldest turn into ordinary lines that can be copied. */
-const FAILED_MAX = 500
 
 type Step = Promise<readonly [LedgerState, ...LedgerEffect[]]>
 /** An item before it has its place. */
@@ -44,9 +49,9 @@ function note(state: LedgerState, notice: Extract<LedgerItem, { kind: 'notice' }
     : add(state, { kind: 'notice', notice, at })
 }
 
-async function onText(
+async function onSaid(
   state: LedgerState,
-  { said, at }: Extract<LedgerEvent, { kind: 'text' }>,
+  { said, at, trusted }: Extract<LedgerEvent, { kind: 'said' }>,
   tools: LedgerTools,
 ): Step {
   const { theirs } = state
@@ -54,46 +59,22 @@ async function onText(
   // It was here before, and the ack got lost; or something before it is missing, and is asked for.
   if (!follows) return [state, { kind: said.s === theirs.s && said.n <= theirs.n ? 'ack' : 'have' }]
   const before = said.s === theirs.s ? theirs.chain : await tools.startChain(said.s)
-  const chain = await tools.nextChain(before, said.n, said.id, said.text)
+  const chain = await tools.nextChain(before, said.n, ...partsOf(contentOf(said)))
   const same = chain === said.c
   const next = { ...state, theirs: { s: said.s, n: said.n, chain, same } }
   const told: LedgerEffect[] = same ? [{ kind: 'ack' }] : [{ kind: 'ack' }, { kind: 'have' }]
+  if (said.t !== 'text') {
+    const items = trusted ? theirAct(state.items, said) : null
+    return items ? [{ ...next, items }, ...told] : [next, ...told, { kind: 'ignored' }]
+  }
   if (state.seen.includes(said.id)) return [next, ...told]
   const seen = [...state.seen.slice(1 - SEEN_MAX), said.id]
-  const shown = add({ ...next, seen }, { kind: 'theirs', id: said.id, text: said.text, at })
+  const re = said.re && turned(said.re)
+  const shown = add(
+    { ...next, seen },
+    { kind: 'theirs', id: said.id, text: said.text, at, ...(re && { re }) },
+  )
   return [shown, ...told, { kind: 'arrived' }]
-}
-
-/** Own items that the other side once had, after its number `n`, as far as they are still here. */
-function lostOver(state: LedgerState, n: number): readonly OutboxEntry[] {
-  const { own } = state
-  return state.items.flatMap((item) =>
-    item.kind === 'own' && item.s === own.s && item.n > n && item.n <= own.acked
-      ? [{ ...item, chain: '', bytes: 0, state: 'again' as const }]
-      : [],
-  )
-}
-
-/** The unacknowledged ones in a stream of their own, and those that were given up are told as not delivered. */
-async function restart(
-  state: LedgerState,
-  tools: LedgerTools,
-  again: readonly OutboxEntry[] = [],
-  missing = 0,
-): Promise<LedgerState> {
-  const { entries } = state.own
-  const lost = entries.filter((entry) => entry.state === 'failed').map(({ id }) => id)
-  const own = await begin(
-    tools,
-    [...again, ...entries.filter((entry) => entry.state !== 'failed')],
-    state.own.missing + missing,
-  )
-  const places = new Map(own.entries.map((entry) => [entry.id, entry.n]))
-  const items = state.items.map((item) => {
-    const n = item.kind === 'own' ? places.get(item.id) : undefined
-    return item.kind === 'own' && n !== undefined ? { ...item, s: own.s, n } : item
-  })
-  return { ...state, own, items, failed: [...state.failed, ...lost].slice(-FAILED_MAX) }
 }
 
 async function onHave(
@@ -111,21 +92,21 @@ async function onHave(
   }
   if (said.n < own.acked) {
     const again = lostOver(state, said.n)
-    return [await restart(told, tools, again, own.acked - said.n - again.length), { kind: 'go_on' }]
+    return [await restart(told, tools, again.drafts, again.missing), { kind: 'go_on' }]
   }
   const same = said.n <= last && chainAt(own, said.n) === said.c
   if (!same) return [await restart(note(told, 'not_same', at), tools), { kind: 'go_on' }]
-  const settled = { ...told, own: { ...settle(own, said.n), same: true, missing: 0 } }
+  const heard = settled(told, said.n)
   // What was given up and is not over there surely did not arrive.
-  const given = settled.own.entries.some((entry) => entry.state === 'failed')
-  return [given ? await restart(settled, tools) : settled, { kind: 'go_on' }]
+  const given = heard.own.entries.some((entry) => entry.state === 'failed')
+  return [given ? await restart(heard, tools) : heard, { kind: 'go_on' }]
 }
 
 function onAck(state: LedgerState, said: Extract<LedgerEvent, { kind: 'ack' }>['said']): LedgerState {
   const { own } = state
   if (said.s !== own.s || said.n < own.acked) return state
   if (chainAt(own, said.n) !== said.c) return { ...state, own: { ...own, same: false } }
-  return { ...state, own: { ...settle(own, said.n), same: true, missing: 0 } }
+  return settled(state, said.n)
 }
 
 async function onResend(
@@ -136,12 +117,13 @@ async function onResend(
 ): Promise<LedgerState> {
   const item = state.items.find((one) => one.kind === 'own' && one.id === id)
   if (item?.kind !== 'own') return state
-  if (state.own.entries.some((entry) => entry.id === id && entry.state === 'failed'))
+  if (state.own.entries.some((entry) => entry.kind === 'text' && entry.id === id && entry.state === 'failed'))
     return { ...state, own: revive(state.own, id, at) }
   if (!state.failed.includes(id)) return state
   // The same id: should it have arrived after all, it is not shown twice.
   const bytes = new TextEncoder().encode(item.text).length
-  const own = await append(tools, state.own, { id, text: item.text, at, bytes, state: 'waiting' })
+  const { text, re } = item
+  const own = await append(tools, state.own, { kind: 'text', id, text, re, at, bytes, state: 'waiting' })
   const n = own.acked + own.entries.length
   return {
     ...state,
@@ -154,15 +136,24 @@ async function onResend(
 export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: LedgerTools): Step {
   switch (event.kind) {
     case 'typed': {
-      const { id, text, at } = event
+      const { id, text, at, bytes, re } = event
       // Said again after the app was locked in the middle of it.
       if (state.items.some((item) => item.kind === 'own' && item.id === id)) return [state]
-      const own = await append(tools, state.own, { ...event, state: 'waiting' })
+      const answers = re && { re }
+      const draft = { kind: 'text' as const, id, text, ...answers }
+      const own = await append(tools, state.own, { ...draft, at, bytes, state: 'waiting' })
       const n = own.acked + own.entries.length
-      return [add({ ...state, own }, { kind: 'own', id, text, at, s: own.s, n }), { kind: 'activity' }]
+      const item = { kind: 'own' as const, id, text, at, s: own.s, n, ...answers }
+      return [add({ ...state, own }, item), { kind: 'activity' }]
     }
-    case 'text':
-      return onText(state, event, tools)
+    case 'said':
+      return onSaid(state, event, tools)
+    case 'react':
+      return [await react(state, event, tools)]
+    case 'unsend':
+      return [await unsend(state, event, tools)]
+    case 'remove':
+      return [await remove(state, event.what, tools)]
     case 'ack':
       return [onAck(state, event.said)]
     case 'read': {
@@ -192,15 +183,11 @@ export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: 
     case 'notice':
       return [note(state, event.notice, event.at)]
     case 'expire': {
-      const waits = new Set([...state.own.entries.map(({ id }) => id), ...state.failed])
+      const waits = new Set([...textIds(state.own.entries), ...state.failed])
       const items = state.items.filter(
         (item) => item.at >= event.before || (item.kind === 'own' && waits.has(item.id)),
       )
       return [items.length === state.items.length ? state : { ...state, items }]
-    }
-    case 'remove': {
-      const items = state.items.filter((item) => item.kind === 'notice' || item.id !== event.id)
-      return [{ ...state, items, failed: state.failed.filter((id) => id !== event.id) }]
     }
     case 'touch':
       return [{ ...state }]

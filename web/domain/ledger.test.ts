@@ -1,7 +1,8 @@
 /** Two ledgers over a line that is cut, with phones that are killed and storage that fails: nothing lost, nothing twice, in order, and no mark that lies. */
 import { expect, test } from 'bun:test'
 import type { MessageId } from '../../protocol/ids.ts'
-import type { PeerMessage, StreamId } from '../../protocol/message.ts'
+import { REACTIONS } from '../../protocol/limits.ts'
+import type { PeerMessage, Reference, StreamId } from '../../protocol/message.ts'
 import { emptyLedger } from './ledger.step.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import type { LedgerState, LedgerTools } from './ledger.types.ts'
@@ -26,7 +27,7 @@ let streams = 0
 /** Hashes that are quick and serve here: the real ones are tried by the tests of the chain. */
 const tools: LedgerTools = {
   startChain: async (stream) => `start-${stream}`,
-  nextChain: async (last, number, id, text) => String(Bun.hash(`${last}|${number}|${id}|${text}`)),
+  nextChain: async (last, number, ...parts) => String(Bun.hash([last, number, ...parts].join('|'))),
   newStream() {
     streams += 1
     return `stream-${streams}` as StreamId
@@ -42,6 +43,10 @@ interface Phone {
   readonly marks: Map<MessageId, string>
   failing: boolean
   typed: MessageId[]
+  /** Own messages that were taken back here, and messages that were taken from this phone alone. */
+  readonly unsent: Set<MessageId>
+  readonly removed: Set<MessageId>
+  ignored: number
 }
 const RANK: Readonly<Record<string, number>> = { waiting: 0, sent: 1, failed: 1, delivered: 2, read: 3 }
 
@@ -81,17 +86,17 @@ async function createWorld(seed: number) {
             if (before && (RANK[item.state] ?? 0) < (RANK[before] ?? 0))
               throw new Error(`the mark of ${item.id} went from ${before} to ${item.state}`)
             phone.marks.set(item.id, item.state)
-            const there = phones[1 - at]?.disk.items ?? []
-            if (
-              item.state === 'delivered' &&
-              before !== 'delivered' &&
-              !there.some((one) => one.kind === 'theirs' && one.id === item.id)
-            )
+            // It may have been removed there since.
+            const there = phones[1 - at]?.disk.seen ?? []
+            if (item.state === 'delivered' && before !== 'delivered' && !there.includes(item.id))
               throw new Error(`${item.id} is called delivered and is not over there`)
           }
         },
         arrived() {},
         activity() {},
+        ignored() {
+          phone.ignored += 1
+        },
       },
       disk,
     )
@@ -103,6 +108,9 @@ async function createWorld(seed: number) {
       marks: new Map(),
       failing: false,
       typed: [],
+      unsent: new Set(),
+      removed: new Set(),
+      ignored: 0,
       life: 0,
       ledger: undefined as never,
     }
@@ -123,7 +131,8 @@ async function createWorld(seed: number) {
   }
   const hear = (at: number, message: PeerMessage): void => {
     const { ledger } = phoneAt(at)
-    if (message.t === 'text') void ledger.post({ kind: 'text', said: message, at: now })
+    if (message.t === 'text' || message.t === 'react' || message.t === 'unsend')
+      void ledger.post({ kind: 'said', said: message, at: now, trusted: true })
     if (message.t === 'ack') void ledger.post({ kind: 'ack', said: message })
     if (message.t === 'have') void ledger.post({ kind: 'have', said: message, at: now })
   }
@@ -133,6 +142,28 @@ async function createWorld(seed: number) {
     const phone = phoneAt(at)
     const kept = phone.ledger.post({ kind: 'typed', id, text: `text ${serial}`, at: now, bytes: 10 })
     void kept.then((ok) => ok && phone.typed.push(id))
+    if (dice(3) > 0) await settle()
+  }
+  /** Reacts to, unsends or removes a message that is on the screen. */
+  const actOn = async (at: number): Promise<void> => {
+    const phone = phoneAt(at)
+    const said = phone.disk.items.filter((item) => item.kind !== 'notice')
+    const item = said[dice(said.length)]
+    if (!item) return
+    const { id } = item
+    const what: Reference = { by: item.kind === 'own' ? 'me' : 'you', id }
+    const here = () => phone.disk.items.find((one) => one.kind === item.kind && one.id === id)
+    const kind = dice(5)
+    if (kind < 3) {
+      const reaction = [null, ...REACTIONS][dice(3)] ?? null
+      void phone.ledger.post({ kind: 'react', to: what, reaction, at: now })
+    } else if (kind === 3 && what.by === 'me') {
+      const kept = phone.ledger.post({ kind: 'unsend', id, at: now, handed: 0 })
+      void kept.then((ok) => ok && phone.unsent.add(id))
+    } else {
+      const kept = phone.ledger.post({ kind: 'remove', what })
+      void kept.then((ok) => ok && !here() && phone.removed.add(id))
+    }
     if (dice(3) > 0) await settle()
   }
   const kill = async (at: number): Promise<void> => {
@@ -151,6 +182,7 @@ async function createWorld(seed: number) {
     cut,
     hear,
     type,
+    actOn,
     kill,
     wait: (ms: number) => (now += ms),
     now: () => now,
@@ -161,7 +193,7 @@ type World = Awaited<ReturnType<typeof createWorld>>
 async function act(world: World): Promise<void> {
   const { dice, lines, phones } = world
   const at = dice(2)
-  switch (dice(10)) {
+  switch (dice(12)) {
     case 0:
     case 1:
     case 2:
@@ -177,6 +209,9 @@ async function act(world: World): Promise<void> {
       phone.failing = dice(2) === 0
       return
     }
+    case 10:
+    case 11:
+      return world.actOn(at)
     case 7:
       world.wait(1_000)
       await world.settle()
@@ -211,16 +246,35 @@ async function runSchedule(seed: number): Promise<void> {
   const world = await createWorld(seed)
   for (let step = 0; step < ACTIONS; step += 1) await act(world)
   await quiet(world)
-  for (const at of [0, 1]) {
-    const [own, other] = [world.phoneAt(at), world.phoneAt(1 - at)]
-    const here = own.disk.items.flatMap((item) => (item.kind === 'own' ? [item.id] : []))
-    const there = other.disk.items.flatMap((item) => (item.kind === 'theirs' ? [item.id] : []))
-    expect(here).toEqual(own.typed)
-    expect(there).toEqual(own.typed)
-    expect(own.ledger.state().own.entries).toEqual([])
-    expect(own.ledger.state().own.same && own.ledger.state().theirs.same).toBe(true)
-    for (const id of own.typed) expect(own.marks.get(id)).toBe('delivered')
+  for (const at of [0, 1]) compare(world.phoneAt(at), world.phoneAt(1 - at))
+}
+
+/** Nothing is lost but what was taken back by its author or removed by the reader, each on the phone where that was done. */
+function compare(own: Phone, other: Phone): void {
+  const here = own.disk.items.filter((item) => item.kind === 'own')
+  const there = other.disk.items.filter((item) => item.kind === 'theirs')
+  expect(here.map(({ id }) => id)).toEqual(own.typed.filter((id) => !own.removed.has(id)))
+  const arrived = new Set(there.map(({ id }) => id))
+  // What was taken back may never have left; all else is there, or was removed there.
+  const expected = own.typed.filter(
+    (id) => !other.removed.has(id) && (arrived.has(id) || !own.unsent.has(id)),
+  )
+  expect(there.map(({ id }) => id)).toEqual(expected)
+  for (const item of here) expect(item.unsent).toBe(own.unsent.has(item.id) ? 'done' : undefined)
+  for (const item of there) {
+    expect(item.unsent).toBe(own.unsent.has(item.id) ? 'done' : undefined)
+    const mine = here.find(({ id }) => id === item.id)
+    if (mine) expect(mine.text).toBe(item.text)
+    if (mine)
+      expect([mine.reactions?.me, mine.reactions?.you]).toEqual([item.reactions?.you, item.reactions?.me])
   }
+  expect(own.ledger.state().own.entries).toEqual([])
+  expect(own.ledger.state().own.same && own.ledger.state().theirs.same).toBe(true)
+  for (const { id, unsent } of here) if (!unsent) expect(own.marks.get(id)).toBe('delivered')
+  // No text that was taken back or removed is left in what is kept.
+  const kept = JSON.stringify(own.disk)
+  for (const id of [...own.unsent, ...own.removed])
+    expect(own.typed.includes(id) && kept.includes(`"text ${id.slice('message-'.length)}"`)).toBe(false)
 }
 
 test(
@@ -289,7 +343,7 @@ test('a phone whose memory fell back gets again what it lost, and what can be gi
   const old = b.disk
   for (let at = 0; at < 3; at += 1) await world.type(0)
   await rest()
-  await a.ledger.post({ kind: 'remove', id: a.typed[2] as MessageId })
+  await a.ledger.post({ kind: 'remove', what: { by: 'me', id: a.typed[2] as MessageId } })
   b.disk = old
   await world.kill(1)
   await rest()

@@ -3,6 +3,7 @@ import type { PeerMessage } from '../../protocol/message.ts'
 import { unreachable } from '../../protocol/result.ts'
 import { stepLedger } from './ledger.step.ts'
 import type { LedgerEffect, LedgerEvent, LedgerState, LedgerTools } from './ledger.types.ts'
+import { entryToMessage } from './own-stream.ts'
 
 export interface LedgerPorts {
   readonly tools: LedgerTools
@@ -13,6 +14,8 @@ export interface LedgerPorts {
   readonly show: (state: LedgerState) => void
   readonly arrived: () => void
   readonly activity: () => void
+  /** They spoke of a message that is not here, or not theirs. */
+  readonly ignored: () => void
 }
 
 export interface Ledger {
@@ -51,11 +54,8 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
       // One that was given up lies before it: it waits until the other side has said what it holds.
       if (entry.n !== handed + 1) return
       handed = entry.n
-      const { id, at, text, n, chain } = entry
-      ports.say(
-        { t: 'text', id, at, text, s: own.s, n, c: chain },
-        () => void post({ kind: 'handed', s: own.s, n }),
-      )
+      const { n } = entry
+      ports.say(entryToMessage(entry, own.s), () => void post({ kind: 'handed', s: own.s, n }))
     }
   }
   const answer = (effects: readonly LedgerEffect[]): void => {
@@ -79,6 +79,8 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
         return ports.arrived()
       case 'activity':
         return ports.activity()
+      case 'ignored':
+        return ports.ignored()
       default:
         return unreachable(kind)
     }
@@ -87,14 +89,16 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
     let next = state
     const effects: LedgerEffect[] = []
     for (const { event } of batch) {
-      const [after, ...made] = await stepLedger(next, event, ports.tools)
-      if (after.own.s !== next.own.s) handed = null
+      const asked = event.kind === 'unsend' ? { ...event, handed: handed ?? 0 } : event
+      const [after, ...made] = await stepLedger(next, asked, ports.tools)
       next = after
       effects.push(...made)
     }
     const written = next === state || (await ports.write(next, state))
     if (written) {
       const changed = next !== state
+      // A stream that began anew goes from its first; nothing goes before the other side has said what it holds.
+      if (next.own.s !== state.own.s && handed !== null) handed = next.own.acked
       state = next
       if (changed) ports.show(state)
       answer(effects)

@@ -1,7 +1,8 @@
 /** The ledger of a session: what both sides hold of the conversation, each side's messages counted and chained. */
 import type { MessageId } from '../../protocol/ids.ts'
-import type { PeerMessage, StreamId } from '../../protocol/message.ts'
-import type { Notice } from './conversation.model.ts'
+import type { Reaction } from '../../protocol/limits.ts'
+import type { PeerMessage, Reference, StreamId } from '../../protocol/message.ts'
+import type { Notice, Reactions } from './conversation.model.ts'
 
 /** One item as it is kept. An own one belongs to a place in a stream; its mark follows from the stream. `k` counts the items. */
 export type LedgerItem = { readonly k: number; readonly at: number } & (
@@ -12,18 +13,38 @@ export type LedgerItem = { readonly k: number; readonly at: number } & (
       readonly s: StreamId
       readonly n: number
       /** The other person has read it, and both show that. */
-      readonly read?: boolean
+      readonly read?: boolean | undefined
+      readonly re?: Reference | undefined
+      readonly reactions?: Reactions | undefined
+      /** Its text is gone here: asked over there too, or done: the other side has confirmed it, or never had it. */
+      readonly unsent?: 'asked' | 'done' | undefined
     }
-  | { readonly kind: 'theirs'; readonly id: MessageId; readonly text: string }
+  | {
+      readonly kind: 'theirs'
+      readonly id: MessageId
+      readonly text: string
+      readonly re?: Reference | undefined
+      readonly reactions?: Reactions | undefined
+      readonly unsent?: 'done' | undefined
+    }
   | { readonly kind: 'notice'; readonly notice: Notice }
 )
 
-/** An own message that the other side has not acknowledged yet. */
-export interface OutboxEntry {
-  readonly id: MessageId
+/** What takes a number in a stream: a message, or what a person does with one. `by` is from this side. */
+export type Content =
+  | {
+      readonly kind: 'text'
+      readonly id: MessageId
+      readonly text: string
+      readonly re?: Reference | undefined
+    }
+  | { readonly kind: 'react'; readonly to: Reference; readonly reaction: Reaction | null }
+  | { readonly kind: 'unsend'; readonly id: MessageId }
+
+/** Something own that the other side has not acknowledged yet. */
+export type OutboxEntry = Content & {
   readonly n: number
   readonly chain: string
-  readonly text: string
   readonly at: number
   readonly bytes: number
   /** `failed`: too old; it is sent no more, and may still turn out to have arrived. `again`: had arrived, and was lost over there. */
@@ -41,6 +62,8 @@ export interface OwnStream {
   readonly same: boolean
   /** Messages of before that can be given no more; said until the other side has heard it. */
   readonly missing: number
+  /** The newest numbers, of those acknowledged, under which no message was said: whoever lost them misses no message. */
+  readonly acts: readonly number[]
 }
 
 export interface TheirStream {
@@ -63,6 +86,7 @@ export interface LedgerState {
   readonly failed: readonly MessageId[]
 }
 
+export type NumberedMessage = Said<'text' | 'react' | 'unsend'>
 type Said<T extends PeerMessage['t']> = Extract<PeerMessage, { t: T }>
 
 export type LedgerEvent =
@@ -72,8 +96,23 @@ export type LedgerEvent =
       readonly text: string
       readonly at: number
       readonly bytes: number
+      readonly re?: Reference | undefined
     }
-  | { readonly kind: 'text'; readonly said: Said<'text'>; readonly at: number }
+  /** The next of their stream. `trusted`: it may change what is kept here. */
+  | {
+      readonly kind: 'said'
+      readonly said: NumberedMessage
+      readonly at: number
+      readonly trusted: boolean
+    }
+  | {
+      readonly kind: 'react'
+      readonly to: Reference
+      readonly reaction: Reaction | null
+      readonly at: number
+    }
+  /** `handed`: the last own number that may have left already. */
+  | { readonly kind: 'unsend'; readonly id: MessageId; readonly at: number; readonly handed: number }
   | { readonly kind: 'ack'; readonly said: Said<'ack'> }
   | { readonly kind: 'read'; readonly said: Said<'read'> }
   | { readonly kind: 'have'; readonly said: Said<'have'>; readonly at: number }
@@ -85,7 +124,7 @@ export type LedgerEvent =
   | { readonly kind: 'ended' }
   | { readonly kind: 'notice'; readonly notice: Notice; readonly at: number }
   | { readonly kind: 'expire'; readonly before: number }
-  | { readonly kind: 'remove'; readonly id: MessageId }
+  | { readonly kind: 'remove'; readonly what: Reference }
   | { readonly kind: 'clear' }
   /** Something beside it is to be kept, such as a draft. */
   | { readonly kind: 'touch' }
@@ -98,10 +137,12 @@ export type LedgerEffect =
   /** Somebody said something. */
   | { readonly kind: 'activity' }
   | { readonly kind: 'arrived' }
+  /** They spoke of a message that is not here, or not theirs. */
+  | { readonly kind: 'ignored' }
 
 /** What a step may use of the outside. */
 export interface LedgerTools {
   readonly startChain: (stream: string) => Promise<string>
-  readonly nextChain: (last: string, number: number, id: string, text: string) => Promise<string>
+  readonly nextChain: (last: string, number: number, ...parts: readonly string[]) => Promise<string>
   readonly newStream: () => StreamId
 }

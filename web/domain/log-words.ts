@@ -53,6 +53,7 @@ const EVENTS = [
   'storage.memory_only',
   'storage.read_failed',
   'storage.write_failed',
+  'talk.ignored',
 ] as const
 export type LogEvent = (typeof EVENTS)[number]
 

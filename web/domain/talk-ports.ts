@@ -2,6 +2,7 @@
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import { noLifetime } from './lifetime.types.ts'
+import type { Log } from './log.ts'
 import type { SettingsStore } from './settings.ts'
 import type { SessionStore } from './store.ts'
 import type { createTalks } from './talks.ts'
@@ -14,11 +15,13 @@ export function createTalkPorts(
     readonly random: Random
     readonly store: SessionStore
     readonly settings: SettingsStore
+    readonly log: Log
   },
 ): TalkPorts {
   const { store } = parts
   return {
     ...parts,
+    onIgnored: () => parts.log.add('warn', 'talk.ignored'),
     loadRoom: () => import('./talk-room.ts'),
     signsWanted: () => parts.settings.now.value.showSigns,
     securityOf(id) {

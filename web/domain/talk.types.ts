@@ -1,7 +1,7 @@
 /** One session's talk as the rest of the domain knows it: where messages leave, what is told to it, and what outlives the page. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { MessageId } from '../../protocol/ids.ts'
-import type { PeerMessage } from '../../protocol/message.ts'
+import type { PeerMessage, Reference } from '../../protocol/message.ts'
 import type {
   CheckState,
   ConnectionState,
@@ -54,11 +54,19 @@ export interface Talk extends Conversation {
   readonly setOnScreen: (onScreen: boolean) => void
 }
 
+/** A message between the tap on Send and the ledger. */
+export interface Leaving {
+  readonly text: string
+  /** What it answers. */
+  readonly re: Reference | null
+}
+
 /** What must outlive a locked screen, though never the page. */
 export interface TalkSnapshot {
   readonly ledger: LedgerState | null
   readonly draft: string
+  readonly answering: Reference | null
   /** Sent, and not written yet: it is said again. */
-  readonly leaving: readonly (readonly [MessageId, string])[]
+  readonly leaving: readonly (readonly [MessageId, Leaving])[]
   readonly unread: number
 }

@@ -25,6 +25,7 @@ function start() {
       setLifetime: async () => {},
       signsWanted: () => false,
       looking: () => true,
+      onIgnored() {},
       loadRoom: async () => {
         if (!gate.open) await new Promise<void>((resolve) => gate.waiting.push(resolve))
         return import('./talk-room.ts')
@@ -73,7 +74,7 @@ test('one that was written before the lock is not said twice', async () => {
   const message = before?.ledger?.items[0]
   if (!before || message?.kind !== 'own') throw new Error('not written')
   talks.forget()
-  talks.restore({ [id]: { ...before, leaving: [[message.id, 'once']] } })
+  talks.restore({ [id]: { ...before, leaving: [[message.id, { text: 'once', re: null }]] } })
   await settle()
   expect(shown()).toEqual(['once'])
 })

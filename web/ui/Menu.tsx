@@ -17,6 +17,8 @@ export function Menu(props: {
   readonly at: { readonly x: number; readonly y: number }
   /** Its corner there is the first one, as under a pointer, not the last, as under a button at the edge. */
   readonly fromStart?: boolean
+  /** A row of small choices above the items: a group of buttons, each an item of the menu. */
+  readonly children?: ComponentChildren
   readonly items: readonly MenuItem[]
   readonly onClose: () => void
 }) {
@@ -46,10 +48,18 @@ export function Menu(props: {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
-  const move = (step: number): void => {
-    const buttons = [...(menu.current?.querySelectorAll('button') ?? [])]
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
-    buttons[(at + step + buttons.length) % buttons.length]?.focus()
+  /** Up and down, a row counts as one; across, only what is in it. */
+  const move = (step: number, across: boolean): void => {
+    const active = document.activeElement
+    const row = active?.closest('[role=group]')
+    const all = [...(menu.current?.querySelectorAll('button') ?? [])]
+    const stops = all.filter((button) => {
+      const own = button.closest('[role=group]')
+      if (across) return own !== null && own === row
+      return own === null || button === active || (own !== row && button === own.firstElementChild)
+    })
+    if (!(active instanceof HTMLButtonElement) || stops.length === 0) return
+    stops[(stops.indexOf(active) + step + stops.length) % stops.length]?.focus()
   }
   return (
     <div
@@ -60,13 +70,16 @@ export function Menu(props: {
       aria-label={props.label}
       onKeyDown={(event) => {
         if (event.key === 'Escape' || event.key === 'Tab') props.onClose()
-        else if (event.key === 'ArrowDown') move(1)
-        else if (event.key === 'ArrowUp') move(-1)
+        else if (event.key === 'ArrowDown') move(1, false)
+        else if (event.key === 'ArrowUp') move(-1, false)
+        else if (event.key === 'ArrowRight') move(document.dir === 'rtl' ? -1 : 1, true)
+        else if (event.key === 'ArrowLeft') move(document.dir === 'rtl' ? 1 : -1, true)
         else return
         event.preventDefault()
         event.stopPropagation()
       }}
     >
+      {props.children}
       {props.items.map((item) => (
         <button
           key={item.label}

@@ -179,7 +179,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
         </IconButton>
         <Status conversation={conversation} onCheck={check} />
       </header>
-      <Timeline conversation={conversation} ephemeral={row.ephemeral} />
+      <Timeline conversation={conversation} name={row.name} ephemeral={row.ephemeral} />
       {asked && asked === put && (
         <Button kind="plain" onPress={() => setPut(null)}>
           {chatPhrases.enterWords}
@@ -201,7 +201,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
       {closed ? (
         <p class="composer-closed">{chatPhrases.closedComposer}</p>
       ) : (
-        <Composer conversation={conversation} />
+        <Composer conversation={conversation} name={row.name} />
       )}
       {typeof open === 'object' && open && (
         <Menu label={chatPhrases.sessionOptions} at={open} items={items} onClose={close} />

@@ -1,19 +1,59 @@
 /** Where messages are written; it sits on the keyboard, and keeps it open while one message follows another. */
-import { ArrowUp } from 'lucide-preact'
+import { ArrowUp, X } from 'lucide-preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Reference } from '../../protocol/message.ts'
 import type { Conversation } from '../domain/conversation.model.ts'
+import { quoteIn } from '../domain/timeline.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
+import { phrases } from '../i18n/phrases.ts'
+import { IconButton } from '../ui/Controls.tsx'
 import { Alert } from '../ui/Fields.tsx'
 import { TWO_PANES } from '../ui/slide.ts'
+import { useView } from './context.ts'
 import { failureWords } from './failure-words.ts'
+import { quoteWords, whoSaid } from './QuoteLine.tsx'
 
 /** Higher, the text scrolls: the timeline must stay in sight on a small phone. */
 const HEIGHT_MAX_PX = 140
 
-export function Composer({ conversation }: { readonly conversation: Conversation }) {
+/** What the draft answers, and the way to answer nothing. */
+function Answering(props: {
+  readonly to: Reference
+  readonly conversation: Conversation
+  readonly name: string
+}) {
+  const { conversation } = props
+  const hidden = useView().app.hideMessages.value
+  const quote = quoteIn(conversation.timeline.value, props.to)
+  return (
+    <div class="answering">
+      <p class="quote" data-gone={quote.text === null}>
+        <span class="quote-who" dir="auto">
+          {chatPhrases.replyTo(whoSaid(quote, props.name))}
+        </span>
+        <span class="quote-text" dir="auto">
+          {quoteWords(quote, hidden)}
+        </span>
+      </p>
+      <IconButton name={phrases.cancel} onPress={() => conversation.answer(null)}>
+        <X aria-hidden="true" />
+      </IconButton>
+    </div>
+  )
+}
+
+export function Composer(props: { readonly conversation: Conversation; readonly name: string }) {
+  const { conversation } = props
   const field = useRef<HTMLTextAreaElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   const text = conversation.draft.value
+  const answering = conversation.answering.value
+  const first = useRef(true)
+  useEffect(() => {
+    // Who answers is about to write; a draft that was kept waits for its person.
+    if (answering && !first.current) field.current?.focus()
+    first.current = false
+  }, [answering])
   useLayoutEffect(() => {
     const element = field.current
     if (!element) return
@@ -37,6 +77,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
       }}
     >
       <Alert text={wrong} />
+      {answering && <Answering to={answering} conversation={conversation} name={props.name} />}
       <div class="composer-line">
         <textarea
           ref={field}
@@ -48,6 +89,10 @@ export function Composer({ conversation }: { readonly conversation: Conversation
           enterkeyhint="enter"
           onInput={(event) => conversation.setDraft(event.currentTarget.value)}
           onKeyDown={(event) => {
+            if (event.key === 'Escape' && answering) {
+              event.stopPropagation()
+              conversation.answer(null)
+            }
             // With a keyboard of keys, Enter sends; on glass it makes a new line. An input method may be at work.
             const keys = matchMedia('(pointer: fine)').matches
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !keys) return

@@ -1,15 +1,14 @@
 /** What was said: grouped bubbles, days between them, the newest in sight unless the person reads further up. */
-import { ArrowDown, Check, CheckCheck, CircleAlert, Clock3, Link2 } from 'lucide-preact'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Conversation, MessageState, TimelineItem } from '../domain/conversation.model.ts'
+import { ArrowDown, Link2 } from 'lucide-preact'
+import type { RefObject } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Reference } from '../../protocol/message.ts'
+import type { Conversation, TimelineItem } from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
-import { phrases } from '../i18n/phrases.ts'
-import { longPress } from '../ui/gestures.ts'
-import { useView } from './context.ts'
-import { MessageMenu, type Pressed } from './MessageMenu.tsx'
-import { MessageText } from './MessageText.tsx'
-import { Undelivered } from './Undelivered.tsx'
-import { markWords, noticeWords } from './words.ts'
+import { Message } from './Message.tsx'
+import { type Asked, MessageMenu, type Pressed } from './MessageMenu.tsx'
+import { MessageQuestion } from './MessageQuestion.tsx'
+import { byOf, keyOf, noticeWords } from './words.ts'
 
 /** As many as a session holds; what is older fell out. */
 const ITEMS_MAX = 5_000
@@ -17,71 +16,8 @@ const ITEMS_MAX = 5_000
 const NEAR_END_PX = 80
 /** Messages shown at first, and more of them each time the person reaches the top. */
 const PAGE_ITEMS = 200
-
-const MARK_ICONS = {
-  waiting: Clock3,
-  sent: Check,
-  delivered: CheckCheck,
-  read: CheckCheck,
-  failed: CircleAlert,
-} as const
-
-function Mark({ state }: { readonly state: MessageState }) {
-  const Icon = MARK_ICONS[state]
-  return (
-    <span class="mark" data-state={state}>
-      <Icon size={14} aria-hidden="true" />
-      <span>{markWords(state)}</span>
-    </span>
-  )
-}
-
-/** A long press, or the other button of a mouse; a link and a selection keep the browser's own menu. */
-function pressOf(act: (at: Pressed['at']) => void) {
-  return {
-    ...longPress(act),
-    onContextMenu(event: MouseEvent) {
-      const own = event.target instanceof Element && event.target.closest('a') !== null
-      if (own || getSelection()?.isCollapsed === false) return
-      event.preventDefault()
-      act({ x: event.clientX, y: event.clientY })
-    },
-  }
-}
-
-function Item(props: {
-  readonly item: TimelineItem
-  readonly joined: boolean
-  readonly conversation: Conversation
-  readonly onPress: (pressed: Pressed) => void
-}) {
-  const { item, joined, onPress } = props
-  const { app } = useView()
-  const text = item.kind === 'notice' ? '' : item.text
-  const press = useMemo(() => pressOf((at) => onPress({ text, at })), [text])
-  if (item.kind === 'notice') return <p class="notice">{noticeWords(item.notice)}</p>
-  const own = item.kind === 'own'
-  return (
-    <div
-      class="bubble-line"
-      data-own={own}
-      data-joined={joined}
-      data-testid="message"
-      data-state={own ? item.state : undefined}
-    >
-      {/* Hidden, a press shows it; there is no menu then. */}
-      <div class="bubble" {...(app.hideMessages.value ? {} : press)}>
-        <span class="hush">{`${own ? chatPhrases.you : chatPhrases.them}: `}</span>
-        <MessageText text={item.text} hidden={app.hideMessages.value} />
-        <span class="bubble-foot">
-          <time dateTime={new Date(item.at).toISOString()}>{phrases.time(item.at)}</time>
-          {own && <Mark state={item.state} />}
-        </span>
-      </div>
-      {own && item.state === 'failed' && <Undelivered item={item} conversation={props.conversation} />}
-    </div>
-  )
-}
+/** As many before a message that is sought, so that it is not the first in sight. */
+const SOUGHT_WITH = 20
 
 function Day({ at, before }: { readonly at: number; readonly before: number | undefined }) {
   if (before !== undefined && new Date(before).toDateString() === new Date(at).toDateString()) return null
@@ -93,7 +29,59 @@ function emptyWords(conversation: Conversation, ephemeral: boolean): string {
   return conversation.lifetime.value.seconds === 0 ? chatPhrases.noMessages : chatPhrases.noMessagesKept
 }
 
-export function Timeline(props: { readonly conversation: Conversation; readonly ephemeral: boolean }) {
+/** Long enough for what was decided to be done. */
+const REFOCUS_MS = 150
+/** How long a message that was sought is marked. */
+const SOUGHT_MS = 1_600
+
+function refocus(scroller: HTMLElement | null): void {
+  if (document.activeElement !== document.body) return
+  scroller?.querySelector<HTMLElement>('article[tabindex="0"]')?.focus({ preventScroll: true })
+}
+
+/** Brings a message that was answered into sight, and marks it for a moment. `reach` shows at least so many of the newest. */
+function useSought(
+  scroller: RefObject<HTMLElement | null>,
+  items: readonly TimelineItem[],
+  reach: (least: number) => void,
+) {
+  const [sought, setSought] = useState<string | null>(null)
+  const seek = (to: Reference): void => {
+    const key = `${to.by}-${to.id}`
+    const at = items.findIndex((item) => keyOf(item) === key)
+    if (at < 0) return
+    reach(items.length - at + SOUGHT_WITH)
+    setSought(key)
+  }
+  useLayoutEffect(() => {
+    if (sought === null) return undefined
+    const element = scroller.current?.querySelector<HTMLElement>(`article[data-key="${sought}"]`)
+    element?.scrollIntoView({ block: 'center' })
+    element?.focus({ preventScroll: true })
+    const timer = setTimeout(() => setSought(null), SOUGHT_MS)
+    return () => clearTimeout(timer)
+  }, [sought])
+  return [sought, seek] as const
+}
+
+/** Up and Down go from message to message, Home and End to the first and the last that are shown. */
+function moveFocus(event: KeyboardEvent): void {
+  const { key, target, currentTarget } = event
+  if (!(currentTarget instanceof Element) || !(target instanceof HTMLElement) || !target.matches('article'))
+    return
+  const all = [...currentTarget.querySelectorAll<HTMLElement>('article')]
+  const at = all.indexOf(target)
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1 }[key]
+  if (to === undefined) return
+  event.preventDefault()
+  all[to]?.focus()
+}
+
+export function Timeline(props: {
+  readonly conversation: Conversation
+  readonly name: string
+  readonly ephemeral: boolean
+}) {
   const { conversation } = props
   const items = conversation.timeline.value
   const scroller = useRef<HTMLDivElement>(null)
@@ -101,7 +89,15 @@ export function Timeline(props: { readonly conversation: Conversation; readonly 
   const [shown, setShown] = useState(PAGE_ITEMS)
   const [behind, setBehind] = useState(false)
   const [pressed, setPressed] = useState<Pressed | null>(null)
+  /** The message that was in focus last; Tab comes back to it, else to the newest. */
+  const [focused, setFocused] = useState<string | null>(null)
   const visible = items.slice(-shown)
+  const said = visible.filter((item) => item.kind !== 'notice')
+  const stop = said.find((item) => keyOf(item) === focused) ?? said.at(-1)
+  const current = stop && keyOf(stop)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const pressedItem = said.find((item) => pressed && keyOf(item) === keyOf(pressed.item))
+  const [sought, seek] = useSought(scroller, items, (least) => setShown(Math.max(shown, least)))
   const toEnd = (): void => {
     const element = scroller.current
     if (element) element.scrollTop = element.scrollHeight
@@ -144,8 +140,13 @@ export function Timeline(props: { readonly conversation: Conversation; readonly 
         ref={scroller}
         role="log"
         aria-label={chatPhrases.messages}
-        tabIndex={0}
+        tabIndex={current === undefined ? 0 : -1}
         onScroll={onScroll}
+        onKeyDown={moveFocus}
+        onFocusIn={({ target }) => {
+          const key = target instanceof HTMLElement ? target.closest('article')?.dataset.key : undefined
+          if (key) setFocused(key)
+        }}
       >
         {items.length === 0 && conversation.connection.value.kind !== 'closed' && (
           <p class="empty">{emptyWords(conversation, props.ephemeral)}</p>
@@ -156,14 +157,22 @@ export function Timeline(props: { readonly conversation: Conversation; readonly 
         {visible.map((item, index) => {
           const before = visible[index - 1]
           return (
-            <div key={item.id} class="timeline-item">
+            <div key={keyOf(item)} class="timeline-item">
               <Day at={item.at} before={before?.at} />
-              <Item
-                item={item}
-                joined={before?.kind === item.kind}
-                conversation={conversation}
-                onPress={setPressed}
-              />
+              {item.kind === 'notice' ? (
+                <p class="notice">{noticeWords(item.notice)}</p>
+              ) : (
+                <Message
+                  item={item}
+                  joined={before !== undefined && before.kind !== 'notice' && byOf(before) === byOf(item)}
+                  name={props.name}
+                  current={keyOf(item) === current}
+                  sought={keyOf(item) === sought}
+                  conversation={conversation}
+                  onPress={setPressed}
+                  onSeek={seek}
+                />
+              )}
             </div>
           )
         })}
@@ -178,7 +187,26 @@ export function Timeline(props: { readonly conversation: Conversation; readonly 
           <Link2 size={12} aria-hidden="true" /> {chatPhrases.same}
         </p>
       )}
-      {pressed && <MessageMenu {...pressed} onClose={() => setPressed(null)} />}
+      {pressed && pressedItem && (
+        <MessageMenu
+          item={pressedItem}
+          at={pressed.at}
+          conversation={conversation}
+          onAsk={setAsked}
+          onClose={() => setPressed(null)}
+        />
+      )}
+      {asked && (
+        <MessageQuestion
+          asked={asked}
+          conversation={conversation}
+          onClose={() => {
+            setAsked(null)
+            // The message may be gone, and the focus with it.
+            setTimeout(() => refocus(scroller.current), REFOCUS_MS)
+          }}
+        />
+      )}
       {behind && (
         <button
           type="button"

@@ -1,6 +1,13 @@
 /** From what the app knows to what a person reads. */
 import { unreachable } from '../../protocol/result.ts'
-import type { AwayReason, ConnectionState, MessageState, Notice } from '../domain/conversation.model.ts'
+import type {
+  AwayReason,
+  ConnectionState,
+  MessageState,
+  Notice,
+  Reactions,
+  TimelineItem,
+} from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 
@@ -25,6 +32,35 @@ const CLOSED = {
 export const noticeWords = (notice: Notice): string => chatPhrases.notice[notice]
 
 export const markWords = (state: MessageState): string => chatPhrases.mark[state]
+
+type Said = Exclude<TimelineItem, { kind: 'notice' }>
+
+export const byOf = (item: Said): 'me' | 'you' => {
+  if (item.kind === 'unsent') return item.by
+  return item.kind === 'own' ? 'me' : 'you'
+}
+/** Names an item on this screen: two people may give two messages the same id. */
+export const keyOf = (item: TimelineItem): string =>
+  item.kind === 'notice' ? item.id : `${byOf(item)}-${item.id}`
+
+export const unsentWords = ({ asked }: Extract<Said, { kind: 'unsent' }>): string =>
+  asked ? chatPhrases.askedToUnsend : chatPhrases.unsent
+
+/** "Anna reacted with heart", for each who did. */
+export function reactionWords({ me, you }: Reactions, them: string): readonly string[] {
+  const mine = me ? [chatPhrases.reacted(chatPhrases.you, chatPhrases.reaction[me])] : []
+  return you ? [...mine, chatPhrases.reacted(them, chatPhrases.reaction[you])] : mine
+}
+
+/** A message to whoever hears it: who, what, when, how it stands, who reacted. Hidden, what it says stays so. */
+export function messageName(item: Said, them: string, hidden: boolean): string {
+  const who = byOf(item) === 'me' ? chatPhrases.you : them
+  const at = phrases.time(item.at)
+  if (item.kind === 'unsent') return [who, unsentWords(item), at].join(', ')
+  const text = hidden ? chatPhrases.hiddenMessage : item.text
+  const state = item.kind === 'own' ? [markWords(item.state)] : []
+  return [who, text, at, ...state, ...reactionWords(item.reactions, them)].join(', ')
+}
 
 /** The one or two words of the status line. */
 export function statusWords(state: ConnectionState): string {
