@@ -138,6 +138,7 @@ test('an answer carries its question, from the keys to the other phone, over a r
   await expect(anna.locator('.answering')).toHaveCount(0)
   await openMenu(anna, 'Tea or coffee?')
   await item(anna, 'Reply').click()
+  await expect(composer(anna)).toBeFocused()
   await anna.keyboard.type('Tea')
   // A draft keeps what it answers.
   await anna.waitForTimeout(600)
