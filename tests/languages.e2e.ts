@@ -167,12 +167,54 @@ for (const { locale, lang, dir, words } of LANGUAGES)
     for (const page of [anna, ben]) await page.context().close()
   })
 
+test('two people with screens that are read in opposite ways see the same order of pictures and digits', async ({
+  browser,
+  server,
+}) => {
+  const anna = await openIn(browser, server.url, 'en-GB', en)
+  const omar = await openIn(browser, server.url, 'ar-EG', ar)
+  for (const page of [anna, omar]) await page.setViewportSize({ width: 390, height: 844 })
+  for (const page of [anna, omar])
+    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
+  await button(anna, phrases.newSession).click()
+  await button(anna, phrases.create).click()
+  const code = (await anna.getByTestId('join-code').textContent()) ?? ''
+  await button(omar, ar.phrases.join).click()
+  await omar.getByRole('textbox', { name: ar.phrases.joinCode }).fill(code)
+  await connected(anna, omar)
+  await button(anna, phrases.safetyCheck).click()
+  await button(omar, ar.phrases.safetyCheck).click()
+  const asSeen = async (page: Page): Promise<readonly string[]> => {
+    await expect(page.getByTestId('safety-pictures')).toBeVisible()
+    const shown = await page
+      .locator('[data-testid=safety-pictures] .picture')
+      .evaluateAll((all) => all.map((one) => [one.textContent, one.getBoundingClientRect().left] as const))
+    const digits = await page.getByTestId('safety-digits').evaluate((element) =>
+      [...(element.textContent ?? '')].map((digit, at) => {
+        const range = document.createRange()
+        if (element.firstChild) range.setStart(element.firstChild, at)
+        if (element.firstChild) range.setEnd(element.firstChild, at + 1)
+        return [digit, range.getBoundingClientRect().left] as const
+      }),
+    )
+    const fromLeft = (all: readonly (readonly [string | null, number])[]) =>
+      [...all].sort(([, one], [, other]) => one - other).map(([sign]) => sign)
+    return [fromLeft(shown).join(' '), fromLeft(digits).join('')]
+  }
+  expect(await asSeen(omar)).toEqual(await asSeen(anna))
+  await expect(omar.getByText(ar.safetyPhrases.compare)).toBeVisible()
+  for (const page of [anna, omar]) await page.context().close()
+})
+
 const openAppearance = async (page: Page, { phrases: p, settingsPhrases: s }: Translation): Promise<void> => {
   await button(page, p.settings).click()
   await button(page, s.look.title).click()
 }
-/** "System" is a choice of light, of size and of language; the last of the three is meant. */
-const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).last().check()
+const choose = (page: Page, name: string) =>
+  page
+    .locator('input[name=language]')
+    .and(page.getByRole('radio', { name, exact: true }))
+    .check()
 
 test('a language is changed without a reload, kept, and spoken by the locked screen', async ({ person }) => {
   const anna = await person()
@@ -257,6 +299,6 @@ test('a language that cannot be loaded leaves English on the screen', async ({ b
   await page.getByRole('radio', { name: '日本語' }).click()
   await expect(page.getByText(phrases.loadFailed)).toBeVisible()
   await expect(root(page)).toHaveAttribute('lang', 'en')
-  await expect(page.getByRole('radio', { name: 'System', exact: true }).last()).toBeChecked()
+  await expect(page.locator('input[name=language]').first()).toBeChecked()
   await context.close()
 })

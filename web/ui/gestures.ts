@@ -40,3 +40,9 @@ export function longPress(act: (at: { readonly x: number; readonly y: number }) 
     },
   }
 }
+
+/** Where the menu of a button opens: under its outer corner, on whichever side that is. */
+export function cornerOf(element: Element): { readonly x: number; readonly y: number } {
+  const { left, right, bottom } = element.getBoundingClientRect()
+  return { x: document.dir === 'rtl' ? left : right, y: bottom }
+}

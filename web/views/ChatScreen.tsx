@@ -18,6 +18,7 @@ import type { SessionId, SessionRow } from '../domain/model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button, IconButton } from '../ui/Controls.tsx'
+import { cornerOf } from '../ui/gestures.ts'
 import { lazy } from '../ui/lazy.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { Composer } from './Composer.tsx'
@@ -170,10 +171,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
         <IconButton
           name={chatPhrases.sessionOptions}
           hasMenu
-          onPress={({ currentTarget }) => {
-            const { right, bottom } = (currentTarget as Element).getBoundingClientRect()
-            setOpen({ x: right, y: bottom })
-          }}
+          onPress={({ currentTarget }) => setOpen(cornerOf(currentTarget as Element))}
         >
           <Ellipsis aria-hidden="true" />
         </IconButton>

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { SessionRow } from '../domain/model.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { IconButton } from '../ui/Controls.tsx'
-import { longPress } from '../ui/gestures.ts'
+import { cornerOf, longPress } from '../ui/gestures.ts'
 import type * as Actions from './RowActions.tsx'
 
 /** The row has slid back by then. */
@@ -68,10 +68,7 @@ export function Row(props: {
         <IconButton
           name={phrases.rowOptions(row.name)}
           hasMenu
-          onPress={({ currentTarget }) => {
-            const { right, bottom } = (currentTarget as Element).getBoundingClientRect()
-            props.onMenu({ x: right, y: bottom })
-          }}
+          onPress={({ currentTarget }) => props.onMenu(cornerOf(currentTarget as Element))}
         >
           <Ellipsis aria-hidden="true" />
         </IconButton>
