@@ -110,6 +110,7 @@ for (const { locale, lang, dir, words } of LANGUAGES)
     expect(first).toBeLessThan(last)
     const spoken = `${await code.textContent()} ${await anna.getByTestId('join-words').textContent()}`
     await button(ben, p.join).click()
+    await expect(ben.getByRole('textbox', { name: p.joinCode })).toBeVisible()
     await fits(ben, 'join')
     await ben.getByRole('textbox', { name: i.joinCode }).fill(spoken)
     await connected(anna, ben)
@@ -133,6 +134,7 @@ for (const { locale, lang, dir, words } of LANGUAGES)
     await expect(ben.getByText(p.row.online, { exact: true })).toBeVisible()
     await fits(ben, 'list')
     await button(ben, p.settings).click()
+    await expect(ben.getByRole('heading', { name: p.settings, exact: true })).toBeVisible()
     await fits(ben, 'settings')
     for (const name of [
       s.sessionIdentities,
@@ -149,6 +151,7 @@ for (const { locale, lang, dir, words } of LANGUAGES)
       await button(ben, p.back).click()
     }
     await ben.getByRole('switch', { name: lock.appLock }).click()
+    await expect(ben.getByLabel(lock.passphrase, { exact: true })).toBeVisible()
     await fits(ben, 'set a passphrase')
     await ben.getByLabel(lock.passphrase, { exact: true }).fill(PASSPHRASE)
     await ben.getByLabel(lock.repeat, { exact: true }).fill(PASSPHRASE)
