@@ -110,7 +110,7 @@ for (const { locale, lang, dir, words } of LANGUAGES)
     expect(first).toBeLessThan(last)
     const spoken = `${await code.textContent()} ${await anna.getByTestId('join-words').textContent()}`
     await button(ben, p.join).click()
-    await expect(ben.getByRole('textbox', { name: p.joinCode })).toBeVisible()
+    await expect(ben.getByRole('textbox', { name: i.joinCode })).toBeVisible()
     await fits(ben, 'join')
     await ben.getByRole('textbox', { name: i.joinCode }).fill(spoken)
     await connected(anna, ben)
@@ -180,13 +180,13 @@ test('two people with screens that are read in opposite ways see the same order 
   for (const page of [anna, omar])
     await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
   await button(anna, phrases.newSession).click()
-  await button(anna, phrases.create).click()
+  await button(anna, invitePhrases.create).click()
   const code = (await anna.getByTestId('join-code').textContent()) ?? ''
   await button(omar, ar.phrases.join).click()
-  await omar.getByRole('textbox', { name: ar.phrases.joinCode }).fill(code)
+  await omar.getByRole('textbox', { name: ar.invitePhrases.joinCode }).fill(code)
   await connected(anna, omar)
-  await button(anna, phrases.safetyCheck).click()
-  await button(omar, ar.phrases.safetyCheck).click()
+  await button(anna, chatPhrases.safetyCheck).click()
+  await button(omar, ar.chatPhrases.safetyCheck).click()
   const asSeen = async (page: Page): Promise<readonly string[]> => {
     await expect(page.getByTestId('safety-pictures')).toBeVisible()
     const shown = await page

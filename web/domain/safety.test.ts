@@ -11,7 +11,7 @@ const random = createSystemRandom()
 type Check = Extract<PeerMessage, { t: 'check' }>
 /** Counts whatever is said or shown, so that a slow machine is waited for. */
 let moved = 0
-const QUIET_ROUNDS = 30
+const QUIET_ROUNDS = 200
 async function settle(): Promise<void> {
   for (let quiet = 0, before = moved; quiet < QUIET_ROUNDS; quiet += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1))

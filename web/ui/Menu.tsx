@@ -26,7 +26,8 @@ export function Menu(props: {
   useLayoutEffect(() => {
     const element = menu.current
     if (!element) return
-    const { width, height } = element.getBoundingClientRect()
+    // Its own size, not the one that it has while it grows.
+    const { offsetWidth: width, offsetHeight: height } = element
     const toRight = (document.dir === 'rtl') !== (props.fromStart ?? false)
     const left = Math.min(
       Math.max(EDGE_PX, toRight ? props.at.x : props.at.x - width),

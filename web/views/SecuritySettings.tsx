@@ -133,7 +133,7 @@ export function SecuritySettings() {
     else if (!wanted) say(words.faceRemoved)
   }
   return (
-    <section class="stack">
+    <section>
       <h2 class="group-title">{words.security}</h2>
       <div class="group padded">
         <Switch
