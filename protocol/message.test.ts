@@ -3,8 +3,8 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { textToBytes } from './bytes.ts'
 import type { MessageId } from './ids.ts'
-import { MESSAGE_BYTES_MAX, TEXT_BYTES_MAX } from './limits.ts'
-import { decodePeerMessage, encodePeerMessage, type StreamId } from './message.ts'
+import { MESSAGE_BYTES_MAX, REACTIONS, TEXT_BYTES_MAX } from './limits.ts'
+import { decodePeerMessage, encodePeerMessage, type StreamId, turned } from './message.ts'
 
 const id = 'abcdefgh-1' as MessageId
 const place = { s: 'A'.repeat(22) as StreamId, n: 1_000_000_000, c: 'B'.repeat(22) }
@@ -17,6 +17,44 @@ describe('peer messages', () => {
         expect(decodePeerMessage(encodePeerMessage(message))).toEqual({ ok: true, value: message })
       }),
     )
+  })
+
+  test('what is done with any message comes back as it was', () => {
+    const reference = fc.record({
+      by: fc.constantFrom('me' as const, 'you' as const),
+      id: fc.stringMatching(/^[\w-]{8,64}$/).map((made) => made as MessageId),
+    })
+    fc.assert(
+      fc.property(reference, fc.constantFrom(null, ...REACTIONS), (to, reaction) => {
+        const all = [
+          { t: 'text' as const, id, at: 1, text: 'yes', re: to, ...place },
+          { t: 'react' as const, to, reaction, ...place },
+          { t: 'unsend' as const, id: to.id, ...place },
+        ]
+        for (const message of all)
+          expect(decodePeerMessage(encodePeerMessage(message))).toEqual({ ok: true, value: message })
+        expect(turned(turned(to))).toEqual(to)
+        expect(turned(to).by).not.toBe(to.by)
+      }),
+    )
+  })
+
+  test('a reaction that is none of the six, and a reference to nobody or nothing, are refused', () => {
+    const to = { by: 'me', id }
+    const wrong: readonly unknown[] = [
+      { t: 'react', to, reaction: '❤️', ...place },
+      { t: 'react', to, ...place },
+      { t: 'react', to: { by: 'them', id }, reaction: 'heart', ...place },
+      { t: 'react', to: { by: 'me', id: 'short' }, reaction: 'heart', ...place },
+      { t: 'react', to: null, reaction: 'heart', ...place },
+      { t: 'react', to, reaction: 'heart', s: place.s, n: -1, c: place.c },
+      { t: 'unsend', id: 'a'.repeat(65), ...place },
+      { t: 'unsend', id },
+      { t: 'text', id, at: 1, text: 'yes', re: { by: 'me' }, ...place },
+      { t: 'text', id, at: 1, text: 'yes', re: id, ...place },
+    ]
+    for (const odd of wrong)
+      expect(decodePeerMessage(textToBytes(JSON.stringify(odd)))).toEqual({ ok: false, error: 'unknown' })
   })
 
   test('64 kB of text fit, one byte more does not', () => {

@@ -252,7 +252,7 @@ test('one reaction of each, by finger and by keys: seen on both, said to a reade
   await keepForADay(anna, ben)
   await say(anna, 'Cake?')
   await expect(messages(ben)).toHaveText(['Cake?'])
-  const badge = (page: Page) => page.locator('.badge > span')
+  const badge = (page: Page) => page.locator('.reactions > span')
   await openMenu(ben, 'Cake?')
   await ben.keyboard.press('ArrowRight')
   await ben.keyboard.press('Enter')

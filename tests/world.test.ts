@@ -23,6 +23,9 @@ interface End {
   /** Both agreed to keep what is said. */
   kept: boolean
   readonly said: string[]
+  /** Own texts that were taken back, and texts that were removed from this phone alone. */
+  readonly unsent: Set<string>
+  readonly removed: Set<string>
   readonly marks: Map<string, MessageState>
 }
 
@@ -52,7 +55,17 @@ async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [
   const ends = [
     { phone: host, session: made.value },
     { phone: guest, session: joined.value },
-  ].map((end): End => ({ ...end, other: null, kept: false, said: [], marks: new Map() })) as [End, End]
+  ].map(
+    (end): End => ({
+      ...end,
+      other: null,
+      kept: false,
+      said: [],
+      unsent: new Set(),
+      removed: new Set(),
+      marks: new Map(),
+    }),
+  ) as [End, End]
   ends[0].other = ends[1]
   ends[1].other = ends[0]
   await world.advance(3 * SECOND_MS)
@@ -74,12 +87,43 @@ function look(ends: readonly End[]): void {
   }
 }
 
+/** Reacts to, unsends or removes a message that is on this screen; what was shown as done must stay so. */
+async function actOnMessage(world: World, end: End, note: (what: string) => void): Promise<void> {
+  if (end.phone.frozenAt !== null || !end.phone.app.ready.value) return
+  const { dice } = world
+  const talk = talkOf(end)
+  const said = talk.timeline.value.flatMap((item) =>
+    item.kind === 'own' || item.kind === 'theirs' ? [item] : [],
+  )
+  const item = said.length > 0 ? said[dice(said.length)] : undefined
+  if (!item) return
+  const { id, text } = item
+  const what = { by: item.kind === 'own' ? ('me' as const) : ('you' as const), id }
+  const gone = (): boolean =>
+    talk.timeline.value.every((one) => one.id !== id || one.kind === 'unsent' || one.kind === 'notice')
+  const kind = dice(4)
+  if (kind < 2) {
+    note(`${end.phone.name} reacts to ${text}`)
+    void talk.react(what, [null, 'heart' as const, 'sad' as const][dice(3)] ?? null)
+  } else if (kind === 2 && item.kind === 'own') {
+    note(`${end.phone.name} unsends ${text}`)
+    void talk.unsend(id).then((done) => done.ok && end.unsent.add(text))
+  } else {
+    note(`${end.phone.name} removes ${text}`)
+    void talk.remove(what).then((done) => done.ok && gone() && end.removed.add(text))
+  }
+  if (dice(4) > 0) await settle()
+}
+
 async function act(world: World, ends: readonly End[], note: (what: string) => void): Promise<void> {
   const { dice, phones } = world
   const phone = phones[dice(phones.length)] as Phone
   const end = ends[dice(ends.length)] as End
-  const what = dice(14)
+  const what = dice(17)
   switch (what) {
+    case 14:
+    case 15:
+      return actOnMessage(world, end, note)
     case 0:
     case 1:
     case 2:
@@ -137,7 +181,9 @@ async function heal(world: World, ends: readonly End[]): Promise<void> {
     ends.every(
       (end) =>
         talkOf(end).connection.value.kind === 'connected' &&
-        talkOf(end).timeline.value.every((item) => item.kind !== 'own' || item.state === 'delivered'),
+        talkOf(end).timeline.value.every((item) =>
+          item.kind === 'unsent' ? !item.asked : item.kind !== 'own' || item.state === 'delivered',
+        ),
     )
   for (let waited = 0; waited < QUIET_WITHIN_MS; waited += 500) {
     await world.advance(500)
@@ -147,19 +193,37 @@ async function heal(world: World, ends: readonly End[]): Promise<void> {
   await world.advance(SECOND_MS)
 }
 
+/** Each reaction to a message that both still have is on both screens, the one's own being the other's of the other. */
+function checkReactions(end: End, other: End): void {
+  const there = talkOf(other).timeline.value
+  for (const item of talkOf(end).timeline.value) {
+    if (item.kind !== 'own') continue
+    const same = there.find((one) => one.kind === 'theirs' && one.id === item.id)
+    if (same?.kind !== 'theirs') continue
+    const { me, you } = item.reactions
+    expect([same.text, same.reactions.you, same.reactions.me]).toEqual([item.text, me, you])
+  }
+}
+
 function check(world: World, ends: readonly End[]): void {
   for (const end of ends) {
     const other = end.other as End
     expect(talkOf(end).connection.value).toMatchObject({ kind: 'connected' })
     const own = talkOf(end).timeline.value.filter((item) => item.kind === 'own')
     for (const item of own) expect(item).toMatchObject({ state: 'delivered' })
+    for (const item of talkOf(end).timeline.value) if (item.kind === 'unsent') expect(item.asked).toBe(false)
+    // What was taken back is on neither phone; what one removed is on the other's alone.
+    const left = end.said.filter((text) => !end.unsent.has(text))
+    const mine = left.filter((text) => !end.removed.has(text))
+    const theirs = left.filter((text) => !other.removed.has(text))
     // In memory only is how a session begins: a reload forgets what arrived, so the newest are compared.
     const here = shown(end, 'own')
     const there = shown(other, 'theirs')
-    if (end.kept) expect([here.length, there.length]).toEqual([end.said.length, end.said.length])
-    expect(end.said.slice(end.said.length - here.length)).toEqual(here)
+    if (end.kept) expect([here.length, there.length]).toEqual([mine.length, theirs.length])
+    expect(mine.slice(mine.length - here.length)).toEqual(here)
     expect(new Set(there).size).toBe(there.length)
-    expect(end.said.slice(end.said.length - there.length)).toEqual(there)
+    expect(theirs.slice(theirs.length - there.length)).toEqual(there)
+    checkReactions(end, other)
   }
   const { packets, ends: peers, sockets } = world.size()
   expect(packets).toBeLessThan(100)

@@ -54,7 +54,7 @@ const opensMenu = ({ key, shiftKey }: KeyboardEvent): boolean =>
 function Badge({ me, you }: Reactions) {
   if (!me && !you) return null
   return (
-    <span class="badge" aria-hidden="true">
+    <span class="reactions" aria-hidden="true">
       {you && <span>{REACTION_EMOJI[you]}</span>}
       {me && <span>{REACTION_EMOJI[me]}</span>}
     </span>
@@ -98,7 +98,8 @@ export function Message(props: MessageProps) {
   const { app } = useView()
   const hidden = app.hideMessages.value && item.kind !== 'unsent'
   const bubble = useRef<HTMLDivElement>(null)
-  const press = useMemo(() => pressOf((at) => onPress({ item, at })), [item])
+  // One finger's press outlives a mark that changes meanwhile; whoever hears of it looks the message up.
+  const press = useMemo(() => pressOf((at) => onPress({ item, at })), [keyOf(item)])
   const open = (): void => {
     const { left, right, bottom } = bubble.current?.getBoundingClientRect() ?? new DOMRect()
     onPress({ item, at: { x: document.dir === 'rtl' ? right : left, y: bottom } })
