@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { benchAddress } from './address.ts'
 import { benchConnect } from './connect.ts'
+import { benchFeel } from './feel.ts'
 import { benchOutbox } from './outbox.ts'
 import { benchReconnect } from './reconnect.ts'
 import { benchRelay } from './relay.ts'
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   address: benchAddress,
   sealed: benchSealed,
   outbox: benchOutbox,
+  feel: benchFeel,
   vault: benchVault,
 }
 const BUDGETS: Readonly<Record<string, number>> = {
@@ -28,6 +30,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'memory-per-idle-socket': 3.5,
   'heap-growth-after-100000': 1.5,
   'connect-over-bare': 1.5,
+  'open-talk-of-5000': 300,
   'message-over-bare': 2,
   // 90 % of a bare channel's throughput.
   'bulk-time-over-bare': 1.11,

@@ -196,9 +196,17 @@ export async function sessionsIn(dump: Dump): Promise<unknown> {
 }
 export const storedSessions = async (page: Page): Promise<unknown> => sessionsIn(await dumpStore(page))
 
-/** Puts sessions, or something that was made of them, into this browser's own vault. */
-export async function storeSessions(page: Page, value: unknown): Promise<void> {
+/** Puts entries into this browser's own vault, by their names there. */
+export async function storeEntries(page: Page, entries: Readonly<Record<string, unknown>>): Promise<void> {
   const dump = await dumpStore(page)
-  const [name, sealed] = await sealEntry(await keysOf(dump), SESSIONS_KEY, value)
-  await restoreStore(page, { ...dump, [name]: { bytes: Buffer.from(sealed).toString('base64') } })
+  const keys = await keysOf(dump)
+  const sealed: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(entries)) {
+    const [name, bytes] = await sealEntry(keys, key, value)
+    sealed[name] = { bytes: Buffer.from(bytes).toString('base64') }
+  }
+  await restoreStore(page, { ...dump, ...sealed })
 }
+/** Puts sessions, or something that was made of them, into this browser's own vault. */
+export const storeSessions = (page: Page, value: unknown): Promise<void> =>
+  storeEntries(page, { [SESSIONS_KEY]: value })

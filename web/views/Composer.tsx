@@ -13,8 +13,8 @@ import { useView } from './context.ts'
 import { failureWords } from './failure-words.ts'
 import { quoteWords, whoSaid } from './QuoteLine.tsx'
 
-/** Higher, the text scrolls: the timeline must stay in sight on a small phone. */
-const HEIGHT_MAX_PX = 140
+/** Asking for a height at every key costs frames; most browsers of now know it by themselves. */
+const GROWS = CSS.supports('field-sizing', 'content')
 
 /** What the draft answers, and the way to answer nothing. */
 function Answering(props: {
@@ -56,9 +56,9 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
   }, [answering])
   useLayoutEffect(() => {
     const element = field.current
-    if (!element) return
+    if (!element || GROWS) return
     element.style.height = 'auto'
-    element.style.height = `${Math.min(element.scrollHeight + 2, HEIGHT_MAX_PX)}px`
+    element.style.height = `${element.scrollHeight + 2}px`
   }, [text])
   useEffect(() => {
     // With a keyboard of keys at hand, who opens a chat is about to write; on glass the keyboard would cover it.

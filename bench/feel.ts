@@ -1,0 +1,175 @@
+/** Speed that is felt, on a CPU four times slower than this one: the first paint from the cache, a talk of 5,000 messages opened at its end, and typing in it. */
+import { chromium, type Page } from '@playwright/test'
+import { openApp, pair, storedSessions, storeEntries } from '../tests/harness/people.ts'
+import { createTestServer } from '../tests/harness/server.ts'
+import { median } from './processes.ts'
+
+const THROTTLE = 4
+const MESSAGES = 5_000
+/** As the app keeps them. */
+const PAGE_ITEMS = 64
+const KEPT_SECONDS = 2_592_000
+const ROUNDS = 5
+const LETTERS = 100
+/** A frame at 60 a second, and half of one more: later than that it was dropped. */
+const DROPPED_MS = 25
+
+const textOf = (k: number): string =>
+  `Message ${k}: something that was said on a day like this, not long and not short.`
+
+function kept(session: string): Readonly<Record<string, unknown>> {
+  const now = Date.now()
+  const items = Array.from({ length: MESSAGES }, (_, k) => {
+    const item = { k, at: now - (MESSAGES - k) * 60_000, id: crypto.randomUUID(), text: textOf(k) }
+    return k % 2 === 0 ? { ...item, kind: 'theirs' } : { ...item, kind: 'own', s: 'own', n: (k + 1) / 2 }
+  })
+  const pages = Array.from({ length: Math.ceil(MESSAGES / PAGE_ITEMS) }, (_, page) => page)
+  const half = MESSAGES / 2
+  const head = {
+    version: 3,
+    own: { s: 'own', acked: half, ackedChain: '', entries: [], same: true, missing: 0, acts: [] },
+    theirs: { s: 'theirs', n: half, chain: '', same: true },
+    ...{ count: MESSAGES, seen: [], failed: [], open: [], pages, draft: '', answering: null },
+  }
+  const key = `chat.talk.${session}`
+  return {
+    [key]: head,
+    ...Object.fromEntries(
+      pages.map((page) => [`${key}.${page}`, items.slice(page * PAGE_ITEMS, (page + 1) * PAGE_ITEMS)]),
+    ),
+  }
+}
+
+/** One session whose other end is away, with everything that was said in it. */
+async function seed(page: Page, other: Page): Promise<void> {
+  await pair(page, other, { name: 'Bench' })
+  await other.context().close()
+  await page.getByRole('button', { name: 'Back' }).click()
+  const { sessions } = (await storedSessions(page)) as { sessions: readonly { readonly id: string }[] }
+  const [one] = sessions
+  if (!one) throw new Error('no session')
+  const session = {
+    ...one,
+    lifetime: { seconds: KEPT_SECONDS, rev: 1, accepted: null, mine: [], theirs: null },
+  }
+  await storeEntries(page, {
+    'chat.sessions.v1': { version: 2, sessions: [session] },
+    ...kept(one.id),
+  })
+}
+
+/** Of a page that was loaded anew: when something was painted, when New session was there, and how much of it jumped. */
+async function started(page: Page) {
+  await page.reload()
+  await page.getByRole('button', { name: 'New session' }).waitFor()
+  await page.waitForTimeout(500)
+  return page.evaluate(() => {
+    const { shifts, readyAt } = globalThis as unknown as { shifts: number; readyAt: number }
+    const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0
+    return { paint, readyAt, shifts }
+  })
+}
+const watchStart = (): void => {
+  Object.assign(globalThis, { shifts: 0, readyAt: 0 })
+  const seen = globalThis as unknown as { shifts: number; readyAt: number }
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number
+      hadRecentInput: boolean
+    })[])
+      if (!entry.hadRecentInput) seen.shifts += entry.value
+  }).observe({ type: 'layout-shift', buffered: true })
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('main button')) return
+    observer.disconnect()
+    requestAnimationFrame(() => {
+      seen.readyAt = performance.now()
+    })
+  }).observe(document, { childList: true, subtree: true })
+}
+
+/** From the tap on the row until the newest message is painted, milliseconds. */
+const openTalk = (page: Page, newest: string): Promise<number> =>
+  page.evaluate(
+    (text) =>
+      new Promise<number>((resolve) => {
+        const from = performance.now()
+        new MutationObserver((_, observer) => {
+          const all = document.querySelectorAll('.bubble-text')
+          if (all[all.length - 1]?.textContent !== text) return
+          observer.disconnect()
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from)))
+        }).observe(document, { childList: true, subtree: true })
+        document.querySelector<HTMLElement>('li button')?.click()
+      }),
+    newest,
+  )
+
+async function typing(page: Page): Promise<{ readonly slowest: number; readonly dropped: number }> {
+  await page.evaluate(() => {
+    const frames: number[] = []
+    let last = performance.now()
+    const next = (): void => {
+      const now = performance.now()
+      frames.push(now - last)
+      last = now
+      requestAnimationFrame(next)
+    }
+    requestAnimationFrame(next)
+    Object.assign(globalThis, { frames })
+  })
+  await page.keyboard.type('x'.repeat(LETTERS), { delay: 30 })
+  const frames = await page.evaluate(() => (globalThis as unknown as { frames: number[] }).frames)
+  return {
+    slowest: Math.max(...frames),
+    dropped: frames.filter((ms) => ms > DROPPED_MS).length / frames.length,
+  }
+}
+
+export async function benchFeel(): Promise<readonly string[]> {
+  const server = await createTestServer({ RATE_LIMIT: 'off' })
+  await server.start()
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
+  try {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    await context.addInitScript(watchStart)
+    const page = await openApp(context, server.url)
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await seed(page, await openApp(await browser.newContext(), server.url))
+    const cdp = await context.newCDPSession(page)
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
+    const starts: Awaited<ReturnType<typeof started>>[] = []
+    const opened: number[] = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      starts.push(await started(page))
+      opened.push(await openTalk(page, textOf(MESSAGES - 1)))
+    }
+    await page.getByRole('textbox', { name: 'Message' }).focus()
+    const typed = await typing(page)
+    // The same keys in a field of an empty page, on the same machine at the same time.
+    await page.goto('about:blank')
+    await page.evaluate(() => {
+      const field = document.createElement('textarea')
+      document.body.append(field)
+      field.focus()
+    })
+    const bare = await typing(page)
+    const of = (pick: (one: (typeof starts)[number]) => number): number => median(starts.map(pick))
+    return [
+      `first-paint-from-cache ${of(({ paint }) => paint).toFixed(0)} ms`,
+      `usable-after-first-paint ${of(({ paint, readyAt }) => Math.max(0, readyAt - paint)).toFixed(0)} ms`,
+      `layout-shift-at-start ${of(({ shifts }) => shifts).toFixed(3)}`,
+      `open-talk-of-${MESSAGES} ${median(opened).toFixed(0)} ms`,
+      `typing-slowest-frame ${typed.slowest.toFixed(0)} ms`,
+      `typing-dropped-frames ${(typed.dropped * 100).toFixed(1)} %`,
+      `typing-slowest-frame-bare ${bare.slowest.toFixed(0)} ms`,
+      `typing-dropped-frames-bare ${(bare.dropped * 100).toFixed(1)} %`,
+    ]
+  } finally {
+    await browser.close()
+    await server.dispose()
+  }
+}
