@@ -1,73 +1,160 @@
-/** Takes the pictures of the README and a set to look at: `bun docs/brand/make-pictures.ts [folder]` (needs a build and the system's Chromium). */
-import { mkdirSync, readFileSync } from 'node:fs'
+/** `bun docs/brand/make-pictures.ts`: the pictures of the README, taken from the product as it is built. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { connected, createInvite, joinWith, openApp, say } from '../../tests/harness/people.ts'
+import { connected, createInvite, messages, openApp, say } from '../../tests/harness/people.ts'
 import { createTestServer } from '../../tests/harness/server.ts'
 
-const folder = process.argv[2] ?? 'docs/pictures'
-mkdirSync(folder, { recursive: true })
-const server = await createTestServer()
-await server.start()
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+const PHONE = { width: 390, height: 844 } as const
+/** Of the animation: two phones beside each other, pixels. */
+const WIDE = { width: 640, height: 688 } as const
+const FRAME_MS = 2_000
+const WORD_BYTES = 4
 
-async function open(colorScheme: 'light' | 'dark', width: number, height: number): Promise<Page> {
-  return openApp(
-    await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 2, colorScheme }),
-    server.url,
-  )
+interface Chunk {
+  readonly type: string
+  readonly data: Buffer
 }
-const take = (page: Page, name: string) =>
-  page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' })
+function chunksOf(png: Buffer): readonly Chunk[] {
+  const found: Chunk[] = []
+  for (let at = 8; at < png.length; ) {
+    const length = png.readUInt32BE(at)
+    found.push({ type: png.toString('latin1', at + 4, at + 8), data: png.subarray(at + 8, at + 8 + length) })
+    at += length + 12
+  }
+  return found
+}
+function chunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const [length, sum] = [Buffer.alloc(WORD_BYTES), Buffer.alloc(WORD_BYTES)]
+  length.writeUInt32BE(data.length)
+  sum.writeUInt32BE(Bun.hash.crc32(body))
+  return Buffer.concat([length, body, sum])
+}
+const words = (...values: readonly number[]): Buffer => {
+  const bytes = Buffer.alloc(values.length * WORD_BYTES)
+  for (const [at, value] of values.entries()) bytes.writeUInt32BE(value, at * WORD_BYTES)
+  return bytes
+}
 
-async function flow(name: string, scheme: 'light' | 'dark', width: number, height: number): Promise<void> {
-  const [anna, ben] = [await open(scheme, width, height), await open(scheme, width, height)]
-  await take(anna, `${name}-empty`)
-  await joinWith(ben, await createInvite(anna, { name: 'Lawyer' }))
+/** Pictures of one size, one after another: an animated PNG, which everything shows that shows PNG. */
+function animate(frames: readonly Buffer[]): Buffer {
+  const [first] = frames
+  if (!first) throw new Error('no frames')
+  const parts = [
+    first.subarray(0, 8),
+    ...chunksOf(first)
+      .slice(0, 1)
+      .map((head) => chunk('IHDR', head.data)),
+  ]
+  parts.push(chunk('acTL', words(frames.length, 0)))
+  let order = 0
+  const next = (): number => {
+    order += 1
+    return order - 1
+  }
+  for (const [at, frame] of frames.entries()) {
+    const times = Buffer.alloc(6)
+    times.writeUInt16BE(FRAME_MS, 0)
+    times.writeUInt16BE(1_000, 2)
+    parts.push(chunk('fcTL', Buffer.concat([words(next(), WIDE.width, WIDE.height, 0, 0), times])))
+    for (const { type, data } of chunksOf(frame)) {
+      if (type !== 'IDAT') continue
+      parts.push(at === 0 ? chunk('IDAT', data) : chunk('fdAT', Buffer.concat([words(next()), data])))
+    }
+  }
+  return Buffer.concat([...parts, chunk('IEND', new Uint8Array())])
+}
+
+/** The two phones as they are now, in one picture. */
+async function beside(stage: Page, phones: readonly Page[], says: string): Promise<Buffer> {
+  const shots = await Promise.all(phones.map((phone) => phone.screenshot()))
+  await stage.setContent(`<body style="margin:0;background:#e8e6f6;font:600 17px system-ui,sans-serif;color:#2a2370">
+    <p style="margin:0;height:44px;display:grid;place-items:center">${says}</p>
+    <div style="display:flex;gap:16px;justify-content:center">${shots
+      .map(
+        (shot) =>
+          `<img style="width:292px;height:632px;border-radius:26px;box-shadow:0 4px 18px #0003" src="data:image/png;base64,${shot.toString('base64')}">`,
+      )
+      .join('')}</div>`)
+  await stage.waitForFunction(() => [...document.images].every((image) => image.complete))
+  return stage.screenshot()
+}
+
+async function flow(browser: Browser, url: string): Promise<void> {
+  const open = async (options: object): Promise<Page> =>
+    openApp(await browser.newContext({ viewport: PHONE, ...options }), url)
+  const [anna, ben] = [await open({}), await open({ colorScheme: 'dark' })]
+  const stage = await (await browser.newContext({ viewport: WIDE })).newPage()
+  const frames: Buffer[] = []
+  const take = async (says: string): Promise<void> => {
+    await anna.waitForTimeout(700)
+    frames.push(await beside(stage, [anna, ben], says))
+  }
+  for (const page of [anna, ben]) await page.getByRole('button', { name: 'Skip' }).click()
+  await take('Two phones, nothing in common yet')
+  await anna.getByRole('button', { name: 'New session' }).click()
+  await take('One begins a session')
+  await anna.getByRole('textbox', { name: 'Name' }).fill('Ben')
+  await anna.getByRole('button', { name: 'Create' }).click()
+  const code = (await anna.getByTestId('join-code').textContent()) ?? ''
+  await take('and reads six digits to the other')
+  await ben.getByRole('button', { name: 'Join' }).click()
+  await ben.getByRole('textbox', { name: 'Join code' }).fill(code.slice(0, 5))
+  await take('who types them')
+  await ben.getByRole('textbox', { name: 'Join code' }).fill(code)
   await connected(anna, ben)
-  await say(ben, 'I have the papers.')
-  await anna.getByRole('button', { name: 'Back' }).click()
-  const code = await createInvite(anna, { name: 'Ben' })
-  await take(anna, `${name}-code`)
-  const second = await open(scheme, width, height)
-  await joinWith(second, code)
-  await connected(anna, second)
-  await say(anna, 'Hi Ben! Are you on the train already?')
-  await say(second, 'Yes, somewhere before Győr. The signal comes and goes 🚆')
-  await say(anna, 'Then I will be short: six o’clock, same place.')
-  await say(second, 'See you there.')
-  await anna.getByText('See you there.').waitFor()
-  await take(anna, `${name}-chat`)
-  if (width < 900) await anna.getByRole('button', { name: 'Back' }).click()
-  await take(anna, `${name}-list`)
-  await anna.getByRole('button', { name: 'Settings' }).click()
-  await anna.getByRole('heading', { name: 'Settings' }).waitFor()
-  await take(anna, `${name}-settings`)
-  await ben.getByRole('button', { name: 'Back' }).click()
-  await ben.getByRole('button', { name: 'Join', exact: true }).click()
-  await ben.getByRole('textbox', { name: 'Join code' }).fill('000 007')
-  await ben.getByRole('alert').filter({ hasText: 'wrong' }).waitFor()
-  await take(ben, `${name}-join`)
-  for (const page of [anna, ben, second]) await page.context().close()
+  await take('Connected, from phone to phone')
+  await say(anna, 'Are you at the station?')
+  await messages(ben).first().waitFor()
+  await take('What is said goes sealed, past every server')
+  await say(ben, 'Yes, platform 4. The train is late again.')
+  await messages(anna).nth(1).waitFor()
+  await say(anna, 'Good, I bring coffee')
+  await take('and each message says whether it arrived')
+  await messages(anna).nth(1).click({ button: 'right' })
+  await take('Answer, react, take it back')
+  await anna.getByRole('menu').getByRole('menuitemradio').nth(1).click()
+  await anna
+    .getByRole('button', { name: /Safety check/ })
+    .first()
+    .click()
+  await ben
+    .getByRole('button', { name: /Safety check/ })
+    .first()
+    .click()
+  await anna.getByTestId('safety-pictures').waitFor()
+  await take('The same five pictures: nobody stands between')
+  await anna.screenshot({ path: 'docs/pictures/safety.png' })
+  for (const page of [anna, ben]) await page.getByRole('button', { name: 'They match' }).click()
+  for (const page of [anna, ben])
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await anna.getByText('Verified').first().waitFor()
+  await take('Verified')
+  await anna.screenshot({ path: 'docs/pictures/chat.png' })
+  writeFileSync('docs/pictures/flow.png', animate(frames))
+  console.log(
+    `${frames.length} frames, ${Math.round(readFileSync('docs/pictures/flow.png').length / 1_000)} kB`,
+  )
+  const fresh = await open({})
+  await createInvite(fresh)
+  await fresh.waitForTimeout(700)
+  await fresh.screenshot({ path: 'docs/pictures/invite.png' })
+  await fresh.keyboard.press('Escape')
+  await fresh.getByRole('button', { name: 'Settings' }).click()
+  await fresh.waitForTimeout(700)
+  await fresh.screenshot({ path: 'docs/pictures/settings.png' })
 }
 
-/** Three phones side by side, as one picture. */
-async function sideBySide(from: Browser): Promise<void> {
-  const page = await from.newPage({ viewport: { width: 1130, height: 780 } })
-  const phones = ['list', 'code', 'chat'].map((name) =>
-    readFileSync(`${folder}/phone-${name}.png`).toString('base64'),
-  )
-  await page.setContent(
-    `<body style="margin:0;display:flex;gap:30px;padding:30px;background:#e4e2f5">${phones.map((png) => `<img style="width:337px;border-radius:34px;box-shadow:0 8px 30px #0003" src="data:image/png;base64,${png}">`).join('')}`,
-  )
-  await page.screenshot({ path: 'docs/pictures/flow.png' })
+const server = await createTestServer({ RATE_LIMIT: 'off' })
+await server.start()
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
+try {
+  await flow(browser, server.url)
+} finally {
+  await browser.close()
+  await server.dispose()
 }
-
-await flow('phone', 'light', 390, 844)
-if (process.argv[2]) {
-  await flow('dark', 'dark', 390, 844)
-  await flow('small', 'light', 320, 568)
-  await flow('wide', 'light', 1280, 800)
-}
-await sideBySide(browser)
-await browser.close()
-await server.dispose()
+process.exit(0)
