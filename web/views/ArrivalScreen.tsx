@@ -3,6 +3,7 @@ import type { FoundInvite } from '../domain/invite.model.ts'
 import { invitePhrases } from '../i18n/invite-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { Button } from '../ui/Controls.tsx'
+import { BigCode } from './BigCode.tsx'
 import { useView } from './context.ts'
 import './rooms.css'
 
@@ -14,7 +15,7 @@ export function ArrivalScreen({ invite, link }: { readonly invite: FoundInvite; 
       <img src="/icon.svg" alt="" width="88" height="88" />
       <h1>{invitePhrases.arrivedTitle}</h1>
       <p>{invitePhrases.arrivedText}</p>
-      <p class="big-code">{`${code.slice(0, 3)} ${code.slice(3)}`}</p>
+      <BigCode code={code} />
       <p>{invitePhrases.arrivedApp}</p>
       <Button
         kind="main"

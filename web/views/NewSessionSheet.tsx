@@ -9,6 +9,7 @@ import { Button } from '../ui/Controls.tsx'
 import { Alert, Choice, Switch, TextField } from '../ui/Fields.tsx'
 import { Qr } from '../ui/Qr.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
+import { BigCode } from './BigCode.tsx'
 import { useView } from './context.ts'
 import { failureWords } from './failure-words.ts'
 import './rooms.css'
@@ -86,7 +87,7 @@ function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone
   return (
     <div class="stack">
       <p class="center quiet">{invite.words ? invitePhrases.readWords : invitePhrases.readDigits}</p>
-      <p class="big-code" data-testid="join-code">{`${invite.code.slice(0, 3)} ${invite.code.slice(3)}`}</p>
+      <BigCode code={invite.code} />
       {invite.words && (
         <p class="big-words" data-testid="join-words">
           {invite.words}
