@@ -1,9 +1,9 @@
 /** The device: what is kept, what is covered, what is erased, and how the app opens without a network. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { launchPhone } from './harness/background.ts'
+import { temporaryFolder } from './harness/folder.ts'
 import {
   connected,
   createInvite,
@@ -230,7 +230,7 @@ test('another server is probed first: a wrong one keeps the old one and says why
 })
 
 async function persistent(): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-profile-'))
+  const folder = temporaryFolder('profile')
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
@@ -260,7 +260,7 @@ test('Chromium finds the app installable', async ({ server }) => {
 test('an update is offered, not forced, and arrives even when controllerchange never fires', async ({
   browser,
 }) => {
-  const dist = mkdtempSync(join(tmpdir(), 'inviso-update-'))
+  const dist = temporaryFolder('update')
   cpSync('dist', dist, { recursive: true })
   const server = await createTestServer({ DIST_PATH: dist })
   await server.start()
@@ -299,61 +299,25 @@ test('an update is offered, not forced, and arrives even when controllerchange n
   rmSync(dist, { recursive: true, force: true })
 })
 
-test.describe('a real background', () => {
-  let browser: ChildProcess | undefined
-  test.afterEach(() => {
-    if (browser?.pid) process.kill(-browser.pid, 'SIGKILL')
-    browser = undefined
-  })
-
-  test('a frozen page is covered, and comes back connected by itself with what was said meanwhile', async ({
-    person,
-    server,
-  }) => {
-    const ben = await person()
-    const folder = mkdtempSync(join(tmpdir(), 'inviso-background-'))
-    const port = await freePort()
-    const args = [
-      '--headless',
-      '--no-sandbox',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-sync',
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
-      `--remote-debugging-port=${port}`,
-      `--user-data-dir=${folder}`,
-      'about:blank',
-    ]
-    browser = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', args, { stdio: 'ignore', detached: true })
-    await expect
-      .poll(() =>
-        fetch(`http://127.0.0.1:${port}/json/version`).then(
-          ({ ok }) => ok,
-          () => false,
-        ),
-      )
-      .toBe(true)
-    // Without Playwright's defaults the page is not kept in focus, so it can really be left.
-    const driven = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true })
-    const context = driven.contexts()[0]
-    if (!context) throw new Error('no context')
-    const other = await context.newPage()
-    const anna = await openApp(context, server.url)
-    await anna.bringToFront()
-    await pair(anna, ben)
-    const cdp = await context.newCDPSession(anna)
-    await other.bringToFront()
-    await expect(anna.getByTestId('privacy-overlay')).toBeVisible()
-    await cdp.send('Page.setWebLifecycleState', { state: 'frozen' })
-    await say(ben, 'are you asleep?')
-    await new Promise((resolve) => setTimeout(resolve, 12_000))
-    await cdp.send('Page.setWebLifecycleState', { state: 'active' })
-    await anna.bringToFront()
-    await expect(anna.getByTestId('privacy-overlay')).toBeHidden()
-    await connected(anna, ben)
-    await expect(messages(anna)).toHaveText(['are you asleep?'])
-    await say(anna, 'no longer')
-    await expect(messages(ben).last()).toHaveText('no longer')
-    await driven.close()
-  })
+test('a frozen page is covered, and comes back connected by itself with what was said meanwhile', async ({
+  person,
+  server,
+}) => {
+  const ben = await person()
+  const phone = await launchPhone()
+  const anna = await phone.open(server.url)
+  await pair(anna, ben)
+  const cover = anna.getByTestId('privacy-overlay')
+  await phone.hide()
+  await expect(cover).toBeVisible()
+  await phone.freeze()
+  await say(ben, 'are you asleep?')
+  await new Promise((resolve) => setTimeout(resolve, 12_000))
+  await phone.show()
+  await expect(cover).toBeHidden()
+  await connected(anna, ben)
+  await expect(messages(anna)).toHaveText(['are you asleep?'])
+  await say(anna, 'no longer')
+  await expect(messages(ben).last()).toHaveText('no longer')
+  await phone.dispose()
 })

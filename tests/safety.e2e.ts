@@ -1,9 +1,9 @@
 /** How two people come to know that nobody is in between, and how long that lasts. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { encode } from 'uqr'
+import { temporaryFolder } from './harness/folder.ts'
 import {
   connected,
   createInvite,
@@ -146,7 +146,7 @@ test('coming back to the foreground makes fresh keys, unseen, while people talk'
 test('a QR code before the camera joins, verified', async ({ person, server, viewport }) => {
   const anna = await person()
   await createInvite(anna)
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-camera-'))
+  const folder = temporaryFolder('camera')
   const file = join(folder, 'qr.y4m')
   writeFileSync(file, videoOf(await inviteLink(anna)))
   const browser = await launchWithCamera(file)
@@ -172,7 +172,7 @@ test('a camera that is denied, missing, or of no use says what to do instead', a
   const missing = await person()
   await scan(missing)
   await expect(missing.getByRole('alert').filter({ hasText: 'There is no camera here' })).toBeVisible()
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-camera-'))
+  const folder = temporaryFolder('camera')
   const file = join(folder, 'qr.y4m')
   writeFileSync(file, videoOf('https://elsewhere.example/'))
   const browser = await launchWithCamera(file)

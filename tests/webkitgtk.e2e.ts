@@ -1,9 +1,8 @@
 /** The engine of Safari, as far as a Linux machine has it: no WebRTC here, so everything around the link, and talk through the server. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { chromium, expect, type Page, test } from '@playwright/test'
 import { distWithAxe, findAxeFaults } from './harness/axe.ts'
+import { temporaryFolder } from './harness/folder.ts'
 import {
   connected,
   dumpStore,
@@ -99,7 +98,7 @@ test('it starts, every screen is reached, and axe finds nothing on any', async (
 })
 
 test('sessions are kept over a restart, and open without a server', async () => {
-  const profile = mkdtempSync(join(tmpdir(), 'inviso-webkit-home-'))
+  const profile = temporaryFolder('webkit-home')
   const first = await launchWebKit({ ...SIZE, home: profile })
   await open(first.page)
   await home(first.page)

@@ -1,8 +1,8 @@
 /** axe on a page, at every level. The server carries it beside the app: a page with our headers runs nothing else. */
-import { copyFileSync, cpSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { temporaryFolder } from './folder.ts'
 
 declare global {
   interface Window {
@@ -12,7 +12,7 @@ declare global {
 
 /** A copy of the built app with axe in it, to start a server on (`DIST_PATH`). */
 export function distWithAxe(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-dist-'))
+  const folder = temporaryFolder('dist')
   cpSync('dist', folder, { recursive: true })
   copyFileSync('node_modules/axe-core/axe.min.js', join(folder, 'assets', 'axe.js'))
   return folder

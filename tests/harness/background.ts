@@ -1,9 +1,8 @@
 /** A phone: a Chromium of its own whose page really hides, freezes, crashes and loses the network. Playwright's usual ones keep every page in front. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test'
+import { temporaryFolder } from './folder.ts'
 import { watchFaults } from './people.ts'
 
 export interface Phone {
@@ -44,7 +43,7 @@ function addressOf(child: ChildProcess): Promise<string> {
 }
 
 async function launch(): Promise<{ browser: Browser; context: BrowserContext; end: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-phone-'))
+  const folder = temporaryFolder('phone')
   const child = spawn(
     BINARY,
     [

@@ -1,11 +1,11 @@
 /** A dishonest server: the real one with somebody in front who reads, changes, drops and invents what passes. Its middle has browsers of its own. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import { WebSocket, WebSocketServer } from 'ws'
+import { temporaryFolder } from './folder.ts'
 import { freePort, type TestServer } from './server.ts'
 
 export interface Signal {
@@ -99,7 +99,7 @@ export async function createEvilServer(real: TestServer): Promise<EvilServer> {
 
 /** The app's own protocol for the middle's browser, so that it can be honest on both sides and still be in between. */
 function protocolScript(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-middle-'))
+  const folder = temporaryFolder('middle')
   const file = join(folder, 'middle.js')
   const built = spawnSync('bun', [
     'build',

@@ -1,9 +1,9 @@
 /** Starts the real server on a free port with a database of its own; stops it, kills it, starts it again on the same ones. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { temporaryFolder } from './folder.ts'
 
 export interface TestServer {
   readonly url: string
@@ -40,7 +40,7 @@ export async function createTestServer(
   env: Readonly<Record<string, string>> = {},
   place: ServerPlace | null = null,
 ): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-server-'))
+  const folder = temporaryFolder('server')
   const port = await freePort()
   const url = `http://${place?.address ?? 'localhost'}:${port}`
   const databasePath = join(folder, 'inviso.db')

@@ -1,8 +1,8 @@
 /** A real coturn for one test: STUN and TURN over UDP, TCP and TLS, with the secret that credentials are made from. */
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { temporaryFolder } from './folder.ts'
 import { freePort } from './server.ts'
 
 export interface Turn {
@@ -77,7 +77,7 @@ function argumentsFor(
 
 export async function startTurn(place?: TurnPlace): Promise<Turn> {
   const { address, port, enter } = place ?? { address: '127.0.0.1', port: await freePort(), enter: [] }
-  const folder = mkdtempSync(join(tmpdir(), 'inviso-turn-'))
+  const folder = temporaryFolder('turn')
   const tlsPort = place ? TLS_PORT : await freePort()
   const secret = crypto.randomUUID()
   const [command = '', ...args] = [

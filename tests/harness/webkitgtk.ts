@@ -1,12 +1,12 @@
 /** Drives the system's WebKitGTK through Playwright: MiniBrowser under Xvfb, its inspector made to look like the protocol Playwright speaks. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Page, webkit } from '@playwright/test'
 import x11 from 'x11'
+import { temporaryFolder } from './folder.ts'
 import { freePort } from './server.ts'
 
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
@@ -74,7 +74,7 @@ export async function launchWebKit(options: {
   readonly home?: string
 }): Promise<WebKit> {
   const { width, height } = options
-  const home = options.home ?? mkdtempSync(join(tmpdir(), 'inviso-webkit-'))
+  const home = options.home ?? temporaryFolder('webkit')
   const screen = spawn(
     'Xvfb',
     ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'],
