@@ -164,3 +164,38 @@ test('the last word tells asleep from closed, and a heartbeat that fails says on
   await expect(anna.getByText('closed Inviso at')).toBeVisible()
   await context.close()
 })
+test('loaded anew in the very instant in which Send is tapped, thirty times: each text is there, once', async ({
+  person,
+}) => {
+  test.slow()
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  // Alone, so that nothing is delivered and forgotten: all that was sent waits on the screen.
+  await leave(ben)
+  const sent: string[] = []
+  let drafts = 0
+  for (let round = 1; round <= 30; round += 1) {
+    const text = `tap ${round}`
+    await anna.getByRole('textbox', { name: 'Message' }).fill(text)
+    // A draft is kept a quarter of a second after the last letter.
+    await anna.waitForTimeout(400)
+    const loaded = anna.waitForEvent('load')
+    await anna.evaluate(() => {
+      document.querySelector<HTMLButtonElement>('.composer .send')?.click()
+      location.reload()
+    })
+    await loaded
+    await enterRow(anna, 'Anna')
+    const field = anna.getByRole('textbox', { name: 'Message' })
+    await expect(field).toBeVisible()
+    await expect
+      .poll(async () => [(await messages(anna).allTextContents()).at(-1), await field.inputValue()])
+      .toContain(text)
+    const draft = await field.inputValue()
+    const shown = await messages(anna).allTextContents()
+    expect([...sent, text]).toEqual(draft === '' ? shown : [...shown, draft])
+    if (draft === '') sent.push(text)
+    else drafts += 1
+  }
+  console.log(`${sent.length} of 30 came back as messages, ${drafts} as drafts`)
+})
