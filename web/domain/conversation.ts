@@ -198,7 +198,8 @@ export function createTalk(ports: {
       check.value = state
     },
     askWords: (asked) => {
-      wordsAsked.value = asked
+      // The link comes again without words and asks for them: what was wrong before that is still to be said.
+      wordsAsked.value = asked && { ...asked, wrong: asked.wrong || wordsAsked.peek()?.wrong === true }
     },
     lost,
     received,

@@ -95,3 +95,15 @@ test('a text is in the draft that is kept until it is in the ledger that is kept
   expect((await sending).ok).toBe(false)
   expect(talk.draft.value).toBe('second\nand on')
 })
+
+test('wrong words stay called wrong until others are entered', async () => {
+  const talk = start().talks.of(id)
+  talk.askWords({ left: 2, wrong: true })
+  talk.askWords({ left: 2, wrong: false })
+  expect(talk.wordsAsked.value).toEqual({ left: 2, wrong: true })
+  await talk.enterWords('otter velvet')
+  talk.askWords({ left: 2, wrong: false })
+  expect(talk.wordsAsked.value).toEqual({ left: 2, wrong: false })
+  talk.askWords(null)
+  expect(talk.wordsAsked.value).toBeNull()
+})
