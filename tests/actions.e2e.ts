@@ -1,25 +1,9 @@
 /** What can be done with a message: by a finger, by keys alone, by a reader; here and on the other phone. */
-import { rmSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { distWithAxe, findAxeFaults } from './harness/axe.ts'
-import { test as base, connected, enterRow, expect, messages, pair, say, status } from './harness/people.ts'
-import { createTestServer, type TestServer } from './harness/server.ts'
+import { findAxeFaults } from './harness/axe.ts'
+import { test } from './harness/axe-people.ts'
+import { connected, enterRow, expect, messages, pair, say, status } from './harness/people.ts'
 import { type Finger, finger, openPhone } from './harness/touch.ts'
-
-const test = base.extend<object, { server: TestServer }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
-    async ({}, use) => {
-      const dist = distWithAxe()
-      const server = await createTestServer({ DIST_PATH: dist })
-      await server.start()
-      await use(server)
-      await server.dispose()
-      rmSync(dist, { recursive: true, force: true })
-    },
-    { scope: 'worker' },
-  ],
-})
 
 const HELD_MS = 600
 const menu = (page: Page) => page.getByRole('menu', { name: 'Message' })

@@ -1,34 +1,8 @@
 /** Every screen and state: axe finds nothing, nothing sticks out, and everything works from the keyboard. */
-import { rmSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { distWithAxe, findAxeFaults } from './harness/axe.ts'
-import {
-  test as base,
-  connected,
-  createInvite,
-  expect,
-  joinWith,
-  leave,
-  openApp,
-  pair,
-  say,
-} from './harness/people.ts'
-import { createTestServer, type TestServer } from './harness/server.ts'
-
-const test = base.extend<object, { server: TestServer }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
-    async ({}, use) => {
-      const dist = distWithAxe()
-      const server = await createTestServer({ DIST_PATH: dist })
-      await server.start()
-      await use(server)
-      await server.dispose()
-      rmSync(dist, { recursive: true, force: true })
-    },
-    { scope: 'worker' },
-  ],
-})
+import { findAxeFaults } from './harness/axe.ts'
+import { test } from './harness/axe-people.ts'
+import { connected, createInvite, expect, joinWith, leave, openApp, pair, say } from './harness/people.ts'
 
 async function clean(page: Page, where: string): Promise<void> {
   expect(await findAxeFaults(page), where).toEqual([])
