@@ -1,6 +1,7 @@
 /** Two people with a browser each, and what they do, in the words of the screen. */
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { openEntry, recordKeysOf, sealEntry } from '../../web/vault/sealed-kv.ts'
+import { shimIos } from './ios-shim.ts'
 import { createTestServer, type TestServer } from './server.ts'
 
 export { expect }
@@ -48,6 +49,7 @@ export function watchFaults(page: Page): void {
 }
 
 export async function openApp(context: BrowserContext, url: string): Promise<Page> {
+  if (process.env.SHIM === 'ios') await shimIos(context)
   const page = await context.newPage()
   watchFaults(page)
   await page.goto(url)

@@ -1,0 +1,61 @@
+/** Makes Chromium as awkward as Safari on an iPhone, where that can be had by script. Runs in the page, before the app. */
+import type { BrowserContext } from '@playwright/test'
+
+const shim = (): void => {
+  if ('shimmed' in globalThis) return
+  Object.assign(globalThis, { shimmed: true })
+  const set = (target: object, name: string, descriptor: PropertyDescriptor): void => {
+    Object.defineProperty(target, name, { configurable: true, ...descriptor })
+  }
+  // A message that is too long is not refused: it is gone, without a word.
+  const SEND_MAX_BYTES = 65_536
+  const send = RTCDataChannel.prototype.send as (this: RTCDataChannel, data: ArrayBufferView) => void
+  RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+    const bytes = typeof data === 'string' ? data.length : ((data as ArrayBuffer).byteLength ?? 0)
+    if (bytes <= SEND_MAX_BYTES) send.call(this, data as ArrayBufferView)
+  } as RTCDataChannel['send']
+  // The handle of the database is taken away once.
+  const transaction = IDBDatabase.prototype.transaction
+  let dying = true
+  IDBDatabase.prototype.transaction = function (...asked: Parameters<typeof transaction>) {
+    if (dying) {
+      dying = false
+      throw new DOMException(
+        'Connection to Indexed Database server lost. Refresh the page to try again',
+        'UnknownError',
+      )
+    }
+    return transaction.apply(this, asked)
+  }
+  if ('PublicKeyCredential' in globalThis)
+    set(PublicKeyCredential.prototype, 'toJSON', {
+      value() {
+        throw new TypeError('toJSON')
+      },
+    })
+  // On the Home Screen, and the media query does not know it.
+  set(navigator, 'standalone', { value: true })
+  for (const name of ['requestIdleCallback', 'BarcodeDetector', 'Notification'])
+    Reflect.deleteProperty(globalThis, name)
+  Reflect.deleteProperty(Navigator.prototype, 'vibrate')
+  Reflect.deleteProperty(StorageManager.prototype, 'estimate')
+  Permissions.prototype.query = async () => ({ state: 'prompt' }) as PermissionStatus
+  // What the viewport says of its height is old for a while after it changed.
+  if (visualViewport) {
+    const real = Object.getOwnPropertyDescriptor(VisualViewport.prototype, 'height')
+    const STALE_MS = 250
+    let [told, changedAt] = [Number(real?.get?.call(visualViewport)), 0]
+    set(visualViewport, 'height', {
+      get() {
+        const now = Number(real?.get?.call(visualViewport))
+        if (now !== told && changedAt === 0) changedAt = performance.now()
+        if (now !== told && performance.now() - changedAt > STALE_MS) [told, changedAt] = [now, 0]
+        return told
+      },
+    })
+  }
+  // A new service worker takes over, and nobody is told.
+  navigator.serviceWorker?.addEventListener('controllerchange', (event) => event.stopImmediatePropagation())
+}
+
+export const shimIos = (context: BrowserContext): Promise<unknown> => context.addInitScript(shim)
