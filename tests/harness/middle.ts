@@ -107,6 +107,9 @@ function bothSides(options: Options): Plan {
   const failures: string[] = []
   Object.assign(globalThis, { heard, failures })
   const early: Uint8Array[][] = [[], []]
+  /** What one victim said before the other one's channel was there: a channel loses nothing, and a good middle neither. */
+  const unsent: Uint8Array[][] = [[], []]
+  const isOpen = [false, false]
   const say = (index: number, message: SasMessage): void => {
     const value = message.step === 'ask' ? {} : { value: bytesToBase64url(message.value) }
     channels[index]?.send(encodePeerMessage({ t: 'check', step: message.step, ...value }))
@@ -117,7 +120,9 @@ function bothSides(options: Options): Plan {
     const message = decoded.value
     if (message.t !== 'check') {
       if (message.t === 'text') heard.push(message.text)
-      return channels[1 - index]?.send(bytes)
+      if (isOpen[1 - index]) channels[1 - index]?.send(bytes)
+      else unsent[1 - index]?.push(bytes)
+      return
     }
     if (message.step === 'match' || message.step === 'mismatch') return
     const value = Uint8Array.from(
@@ -138,6 +143,7 @@ function bothSides(options: Options): Plan {
     const secrets = options.words === undefined ? { code } : { words: options.words, link: random(32) }
     channels[index]?.close()
     channels[index] = null
+    isOpen[index] = false
     const input: PairingInput = {
       role: victim === 'host' ? 'guest' : 'host',
       roomId: await (globalThis as unknown as { knownRoom: () => Promise<string> }).knownRoom(),
@@ -162,6 +168,10 @@ function bothSides(options: Options): Plan {
         paired: async () => {},
         async open({ h, initiator }) {
           runs[index] = createSasRun(h, initiator, random(32))
+          setTimeout(() => {
+            isOpen[index] = true
+            for (const bytes of unsent[index]?.splice(0) ?? []) made.send(bytes)
+          })
         },
         renewed: async () => {},
         settled: async () => {},
