@@ -19,7 +19,7 @@ function step(name: string): void {
 }
 
 /** Random worlds get this long, milliseconds: time for ten thousand schedules on two cores. */
-const WORLD_MS = '240000'
+const WORLD_MS = '300000'
 
 function unit(): void {
   process.env.WORLD_MS ??= WORLD_MS
