@@ -89,6 +89,9 @@ function look(ends: readonly End[]): void {
   }
 }
 
+/** Messages that something is being done to. */
+const acting = new Set<string>()
+
 /** Reacts to, unsends or removes a message that is on this screen; what was shown as done must stay so. */
 async function actOnMessage(world: World, end: End, note: (what: string) => void): Promise<void> {
   if (end.phone.frozenAt !== null || !end.phone.app.ready.value) return
@@ -98,7 +101,8 @@ async function actOnMessage(world: World, end: End, note: (what: string) => void
     item.kind === 'own' || item.kind === 'theirs' ? [item] : [],
   )
   const item = said.length > 0 ? said[dice(said.length)] : undefined
-  if (!item) return
+  // Two things done to one message in the same moment: the first counts, and only the ledger's own test knows which was that.
+  if (!item || acting.has(item.id)) return
   const { id, text } = item
   const what = { by: item.kind === 'own' ? ('me' as const) : ('you' as const), id }
   const gone = (): boolean =>
@@ -109,10 +113,12 @@ async function actOnMessage(world: World, end: End, note: (what: string) => void
     void talk.react(what, [null, 'heart' as const, 'sad' as const][dice(3)] ?? null)
   } else if (kind === 2 && item.kind === 'own') {
     note(`${end.phone.name} unsends ${text}`)
-    void talk.unsend(id).then((done) => done.ok && end.unsent.add(text))
+    acting.add(id)
+    void talk.unsend(id).then((done) => acting.delete(id) && done.ok && end.unsent.add(text))
   } else {
     note(`${end.phone.name} removes ${text}`)
-    void talk.remove(what).then((done) => done.ok && gone() && end.removed.add(text))
+    acting.add(id)
+    void talk.remove(what).then((done) => acting.delete(id) && done.ok && gone() && end.removed.add(text))
   }
   if (dice(4) > 0) await settle()
 }

@@ -5,7 +5,7 @@ import { REACTIONS } from '../../protocol/limits.ts'
 import type { PeerMessage, Reference, StreamId } from '../../protocol/message.ts'
 import { emptyLedger } from './ledger.step.ts'
 import { createLedger, type Ledger } from './ledger.ts'
-import type { LedgerState, LedgerTools } from './ledger.types.ts'
+import type { LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
 import { OUTBOX_MESSAGES_MAX } from './own-stream.ts'
 import { createTimelineView } from './timeline.ts'
 
@@ -159,7 +159,11 @@ async function createWorld(seed: number) {
       void phone.ledger.post({ kind: 'react', to: what, reaction, at: now })
     } else if (kind === 3 && what.by === 'me') {
       const kept = phone.ledger.post({ kind: 'unsend', id, at: now, handed: 0 })
-      void kept.then((ok) => ok && phone.unsent.add(id))
+      // One that was removed in the same moment is not there to be taken back.
+      const isUnsent = (one: LedgerItem | undefined) => one?.kind === 'own' && one.unsent !== undefined
+      const asked = () =>
+        isUnsent(here()) || phone.disk.own.entries.some((entry) => entry.kind === 'unsend' && entry.id === id)
+      void kept.then((ok) => ok && asked() && phone.unsent.add(id))
     } else {
       const kept = phone.ledger.post({ kind: 'remove', what })
       void kept.then((ok) => ok && !here() && phone.removed.add(id))
