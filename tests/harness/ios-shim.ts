@@ -38,8 +38,10 @@ const shim = (): void => {
   for (const name of ['requestIdleCallback', 'BarcodeDetector', 'Notification'])
     Reflect.deleteProperty(globalThis, name)
   Reflect.deleteProperty(Navigator.prototype, 'vibrate')
-  Reflect.deleteProperty(StorageManager.prototype, 'estimate')
-  Permissions.prototype.query = async () => ({ state: 'prompt' }) as PermissionStatus
+  // A page without an origin of its own has neither.
+  if ('StorageManager' in globalThis) Reflect.deleteProperty(StorageManager.prototype, 'estimate')
+  if ('Permissions' in globalThis)
+    Permissions.prototype.query = async () => ({ state: 'prompt' }) as PermissionStatus
   // What the viewport says of its height is old for a while after it changed.
   if (visualViewport) {
     const real = Object.getOwnPropertyDescriptor(VisualViewport.prototype, 'height')
