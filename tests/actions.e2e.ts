@@ -11,7 +11,13 @@ const item = (page: Page, name: string) => menu(page).getByRole('menuitem', { na
 
 /** A long press on the newest message with this text. */
 async function hold(page: Page, hand: Finger, text: string): Promise<void> {
-  const box = await messages(page).filter({ hasText: text }).last().boundingBox()
+  const message = messages(page).filter({ hasText: text }).last()
+  // Where it comes to rest: what the status says changes the height above it.
+  let box = await message.boundingBox()
+  for (let y = Number.NaN; box && box.y !== y; box = await message.boundingBox()) {
+    y = box.y
+    await page.waitForTimeout(HELD_MS / 2)
+  }
   if (!box) throw new Error('no such message')
   await hand.down(box.x + box.width / 2, box.y + box.height / 2)
   await page.waitForTimeout(HELD_MS)
