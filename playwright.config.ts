@@ -25,7 +25,7 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   retries: process.env.CI === undefined ? 0 : 1,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 15_000, toHaveScreenshot: { pathTemplate: '{testDir}/pictures/{arg}{ext}' } },
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
   use: { trace: 'retain-on-failure', actionTimeout: 15_000 },
   projects: [

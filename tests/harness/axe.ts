@@ -21,10 +21,11 @@ export function distWithAxe(): string {
 /** What axe finds, one line each; empty when it finds nothing. */
 export async function findAxeFaults(page: Page): Promise<string[]> {
   await page.evaluate("'axe' in window || import('/assets/axe.js')")
-  // Colours that are still moving are no colours to judge.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-  )
+  // Colours that are still moving are no colours to judge; a page that draws nothing may never end them.
+  await page.evaluate(() => {
+    const ending = document.getAnimations().map((animation) => animation.finished.catch(() => {}))
+    return Promise.race([Promise.all(ending), new Promise((enough) => setTimeout(enough, 1_000))])
+  })
   const found = await page.evaluate(async () => (await window.axe?.run())?.violations ?? [])
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }

@@ -93,9 +93,11 @@ export function Choice<T extends string | number>(props: {
   readonly options: readonly { readonly value: T; readonly label: string; readonly lang?: string }[]
   readonly value: T
   readonly onChange: (value: T) => void
+  /** One under the other, with a mark at the chosen one: for many. */
+  readonly list?: boolean
 }) {
   return (
-    <div class="choice" role="radiogroup" aria-label={props.label}>
+    <div class="choice" data-list={props.list} role="radiogroup" aria-label={props.label}>
       <span class="choice-title" aria-hidden="true">
         {props.label}
       </span>

@@ -23,7 +23,7 @@ export function Menu(props: {
   readonly onClose: () => void
 }) {
   const menu = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
+  const place = (): void => {
     const element = menu.current
     if (!element) return
     // Its own size, not the one that it has while it grows.
@@ -36,6 +36,13 @@ export function Menu(props: {
     const top = Math.min(props.at.y, window.innerHeight - height - EDGE_PX)
     element.style.left = `${left}px`
     element.style.top = `${Math.max(EDGE_PX, top)}px`
+  }
+  useLayoutEffect(place)
+  // Turned or with larger text, it still fits.
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(place)
+    for (const one of [menu.current, document.documentElement]) if (one) observer.observe(one)
+    return () => observer.disconnect()
   })
   useLayoutEffect(() => {
     const before = document.activeElement

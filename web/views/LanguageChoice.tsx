@@ -21,6 +21,7 @@ export function LanguageChoice() {
     <Choice
       label={settingsPhrases.look.language}
       name="language"
+      list
       value={asked.value ?? language.chosen.value ?? SYSTEM}
       onChange={(tag) => void choose(tag)}
       options={[

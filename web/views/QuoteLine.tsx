@@ -35,7 +35,7 @@ export function QuoteLine(props: {
     >
       <span class="quote-who" dir="auto">
         {whoSaid(quote, name)}
-      </span>
+      </span>{' '}
       <span class="quote-text" dir="auto">
         {words}
       </span>

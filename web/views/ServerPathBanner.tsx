@@ -20,16 +20,18 @@ export function ServerPathBanner({ conversation }: { readonly conversation: Conv
   const answer = (yes: boolean): void => void conversation.answerServerPath(yes)
   const question = asking && (
     <Question title={words.title} text={words.text} onClose={() => setAsking(false)}>
-      <Button
-        kind="main"
-        onPress={() => {
-          setAsking(false)
-          answer(true)
-        }}
-      >
-        {words.yes}
-      </Button>
-      <Button onPress={() => setAsking(false)}>{phrases.cancel}</Button>
+      <div class="answers">
+        <Button
+          kind="main"
+          onPress={() => {
+            setAsking(false)
+            answer(true)
+          }}
+        >
+          {words.yes}
+        </Button>
+        <Button onPress={() => setAsking(false)}>{phrases.cancel}</Button>
+      </div>
     </Question>
   )
   if (path === 'asked')

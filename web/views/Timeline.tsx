@@ -85,7 +85,9 @@ export function Timeline(props: {
   const { conversation } = props
   const items = conversation.timeline.value
   const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
+  const lastTop = useRef(0)
   const [shown, setShown] = useState(PAGE_ITEMS)
   const [behind, setBehind] = useState(false)
   const [pressed, setPressed] = useState<Pressed | null>(null)
@@ -113,17 +115,21 @@ export function Timeline(props: {
   useEffect(() => {
     const element = scroller.current
     if (!element) return undefined
-    // The keyboard, a rotation or a longer composer: the newest stays in sight.
+    // The keyboard, a rotation, a longer composer, larger text: the newest stays in sight.
     const observer = new ResizeObserver(() => {
       if (atEnd.current) toEnd()
     })
-    observer.observe(element)
+    for (const one of [element, content.current]) if (one) observer.observe(one)
     return () => observer.disconnect()
   }, [])
   const onScroll = (): void => {
     const element = scroller.current
     if (!element) return
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX
+    const top = element.scrollTop
+    if (element.scrollHeight - top - element.clientHeight < NEAR_END_PX) atEnd.current = true
+    // Only who goes up leaves the end: content that grows does not move it there.
+    else if (top < lastTop.current) atEnd.current = false
+    lastTop.current = top
     if (atEnd.current) setBehind(false)
     if (element.scrollTop === 0 && shown < items.length) {
       const before = element.scrollHeight
@@ -148,34 +154,36 @@ export function Timeline(props: {
           if (key) setFocused(key)
         }}
       >
-        {items.length === 0 && conversation.connection.value.kind !== 'closed' && (
-          <p class="empty">{emptyWords(conversation, props.ephemeral)}</p>
-        )}
-        {items.length >= ITEMS_MAX && visible.length === items.length && (
-          <p class="notice">{chatPhrases.olderFell}</p>
-        )}
-        {visible.map((item, index) => {
-          const before = visible[index - 1]
-          return (
-            <div key={keyOf(item)} class="timeline-item">
-              <Day at={item.at} before={before?.at} />
-              {item.kind === 'notice' ? (
-                <p class="notice">{noticeWords(item.notice)}</p>
-              ) : (
-                <Message
-                  item={item}
-                  joined={before !== undefined && before.kind !== 'notice' && byOf(before) === byOf(item)}
-                  name={props.name}
-                  current={keyOf(item) === current}
-                  sought={keyOf(item) === sought}
-                  conversation={conversation}
-                  onPress={setPressed}
-                  onSeek={seek}
-                />
-              )}
-            </div>
-          )
-        })}
+        <div ref={content}>
+          {items.length === 0 && conversation.connection.value.kind !== 'closed' && (
+            <p class="empty">{emptyWords(conversation, props.ephemeral)}</p>
+          )}
+          {items.length >= ITEMS_MAX && visible.length === items.length && (
+            <p class="notice">{chatPhrases.olderFell}</p>
+          )}
+          {visible.map((item, index) => {
+            const before = visible[index - 1]
+            return (
+              <div key={keyOf(item)} class="timeline-item">
+                <Day at={item.at} before={before?.at} />
+                {item.kind === 'notice' ? (
+                  <p class="notice">{noticeWords(item.notice)}</p>
+                ) : (
+                  <Message
+                    item={item}
+                    joined={before !== undefined && before.kind !== 'notice' && byOf(before) === byOf(item)}
+                    name={props.name}
+                    current={keyOf(item) === current}
+                    sought={keyOf(item) === sought}
+                    conversation={conversation}
+                    onPress={setPressed}
+                    onSeek={seek}
+                  />
+                )}
+              </div>
+            )
+          })}
+        </div>
       </div>
       {conversation.typing.value && (
         <p class="typing" aria-live="polite">

@@ -27,7 +27,7 @@ function mountCover(app: App): void {
   const cover = document.createElement('div')
   cover.id = 'cover'
   cover.dataset.testid = 'privacy-overlay'
-  cover.setAttribute('role', 'img')
+  cover.setAttribute('role', 'region')
   document.body.append(cover)
   document.addEventListener('pointerdown', () => app.cover.lift(), true)
   for (const type of ['pointerdown', 'keydown'])

@@ -1,0 +1,111 @@
+/** A page as a picture can be compared: what differs by the clock or by chance says the same each time, and nothing moves. */
+import { expect, type Page } from '@playwright/test'
+
+/** What is read instead of what is random, by what holds it. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  '[data-testid=join-code]': '482 913',
+  '[data-testid=join-words]': 'meadow lantern',
+  '[data-testid=safety-digits]': '2815 0472 9936',
+  '.picture': '🐶',
+  '.picture + span': 'Dog',
+  '.id': 'Nq3vT0cXbG5kWm2yJd8RzA',
+}
+/** The font of the pictures: it is on every machine that runs them, and wide, so that what fits here fits. */
+const STYLE = `
+  html { font-family: 'DejaVu Sans', sans-serif !important }
+  * { caret-color: transparent !important }
+  .qr > * { visibility: hidden }
+`
+
+interface Held {
+  readonly node: Node
+  readonly was: string
+  readonly said: string
+}
+declare global {
+  interface Window {
+    /** Set while the page is held still: lets go of it, and every text says again what it said. */
+    thaw?: (() => void) | undefined
+  }
+}
+
+/** From now on the page says the same whenever it is looked at, until {@link thaw}. `shown`: its QR codes stay to be seen. */
+export async function still(page: Page, options: { readonly shown?: boolean } = {}): Promise<void> {
+  await page.evaluate(
+    ({ instead, style }) => {
+      if (window.thaw) return
+      const CLOCK = /[\p{Nd}]{1,2}:[\p{Nd}]{2}(:[\p{Nd}]{2})?/gu
+      const held: Held[] = []
+      const say = (node: Node, said: string): void => {
+        const was = node.nodeValue ?? ''
+        if (was === said) return
+        held.push({ node, was, said })
+        node.nodeValue = said
+      }
+      const freeze = (): void => {
+        for (const [selector, text] of Object.entries(instead))
+          for (const element of document.querySelectorAll(selector))
+            if (element.firstChild) say(element.firstChild, text)
+        const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+        for (let node = walk.nextNode(); node; node = walk.nextNode())
+          say(
+            node,
+            (node.nodeValue ?? '').replace(CLOCK, (clock) => (/[0-9]/.test(clock) ? '09:41' : '٠٩:٤١')),
+          )
+      }
+      freeze()
+      const watcher = new MutationObserver(freeze)
+      watcher.observe(document.body, { subtree: true, childList: true, characterData: true })
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(style)
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+      window.thaw = () => {
+        watcher.disconnect()
+        for (const { node, was, said } of held.reverse()) if (node.nodeValue === said) node.nodeValue = was
+        document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet)
+        window.thaw = undefined
+      }
+    },
+    { instead: INSTEAD, style: options.shown ? STYLE.replace(/\.qr.*/, '') : STYLE },
+  )
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    // An animation of a page that draws nothing may never end.
+    const ending = document.getAnimations().map((animation) => animation.finished.catch(() => {}))
+    await Promise.race([Promise.all(ending), new Promise((enough) => setTimeout(enough, 1_000))])
+  })
+}
+
+export const thaw = (page: Page): Promise<void> => page.evaluate(() => window.thaw?.())
+
+export const MODES = ['light', 'dark', 'largest'] as const
+export type Mode = (typeof MODES)[number]
+
+/** As large as Settings makes it: twice. */
+const LARGEST_TEXT = '34px'
+
+/** The colours and the text size of a person. */
+export async function wear(page: Page, mode: Mode): Promise<void> {
+  await page.emulateMedia({ colorScheme: mode === 'dark' ? 'dark' : 'light' })
+  await page.evaluate(
+    (size) => {
+      document.documentElement.style.fontSize = size
+    },
+    mode === 'largest' ? LARGEST_TEXT : '',
+  )
+}
+
+/** Two machines may draw the edge of a letter otherwise; a thing that moved or changed its colour is more than that. */
+const DIFFERS = {
+  maxDiffPixelRatio: 0.02,
+  threshold: 0.2,
+  scale: 'css',
+  animations: 'disabled',
+  caret: 'initial',
+} as const
+
+export async function comparePicture(page: Page, name: string): Promise<void> {
+  await still(page)
+  await expect.soft(page).toHaveScreenshot(`${name}.png`, DIFFERS)
+  await thaw(page)
+}
