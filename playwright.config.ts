@@ -29,9 +29,9 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
   use: { trace: 'retain-on-failure', actionTimeout: 15_000 },
   projects: [
-    { name: 'chromium', use: chromium, testIgnore: ['firefox.e2e.ts', 'webkitgtk.e2e.ts', 'netlab.e2e.ts'] },
+    { name: 'chromium', use: chromium, testIgnore: ['firefox.e2e.ts', 'webkitgtk*.e2e.ts', 'netlab.e2e.ts'] },
     { name: 'firefox', use: chromium, testMatch: 'firefox.e2e.ts' },
-    { name: 'webkitgtk', use: phone, testMatch: 'webkitgtk.e2e.ts' },
+    { name: 'webkitgtk', use: phone, testMatch: 'webkitgtk*.e2e.ts' },
     // Labs share the machine's two cores with two browsers each: one at a time.
     { name: 'netlab', testMatch: 'netlab.e2e.ts', workers: 1, timeout: 90_000 },
     ...(hasPlaywrightWebKit

@@ -4,9 +4,11 @@ import { existsSync } from 'node:fs'
 import { benchAddress } from './address.ts'
 import { benchConnect } from './connect.ts'
 import { benchFeel } from './feel.ts'
+import { benchLighthouse } from './lighthouse.ts'
 import { benchOutbox } from './outbox.ts'
 import { benchReconnect } from './reconnect.ts'
 import { benchRelay } from './relay.ts'
+import { benchScreens } from './screens.ts'
 import { benchSealed } from './sealed.ts'
 import { FIRST_LOAD_BUDGET_KB, measureSize } from './size.ts'
 import { benchSockets } from './sockets.ts'
@@ -22,6 +24,8 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   sealed: benchSealed,
   outbox: benchOutbox,
   feel: benchFeel,
+  screens: benchScreens,
+  lighthouse: benchLighthouse,
   vault: benchVault,
 }
 const BUDGETS: Readonly<Record<string, number>> = {
@@ -31,6 +35,10 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'heap-growth-after-100000': 1.5,
   'connect-over-bare': 1.5,
   'open-talk-of-5000': 300,
+  'lighthouse-performance-missing': 0,
+  'lighthouse-accessibility-missing': 0,
+  'lighthouse-best-practices-missing': 0,
+  'lighthouse-seo-missing': 0,
   'message-over-bare': 2,
   // 90 % of a bare channel's throughput.
   'bulk-time-over-bare': 1.11,

@@ -2,20 +2,11 @@
 import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
 import { translation as ar } from '../web/i18n/ar.ts'
-import { chatPhrases } from '../web/i18n/chat-phrases.ts'
-import { diagnosticsPhrases } from '../web/i18n/diagnostics-phrases.ts'
-import { failurePhrases } from '../web/i18n/failure-phrases.ts'
-import { invitePhrases } from '../web/i18n/invite-phrases.ts'
-import { phrases } from '../web/i18n/phrases.ts'
-import { safetyPhrases } from '../web/i18n/safety-phrases.ts'
-import { securityPhrases } from '../web/i18n/security-phrases.ts'
-import { settingsPhrases } from '../web/i18n/settings-phrases.ts'
-import { findAxeFaults } from './harness/axe.ts'
 import { test } from './harness/axe-people.ts'
 import { expect, faultsOf, watchFaults } from './harness/people.ts'
-import { comparePicture, MODES, type Mode, still, thaw, wear } from './harness/still.ts'
+import { axeInEveryLook, comparePicture, MODES, type Mode, still, thaw, wear } from './harness/still.ts'
 import { finger } from './harness/touch.ts'
-import { WALKS, type Walk } from './harness/tour.ts'
+import { ENGLISH, WALKS, type Walk } from './harness/tour.ts'
 
 const FOLDER = process.env.PICTURES
 
@@ -31,20 +22,7 @@ type Size = (typeof SIZES)[number]
 /** From here on it is no phone. */
 const DESKTOP_PX = 900
 
-const ENGLISH: Pick<Walk, 'words' | 'people' | 'talk'> = {
-  words: {
-    ...{ phrases, chatPhrases, diagnosticsPhrases, failurePhrases },
-    ...{ invitePhrases, safetyPhrases, securityPhrases, settingsPhrases },
-  },
-  people: ['Anna', 'Ben'],
-  talk: [
-    'Are you at the station?',
-    'Yes, platform 4. The train is late again, and they do not say by how much; I wait in the café.',
-    'See https://example.org/trains 🚆',
-    'Good, I bring coffee',
-  ],
-}
-const ARABIC: typeof ENGLISH = {
+const ARABIC: Pick<Walk, 'words' | 'people' | 'talk'> = {
   words: ar,
   people: ['ليلى', 'عمر'],
   talk: [
@@ -166,14 +144,7 @@ if (FOLDER) {
           await wear(page, mode)
           await comparePicture(page, `${name}-${mode}`)
         }
-        for (const colorScheme of ['light', 'dark'] as const)
-          for (const contrast of ['no-preference', 'more'] as const) {
-            await wear(page, colorScheme)
-            await page.emulateMedia({ contrast })
-            expect.soft(await findAxeFaults(page), `${name}, ${colorScheme}, ${contrast}`).toEqual([])
-          }
-        await page.emulateMedia({ contrast: null })
-        await wear(page, 'light')
+        await axeInEveryLook(name, page)
       })
     })
   for (const walk of ['beginnings', 'talking', 'keeping', 'settling'] as const)

@@ -1,5 +1,6 @@
 /** A page as a picture can be compared: what differs by the clock or by chance says the same each time, and nothing moves. */
 import { expect, type Page } from '@playwright/test'
+import { findAxeFaults } from './axe.ts'
 
 /** What is read instead of what is random, by what holds it. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -88,8 +89,9 @@ const LARGEST_TEXT = '34px'
 export async function wear(page: Page, mode: Mode): Promise<void> {
   await page.emulateMedia({ colorScheme: mode === 'dark' ? 'dark' : 'light' })
   await page.evaluate(
-    (size) => {
+    async (size) => {
       document.documentElement.style.fontSize = size
+      for (let frames = 0; frames < 2; frames += 1) await new Promise((drawn) => requestAnimationFrame(drawn))
     },
     mode === 'largest' ? LARGEST_TEXT : '',
   )
@@ -99,13 +101,29 @@ export async function wear(page: Page, mode: Mode): Promise<void> {
 const DIFFERS = {
   maxDiffPixelRatio: 0.02,
   threshold: 0.2,
-  scale: 'css',
   animations: 'disabled',
   caret: 'initial',
 } as const
 
-export async function comparePicture(page: Page, name: string): Promise<void> {
+/** `scale`: WebKitGTK knows only its own. */
+export async function comparePicture(
+  page: Page,
+  name: string,
+  scale: 'css' | 'device' = 'css',
+): Promise<void> {
   await still(page)
-  await expect.soft(page).toHaveScreenshot(`${name}.png`, DIFFERS)
+  await expect.soft(page).toHaveScreenshot(`${name}.png`, { ...DIFFERS, scale })
   await thaw(page)
+}
+
+/** In the light and in the dark, with contrast as it is and with more of it. */
+export async function axeInEveryLook(name: string, page: Page): Promise<void> {
+  for (const mode of ['light', 'dark'] as const)
+    for (const contrast of ['no-preference', 'more'] as const) {
+      await wear(page, mode)
+      await page.emulateMedia({ contrast })
+      expect.soft(await findAxeFaults(page), `${name}, ${mode}, contrast: ${contrast}`).toEqual([])
+    }
+  await page.emulateMedia({ contrast: null })
+  await wear(page, 'light')
 }

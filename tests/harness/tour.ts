@@ -1,5 +1,13 @@
 /** A walk through every screen and state, in any language: what is done at each stop is up to who walks. */
 import { expect, type Page } from '@playwright/test'
+import { chatPhrases } from '../../web/i18n/chat-phrases.ts'
+import { diagnosticsPhrases } from '../../web/i18n/diagnostics-phrases.ts'
+import { failurePhrases } from '../../web/i18n/failure-phrases.ts'
+import { invitePhrases } from '../../web/i18n/invite-phrases.ts'
+import { phrases } from '../../web/i18n/phrases.ts'
+import { safetyPhrases } from '../../web/i18n/safety-phrases.ts'
+import { securityPhrases } from '../../web/i18n/security-phrases.ts'
+import { settingsPhrases } from '../../web/i18n/settings-phrases.ts'
 import type { Translation } from '../../web/i18n/translation.ts'
 import { PASSPHRASE } from './lock.ts'
 import { connected, storedSessions, storeEntries } from './people.ts'
@@ -14,6 +22,20 @@ export interface Walk {
   readonly look: (name: string, page: Page) => Promise<void>
   /** Whether a finger can swipe here. */
   readonly swipe: ((page: Page, row: string) => Promise<void>) | null
+}
+
+export const ENGLISH: Pick<Walk, 'words' | 'people' | 'talk'> = {
+  words: {
+    ...{ phrases, chatPhrases, diagnosticsPhrases, failurePhrases },
+    ...{ invitePhrases, safetyPhrases, securityPhrases, settingsPhrases },
+  },
+  people: ['Anna', 'Ben'],
+  talk: [
+    'Are you at the station?',
+    'Yes, platform 4. The train is late again, and they do not say by how much; I wait in the café.',
+    'See https://example.org/trains 🚆',
+    'Good, I bring coffee',
+  ],
 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
@@ -42,7 +64,7 @@ async function say(page: Page, { words }: Walk, text: string): Promise<void> {
 }
 const arrived = (page: Page, count: number) => expect(page.getByTestId('message')).toHaveCount(count)
 
-/** The first words, an invite, and how somebody takes it up. */
+/** The first words, an invite, and how somebody asks for it. */
 export async function beginnings(walk: Walk): Promise<void> {
   const { words, look, people } = walk
   const { phrases: p, invitePhrases: i } = words
@@ -56,7 +78,7 @@ export async function beginnings(walk: Walk): Promise<void> {
   await invite(anna, walk, people[1])
   await look('invite', anna)
   await press(anna, i.done)
-  const code = await invite(anna, walk, people[1], true)
+  await invite(anna, walk, people[1], true)
   await look('invite-words', anna)
   await press(ben, p.join)
   await expect(ben.getByRole('textbox', { name: i.joinCode })).toBeVisible()
@@ -64,7 +86,14 @@ export async function beginnings(walk: Walk): Promise<void> {
   await ben.getByRole('textbox', { name: i.joinCode }).fill('000009')
   await expect(ben.getByRole('alert').filter({ hasText: /./ })).toBeVisible()
   await look('join-wrong', ben)
-  await ben.getByRole('textbox', { name: i.joinCode }).fill(code)
+}
+
+/** An invite with words, and somebody who does not have them yet. */
+export async function guarding(walk: Walk): Promise<void> {
+  const { words, look, people } = walk
+  const { invitePhrases: i } = words
+  const [anna, ben] = [await walk.open(), await walk.open()]
+  await join(ben, walk, await invite(anna, walk, people[1], true))
   await expect(ben.getByRole('textbox', { name: i.words })).toBeVisible()
   await ben.getByRole('textbox', { name: i.words }).fill('me')
   await look('words', ben)
@@ -255,6 +284,7 @@ export async function throughServer(walk: Walk): Promise<void> {
   await arrived(ben, 1)
   await say(ben, walk, walk.talk[1] ?? '')
   await arrived(anna, 2)
+  await look('chat-bare', anna)
   await look('chat-server', ben)
 }
 
@@ -341,4 +371,4 @@ export async function installing(walk: Walk): Promise<void> {
   await look('arrival', anna)
 }
 
-export const WALKS = { beginnings, talking, keeping, throughServer, settling, installing } as const
+export const WALKS = { beginnings, guarding, talking, keeping, throughServer, settling, installing } as const
