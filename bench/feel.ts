@@ -45,6 +45,10 @@ async function seed(page: Page, other: Page): Promise<void> {
   await pair(page, other, { name: 'Bench' })
   await other.context().close()
   await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('listitem').waitFor()
+  // Whose app is not there cannot write over what is put here.
+  const home = page.url()
+  await page.goto(new URL('/icon.svg', home).href)
   const { sessions } = (await storedSessions(page)) as { sessions: readonly { readonly id: string }[] }
   const [one] = sessions
   if (!one) throw new Error('no session')
@@ -56,6 +60,7 @@ async function seed(page: Page, other: Page): Promise<void> {
     'chat.sessions.v1': { version: 2, sessions: [session] },
     ...kept(one.id),
   })
+  await page.goto(home)
 }
 
 /** Of a page that was loaded anew: when something was painted, when New session was there, and how much of it jumped. */
@@ -105,7 +110,12 @@ const openTalk = (page: Page, newest: string): Promise<number> =>
     newest,
   )
 
-async function typing(page: Page): Promise<{ readonly slowest: number; readonly dropped: number }> {
+interface Frames {
+  readonly slowest: number
+  readonly dropped: number
+}
+/** The frames that the page draws meanwhile, milliseconds. */
+async function framesOf(page: Page, act: () => Promise<void>): Promise<Frames> {
   await page.evaluate(() => {
     const frames: number[] = []
     let last = performance.now()
@@ -118,13 +128,35 @@ async function typing(page: Page): Promise<{ readonly slowest: number; readonly 
     requestAnimationFrame(next)
     Object.assign(globalThis, { frames })
   })
-  await page.keyboard.type('x'.repeat(LETTERS), { delay: 30 })
+  await act()
   const frames = await page.evaluate(() => (globalThis as unknown as { frames: number[] }).frames)
   return {
     slowest: Math.max(...frames),
     dropped: frames.filter((ms) => ms > DROPPED_MS).length / frames.length,
   }
 }
+const typing = (page: Page): Promise<Frames> =>
+  framesOf(page, () => page.keyboard.type('x'.repeat(LETTERS), { delay: 30 }))
+
+/** From the tap until the other screen has come to rest, and the slowest frame meanwhile, milliseconds. */
+const slide = (page: Page, label: string): Promise<{ readonly ms: number; readonly slowest: number }> =>
+  page.evaluate(
+    (name) =>
+      new Promise((resolve) => {
+        const from = performance.now()
+        let [last, slowest] = [from, 0]
+        document.querySelector<HTMLElement>(`[aria-label="${name}"]`)?.click()
+        const next = (): void => {
+          const now = performance.now()
+          slowest = Math.max(slowest, now - last)
+          last = now
+          if (document.documentElement.dataset.slide !== undefined) requestAnimationFrame(next)
+          else resolve({ ms: now - from, slowest })
+        }
+        requestAnimationFrame(next)
+      }),
+    label,
+  )
 
 export async function benchFeel(): Promise<readonly string[]> {
   const server = await createTestServer({ RATE_LIMIT: 'off' })
@@ -147,7 +179,18 @@ export async function benchFeel(): Promise<readonly string[]> {
       starts.push(await started(page))
       opened.push(await openTalk(page, textOf(MESSAGES - 1)))
     }
+    const slides: Awaited<ReturnType<typeof slide>>[] = []
+    await page.getByRole('button', { name: 'Back' }).click()
+    await page.getByRole('button', { name: 'Settings' }).waitFor()
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const label of ['Settings', 'Back']) {
+        await page.waitForTimeout(300)
+        slides.push(await slide(page, label))
+      }
+    await page.getByRole('listitem').getByRole('button').first().click()
     await page.getByRole('textbox', { name: 'Message' }).focus()
+    // What is drawn while the talk comes in belongs to opening it.
+    await page.waitForTimeout(1_000)
     const typed = await typing(page)
     // The same keys in a field of an empty page, on the same machine at the same time.
     await page.goto('about:blank')
@@ -163,6 +206,8 @@ export async function benchFeel(): Promise<readonly string[]> {
       `usable-after-first-paint ${of(({ paint, readyAt }) => Math.max(0, readyAt - paint)).toFixed(0)} ms`,
       `layout-shift-at-start ${of(({ shifts }) => shifts).toFixed(3)}`,
       `open-talk-of-${MESSAGES} ${median(opened).toFixed(0)} ms`,
+      `slide-to-a-screen-or-back ${median(slides.map(({ ms }) => ms)).toFixed(0)} ms`,
+      `slide-slowest-frame ${median(slides.map(({ slowest }) => slowest)).toFixed(0)} ms`,
       `typing-slowest-frame ${typed.slowest.toFixed(0)} ms`,
       `typing-dropped-frames ${(typed.dropped * 100).toFixed(1)} %`,
       `typing-slowest-frame-bare ${bare.slowest.toFixed(0)} ms`,

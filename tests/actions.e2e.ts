@@ -232,6 +232,22 @@ test('unsent before it left, it never arrives; unsent after it arrived, it is as
   await expect(ben.getByTestId('unsent')).toHaveText(['Unsent'])
 })
 
+test('what is taken back before anybody looked is counted no more', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben, { name: 'Ben' })
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await say(ben, 'Meant for you')
+  await say(ben, 'Meant for somebody else')
+  const badge = anna.getByRole('listitem').locator('.badge')
+  await expect(badge).toContainText('2')
+  await openMenu(ben, 'You, Meant for somebody else')
+  await decide(ben, 'Unsend for both', 'Unsend')
+  await expect(ben.getByTestId('unsent')).toHaveText(['Unsent'])
+  await expect(badge).toContainText('1')
+  await enterRow(anna, 'Ben')
+  await expect(messages(anna)).toHaveText(['Meant for you'])
+})
+
 test('one reaction of each, by finger and by keys: seen on both, said to a reader, taken back by the same press', async ({
   browser,
   person,

@@ -619,6 +619,7 @@ test('the first words stand under the buttons, in nobody’s way, and never come
   person,
   server,
 }) => {
+  test.skip(process.env.SHIM === 'ios', 'an installed app is not told how to install')
   const words = (page: Page) => page.getByRole('region', { name: 'First steps' })
   const page = await openPhone(browser, server.url)
   await expect(words(page).getByRole('heading')).toHaveText([

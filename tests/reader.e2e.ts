@@ -13,6 +13,7 @@ const headings = (page: Page) =>
     )
 
 test('the first run, a new session and the code can be done by ear', async ({ person }) => {
+  test.skip(process.env.SHIM === 'ios', 'an installed app is not told how to install')
   const anna = await person()
   await expect(anna.locator('main')).toMatchAriaSnapshot(`
     - region "Sessions":

@@ -181,6 +181,10 @@ test('a camera that is denied, missing, or of no use says what to do instead', a
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
   })
   await scan(denied)
+  // Before the system asks, it is said what for; nothing was asked until then.
+  await expect(denied.getByText('No picture is kept or sent.')).toBeVisible()
+  await expect(denied.locator('video')).toHaveCount(0)
+  await denied.getByRole('button', { name: 'Use the camera' }).click()
   await expect(denied.getByRole('alert').filter({ hasText: 'The camera is not allowed' })).toBeVisible()
   const lockdown = await browser.newContext({ viewport, permissions: ['camera'] })
   await lockdown.addInitScript(() => {

@@ -149,7 +149,7 @@ test('an app whose script never comes offers Reload after eight seconds, and not
     const page = await context.newPage()
     await page.route('**/assets/*.js', (route) => route.abort())
     await page.goto(server.url)
-    const reload = page.getByRole('button', { name: 'Reload' })
+    const reload = page.getByRole('link', { name: 'Reload' })
     await page.waitForTimeout(6_000)
     await expect(reload).toBeHidden()
     await expect(reload).toBeVisible({ timeout: 4_000 })

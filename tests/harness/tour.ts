@@ -86,6 +86,9 @@ export async function beginnings(walk: Walk): Promise<void> {
   await ben.getByRole('textbox', { name: i.joinCode }).fill('000009')
   await expect(ben.getByRole('alert').filter({ hasText: /./ })).toBeVisible()
   await look('join-wrong', ben)
+  await press(ben, i.scan)
+  await expect(ben.getByText(i.scanFailed.no_camera)).toBeVisible()
+  await look('no-camera', ben)
 }
 
 /** An invite with words, and somebody who does not have them yet. */

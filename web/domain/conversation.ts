@@ -23,6 +23,7 @@ import type { LifetimeState } from './lifetime.types.ts'
 import { createLifetimeTalk } from './lifetime-talk.ts'
 import type { Failure, SessionId } from './model.ts'
 import type { Leaving, Talk, Wire } from './talk.types.ts'
+import { takenBack } from './unread.ts'
 
 export function createTalk(ports: {
   readonly id: SessionId
@@ -141,7 +142,8 @@ export function createTalk(ports: {
     typing: book.typing,
     draft: draft.text,
     answering: draft.answering,
-    unread: computed(() => unread.value),
+    // What was taken back before anybody looked needs no looking at.
+    unread: computed(() => unread.value - takenBack(book.timeline.value, unread.value)),
     security: computed(() => ports.securityOf(id)),
     check: computed(() => check.value),
     wordsAsked: computed(() => wordsAsked.value),

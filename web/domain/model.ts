@@ -198,6 +198,8 @@ export interface App {
     }) => Promise<void>
     /** Hands a file to the person: the share sheet where there is one for files, else a download. */
     readonly saveFile: (name: string, text: string) => Promise<void>
+    /** Whether the system asks the person before the camera opens; then it is said first what for. */
+    readonly cameraAsks: () => Promise<boolean>
     /** Shows the camera in the element and reads QR codes until the value is called. */
     readonly scan: (
       video: HTMLVideoElement,

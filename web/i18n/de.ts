@@ -680,6 +680,9 @@ export const translation: Translation = {
         : 'Das sind nicht die Wörter dieser Einladung.',
     scan: 'QR-Code scannen',
     scanHint: 'Halte die Kamera über den Code auf dem anderen Bildschirm.',
+    scanWhy:
+      'Die Kamera liest den Code hier auf diesem Gerät. Kein Bild wird behalten oder gesendet. Dein Telefon fragt dich gleich.',
+    scanUse: 'Kamera benutzen',
     scanStarting: 'Die Kamera startet …',
     scanFailed: {
       denied:

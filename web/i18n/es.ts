@@ -678,6 +678,9 @@ export const translation: Translation = {
         : 'Estas no son las palabras de esta invitación.',
     scan: 'Escanear código QR',
     scanHint: 'Pon la cámara sobre el código de la otra pantalla.',
+    scanWhy:
+      'La cámara lee el código aquí, en este dispositivo. No se guarda ni se envía ninguna imagen. Tu teléfono te preguntará ahora.',
+    scanUse: 'Usar la cámara',
     scanStarting: 'Iniciando la cámara…',
     scanFailed: {
       denied:

@@ -672,6 +672,9 @@ export const translation: Translation = {
       left > 0 ? `Nem ezek a meghívó szavai. ${count(left, triesLeft)}` : 'Nem ezek a meghívó szavai.',
     scan: 'QR-kód beolvasása',
     scanHint: 'Tartsd a kamerát a másik képernyőn látható kód fölé.',
+    scanWhy:
+      'A kamera itt, ezen az eszközön olvassa be a kódot. Egy képet sem őriz meg és nem küld el. A telefonod most rá fog kérdezni.',
+    scanUse: 'Kamera használata',
     scanStarting: 'Indul a kamera…',
     scanFailed: {
       denied:

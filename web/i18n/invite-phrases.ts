@@ -46,6 +46,9 @@ export const invitePhrases = inEveryLanguage('invitePhrases', {
       : 'These are not the words of this invite.',
   scan: 'Scan QR code',
   scanHint: 'Hold the camera over the code on the other screen.',
+  scanWhy:
+    'The camera reads the code here, on this device. No picture is kept or sent. Your phone asks you next.',
+  scanUse: 'Use the camera',
   scanStarting: 'Starting the camera…',
   scanFailed: {
     denied:

@@ -33,6 +33,7 @@ export function createFakePage(origin: string): FakePage {
     canShare: false,
     share: async () => {},
     saveFile: async () => {},
+    cameraAsks: async () => false,
     scan: async () => ({ ok: false, error: 'no_camera' }),
     setBadge() {},
     reload() {},

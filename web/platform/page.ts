@@ -51,6 +51,7 @@ export interface Page {
   }) => Promise<void>
   readonly saveFile: (name: string, text: string) => Promise<void>
   readonly scan: Scan
+  readonly cameraAsks: () => Promise<boolean>
   readonly setBadge: (count: number) => void
   readonly reload: () => void
   readonly promptInstall: () => Promise<void>
@@ -162,6 +163,7 @@ export function createBrowserPage(clock: Clock): Page {
       await navigator.share(data).catch(() => {})
     },
     saveFile: async (name, text) => (await import('./save-file.ts')).saveFile(name, text),
+    cameraAsks: async () => (await import('./scanner.ts')).cameraAsks(),
     scan: async (video, found) => (await import('./scanner.ts')).scan(video, found),
     reload: () => location.replace('/'),
     setBadge(count) {

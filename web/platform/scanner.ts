@@ -13,6 +13,18 @@ const LOOK_EVERY_MS = 200
 /** Larger pictures cost time and read no better. */
 const LOOK_PX_MAX = 720
 
+/** Whether the system asks before the camera opens: it says so, or says nothing. Without a camera nobody is asked. */
+export async function cameraAsks(): Promise<boolean> {
+  if (!navigator.mediaDevices?.getUserMedia || typeof WebAssembly === 'undefined') return false
+  try {
+    const cameras = await navigator.mediaDevices.enumerateDevices()
+    if (!cameras.some(({ kind }) => kind === 'videoinput')) return false
+    return (await navigator.permissions.query({ name: 'camera' })).state === 'prompt'
+  } catch {
+    return true
+  }
+}
+
 async function loadReader() {
   const [{ prepareZXingModule, readBarcodes }, { default: wasm }] = await Promise.all([
     import('zxing-wasm/reader'),

@@ -1,10 +1,25 @@
-/** The camera's picture, read for QR codes until one is an invite. */
+/** The camera's picture, read for QR codes until one is an invite. Before the system asks for the camera, it is said what for. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { invitePhrases } from '../i18n/invite-phrases.ts'
+import { Button } from '../ui/Controls.tsx'
 import { Alert } from '../ui/Fields.tsx'
 import { useView } from './context.ts'
 
 export function Scanner({ onText }: { readonly onText: (text: string) => boolean }) {
+  const { app } = useView()
+  const [asks, setAsks] = useState<boolean | null>(null)
+  useEffect(() => void app.device.cameraAsks().then(setAsks), [])
+  if (asks === null) return <p class="center quiet">{invitePhrases.scanStarting}</p>
+  if (!asks) return <Camera onText={onText} />
+  return (
+    <div class="scanner">
+      <p class="quiet">{invitePhrases.scanWhy}</p>
+      <Button onPress={() => setAsks(false)}>{invitePhrases.scanUse}</Button>
+    </div>
+  )
+}
+
+function Camera({ onText }: { readonly onText: (text: string) => boolean }) {
   const { app } = useView()
   const video = useRef<HTMLVideoElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)

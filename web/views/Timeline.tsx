@@ -1,19 +1,18 @@
 /** What was said: grouped bubbles, days between them, the newest in sight unless the person reads further up. */
 import { ArrowDown, Link2 } from 'lucide-preact'
 import type { RefObject } from 'preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Reference } from '../../protocol/message.ts'
 import type { Conversation, TimelineItem } from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { Message } from './Message.tsx'
 import { type Asked, MessageMenu, type Pressed } from './MessageMenu.tsx'
 import { MessageQuestion } from './MessageQuestion.tsx'
+import { useStay } from './stay.ts'
 import { byOf, keyOf, noticeWords } from './words.ts'
 
 /** As many as a session holds; what is older fell out. */
 const ITEMS_MAX = 5_000
-/** Nearer to the end than this counts as being at the end. */
-const NEAR_END_PX = 80
 /** Messages shown at first, and more of them each time the person reaches the top. */
 const PAGE_ITEMS = 200
 /** As many before a message that is sought, so that it is not the first in sight. */
@@ -86,8 +85,6 @@ export function Timeline(props: {
   const items = conversation.timeline.value
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const atEnd = useRef(true)
-  const lastTop = useRef(0)
   const [shown, setShown] = useState(PAGE_ITEMS)
   const [behind, setBehind] = useState(false)
   const [pressed, setPressed] = useState<Pressed | null>(null)
@@ -100,44 +97,18 @@ export function Timeline(props: {
   const [asked, setAsked] = useState<Asked | null>(null)
   const pressedItem = said.find((item) => pressed && keyOf(item) === keyOf(pressed.item))
   const [sought, seek] = useSought(scroller, items, (least) => setShown(Math.max(shown, least)))
-  const toEnd = (): void => {
-    const element = scroller.current
-    if (element) element.scrollTop = element.scrollHeight
-  }
+  const stay = useStay(scroller, content, visible[0] && keyOf(visible[0]))
   useLayoutEffect(() => {
-    const last = items.at(-1)
-    if (!atEnd.current && last?.kind !== 'own') return setBehind(true)
-    toEnd()
+    if (!stay.isAtEnd() && items.at(-1)?.kind !== 'own') return setBehind(true)
+    stay.toEnd()
     // What was only guessed to be so high (content-visibility) is measured by then.
-    const frame = requestAnimationFrame(toEnd)
+    const frame = requestAnimationFrame(stay.toEnd)
     return () => cancelAnimationFrame(frame)
   }, [items.length])
-  useEffect(() => {
-    const element = scroller.current
-    if (!element) return undefined
-    // The keyboard, a rotation, a longer composer, larger text: the newest stays in sight.
-    const observer = new ResizeObserver(() => {
-      if (atEnd.current) toEnd()
-    })
-    for (const one of [element, content.current]) if (one) observer.observe(one)
-    return () => observer.disconnect()
-  }, [])
   const onScroll = (): void => {
-    const element = scroller.current
-    if (!element) return
-    const top = element.scrollTop
-    if (element.scrollHeight - top - element.clientHeight < NEAR_END_PX) atEnd.current = true
-    // Only who goes up leaves the end: content that grows does not move it there.
-    else if (top < lastTop.current) atEnd.current = false
-    lastTop.current = top
-    if (atEnd.current) setBehind(false)
-    if (element.scrollTop === 0 && shown < items.length) {
-      const before = element.scrollHeight
-      setShown(shown + PAGE_ITEMS)
-      requestAnimationFrame(() => {
-        element.scrollTop = element.scrollHeight - before
-      })
-    }
+    stay.onScroll()
+    if (stay.isAtEnd()) setBehind(false)
+    if (scroller.current?.scrollTop === 0 && shown < items.length) setShown(shown + PAGE_ITEMS)
   }
   return (
     <div class="timeline">
@@ -220,7 +191,7 @@ export function Timeline(props: {
           type="button"
           class="pill"
           onClick={() => {
-            toEnd()
+            stay.toEnd()
             setBehind(false)
           }}
         >

@@ -1,4 +1,5 @@
 /** The smaller pages of Settings. */
+import { CircleCheck, Ellipsis, Share, SquarePlus } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { SessionRow } from '../domain/model.ts'
 import { securityPhrases } from '../i18n/security-phrases.ts'
@@ -145,6 +146,14 @@ export function ServerPage() {
 /** Safari moved the Share button with version 26. */
 const NEW_LAYOUT_SINCE = 26
 
+/** What is to be looked for in each step, as Safari draws it. */
+const STEP_ICONS = {
+  old: [Share, SquarePlus, CircleCheck],
+  new: [Ellipsis, SquarePlus, CircleCheck],
+  iosOther: [null, Share],
+  other: [null, null],
+} as const
+
 export function InstallPage() {
   const { app } = useView()
   const hint = app.install.hint.value
@@ -155,19 +164,20 @@ export function InstallPage() {
         {settingsPhrases.install}
       </Button>
     )
-  const { installSteps } = settingsPhrases
-  const safari = hint.kind === 'ios-safari'
-  const ios = safari
-    ? hint.version >= NEW_LAYOUT_SINCE
-      ? installSteps.new
-      : installSteps.old
-    : installSteps.iosOther
-  const steps = hint.kind === 'other' ? installSteps.other : ios
+  const isNew = hint.kind === 'ios-safari' && hint.version >= NEW_LAYOUT_SINCE
+  const safari = isNew ? 'new' : 'old'
+  const kind = hint.kind === 'ios-safari' ? safari : hint.kind === 'other' ? 'other' : 'iosOther'
   return (
     <ol class="stack steps">
-      {steps.map((step) => (
-        <li key={step}>{step}</li>
-      ))}
+      {settingsPhrases.installSteps[kind].map((step, at) => {
+        const Icon = STEP_ICONS[kind][at]
+        return (
+          <li key={step}>
+            <span>{step}</span>
+            {Icon && <Icon aria-hidden="true" />}
+          </li>
+        )
+      })}
     </ol>
   )
 }

@@ -1,0 +1,87 @@
+/** Where a talk stays when its size changes: at its end if it was there, else at the message that was first in sight. Safari keeps no place by itself. */
+import type { RefObject } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+
+/** Nearer to the end than this counts as being at the end. */
+const NEAR_END_PX = 80
+/** What was only guessed to be so high (content-visibility) is measured bit by bit. */
+const SETTLE_MS = 400
+/** Less than this is a matter of rounding. */
+const MOVED_PX = 1
+
+export interface Stay {
+  readonly isAtEnd: () => boolean
+  readonly toEnd: () => void
+  /** For the scroller's onScroll. */
+  readonly onScroll: () => void
+}
+
+/** `first` names the oldest item that is shown: when it changes, something came or went above. */
+export function useStay(
+  scroller: RefObject<HTMLElement | null>,
+  content: RefObject<HTMLElement | null>,
+  first: string | undefined,
+): Stay {
+  const now = useRef({
+    atEnd: true,
+    top: 0,
+    width: 0,
+    place: null as Element | null,
+    offset: 0,
+    until: 0,
+    put: 0,
+  })
+  const offsetOf = (place: Element): number =>
+    place.getBoundingClientRect().top - (scroller.current?.getBoundingClientRect().top ?? 0)
+  const toEnd = (): void => {
+    const element = scroller.current
+    if (element) element.scrollTop = element.scrollHeight
+  }
+  const settle = (): void => {
+    const { atEnd, place, offset, until } = now.current
+    const element = scroller.current
+    if (!element) return
+    if (atEnd) toEnd()
+    else if (place?.isConnected && performance.now() < until) {
+      const moved = offsetOf(place) - offset
+      if (Math.abs(moved) > MOVED_PX) element.scrollTop += moved
+      now.current.put = element.scrollTop
+    }
+  }
+  const hold = (): void => {
+    now.current.until = performance.now() + SETTLE_MS
+    settle()
+  }
+  useLayoutEffect(hold, [first])
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return undefined
+    // The keyboard, a rotation, a longer composer, larger text.
+    const observer = new ResizeObserver(() => {
+      const turned = element.clientWidth !== now.current.width
+      now.current.width = element.clientWidth
+      if (turned) hold()
+      else settle()
+    })
+    for (const one of [element, content.current]) if (one) observer.observe(one)
+    return () => observer.disconnect()
+  }, [])
+  const onScroll = (): void => {
+    const element = scroller.current
+    const is = now.current
+    // Turned, and not settled yet: this is no person's doing.
+    if (!element || element.clientWidth !== is.width) return
+    const { scrollTop: top, scrollHeight, clientHeight } = element
+    if (scrollHeight - top - clientHeight < NEAR_END_PX) is.atEnd = true
+    // Only who goes up leaves the end: content that grows does not move it there.
+    else if (top < is.top) is.atEnd = false
+    is.top = top
+    // While it settles, only a person moves it elsewhere than it was put.
+    if (performance.now() < is.until && Math.abs(top - is.put) <= MOVED_PX) return
+    is.until = 0
+    const { left, top: edge, width } = element.getBoundingClientRect()
+    is.place = document.elementFromPoint(left + width / 2, edge + MOVED_PX)?.closest('.timeline-item') ?? null
+    is.offset = is.place ? offsetOf(is.place) : 0
+  }
+  return { isAtEnd: () => now.current.atEnd, toEnd, onScroll }
+}
