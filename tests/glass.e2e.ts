@@ -166,3 +166,66 @@ test('turned and back: what was read stays in its place, the newest stays the ne
   expect(await seen()).toBe(before)
   await connected(anna, ben)
 })
+
+interface Insets {
+  readonly top: number
+  readonly bottom: number
+  readonly left: number
+  readonly right: number
+}
+/** What can be pressed and lies where the phone keeps its edges free; a list may run under the lower edge. */
+const inTheWay = (page: Page, insets: Insets): Promise<readonly string[]> =>
+  page.evaluate(({ top, bottom, left, right }) => {
+    const scrolls = (element: Element): boolean =>
+      element.closest('.screen-body, .timeline-scroll, .sheet-body, .plain') !== null
+    return [...document.querySelectorAll('button, input, textarea, a, [role=log], h1')].flatMap((element) => {
+      const at = element.getBoundingClientRect()
+      const found = document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)
+      if (!found || (found !== element && !element.contains(found))) return []
+      const isOver = at.top < top && !scrolls(element)
+      const isUnder = at.bottom > innerHeight - bottom && !scrolls(element)
+      const isAside = at.left < left || at.right > innerWidth - right
+      return isOver || isUnder || isAside ? [element.outerHTML.slice(0, 120)] : []
+    })
+  }, insets)
+
+for (const [name, size, insets] of [
+  ['upright', { width: 390, height: HEIGHT_PX }, { top: 59, bottom: 34, left: 0, right: 0 }],
+  ['on its side', { width: 844, height: 390 }, { top: 0, bottom: 21, left: 59, right: 59 }],
+] as const)
+  test(`${name}: what the phone keeps free at its edges stays free`, async ({ browser, person }) => {
+    const context = await browser.newContext({ viewport: size, hasTouch: true, isMobile: true })
+    const [anna, ben] = [await person(context), await person()]
+    const cdp = await context.newCDPSession(anna)
+    await cdp.send('Emulation.setSafeAreaInsetsOverride', { insets })
+    const clear = async (where: string): Promise<void> =>
+      expect(await inTheWay(anna, insets), where).toEqual([])
+    // The page does hear of them.
+    expect(
+      await anna.evaluate(() => {
+        const style = getComputedStyle(document.documentElement)
+        return ['top', 'bottom', 'left', 'right'].map((edge) => style.getPropertyValue(`--safe-${edge}`))
+      }),
+    ).toEqual([insets.top, insets.bottom, insets.left, insets.right].map((px) => `${px}px`))
+    await clear('the empty list')
+    await pair(anna, ben)
+    await say(ben, 'Up to the edge?')
+    await expect(messages(anna)).toHaveCount(1)
+    await clear('the chat')
+    const composer = await room(anna)
+    expect(composer.composer, 'its colour reaches the edge').toBe(size.height)
+    await anna.getByRole('button', { name: 'Session options' }).click()
+    await clear('a menu')
+    await anna.getByRole('menuitem', { name: 'Message lifetime' }).click()
+    await expect(anna.getByRole('dialog', { name: 'Message lifetime' })).toBeVisible()
+    await anna.getByRole('button', { name: 'Propose' }).scrollIntoViewIfNeeded()
+    const propose = await anna.getByRole('button', { name: 'Propose' }).boundingBox()
+    expect((propose?.y ?? 0) + (propose?.height ?? 0)).toBeLessThanOrEqual(size.height - insets.bottom)
+    await anna.getByRole('button', { name: 'Close' }).click()
+    await anna.getByRole('button', { name: 'Back' }).click()
+    await expect(anna.getByRole('listitem')).toHaveCount(1)
+    await clear('the list')
+    await anna.getByRole('button', { name: 'Settings' }).click()
+    await expect(anna.getByRole('heading', { name: 'Settings' })).toBeVisible()
+    await clear('Settings')
+  })
