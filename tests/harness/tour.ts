@@ -253,6 +253,7 @@ export async function keeping(walk: Walk): Promise<void> {
   await expect(anna.getByRole('menuitem', { name: p.pin })).toBeVisible()
   await look('row-menu', anna)
   await anna.getByRole('menuitem', { name: p.pin }).click()
+  await expect(anna.getByRole('listitem').first().getByRole('img', { name: p.pinned })).toBeVisible()
   if (walk.swipe) {
     await walk.swipe(anna, people[1])
     await look('swiped', anna)
