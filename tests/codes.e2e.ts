@@ -157,3 +157,20 @@ test('a page without WebRTC says so and what to do', async ({ person, server, br
   await expect(ben.getByText('This browser has no WebRTC')).toBeVisible()
   await context.close()
 })
+
+test('what was copied is said where one looks: on the sheet that is open', async ({ person }) => {
+  const anna = await person()
+  await createInvite(anna)
+  await anna.evaluate(() =>
+    Object.defineProperty(navigator.clipboard, 'writeText', { value: async () => {}, configurable: true }),
+  )
+  await anna.getByRole('button', { name: 'Copy link' }).click()
+  const said = anna.getByRole('dialog', { name: 'New session' }).getByText('Copied')
+  await expect(said).toBeVisible()
+  await expect(said).toBeHidden()
+  // And when the sheet is gone, on the page.
+  await anna.getByRole('button', { name: 'Copy link' }).click()
+  await expect(said).toBeVisible()
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await expect(anna.getByRole('dialog')).toHaveCount(0)
+})

@@ -24,18 +24,20 @@ export function followKeyboard(): () => void {
   const soon = (): void => {
     if (frame === 0) frame = requestAnimationFrame(read)
   }
+  let later: readonly ReturnType<typeof setTimeout>[] = []
   const settle = (): void => {
     soon()
-    for (const ms of LATER_MS) setTimeout(soon, ms)
+    for (const timer of later) clearTimeout(timer)
+    later = LATER_MS.map((ms) => setTimeout(soon, ms))
   }
-  viewport.addEventListener('resize', soon)
-  viewport.addEventListener('scroll', soon)
+  viewport.addEventListener('resize', settle)
+  viewport.addEventListener('scroll', settle)
   document.addEventListener('focusin', settle)
   document.addEventListener('focusout', settle)
   window.addEventListener('pageshow', settle)
   return () => {
-    viewport.removeEventListener('resize', soon)
-    viewport.removeEventListener('scroll', soon)
+    viewport.removeEventListener('resize', settle)
+    viewport.removeEventListener('scroll', settle)
     document.removeEventListener('focusin', settle)
     document.removeEventListener('focusout', settle)
     window.removeEventListener('pageshow', settle)

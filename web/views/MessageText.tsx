@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { partsOf } from './links.ts'
+import { isLoneEmoji } from './lone-emoji.ts'
 
 /** Long enough to read a message that was asked for without a finger on it. */
 const SHOWN_FOR_MS = 5_000
@@ -9,7 +10,7 @@ const SHOWN_FOR_MS = 5_000
 function Linked({ text }: { readonly text: string }) {
   const parts = useMemo(() => partsOf(text), [text])
   return (
-    <span class="bubble-text" dir="auto">
+    <span class="bubble-text" dir="auto" data-lone={isLoneEmoji(text)}>
       {parts.map((part, at) =>
         part.kind === 'text' ? (
           part.text

@@ -59,7 +59,7 @@ function Detail({ place }: { readonly place: Place }) {
 }
 
 function Shown() {
-  const { app, navigation, toast } = useView()
+  const { app, navigation } = useView()
   const stack = navigation.stack.value
   const base = screenOf(stack) ?? { kind: 'sessions' as const }
   const top = stack.at(-1)
@@ -124,9 +124,6 @@ function Shown() {
         <Detail place={base} />
       </div>
       {top && isSheet(top) && <Over place={top} />}
-      <div class="feedback" role="status" aria-live="polite">
-        {toast.value && <p class="toast">{toast.value}</p>}
-      </div>
     </main>
   )
 }

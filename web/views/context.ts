@@ -1,5 +1,4 @@
 /** What every view may reach: the app, where the person is, and a word of feedback. */
-import { type Signal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { FoundInvite } from '../domain/invite.model.ts'
@@ -34,13 +33,9 @@ export interface View {
   readonly app: App
   readonly language: LanguageChoice
   readonly navigation: Navigation<Place>
-  readonly toast: Signal<string | null>
   /** A word of feedback that goes by itself. */
   readonly say: (text: string) => void
 }
-
-/** Long enough to read three words. */
-const TOAST_MS = 1_800
 
 export const ViewContext = createContext<View | null>(null)
 
@@ -48,22 +43,4 @@ export function useView(): View {
   const view = useContext(ViewContext)
   if (!view) throw new Error('no view')
   return view
-}
-
-export function createToast(): {
-  readonly toast: Signal<string | null>
-  readonly say: (text: string) => void
-} {
-  const toast = signal<string | null>(null)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  return {
-    toast,
-    say(text) {
-      clearTimeout(timer)
-      toast.value = text
-      timer = setTimeout(() => {
-        toast.value = null
-      }, TOAST_MS)
-    },
-  }
 }

@@ -12,7 +12,8 @@ import { followKeyboard } from '../ui/keyboard.ts'
 import { LayerContext } from '../ui/layers.ts'
 import { createNavigation } from '../ui/navigation.ts'
 import { createSlide } from '../ui/slide.ts'
-import { createToast, type Place, screenOf, ViewContext } from './context.ts'
+import { type Place, screenOf, ViewContext } from './context.ts'
+import { createFeedback } from './feedback.ts'
 import { Root } from './Root.tsx'
 
 const RIGHT_TO_LEFT: readonly string[] = ['ar']
@@ -68,9 +69,9 @@ export function renderRoot(app: App, language: LanguageChoice, element: HTMLElem
     import('../ui/appearance.ts').then(({ followSystemText }) => followSystemText(), none)
     import('./keys.ts').then((keys) => keys.listenForKeys(app, navigation), none)
   }, LATER_MS)
-  const { toast, say } = createToast()
+  const say = createFeedback()
   render(
-    <ViewContext.Provider value={{ app, language, navigation, toast, say }}>
+    <ViewContext.Provider value={{ app, language, navigation, say }}>
       <LayerContext.Provider value={navigation.layer}>
         <Root />
       </LayerContext.Provider>
