@@ -86,6 +86,20 @@ test('leaving asks once; the other sees Away; coming back connects again with th
   await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
 })
 
+test('who leaves and comes straight back is connected, and stays so on the screen', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await leave(ben)
+  await expect(anna.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'away')
+  await enterRow(ben, 'Session 1')
+  await connected(anna, ben)
+  // Longer than a loss is passed over for: what was left behind must not speak of it now.
+  await ben.waitForTimeout(5_000)
+  await connected(anna, ben)
+  await say(ben, 'still here')
+  await expect(messages(anna)).toHaveText(['still here'])
+})
+
 test('after either side reloads both are connected again without a touch', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)

@@ -57,9 +57,23 @@ export function createConnection(
       cheated: () => links.giveUp(),
     },
   )
-  let deaf = false
+  /** The talk is another connection's now: what this one still hears is not for it, is not acknowledged, and comes again. */
+  let parted = false
+  const part = (how: 'leave' | 'stop', ms = LAST_WORDS_MS): void => {
+    presence.end()
+    entry.left()
+    safety.lost()
+    parted = true
+    talk.attach(null)
+    const close = (): void => {
+      links.close()
+      signaling[how]()
+    }
+    // What is sent and closed in one breath may never leave the browser.
+    if (ms > 0) clock.after(ms, close)
+    else close()
+  }
   const onMessage = (bytes: Uint8Array): void => {
-    if (deaf) return
     const decoded = decodePeerMessage(bytes)
     if (!decoded.ok) return log.add('warn', 'channel.bad_message', { error: decoded.error })
     const message = decoded.value
@@ -72,6 +86,7 @@ export function createConnection(
     peerAway('left')
   }
   const onLink = (event: SecuredEvent): void => {
+    if (parted) return
     switch (event.kind) {
       case 'connecting':
         if (ring.burned()) return gone('words_burned')
@@ -110,6 +125,7 @@ export function createConnection(
 
   const onSignaling = (event: SignalingEvent): void => {
     if (event.kind !== 'signal') log.add('info', `signaling.${event.kind}`)
+    if (parted) return
     switch (event.kind) {
       case 'down':
         entry.left()
@@ -154,7 +170,7 @@ export function createConnection(
     { say: (type) => signaling.send({ type }), links: () => links },
     {
       learn: presence.learn,
-      state: talk.setServerPath,
+      state: (path) => parted || talk.setServerPath(path),
       ended(theirs) {
         if (theirs) talk.notice('server_path_declined')
         links.usePeer()
@@ -207,11 +223,6 @@ export function createConnection(
   }
   learn({})
   talk.attach(wire)
-  const close = (how: 'leave' | 'stop'): void => {
-    links.close()
-    safety.lost()
-    signaling[how]()
-  }
   return {
     resume(stale) {
       say({ t: 'here' })
@@ -228,20 +239,12 @@ export function createConnection(
     pageGone: () => links.lastWord('closed'),
     leave() {
       say({ t: 'bye', why: 'left' })
-      talk.attach(null)
-      // What is sent and closed in one breath may never leave the browser.
-      clock.after(LAST_WORDS_MS, () => close('leave'))
+      part('leave')
     },
     suspend() {
-      // What is not heard is not acknowledged either: it comes again on the next link.
-      deaf = true
-      talk.attach(null)
       links.lastWord('asleep')
-      clock.after(LAST_WORDS_MS, () => close('stop'))
+      part('stop')
     },
-    stop() {
-      talk.attach(null)
-      close('stop')
-    },
+    stop: () => part('stop', 0),
   }
 }

@@ -15,6 +15,24 @@ const facts: Facts = {
   peer: { kind: 'here' },
 }
 
+test('what has ended says that its link is gone, and never speaks again', () => {
+  const clock = createFakeClock()
+  const told: string[] = []
+  const presence = createPresence(clock, { ...facts, link: { kind: 'open', path: 'direct' } }, ({ kind }) =>
+    told.push(kind),
+  )
+  presence.linkLost()
+  presence.learn({ link: { kind: 'open', path: 'direct' } })
+  presence.linkLost()
+  presence.end()
+  const last = told.length
+  expect(told.at(-1)).toBe('connecting')
+  clock.advance(60_000)
+  presence.learn({ link: { kind: 'open', path: 'direct' } })
+  presence.peerAway('left')
+  expect(told).toHaveLength(last)
+})
+
 test('a living link is connected, whatever the server does', () => {
   for (const room of ['starting', 'in', 'down'] as const)
     expect(connectionOf({ ...facts, room, online: false, link: { kind: 'open', path: 'direct' } })).toEqual({

@@ -97,6 +97,8 @@ export interface Presence {
   /** It says something else: it is here. */
   readonly heard: () => void
   readonly linkLost: () => void
+  /** Whoever is told hears from another from now on: nothing more is said, not even by a timer. */
+  readonly end: () => void
 }
 
 export function createPresence(
@@ -107,7 +109,9 @@ export function createPresence(
   let facts = initial
   let word: { readonly why: AwayReason; readonly at: number } | null = null
   let cancelBlip = (): void => {}
+  let over = false
   const learn = (news: Partial<Facts>): void => {
+    if (over) return
     facts = { ...facts, ...news }
     if (facts.link.kind === 'open') {
       cancelBlip()
@@ -144,6 +148,11 @@ export function createPresence(
       learn({ link: { kind: 'none' }, held: 'just_now' })
       cancelBlip()
       cancelBlip = clock.after(BLIP_MS, () => learn({ held: 'once' }))
+    },
+    end() {
+      cancelBlip()
+      learn({ link: { kind: 'none' } })
+      over = true
     },
   }
 }
