@@ -168,9 +168,11 @@ test('what was copied is said where one looks: on the sheet that is open', async
   const said = anna.getByRole('dialog', { name: 'New session' }).getByText('Copied')
   await expect(said).toBeVisible()
   await expect(said).toBeHidden()
-  // And when the sheet is gone, on the page.
+  // A sheet that closes does not take it along.
   await anna.getByRole('button', { name: 'Copy link' }).click()
   await expect(said).toBeVisible()
   await anna.getByRole('button', { name: 'Done' }).click()
   await expect(anna.getByRole('dialog')).toHaveCount(0)
+  await expect(anna.getByText('Copied')).toBeVisible()
+  await expect(anna.getByText('Copied')).toHaveCount(0)
 })
