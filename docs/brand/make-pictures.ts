@@ -1,5 +1,10 @@
-/** `bun docs/brand/make-pictures.ts`: the pictures of the README, taken from the product as it is built. */
-import { readFileSync, writeFileSync } from 'node:fs'
+/**
+ * `bun docs/brand/make-pictures.ts`: the pictures of the README, taken from the product as it is built. The app speaks in the
+ * system's own letters; Inter (Debian's fonts-inter) is nearer to those of a phone than what a bare machine has.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { connected, createInvite, messages, openApp, say } from '../../tests/harness/people.ts'
 import { createTestServer } from '../../tests/harness/server.ts'
@@ -145,16 +150,34 @@ async function flow(browser: Browser, url: string): Promise<void> {
   await fresh.screenshot({ path: 'docs/pictures/settings.png' })
 }
 
+const fonts = mkdtempSync(join(tmpdir(), 'inviso-fonts-'))
+const FONTS_FILE = join(fonts, 'fonts.conf')
+writeFileSync(
+  FONTS_FILE,
+  `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>/etc/fonts/fonts.conf</include>${[
+    'system-ui',
+    '-apple-system',
+    'sans-serif',
+  ]
+    .map(
+      (family) =>
+        `<match target="pattern"><test name="family"><string>${family}</string></test><edit name="family" mode="prepend" binding="strong"><string>Inter</string></edit></match>`,
+    )
+    .join('')}</fontconfig>`,
+)
+
 const server = await createTestServer({ RATE_LIMIT: 'off' })
 await server.start()
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
+  env: { ...process.env, FONTCONFIG_FILE: FONTS_FILE },
 })
 try {
   await flow(browser, server.url)
 } finally {
   await browser.close()
   await server.dispose()
+  rmSync(fonts, { recursive: true, force: true })
 }
 process.exit(0)

@@ -89,8 +89,13 @@ export function Switch(props: {
 export function Choice<T extends string | number>(props: {
   readonly label: string
   readonly name: string
-  /** `lang`: where a label is in another language than the page. */
-  readonly options: readonly { readonly value: T; readonly label: string; readonly lang?: string }[]
+  /** `lang`: where a label is in another language than the page. `spoken`: what a shortened label stands for. */
+  readonly options: readonly {
+    readonly value: T
+    readonly label: string
+    readonly spoken?: string | undefined
+    readonly lang?: string
+  }[]
   readonly value: T
   readonly onChange: (value: T) => void
   /** One under the other, with a mark at the chosen one: for many. */
@@ -108,6 +113,7 @@ export function Choice<T extends string | number>(props: {
               type="radio"
               name={props.name}
               checked={option.value === props.value}
+              aria-label={option.spoken}
               onChange={() => props.onChange(option.value)}
             />
             <span lang={option.lang}>{option.label}</span>

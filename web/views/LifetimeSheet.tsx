@@ -30,6 +30,7 @@ export function LifetimeSheet(props: { readonly conversation: Conversation; read
         <Choice
           label={chatPhrases.messageLifetime}
           name="lifetime"
+          list
           value={chosen}
           onChange={setChosen}
           options={LIFETIMES.map((value) => ({ value, label: chatPhrases.lifetimeName[value] }))}

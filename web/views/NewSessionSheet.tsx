@@ -5,6 +5,7 @@ import type { InviteView } from '../domain/invite.model.ts'
 import type { SessionId } from '../domain/model.ts'
 import { invitePhrases } from '../i18n/invite-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
+import { shortSpan } from '../i18n/spans.ts'
 import { Button } from '../ui/Controls.tsx'
 import { Alert, Choice, Switch, TextField } from '../ui/Fields.tsx'
 import { Qr } from '../ui/Qr.tsx'
@@ -60,7 +61,8 @@ function Choices({ onMade }: { readonly onMade: (id: SessionId) => void }) {
         onChange={setExpires}
         options={INVITE_SECONDS_OFFERED.map((value) => ({
           value,
-          label: invitePhrases.duration[value] ?? '',
+          label: shortSpan(value),
+          spoken: invitePhrases.duration[value],
         }))}
       />
       <Alert text={wrong} />

@@ -156,6 +156,7 @@ export function SecuritySettings() {
             <Choice
               label={words.lockAfter}
               name="lock-after"
+              list
               value={lock.afterMinutes.value}
               onChange={(minutes) => void lock.setAfterMinutes(minutes)}
               options={AFTER.map((value) => ({ value, label: words.after[value] }))}

@@ -76,7 +76,10 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
         <Banners />
         {rows.length === 0 ? (
           <>
-            <p class="empty">{phrases.noSessions}</p>
+            <div class="empty">
+              <img src="/icon.svg" alt="" width="64" height="64" />
+              <p>{phrases.noSessions}</p>
+            </div>
             {fresh && begin}
             {fresh && <WelcomeCards />}
           </>
