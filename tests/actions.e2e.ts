@@ -154,6 +154,69 @@ test('an answer carries its question, from the keys to the other phone, over a r
   await expect(anna.locator('.quote')).toContainText('Tea or coffee?')
 })
 
+for (const locale of ['en-US', 'ar-EG'] as const)
+  test(`a bubble pulled aside is answered, and springs back (${locale})`, async ({
+    browser,
+    person,
+    server,
+  }) => {
+    const [anna, ben] = [await openPhone(browser, server.url), await person()]
+    await pair(anna, ben, { name: 'Ben' })
+    await say(ben, 'Pull me')
+    await say(anna, 'Or me')
+    await expect(messages(anna)).toHaveText(['Pull me', 'Or me'])
+    await expect(messages(ben)).toHaveCount(2)
+    // The way of a finger, as a hand of this language makes it.
+    const way = locale === 'ar-EG' ? -1 : 1
+    if (way < 0) await anna.evaluate(() => Object.assign(document, { dir: 'rtl' }))
+    const hand = await finger(anna)
+    const answering = anna.locator('.answering')
+    const lines = anna.getByRole('article')
+    const middle = async (name: string): Promise<{ x: number; y: number }> => {
+      const box = await anna.getByRole('article', { name }).locator('.bubble').boundingBox()
+      if (!box) throw new Error('no such message')
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    }
+    const pull = async (name: string, aside: number, down = 0): Promise<void> => {
+      const { x, y } = await middle(name)
+      await hand.down(x, y)
+      await hand.to(x + way * aside, y + down, 250)
+    }
+    // Not far enough, the other way, along the list, or taken away: it springs back, and nothing is answered.
+    for (const [aside, down] of [
+      [40, 0],
+      [-90, 0],
+      [60, 90],
+    ] as const) {
+      await pull('Pull me', aside, down)
+      await hand.up()
+      await expect(anna.locator('[data-pull]')).toHaveCount(0)
+      await expect(answering).toHaveCount(0)
+    }
+    await pull('Pull me', 110)
+    await expect(lines.first()).toHaveAttribute('data-pull', 'ready')
+    await hand.cancel()
+    await expect(anna.locator('[data-pull]')).toHaveCount(0)
+    await expect(answering).toHaveCount(0)
+    for (const [name, text] of [
+      ['Pull me', 'Pull me'],
+      ['Or me', 'Or me'],
+    ] as const) {
+      const before = await middle(name)
+      await pull(name, 110)
+      const pulled = await middle(name)
+      expect((pulled.x - before.x) * way).toBeGreaterThan(50)
+      expect(await anna.getByRole('log').evaluate(({ scrollLeft }) => scrollLeft)).toBe(0)
+      await hand.up()
+      await expect(answering).toContainText(text)
+      await expect(composer(anna)).toBeFocused()
+      await expect(anna.locator('[data-pull]')).toHaveCount(0)
+      expect(Math.abs((await middle(name)).x - before.x)).toBeLessThan(1)
+      await expect(menu(anna)).toHaveCount(0)
+    }
+    await anna.context().close()
+  })
+
 test('deleted for me: gone here for good, there it stays', async ({ browser, person, server }) => {
   const [anna, ben] = [await openPhone(browser, server.url), await person()]
   await pair(anna, ben, { name: 'Ben' })

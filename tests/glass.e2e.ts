@@ -161,6 +161,14 @@ test('turned and back: what was read stays in its place, the newest stays the ne
     expect(await seen(), isWide ? 'turned' : 'turned back').toBe(before)
   }
   await expect(field).toHaveValue('half a thought')
+  // What goes is nothing new.
+  await messages(anna).nth(22).click({ button: 'right' })
+  await anna.getByRole('menuitem', { name: 'Delete for me' }).click()
+  await anna.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(messages(anna)).toHaveCount(MESSAGES - 1)
+  await anna.waitForTimeout(300)
+  await expect(anna.getByRole('button', { name: 'New messages' })).toHaveCount(0)
+  expect(await seen()).toBe(before)
   await say(ben, 'and one more')
   await expect(anna.getByRole('button', { name: 'New messages' })).toBeVisible()
   expect(await seen()).toBe(before)

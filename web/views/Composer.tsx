@@ -16,6 +16,9 @@ import { quoteWords, whoSaid } from './QuoteLine.tsx'
 /** Asking for a height at every key costs frames; most browsers of now know it by themselves. */
 const GROWS = CSS.supports('field-sizing', 'content')
 
+/** An input method of Safari ends its word before it says which key did it; only the old code of that key (229) tells. */
+const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229
+
 /** What the draft answers, and the way to answer nothing. */
 function Answering(props: {
   readonly to: Reference
@@ -49,8 +52,8 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
   const text = conversation.draft.value
   const answering = conversation.answering.value
   const first = useRef(true)
-  useEffect(() => {
-    // Who answers is about to write; a draft that was kept waits for its person.
+  useLayoutEffect(() => {
+    // Who answers is about to write; a draft that was kept waits for its person. Later than this iOS shows no keyboard.
     if (answering && !first.current) field.current?.focus()
     first.current = false
   }, [answering])
@@ -93,9 +96,10 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
               event.stopPropagation()
               conversation.answer(null)
             }
-            // With a keyboard of keys, Enter sends; on glass it makes a new line. An input method may be at work.
+            // With a keyboard of keys, Enter sends; on glass it makes a new line, and a keyboard beside it has Command or Control.
             const keys = matchMedia('(pointer: fine)').matches
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !keys) return
+            if (event.key !== 'Enter' || isComposing(event)) return
+            if (!event.metaKey && !event.ctrlKey && (event.shiftKey || !keys)) return
             event.preventDefault()
             void send()
           }}

@@ -1,11 +1,12 @@
-/** One message: its bubble, its mark, and the ways to what can be done with it: a long press, the other button, a key, a reader. */
-import { Check, CheckCheck, CircleAlert, Clock3, Ellipsis } from 'lucide-preact'
+/** One message: its bubble, its mark, and the ways to what can be done with it: a long press, a pull aside, the other button, a key, a reader. */
+import { Check, CheckCheck, CircleAlert, Clock3, Ellipsis, Reply } from 'lucide-preact'
 import { useMemo, useRef } from 'preact/hooks'
 import type { Reference } from '../../protocol/message.ts'
 import type { Conversation, MessageState, Reactions, TimelineItem } from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { phrases } from '../i18n/phrases.ts'
 import { longPress } from '../ui/gestures.ts'
+import { usePull } from '../ui/pull.ts'
 import { useView } from './context.ts'
 import type { Pressed } from './MessageMenu.tsx'
 import { MessageText } from './MessageText.tsx'
@@ -94,12 +95,14 @@ function Inside({ item, name, onSeek }: MessageProps) {
 }
 
 export function Message(props: MessageProps) {
-  const { item, name, onPress } = props
+  const { item, name, onPress, conversation } = props
   const { app } = useView()
   const hidden = app.hideMessages.value && item.kind !== 'unsent'
   const bubble = useRef<HTMLDivElement>(null)
   // One finger's press outlives a mark that changes meanwhile; whoever hears of it looks the message up.
   const press = useMemo(() => pressOf((at) => onPress({ item, at })), [keyOf(item)])
+  const answers = item.kind !== 'unsent' && !hidden && conversation.connection.value.kind !== 'closed'
+  const [pulled, pull] = usePull(answers ? () => conversation.answer({ by: byOf(item), id: item.id }) : null)
   const open = (): void => {
     const { left, right, bottom } = bubble.current?.getBoundingClientRect() ?? new DOMRect()
     onPress({ item, at: { x: document.dir === 'rtl' ? right : left, y: bottom } })
@@ -113,6 +116,7 @@ export function Message(props: MessageProps) {
       data-state={item.kind === 'own' ? item.state : undefined}
       data-key={keyOf(item)}
       data-sought={props.sought}
+      data-pull={pulled === 'no' ? undefined : pulled}
       aria-label={messageName(item, name, hidden)}
       tabIndex={props.current ? 0 : -1}
       onKeyDown={(event) => {
@@ -120,7 +124,13 @@ export function Message(props: MessageProps) {
         event.preventDefault()
         open()
       }}
+      {...pull}
     >
+      {pulled !== 'no' && (
+        <span class="pull-mark" aria-hidden="true">
+          <Reply size={18} class="mirrored" />
+        </span>
+      )}
       {/* Hidden, a press shows it; there is no menu then. */}
       <div class="bubble" ref={bubble} {...(hidden ? {} : press)}>
         <Inside {...props} />
@@ -138,7 +148,7 @@ export function Message(props: MessageProps) {
         </button>
       )}
       {item.kind === 'own' && item.state === 'failed' && (
-        <Undelivered item={item} conversation={props.conversation} />
+        <Undelivered item={item} conversation={conversation} />
       )}
     </article>
   )

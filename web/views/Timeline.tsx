@@ -98,17 +98,26 @@ export function Timeline(props: {
   const pressedItem = said.find((item) => pressed && keyOf(item) === keyOf(pressed.item))
   const [sought, seek] = useSought(scroller, items, (least) => setShown(Math.max(shown, least)))
   const stay = useStay(scroller, content, visible[0] && keyOf(visible[0]))
+  const last = items.at(-1)
+  const lastKey = last && keyOf(last)
+  const knownLast = useRef(lastKey)
   useLayoutEffect(() => {
-    if (!stay.isAtEnd() && items.at(-1)?.kind !== 'own') return setBehind(true)
+    const known = knownLast.current
+    knownLast.current = lastKey
+    // The last one was removed: what is last now is nothing new.
+    const isNew = known === undefined || items.findLastIndex((item) => keyOf(item) === known) >= 0
+    if (!stay.isAtEnd() && !isNew) return undefined
+    if (!stay.isAtEnd() && last?.kind !== 'own') return setBehind(true)
     stay.toEnd()
     // What was only guessed to be so high (content-visibility) is measured by then.
     const frame = requestAnimationFrame(stay.toEnd)
     return () => cancelAnimationFrame(frame)
-  }, [items.length])
+  }, [lastKey])
   const onScroll = (): void => {
     stay.onScroll()
     if (stay.isAtEnd()) setBehind(false)
-    if (scroller.current?.scrollTop === 0 && shown < items.length) setShown(shown + PAGE_ITEMS)
+    if (scroller.current && scroller.current.scrollTop <= 0 && shown < items.length)
+      setShown(shown + PAGE_ITEMS)
   }
   return (
     <div class="timeline">
