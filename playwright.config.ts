@@ -2,12 +2,16 @@
 import { existsSync } from 'node:fs'
 import { defineConfig, devices, webkit } from '@playwright/test'
 
+/** Chromium without its own windows and bars, where the system has it: the same engine for half the time of the machine. */
+const SHELL = '/usr/bin/chromium-headless-shell'
+const FULL = '/usr/bin/chromium'
+
 const phone = { viewport: { width: 390, height: 844 } } as const
 const chromium = {
   ...phone,
   browserName: 'chromium' as const,
   launchOptions: {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? (existsSync(SHELL) ? SHELL : FULL),
     args: [
       '--no-sandbox',
       '--disable-features=WebRtcHideLocalIpsWithMdns',
@@ -27,7 +31,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000, toHaveScreenshot: { pathTemplate: '{testDir}/pictures/{arg}{ext}' } },
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
-  use: { trace: 'retain-on-failure', actionTimeout: 15_000 },
+  // A trace of what holds is made for nothing, and slows everything by a half.
+  use: { trace: 'on-first-retry', actionTimeout: 15_000 },
   projects: [
     { name: 'chromium', use: chromium, testIgnore: ['firefox.e2e.ts', 'webkitgtk*.e2e.ts', 'netlab.e2e.ts'] },
     { name: 'firefox', use: chromium, testMatch: 'firefox.e2e.ts' },

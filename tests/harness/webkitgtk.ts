@@ -64,8 +64,15 @@ interface X11Display {
   }
 }
 
-const exited = (child: ChildProcess): Promise<unknown> =>
-  new Promise((resolve) => child.once('exit', resolve))
+const runs = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null
+const exited = async (child: ChildProcess): Promise<unknown> =>
+  runs(child) && new Promise((resolve) => child.once('exit', resolve))
+
+/** What a test that failed has left running goes with the worker that ran it. */
+const leftRunning = new Set<() => void>()
+process.once('exit', () => {
+  for (const end of leftRunning) end()
+})
 
 /** Starts a browser of this size. `home` keeps its storage: the same folder again is the same browser restarted. */
 export async function launchWebKit(options: {
@@ -100,6 +107,12 @@ export async function launchWebKit(options: {
       XDG_CONFIG_HOME: join(home, 'config'),
     },
   })
+  const end = (): void => {
+    leftRunning.delete(end)
+    if (browser.pid && runs(browser)) process.kill(-browser.pid, 'SIGTERM')
+    screen.kill()
+  }
+  leftRunning.add(end)
   const targets = async () => {
     const html = await fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.text())
     return [...html.matchAll(/'\/socket\/(\d+)\/(\d+)\/WebPage'/g)].map(([, one, two]) => ({
@@ -133,9 +146,8 @@ export async function launchWebKit(options: {
       list.closeAllConnections()
       list.close()
       const gone = exited(browser)
-      if (browser.pid) process.kill(-browser.pid, 'SIGTERM')
+      end()
       await gone
-      screen.kill()
       if (!options.home) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     },
   }
