@@ -64,11 +64,13 @@ test('storage that stays dead says so once, and what was typed stays in its fiel
   await pair(anna, ben)
   await say(anna, 'Before it died')
   await expect(messages(ben)).toHaveText(['Before it died'])
-  await kill(anna, FOR_EVER, 'UnknownError', 'Connection to Indexed Database server lost')
   await anna.getByRole('textbox', { name: 'Message' }).fill('Half a thought')
+  await kill(anna, FOR_EVER, 'UnknownError', 'Connection to Indexed Database server lost')
+  // A mark that is written just now may say it before this key does.
+  await anna.keyboard.press('!')
   await expect(lost(anna)).toBeVisible()
   await expect(anna.getByRole('textbox', { name: 'Message', includeHidden: true })).toHaveValue(
-    'Half a thought',
+    /^Half a thought!?$/,
   )
   await lost(anna).getByRole('button', { name: 'Not now' }).click()
   await expect(lost(anna)).toHaveCount(0)

@@ -32,7 +32,6 @@ export function createCover(page: Page): Cover {
         case 'pageshow':
         case 'focus':
         case 'resume':
-        case 'touch':
           return lift()
         default:
           return

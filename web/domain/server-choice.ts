@@ -11,6 +11,15 @@ export interface ServerChoice {
   readonly choose: (address: string) => Promise<Result<void, Failure>>
 }
 
+/** Safari has URL.canParse from 17 on. */
+function urlOf(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
+}
+
 /** Reads what a person types: `chat.example`, `https://chat.example/`, `localhost:8080`. Null when it is no address, or not https (but on this device). */
 export function addressToOrigin(address: string): string | null {
   const text = address.trim()
@@ -18,8 +27,8 @@ export function addressToOrigin(address: string): string | null {
   const onThisDevice = /^(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i.test(text)
   const candidate = hasScheme ? text : `${onThisDevice ? 'http' : 'https'}://${text}`
   // Chromium would take a space in a host for part of its name.
-  if (/\s/.test(text) || !URL.canParse(candidate)) return null
-  const url = new URL(candidate)
+  const url = /\s/.test(text) ? null : urlOf(candidate)
+  if (!url) return null
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url.username || url.password || (url.pathname !== '/' && url.pathname !== '')) return null
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) return null

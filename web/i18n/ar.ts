@@ -277,6 +277,7 @@ export const translation: Translation = {
     reply: 'رد',
     replyTo: (name: string) => `رد على ${name}`,
     quoteGone: 'الرسالة لم تعد هنا',
+    notShown: 'تعذّر عرض هذه الرسالة.',
     removeHere: 'حذف لديّ',
     removeTitle: 'حذف هذه الرسالة هنا؟',
     removeText: 'تُمحى من هذا الهاتف وحده. يبقى لدى الشخص الآخر ما لديه.',

@@ -118,6 +118,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   reply: 'Reply',
   replyTo: (name: string) => `Reply to ${name}`,
   quoteGone: 'Message not here any more',
+  notShown: 'This message cannot be shown.',
   removeHere: 'Delete for me',
   removeTitle: 'Delete this message here?',
   removeText: 'It is erased on this phone only. The other person keeps what they have.',

@@ -273,6 +273,7 @@ export const translation: Translation = {
     reply: 'Antworten',
     replyTo: (name: string) => `Antwort an ${name}`,
     quoteGone: 'Nachricht nicht mehr hier',
+    notShown: 'Diese Nachricht lässt sich nicht anzeigen.',
     removeHere: 'Bei mir löschen',
     removeTitle: 'Diese Nachricht hier löschen?',
     removeText: 'Sie wird nur auf diesem Telefon gelöscht. Die andere Person behält, was sie hat.',

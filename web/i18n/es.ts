@@ -286,6 +286,7 @@ export const translation: Translation = {
     reply: 'Responder',
     replyTo: (name: string) => `Respuesta a ${name}`,
     quoteGone: 'El mensaje ya no está aquí',
+    notShown: 'Este mensaje no se puede mostrar.',
     removeHere: 'Eliminar para mí',
     removeTitle: '¿Eliminar este mensaje aquí?',
     removeText: 'Se borra solo en este teléfono. La otra persona conserva lo que tiene.',

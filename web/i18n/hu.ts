@@ -268,6 +268,7 @@ export const translation: Translation = {
     reply: 'Válasz',
     replyTo: (name: string) => `Válasz erre: ${name}`,
     quoteGone: 'Az üzenet már nincs itt',
+    notShown: 'Ez az üzenet nem jeleníthető meg.',
     removeHere: 'Törlés nálam',
     removeTitle: 'Törlöd itt ezt az üzenetet?',
     removeText: 'Csak erről a telefonról törlődik. A másiknál megmarad, ami nála van.',

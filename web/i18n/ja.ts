@@ -254,6 +254,7 @@ export const translation: Translation = {
     reply: '返信',
     replyTo: (name: string) => `${name}への返信`,
     quoteGone: 'このメッセージはもうありません',
+    notShown: 'このメッセージは表示できません。',
     removeHere: '自分の端末から削除',
     removeTitle: 'この端末から削除しますか？',
     removeText: 'この端末からだけ消えます。相手の端末にあるものは残ります。',

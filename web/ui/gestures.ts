@@ -1,5 +1,5 @@
 /** Long press: held still for a moment; scrolling cancels it. */
-const HOLD_MS = 450
+export const HOLD_MS = 450
 const STILL_PX = 8
 
 export interface LongPress {

@@ -6,8 +6,8 @@ export interface Navigation<P> {
   readonly stack: ReadonlySignal<readonly P[]>
   readonly push: (place: P) => void
   readonly back: () => void
-  /** Puts another place where the top one is. */
-  readonly replace: (place: P) => void
+  /** Puts another place where `instead` is, or where the top one is; the root stays, and what was left meanwhile stays left. */
+  readonly replace: (place: P, instead?: P) => void
   /** Back to the root at once, however deep. */
   readonly reset: () => void
   /** Something that lies over the place: the way back closes it first. The value takes its step out again. */
@@ -74,8 +74,9 @@ export function createNavigation<P>(root: P, show: Show<P> = (_, update) => upda
       cut(depth - 1)
       history.back()
     },
-    replace(place) {
-      go([...places.slice(0, -1), place])
+    replace(place, instead = places.at(-1)) {
+      const at = instead === undefined ? -1 : places.lastIndexOf(instead)
+      if (at > 0) go(places.with(at, place))
     },
     reset() {
       const depth = depthNow()

@@ -1,5 +1,6 @@
 /** A line that gives way sideways under a finger and springs back: pulled past its mark, it does something when it is let go. */
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { HOLD_MS } from './gestures.ts'
 import { EDGE_PX } from './swipe.ts'
 
 /** Less is a tap, or not decided yet. */
@@ -18,6 +19,7 @@ interface Finger {
   readonly id: number
   readonly x: number
   readonly y: number
+  readonly at: number
   readonly line: HTMLElement
   /** -1 where lines are pulled to the left. */
   readonly sign: 1 | -1
@@ -33,7 +35,10 @@ export interface PullHandlers {
 }
 
 /** The line's --pulled is how far it gives way, in px. */
-export function createPull(act: () => void, tell: (state: Pulled) => void): PullHandlers {
+export function createPull(
+  act: { readonly can: () => boolean; readonly run: () => void },
+  tell: (state: Pulled) => void,
+): PullHandlers {
   let finger: Finger | null = null
   const end = (event: PointerEvent, done: boolean): void => {
     if (event.pointerId !== finger?.id) return
@@ -42,23 +47,26 @@ export function createPull(act: () => void, tell: (state: Pulled) => void): Pull
     if (!claimed) return
     line.style.setProperty('--pulled', '0px')
     tell('back')
-    if (done && ready) act()
+    if (done && ready) act.run()
   }
   return {
-    onPointerDown({ currentTarget: line, pointerType, isPrimary, clientX: x, clientY: y, pointerId: id }) {
-      if (pointerType === 'mouse' || !isPrimary || !(line instanceof HTMLElement)) return
+    onPointerDown(event) {
+      const { currentTarget: line, clientX: x, clientY: y, pointerId: id, timeStamp: at } = event
+      if (event.pointerType === 'mouse' || !event.isPrimary || !(line instanceof HTMLElement)) return
+      if (!act.can()) return
       const rtl = getComputedStyle(line).direction === 'rtl'
       // From the edge begins the way back.
       if ((rtl ? window.innerWidth - x : x) < EDGE_PX) return
-      finger = { id, x, y, line, sign: rtl ? -1 : 1, claimed: false, ready: false }
+      finger = { id, x, y, at, line, sign: rtl ? -1 : 1, claimed: false, ready: false }
     },
-    onPointerMove({ pointerId, clientX, clientY }) {
+    onPointerMove({ pointerId, clientX, clientY, timeStamp }) {
       if (pointerId !== finger?.id) return
-      const { x, y, line, sign } = finger
+      const { x, y, at, line, sign } = finger
       const way = (clientX - x) * sign
       if (!finger.claimed) {
         const along = Math.abs(clientY - y)
-        if (way < -SLOP_PX || (along > SLOP_PX && along >= way)) finger = null
+        // Held still for so long, it has opened a menu.
+        if (timeStamp - at > HOLD_MS || way < -SLOP_PX || (along > SLOP_PX && along >= way)) finger = null
         if (way <= SLOP_PX || !finger) return
         finger.claimed = true
         line.setPointerCapture(pointerId)
@@ -76,17 +84,17 @@ export function createPull(act: () => void, tell: (state: Pulled) => void): Pull
   }
 }
 
-/** `act` is null where there is nothing to be done. */
-export function usePull(act: (() => void) | null): readonly [Pulled, PullHandlers | null] {
+/** `act` is null where there is nothing to be done; what it becomes under a finger, the line springs back all the same. */
+export function usePull(act: (() => void) | null): readonly [Pulled, PullHandlers] {
   const [pulled, tell] = useState<Pulled>('no')
   const latest = useRef(act)
   latest.current = act
   const handlers = useRef<PullHandlers | null>(null)
-  handlers.current ??= createPull(() => latest.current?.(), tell)
+  handlers.current ??= createPull({ can: () => latest.current !== null, run: () => latest.current?.() }, tell)
   useEffect(() => {
     if (pulled !== 'back') return undefined
     const timer = setTimeout(() => tell('no'), BACK_MS)
     return () => clearTimeout(timer)
   }, [pulled])
-  return [pulled, act ? handlers.current : null]
+  return [pulled, handlers.current]
 }

@@ -1,4 +1,5 @@
 /** A row that gives way sideways to what lies behind it: follows the finger, snaps open or shut, and gives up when the list is scrolled. */
+import { HOLD_MS } from './gestures.ts'
 
 /** Nearer to the edge begins the system's own way back. */
 export const EDGE_PX = 24
@@ -22,6 +23,7 @@ interface Finger {
   readonly id: number
   readonly x: number
   readonly y: number
+  readonly at: number
   readonly row: HTMLElement
   /** -1 where rows open to the left. */
   readonly sign: 1 | -1
@@ -70,14 +72,19 @@ export function createSwipe(
       const { clientX: x, clientY: y, pointerId: id } = event
       if (x < EDGE_PX || (rtl && x > window.innerWidth - EDGE_PX)) return
       const last = { x, at: event.timeStamp, speed: 0 }
-      finger = { id, x, y, row, sign: rtl ? 1 : -1, from: opened ? widthOf() : 0, claimed: false, last }
+      finger = {
+        ...{ id, x, y, at: last.at, row, last },
+        ...{ sign: rtl ? 1 : -1, from: opened ? widthOf() : 0, claimed: false },
+      }
     },
     onPointerMove(event) {
       if (!finger || event.pointerId !== finger.id) return
       const { x, y, row, sign } = finger
       if (!finger.claimed) {
         const [aside, along] = [Math.abs(event.clientX - x), Math.abs(event.clientY - y)]
-        if (along > SLOP_PX && along >= aside) finger = null
+        // Held still for so long, it has opened a menu.
+        const rested = event.timeStamp - finger.at > HOLD_MS
+        if (rested || (along > SLOP_PX && along >= aside)) finger = null
         if (aside <= SLOP_PX || !finger) return
         finger.claimed = true
         row.setPointerCapture(event.pointerId)

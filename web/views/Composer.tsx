@@ -57,12 +57,26 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
     if (answering && !first.current) field.current?.focus()
     first.current = false
   }, [answering])
-  useLayoutEffect(() => {
+  const grow = (): void => {
     const element = field.current
     if (!element || GROWS) return
     element.style.height = 'auto'
     element.style.height = `${element.scrollHeight + 2}px`
-  }, [text])
+  }
+  useLayoutEffect(grow, [text])
+  useEffect(() => {
+    const element = field.current
+    if (!element || GROWS) return undefined
+    // A phone that is turned breaks the same lines elsewhere.
+    let width = element.clientWidth
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth === width) return
+      width = element.clientWidth
+      grow()
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
   useEffect(() => {
     // With a keyboard of keys at hand, who opens a chat is about to write; on glass the keyboard would cover it.
     if (matchMedia(TWO_PANES).matches && matchMedia('(pointer: fine)').matches) field.current?.focus()

@@ -7,7 +7,7 @@ import { Button } from '../ui/Controls.tsx'
 import { Alert, TextField } from '../ui/Fields.tsx'
 import { lazy } from '../ui/lazy.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
-import { useView } from './context.ts'
+import { type Place, useView } from './context.ts'
 import { failureWords } from './failure-words.ts'
 import './rooms.css'
 
@@ -25,11 +25,11 @@ function tidy(text: string): string {
 const shownOf = ({ code, words }: FoundInvite): string => [tidy(code), words].filter(Boolean).join(' ')
 const keyOf = ({ code, secret, words }: FoundInvite): string => `${code} ${secret ?? ''} ${words ?? ''}`
 
-export function JoinSheet(props: { readonly invite: FoundInvite | null }) {
+export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'join' }> }) {
   const { app, navigation } = useView()
-  const [text, setText] = useState(props.invite ? shownOf(props.invite) : '')
+  const [text, setText] = useState(place.invite ? shownOf(place.invite) : '')
   /** The secret of a link stays with its digits for as long as nobody edits them. */
-  const [carried, setCarried] = useState(props.invite)
+  const [carried, setCarried] = useState(place.invite)
   const [busy, setBusy] = useState(false)
   const [scanning, setScanning] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
@@ -44,7 +44,7 @@ export function JoinSheet(props: { readonly invite: FoundInvite | null }) {
     setWrong(null)
     const joined = await app.join(found)
     setBusy(false)
-    if (joined.ok) navigation.replace({ kind: 'chat', id: joined.value })
+    if (joined.ok) navigation.replace({ kind: 'chat', id: joined.value }, place)
     else setWrong(failureWords(joined.error))
   }
   const take = (found: FoundInvite): void => {
@@ -75,7 +75,7 @@ export function JoinSheet(props: { readonly invite: FoundInvite | null }) {
     return found !== null
   }
   useEffect(() => {
-    if (props.invite) void join(props.invite)
+    if (place.invite) void join(place.invite)
     else input.current?.focus()
   }, [])
 

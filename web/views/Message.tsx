@@ -1,6 +1,6 @@
 /** One message: its bubble, its mark, and the ways to what can be done with it: a long press, a pull aside, the other button, a key, a reader. */
 import { Check, CheckCheck, CircleAlert, Clock3, Ellipsis, Reply } from 'lucide-preact'
-import { useMemo, useRef } from 'preact/hooks'
+import { useErrorBoundary, useMemo, useRef } from 'preact/hooks'
 import type { Reference } from '../../protocol/message.ts'
 import type { Conversation, MessageState, Reactions, TimelineItem } from '../domain/conversation.model.ts'
 import { chatPhrases } from '../i18n/chat-phrases.ts'
@@ -96,6 +96,8 @@ function Inside({ item, name, onSeek }: MessageProps) {
 
 export function Message(props: MessageProps) {
   const { item, name, onPress, conversation } = props
+  // One message that cannot be drawn takes no other with it.
+  const [fault] = useErrorBoundary()
   const { app } = useView()
   const hidden = app.hideMessages.value && item.kind !== 'unsent'
   const bubble = useRef<HTMLDivElement>(null)
@@ -107,6 +109,7 @@ export function Message(props: MessageProps) {
     const { left, right, bottom } = bubble.current?.getBoundingClientRect() ?? new DOMRect()
     onPress({ item, at: { x: document.dir === 'rtl' ? right : left, y: bottom } })
   }
+  if (fault) return <p class="notice">{chatPhrases.notShown}</p>
   return (
     <article
       class="bubble-line"

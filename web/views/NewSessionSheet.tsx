@@ -11,7 +11,7 @@ import { Alert, Choice, Switch, TextField } from '../ui/Fields.tsx'
 import { Qr } from '../ui/Qr.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
 import { BigCode } from './BigCode.tsx'
-import { useView } from './context.ts'
+import { type Place, useView } from './context.ts'
 import { failureWords } from './failure-words.ts'
 import './rooms.css'
 
@@ -127,11 +127,12 @@ function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone
   )
 }
 
-export function NewSessionSheet({ id }: { readonly id: SessionId | null }) {
+export function NewSessionSheet({ place }: { readonly place: Extract<Place, { kind: 'new' }> }) {
   const { app, navigation } = useView()
+  const { id } = place
   const invite = id === null ? null : app.invite(id).value
   useEffect(() => {
-    if (id !== null && invite?.state === 'accepted') navigation.replace({ kind: 'chat', id })
+    if (id !== null && invite?.state === 'accepted') navigation.replace({ kind: 'chat', id }, place)
   }, [id, invite?.state])
   return (
     <Sheet
@@ -141,12 +142,12 @@ export function NewSessionSheet({ id }: { readonly id: SessionId | null }) {
       onClose={navigation.back}
       page={invite?.state ?? 'choices'}
     >
-      {id === null && <Choices onMade={(made) => navigation.replace({ kind: 'new', id: made })} />}
+      {id === null && <Choices onMade={(made) => navigation.replace({ kind: 'new', id: made }, place)} />}
       {invite?.state === 'pending' && <Code invite={invite} onDone={navigation.back} />}
       {(invite?.state === 'expired' || (id !== null && invite === null)) && (
         <div class="stack">
           <Alert text={invitePhrases.inviteExpired} />
-          <Button kind="main" onPress={() => navigation.replace({ kind: 'new', id: null })}>
+          <Button kind="main" onPress={() => navigation.replace({ kind: 'new', id: null }, place)}>
             {phrases.newSession}
           </Button>
         </div>

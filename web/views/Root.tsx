@@ -42,8 +42,8 @@ function Elsewhere() {
 }
 
 function Over({ place }: { readonly place: Place }) {
-  if (place.kind === 'new') return <NewSessionSheet id={place.id} />
-  if (place.kind === 'join') return <JoinSheet invite={place.invite} />
+  if (place.kind === 'new') return <NewSessionSheet place={place} />
+  if (place.kind === 'join') return <JoinSheet place={place} />
   if (place.kind === 'keys') return <KeysSheet />
   return null
 }

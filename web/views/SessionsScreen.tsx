@@ -111,9 +111,16 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
           onDelete={() => setOpen({ kind: 'delete', row: open.row })}
         />
       )}
-      {open?.kind === 'rename' && <RenameQuestion id={open.row.id} name={open.row.name} onClose={close} />}
+      {open?.kind === 'rename' && (
+        <RenameQuestion id={open.row.id} name={latest(open.row).name} onClose={close} />
+      )}
       {open?.kind === 'delete' && (
-        <DeleteQuestion id={open.row.id} onClose={close} onDeleted={navigation.reset} />
+        <DeleteQuestion
+          id={open.row.id}
+          onClose={close}
+          // Beside the list another talk may be open: it stays.
+          onDeleted={() => open.row.id === current && navigation.reset()}
+        />
       )}
     </section>
   )

@@ -8,7 +8,7 @@ import { chatPhrases } from '../i18n/chat-phrases.ts'
 import { Message } from './Message.tsx'
 import { type Asked, MessageMenu, type Pressed } from './MessageMenu.tsx'
 import { MessageQuestion } from './MessageQuestion.tsx'
-import { useStay } from './stay.ts'
+import { type Stay, useStay } from './stay.ts'
 import { byOf, keyOf, noticeWords } from './words.ts'
 
 /** As many as a session holds; what is older fell out. */
@@ -43,6 +43,7 @@ function useSought(
   scroller: RefObject<HTMLElement | null>,
   items: readonly TimelineItem[],
   reach: (least: number) => void,
+  goTo: Stay['goTo'],
 ) {
   const [sought, setSought] = useState<string | null>(null)
   const seek = (to: Reference): void => {
@@ -55,7 +56,8 @@ function useSought(
   useLayoutEffect(() => {
     if (sought === null) return undefined
     const element = scroller.current?.querySelector<HTMLElement>(`article[data-key="${sought}"]`)
-    element?.scrollIntoView({ block: 'center' })
+    const item = element?.closest('.timeline-item')
+    if (item) goTo(item)
     element?.focus({ preventScroll: true })
     const timer = setTimeout(() => setSought(null), SOUGHT_MS)
     return () => clearTimeout(timer)
@@ -96,8 +98,9 @@ export function Timeline(props: {
   const current = stop && keyOf(stop)
   const [asked, setAsked] = useState<Asked | null>(null)
   const pressedItem = said.find((item) => pressed && keyOf(item) === keyOf(pressed.item))
-  const [sought, seek] = useSought(scroller, items, (least) => setShown(Math.max(shown, least)))
   const stay = useStay(scroller, content, visible[0] && keyOf(visible[0]))
+  // After the place was kept for what came above: what is sought goes before what was read.
+  const [sought, seek] = useSought(scroller, items, (least) => setShown(Math.max(shown, least)), stay.goTo)
   const last = items.at(-1)
   const lastKey = last && keyOf(last)
   const knownLast = useRef(lastKey)

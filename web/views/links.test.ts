@@ -137,3 +137,13 @@ test('64 kB of anything that begins like a link are read in no time', () => {
   }
   expect(linksOf('https://a.example '.repeat(500))).toHaveLength(100)
 })
+
+test('an iPhone without URL.canParse finds the same links', () => {
+  const canParse = URL.canParse
+  Reflect.deleteProperty(URL, 'canParse')
+  try {
+    expect(hrefsOf('See https://example.org/ and https://[')).toEqual(['https://example.org/'])
+  } finally {
+    URL.canParse = canParse
+  }
+})

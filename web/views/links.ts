@@ -43,9 +43,18 @@ function trimmed(text: string): string {
   return text.slice(0, end)
 }
 
+/** Safari has URL.canParse from 17 on. */
+function urlOf(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
+}
+
 function linkOf(text: string): TextPart | null {
-  if (UNSEEN.test(text) || !URL.canParse(text)) return null
-  const url = new URL(text)
+  const url = UNSEEN.test(text) ? null : urlOf(text)
+  if (!url) return null
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
   // `https://bank.example@evil.example` leads to evil.example.
   if (url.username !== '' || url.password !== '' || url.hostname === '') return null

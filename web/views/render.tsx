@@ -23,14 +23,25 @@ const LATER_MS = 500
 /** What could not be loaded is missed by nobody: buttons do the same, and the look is there at the next start. */
 const none = (): void => {}
 
+/** A key lifts the cover as a tap does, and does nothing else; keys that only change others do not. */
+const MODIFIERS: readonly string[] = ['Shift', 'Control', 'Alt', 'Meta', 'CapsLock']
+
 /** Outside of the rendered tree, so that it needs no frame to appear: an effect of a signal runs at once. */
 function mountCover(app: App): void {
+  const liftByKey = (event: KeyboardEvent): void => {
+    if (!app.cover.shown.value || MODIFIERS.includes(event.key)) return
+    event.preventDefault()
+    event.stopPropagation()
+    app.cover.lift()
+  }
   const cover = document.createElement('div')
   cover.id = 'cover'
   cover.dataset.testid = 'privacy-overlay'
   cover.setAttribute('role', 'region')
   document.body.append(cover)
-  document.addEventListener('pointerdown', () => app.cover.lift(), true)
+  // The whole tap is the cover's: lifted under the finger, it would leave the rest of the tap to what lies beneath.
+  cover.addEventListener('click', app.cover.lift)
+  document.addEventListener('keydown', liftByKey, true)
   for (const type of ['pointerdown', 'keydown'])
     document.addEventListener(type, () => app.lock.touched(), { capture: true, passive: true })
   effect(() => {
@@ -38,10 +49,16 @@ function mountCover(app: App): void {
     document.dir = RIGHT_TO_LEFT.includes(spoken.value) ? 'rtl' : 'ltr'
     cover.ariaLabel = phrases.covered
   })
+  let wasIn: Element | null = null
   effect(() => {
     const shown = app.cover.shown.value
+    // What is hidden loses the focus; who was writing goes on where they were.
+    if (shown && cover.hidden) wasIn = document.activeElement
     cover.hidden = !shown
     document.documentElement.toggleAttribute('data-covered', shown)
+    if (shown || !(wasIn instanceof HTMLElement) || !wasIn.isConnected) return
+    if (document.activeElement === document.body) wasIn.focus({ preventScroll: true })
+    wasIn = null
   })
 }
 

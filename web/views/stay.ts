@@ -12,6 +12,8 @@ const MOVED_PX = 1
 export interface Stay {
   readonly isAtEnd: () => boolean
   readonly toEnd: () => void
+  /** Brings an item that is shown into the middle, and stays there. */
+  readonly goTo: (item: Element) => void
   /** For the scroller's onScroll. */
   readonly onScroll: () => void
 }
@@ -83,5 +85,13 @@ export function useStay(
     is.place = document.elementFromPoint(left + width / 2, edge + MOVED_PX)?.closest('.timeline-item') ?? null
     is.offset = is.place ? offsetOf(is.place) : 0
   }
-  return { isAtEnd: () => now.current.atEnd, toEnd, onScroll }
+  const goTo = (item: Element): void => {
+    const element = scroller.current
+    if (!element) return
+    item.scrollIntoView({ block: 'center' })
+    const top = element.scrollTop
+    const until = performance.now() + SETTLE_MS
+    Object.assign(now.current, { atEnd: false, place: item, offset: offsetOf(item), until, top, put: top })
+  }
+  return { goTo, isAtEnd: () => now.current.atEnd, toEnd, onScroll }
 }
