@@ -138,6 +138,18 @@ test('a finger that held long enough for the menu pulls nothing; a row is rename
   await expect(anna.locator('.answering')).toHaveCount(0)
   await anna.keyboard.press('Escape')
   await expect(anna.getByRole('menu')).toHaveCount(0)
+  // At the edge the menu opens under the finger: what it lies on is not chosen when it is lifted.
+  await say(anna, 'Ha')
+  await expect(messages(anna).last()).toHaveText('Ha')
+  await anna.waitForTimeout(HELD_MS)
+  const [ownX, ownY] = await middle(messages(anna).last().boundingBox())
+  await hand.down(ownX, ownY)
+  await hand.hold(HELD_MS)
+  await hand.up()
+  await expect(anna.getByRole('menu')).toBeVisible()
+  await expect(anna.locator('.reactions')).toHaveCount(0)
+  await anna.getByRole('menuitem', { name: 'Reply' }).tap()
+  await expect(anna.locator('.answering')).toContainText('Ha')
 
   await anna.getByRole('button', { name: 'Back' }).click()
   await anna.waitForTimeout(HELD_MS)

@@ -545,14 +545,15 @@ export const translation: Translation = {
     faceRemoved: 'Der Passkey selbst bleibt bei deinen Passwörtern; lösche ihn dort.',
     lockAfter: 'Sperren nach',
     after: { 0: 'Sofort', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
-    afterHint: 'So lange nicht zu sehen oder nicht berührt (bei „Sofort“: fünf Minuten nicht berührt).',
+    afterHint:
+      'Sperrt, wenn Inviso so lange nicht zu sehen war oder nicht berührt wurde. „Sofort“ sperrt auch nach fünf Minuten ohne Berührung.',
     lockNow: 'Jetzt sperren',
     recoveryMake: 'Wiederherstellungsschlüssel erstellen',
     recoveryAgain: 'Einen neuen erstellen; der alte gilt dann nicht mehr',
     recoveryText:
       'Schreib ihn jetzt auf; er wird nur einmal gezeigt. Er öffnet deine Sitzungen so wie die Passphrase.',
     limits:
-      'Solange offen ist, liegt der Schlüssel im Arbeitsspeicher dieses Geräts. iOS macht ein Bild für den App-Umschalter, bevor eine Web-App davon erfährt. Was der Browser früher unversiegelt hatte, kann in seinen Dateien liegen, bis sie überschrieben sind.',
+      'Solange Inviso offen ist, liegt der Schlüssel im Arbeitsspeicher dieses Geräts. iOS macht ein Bild für den App-Umschalter, bevor eine Web-App davon erfährt. Was der Browser früher unversiegelt hatte, kann in seinen Dateien liegen, bis sie überschrieben sind.',
     strength: {
       none: '',
       weak: 'Schwach: Ein schneller Rechner findet sie in Stunden.',
@@ -560,7 +561,7 @@ export const translation: Translation = {
       good: 'Gut: außer Reichweite für alle, die wir kennen.',
     },
     showSigns: 'Tippen und Gelesen anzeigen',
-    showSignsHint: 'Nur zu sehen, wenn ihr es beide anhabt',
+    showSignsHint: 'Nur zu sehen, wenn ihr es beide eingeschaltet habt',
     hideMessages: 'Nachrichten erst beim Halten zeigen',
     hideHint: 'Jede Nachricht ist verdeckt; halte sie gedrückt, um sie zu lesen.',
     failure: {

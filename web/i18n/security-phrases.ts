@@ -43,7 +43,8 @@ export const securityPhrases = inEveryLanguage('securityPhrases', {
   faceRemoved: 'The passkey itself stays among your passwords; delete it there.',
   lockAfter: 'Lock after',
   after: { 0: 'At once', 1: '1 minute', 5: '5 minutes', 15: '15 minutes' },
-  afterHint: 'Out of sight, or untouched for so long (at once: five minutes untouched).',
+  afterHint:
+    'Locks when Inviso was out of sight or untouched for so long. “At once” also locks after five minutes without a touch.',
   lockNow: 'Lock now',
   recoveryMake: 'Make a recovery key',
   recoveryAgain: 'Make another; the old one stops working',

@@ -7,23 +7,36 @@ export interface LongPress {
   readonly onPointerMove: (event: PointerEvent) => void
   readonly onPointerUp: () => void
   readonly onPointerCancel: () => void
-  /** Eats the click that follows a long press. */
-  readonly onClickCapture: (event: MouseEvent) => void
+}
+
+/** The click that ends a press belongs to nobody, wherever what the press opened lies now; the next press is its own. */
+function eatClick(): void {
+  const eat = (event: MouseEvent): void => {
+    // A key or a reader clicks without a finger.
+    if (event.detail === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    stop()
+  }
+  const stop = (): void => {
+    document.removeEventListener('click', eat, true)
+    document.removeEventListener('pointerdown', stop, true)
+  }
+  document.addEventListener('click', eat, true)
+  document.addEventListener('pointerdown', stop, true)
 }
 
 export function longPress(act: (at: { readonly x: number; readonly y: number }) => void): LongPress {
   let timer: ReturnType<typeof setTimeout> | undefined
   let from = { x: 0, y: 0 }
-  let fired = false
   const cancel = (): void => clearTimeout(timer)
   return {
     onPointerDown({ clientX: x, clientY: y, button }) {
       cancel()
-      fired = false
       if (button !== 0) return
       from = { x, y }
       timer = setTimeout(() => {
-        fired = true
+        eatClick()
         act(from)
       }, HOLD_MS)
     },
@@ -32,12 +45,6 @@ export function longPress(act: (at: { readonly x: number; readonly y: number }) 
     },
     onPointerUp: cancel,
     onPointerCancel: cancel,
-    onClickCapture(event) {
-      if (!fired) return
-      fired = false
-      event.preventDefault()
-      event.stopPropagation()
-    },
   }
 }
 
