@@ -4,11 +4,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { precompress } from './server/http/precompress.ts'
+import { precompress } from './server/http/static/precompress.ts'
 
 const DIST = 'dist'
 /** Folders whose bytes decide what the build is called. */
-const SOURCES = ['protocol', 'web', 'public']
+const SOURCES = ['base', 'protocol', 'web', 'public']
 const BACKGROUND_LIGHT = '#f5f5f7'
 
 const filesUnder = (folder: string): string[] =>
@@ -66,7 +66,7 @@ export default defineConfig({
   plugins: [
     VitePWA({
       strategies: 'injectManifest',
-      srcDir: '.',
+      srcDir: 'worker',
       filename: 'sw.ts',
       injectRegister: false,
       injectManifest: {

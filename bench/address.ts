@@ -1,7 +1,7 @@
 /** Back to flowing after a change of network: a phone leaves its Wi-Fi for another network with another address, behind routers of a small internet of its own. */
-import { everything, type Leftovers, openHomes } from '../tests/harness/homes.ts'
-import { whyNoNetlab } from '../tests/harness/netlab.ts'
-import { messages, pair, say } from '../tests/harness/people.ts'
+import { everything, type Leftovers, openHomes } from '../tests/harness/networks/home-networks.ts'
+import { whyNoNetlab } from '../tests/harness/networks/network-lab.ts'
+import { messages, pair, say } from '../tests/harness/people/person.ts'
 import { median, percentile } from './processes.ts'
 
 const ROUNDS = 10

@@ -1,7 +1,7 @@
 /** From both sides in the room to a secured chat: the link over a bare pair of RTCPeerConnections in the same browser and run, and the handshake on top of it. */
 import { chromium, type Page } from '@playwright/test'
-import { connected, createInvite, joinWith, openApp } from '../tests/harness/people.ts'
-import { createTestServer } from '../tests/harness/server.ts'
+import { createTestServer } from '../tests/harness/networks/test-server.ts'
+import { connected, createInvite, joinWith, openApp } from '../tests/harness/people/person.ts'
 import { median } from './processes.ts'
 
 const ROUNDS = 13

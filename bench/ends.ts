@@ -1,9 +1,9 @@
 /** Two ends in one page, for the benches: the app's own connection, and the app's own channel over it. */
 import { fingerprintOf } from '../protocol/fingerprint.ts'
-import { keyPairOf } from '../web/crypto/suite.ts'
-import { type Channel, createChannel } from '../web/domain/channel.ts'
+import { type Channel, createChannel } from '../web/channel/channel.ts'
+import { keyPairOf } from '../web/crypto/primitives.ts'
 import { createSystemClock } from '../web/platform/clock.ts'
-import { createBrowserRtc, type RtcPeer } from '../web/platform/rtc.ts'
+import { createBrowserRtc, type RtcPeer } from '../web/platform/network/rtc.ts'
 
 export const random = (length: number): Uint8Array<ArrayBuffer> =>
   crypto.getRandomValues(new Uint8Array(length))

@@ -1,7 +1,7 @@
 /** Speed that is felt, on a CPU four times slower than this one: the first paint from the cache, a talk of 5,000 messages opened at its end, and typing in it. */
 import { chromium, type Page } from '@playwright/test'
-import { openApp, pair, storedSessions, storeEntries } from '../tests/harness/people.ts'
-import { createTestServer } from '../tests/harness/server.ts'
+import { createTestServer } from '../tests/harness/networks/test-server.ts'
+import { openApp, pair, storedSessions, storeEntries } from '../tests/harness/people/person.ts'
 import { median } from './processes.ts'
 
 const THROTTLE = 4

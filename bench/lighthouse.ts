@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { temporaryFolder } from '../tests/harness/folder.ts'
-import { createTestServer } from '../tests/harness/server.ts'
+import { createTestServer } from '../tests/harness/networks/test-server.ts'
+import { temporaryFolder } from '../tests/harness/temporary-folder.ts'
 import { median } from './processes.ts'
 
 /** Not a dependency: it brings a hundred packages, and is needed here alone. */

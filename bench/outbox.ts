@@ -1,7 +1,7 @@
 /** The outbox in a browser: messages a second from Send to "the other phone has it", the wait of one, and what a hundred thousand of them leave in memory. */
 import { chromium, type Page } from '@playwright/test'
-import { createTestServer } from '../tests/harness/server.ts'
-import { pageScript } from './page-script.ts'
+import { createTestServer } from '../tests/harness/networks/test-server.ts'
+import { pageScript } from './pages/page-script.ts'
 import { median, percentile } from './processes.ts'
 
 const BURST = 3_000
@@ -40,7 +40,7 @@ export async function benchOutbox(): Promise<readonly string[]> {
   const page = await browser.newPage()
   try {
     await page.goto(`${server.url}/healthz`)
-    await page.evaluate(pageScript('bench/outbox-page.ts'))
+    await page.evaluate(pageScript('bench/pages/outbox-page.ts'))
     const times = await page.evaluate((many) => (globalThis as InPage).oneByOne(many), SINGLE)
     const first = await burst(page, BURST)
     const kept = await page.evaluate((many) => (globalThis as InPage).written(many), SINGLE)

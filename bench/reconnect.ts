@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
-import { connected, createInvite, enterRow, joinWith, openApp, say } from '../tests/harness/people.ts'
-import { createTestServer, freePort, type TestServer } from '../tests/harness/server.ts'
+import { createTestServer, freePort, type TestServer } from '../tests/harness/networks/test-server.ts'
+import { connected, createInvite, enterRow, joinWith, openApp, say } from '../tests/harness/people/person.ts'
 import { median, percentile } from './processes.ts'
 
 const ROUNDS = 11

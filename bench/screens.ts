@@ -1,7 +1,7 @@
 /** What each screen brings over the network when it is opened for the first time, without a cache: bodies as they travel. */
 import { chromium, type Page } from '@playwright/test'
-import { connected, createInvite, joinWith, openApp } from '../tests/harness/people.ts'
-import { createTestServer } from '../tests/harness/server.ts'
+import { createTestServer } from '../tests/harness/networks/test-server.ts'
+import { connected, createInvite, joinWith, openApp } from '../tests/harness/people/person.ts'
 
 /** A screen loads what the next ones need once it is there; after this long it is still. */
 const STILL_MS = 600

@@ -1,7 +1,7 @@
 /** What the encryption costs over a bare DataChannel in the same page: the handshake, a message there and back, and bulk. */
 import { chromium } from '@playwright/test'
-import { createTestServer } from '../tests/harness/server.ts'
-import { pageScript } from './page-script.ts'
+import { createTestServer } from '../tests/harness/networks/test-server.ts'
+import { pageScript } from './pages/page-script.ts'
 import { median } from './processes.ts'
 
 const ROUNDS = 9
@@ -21,7 +21,7 @@ export async function benchSealed(): Promise<readonly string[]> {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-features=WebRtcHideLocalIpsWithMdns'],
   })
-  const script = pageScript('bench/sealed-page.ts')
+  const script = pageScript('bench/pages/sealed-page.ts')
   const rounds: Measured[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const page = await browser.newPage()

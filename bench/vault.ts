@@ -1,8 +1,8 @@
 /** What the vault costs: one Argon2id at its dearest and at its least, and from the passphrase to a full list of sessions in a browser (200 is as many as it keeps). */
 import { chromium } from '@playwright/test'
 import { argon2id } from 'hash-wasm'
-import { createInvite, openApp, storedSessions, storeSessions } from '../tests/harness/people.ts'
-import { createTestServer } from '../tests/harness/server.ts'
+import { createTestServer } from '../tests/harness/networks/test-server.ts'
+import { createInvite, openApp, storedSessions, storeSessions } from '../tests/harness/people/person.ts'
 import { createSystemRandom } from '../web/platform/random.ts'
 import { median } from './processes.ts'
 

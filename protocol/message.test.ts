@@ -1,7 +1,7 @@
 /** The door for what a peer says: what is well-formed comes in as it was, everything else is named and refused. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { textToBytes } from './bytes.ts'
+import { textToBytes } from '../base/bytes.ts'
 import type { MessageId } from './ids.ts'
 import { MESSAGE_BYTES_MAX, REACTIONS, TEXT_BYTES_MAX } from './limits.ts'
 import { decodePeerMessage, encodePeerMessage, type StreamId, turned } from './message.ts'

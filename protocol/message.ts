@@ -1,9 +1,9 @@
 /** What two apps say to each other on a link, once its bytes are whole: JSON, one object each, decoded at the door. */
 import * as v from 'valibot'
-import { bytesToText, parseJson, textToBytes } from './bytes.ts'
+import { bytesToText, parseJson, textToBytes } from '../base/bytes.ts'
+import { err, ok, type Result } from '../base/result.ts'
 import { messageIdSchema } from './ids.ts'
 import { LIFETIMES, MESSAGE_BYTES_MAX, REACTIONS, TEXT_BYTES_MAX } from './limits.ts'
-import { err, ok, type Result } from './result.ts'
 import { renegotiationSchema } from './signal.ts'
 
 const textSchema = v.pipe(

@@ -1,10 +1,10 @@
 /** The server put together, without listening: tests and benches call it as it is. */
 import { randomBytes } from 'node:crypto'
 import type { Server, WebSocketHandler } from 'bun'
-import { bytesToBase64url } from '../protocol/bytes.ts'
+import { bytesToBase64url } from '../base/bytes.ts'
 import { BODY_BYTES_MAX, ROOM_ID_BYTES, SIGNAL_BYTES_MAX } from '../protocol/limits.ts'
 import { createLocalBus } from './bus/local.ts'
-import { addressBehind, createClientKeys } from './client.ts'
+import { addressBehind, createClientKeys } from './client-key.ts'
 import type { Config } from './config.ts'
 import {
   BUSY_TIMEOUT_MS,
@@ -21,11 +21,11 @@ import {
 import { createBuckets, createGuessBudget } from './core/rate.ts'
 import { corsHeaders } from './http/headers.ts'
 import { createHttp } from './http/http.ts'
-import { createPasskeyBlobs } from './http/passkey-blob.ts'
-import { createChallenges } from './http/passkey-challenges.ts'
-import { createSealingKey } from './http/passkey-key.ts'
+import { createChallenges } from './http/passkeys/challenges.ts'
+import { createPasskeyBlobs } from './http/passkeys/sealed-credential.ts'
+import { createSealingKey } from './http/passkeys/sealing-key.ts'
 import { fail } from './http/route.ts'
-import { createStatics } from './http/static.ts'
+import { createStatics } from './http/static/static.ts'
 import { createTurnCredentials } from './http/turn-credentials.ts'
 import type { Log } from './log.ts'
 import { createHub } from './signal/hub.ts'

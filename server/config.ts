@@ -1,12 +1,12 @@
 /** The configuration, from the environment, checked at start: a wrong value is one clear sentence. */
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
-import { parseJson } from '../protocol/bytes.ts'
+import { parseJson } from '../base/bytes.ts'
+import { err, ok, type Result } from '../base/result.ts'
 import { ROOM_IDLE_DAYS_DEFAULT } from '../protocol/limits.ts'
-import { err, ok, type Result } from '../protocol/result.ts'
 import { type IceServer, iceServersSchema } from '../protocol/signal.ts'
 import { DAY_MS } from './core/limits.ts'
-import { readSealingKey } from './http/passkey-key.ts'
+import { readSealingKey } from './http/passkeys/sealing-key.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 export interface Config {

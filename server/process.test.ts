@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from 'bun:test'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { createTestServer, type TestServer } from '../tests/harness/server.ts'
+import { createTestServer, type TestServer } from '../tests/harness/networks/test-server.ts'
 
 const servers: TestServer[] = []
 afterAll(async () => {

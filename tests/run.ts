@@ -32,7 +32,7 @@ function unit(): void {
 }
 
 /** Once more in a page that is as awkward as Safari on an iPhone: what people do most. */
-const SHIMMED = ['--project=chromium', 'tests/chat.e2e.ts', 'tests/lock.e2e.ts']
+const SHIMMED = ['--project=chromium', 'tests/e2e/chat/chat.e2e.ts', 'tests/e2e/lock/app-lock.e2e.ts']
 
 function endToEnd(...args: readonly string[]): void {
   rmSync(REPORT, { force: true })

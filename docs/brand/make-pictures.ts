@@ -6,8 +6,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { connected, createInvite, messages, openApp, say } from '../../tests/harness/people.ts'
-import { createTestServer } from '../../tests/harness/server.ts'
+import { createTestServer } from '../../tests/harness/networks/test-server.ts'
+import { connected, createInvite, messages, openApp, say } from '../../tests/harness/people/person.ts'
 
 const PHONE = { width: 390, height: 844 } as const
 /** Of the animation: two phones beside each other, pixels. */

@@ -1,8 +1,9 @@
 /** Who is in a room, as a pure machine: the first in it is the initiator, a returning device takes its own seat, the server tells each side. */
+
+import type { Step } from '../../base/machine.ts'
+import { unreachable } from '../../base/result.ts'
 import type { DeviceId, RoomId } from '../../protocol/ids.ts'
 import { ROOM_MEMBERS_MAX } from '../../protocol/limits.ts'
-import type { Step } from '../../protocol/machine.ts'
-import { unreachable } from '../../protocol/result.ts'
 import type { ServerSignal } from '../../protocol/signal.ts'
 
 /** One socket in a room. Old clients name no device and prove no seat. */

@@ -3,12 +3,12 @@ import type { RestError } from '../../protocol/errors.ts'
 import { PASSKEY_API } from '../../protocol/passkeys.ts'
 import { API } from '../../protocol/rest.ts'
 import { corsHeaders, type HeaderOptions, securityHeaders } from './headers.ts'
-import { passkeyOptions, registerPasskey, unlockWithPasskey } from './passkeys.ts'
+import { passkeyOptions, registerPasskey, unlockWithPasskey } from './passkeys/routes.ts'
+import { purge } from './purge.ts'
 import { acceptInvite, checkInvite, createInvite, deleteRoom, getRoom } from './rooms.ts'
 import { type Api, type Call, fail, json, tooMany } from './route.ts'
-import type { Statics } from './static.ts'
+import type { Statics } from './static/static.ts'
 import { makeTurn } from './turn.ts'
-import { purge } from './user.ts'
 
 type Handler = (api: Api, call: Call) => Response | Promise<Response>
 

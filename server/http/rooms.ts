@@ -1,9 +1,9 @@
 /** Invites and rooms: create, accept, check, look up, delete. */
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
+import { unreachable } from '../../base/result.ts'
 import { type RoomId, roomIdSchema } from '../../protocol/ids.ts'
 import { acceptInviteSchema, checkInviteSchema, createInviteSchema } from '../../protocol/rest.ts'
-import { unreachable } from '../../protocol/result.ts'
 import { type Api, type Call, checkFields, fail, json, readBody, tooMany } from './route.ts'
 
 /** A client that guesses is refused before its code is looked at, or the answer would tell. */

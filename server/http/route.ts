@@ -1,14 +1,14 @@
 /** What every REST call shares: the body at the door, answers as JSON, and who may call from where. */
 import * as v from 'valibot'
-import { parseJson } from '../../protocol/bytes.ts'
+import { parseJson } from '../../base/bytes.ts'
+import { err, ok, type Result } from '../../base/result.ts'
 import type { RestError } from '../../protocol/errors.ts'
 import { BODY_BYTES_MAX } from '../../protocol/limits.ts'
-import { err, ok, type Result } from '../../protocol/result.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Buckets, ClientKey, GuessBudget } from '../core/rate.ts'
 import type { Store } from '../store/store.ts'
-import type { PasskeyBlobs } from './passkey-blob.ts'
-import type { Challenges } from './passkey-challenges.ts'
+import type { Challenges } from './passkeys/challenges.ts'
+import type { PasskeyBlobs } from './passkeys/sealed-credential.ts'
 import type { TurnCredentials } from './turn-credentials.ts'
 
 /** What a noun's handlers need. */

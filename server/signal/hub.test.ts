@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { SEND_QUEUE_BYTES, SIGNALS_BURST, SILENCE_MS, SOCKETS_PER_CLIENT } from '../core/limits.ts'
-import { CLIENT, CODE, type FakePeer, HOST, ROOM, startHub as start } from './hub.fixture.ts'
+import { CLIENT, CODE, type FakePeer, HOST, ROOM, startHub as start } from './hub.fake-peers.ts'
 
 const types = (peer: FakePeer): unknown[] => peer.told.map(({ type }) => type)
 const SEAT_A = 'seat-of-the-host-0001'

@@ -1,11 +1,11 @@
 /** The hub: sockets, the rooms they are in, the invites they watch. Signals pass through it unread beyond their shape. */
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
-import { parseJson } from '../../protocol/bytes.ts'
+import { parseJson } from '../../base/bytes.ts'
+import { unreachable } from '../../base/result.ts'
 import type { SignalError } from '../../protocol/errors.ts'
 import type { DeviceId, RoomId, Seat } from '../../protocol/ids.ts'
 import { SIGNAL_BYTES_MAX } from '../../protocol/limits.ts'
-import { unreachable } from '../../protocol/result.ts'
 import {
   type ClientSignal,
   clientSignalSchema,

@@ -1,7 +1,7 @@
 /** Sealed frames through the server, on the hub itself: nothing passes before both said yes, and nothing after one said no. */
 import { expect, test } from 'bun:test'
 import { RELAY_BURST_BYTES, RELAY_CHARS_MAX } from '../../protocol/limits.ts'
-import { startHub } from './hub.fixture.ts'
+import { startHub } from './hub.fake-peers.ts'
 
 const FRAME = { type: 'relay', data: 'AAECAwQ' }
 const last = (peer: { readonly told: Record<string, unknown>[] }) => peer.told.at(-1)

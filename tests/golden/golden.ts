@@ -1,15 +1,15 @@
 /** One golden case: from its inputs, through the very code of the app, to every output that must never change. */
 import { RECORD_CONFIRM, RECORD_LAST, RECORD_MORE } from '../../protocol/frame.ts'
 import { createCpaceShare } from '../../web/crypto/cpace.ts'
-import { lp } from '../../web/crypto/encoding.ts'
+import { createPairing, type Paired, type PairingInput, wordsToPassword } from '../../web/crypto/handshake.ts'
 import { agree, decodeHello, type Mode, prologueOf, pskOf, ridOf } from '../../web/crypto/hello.ts'
 import { createMlKem768 } from '../../web/crypto/kem.ts'
-import { createPairing, type Paired, type PairingInput, wordsToPassword } from '../../web/crypto/pairing.ts'
+import { lp } from '../../web/crypto/length-prefix.ts'
+import { keyPairOf, sha256, sha512 } from '../../web/crypto/primitives.ts'
 import { CONTENT_BYTES_MAX, createSealer } from '../../web/crypto/records.ts'
-import { answerRenewal, beginRenewal } from '../../web/crypto/renewal.ts'
+import { answerRenewal, beginRenewal } from '../../web/crypto/rekey-handshake.ts'
 import { createSasRun, type SasMessage } from '../../web/crypto/sas.ts'
-import { keyPairOf, sha256, sha512 } from '../../web/crypto/suite.ts'
-import { hex } from '../harness/vectors.ts'
+import { hex } from '../harness/attackers/vectors.ts'
 
 type Text = Readonly<Record<string, string>>
 export interface GoldenCase {

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
-import { hex, readCollection, readOwn, unhex } from '../../tests/harness/vectors.ts'
+import { hex, readCollection, readOwn, unhex } from '../../tests/harness/attackers/vectors.ts'
 import { createCpaceShare, generatorOf } from './cpace.ts'
-import { scriptX25519, x25519 } from './suite.ts'
+import { scriptX25519, x25519 } from './primitives.ts'
 
 const few = readOwn('others.json') as {
   cpace: Readonly<Record<string, string>>

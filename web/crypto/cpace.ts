@@ -1,7 +1,7 @@
 /** CPACE-X25519-SHA512 (draft-irtf-cfrg-cpace-21): two words become a strong secret, and each run allows one guess. Loaded only for invites with words. */
 import { ed25519, _map_to_curve_elligator2_curve25519 as elligator2 } from '@noble/curves/ed25519.js'
-import { concatBytes, textToBytes } from '../../protocol/bytes.ts'
-import { KEY_BYTES, sha512, wipe, x25519 } from './suite.ts'
+import { concatBytes, textToBytes } from '../../base/bytes.ts'
+import { KEY_BYTES, sha512, wipe, x25519 } from './primitives.ts'
 
 /** Section 5.1 of the draft: the block size of SHA-512, to which the password's block is padded. */
 const BLOCK_BYTES = 128

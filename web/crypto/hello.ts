@@ -1,8 +1,8 @@
 /** The two hellos and what follows from them: who begins, in which mode, and the bytes that tie the handshake to this room and this connection. */
-import { concatBytes, textToBytes } from '../../protocol/bytes.ts'
-import { err, ok, type Result } from '../../protocol/result.ts'
-import { lp } from './encoding.ts'
-import { equalBytes, hkdf, hmac, KEY_BYTES, sha256 } from './suite.ts'
+import { concatBytes, textToBytes } from '../../base/bytes.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import { lp } from './length-prefix.ts'
+import { equalBytes, hkdf, hmac, KEY_BYTES, sha256 } from './primitives.ts'
 
 const VERSION = 1
 export const HELLO_NONCE_BYTES = 16

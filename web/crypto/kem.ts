@@ -1,6 +1,6 @@
 /** ML-KEM-768 (FIPS 203), the second lock beside X25519. In JavaScript, since no Safari has it in WebCrypto; it checks keys as section 7.2 wants. */
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js'
-import type { KeyPair } from './suite.ts'
+import type { KeyPair } from './primitives.ts'
 
 export interface Kem {
   /** As in a Noise protocol's name. */

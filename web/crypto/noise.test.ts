@@ -8,10 +8,10 @@ import {
   readCollection,
   readOwn,
   unhex,
-} from '../../tests/harness/vectors.ts'
+} from '../../tests/harness/attackers/vectors.ts'
 import { createMlKem768 } from './kem.ts'
 import { createHandshake, NN_HFS_PSK0, XX_HFS_PSK0 } from './noise.ts'
-import { aesGcm, keyPairOf } from './suite.ts'
+import { aesGcm, keyPairOf } from './primitives.ts'
 
 const NOTHING = new Uint8Array(0)
 const few = readOwn('others.json') as { noise: NoiseVector[]; hybrid: Readonly<Record<string, string>> }

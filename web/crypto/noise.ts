@@ -1,9 +1,9 @@
 /** The Noise Protocol Framework, revision 34: an interpreter of patterns, with psk (section 9) and the hybrid tokens e1 and ekem1 (noise_hfs). */
-import { concatBytes } from '../../protocol/bytes.ts'
-import { err, ok, type Result, unreachable } from '../../protocol/result.ts'
+import { concatBytes } from '../../base/bytes.ts'
+import { err, ok, type Result, unreachable } from '../../base/result.ts'
 import type { Kem } from './kem.ts'
-import { type Aead, aesGcm, KEY_BYTES, type KeyPair, TAG_BYTES, wipe, x25519 } from './suite.ts'
-import { createSymmetric } from './symmetric.ts'
+import { createSymmetric } from './noise-symmetric-state.ts'
+import { type Aead, aesGcm, KEY_BYTES, type KeyPair, TAG_BYTES, wipe, x25519 } from './primitives.ts'
 
 export type Token = 'e' | 's' | 'ee' | 'es' | 'se' | 'ss' | 'psk' | 'e1' | 'ekem1'
 export interface Pattern {

@@ -1,7 +1,7 @@
 /** Records: every piece that passes a channel, padded to a bucket, sealed under a counter, each direction rekeyed every 64. */
-import { concatBytes } from '../../protocol/bytes.ts'
+import { concatBytes } from '../../base/bytes.ts'
 import { FRAME_BYTES_MAX } from '../../protocol/limits.ts'
-import { type Aead, type AeadKey, aesGcm, KEY_BYTES, TAG_BYTES, wipe } from './suite.ts'
+import { type Aead, type AeadKey, aesGcm, KEY_BYTES, TAG_BYTES, wipe } from './primitives.ts'
 
 /** Sizes of a whole frame; the last is the largest that every WebRTC stack takes. */
 const BUCKETS = [64, 256, 1_024, 4_096, FRAME_BYTES_MAX] as const

@@ -1,7 +1,7 @@
 /** The safety check: a commitment, two nonces, and a short string that both people compare (Vaudenay's SAS, as ZRTP and Matrix have it). */
-import { concatBytes, textToBytes } from '../../protocol/bytes.ts'
-import { lp } from './encoding.ts'
-import { equalBytes, hkdf, sha256 } from './suite.ts'
+import { concatBytes, textToBytes } from '../../base/bytes.ts'
+import { lp } from './length-prefix.ts'
+import { equalBytes, hkdf, sha256 } from './primitives.ts'
 
 export const SAS_NONCE_BYTES = 32
 const SAS_BYTES = 4

@@ -1,5 +1,5 @@
 /** Bytes that must not be seen: they print as [redacted], and are read or wiped only by name. */
-import { base64urlToBytes, bytesToBase64url } from '../../protocol/bytes.ts'
+import { base64urlToBytes, bytesToBase64url } from '../../base/bytes.ts'
 
 export interface Secret {
   /** The bytes themselves; not a copy. */

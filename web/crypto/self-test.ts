@@ -1,6 +1,6 @@
 /** Before the first handshake: each primitive of this platform against a published figure. A browser that computes something else must not be trusted with a word. */
 import { createMlKem768 } from './kem.ts'
-import { aesGcm, equalBytes, hkdf, hmac, sha256, wipe, x25519 } from './suite.ts'
+import { aesGcm, equalBytes, hkdf, hmac, sha256, wipe, x25519 } from './primitives.ts'
 
 const unhex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))

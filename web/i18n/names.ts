@@ -1,5 +1,5 @@
 /** Each language in its own words, as a person who reads no other looks for it. */
-import type { LanguageTag } from './language.ts'
+import type { LanguageTag } from './languages.ts'
 
 export const LANGUAGE_NAMES: Readonly<Record<LanguageTag, string>> = {
   en: 'English',

@@ -1,5 +1,5 @@
 /** The service worker's keeper, loaded after the first paint. */
-import type { AppWorker } from './worker.ts'
+import type { AppWorker } from './page/service-worker.ts'
 
 export function createLateWorker(load: () => Promise<AppWorker>): AppWorker {
   let loaded: AppWorker | null = null

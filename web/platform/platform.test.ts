@@ -2,9 +2,9 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { createFakeClock } from './clock.fake.ts'
-import { kvContract } from './kv.contract.ts'
-import { createMemoryKv } from './kv.ts'
 import { createSeededRandom, createSystemRandom } from './random.ts'
+import { kvContract } from './storage/kv.contract.ts'
+import { createMemoryKv } from './storage/kv.ts'
 
 kvContract('memory', async () => createMemoryKv())
 

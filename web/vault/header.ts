@@ -1,6 +1,6 @@
 /** What stands beside the sealed records in the clear: either the key itself (no App lock), or the slots by which it can be had. Says nothing else. */
 import * as v from 'valibot'
-import { textToBytes } from '../../protocol/bytes.ts'
+import { textToBytes } from '../../base/bytes.ts'
 
 /** RFC 9106 and OWASP: less than 19 MiB with two passes is refused, also when a header asks for it. */
 export const ARGON2_KIB_MIN = 19_456

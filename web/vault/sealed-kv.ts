@@ -1,8 +1,8 @@
 /** A Kv over another: names become numbers that say nothing, values are sealed and padded, and what does not open is put aside untouched. */
-import { bytesToBase64url, bytesToText, concatBytes, parseJson, textToBytes } from '../../protocol/bytes.ts'
-import { err, ok } from '../../protocol/result.ts'
-import { type Box, createBox, hkdf, hmac, KEY_BYTES, wipe } from '../crypto/suite.ts'
-import type { Kv } from '../platform/kv.ts'
+import { bytesToBase64url, bytesToText, concatBytes, parseJson, textToBytes } from '../../base/bytes.ts'
+import { err, ok } from '../../base/result.ts'
+import { type Box, createBox, hkdf, hmac, KEY_BYTES, wipe } from '../crypto/primitives.ts'
+import type { Kv } from '../platform/storage/kv.ts'
 
 /** A record has at least this size, so that an empty list and one with a few sessions look alike. */
 const RECORD_BYTES_MIN = 16 * 1024

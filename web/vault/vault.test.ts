@@ -2,10 +2,10 @@
 import { beforeAll, expect, test } from 'bun:test'
 import * as fc from 'fast-check'
 import { argon2id } from 'hash-wasm'
-import { err } from '../../protocol/result.ts'
-import type { Argon2 } from '../platform/argon2.ts'
-import { createMemoryKv, type Kv } from '../platform/kv.ts'
+import { err } from '../../base/result.ts'
+import type { Argon2 } from '../platform/device/argon2.ts'
 import { createSystemRandom } from '../platform/random.ts'
+import { createMemoryKv, type Kv } from '../platform/storage/kv.ts'
 import { createVault, type Vault } from './vault.ts'
 
 const random = createSystemRandom()

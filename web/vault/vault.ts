@@ -1,14 +1,14 @@
 /** The vault: one key over everything at rest. Without App lock it lies beside the data; with it, only a passphrase, a passkey or the recovery key bring it back. */
 import * as v from 'valibot'
-import { base64urlToBytes, bytesToBase64url, textToBytes } from '../../protocol/bytes.ts'
-import { err, ok, type Result } from '../../protocol/result.ts'
-import { KEY_BYTES, wipe } from '../crypto/suite.ts'
-import type { Argon2 } from '../platform/argon2.ts'
-import { createMemoryKv, type Kv } from '../platform/kv.ts'
+import { base64urlToBytes, bytesToBase64url, textToBytes } from '../../base/bytes.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import { KEY_BYTES, wipe } from '../crypto/primitives.ts'
+import type { Argon2 } from '../platform/device/argon2.ts'
 import type { Random } from '../platform/random.ts'
+import { createMemoryKv, type Kv } from '../platform/storage/kv.ts'
 import { type Header, headerSchema, type PrfSlot, type SharedSlot, type Slot } from './header.ts'
+import type { VaultHands } from './key-slots.ts'
 import { createSealedKv, openEntry, type RecordKeys, recordKeysOf, sealEntry } from './sealed-kv.ts'
-import type { VaultHands } from './slots.ts'
 
 const HEADER_KEY = 'vault.v1'
 /** What versions without a vault wrote in the clear. */
@@ -129,7 +129,7 @@ export function createVault(ports: {
       if (header) await adopt(header, key)
     },
   }
-  const slots = async () => (await import('./slots.ts')).createSlots(hands)
+  const slots = async () => (await import('./key-slots.ts')).createSlots(hands)
 
   return {
     kv: () => sealed,

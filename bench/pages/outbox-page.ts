@@ -1,0 +1,172 @@
+/** What `outbox` measures, inside a page: two people of one session, each with a ledger, a vault and a database of their own, over the app's own channel. */
+import type { RoomId } from '../../protocol/ids.ts'
+import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../protocol/message.ts'
+import type { SessionId } from '../../web/domain/app/app.ts'
+import { createTalks } from '../../web/domain/conversation/conversations.ts'
+import { createHistory } from '../../web/domain/conversation/history.ts'
+import type { Talk } from '../../web/domain/conversation/peer-port.ts'
+import { createTalkPorts } from '../../web/domain/conversation/talk-ports.ts'
+import { decodeStored } from '../../web/domain/sessions/session-record.ts'
+import { createSessionStore } from '../../web/domain/sessions/session-store.ts'
+import { createLog } from '../../web/log/log.ts'
+import { createSystemClock } from '../../web/platform/clock.ts'
+import { createSystemRandom } from '../../web/platform/random.ts'
+import { openKv } from '../../web/platform/storage/kv.ts'
+import { createVault } from '../../web/vault/vault.ts'
+import { connect, secure } from '../ends.ts'
+
+const id = 'session-1' as SessionId
+const KEPT_SECONDS = 2_592_000
+/** Sent and not acknowledged at once; the outbox takes 500. */
+const WINDOW = 200
+const TEXT = 'A message as people write them: not long, not short, some eighty characters.'
+
+const clock = createSystemClock()
+const random = createSystemRandom()
+
+interface Side {
+  readonly talk: Talk
+  /** Own messages that the other side has, by what it said last. */
+  readonly acked: () => number
+  readonly heard: (message: PeerMessage) => void
+}
+
+async function side(name: string): Promise<Side> {
+  const raw = await openKv(name, () => {})
+  const vault = createVault({ raw, random, argon2: async () => random.bytes(32) })
+  await vault.load()
+  const kv = vault.kv()
+  if (!kv) throw new Error('no vault')
+  const log = createLog(clock)
+  const store = createSessionStore(() => kv, log)
+  await store.load()
+  const [record] = decodeStored({
+    version: 2,
+    sessions: [
+      {
+        id,
+        name,
+        server: 'https://bench.example',
+        createdAt: 1,
+        lastActivityAt: 1,
+        pinned: false,
+        ephemeral: false,
+        identity: { deviceId: 'bench', seat: 'x'.repeat(24) },
+        role: 'host',
+        keys: null,
+        lifetime: { seconds: KEPT_SECONDS, rev: 1, accepted: null, mine: [], theirs: null },
+        state: { kind: 'accepted', roomId: 'room' as RoomId, left: false },
+      },
+    ],
+  }).sessions
+  if (!record) throw new Error('no record')
+  await store.put(record)
+  const talks = createTalks(
+    createTalkPorts({
+      clock,
+      random,
+      log,
+      store,
+      settings: { now: { value: { showSigns: false } } } as never,
+      looking: () => true,
+      write: (of, state) => history.write(of, state),
+    }),
+    () => {},
+    () => {},
+  )
+  const history = createHistory({ kv: () => kv, clock, store, talks: () => talks, log })
+  let acked = 0
+  const talk = talks.of(id)
+  return {
+    talk,
+    acked: () => acked,
+    heard(message) {
+      if (message.t === 'ack') acked = message.n
+      talk.received(message)
+    },
+  }
+}
+
+const until = async (held: () => boolean): Promise<void> => {
+  while (!held()) await new Promise((resolve) => setTimeout(resolve, 1))
+}
+
+async function start() {
+  const { first, second, heard } = await secure(await connect())
+  const sides = [await side('bench-a'), await side('bench-b')] as const
+  const none = { begin() {}, match() {}, mismatch() {} }
+  for (const [at, channel] of [first, second].entries()) {
+    const { talk, heard: hear } = sides[at as 0 | 1]
+    heard[at as 0 | 1] = (bytes) => {
+      const decoded = decodePeerMessage(bytes)
+      if (decoded.ok) hear(decoded.value)
+    }
+    talk.attach({
+      send: (message, done) => channel.send(encodePeerMessage(message), done),
+      drop: channel.drop,
+      check: none,
+      enterWords: async () => {},
+      answerServerPath: async () => {},
+      remake() {},
+      sendAnyway: async () => {},
+    })
+  }
+  for (const { talk } of sides) talk.opened(false)
+  return sides[0]
+}
+
+async function say(from: Side, text: string): Promise<void> {
+  const sent = await from.talk.send(text)
+  if (!sent.ok) throw new Error(sent.error.code)
+}
+
+let talking: Promise<Side> | null = null
+let said = 0
+
+/** So many messages as fast as they are taken; milliseconds until the last one is acknowledged. */
+async function burst(many: number): Promise<number> {
+  talking ??= start()
+  const from = await talking
+  const started = performance.now()
+  const all: Promise<void>[] = []
+  for (let at = 0; at < many; at += 1) {
+    said += 1
+    all.push(say(from, `${TEXT} ${said}`))
+    if (said - from.acked() >= WINDOW) await until(() => said - from.acked() < WINDOW / 2)
+  }
+  await Promise.all(all)
+  await until(() => from.acked() === said)
+  return performance.now() - started
+}
+
+/** Alone on this phone; milliseconds of each, from Send until it is sealed and on the disk. */
+async function written(many: number): Promise<readonly number[]> {
+  talking ??= start()
+  const from = await talking
+  const times: number[] = []
+  for (let at = 0; at < many; at += 1) {
+    const started = performance.now()
+    said += 1
+    await say(from, `${TEXT} ${said}`)
+    times.push(performance.now() - started)
+  }
+  await until(() => from.acked() === said)
+  return times
+}
+
+/** One after another; milliseconds of each, from Send until the other side has it. */
+async function oneByOne(many: number): Promise<readonly number[]> {
+  talking ??= start()
+  const from = await talking
+  const times: number[] = []
+  for (let at = 0; at < many; at += 1) {
+    const started = performance.now()
+    said += 1
+    await say(from, `${TEXT} ${said}`)
+    await until(() => from.acked() === said)
+    times.push(performance.now() - started)
+  }
+  return times
+}
+
+Object.assign(globalThis, { burst, oneByOne, written })

@@ -1,0 +1,115 @@
+/** Passkeys in browsers without PRF: the server proves the person and hands out its share of a key. It stores nothing. */
+import { randomBytes } from 'node:crypto'
+import { bytesToBase64url } from '../../../base/bytes.ts'
+import { err, ok, type Result } from '../../../base/result.ts'
+import type { PasskeyError } from '../../../protocol/errors.ts'
+import { registerPasskeySchema, unlockPasskeySchema } from '../../../protocol/passkeys.ts'
+import { CHALLENGE_SECONDS } from '../../core/limits.ts'
+import { type Api, type Call, checkFields, fail, json, readBody, tooMany } from '../route.ts'
+import type { PasskeyPurpose } from './challenges.ts'
+import { challengeOf, type Site, verifyNew, verifyUsed } from './verify.ts'
+
+const SHARE_BYTES = 32
+
+const STATUS: Readonly<Record<PasskeyError, 400 | 403>> = {
+  invalid_blob: 400,
+  invalid_credential: 400,
+  challenge_expired: 403,
+  challenge_used: 403,
+  not_verified: 403,
+  counter_went_back: 403,
+}
+const refuse = (error: PasskeyError): Response => fail(STATUS[error], error)
+
+/** The page that calls, when it is our own. A browser names it in every POST; who does not is no browser of ours. */
+function siteOf(publicOrigin: string | null, call: Call): Site | null {
+  const origin = call.request.headers.get('Origin')
+  const { host, hostname } = call.url
+  // Behind a proxy that ends TLS we are called by http, whatever the page came by.
+  const own = [publicOrigin, `https://${host}`, `http://${host}`]
+  if (origin === null || !own.includes(origin)) return null
+  return { origin, rpId: publicOrigin === null ? hostname : new URL(publicOrigin).hostname }
+}
+
+/** Whether `prf.results` stands anywhere: that is a secret of the phone, and one that was sent is secret no more. */
+function holdsPrfOutput(body: unknown): boolean {
+  // A list of what is left to look at, not recursion: a body may be nested as deep as it is long.
+  const left: unknown[] = [body]
+  while (left.length > 0) {
+    const value = left.pop()
+    if (typeof value !== 'object' || value === null) continue
+    const { prf } = value as { readonly prf?: unknown }
+    if (typeof prf === 'object' && prf !== null && 'results' in prf) return true
+    for (const inner of Object.values(value)) left.push(inner)
+  }
+  return false
+}
+
+interface Entered {
+  readonly site: Site
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** The door of all four. */
+async function enter(api: Api, call: Call): Promise<Result<Entered, Response>> {
+  const site = siteOf(api.passkeys.publicOrigin, call)
+  if (!site) return err(fail(403, 'forbidden_origin'))
+  const wait = api.limited ? api.passkeys.calls.take(call.client, api.now()) : 0
+  if (wait > 0) return err(tooMany(wait))
+  const body = await readBody(call.request)
+  if (!body.ok) return body
+  return holdsPrfOutput(body.value) ? err(fail(400, 'prf_must_not_be_sent')) : ok({ site, body: body.value })
+}
+
+/** Takes the challenge that was answered, once, before anything is waited for: two replays at once are one too many. */
+function spendChallenge(api: Api, purpose: PasskeyPurpose, clientDataJSON: string): Result<string, Response> {
+  const challenge = challengeOf(clientDataJSON)
+  if (challenge === null) return err(refuse('invalid_credential'))
+  const spent = api.passkeys.challenges.spend(purpose, challenge, api.now())
+  if (spent.ok) return ok(challenge)
+  return err(spent.error === 'full' ? tooMany(CHALLENGE_SECONDS * 1_000) : refuse(spent.error))
+}
+
+export const passkeyOptions =
+  (purpose: PasskeyPurpose) =>
+  async (api: Api, call: Call): Promise<Response> => {
+    const entered = await enter(api, call)
+    if (!entered.ok) return entered.error
+    return json(200, {
+      challenge: api.passkeys.challenges.make(purpose, api.now()),
+      rpId: entered.value.site.rpId,
+      expiresInSeconds: CHALLENGE_SECONDS,
+    })
+  }
+
+export async function registerPasskey(api: Api, call: Call): Promise<Response> {
+  const entered = await enter(api, call)
+  if (!entered.ok) return entered.error
+  const fields = checkFields(registerPasskeySchema, entered.value.body)
+  if (!fields.ok) return fields.error
+  const { credential } = fields.value
+  const challenge = spendChallenge(api, 'register', credential.response.clientDataJSON)
+  if (!challenge.ok) return challenge.error
+  const made = await verifyNew(credential, entered.value.site, challenge.value)
+  if (!made.ok) return refuse(made.error)
+  const share = bytesToBase64url(randomBytes(SHARE_BYTES))
+  return json(200, { blob: api.passkeys.blobs.seal({ ...made.value, share }), share })
+}
+
+export async function unlockWithPasskey(api: Api, call: Call): Promise<Response> {
+  const entered = await enter(api, call)
+  if (!entered.ok) return entered.error
+  const fields = checkFields(unlockPasskeySchema, entered.value.body)
+  if (!fields.ok) return fields.error
+  const { blob, credential } = fields.value
+  const record = api.passkeys.blobs.open(blob)
+  if (!record) return refuse('invalid_blob')
+  const challenge = spendChallenge(api, 'unlock', credential.response.clientDataJSON)
+  if (!challenge.ok) return challenge.error
+  const counter = await verifyUsed(credential, record, entered.value.site, challenge.value)
+  if (!counter.ok) return refuse(counter.error)
+  return json(200, {
+    blob: api.passkeys.blobs.seal({ ...record, counter: counter.value }),
+    share: record.share,
+  })
+}

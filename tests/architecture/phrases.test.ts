@@ -1,0 +1,170 @@
+/** Where sentences live: all in web/i18n, all used, none read before the language is known, and no side of the screen named. */
+import { expect, test } from 'bun:test'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseSync } from 'vite'
+import { phrases } from '../../web/i18n/phrases/app.ts'
+import { securityPhrases } from '../../web/i18n/phrases/app-lock.ts'
+import { chatPhrases } from '../../web/i18n/phrases/chat.ts'
+import { safetyPhrases } from '../../web/i18n/phrases/safety-check.ts'
+import { settingsPhrases } from '../../web/i18n/phrases/settings.ts'
+
+/** The product is called so in every language. */
+const NAMES = ['Inviso']
+const PARTS = { phrases, chatPhrases, safetyPhrases, securityPhrases, settingsPhrases }
+/** What a person sees or hears of an element; of our own parts, also what they show of what they are given. */
+const SHOWN = /^(aria-label|aria-description|title|placeholder|alt|label|hint|text|closeName|name)$/
+/** `name` of these is for the browser, not for a person. */
+const NAMED_FOR_THE_BROWSER = ['input', 'Choice', 'meta']
+
+interface Node {
+  readonly type: string
+  readonly [key: string]: unknown
+}
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+const childrenOf = (node: Node): Node[] => Object.values(node).flat().filter(isNode)
+const parse = (file: string, source: string): Node => {
+  const { program, errors } = parseSync(file, source)
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
+  return program as unknown as Node
+}
+
+const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text) && !NAMES.includes(text.trim())
+/** The texts that an expression can turn into, as far as they are written there. */
+function textsOf(node: unknown): string[] {
+  if (!isNode(node)) return []
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'string' ? [node.value] : []
+    case 'TemplateLiteral':
+      return (node.quasis as { value: { raw: string } }[]).map(({ value }) => value.raw)
+    case 'ConditionalExpression':
+      return [...textsOf(node.consequent), ...textsOf(node.alternate)]
+    case 'LogicalExpression':
+    case 'BinaryExpression':
+      return node.operator === '===' || node.operator === '!=='
+        ? []
+        : [...textsOf(node.left), ...textsOf(node.right)]
+    case 'JSXExpressionContainer':
+    case 'ParenthesizedExpression':
+      return textsOf(node.expression)
+    case 'JSXText':
+      return [String(node.value)]
+    default:
+      return []
+  }
+}
+const nameOf = (node: unknown): string => (isNode(node) ? String(node.name ?? '') : '')
+
+/** Words for a person that are written into a component. */
+function hardCoded(node: Node): string[] {
+  const inner = childrenOf(node).flatMap(hardCoded)
+  if (node.type === 'JSXElement' || node.type === 'JSXFragment')
+    return [...(node.children as Node[]).flatMap(textsOf).filter(hasWords), ...inner]
+  if (node.type !== 'JSXOpeningElement') return inner
+  const element = nameOf(node.name)
+  const shown = (node.attributes as Node[]).filter((attribute) => {
+    const name = nameOf(attribute.name)
+    return SHOWN.test(name) && !(name === 'name' && NAMED_FOR_THE_BROWSER.includes(element))
+  })
+  return [...shown.flatMap(({ value }) => textsOf(value)).filter(hasWords), ...inner]
+}
+
+/** Phrases that are read while a file loads, and so in whatever language was spoken then. */
+function readTooEarly(node: Node, names: ReadonlySet<string>): string[] {
+  if (/Function/.test(node.type)) return []
+  const object = node.type === 'MemberExpression' ? nameOf(node.object) : ''
+  const own = names.has(object) ? [`${object}.${nameOf(node.property)}`] : []
+  return [...own, ...childrenOf(node).flatMap((child) => readTooEarly(child, names))]
+}
+/** What a file calls the phrases: `phrases`, or `words` where it says so. */
+function phraseNames(source: string): Set<string> {
+  const imports = [
+    ...source.matchAll(/import \{ (\w+)(?: as (\w+))? \} from '[^']*i18n\/phrases\/[\w-]+\.ts'/g),
+  ]
+  return new Set(imports.map(([, name = '', as]) => as ?? name))
+}
+
+const filesIn = (folder: string, ends: RegExp): { readonly file: string; readonly source: string }[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && ends.test(entry.name) && !entry.name.includes('.test.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({ file, source: readFileSync(file, 'utf8') }))
+const product = filesIn('web', /\.tsx?$/).filter(({ file }) => !file.startsWith('web/i18n/'))
+const screens = product.filter(({ file }) => /^web\/(views|ui)\//.test(file))
+
+test('no words for a person are written into a component', () => {
+  const found = screens.flatMap(({ file, source }) =>
+    hardCoded(parse(file, source)).map((text) => `${file}: ${text.trim()}`),
+  )
+  expect(found).toEqual([])
+})
+
+test('words that are written into a component are found', () => {
+  const found = (source: string) => hardCoded(parse('x.tsx', source))
+  expect(found('const a = <p>Hello there</p>')).toEqual(['Hello there'])
+  expect(found('const a = <p>{b ? "Hello" : c}</p>')).toEqual(['Hello'])
+  expect(found('const a = <button aria-label="Close">{x === "open"}</button>')).toEqual(['Close'])
+  expect(found('const a = <TextField label={b ? "One" : "Two"} placeholder="three" />')).toHaveLength(3)
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source of a template
+  expect(found('const a = <IconButton name={`Options for ${b}`} />')).toEqual(['Options for '])
+  expect(found('const a = <Choice name="expires" label={phrases.x}>Inviso</Choice>')).toEqual([])
+})
+
+test('no phrase is read before the language is known', () => {
+  const early = product.flatMap(({ file, source }) =>
+    readTooEarly(parse(file, source), phraseNames(source)).map((name) => `${file}: ${name}`),
+  )
+  expect(early).toEqual([])
+  const names = new Set(['phrases'])
+  expect(readTooEarly(parse('x.ts', 'const a = { b: phrases.join }'), names)).toEqual(['phrases.join'])
+  expect(readTooEarly(parse('x.ts', 'const a = () => phrases.join'), names)).toEqual([])
+})
+
+test('no language but that of the moment is read by a screen', () => {
+  const allowed = /i18n\/(phrases\/[\w-]+|languages|names)\.ts'/
+  const read = product.flatMap(({ file, source }) =>
+    [...source.matchAll(/from '[^']*i18n\/[^']*'/g)]
+      .filter(([text]) => !allowed.test(text))
+      .map(([text]) => `${file}: ${text}`),
+  )
+  expect(read).toEqual([])
+})
+
+test('every phrase is used', () => {
+  const sources = product.map(({ source }) => source).join('\n')
+  const mentions = (key: string): boolean => new RegExp(`[.'"\\s{,]${key}\\b`).test(sources)
+  const unused = Object.entries(PARTS).flatMap(([part, sentences]) =>
+    Object.entries(sentences).flatMap(([key, value]) => {
+      const called = new RegExp(`(${part}|words|w)\\.${key}\\b|[\\[{,?:] '?${key}\\b|'${key}'`)
+      if (!called.test(sources)) return [`${part}.${key}`]
+      const inner = typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : []
+      return inner
+        .filter((name) => !/^\d+$/.test(name) && !mentions(name))
+        .map((name) => `${part}.${key}.${name}`)
+    }),
+  )
+  expect(unused).toEqual([])
+})
+
+test('the layout has a beginning and an end, no left and right', () => {
+  const sided =
+    /(margin|padding|border)-(left|right)\b|(^|[\s;{])(left|right|float)\s*:|text-align:\s*(left|right)/
+  const found = filesIn('web', /\.css$/).flatMap(({ file, source }) =>
+    source
+      .split('\n')
+      .filter((line) => sided.test(line) || isLopsided(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  )
+  expect(found).toEqual([])
+  expect(isLopsided('  padding: 10px 4px 10px 14px;')).toBe(true)
+  expect(isLopsided('  inset: auto 0 calc(96px + var(--safe-bottom)) 0;')).toBe(false)
+})
+
+/** Four values whose second and fourth differ: left is not right. What a phone keeps free at its sides is so in every language. */
+function isLopsided(line: string): boolean {
+  const [, values = ''] = /^\s*(?:margin|padding|inset|border-width):\s*(.+);/.exec(line) ?? []
+  const four = values.match(/[\w-]+\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s]+/g) ?? []
+  return four.length === 4 && four[1] !== four[3] && !values.includes('--safe-left')
+}

@@ -1,0 +1,237 @@
+/** What a tap, a key or a finger does while something else is going on: never what nobody meant. */
+import type { Page } from '@playwright/test'
+import { expect, messages, pair, say, test } from '../../harness/people/person.ts'
+import { type } from '../../harness/people/talk.ts'
+import { finger, openPhone } from '../../harness/people/touch.ts'
+
+const SLOW_MS = 2_000
+/** Longer than the slow answer takes. */
+const ANSWERED_MS = SLOW_MS + 1_000
+const HELD_MS = 600
+/** More than a talk shows at first. */
+const MANY = 215
+
+/** From now on the server takes its time. */
+const slow = (page: Page): Promise<unknown> =>
+  page.route(/\/api\/rooms/, async (route) => {
+    await new Promise((passed) => setTimeout(passed, SLOW_MS))
+    await route.continue()
+  })
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Message' })
+const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
+const closeDialog = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+
+test('who closes Join or New session while it is under way stays where they went, and finds the session in the list', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await slow(anna)
+  await anna.getByRole('button', { name: 'New session' }).click()
+  await anna.getByRole('textbox', { name: 'Name' }).fill('Ben')
+  await anna.getByRole('button', { name: 'Create' }).click()
+  await closeDialog(anna)
+  await expect(row(anna, 'Ben')).toContainText('Waiting')
+  await anna.waitForTimeout(ANSWERED_MS)
+  await expect(anna.getByRole('dialog')).toHaveCount(0)
+  await row(anna, 'Ben').getByRole('button').first().click()
+  const code = (await anna.getByTestId('join-code').textContent()) ?? ''
+  await closeDialog(anna)
+  await expect(anna.getByRole('dialog')).toHaveCount(0)
+
+  await slow(ben)
+  await ben.getByRole('button', { name: 'Join', exact: true }).click()
+  await ben.getByRole('textbox', { name: 'Join code' }).fill(code)
+  await closeDialog(ben)
+  await expect(ben.getByRole('listitem')).toHaveCount(1)
+  await ben.waitForTimeout(ANSWERED_MS)
+  await expect(ben.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+  await ben.getByRole('listitem').getByRole('button').first().click()
+  await expect(composer(ben)).toBeVisible()
+  await ben.getByRole('button', { name: 'Back' }).click()
+  await expect(ben.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+})
+
+test('the tap or key that lifts the cover does nothing else, and who was writing goes on writing', async ({
+  browser,
+  server,
+  person,
+}) => {
+  const [anna, ben] = [await openPhone(browser, server.url), await person()]
+  await pair(anna, ben)
+  const cover = anna.getByTestId('privacy-overlay')
+  await composer(anna).fill('not yet')
+  const send = await anna.getByRole('button', { name: 'Send', exact: true }).boundingBox()
+  if (!send) throw new Error('no button')
+  await anna.getByRole('button', { name: 'Cover', exact: true }).tap()
+  await expect(cover).toBeVisible()
+  await anna.touchscreen.tap(send.x + send.width / 2, send.y + send.height / 2)
+  await expect(cover).toBeHidden()
+  await anna.waitForTimeout(HELD_MS)
+  await expect(messages(anna)).toHaveCount(0)
+  await expect(composer(anna)).toHaveValue('not yet')
+
+  await composer(anna).focus()
+  await anna.evaluate(() => window.dispatchEvent(new Event('blur')))
+  await expect(cover).toBeVisible()
+  await expect.poll(() => anna.evaluate(() => document.activeElement === document.body)).toBe(true)
+  await anna.keyboard.press('Shift')
+  await expect(cover).toBeVisible()
+  await anna.keyboard.press('x')
+  await expect(cover).toBeHidden()
+  await expect(composer(anna)).toBeFocused()
+  await expect(composer(anna)).toHaveValue('not yet')
+  await anna.context().close()
+})
+
+test('a hidden message is read by a key, a reader’s press and a short tap, and masks itself again', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await say(ben, 'for your eyes')
+  await expect(messages(anna)).toHaveText(['for your eyes'])
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.getByRole('button', { name: 'Settings' }).click()
+  await anna.getByRole('switch', { name: 'Hide messages until held' }).check()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.getByRole('listitem').getByRole('button').first().click()
+  const masked = anna.getByTestId('message').locator('.masked')
+  await expect(masked).toHaveText('•••••••')
+  for (const press of [
+    () => masked.press('Space'),
+    () => masked.press('Enter'),
+    () => masked.evaluate((button) => (button as HTMLElement).click()),
+    () => masked.click(),
+  ]) {
+    await press()
+    await expect(masked).toHaveText('for your eyes')
+    await press()
+    await expect(masked).toHaveText('•••••••')
+  }
+  await masked.press('Enter')
+  await expect(masked).toHaveText('for your eyes')
+  await expect(masked).toHaveText('•••••••')
+})
+
+test('a finger that held long enough for the menu pulls nothing; a row is renamed from the name it has', async ({
+  browser,
+  server,
+  person,
+}) => {
+  const [anna, ben] = [await openPhone(browser, server.url), await person()]
+  await pair(anna, ben, { name: 'Ben' })
+  await say(ben, 'Hold me')
+  await expect(messages(anna)).toHaveText(['Hold me'])
+  await anna.waitForTimeout(HELD_MS)
+  const hand = await finger(anna)
+  const middle = async (box: Promise<{ x: number; y: number; width: number; height: number } | null>) => {
+    const { x = 0, y = 0, width = 0, height = 0 } = (await box) ?? {}
+    return [x + width / 2, y + height / 2] as const
+  }
+  const [x, y] = await middle(messages(anna).boundingBox())
+  await hand.down(x, y)
+  await hand.hold(HELD_MS)
+  await expect(anna.getByRole('menu')).toBeVisible()
+  await hand.to(x + 120, y)
+  await expect(anna.locator('[data-pull]')).toHaveCount(0)
+  await hand.up()
+  await expect(anna.locator('.answering')).toHaveCount(0)
+  await anna.keyboard.press('Escape')
+  await expect(anna.getByRole('menu')).toHaveCount(0)
+  // At the edge the menu opens under the finger: what it lies on is not chosen when it is lifted.
+  await say(anna, 'Ha')
+  await expect(messages(anna).last()).toHaveText('Ha')
+  await anna.waitForTimeout(HELD_MS)
+  const [ownX, ownY] = await middle(messages(anna).last().boundingBox())
+  await hand.down(ownX, ownY)
+  await hand.hold(HELD_MS)
+  await hand.up()
+  await expect(anna.getByRole('menu')).toBeVisible()
+  await expect(anna.locator('.reactions')).toHaveCount(0)
+  await anna.getByRole('menuitem', { name: 'Reply' }).tap()
+  await expect(anna.locator('.answering')).toContainText('Ha')
+
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.waitForTimeout(HELD_MS)
+  for (const [was, name] of [
+    ['Ben', 'Zoe'],
+    ['Zoe', 'Zoë'],
+  ] as const) {
+    const [rowX, rowY] = await middle(row(anna, was).boundingBox())
+    await hand.down(rowX, rowY)
+    await hand.hold(HELD_MS)
+    await hand.up()
+    await anna.getByRole('menuitem', { name: 'Rename' }).click()
+    const field = anna.getByRole('textbox', { name: 'Name' })
+    await expect(field).toHaveValue(was)
+    await field.fill(name)
+    await anna.getByRole('button', { name: 'Save' }).click()
+    await expect(row(anna, name)).toBeVisible()
+  }
+  await anna.context().close()
+})
+
+test('beside an open chat another session is deleted, and the chat stays open', async ({
+  browser,
+  person,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  const [anna, ben] = [await person(context), await person()]
+  await pair(anna, ben, { name: 'Zoe' })
+  await anna.getByRole('button', { name: 'New session' }).click()
+  await anna.getByRole('textbox', { name: 'Name' }).fill('Old')
+  await anna.getByRole('button', { name: 'Create' }).click()
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await composer(anna).fill('half a thought')
+  const remove = async (name: string): Promise<void> => {
+    await row(anna, name)
+      .getByRole('button', { name: `Options for ${name}` })
+      .click()
+    await anna.getByRole('menuitem', { name: 'Delete' }).click()
+    await anna.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+    await expect(row(anna, name)).toHaveCount(0)
+  }
+  await remove('Old')
+  await expect(anna.getByRole('heading', { name: 'Zoe' })).toBeVisible()
+  await expect(composer(anna)).toHaveValue('half a thought')
+  await remove('Zoe')
+  await expect(composer(anna)).toHaveCount(0)
+})
+
+test('an answer leads back to its message, however far above what is shown', async ({ person }) => {
+  test.slow()
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben, { name: 'Ben' })
+  await say(ben, 'Long ago')
+  await messages(anna).first().click({ button: 'right' })
+  await anna.getByRole('menuitem', { name: 'Reply' }).click()
+  await type(ben, ...Array.from({ length: MANY }, (_, at) => `Line ${at}`))
+  await expect(messages(anna).last()).toHaveText(`Line ${MANY - 1}`, { timeout: 30_000 })
+  await expect(messages(anna).filter({ hasText: 'Long ago' })).toHaveCount(0)
+  await say(anna, 'I remember')
+  await anna.locator('.bubble .quote').click()
+  const old = anna.getByRole('article', { name: /Long ago/ }).first()
+  await expect(old).toBeInViewport({ ratio: 1 })
+  await expect(old).toBeFocused()
+  await anna.waitForTimeout(HELD_MS)
+  await expect(old).toBeInViewport({ ratio: 1 })
+})
+
+test('a message that cannot be drawn says so, and takes no other with it', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  // As if this browser lacked what one text needs.
+  await anna.evaluate(() => {
+    const { matchAll } = String.prototype
+    String.prototype.matchAll = function (this: string, ...asked: Parameters<typeof matchAll>) {
+      if (this.includes('trouble')) throw new TypeError('not a function')
+      return matchAll.apply(this, asked)
+    }
+  })
+  for (const text of ['before', 'trouble', 'after']) await say(ben, text)
+  await expect(messages(anna)).toHaveText(['before', 'after'])
+  await expect(anna.getByText('This message cannot be shown.')).toBeVisible()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.getByRole('listitem').getByRole('button').first().click()
+  await expect(messages(anna)).toHaveText(['before', 'after'])
+})

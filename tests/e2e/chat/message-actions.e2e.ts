@@ -1,0 +1,349 @@
+/** What can be done with a message: by a finger, by keys alone, by a reader; here and on the other phone. */
+import type { Page } from '@playwright/test'
+import { connected, enterRow, expect, messages, pair, say, status } from '../../harness/people/person.ts'
+import { type Finger, finger, openPhone } from '../../harness/people/touch.ts'
+import { findAxeFaults } from '../../harness/pictures/axe.ts'
+import { test } from '../../harness/pictures/axe-people.ts'
+
+const HELD_MS = 600
+const menu = (page: Page) => page.getByRole('menu', { name: 'Message' })
+const item = (page: Page, name: string) => menu(page).getByRole('menuitem', { name })
+
+/** A long press on the newest message with this text. */
+async function hold(page: Page, hand: Finger, text: string): Promise<void> {
+  const message = messages(page).filter({ hasText: text }).last()
+  // Where it comes to rest: what the status says changes the height above it.
+  let box = await message.boundingBox()
+  for (let y = Number.NaN; box && box.y !== y; box = await message.boundingBox()) {
+    y = box.y
+    await page.waitForTimeout(HELD_MS / 2)
+  }
+  if (!box) throw new Error('no such message')
+  await hand.down(box.x + box.width / 2, box.y + box.height / 2)
+  await page.waitForTimeout(HELD_MS)
+  await hand.up()
+  await expect(menu(page)).toBeVisible()
+}
+
+test('one tab stop, arrows from message to message, and three keys that open the menu; a reader has a name and a button', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben, { name: 'Ben' })
+  for (const text of ['One', 'Two', 'Three']) await say(anna, text)
+  await say(ben, 'Four')
+  await expect(messages(anna)).toHaveText(['One', 'Two', 'Three', 'Four'])
+  await expect(anna.getByRole('article', { name: /^You, Two, \d\d:\d\d, Delivered$/ })).toHaveCount(1)
+  await expect(anna.getByRole('article', { name: /^Ben, Four, \d\d:\d\d$/ })).toHaveCount(1)
+  await expect(anna.getByRole('article').getByRole('button', { name: 'Actions' })).toHaveCount(4)
+
+  const focused = () =>
+    anna.evaluate(() => document.activeElement?.querySelector('.bubble-text')?.textContent ?? null)
+  await anna.getByRole('textbox', { name: 'Message' }).focus()
+  await anna.keyboard.press('Shift+Tab')
+  expect(await focused()).toBe('Four')
+  expect(await findAxeFaults(anna)).toEqual([])
+  await anna.keyboard.press('ArrowUp')
+  await anna.keyboard.press('ArrowUp')
+  expect(await focused()).toBe('Two')
+  await anna.keyboard.press('Home')
+  await anna.keyboard.press('ArrowUp')
+  expect(await focused()).toBe('One')
+  await anna.keyboard.press('ArrowDown')
+  for (const key of ['Enter', 'Shift+F10', 'ContextMenu']) {
+    await anna.keyboard.press(key)
+    await expect(item(anna, 'Copy')).toBeVisible()
+    await anna.keyboard.press('Escape')
+    await expect(menu(anna)).toHaveCount(0)
+    expect(await focused()).toBe('Two')
+  }
+  // Tab leaves the messages at once, and comes back to the same one.
+  await anna.keyboard.press('Tab')
+  expect(await anna.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
+  await anna.keyboard.press('Shift+Tab')
+  expect(await focused()).toBe('Two')
+  await anna.getByRole('article', { name: 'Three' }).getByRole('button', { name: 'Actions' }).press('Enter')
+  await expect(menu(anna).getByRole('menuitemradio', { name: 'heart' })).toBeFocused()
+  expect(await findAxeFaults(anna)).toEqual([])
+})
+
+test('a long press opens the menu and selects nothing', async ({ browser, person, server }) => {
+  const [anna, ben] = [await openPhone(browser, server.url), await person()]
+  await pair(anna, ben)
+  await say(ben, 'Hold me')
+  await expect(messages(anna)).toHaveText(['Hold me'])
+  const hand = await finger(anna)
+  await hold(anna, hand, 'Hold me')
+  expect(await anna.evaluate(() => getSelection()?.toString())).toBe('')
+  expect(await findAxeFaults(anna)).toEqual([])
+  await anna.context().close()
+})
+
+const article = (page: Page, name: string) => page.getByRole('article', { name })
+const reaction = (page: Page, name: string) => menu(page).getByRole('menuitemradio', { name, exact: true })
+const question = (page: Page) => page.getByRole('alertdialog')
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Message' })
+async function openMenu(page: Page, name: string): Promise<void> {
+  await article(page, name).last().focus()
+  await page.keyboard.press('Enter')
+  await expect(menu(page)).toBeVisible()
+}
+async function decide(page: Page, entry: string, answer: string): Promise<void> {
+  await item(page, entry).press('Enter')
+  await question(page).getByRole('button', { name: answer, exact: true }).press('Enter')
+}
+
+/** Both agree to keep what is said. */
+async function keepForADay(one: Page, other: Page): Promise<void> {
+  await one.getByRole('button', { name: 'Session options' }).click()
+  await one.getByRole('menuitem', { name: 'Message lifetime' }).click()
+  await one.getByRole('radio', { name: 'For 1 day' }).check()
+  await one.getByRole('button', { name: 'Propose' }).click()
+  await other.getByRole('button', { name: 'Accept' }).click()
+  for (const page of [one, other]) await expect(page.getByText('Both of you agreed')).toBeVisible()
+}
+async function reload(page: Page, name: string): Promise<void> {
+  await page.reload()
+  await enterRow(page, name)
+  await connected(page)
+}
+
+test('an answer carries its question, from the keys to the other phone, over a reload, and leads back to it', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben, { name: 'Ben' })
+  await keepForADay(anna, ben)
+  await say(ben, 'Tea or coffee?')
+  for (let at = 0; at < 25; at += 1) await say(ben, `Line ${at}`)
+  await expect(messages(anna)).toHaveCount(26)
+  await article(anna, 'Tea or coffee?').scrollIntoViewIfNeeded()
+  await openMenu(anna, 'Tea or coffee?')
+  await anna.keyboard.press('ArrowDown')
+  await anna.keyboard.press('Enter')
+  await expect(composer(anna)).toBeFocused()
+  await expect(anna.locator('.answering')).toContainText('Tea or coffee?')
+  expect(await findAxeFaults(anna)).toEqual([])
+  await anna.keyboard.press('Escape')
+  await expect(anna.locator('.answering')).toHaveCount(0)
+  await openMenu(anna, 'Tea or coffee?')
+  await item(anna, 'Reply').click()
+  await expect(composer(anna)).toBeFocused()
+  await anna.keyboard.type('Tea')
+  // A draft keeps what it answers.
+  await anna.waitForTimeout(600)
+  await reload(anna, 'Ben')
+  await expect(anna.locator('.answering')).toContainText('Tea or coffee?')
+  await expect(composer(anna)).toHaveValue('Tea')
+  await composer(anna).press('Enter')
+  await expect(anna.locator('.answering')).toHaveCount(0)
+  const quote = ben.getByRole('button', { name: 'Reply to You: Tea or coffee?' })
+  await expect(quote).toBeVisible()
+  await expect(ben.locator('[data-sought=true]')).toHaveCount(0)
+  await quote.click()
+  await expect(article(ben, 'Tea or coffee?')).toHaveAttribute('data-sought', 'true')
+  await expect(article(ben, 'Tea or coffee?')).toBeInViewport()
+  await expect(article(ben, 'Tea or coffee?')).toBeFocused()
+  expect(await findAxeFaults(ben)).toEqual([])
+  await expect(ben.locator('[data-sought=true]')).toHaveCount(0)
+  // Here no more, it is not quoted either.
+  await openMenu(ben, 'Tea or coffee?')
+  await decide(ben, 'Delete for me', 'Delete')
+  await expect(article(ben, 'You, Tea or coffee?')).toHaveCount(0)
+  await expect(ben.locator('.quote')).toHaveText('Message not here any more')
+  await expect(anna.locator('.quote')).toContainText('Tea or coffee?')
+})
+
+for (const locale of ['en-US', 'ar-EG'] as const)
+  test(`a bubble pulled aside is answered, and springs back (${locale})`, async ({
+    browser,
+    person,
+    server,
+  }) => {
+    const [anna, ben] = [await openPhone(browser, server.url), await person()]
+    await pair(anna, ben, { name: 'Ben' })
+    await say(ben, 'Pull me')
+    await say(anna, 'Or me')
+    await expect(messages(anna)).toHaveText(['Pull me', 'Or me'])
+    await expect(messages(ben)).toHaveCount(2)
+    // The way of a finger, as a hand of this language makes it.
+    const way = locale === 'ar-EG' ? -1 : 1
+    if (way < 0) await anna.evaluate(() => Object.assign(document, { dir: 'rtl' }))
+    const hand = await finger(anna)
+    const answering = anna.locator('.answering')
+    const lines = anna.getByRole('article')
+    const middle = async (name: string): Promise<{ x: number; y: number }> => {
+      const box = await anna.getByRole('article', { name }).locator('.bubble').boundingBox()
+      if (!box) throw new Error('no such message')
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    }
+    const pull = async (name: string, aside: number, down = 0): Promise<void> => {
+      const { x, y } = await middle(name)
+      await hand.down(x, y)
+      await hand.to(x + way * aside, y + down, 250)
+    }
+    // Not far enough, the other way, along the list, or taken away: it springs back, and nothing is answered.
+    for (const [aside, down] of [
+      [40, 0],
+      [-90, 0],
+      [60, 90],
+    ] as const) {
+      await pull('Pull me', aside, down)
+      await hand.up()
+      await expect(anna.locator('[data-pull]')).toHaveCount(0)
+      await expect(answering).toHaveCount(0)
+    }
+    await pull('Pull me', 110)
+    await expect(lines.first()).toHaveAttribute('data-pull', 'ready')
+    await hand.cancel()
+    await expect(anna.locator('[data-pull]')).toHaveCount(0)
+    await expect(answering).toHaveCount(0)
+    for (const [name, text] of [
+      ['Pull me', 'Pull me'],
+      ['Or me', 'Or me'],
+    ] as const) {
+      const before = await middle(name)
+      await pull(name, 110)
+      const pulled = await middle(name)
+      expect((pulled.x - before.x) * way).toBeGreaterThan(50)
+      expect(await anna.getByRole('log').evaluate(({ scrollLeft }) => scrollLeft)).toBe(0)
+      await hand.up()
+      await expect(answering).toContainText(text)
+      await expect(composer(anna)).toBeFocused()
+      await expect(anna.locator('[data-pull]')).toHaveCount(0)
+      expect(Math.abs((await middle(name)).x - before.x)).toBeLessThan(1)
+      await expect(menu(anna)).toHaveCount(0)
+    }
+    await anna.context().close()
+  })
+
+test('deleted for me: gone here for good, there it stays', async ({ browser, person, server }) => {
+  const [anna, ben] = [await openPhone(browser, server.url), await person()]
+  await pair(anna, ben, { name: 'Ben' })
+  await keepForADay(anna, ben)
+  await say(ben, 'First')
+  await say(ben, 'Second')
+  await expect(messages(anna)).toHaveText(['First', 'Second'])
+  const hand = await finger(anna)
+  await hold(anna, hand, 'First')
+  await item(anna, 'Delete for me').tap()
+  await expect(question(anna)).toContainText('on this phone only')
+  expect(await findAxeFaults(anna)).toEqual([])
+  await question(anna).getByRole('button', { name: 'Keep' }).tap()
+  await expect(messages(anna)).toHaveText(['First', 'Second'])
+  await hold(anna, hand, 'First')
+  await item(anna, 'Delete for me').tap()
+  await question(anna).getByRole('button', { name: 'Delete' }).tap()
+  await expect(messages(anna)).toHaveText(['Second'])
+  await reload(anna, 'Ben')
+  await say(ben, 'Third')
+  await expect(messages(anna)).toHaveText(['Second', 'Third'])
+  await expect(messages(ben)).toHaveText(['First', 'Second', 'Third'])
+  await anna.context().close()
+})
+
+test('unsent before it left, it never arrives; unsent after it arrived, it is asked for, honoured, and stays so', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben, { name: 'Ben' })
+  await keepForADay(anna, ben)
+  await say(anna, 'Stays')
+  await say(anna, 'Arrived')
+  await expect(messages(ben)).toHaveText(['Stays', 'Arrived'])
+  await expect(article(anna, 'You, Arrived').last()).toHaveAttribute('data-state', 'delivered')
+  await openMenu(anna, 'You, Stays')
+  await expect(item(anna, 'Unsend for both')).toBeVisible()
+  await anna.keyboard.press('Escape')
+  // The other's words are not mine to take back.
+  await openMenu(ben, 'Arrived')
+  await expect(item(ben, 'Reply')).toBeVisible()
+  await expect(menu(ben).getByRole('menuitem', { name: /Unsend/ })).toHaveCount(0)
+  await ben.keyboard.press('Escape')
+
+  const address = ben.url()
+  await ben.goto('about:blank')
+  await expect(status(anna)).toHaveAttribute('data-state', 'away', { timeout: 20_000 })
+  await say(anna, 'Never leaves')
+  await say(anna, 'Follows')
+  await openMenu(anna, 'You, Never leaves')
+  await decide(anna, 'Unsend', 'Unsend')
+  await expect(anna.getByTestId('unsent')).toHaveText(['Unsent'])
+  await openMenu(anna, 'You, Arrived')
+  await item(anna, 'Unsend for both').press('Enter')
+  await expect(question(anna)).toContainText('may have read it already')
+  expect(await findAxeFaults(anna)).toEqual([])
+  await question(anna).getByRole('button', { name: 'Unsend' }).press('Enter')
+  await expect(anna.getByTestId('unsent')).toHaveText(['Asked to unsend', 'Unsent'])
+  expect(await findAxeFaults(anna)).toEqual([])
+  // A kill in between changes nothing.
+  await anna.reload()
+  await enterRow(anna, 'Ben')
+  await expect(anna.getByTestId('unsent')).toHaveText(['Asked to unsend', 'Unsent'])
+  await ben.goto(address)
+  await ben.getByRole('listitem').first().getByRole('button').first().click()
+  await connected(anna, ben)
+  await expect(anna.getByTestId('unsent')).toHaveText(['Unsent', 'Unsent'])
+  await expect(messages(anna)).toHaveText(['Stays', 'Follows'])
+  await expect(messages(ben)).toHaveText(['Stays', 'Follows'])
+  await expect(ben.getByTestId('unsent')).toHaveText(['Unsent'])
+  await expect(ben.getByText('Arrived')).toHaveCount(0)
+  await ben.reload()
+  await ben.getByRole('listitem').first().getByRole('button').first().click()
+  await connected(ben)
+  await expect(messages(ben)).toHaveText(['Stays', 'Follows'])
+  await expect(ben.getByTestId('unsent')).toHaveText(['Unsent'])
+})
+
+test('what is taken back before anybody looked is counted no more', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben, { name: 'Ben' })
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await say(ben, 'Meant for you')
+  await say(ben, 'Meant for somebody else')
+  const badge = anna.getByRole('listitem').locator('.badge')
+  await expect(badge).toContainText('2')
+  await openMenu(ben, 'You, Meant for somebody else')
+  await decide(ben, 'Unsend for both', 'Unsend')
+  await expect(ben.getByTestId('unsent')).toHaveText(['Unsent'])
+  await expect(badge).toContainText('1')
+  await enterRow(anna, 'Ben')
+  await expect(messages(anna)).toHaveText(['Meant for you'])
+})
+
+test('one reaction of each, by finger and by keys: seen on both, said to a reader, taken back by the same press', async ({
+  browser,
+  person,
+  server,
+}) => {
+  const [anna, ben] = [await openPhone(browser, server.url), await person()]
+  await pair(anna, ben, { name: 'Ben' })
+  await keepForADay(anna, ben)
+  await say(anna, 'Cake?')
+  await expect(messages(ben)).toHaveText(['Cake?'])
+  const badge = (page: Page) => page.locator('.reactions > span')
+  await openMenu(ben, 'Cake?')
+  await ben.keyboard.press('ArrowRight')
+  await ben.keyboard.press('Enter')
+  for (const page of [anna, ben]) await expect(badge(page)).toHaveText(['👍'])
+  await expect(article(anna, 'Ben reacted with thumbs up')).toHaveCount(1)
+  await expect(article(ben, 'You reacted with thumbs up')).toHaveCount(1)
+  const hand = await finger(anna)
+  await hold(anna, hand, 'Cake?')
+  await reaction(anna, 'laughter').tap()
+  await expect(badge(anna)).toHaveText(['👍', '😂'])
+  await expect(badge(ben)).toHaveText(['😂', '👍'])
+  expect(await findAxeFaults(anna)).toEqual([])
+  // Another takes the place of the first; the same again takes it back.
+  await openMenu(ben, 'Cake?')
+  await expect(reaction(ben, 'thumbs up')).toHaveAttribute('aria-checked', 'true')
+  expect(await findAxeFaults(ben)).toEqual([])
+  await reaction(ben, 'heart').press('Enter')
+  await expect(badge(anna)).toHaveText(['❤️', '😂'])
+  await reload(anna, 'Ben')
+  await expect(badge(anna)).toHaveText(['❤️', '😂'])
+  await hold(anna, hand, 'Cake?')
+  await reaction(anna, 'laughter').tap()
+  for (const page of [anna, ben]) await expect(badge(page)).toHaveText(['❤️'])
+  await anna.context().close()
+})

@@ -1,0 +1,359 @@
+/** Coming back: pages that freeze, hide, lose the network, reload and die in the middle of a talk, and a server that does. Nobody touches anything, and every message arrives once. */
+import { launchPhone, type Phone } from '../../harness/browsers/background.ts'
+import { createDeafProxy } from '../../harness/networks/silent-proxy.ts'
+import { createTestServer } from '../../harness/networks/test-server.ts'
+import {
+  connected,
+  enterRow,
+  expect,
+  faultsOf,
+  pair,
+  test as people,
+  status,
+} from '../../harness/people/person.ts'
+import {
+  arrivalsOf,
+  expectOwnDelivered,
+  expectTalk,
+  ownShown,
+  readTalk,
+  type,
+  typeUntilShown,
+  watchArrivals,
+  watchLoad,
+} from '../../harness/people/talk.ts'
+
+interface Two {
+  readonly anna: Phone
+  readonly ben: Phone
+  /** All is there, once and in order, each marked Delivered, on both; and neither page was loaded anew since it was paired. */
+  readonly expectAll: (annaSaid: readonly string[], benSaid: readonly string[]) => Promise<void>
+}
+
+const test = people.extend<{ two: (annaUrl?: string, benUrl?: string) => Promise<Two> }>({
+  two: async ({ server }, use) => {
+    const phones: Phone[] = []
+    await use(async (annaUrl = server.url, benUrl = annaUrl) => {
+      const [anna, ben] = await Promise.all([launchPhone(), launchPhone()])
+      phones.push(anna, ben)
+      const pages = [await anna.open(annaUrl), await ben.open(benUrl)] as const
+      await pair(...pages)
+      const [annaSame, benSame] = [await watchLoad(pages[0]), await watchLoad(pages[1])]
+      return {
+        anna,
+        ben,
+        async expectAll(annaSaid, benSaid) {
+          await expectTalk(anna.page(), { own: annaSaid, theirs: benSaid })
+          await expectTalk(ben.page(), { own: benSaid, theirs: annaSaid })
+          await connected(anna.page(), ben.page())
+          expect([await annaSame(), await benSame()]).toEqual([true, true])
+        },
+      }
+    })
+    for (const phone of phones) expect(faultsOf(phone.page())).toEqual([])
+    for (const phone of phones) await phone.dispose()
+  },
+})
+// What records a trace asks frozen pages for pictures, and waits.
+test.use({ trace: 'off' })
+
+const LONG_FREEZE_MS = 20_000
+const LONG_HIDE_MS = 10_000
+const OFFLINE_MS = 20_000
+const TEN_MINUTES_MS = 600_000
+/** The page looks at its clock every second. */
+const JUMP_SEEN_MS = 3_000
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const numbered = (name: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, at) => `${name} ${at + 1}`)
+
+test('a page that was frozen for 20 seconds has everything after it, and so has the other', async ({
+  two,
+}) => {
+  test.slow()
+  const { anna, ben, expectAll } = await two()
+  await type(anna.page(), 'before')
+  await type(ben.page(), 'before too')
+  await watchArrivals(anna.page())
+  await type(anna.page(), 'on the way out')
+  await anna.freeze()
+  await type(ben.page(), 'at once')
+  await pause(LONG_FREEZE_MS)
+  await type(ben.page(), 'after a while')
+  const thawedAt = await anna.show()
+  await type(anna.page(), 'back')
+  await type(ben.page(), 'welcome back')
+  await expectAll(
+    ['before', 'on the way out', 'back'],
+    ['before too', 'at once', 'after a while', 'welcome back'],
+  )
+  // It was frozen indeed: nothing came on its screen meanwhile.
+  const arrivedAt = (await arrivalsOf(anna.page()))['after a while'] ?? Number.NaN
+  expect(arrivedAt).toBeGreaterThanOrEqual(thawedAt)
+  console.log(
+    `frozen ${LONG_FREEZE_MS} ms: what was said meanwhile was shown ${arrivedAt - thawedAt} ms after`,
+  )
+})
+
+test('a page behind another tab takes part, and in front again has everything', async ({ two }) => {
+  test.slow()
+  const { anna, ben, expectAll } = await two()
+  await anna.hide()
+  expect(await anna.page().evaluate(() => document.visibilityState)).toBe('hidden')
+  await type(ben.page(), 'are you there')
+  await type(anna.page(), 'behind a tab')
+  await pause(LONG_HIDE_MS)
+  await type(ben.page(), 'still')
+  await anna.show()
+  await type(anna.page(), 'back')
+  await expectAll(['behind a tab', 'back'], ['are you there', 'still'])
+})
+
+test('what is typed without a network goes out when it is back', async ({ two }) => {
+  test.slow()
+  const { anna, ben, expectAll } = await two()
+  await anna.setOffline(true)
+  await type(anna.page(), 'into the tunnel')
+  await type(ben.page(), 'hello?')
+  await pause(OFFLINE_MS)
+  await type(anna.page(), 'still in it')
+  await type(ben.page(), 'hello again')
+  for (const { page } of [anna, ben])
+    await expect(status(page())).not.toHaveAttribute('data-state', 'connected')
+  await anna.setOffline(false)
+  const healedAt = Date.now()
+  await type(anna.page(), 'out of it')
+  await expectAll(['into the tunnel', 'still in it', 'out of it'], ['hello?', 'hello again'])
+  console.log(`offline ${OFFLINE_MS} ms: all was there ${Date.now() - healedAt} ms after`)
+})
+
+test('a reload in mid-send: what was on the screen arrives, and what comes after it keeps its order', async ({
+  two,
+}) => {
+  const { anna, ben } = await two()
+  const said = numbered('sent', 10)
+  await type(anna.page(), ...said)
+  const shown = await ownShown(anna.page())
+  await anna.page().reload()
+  await type(ben.page(), 'are you loading')
+  await enterRow(anna.page(), 'Anna')
+  const draft = await anna.page().getByRole('textbox', { name: 'Message' }).inputValue()
+  await type(anna.page(), 'loaded')
+  await expect
+    .poll(async () => (await readTalk(ben.page())).theirs.at(-1), { timeout: 30_000 })
+    .toBe('loaded')
+  const { theirs } = await readTalk(ben.page())
+  // Only the end of what was not yet a bubble may be missing.
+  console.log(`reload in mid-send: ${shown.length} of ${said.length} shown, ${theirs.length - 1} arrived`)
+  expect(theirs).toEqual([...said.slice(0, theirs.length - 1), 'loaded'])
+  expect(theirs.length - 1).toBeGreaterThanOrEqual(shown.length)
+  // What comes back to the composer is not on its way as well: nobody says it twice.
+  if (draft !== '') expect(theirs).not.toContain(draft)
+  await expectTalk(ben.page(), { own: ['are you loading'], theirs })
+  await expectOwnDelivered(anna.page())
+  await connected(anna.page(), ben.page())
+})
+
+test('what was shown right before a reload, and reached nobody, arrives after it', async ({ two }) => {
+  const { anna, ben } = await two()
+  // Ben's network drops what comes: from this page it can only come by what it stored.
+  await ben.setOffline(true)
+  const said = numbered('unsent', 10)
+  await typeUntilShown(anna.page(), ...said)
+  await anna.page().reload()
+  await ben.setOffline(false)
+  await type(ben.page(), 'awake')
+  await enterRow(anna.page(), 'Anna')
+  await expectTalk(ben.page(), { own: ['awake'], theirs: said })
+  await expectOwnDelivered(anna.page())
+})
+
+test('a tab that is killed right after a message was shown says it when it is opened again', async ({
+  server,
+  two,
+}) => {
+  const { anna, ben } = await two()
+  await ben.setOffline(true)
+  const said = numbered('unsent', 5)
+  await typeUntilShown(anna.page(), ...said)
+  await anna.crash()
+  await type(ben.page(), 'where are you')
+  const again = await anna.open(server.url)
+  await enterRow(again, 'Anna')
+  await type(again, 'alive')
+  await ben.setOffline(false)
+  await expectTalk(ben.page(), { own: ['where are you'], theirs: [...said, 'alive'] })
+  await expectOwnDelivered(again)
+  await connected(again, ben.page())
+})
+
+for (const { name, outageMs } of [
+  { name: '5 seconds', outageMs: 5_000 },
+  { name: 'a minute', outageMs: 60_000 },
+])
+  test(`the server is dead for ${name}, and one of the two loses the other meanwhile`, async ({ two }) => {
+    test.slow()
+    const server = await createTestServer()
+    await server.start()
+    const { anna, ben, expectAll } = await two(server.url)
+    await server.stop('SIGKILL')
+    await type(anna.page(), 'no server needed')
+    await type(ben.page(), 'none at all')
+    await expectTalk(ben.page(), { own: ['none at all'], theirs: ['no server needed'] })
+    // The link dies too, so that without the server there is no way back.
+    await anna.setOffline(true)
+    await type(anna.page(), 'alone')
+    await type(ben.page(), 'alone too')
+    await pause(outageMs)
+    await anna.setOffline(false)
+    await type(anna.page(), 'still alone')
+    await server.start()
+    const startedAt = Date.now()
+    await type(ben.page(), 'together')
+    await expectAll(['no server needed', 'alone', 'still alone'], ['none at all', 'alone too', 'together'])
+    console.log(`server dead for ${name}: all was there ${Date.now() - startedAt} ms after its start`)
+    await server.dispose()
+  })
+
+test('a socket that looks open and is deaf is noticed, and keeps nobody apart', async ({ server, two }) => {
+  test.slow()
+  const proxy = await createDeafProxy(server.url)
+  const { anna, ben } = await two(proxy.url, server.url)
+  await type(anna.page(), 'before')
+  await expectTalk(ben.page(), { own: [], theirs: ['before'] })
+  proxy.deafen()
+  await type(anna.page(), 'the link lives')
+  await expectTalk(ben.page(), { own: [], theirs: ['before', 'the link lives'] })
+  // Ben has nothing but the server to come back by, and Anna does not hear it.
+  await ben.crash()
+  await type(anna.page(), 'where are you')
+  const again = await ben.open(server.url)
+  await enterRow(again, 'Session 1')
+  await type(again, 'alive')
+  const from = Date.now()
+  await expectTalk(
+    anna.page(),
+    { own: ['before', 'the link lives', 'where are you'], theirs: ['alive'] },
+    { withinMs: 90_000 },
+  )
+  console.log(`deaf socket: found each other after ${Date.now() - from} ms`)
+  await expectOwnDelivered(again)
+  await proxy.stop()
+})
+
+test('a clock that jumps ten minutes ahead and back again loses nothing', async ({ two }) => {
+  const { anna, ben, expectAll } = await two()
+  const jump = (ms: number): Promise<void> =>
+    anna.page().evaluate((shift) => {
+      const { now } = Date
+      Date.now = () => now() + shift
+    }, ms)
+  await type(anna.page(), 'on time')
+  await jump(TEN_MINUTES_MS)
+  await type(anna.page(), 'from the future')
+  await type(ben.page(), 'from the present')
+  await pause(JUMP_SEEN_MS)
+  await type(anna.page(), 'still there')
+  await jump(-TEN_MINUTES_MS)
+  await type(ben.page(), 'welcome back')
+  await pause(JUMP_SEEN_MS)
+  await type(anna.page(), 'on time again')
+  await expectAll(
+    ['on time', 'from the future', 'still there', 'on time again'],
+    ['from the present', 'welcome back'],
+  )
+})
+
+for (const first of ['the first', 'the last'] as const)
+  test(`both are frozen at once, and ${first} to fall asleep wakes first`, async ({ two }) => {
+    test.slow()
+    const { anna, ben, expectAll } = await two()
+    await type(anna.page(), 'good night')
+    await anna.freeze()
+    await type(ben.page(), 'sleep well')
+    await ben.freeze()
+    await pause(LONG_FREEZE_MS)
+    const [early, late] = first === 'the first' ? [anna, ben] : [ben, anna]
+    await early.show()
+    await type(early.page(), 'first one up')
+    await pause(JUMP_SEEN_MS)
+    await late.show()
+    await type(late.page(), 'me too')
+    const wokenAt = Date.now()
+    if (early === anna) await expectAll(['good night', 'first one up'], ['sleep well', 'me too'])
+    else await expectAll(['good night', 'me too'], ['sleep well', 'first one up'])
+    console.log(`both frozen, ${first} first: all was there ${Date.now() - wokenAt} ms after`)
+  })
+
+/** Most ends of a talk are short; one in twenty lasts long enough for sockets to be given up. */
+const CYCLES = 200
+const SEED = 20_261_123
+const AWAY_MS_MAX = 400
+const LONG_AWAY_EVERY = 20
+const LONG_AWAY_MS = 5_500
+const SHOWN_WITHIN_MS = 20_000
+
+/** Mulberry32: the same numbers from the same seed, each from 0 to 1. */
+function createNumbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+const percentile = (sorted: readonly number[], share: number): number =>
+  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN)
+const spread = (numbers: readonly number[]): string => {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  return `p50 ${percentile(sorted, 0.5)} ms, p95 ${percentile(sorted, 0.95)} ms, most ${percentile(sorted, 1)} ms (${sorted.length})`
+}
+
+test(`${CYCLES} times away and back, a message each time: all arrive once and in order`, async ({ two }) => {
+  test.setTimeout(300_000)
+  const next = createNumbers(SEED)
+  const { anna, ben, expectAll } = await two()
+  const people = [
+    { phone: anna, said: [] as string[] },
+    { phone: ben, said: [] as string[] },
+  ] as const
+  for (const { phone } of people) await watchArrivals(phone.page())
+  /** Messages that were said to somebody who was away, by the time of the return. */
+  const backAt = new Map<string, number>()
+  const cycles: number[] = []
+  for (let at = 1; at <= CYCLES; at += 1) {
+    const began = Date.now()
+    const [leaver, stayer] = next() < 0.5 ? people : ([people[1], people[0]] as const)
+    const kind = next() < 0.5 ? 'freeze' : 'hide'
+    const speaker = next() < 0.6 ? stayer : leaver
+    const before = next() < 0.5
+    const text = `${at} ${kind}`
+    const say = async (): Promise<void> => {
+      speaker.said.push(text)
+      await type(speaker.phone.page(), text)
+    }
+    if (speaker === leaver && before) await say()
+    await leaver.phone[kind]()
+    if (speaker === stayer) await say()
+    await pause(at % LONG_AWAY_EVERY === 0 ? LONG_AWAY_MS : next() * AWAY_MS_MAX)
+    const thawed = await leaver.phone.show()
+    if (speaker === leaver && !before) await say()
+    if (speaker === stayer && kind === 'freeze') backAt.set(text, thawed)
+    const listener = speaker === leaver ? stayer : leaver
+    await expect
+      .poll(async () => text in (await arrivalsOf(listener.phone.page())), {
+        timeout: SHOWN_WITHIN_MS,
+        intervals: [20],
+        message: `cycle ${at} of seed ${SEED}: ${text}`,
+      })
+      .toBe(true)
+    cycles.push(Date.now() - began)
+  }
+  const arrived = { ...(await arrivalsOf(anna.page())), ...(await arrivalsOf(ben.page())) }
+  const waits = [...backAt].map(([text, thawed]) => Math.max(0, (arrived[text] ?? Number.NaN) - thawed))
+  console.log(`seed ${SEED}; a cycle: ${spread(cycles)}`)
+  console.log(`from the thaw to what the other one said: ${spread(waits)}`)
+  expect(people[0].said.length + people[1].said.length).toBe(CYCLES)
+  await expectAll(people[0].said, people[1].said)
+})

@@ -1,0 +1,197 @@
+/** The link under other circumstances: a real TURN relay, a network that is cut, a peer that sends junk. */
+import { chromium } from '@playwright/test'
+import { createTestServer } from '../../harness/networks/test-server.ts'
+import { startTurn } from '../../harness/networks/turn-server.ts'
+import { connected, expect, messages, openApp, pair, say, status, test } from '../../harness/people/person.ts'
+
+test('where only a relay gets through, people talk over it and are told so', async ({ browser }) => {
+  const turn = await startTurn()
+  const server = await createTestServer(turn.env('udp'))
+  await server.start()
+  const open = async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    await context.addInitScript(() => {
+      const Native = RTCPeerConnection
+      globalThis.RTCPeerConnection = class extends Native {
+        constructor(config?: RTCConfiguration) {
+          super({ ...config, iceTransportPolicy: 'relay' })
+        }
+      }
+    })
+    return openApp(context, server.url)
+  }
+  const [anna, ben] = [await open(), await open()]
+  await pair(anna, ben)
+  for (const page of [anna, ben]) {
+    await expect(status(page)).toHaveText('Connected · Relayed')
+    await expect(status(page)).toHaveAttribute('data-path', 'relayed')
+  }
+  await say(anna, 'the long way round')
+  await expect(messages(ben)).toHaveText(['the long way round'])
+  for (const page of [anna, ben]) await page.context().close()
+  await server.dispose()
+  await turn.stop()
+})
+
+test('where nothing but TLS gets out, people talk over the relay by TLS', async () => {
+  const turn = await startTurn()
+  const server = await createTestServer(turn.env('tls'))
+  await server.start()
+  // The certificate is the test's own; a person's browser asks for one that it can believe.
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--ignore-certificate-errors', '--disable-features=WebRtcHideLocalIpsWithMdns'],
+  })
+  const open = async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    await context.addInitScript(() => {
+      const Native = RTCPeerConnection
+      const made: RTCPeerConnection[] = []
+      Object.assign(globalThis, { made })
+      globalThis.RTCPeerConnection = class extends Native {
+        constructor(config?: RTCConfiguration) {
+          super({ ...config, iceTransportPolicy: 'relay' })
+          made.push(this)
+        }
+      }
+    })
+    return openApp(context, server.url)
+  }
+  const [anna, ben] = [await open(), await open()]
+  await pair(anna, ben)
+  await say(anna, 'through the needle’s eye')
+  await expect(messages(ben)).toHaveText(['through the needle’s eye'])
+  for (const page of [anna, ben]) {
+    await expect(status(page)).toHaveAttribute('data-path', 'relayed')
+    const ways = await page.evaluate(async () => {
+      const { made } = globalThis as unknown as { made: RTCPeerConnection[] }
+      const found: unknown[] = []
+      for (const one of made)
+        if (one.connectionState === 'connected')
+          (await one.getStats()).forEach((value) => {
+            if (value.type === 'local-candidate') found.push(value.relayProtocol)
+          })
+      return found
+    })
+    expect([...new Set(ways)]).toEqual(['tls'])
+  }
+  await browser.close()
+  await server.dispose()
+  await turn.stop()
+})
+
+test('who hides the address tells none, goes through the relay alone, and is told so where there is none', async ({
+  browser,
+}) => {
+  const turn = await startTurn()
+  const server = await createTestServer(turn.env('tcp'))
+  await server.start()
+  const open = async () =>
+    openApp(await browser.newContext({ viewport: { width: 390, height: 844 } }), server.url)
+  const [anna, ben] = [await open(), await open()]
+  const told: string[] = []
+  anna.on('websocket', (socket) => socket.on('framesent', ({ payload }) => told.push(String(payload))))
+  await pair(anna, ben)
+  await expect(status(ben)).toHaveAttribute('data-path', 'direct')
+  const hide = async (hidden: boolean) => {
+    await anna.getByRole('button', { name: 'Session options' }).click()
+    await anna.getByRole('menuitem', { name: 'Hide my address' }).click()
+    const sheet = anna.getByRole('dialog', { name: 'Hide my address' })
+    await expect(sheet).toContainText('It costs some speed')
+    await sheet.getByRole('switch', { name: 'Hide my address' }).setChecked(hidden)
+    await sheet.getByRole('button', { name: 'Close' }).click()
+  }
+  await hide(true)
+  for (const page of [anna, ben])
+    await expect(status(page)).toHaveAttribute('data-path', 'relayed', { timeout: 20_000 })
+  // The socket of the relayed link was opened with the page; what follows the change is what counts.
+  await anna.reload()
+  told.length = 0
+  await anna.getByRole('listitem').getByRole('button').first().click()
+  await connected(anna, ben)
+  await expect(status(anna)).toHaveAttribute('data-path', 'relayed')
+  await say(anna, 'from behind the relay')
+  await expect(messages(ben)).toHaveText(['from behind the relay'])
+  expect(told.join()).toContain('webrtc_')
+  expect(told.join()).not.toMatch(/typ (host|srflx)/)
+
+  await server.stop()
+  const bare = await createTestServer({})
+  await bare.start()
+  const carl = await openApp(await browser.newContext({ viewport: { width: 390, height: 844 } }), bare.url)
+  const dora = await openApp(await browser.newContext(), bare.url)
+  await pair(carl, dora)
+  await carl.getByRole('button', { name: 'Session options' }).click()
+  await carl.getByRole('menuitem', { name: 'Hide my address' }).click()
+  await carl.getByRole('switch', { name: 'Hide my address' }).check()
+  await carl.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await expect(status(carl)).toHaveAttribute('data-state', 'offline', { timeout: 20_000 })
+  await expect(carl.getByText('the server has no relay')).toBeVisible()
+  for (const page of [anna, ben, carl, dora]) await page.context().close()
+  await bare.dispose()
+  await server.dispose()
+  await turn.stop()
+})
+
+test('a cut network is noticed, and when it heals what waited arrives once', async ({ person }) => {
+  test.setTimeout(120_000)
+  const [anna, ben] = [await person(), await person()]
+  const cdp = await anna.context().newCDPSession(anna)
+  await cdp.send('Network.enable')
+  const network = (change: object) =>
+    cdp.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 1,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+      ...change,
+    })
+  // Set before any socket is made, or Chromium never applies it to WebRTC.
+  await network({})
+  await pair(anna, ben)
+  await network({ latency: 5, packetLoss: 100 })
+  await say(anna, 'into the tunnel')
+  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected', { timeout: 30_000 })
+  await expect(messages(ben)).toHaveCount(0)
+  await network({})
+  await connected(anna, ben)
+  await expect(messages(ben)).toHaveText(['into the tunnel'])
+  await expect(messages(anna)).toHaveCount(1)
+})
+
+test('a peer that sends junk shows nothing, breaks nothing, and can still talk', async ({
+  browser,
+  person,
+  server,
+}) => {
+  const anna = await person()
+  const context = await browser.newContext()
+  await context.addInitScript(() => {
+    const create = RTCPeerConnection.prototype.createDataChannel
+    RTCPeerConnection.prototype.createDataChannel = function (...args) {
+      const channel = create.apply(this, args)
+      Object.assign(globalThis, { hostileChannel: channel })
+      return channel
+    }
+  })
+  const eve = await openApp(context, server.url)
+  await pair(anna, eve)
+  await eve.evaluate(async () => {
+    const channel = (globalThis as unknown as { hostileChannel: RTCDataChannel }).hostileChannel
+    const say = (kind: number, text: string) =>
+      channel.send(new Uint8Array([kind, ...new TextEncoder().encode(text)]))
+    channel.send('a plain string that is no frame')
+    // Messages in the clear, as the version before had them, and records that nobody sealed.
+    for (const kind of [0, 1, 0x20, 0x21, 0x22, 0x23, 0x10, 0x11, 0x1f, 9])
+      say(kind, '{"t":"text","id":"in-the-clear","at":1,"text":"not sealed"}')
+    channel.send(new Uint8Array(20_000))
+    channel.send(new Uint8Array(200_000))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  })
+  // The link ends at the first of them; the next one is made anew, and proves itself again.
+  await connected(anna, eve)
+  await say(eve, 'and now a real one')
+  await expect(messages(anna)).toHaveText(['and now a real one'])
+  await expect(status(anna)).toHaveAttribute('data-state', 'connected')
+  await context.close()
+})

@@ -1,0 +1,209 @@
+/** The real product on a small internet: two browsers behind routers, a server, STUN and TURN, and what goes wrong between them. */
+import { type Page, test } from '@playwright/test'
+import {
+  everything,
+  type Leftovers,
+  openHomes,
+  stunOnly,
+  type Wanted,
+} from '../../harness/networks/home-networks.ts'
+import { publicAddressOf, whyNoNetlab } from '../../harness/networks/network-lab.ts'
+import {
+  connected,
+  expect,
+  faultsOf,
+  lastMark,
+  messages,
+  pair,
+  say,
+  status,
+} from '../../harness/people/person.ts'
+
+/** Run when the test is over, the last first, whatever became of it. */
+const leftovers: Leftovers = []
+const world = (wanted: Wanted) => openHomes(wanted, leftovers)
+
+/** The states since the last time this was asked; begins with the one of then. */
+const statesSeen = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const { seen } = globalThis as unknown as { seen: string[] }
+    return seen.splice(0, seen.length - 1).concat(seen)
+  })
+
+interface End {
+  readonly candidateType: string
+  readonly address: string
+  readonly relayProtocol?: string
+}
+/** The connection in use, as the browser tells of it: its two ends, and what a round trip takes. */
+const linkOf = (
+  page: Page,
+): Promise<{ readonly local: End; readonly remote: End; readonly roundTripMs: number }> =>
+  page.evaluate(async () => {
+    const { connections } = globalThis as unknown as { connections: RTCPeerConnection[] }
+    const used = connections.filter(({ connectionState }) => connectionState === 'connected').at(-1)
+    if (!used) throw new Error('nothing is connected')
+    const stats = new Map<string, Record<string, unknown>>()
+    ;(await used.getStats()).forEach((value, id) => {
+      stats.set(id, value)
+    })
+    const transport = [...stats.values()].find(({ type }) => type === 'transport')
+    const pair = stats.get(String(transport?.selectedCandidatePairId))
+    const end = (id: unknown) => stats.get(String(id)) as unknown as End
+    return {
+      local: end(pair?.localCandidateId),
+      remote: end(pair?.remoteCandidateId),
+      roundTripMs: Number(pair?.currentRoundTripTime) * 1_000,
+    }
+  })
+
+async function talk(anna: Page, ben: Page): Promise<void> {
+  await say(anna, 'is anybody there?')
+  await expect(messages(ben)).toHaveText(['is anybody there?'])
+  await say(ben, 'here I am')
+  await expect(messages(anna)).toHaveText(['is anybody there?', 'here I am'])
+}
+const theirs = (page: Page) => page.locator('[data-testid=message][data-own=false] .bubble-text')
+const ownMarks = (page: Page) => page.locator('[data-testid=message][data-own=true]')
+const path = (page: Page, name: string) => expect(status(page)).toHaveAttribute('data-path', name)
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+test.beforeAll(() => {
+  const why = whyNoNetlab()
+  test.skip(why !== null, why ?? '')
+})
+test.afterEach(async () => {
+  const faults: unknown[] = []
+  for (const leave of leftovers.splice(0).reverse()) await leave().catch((fault) => faults.push(fault))
+  expect(faults).toEqual([])
+})
+
+test('behind two home routers people talk directly, phone to phone', async () => {
+  const { anna, ben } = await world({ nat: 'port-preserving', ice: stunOnly })
+  await pair(anna, ben)
+  await path(anna, 'direct')
+  await path(ben, 'direct')
+  await talk(anna, ben)
+  expect((await linkOf(anna)).remote.address).toBe(publicAddressOf('ben-wifi'))
+  expect((await linkOf(ben)).remote.address).toBe(publicAddressOf('anna-wifi'))
+  for (const page of [anna, ben]) expect(faultsOf(page)).toEqual([])
+})
+
+test('behind symmetric routers people talk through the relay, and are told so', async () => {
+  const { net, anna, ben } = await world({ nat: 'symmetric', ice: everything })
+  await pair(anna, ben)
+  await path(anna, 'relayed')
+  await path(ben, 'relayed')
+  await talk(anna, ben)
+  const { local, remote } = await linkOf(anna)
+  expect([local, remote].find(({ candidateType }) => candidateType === 'relay')?.address).toBe(
+    net.serverAddress,
+  )
+})
+
+test('where no UDP passes, people talk through the relay over TCP', async () => {
+  const { net, anna, ben } = await world({ nat: 'symmetric', ice: everything })
+  net.dropUdp('anna-wifi')
+  net.dropUdp('ben-wifi')
+  await pair(anna, ben)
+  await talk(anna, ben)
+  for (const page of [anna, ben]) {
+    await path(page, 'relayed')
+    expect((await linkOf(page)).local).toMatchObject({ candidateType: 'relay', relayProtocol: 'tcp' })
+  }
+})
+
+test('from Wi-Fi to cellular in mid-chat: what is typed meanwhile arrives once, and nothing is loaded anew', async () => {
+  const { net, anna, ben } = await world({ nat: 'port-preserving', ice: everything })
+  await pair(anna, ben)
+  await talk(anna, ben)
+  const loadedAt = await anna.evaluate(() => performance.timeOrigin)
+  for (const page of [anna, ben]) await statesSeen(page)
+  const moved = net.moveToCellular(1_000)
+  await say(anna, 'walking out of the door')
+  await say(ben, 'mind the step')
+  await moved
+  const movedAt = Date.now()
+  await say(anna, 'on the street')
+  await expect(theirs(ben)).toHaveText(['is anybody there?', 'walking out of the door', 'on the street'], {
+    timeout: 40_000,
+  })
+  await expect(theirs(anna)).toHaveText(['here I am', 'mind the step'], { timeout: 40_000 })
+  console.log(`flowing again ${Date.now() - movedAt} ms after the new network`)
+  await connected(anna, ben)
+  expect(await anna.evaluate(() => performance.timeOrigin)).toBe(loadedAt)
+  for (const page of [anna, ben])
+    for (const state of await statesSeen(page))
+      expect(['connected', 'connecting', 'securing']).toContain(state)
+  await path(anna, 'direct')
+  expect((await linkOf(ben)).remote.address).toBe(publicAddressOf('anna-cell'))
+  await expect(ownMarks(anna)).toHaveCount(3)
+})
+
+test('at 20 % loss twenty messages each way arrive once and in order', async () => {
+  const { net, anna, ben } = await world({ nat: 'port-preserving', ice: everything })
+  await pair(anna, ben)
+  await net.wire('anna-wifi', { loss: 0.2 })
+  const texts = (who: string) => Array.from({ length: 20 }, (_, n) => `${who} ${n + 1}`)
+  const before = await net.wire('anna-wifi', {})
+  const sayAll = async (page: Page, who: string) => {
+    for (const text of texts(who)) await say(page, text)
+  }
+  await Promise.all([sayAll(anna, 'anna'), sayAll(ben, 'ben')])
+  await expect(theirs(ben)).toHaveText(texts('anna'), { timeout: 30_000 })
+  await expect(theirs(anna)).toHaveText(texts('ben'), { timeout: 30_000 })
+  await expect(lastMark(anna)).toHaveAttribute('data-state', 'delivered')
+  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
+  const after = await net.wire('anna-wifi', {})
+  expect(after.lost - before.lost).toBeGreaterThan(20)
+})
+
+test('with 400 ms each way between phone and router people connect and talk', async () => {
+  const { net, anna, ben } = await world({ nat: 'port-preserving', ice: everything })
+  await net.wire('anna-wifi', { delayMs: 400 })
+  const startedAt = Date.now()
+  await pair(anna, ben)
+  console.log(`connected after ${Date.now() - startedAt} ms`)
+  await talk(anna, ben)
+  await path(anna, 'direct')
+  expect((await linkOf(anna)).roundTripMs).toBeGreaterThan(790)
+})
+
+test('cut off for 20 s: what is typed meanwhile waits, says so, and arrives once', async () => {
+  const { net, anna, ben } = await world({ nat: 'port-preserving', ice: everything })
+  await pair(anna, ben)
+  await talk(anna, ben)
+  await net.wire('anna-wifi', { up: false })
+  const healed = pause(20_000)
+  await say(anna, 'into the tunnel')
+  await say(ben, 'where are you?')
+  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected', { timeout: 19_000 })
+  await say(anna, 'still in it')
+  await healed
+  for (const page of [anna, ben]) await expect(lastMark(page)).not.toHaveAttribute('data-state', 'delivered')
+  await expect(theirs(ben)).toHaveText(['is anybody there?'])
+  await net.wire('anna-wifi', { up: true })
+  const healedAt = Date.now()
+  await expect(theirs(ben)).toHaveText(['is anybody there?', 'into the tunnel', 'still in it'], {
+    timeout: 40_000,
+  })
+  await expect(theirs(anna)).toHaveText(['here I am', 'where are you?'], { timeout: 40_000 })
+  console.log(`flowing again ${Date.now() - healedAt} ms after the heal`)
+  await connected(anna, ben)
+  for (const page of [anna, ben])
+    for (const mark of await ownMarks(page).all())
+      await expect(mark).toHaveAttribute('data-state', 'delivered')
+})
+
+test('behind symmetric routers and without a relay the app says that the networks do not let them through', async () => {
+  const { anna, ben } = await world({ nat: 'symmetric', ice: stunOnly })
+  const code = pair(anna, ben).catch(() => 'not connected')
+  const startedAt = Date.now()
+  for (const page of [anna, ben])
+    await expect(page.getByText('The two networks do not let you through to each other')).toBeVisible({
+      timeout: 45_000,
+    })
+  console.log(`told after ${Date.now() - startedAt} ms`)
+  expect(await code).toBe('not connected')
+  for (const page of [anna, ben]) await expect(status(page)).not.toHaveAttribute('data-state', 'connected')
+})

@@ -1,0 +1,33 @@
+/** Chromium and Firefox, in both directions. */
+import { resolve } from 'node:path'
+import { type Browser, firefox } from '@playwright/test'
+import { expect, messages, openApp, pair, say, test } from '../../harness/people/person.ts'
+
+let fox: Browser
+test.beforeAll(async () => {
+  fox = await firefox.launch({
+    channel: 'moz-firefox',
+    executablePath: resolve('tests/harness/browsers/firefox-shim.mjs'),
+    firefoxUserPrefs: { 'media.peerconnection.ice.obfuscate_host_addresses': false },
+  })
+})
+test.afterAll(() => fox.close())
+
+for (const foxHosts of [true, false])
+  test(`${foxHosts ? 'Firefox invites Chromium' : 'Chromium invites Firefox'} and both talk`, async ({
+    person,
+    server,
+  }) => {
+    const context = await fox.newContext()
+    const other = await openApp(context, server.url)
+    const own = await person()
+    await (foxHosts ? pair(other, own) : pair(own, other))
+    await say(other, 'from the fox 🦊')
+    await expect(messages(own)).toHaveText(['from the fox 🦊'])
+    await say(own, 'x'.repeat(64 * 1024))
+    await expect(messages(other)).toHaveCount(2)
+    await other.reload()
+    await other.getByRole('listitem').getByRole('button').first().click()
+    await expect(other.locator('[role=status][data-state=connected]')).toBeVisible({ timeout: 30_000 })
+    await context.close()
+  })

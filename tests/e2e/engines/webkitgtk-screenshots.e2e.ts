@@ -1,0 +1,56 @@
+/** The core screens in the engine of Safari: axe finds nothing in four looks, and the pictures that matter are as they were. Without WebRTC here: the beginnings, Settings, the lock, and talk through the server. */
+import { chromium, expect, type Page } from '@playwright/test'
+import { launchWebKit } from '../../harness/browsers/webkitgtk.ts'
+import { openApp } from '../../harness/people/person.ts'
+import { test } from '../../harness/pictures/axe-people.ts'
+import { ENGLISH, WALKS } from '../../harness/pictures/screen-tour.ts'
+import { axeInEveryLook, comparePicture, type Mode, wear } from '../../harness/pictures/stable-page.ts'
+
+const SIZE = { width: 390, height: 844 }
+const KEPT: Readonly<Record<string, readonly Mode[]>> = {
+  home: ['light'],
+  invite: ['dark'],
+  'join-wrong': ['light'],
+  'chat-bare': ['light', 'dark'],
+  settings: ['light'],
+  appearance: ['largest'],
+  locked: ['dark'],
+}
+
+test.describe.configure({ timeout: 240_000 })
+for (const walk of ['beginnings', 'throughServer', 'settling'] as const)
+  test(`${walk}: axe finds nothing, and the pictures hold`, async ({ server }) => {
+    const chrome = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-background-networking'],
+    })
+    const closing: (() => Promise<void>)[] = []
+    const safaris = new Set<Page>()
+    await WALKS[walk]({
+      ...ENGLISH,
+      swipe: null,
+      async open(kind) {
+        // Of two who talk, one has a link to offer; here that one is not Safari.
+        if (walk === 'throughServer' && kind !== 'bare')
+          return openApp(await chrome.newContext({ viewport: SIZE }), server.url)
+        const { page, close } = await launchWebKit(SIZE)
+        closing.push(close)
+        safaris.add(page)
+        await page.emulateMedia({ reducedMotion: 'reduce' })
+        // The browser may cancel its first load; then it is asked once more.
+        await page.goto(server.url).catch(() => page.goto(server.url))
+        await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+        return page
+      },
+      async look(name, page) {
+        if (!safaris.has(page)) return
+        for (const mode of KEPT[name] ?? []) {
+          await wear(page, mode)
+          await comparePicture(page, `${name}-${mode}-webkit`, 'device')
+        }
+        await axeInEveryLook(name, page)
+      },
+    })
+    for (const close of closing) await close()
+    await chrome.close()
+  })

@@ -1,0 +1,192 @@
+/** The engine of Safari, as far as a Linux machine has it: no WebRTC here, so everything around the link, and talk through the server. */
+import { rmSync } from 'node:fs'
+import { chromium, expect, type Page, test } from '@playwright/test'
+import { launchWebKit } from '../../harness/browsers/webkitgtk.ts'
+import { createTestServer, type TestServer } from '../../harness/networks/test-server.ts'
+import {
+  connected,
+  dumpStore,
+  enterRow,
+  joinWith,
+  lastMark,
+  messages,
+  openApp,
+  say,
+} from '../../harness/people/person.ts'
+import { distWithAxe, findAxeFaults } from '../../harness/pictures/axe.ts'
+import { temporaryFolder } from '../../harness/temporary-folder.ts'
+
+const CHROMIUM = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-background-networking'],
+}
+const SIZE = { width: 390, height: 844 }
+let server: TestServer
+let dist = ''
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.beforeAll(async () => {
+  dist = distWithAxe()
+  server = await createTestServer({ DIST_PATH: dist })
+  await server.start()
+})
+test.afterAll(async () => {
+  await server.dispose()
+  rmSync(dist, { recursive: true, force: true })
+})
+
+/** The browser may cancel its first load; then it is asked once more. */
+const open = (page: Page) => page.goto(server.url).catch(() => page.goto(server.url))
+const home = (page: Page) => expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+async function create(page: Page, name: string): Promise<string> {
+  await page.getByRole('button', { name: 'New session' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill(name)
+  await page.getByRole('button', { name: 'Create' }).click()
+  await expect(page.getByTestId('join-code')).toHaveText(/^\d{3} \d{3}$/)
+  return ((await page.getByTestId('join-code').textContent()) ?? '').replace(' ', '')
+}
+
+test('it starts, every screen is reached, and axe finds nothing on any', async () => {
+  const { page, close } = await launchWebKit(SIZE)
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  await open(page)
+  await home(page)
+  const clean = async (where: string) => expect(await findAxeFaults(page), where).toEqual([])
+  await clean('list')
+  await page.getByRole('button', { name: 'New session' }).click()
+  await expect(page.getByRole('button', { name: 'Create' })).toBeVisible()
+  await clean('new session')
+  await page.getByRole('button', { name: 'Close' }).click()
+  const code = await create(page, 'Safari')
+  await clean('code')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await fetch(`${server.url}/api/rooms/accept`, {
+    method: 'POST',
+    body: JSON.stringify({ joinid: code, client2: 'GUEST' }),
+  })
+  await expect(page.getByRole('listitem')).toContainText('Away')
+  await page.getByRole('listitem').getByRole('button').first().click()
+  await expect(page.locator('[role=status][data-state]')).toHaveText('Offline')
+  await expect(page.getByText('This browser has no WebRTC')).toBeVisible()
+  await clean('chat')
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Join code' }).fill('000004')
+  await expect(page.getByRole('alert').filter({ hasText: 'wrong' })).toBeVisible()
+  await clean('join')
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await clean('settings')
+  for (const name of [
+    'Session identities',
+    'What the server knows',
+    'Server',
+    'Diagnostics',
+    'Install Inviso',
+    'About',
+  ]) {
+    await page.getByRole('button', { name, exact: true }).click()
+    await expect(page.getByRole('heading', { name })).toBeVisible()
+    await clean(name)
+    await page.getByRole('button', { name: 'Back' }).click()
+  }
+  expect(faults.filter((text) => /policy|trusted/i.test(text) && !text.includes('Unrecognized'))).toEqual([])
+  await close()
+})
+
+test('sessions are kept over a restart, and open without a server', async () => {
+  const profile = temporaryFolder('webkit-home')
+  const first = await launchWebKit({ ...SIZE, home: profile })
+  await open(first.page)
+  await home(first.page)
+  await create(first.page, 'Kept in Safari')
+  await expect
+    .poll(() => first.page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.state)))
+    .toBe('activated')
+  await first.close()
+  await server.stop()
+  const second = await launchWebKit({ ...SIZE, home: profile })
+  await open(second.page)
+  await expect(second.page.getByRole('listitem')).toContainText('Kept in Safari')
+  await second.close()
+  await server.start()
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+})
+
+test('App lock: sealed on the disk, opened by the passphrase, self-tested, and erased from the locked screen', async () => {
+  const { page, close } = await launchWebKit(SIZE)
+  await open(page)
+  await home(page)
+  await create(page, 'Sealed in Safari')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('switch', { name: 'App lock' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Set a passphrase' })
+  await dialog.getByLabel('Passphrase', { exact: true }).fill('four plums in a blue hat')
+  await dialog.getByLabel('Passphrase again').fill('four plums in a blue hat')
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await expect(page.getByRole('switch', { name: 'App lock' })).toBeChecked({ timeout: 40_000 })
+  await page.getByRole('button', { name: 'Lock now' }).click()
+  await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  expect(await findAxeFaults(page), 'locked').toEqual([])
+  const dump = await dumpStore(page)
+  const bytes = Object.values(dump).map((value) =>
+    Buffer.from((value as { bytes?: string }).bytes ?? '', 'base64').toString('latin1'),
+  )
+  expect(`${JSON.stringify(dump)} ${bytes.join(' ')}`).not.toMatch(/Sealed|chat\./)
+  expect((dump['vault.v1'] as { key: unknown }).key).toBeNull()
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill('four plums in a blue hat')
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click()
+  await expect(page.getByText('Sealed in Safari')).toBeVisible({ timeout: 40_000 })
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Lock now' }).click()
+  await page.getByRole('link', { name: 'Erase all data' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Erase all data?' })
+  await question.getByRole('textbox').fill('erase')
+  await question.getByRole('button', { name: 'Erase' }).click()
+  await expect(page.getByRole('heading', { name: 'Everything is erased.' })).toBeVisible()
+  await expect(page.getByTestId('audit-total')).toHaveText('0')
+  await close()
+})
+
+test('Safari’s engine and Chromium talk through the server, both ways: join, words of consent, chat, reload, leave', async () => {
+  const { page: safari, close } = await launchWebKit(SIZE)
+  const chrome = await chromium.launch(CHROMIUM)
+  const other = await openApp(await chrome.newContext({ viewport: SIZE }), server.url)
+  await open(safari)
+  await home(safari)
+  for (const hostIsSafari of [true, false]) {
+    const [host, guest] = hostIsSafari ? [safari, other] : [other, safari]
+    const name = hostIsSafari ? 'From Safari' : 'From Chromium'
+    const code = await create(host, name)
+    await joinWith(guest, code)
+    await expect(safari.getByText('This browser has no WebRTC')).toBeVisible()
+    await safari.getByRole('button', { name: 'Send through the server, still sealed' }).click()
+    await safari.getByRole('dialog').getByRole('button', { name: 'Send through the server' }).click()
+    await other.getByRole('alert').getByRole('button', { name: 'Accept' }).click()
+    await connected(safari, other)
+    for (const page of [safari, other])
+      await expect(page.locator('[role=status][data-state]')).toHaveAttribute('data-path', 'server')
+    await say(safari, `${name}: one`)
+    await expect(messages(other)).toHaveText([`${name}: one`])
+    await say(other, `${name}: two`)
+    await expect(messages(other)).toHaveText([`${name}: one`, `${name}: two`])
+    await expect(messages(safari)).toHaveText([`${name}: one`, `${name}: two`])
+    await expect(lastMark(safari)).toHaveAttribute('data-state', 'delivered')
+    await expect(lastMark(other)).toHaveAttribute('data-state', 'delivered')
+    expect(await findAxeFaults(safari), 'through the server').toEqual([])
+    for (const page of [safari, other]) await page.getByRole('button', { name: 'Back' }).click()
+  }
+  // Both kept their yes: after a reload it goes on by itself.
+  await safari.reload()
+  await enterRow(safari, 'From Safari')
+  await expect(safari.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'connected')
+  await say(safari, 'and once more')
+  await enterRow(other, 'new message')
+  await expect(messages(other).last()).toHaveText('and once more')
+  await close()
+  await chrome.close()
+})

@@ -1,0 +1,186 @@
+/** Codes that do not work, people who do not belong, and links. */
+import {
+  connected,
+  createInvite,
+  expect,
+  joinWith,
+  openApp,
+  status,
+  test,
+} from '../../harness/people/person.ts'
+
+const alertText = (text: string) => ({ hasText: text })
+
+test('a wrong code says so at once and keeps what was typed', async ({ person }) => {
+  const ben = await person()
+  await joinWith(ben, '000001')
+  await expect(ben.getByRole('alert').filter(alertText('wrong or has expired'))).toBeVisible()
+  await expect(ben.getByRole('textbox', { name: 'Join code' })).toHaveValue('000 001')
+})
+
+test('an expired code says so', async ({ person, server }) => {
+  const planted = { joinid: '314159', client1: 'PLANTED-HOST', expiresInSeconds: 1 }
+  await fetch(`${server.url}/api/rooms`, { method: 'POST', body: JSON.stringify(planted) })
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  const ben = await person()
+  await joinWith(ben, '314159')
+  await expect(ben.getByRole('alert').filter(alertText('wrong or has expired'))).toBeVisible()
+})
+
+test('a third person with a used code is told, and the two are not disturbed', async ({ person }) => {
+  const [anna, ben, eve] = [await person(), await person(), await person()]
+  const code = await createInvite(anna)
+  await joinWith(ben, code)
+  await connected(anna, ben)
+  await joinWith(eve, code)
+  await expect(eve.getByRole('alert').filter(alertText('already used'))).toBeVisible()
+  await connected(anna, ben)
+})
+
+test('one’s own code is recognised', async ({ person }) => {
+  const anna = await person()
+  const code = await createInvite(anna)
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await joinWith(anna, code)
+  await expect(anna.getByRole('alert').filter(alertText('your own code'))).toBeVisible()
+})
+
+test('too few digits are named when Join is pressed', async ({ person }) => {
+  const ben = await person()
+  await joinWith(ben, '123')
+  await ben.getByRole('dialog').getByRole('button', { name: 'Join' }).click()
+  await expect(ben.getByRole('alert').filter(alertText('six digits'))).toBeVisible()
+})
+
+test('an invite link opens Join with the code, joins, and leaves no code in the address', async ({
+  person,
+  server,
+  browser,
+}) => {
+  const anna = await person()
+  const code = await createInvite(anna)
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const ben = await context.newPage()
+  await ben.goto(`${server.url}/#j=${code}`)
+  await connected(anna, ben)
+  expect(ben.url()).not.toContain(code)
+  await context.close()
+})
+
+test('in a Safari tab the link does not use the invite up, and can be continued', async ({
+  person,
+  server,
+  browser,
+}) => {
+  const anna = await person()
+  const code = await createInvite(anna)
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    userAgent:
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.4 Mobile/15E148 Safari/604.1',
+  })
+  const ben = await context.newPage()
+  await ben.goto(`${server.url}/#j=${code}`)
+  await expect(ben.getByRole('heading', { name: 'You are invited' })).toBeVisible()
+  await expect(ben.getByRole('button', { name: 'Copy invite' })).toBeVisible()
+  await expect(anna.getByTestId('join-code')).toBeVisible()
+  await ben.getByRole('button', { name: 'Continue here' }).click()
+  await connected(anna, ben)
+  await context.close()
+})
+
+test('while the server is away Join says so and keeps what was typed, and works when it is back', async ({
+  person,
+  server,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  const code = await createInvite(anna)
+  await server.stop()
+  await joinWith(ben, code)
+  await expect(ben.getByRole('alert').filter(alertText('cannot be reached'))).toBeVisible()
+  await expect(ben.getByRole('textbox', { name: 'Join code' })).not.toHaveValue('')
+  await server.start()
+  await ben.getByRole('dialog').getByRole('button', { name: 'Join' }).click()
+  await connected(anna, ben)
+})
+
+test('a pending invite survives a reload of its host', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  const code = await createInvite(anna, { name: 'Later' })
+  await anna.reload()
+  await expect(anna.getByRole('listitem')).toContainText('Waiting')
+  await anna.getByRole('listitem').getByRole('button').first().click()
+  await expect(anna.getByTestId('join-code')).toHaveText(`${code.slice(0, 3)} ${code.slice(3)}`)
+  await joinWith(ben, code)
+  await connected(anna, ben)
+})
+
+test('a code that ran out becomes Expired by the word of the server', async ({ person }) => {
+  const anna = await person()
+  await anna.route('**/api/rooms', async (route) => {
+    const body = { ...route.request().postDataJSON(), expiresInSeconds: 1 }
+    await route.continue({ postData: JSON.stringify(body) })
+  })
+  await createInvite(anna)
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  await anna.reload()
+  await expect(anna.getByRole('listitem')).toContainText('Expired')
+})
+
+test('the shortcuts of the icon open what they say', async ({ browser, server }) => {
+  for (const [fragment, name] of [
+    ['#new', 'New session'],
+    ['#join', 'Join'],
+  ] as const) {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.goto(`${server.url}/${fragment}`)
+    await expect(page.getByRole('dialog', { name })).toBeVisible()
+    await context.close()
+  }
+})
+
+test('a second tab says that Inviso is open elsewhere, and can take over', async ({ person, server }) => {
+  const anna = await person()
+  await createInvite(anna, { name: 'Only one' })
+  const second = await anna.context().newPage()
+  await second.goto(server.url)
+  await expect(second.getByRole('heading', { name: 'Inviso is open in another tab' })).toBeVisible()
+  await second.getByRole('button', { name: 'Use here' }).click()
+  await expect(second.getByRole('listitem')).toContainText('Only one')
+  await expect(anna.getByRole('heading', { name: 'Inviso is open in another tab' })).toBeVisible()
+})
+
+test('a page without WebRTC says so and what to do', async ({ person, server, browser }) => {
+  const anna = await person()
+  const code = await createInvite(anna)
+  const context = await browser.newContext()
+  await context.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'RTCPeerConnection')
+  })
+  const ben = await openApp(context, server.url)
+  await joinWith(ben, code)
+  await expect(status(ben)).toHaveText('Offline')
+  await expect(ben.getByText('This browser has no WebRTC')).toBeVisible()
+  await context.close()
+})
+
+test('what was copied is said where one looks: on the sheet that is open', async ({ person }) => {
+  const anna = await person()
+  await createInvite(anna)
+  await anna.evaluate(() =>
+    Object.defineProperty(navigator.clipboard, 'writeText', { value: async () => {}, configurable: true }),
+  )
+  await anna.getByRole('button', { name: 'Copy link' }).click()
+  const said = anna.getByRole('dialog', { name: 'New session' }).getByText('Copied')
+  await expect(said).toBeVisible()
+  await expect(said).toBeHidden()
+  // A sheet that closes does not take it along.
+  await anna.getByRole('button', { name: 'Copy link' }).click()
+  await expect(said).toBeVisible()
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await expect(anna.getByRole('dialog')).toHaveCount(0)
+  await expect(anna.getByText('Copied')).toBeVisible()
+  await expect(anna.getByText('Copied')).toHaveCount(0)
+})

@@ -1,0 +1,363 @@
+/** App lock: what a thief finds with it and without it, every way in, and that a lock is no cover. */
+import type { Page } from '@playwright/test'
+import { hide, lockNow, openSettings, PASSPHRASE, turnOn, unlock } from '../../harness/people/lock.ts'
+import {
+  connected,
+  createInvite,
+  dumpStore,
+  enterRow,
+  expect,
+  inviteLink,
+  joinWith,
+  messages,
+  openApp,
+  pair,
+  say,
+  test,
+  trust,
+} from '../../harness/people/person.ts'
+
+/** Everything that this browser keeps or shows, in one text. */
+async function everything(page: Page): Promise<string> {
+  const around = await page.evaluate(async () => {
+    const cached: string[] = []
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) cached.push(url)
+    return JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      location.href,
+      document.title,
+      history.state,
+      history.length,
+      cached,
+      (await indexedDB.databases()).map(({ name }) => name),
+    ])
+  })
+  const dump = await dumpStore(page)
+  const bytes = Object.values(dump).map((value) =>
+    Buffer.from((value as { bytes?: string }).bytes ?? '', 'base64').toString('latin1'),
+  )
+  return `${around} ${JSON.stringify(dump)} ${bytes.join(' ')}`
+}
+
+test('a stolen phone: with App lock a dump shows no name, code, id, link or message, and no key; without it none in the clear', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  const code = await createInvite(anna, { name: 'Benedek Kovacs' })
+  const link = await inviteLink(anna)
+  await joinWith(ben, link)
+  await connected(anna, ben)
+  await say(anna, 'meet me at the old bridge')
+  await expect(messages(ben)).toHaveText(['meet me at the old bridge'])
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await openSettings(anna)
+  await anna.getByRole('button', { name: 'Session identities' }).click()
+  const id = (await anna.locator('.id').first().textContent()) ?? 'none'
+  expect(id.length).toBeGreaterThan(8)
+  const secrets = ['Benedek', code, link.slice(-20), 'old bridge', id, 'accepted', 'sessions']
+  const unlocked = await everything(anna)
+  for (const secret of secrets) expect([secret, unlocked.includes(secret)]).toEqual([secret, false])
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await turnOn(anna)
+  await lockNow(anna)
+  const locked = await everything(anna)
+  for (const secret of secrets) expect([secret, locked.includes(secret)]).toEqual([secret, false])
+  const header = (await dumpStore(anna))['vault.v1'] as { key: unknown; slots: { kind: string }[] }
+  expect(header.key).toBeNull()
+  expect(header.slots.map(({ kind }) => kind)).toEqual(['pass'])
+  // A lock is no cover: nothing of it is on the page either, and the link has ended.
+  expect(await anna.locator('body').innerHTML()).not.toMatch(/Benedek|bridge/)
+  await expect(ben.locator('[role=status][data-state]')).not.toHaveAttribute('data-state', 'connected')
+  await anna.reload()
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  expect(await anna.locator('body').innerHTML()).not.toMatch(/Benedek|bridge/)
+})
+
+test('locked and unlocked again: the messages are back, what was sent meanwhile arrives, and both are verified still', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await createInvite(anna)
+  await joinWith(ben, await inviteLink(anna))
+  await connected(anna, ben)
+  await say(anna, 'before')
+  await expect(messages(ben)).toHaveText(['before'])
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await turnOn(anna)
+  await lockNow(anna)
+  await say(ben, 'while you were locked')
+  await unlock(anna, 'something else')
+  await expect(anna.getByRole('alert').filter({ hasText: 'This is not the passphrase' })).toBeVisible()
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  // A wrong try makes the next one wait, not the person for ever.
+  await anna.waitForTimeout(1_200)
+  await unlock(anna)
+  await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible({ timeout: 20_000 })
+  await enterRow(anna, 'Anna')
+  await connected(anna, ben)
+  await expect(messages(anna)).toHaveText(['before', 'while you were locked'])
+  await expect(trust(anna)).toHaveText('Verified')
+})
+
+test('the passphrase changes, the recovery key opens, and turning the lock off needs the passphrase', async ({
+  person,
+}) => {
+  const anna = await person()
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  await anna.getByRole('button', { name: 'Make a recovery key' }).click()
+  const recovery = (await anna.getByTestId('recovery-key').textContent()) ?? ''
+  await anna.getByRole('button', { name: 'Change passphrase' }).click()
+  const dialog = anna.getByRole('dialog', { name: 'Change passphrase' })
+  await dialog.getByLabel('Passphrase now').fill(PASSPHRASE)
+  await dialog.getByLabel('New passphrase').fill('another long one')
+  await dialog.getByLabel('Passphrase again').fill('another long one')
+  await dialog.getByRole('button', { name: 'Change' }).click()
+  await expect(dialog).toHaveCount(0, { timeout: 20_000 })
+  await lockNow(anna)
+  await unlock(anna, recovery)
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await openSettings(anna)
+  await lockNow(anna)
+  await unlock(anna, 'another long one')
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await openSettings(anna)
+  await anna.getByRole('switch', { name: 'App lock' }).click()
+  const off = anna.getByRole('dialog', { name: 'Turn App lock off?' })
+  await off.getByLabel('Passphrase').fill('another long one')
+  await off.getByRole('button', { name: 'Turn off' }).click()
+  await expect(anna.getByRole('switch', { name: 'App lock' })).not.toBeChecked({ timeout: 20_000 })
+  await anna.reload()
+  await expect(anna.getByText('Kept')).toBeVisible()
+})
+
+test('Lock after: at once when the page is left, or after the minutes that were chosen, before anything is shown', async ({
+  person,
+}) => {
+  const anna = await person()
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  await expect(anna.getByRole('radio', { name: 'At once' })).toBeChecked()
+  await hide(anna, true)
+  // In the very task: nothing of it is left for a picture or a script.
+  expect(await anna.evaluate(() => document.body.innerHTML.includes('Kept'))).toBe(false)
+  await hide(anna, false)
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  await unlock(anna)
+  await openSettings(anna)
+  await anna.getByRole('radio', { name: '1 minute' }).check()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await hide(anna, true)
+  await hide(anna, false)
+  await expect(anna.getByText('Kept')).toBeVisible()
+  await anna.evaluate(() => {
+    const { now } = Date
+    document.dispatchEvent(new Event('visibilitychange'))
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+    Date.now = () => now() + 61_000
+  })
+  await hide(anna, false)
+  expect(await anna.evaluate(() => document.body.innerHTML.includes('Kept'))).toBe(false)
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+})
+
+test('an invite link waits behind the lock', async ({ person, server, browser, viewport }) => {
+  const anna = await person()
+  await createInvite(anna)
+  const link = await inviteLink(anna)
+  const context = await browser.newContext({ viewport })
+  const ben = await openApp(context, server.url)
+  await turnOn(ben)
+  await ben.goto('about:blank')
+  await ben.goto(link)
+  await expect(ben.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  expect(ben.url()).toBe(`${server.url}/`)
+  await unlock(ben)
+  await connected(anna, ben)
+  await expect(trust(ben)).toHaveText('Verified')
+  await context.close()
+})
+
+test('a second tab of a locked app stays out, and taking over asks for the passphrase', async ({
+  person,
+  server,
+}) => {
+  const anna = await person()
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  const second = await anna.context().newPage()
+  await second.goto(server.url)
+  await expect(second.getByText('open in another tab')).toBeVisible()
+  await second.getByRole('button', { name: 'Use here' }).click()
+  await expect(second.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  expect(await second.locator('body').innerHTML()).not.toContain('Kept')
+  await expect(anna.getByText('open in another tab')).toBeVisible()
+  await unlock(second)
+  await expect(second.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+})
+
+test('two people pair while one of them locks after each message', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await turnOn(ben)
+  await ben.getByRole('button', { name: 'Back' }).click()
+  await pair(anna, ben)
+  for (const text of ['one', 'two', 'three']) {
+    // Locked in the very task in which it is sent: nothing of it is written yet.
+    await ben.getByRole('textbox', { name: 'Message' }).fill(text)
+    await ben.evaluate(() => {
+      document.querySelector<HTMLButtonElement>('button[aria-label=Send]')?.click()
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+    await hide(ben, false)
+    await unlock(ben)
+    await enterRow(ben, 'Session 1')
+    await expect(ben.getByRole('textbox', { name: 'Message' })).toHaveValue('')
+    await connected(anna, ben)
+  }
+  await expect(messages(anna)).toHaveText(['one', 'two', 'three'])
+})
+
+const eraseAll = async (page: Page): Promise<void> => {
+  await page.getByRole('link', { name: 'Erase all data' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Erase all data?' })
+  await question.getByRole('textbox').fill('erase')
+  await question.getByRole('button', { name: 'Erase' }).click()
+}
+
+test('Erase all data works from the locked screen, within a second, and says what nobody could be told', async ({
+  person,
+}) => {
+  const anna = await person()
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  await lockNow(anna)
+  await anna.evaluate(() => {
+    const { deleteDatabase } = IDBFactory.prototype
+    Object.assign(globalThis, { erasedAt: 0 })
+    IDBFactory.prototype.deleteDatabase = function (name) {
+      const request = deleteDatabase.call(this, name)
+      request.addEventListener('success', () => Object.assign(globalThis, { erasedAt: performance.now() }))
+      return request
+    }
+    document.addEventListener('submit', () => Object.assign(globalThis, { askedAt: performance.now() }), true)
+  })
+  await eraseAll(anna)
+  await expect(anna.getByRole('heading', { name: 'Everything is erased.' })).toBeVisible()
+  await expect(anna.getByText('the server could not be told')).toBeVisible()
+  await expect(anna.getByTestId('audit-total')).toHaveText('0')
+  const took = await anna.evaluate(() => {
+    const { askedAt, erasedAt } = globalThis as unknown as { askedAt: number; erasedAt: number }
+    return erasedAt - askedAt
+  })
+  expect(took).toBeGreaterThan(0)
+  expect(took).toBeLessThan(1_000)
+  expect(await anna.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
+  await anna.getByRole('button', { name: 'Start anew' }).click()
+  await expect(anna.getByText('Start a session and read')).toBeVisible()
+})
+
+test('What the server knows shows its very record of each session', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await createInvite(anna, { name: 'Waiting one' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await openSettings(anna)
+  await anna.getByRole('button', { name: 'What the server knows' }).click()
+  const held = anna.getByRole('list', { name: 'What it holds now' })
+  await expect(held.getByRole('listitem').filter({ hasText: 'Anna' })).toContainText(
+    /roomid: [\w-]{43}.*client1: [\w-]{36}.*client2: [\w-]{36}/,
+  )
+  await expect(held.getByRole('listitem').filter({ hasText: 'Waiting one' })).toContainText(/joinid: \d{6}/)
+})
+
+test('hidden messages are masked on the screen and in the page, until they are held', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await openSettings(anna)
+  await anna.getByRole('switch', { name: 'Hide messages until held' }).check()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await pair(anna, ben)
+  await say(ben, 'for your eyes')
+  const masked = anna.getByTestId('message').getByRole('button', { name: 'Hidden. Hold to read' })
+  await expect(masked).toBeVisible()
+  expect(await anna.locator('body').innerHTML()).not.toContain('for your eyes')
+  const box = await masked.boundingBox()
+  if (!box) throw new Error('no bubble')
+  await anna.mouse.move(box.x + 10, box.y + 10)
+  await anna.mouse.down()
+  await expect(anna.getByText('for your eyes')).toBeVisible()
+  await anna.mouse.up()
+  await expect(anna.getByText('for your eyes')).toHaveCount(0)
+  await anna.getByRole('button', { name: 'Cover', exact: true }).click()
+  await expect(anna.getByTestId('privacy-overlay')).toBeVisible()
+})
+
+async function exportFile(page: Page, passphrase: string): Promise<string> {
+  await page.getByRole('button', { name: 'Export sessions' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export sessions' })
+  await dialog.getByLabel('Passphrase').fill(passphrase)
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  const stream = await (await download).createReadStream()
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString()
+}
+async function importFile(page: Page, text: string, passphrase: string): Promise<void> {
+  await page.getByRole('button', { name: 'Import sessions' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import sessions' })
+  await dialog
+    .getByLabel('File')
+    .setInputFiles({ name: 'sessions.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  await dialog.getByLabel('Passphrase').fill(passphrase)
+  await dialog.getByRole('button', { name: 'Import' }).click()
+}
+
+test('sessions move in one sealed file: wrong, damaged and newer ones change nothing, twice makes no duplicates', async ({
+  person,
+}) => {
+  const [anna, ben, carl] = [await person(), await person(), await person()]
+  await createInvite(anna, { name: 'Benedek' })
+  await joinWith(ben, await inviteLink(anna))
+  await connected(anna, ben)
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await openSettings(anna)
+  const file = await exportFile(anna, 'for the journey')
+  expect(file).not.toContain('Benedek')
+  await openSettings(carl)
+  const dialog = carl.getByRole('dialog', { name: 'Import sessions' })
+  const refused: readonly (readonly [string, string, string])[] = [
+    [file, 'not it', 'not the file’s passphrase'],
+    [file.replace(/"sealed":"..../, '"sealed":"AAAA'), 'for the journey', 'is damaged'],
+    [file.replace('"version":1', '"version":2'), 'for the journey', 'newer version'],
+    ['{"hello":1}', 'for the journey', 'no file that Inviso exported'],
+  ]
+  for (const [text, passphrase, sentence] of refused) {
+    await importFile(carl, text, passphrase)
+    await expect(dialog.getByRole('alert')).toContainText(sentence, { timeout: 20_000 })
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+  }
+  // The old phone is put away; the new one takes its place, verified.
+  await anna.goto('about:blank')
+  for (const sentence of ['1 session imported.', '0 sessions imported; 1 was here already.']) {
+    await importFile(carl, file, 'for the journey')
+    await expect(carl.getByText(sentence)).toBeVisible({ timeout: 20_000 })
+  }
+  await carl.getByRole('button', { name: 'Back' }).click()
+  await expect(carl.getByRole('listitem')).toHaveCount(1)
+  await enterRow(carl, 'Benedek')
+  await connected(carl, ben)
+  await expect(trust(carl)).toHaveText('Verified')
+  await say(carl, 'from the new phone')
+  await expect(messages(ben)).toHaveText(['from the new phone'])
+})

@@ -1,0 +1,217 @@
+/** Face ID: with PRF as a key of the phone, without it as half of one, and never as a mere yes. */
+import { rmSync } from 'node:fs'
+import { createTestServer } from '../../harness/networks/test-server.ts'
+import {
+  addAuthenticator,
+  faceSwitch,
+  lockedWithShare,
+  lockNow,
+  openSettings,
+  turnOn,
+  unlock,
+  waysIn,
+} from '../../harness/people/lock.ts'
+import { createInvite, expect, openApp, test } from '../../harness/people/person.ts'
+
+test('Face ID opens by itself, then by its button; cancelled or removed, the passphrase does', async ({
+  person,
+}) => {
+  const anna = await person()
+  const { cdp, id } = await addAuthenticator(anna)
+  // Some Safaris crash when a credential is made into JSON: nobody here may try.
+  await anna.evaluate(() => {
+    PublicKeyCredential.prototype.toJSON = () => {
+      throw new Error('toJSON')
+    }
+  })
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  await faceSwitch(anna).click()
+  await expect(faceSwitch(anna)).toBeChecked()
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByText('Kept')).toBeVisible()
+  await openSettings(anna)
+  // The person says no to the first: it is not asked again by itself.
+  await anna.evaluate(() => {
+    const { credentials } = navigator
+    const get = credentials.get.bind(credentials)
+    let refused = false
+    credentials.get = (options) => {
+      if (refused) return get(options)
+      refused = true
+      return Promise.reject(new DOMException('no', 'NotAllowedError'))
+    }
+  })
+  await lockNow(anna)
+  await expect(anna.getByRole('textbox', { name: 'Passphrase' })).toBeVisible()
+  await anna.getByRole('button', { name: 'Unlock with Face ID' }).click()
+  await expect(anna.getByText('Kept')).toBeVisible()
+  await cdp.send('WebAuthn.clearCredentials', { authenticatorId: id })
+  await openSettings(anna)
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  await unlock(anna)
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+})
+
+test('an authenticator without PRF gives a yes, never a key: the server checks it and gives its share; without the server the passphrase opens', async ({
+  person,
+  server,
+}) => {
+  const anna = await person()
+  await addAuthenticator(anna, { hasPrf: false })
+  await createInvite(anna, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Done' }).click()
+  await turnOn(anna)
+  await faceSwitch(anna).click()
+  await expect(faceSwitch(anna)).toBeChecked()
+  expect(await waysIn(anna)).toEqual(['pass', 'shared'])
+  for (let round = 0; round < 2; round += 1) {
+    await anna.getByRole('button', { name: 'Lock now' }).click()
+    await expect(anna.getByText('Kept')).toBeVisible()
+    await openSettings(anna)
+  }
+  // Also after the server was started anew; it has nothing of this but the key file beside its database.
+  await server.stop()
+  await server.start()
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByText('Kept')).toBeVisible()
+  await openSettings(anna)
+  await server.stop()
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible({
+    timeout: 20_000,
+  })
+  await unlock(anna)
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await server.start()
+  expect(server.output()).not.toMatch(/challenge|share|blob/)
+})
+
+test('a copied passkey, whose counter went back, is refused, and the passphrase opens', async ({
+  person,
+}) => {
+  const anna = await person()
+  const { cdp, id } = await lockedWithShare(anna)
+  const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId: id })
+  const [credential] = credentials
+  if (!credential) throw new Error('no credential')
+  expect(credential.signCount).toBeGreaterThan(1)
+  await cdp.send('WebAuthn.removeCredential', { authenticatorId: id, credentialId: credential.credentialId })
+  await cdp.send('WebAuthn.addCredential', {
+    authenticatorId: id,
+    credential: { ...credential, signCount: 0 },
+  })
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByRole('alert').filter({ hasText: 'did not accept this Face ID' })).toBeVisible()
+  await unlock(anna)
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+})
+
+test('an answer that is sent twice gets no share', async ({ person }) => {
+  const anna = await person()
+  await lockedWithShare(anna)
+  const asked = anna.waitForRequest((request) => request.url().endsWith('/api/passkeys/unlock/verify'))
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  const request = await asked
+  await expect(anna.getByText('Kept')).toBeVisible()
+  const body = request.postData() ?? ''
+  const again = (url: string) =>
+    anna.evaluate(
+      async ([to, data]) => {
+        const answer = await fetch(to, {
+          method: 'POST',
+          body: data,
+          headers: { 'Content-Type': 'application/json' },
+        })
+        return [answer.status, await answer.text()] as const
+      },
+      [url, body] as const,
+    )
+  const [status, text] = await again(request.url())
+  expect(status).toBeGreaterThanOrEqual(400)
+  expect(text).toContain('challenge_used')
+  expect(text).not.toContain('share')
+})
+
+test('a server that lost its key, or another one, gives no share', async ({ browser, viewport }) => {
+  const server = await createTestServer()
+  await server.start()
+  const anna = await openApp(await browser.newContext({ viewport }), server.url)
+  await lockedWithShare(anna)
+  await server.stop()
+  rmSync(`${server.databasePath}.passkey-key`)
+  await server.start()
+  await anna.getByRole('button', { name: 'Lock now' }).click()
+  await expect(anna.getByRole('alert').filter({ hasText: 'did not accept this Face ID' })).toBeVisible()
+  await unlock(anna)
+  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await anna.context().close()
+  await server.dispose()
+})
+
+test('without PRF and without a server Face ID is not offered as a key, and says so', async ({
+  person,
+  server,
+}) => {
+  const anna = await person()
+  await addAuthenticator(anna, { hasPrf: false })
+  await turnOn(anna)
+  await server.stop()
+  await faceSwitch(anna).click()
+  await expect(anna.getByRole('alert').filter({ hasText: 'cannot hold a key' })).toBeVisible({
+    timeout: 20_000,
+  })
+  await expect(faceSwitch(anna)).not.toBeChecked()
+  expect(await waysIn(anna)).toEqual(['pass'])
+  await server.start()
+})
+
+test('an authenticator that gives another value each time is not trusted with the key', async ({
+  person,
+}) => {
+  const anna = await person()
+  await addAuthenticator(anna)
+  await anna.evaluate(() => {
+    const { getClientExtensionResults } = PublicKeyCredential.prototype
+    PublicKeyCredential.prototype.getClientExtensionResults = function () {
+      const results = getClientExtensionResults.call(this) as { prf?: { results?: { first?: unknown } } }
+      if (results.prf?.results?.first)
+        results.prf.results.first = crypto.getRandomValues(new Uint8Array(32)).buffer
+      return results as never
+    }
+  })
+  await turnOn(anna)
+  await faceSwitch(anna).click()
+  await expect(faceSwitch(anna)).toBeChecked()
+  expect(await waysIn(anna)).toEqual(['pass', 'shared'])
+})
+
+test('the PRF’s output never leaves the phone', async ({ person }) => {
+  const anna = await person()
+  await addAuthenticator(anna)
+  const sent: string[] = []
+  anna.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
+  await anna.evaluate(() => {
+    const { getClientExtensionResults } = PublicKeyCredential.prototype
+    Object.assign(globalThis, { outputs: [] })
+    PublicKeyCredential.prototype.getClientExtensionResults = function () {
+      const results = getClientExtensionResults.call(this) as { prf?: { results?: { first?: ArrayBuffer } } }
+      const first = results.prf?.results?.first
+      if (first)
+        (globalThis as unknown as { outputs: string[] }).outputs.push(
+          btoa(String.fromCharCode(...new Uint8Array(first))),
+        )
+      return results as never
+    }
+  })
+  await turnOn(anna)
+  await faceSwitch(anna).click()
+  await expect(faceSwitch(anna)).toBeChecked()
+  expect(await waysIn(anna)).toEqual(['pass', 'prf'])
+  const outputs = await anna.evaluate(() => (globalThis as unknown as { outputs: string[] }).outputs)
+  expect(outputs.length).toBeGreaterThan(1)
+  for (const output of outputs) expect(sent.join(' ')).not.toContain(output.slice(0, 20))
+  expect(sent.filter((request) => request.includes('/api/passkeys'))).toEqual([])
+})

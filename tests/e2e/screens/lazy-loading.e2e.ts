@@ -1,0 +1,55 @@
+/** Rooms that load when they are entered: on a slow phone, and where a part of one does not come. */
+import { expect, openApp, test } from '../../harness/people/person.ts'
+
+test('a room that arrives between the tap and the next frame is shown', async ({ browser, server }) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  // A phone so slow that what is to run after a frame runs a third of a second later.
+  await context.addInitScript(() => {
+    const SLOW_MS = 300
+    const native = window.setTimeout.bind(window)
+    const slowly = (act: TimerHandler, ms = 0, ...given: unknown[]) => native(act, ms + SLOW_MS, ...given)
+    Object.assign(window, { setTimeout: slowly })
+    window.requestAnimationFrame = (act) => native(() => act(performance.now()), SLOW_MS)
+  })
+  const page = await context.newPage()
+  let letGo = (): void => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const asked = page.waitForRequest(/NewSessionSheet-.*\.js/)
+  await page.route(/NewSessionSheet-.*\.js/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(server.url)
+  // It is loaded ahead, as soon as the first screen is there.
+  await asked
+  await page.evaluate(() => {
+    for (const button of document.querySelectorAll('button'))
+      if (button.textContent === 'New session') button.click()
+  })
+  letGo()
+  await expect(page.getByRole('button', { name: 'Create' })).toBeVisible()
+  await context.close()
+})
+
+test('a room whose style sheet does not come says so, and is there at the next try', async ({
+  browser,
+  server,
+}) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  let broken = true
+  await context.route(/\/assets\/.*\.css$/, (route) =>
+    broken && !route.request().url().includes('/index-') ? route.abort() : route.continue(),
+  )
+  const page = await openApp(context, server.url)
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await expect(page.getByText('could not be loaded').last()).toBeVisible()
+  broken = false
+  await page.getByRole('button', { name: 'Try again' }).last().click()
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'New session' }).click()
+  await expect(page.getByRole('button', { name: 'Create' })).toBeVisible()
+  await context.close()
+})

@@ -1,0 +1,119 @@
+/** What a screen reader comes to, in its order, from the first run to the safety check; and that what changes is said. */
+import type { Page } from '@playwright/test'
+import { createInvite, expect, joinWith, say, test } from '../../harness/people/person.ts'
+
+/** Headings in their order, as a rotor lists them. */
+const headings = (page: Page) =>
+  page
+    .getByRole('heading')
+    .evaluateAll((all) =>
+      all
+        .filter((one) => one.checkVisibility())
+        .map((one) => `${one.tagName.slice(1)} ${one.textContent?.trim()}`),
+    )
+
+test('the first run, a new session and the code can be done by ear', async ({ person }) => {
+  test.skip(process.env.SHIM === 'ios', 'an installed app is not told how to install')
+  const anna = await person()
+  await expect(anna.locator('main')).toMatchAriaSnapshot(`
+    - region "Sessions":
+      - heading "Sessions" [level=1]
+      - button "Settings"
+      - paragraph: Start a session and read its six digits to a friend, or join with the digits they read to you.
+      - button "New session"
+      - button "Join"
+      - region "First steps":
+        - article:
+          - heading "A direct line between two phones" [level=2]
+          - paragraph
+        - article:
+          - heading "What it cannot do" [level=2]
+          - list:
+            - listitem
+            - listitem
+        - article:
+          - heading "Install Inviso" [level=2]
+          - paragraph
+          - button "Show how"
+        - button "Skip"
+  `)
+  expect(await headings(anna)).toEqual([
+    '1 Sessions',
+    '2 A direct line between two phones',
+    '2 What it cannot do',
+    '2 Install Inviso',
+  ])
+  await anna.getByRole('button', { name: 'New session' }).click()
+  const sheet = anna.getByRole('dialog', { name: 'New session' })
+  await expect(sheet).toMatchAriaSnapshot(`
+    - dialog "New session":
+      - heading "New session" [level=2]
+      - button "Close"
+      - text: Name
+      - textbox "Name"
+      - switch "Ephemeral"
+      - switch "Add two words"
+      - radiogroup "Code expires in":
+        - radio "1 minute"
+        - radio "5 minutes" [checked]
+        - radio "1 hour"
+        - radio "12 hours"
+        - radio "24 hours"
+      - button "Create"
+  `)
+  await sheet.getByRole('button', { name: 'Create' }).click()
+  // Six digits one by one, not a number of hundreds of thousands.
+  const code = anna.getByTestId('join-code')
+  await expect(code).toHaveText(/^\d{3} \d{3}$/)
+  const digits = (await code.textContent())?.replaceAll(/\D/g, '') ?? ''
+  await expect(sheet).toMatchAriaSnapshot(`
+    - paragraph: ${[...digits].join(' ')}
+  `)
+})
+
+test('a chat is read as who, what, when and whether it arrived; arrivals and changes are said', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await joinWith(ben, await createInvite(anna, { name: 'Ben' }))
+  await say(ben, 'Are you at the station?')
+  await say(anna, 'On platform 4')
+  await expect(ben.getByRole('article')).toHaveCount(2)
+  await expect(anna.getByTestId('message').last()).toHaveAttribute('data-state', 'delivered')
+  const chat = anna.getByRole('region', { name: 'Ben' }).or(anna.locator('.pane-detail')).first()
+  await expect(chat).toMatchAriaSnapshot(`
+    - button "Back"
+    - heading "Ben" [level=1]
+    - button "Cover"
+    - button "Session options"
+    - status: Connected · Direct
+    - paragraph: /Not verified/
+    - log "Messages":
+      - paragraph: Today
+      - article /^Ben, Are you at the station\\?, .*\\d/
+      - article /^You, On platform 4, .*\\d.*, Delivered$/
+    - textbox "Message"
+    - button "Send" [disabled]
+  `)
+  // Both regions speak by themselves, and neither interrupts.
+  await expect(anna.getByRole('log', { name: 'Messages' })).not.toHaveAttribute('aria-live', 'assertive')
+  await expect(anna.locator('[role=status][data-state]')).toHaveText('Connected · Direct')
+  expect((await headings(anna)).filter((one) => one.startsWith('1 '))).toContain('1 Ben')
+})
+
+test('the safety check can be done by ear: five names, twelve digits, two answers', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await joinWith(ben, await createInvite(anna, { name: 'Ben' }))
+  const names: string[] = []
+  for (const page of [anna, ben]) {
+    await page.getByRole('button', { name: 'Safety check' }).first().click()
+    const sheet = page.getByRole('dialog', { name: 'Safety check' })
+    await expect(sheet.getByRole('button', { name: 'They match' })).toBeVisible()
+    await expect(sheet.getByTestId('safety-pictures').getByRole('listitem')).toHaveCount(5)
+    names.push((await sheet.getByTestId('safety-pictures').ariaSnapshot()).replaceAll(/\s+/g, ' '))
+    await expect(sheet.getByTestId('safety-digits')).toHaveText(/^\D*\d{4} \d{4} \d{4}$/)
+    await expect(sheet.getByRole('button', { name: 'They don’t match' })).toBeVisible()
+  }
+  expect(names[0]).toBe(names[1])
+  expect(names[0]).toMatch(/[A-Z][a-z]+/)
+})

@@ -1,0 +1,171 @@
+/** Every screen and state: axe finds nothing in light, dark and with more contrast, and the pictures that matter are as they were. `PICTURES=folder` takes all of them instead, at five sizes, to be looked at. */
+import { mkdirSync } from 'node:fs'
+import type { Browser, Page } from '@playwright/test'
+import { translation as ar } from '../../../web/i18n/translations/ar.ts'
+import { expect, faultsOf, watchFaults } from '../../harness/people/person.ts'
+import { finger } from '../../harness/people/touch.ts'
+import { test } from '../../harness/pictures/axe-people.ts'
+import { ENGLISH, WALKS, type Walk } from '../../harness/pictures/screen-tour.ts'
+import {
+  axeInEveryLook,
+  comparePicture,
+  MODES,
+  type Mode,
+  still,
+  thaw,
+  wear,
+} from '../../harness/pictures/stable-page.ts'
+
+const FOLDER = process.env.PICTURES
+
+const PHONE = { width: 390, height: 844 } as const
+const SIZES = [
+  PHONE,
+  { width: 320, height: 568 },
+  { width: 430, height: 932 },
+  { width: 844, height: 390 },
+  { width: 1280, height: 800 },
+] as const
+type Size = (typeof SIZES)[number]
+/** From here on it is no phone. */
+const DESKTOP_PX = 900
+
+const ARABIC: Pick<Walk, 'words' | 'people' | 'talk'> = {
+  words: ar,
+  people: ['ليلى', 'عمر'],
+  talk: [
+    'هل أنت في المحطة؟',
+    'نعم، الرصيف ٤. تأخر القطار مرة أخرى ولا أحد يقول كم سيتأخر، وأنا أنتظر في المقهى.',
+    'انظر https://example.org/trains 🚆',
+    'حسنًا، سأحضر القهوة',
+  ],
+}
+const SPOKEN = { en: { locale: 'en-US', ...ENGLISH }, ar: { locale: 'ar-EG', ...ARABIC } } as const
+type Lang = keyof typeof SPOKEN
+
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1'
+
+function opener(browser: Browser, url: string, lang: Lang, size: Size, opened: Page[]): Walk['open'] {
+  const { locale, words } = SPOKEN[lang]
+  const phone = size.width < DESKTOP_PX
+  return async (kind) => {
+    const context = await browser.newContext({
+      ...{ viewport: size, locale, timezoneId: 'UTC', reducedMotion: 'reduce' },
+      ...{ hasTouch: phone, isMobile: phone, serviceWorkers: 'block' },
+      ...(kind === 'iphone' ? { userAgent: IPHONE } : {}),
+    })
+    if (kind === 'bare')
+      await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'))
+    const page = await context.newPage()
+    watchFaults(page)
+    opened.push(page)
+    await page.goto(url)
+    await expect(page.getByRole('heading', { name: words.phrases.sessions })).toBeVisible()
+    return page
+  }
+}
+
+async function swipe(page: Page, name: string): Promise<void> {
+  const hand = await finger(page)
+  const row = page.getByRole('listitem').filter({ hasText: name }).locator('.row-slide').last()
+  const { x = 0, y = 0, width = 0, height = 0 } = (await row.boundingBox()) ?? {}
+  const isMirrored = await page.evaluate(() => document.dir === 'rtl')
+  const [from, to] = isMirrored ? [x + 100, x + 260] : [x + width - 60, x + width - 220]
+  await hand.down(from, y + height / 2)
+  await hand.to(to, y + height / 2)
+  await hand.up()
+  await expect(page.locator('.row-actions')).toBeVisible()
+}
+
+/** Walks in one language at one size, and leaves nothing open. */
+async function go(
+  browser: Browser,
+  url: string,
+  walk: keyof typeof WALKS,
+  [lang, size]: readonly [Lang, Size],
+  look: Walk['look'],
+): Promise<void> {
+  const opened: Page[] = []
+  const touch = size.width < DESKTOP_PX
+  await WALKS[walk]({
+    ...SPOKEN[lang],
+    open: opener(browser, url, lang, size, opened),
+    look,
+    swipe: touch ? swipe : null,
+  })
+  for (const page of opened) expect(faultsOf(page)).toEqual([])
+  for (const page of opened) await page.context().close()
+}
+
+/** The pictures that are kept and compared: what, in which modes. */
+const KEPT: Readonly<Record<string, readonly Mode[]>> = {
+  home: ['light', 'largest'],
+  'new-session': ['light'],
+  invite: ['light', 'dark'],
+  'join-wrong': ['light'],
+  chat: ['light', 'dark', 'largest'],
+  'message-menu': ['light'],
+  'session-menu': ['dark'],
+  'safety-check': ['light'],
+  marks: ['light', 'dark'],
+  sessions: ['light', 'dark'],
+  swiped: ['light'],
+  offline: ['light'],
+  'chat-server': ['light'],
+  settings: ['light'],
+  appearance: ['light'],
+  locked: ['light', 'dark'],
+  erase: ['light'],
+  'install-banner': ['light'],
+  arrival: ['light'],
+}
+const KEPT_MIRRORED = ['invite', 'chat', 'marks', 'settings']
+const KEPT_WIDE = ['chat']
+
+const names = Object.keys(WALKS) as (keyof typeof WALKS)[]
+
+if (FOLDER) {
+  mkdirSync(FOLDER, { recursive: true })
+  for (const lang of ['en', 'ar'] as const)
+    for (const size of SIZES)
+      for (const walk of names)
+        test(`${lang} ${size.width}×${size.height}: pictures of ${walk}`, async ({ browser, server }) => {
+          test.setTimeout(240_000)
+          await go(browser, server.url, walk, [lang, size], async (name, page) => {
+            for (const mode of lang === 'en' ? MODES : (['light'] as const)) {
+              await wear(page, mode)
+              await still(page, { shown: true })
+              const path = `${FOLDER}/${lang}-${size.width}-${mode}-${walk}-${name}.png`
+              await page.screenshot({ path, scale: 'css', animations: 'disabled', caret: 'initial' })
+              await thaw(page)
+            }
+            await wear(page, 'light')
+          })
+        })
+} else {
+  for (const walk of names)
+    test(`${walk}: axe finds nothing, and the pictures hold`, async ({ browser, server }) => {
+      test.setTimeout(240_000)
+      await go(browser, server.url, walk, ['en', PHONE], async (name, page) => {
+        for (const mode of KEPT[name] ?? []) {
+          await wear(page, mode)
+          await comparePicture(page, `${name}-${mode}`)
+        }
+        await axeInEveryLook(name, page)
+      })
+    })
+  for (const walk of ['beginnings', 'talking', 'keeping', 'settling'] as const)
+    test(`${walk}: the pictures hold mirrored`, async ({ browser, server }) => {
+      test.slow()
+      await go(browser, server.url, walk, ['ar', PHONE], async (name, page) => {
+        if (KEPT_MIRRORED.includes(name)) await comparePicture(page, `${name}-mirrored`)
+      })
+    })
+  test('talking: the pictures hold on a desktop', async ({ browser, server }) => {
+    test.slow()
+    await go(browser, server.url, 'talking', ['en', SIZES[4]], async (name, page) => {
+      if (KEPT_WIDE.includes(name)) await comparePicture(page, `${name}-wide`)
+    })
+  })
+}

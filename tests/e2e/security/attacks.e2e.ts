@@ -1,0 +1,465 @@
+/** What a dishonest server, a stranger and a thief can try, in real browsers: each ends with nothing shown as connected that is not proven. */
+import type { BrowserContext, Page } from '@playwright/test'
+import { createEvilServer, createMiddle, type EvilServer } from '../../harness/attackers/malicious-server.ts'
+import {
+  test as base,
+  connected,
+  createInvite,
+  enterRow,
+  expect,
+  inviteLink,
+  joinWith,
+  messages,
+  openApp,
+  pair,
+  say,
+  status,
+  storedSessions,
+  storeSessions,
+  trust,
+} from '../../harness/people/person.ts'
+
+const test = base.extend<{ evil: EvilServer; at: (evil: EvilServer) => Promise<Page> }>({
+  evil: async ({ server }, use) => {
+    const evil = await createEvilServer(server)
+    await use(evil)
+    await evil.stop()
+  },
+  at: async ({ browser, viewport }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (evil) => {
+      const context = await browser.newContext({ viewport })
+      contexts.push(context)
+      return openApp(context, evil.url)
+    })
+    for (const context of contexts) await context.close()
+  },
+})
+
+/** Joins by a link, as somebody who pastes it. */
+const joinByLink = (guest: Page, link: string): Promise<void> => joinWith(guest, link)
+const neverConnected = async (page: Page, ms: number): Promise<void> => {
+  const until = Date.now() + ms
+  while (Date.now() < until) {
+    await expect(status(page)).not.toHaveAttribute('data-state', 'connected')
+    await page.waitForTimeout(100)
+  }
+}
+const openCheck = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Safety check' }).click()
+}
+const pictures = async (page: Page): Promise<string> => {
+  const list = page.getByTestId('safety-pictures')
+  await expect(list.getByRole('listitem')).toHaveCount(5)
+  return ((await list.textContent()) ?? '').replace(/\s+/g, ' ')
+}
+
+for (const by of ['link', 'code', 'words'] as const)
+  test(`1: a middle that swaps the fingerprints and passes everything on verbatim gets nowhere (${by})`, async ({
+    evil,
+    at,
+    browser,
+  }) => {
+    const context = await browser.newContext()
+    const [anna, ben] = [await at(evil), await at(evil)]
+    const middle = await createMiddle(evil, context, 'verbatim')
+    const code = await createInvite(anna, { words: by === 'words' })
+    const spoken = `${code} ${by === 'words' ? await anna.getByTestId('join-words').textContent() : ''}`
+    await (by === 'link' ? joinByLink(ben, await inviteLink(anna)) : joinWith(ben, spoken))
+    await expect.poll(middle.open).toEqual([expect.any(Number), expect.any(Number)])
+    await expect.poll(async () => Math.min(...(await middle.open()))).toBeGreaterThan(0)
+    await Promise.all([neverConnected(anna, 4_000), neverConnected(ben, 4_000)])
+    // Who noticed says so; a code is not worth a warning that could be believed, the proof is.
+    await expect(ben.getByText(/could not prove|do not count any more|not the words/).first()).toBeAttached({
+      timeout: 20_000,
+    })
+    await context.close()
+  })
+
+test('2: whoever plays the host without the secret of the link fails at the first message', async ({
+  evil,
+  at,
+  browser,
+}) => {
+  const context = await browser.newContext()
+  const [anna, ben] = [await at(evil), await at(evil)]
+  const code = await createInvite(anna)
+  const middle = await createMiddle(evil, context, 'both', { code, words: 'otter velvet' })
+  await joinByLink(ben, await inviteLink(anna))
+  await expect.poll(async () => Math.max(...(await middle.open()))).toBeGreaterThan(0)
+  await neverConnected(ben, 4_000)
+  const failures = await middle.page.evaluate(
+    () => (globalThis as unknown as { failures: string[] }).failures,
+  )
+  expect(failures.some((failure) => failure.startsWith('guest not_authentic'))).toBe(true)
+  await context.close()
+})
+
+test('3: a guest who holds the secret is not talked down to the code', async ({ evil, at, browser }) => {
+  const context = await browser.newContext()
+  const [anna, ben] = [await at(evil), await at(evil)]
+  const code = await createInvite(anna)
+  // This middle plays a host that takes the code alone.
+  const middle = await createMiddle(evil, context, 'both', { code })
+  await joinByLink(ben, await inviteLink(anna))
+  await expect.poll(async () => Math.max(...(await middle.open()))).toBeGreaterThan(0)
+  await neverConnected(ben, 4_000)
+  const failures = await middle.page.evaluate(
+    () => (globalThis as unknown as { failures: string[] }).failures,
+  )
+  expect(failures.some((failure) => failure.startsWith('guest no_mode'))).toBe(true)
+  await context.close()
+})
+
+test('4: a handshake with one changed byte in it never holds, and holds again when nobody changes it', async ({
+  browser,
+  person,
+  server,
+}) => {
+  const context = await browser.newContext()
+  await context.addInitScript(() => {
+    const { send } = RTCDataChannel.prototype
+    Object.assign(globalThis, { changing: true })
+    RTCDataChannel.prototype.send = function (data: never) {
+      const bytes = new Uint8Array(data as ArrayBuffer)
+      const handshake = bytes[0] === 0x10 || bytes[0] === 0x11
+      if (handshake && (globalThis as unknown as { changing: boolean }).changing) {
+        const at = bytes.length - 1 - Math.floor(Math.random() * (bytes.length - 4))
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(Math.random() * 8))
+      }
+      send.call(this, bytes as never)
+    }
+  })
+  const anna = await person()
+  const eve = await openApp(context, server.url)
+  await joinWith(eve, await createInvite(anna))
+  await Promise.all([neverConnected(anna, 5_000), neverConnected(eve, 5_000)])
+  await eve.evaluate(() => Object.assign(globalThis, { changing: false }))
+  await expect(status(anna)).toHaveAttribute('data-state', 'connected', { timeout: 45_000 })
+  await context.close()
+})
+
+test('5: with six digits alone a middle can sit between two honest handshakes, and the pictures show it', async ({
+  evil,
+  at,
+  browser,
+}) => {
+  const context = await browser.newContext()
+  const [anna, ben] = [await at(evil), await at(evil)]
+  const code = await createInvite(anna)
+  const middle = await createMiddle(evil, context, 'both', { code })
+  await joinWith(ben, code)
+  await connected(anna, ben)
+  await expect(trust(anna)).toContainText('Not verified')
+  await expect(trust(ben)).toContainText('Not verified')
+  await say(anna, 'read by the middle')
+  await expect(messages(ben)).toHaveText(['read by the middle'])
+  expect(await middle.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([
+    'read by the middle',
+  ])
+  await openCheck(anna)
+  await openCheck(ben)
+  expect(await pictures(anna)).not.toBe(await pictures(ben))
+  await ben.getByRole('button', { name: 'They don’t match' }).click()
+  await expect(status(ben)).toHaveAttribute('data-state', 'closed')
+  await expect(ben.getByText('the pictures differ').first()).toBeVisible()
+  await expect(messages(ben)).toHaveCount(0)
+  await expect.poll(async () => JSON.stringify(await storedSessions(ben))).toContain('"keys":null')
+  await expect(status(anna)).toHaveAttribute('data-state', 'closed')
+  await context.close()
+})
+
+for (const how of ['replay', 'drop', 'swap'] as const)
+  test(`8: a record that is made to ${how} ends the link, and every message still comes once and in order`, async ({
+    browser,
+    person,
+    server,
+  }) => {
+    const context = await browser.newContext()
+    await context.addInitScript((way) => {
+      const { send } = RTCDataChannel.prototype
+      let kept: Uint8Array | null = null
+      RTCDataChannel.prototype.send = function (data: never) {
+        const bytes = new Uint8Array(data as ArrayBuffer)
+        const out = (one: Uint8Array) => send.call(this, one as never)
+        const armed = (globalThis as unknown as { armed?: boolean }).armed && bytes[0] === 0x21
+        if (!armed) return out(bytes)
+        if (way === 'replay') {
+          Object.assign(globalThis, { armed: false })
+          out(bytes)
+          return out(bytes)
+        }
+        if (way === 'drop') {
+          Object.assign(globalThis, { armed: false })
+          return
+        }
+        if (!kept) {
+          kept = bytes
+          return
+        }
+        Object.assign(globalThis, { armed: false })
+        out(bytes)
+        out(kept)
+      }
+    }, how)
+    const anna = await person()
+    const eve = await openApp(context, server.url)
+    await pair(anna, eve)
+    await eve.evaluate(() => Object.assign(globalThis, { armed: true }))
+    for (const text of ['one', 'two', 'three']) await say(eve, text)
+    await expect(messages(anna)).toHaveText(['one', 'two', 'three'], { timeout: 30_000 })
+    await connected(anna, eve)
+    await say(eve, 'four')
+    await expect(messages(anna)).toHaveText(['one', 'two', 'three', 'four'])
+    await context.close()
+  })
+
+test('9: a server that connects somebody to a mirror is noticed', async ({ evil, at, browser }) => {
+  const context = await browser.newContext()
+  const [anna, ben] = [await at(evil), await at(evil)]
+  const middle = await createMiddle(evil, context, 'mirror')
+  await joinByLink(ben, await inviteLinkOf(anna))
+  await expect.poll(async () => Math.max(...(await middle.open()))).toBeGreaterThan(0)
+  await Promise.all([neverConnected(anna, 4_000), neverConnected(ben, 4_000)])
+  await context.close()
+})
+
+for (const [what, change] of [
+  [
+    'a second fingerprint',
+    (sdp: string) =>
+      sdp
+        .replace(/(a=fingerprint:sha-256 )([0-9A-F:]+)/, '$1$2\r\na=fingerprint:sha-256 AA$2')
+        .replace(/AA[0-9A-F]{2}:/, 'AA:'),
+  ],
+  [
+    'a weak hash',
+    (sdp: string) => sdp.replace(/a=fingerprint:sha-256 ([0-9A-F:]{59})[0-9A-F:]*/, 'a=fingerprint:sha-1 $1'),
+  ],
+  ['no fingerprint', (sdp: string) => sdp.replace(/a=fingerprint:.*\r\n/g, '')],
+] as const)
+  test(`10: a description with ${what} is refused`, async ({ evil, at }) => {
+    const [anna, ben] = [await at(evil), await at(evil)]
+    let changed = 0
+    evil.onSaid = (_, signal) => {
+      if (typeof signal.sdp !== 'string') return signal
+      changed += 1
+      return { ...signal, sdp: change(signal.sdp) }
+    }
+    await joinWith(ben, await createInvite(anna))
+    await expect.poll(() => changed).toBeGreaterThan(0)
+    await Promise.all([neverConnected(anna, 3_000), neverConnected(ben, 3_000)])
+    await expect(status(ben)).toHaveAttribute('data-state', /connecting|away|offline/)
+  })
+
+test('11: what the server says of a living link changes nothing: no offer, no goodbye, no candidate', async ({
+  evil,
+  at,
+}) => {
+  const [anna, ben] = [await at(evil), await at(evil)]
+  let offer = ''
+  evil.onSaid = (_, signal) => {
+    if (signal.type === 'webrtc_offer') offer = String(signal.sdp)
+    return signal
+  }
+  await joinByLink(ben, await inviteLinkOf(anna))
+  await connected(anna, ben)
+  const roomId = evil.rooms.at(-1)
+  const from = 'server'
+  const strange = offer.replace(/(a=fingerprint:sha-256 )[0-9A-F]{2}/, '$1FE')
+  for (const victim of evil.victims) {
+    victim.tell({ type: 'webrtc_offer', from, roomId, sdp: strange, attempt: 'evil-1' })
+    victim.tell({ type: 'webrtc_answer', from, roomId, sdp: strange, attempt: 'evil-1' })
+    victim.tell({
+      type: 'ice_candidate',
+      from,
+      roomId,
+      candidate: { candidate: 'candidate:1 1 udp 1 127.0.0.1 9 typ host' },
+      attempt: 'evil-1',
+    })
+    victim.tell({ type: 'peer_disconnected' })
+    victim.tell({ type: 'peer_left' })
+  }
+  for (let round = 0; round < 20; round += 1) {
+    await expect(status(anna)).toHaveAttribute('data-state', 'connected')
+    await expect(status(ben)).toHaveAttribute('data-state', 'connected')
+    await anna.waitForTimeout(100)
+  }
+  await say(anna, 'still ours')
+  await expect(messages(ben)).toHaveText(['still ours'])
+})
+
+test('a living link looks for another path inside its channel: the server hears nothing, and nothing is lost', async ({
+  evil,
+  at,
+}) => {
+  const [anna, ben] = [await at(evil), await at(evil)]
+  for (const page of [anna, ben])
+    await page.addInitScript(() => {
+      const Native = RTCPeerConnection
+      const made: RTCPeerConnection[] = []
+      Object.assign(globalThis, { made })
+      globalThis.RTCPeerConnection = class extends Native {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration)
+          made.push(this)
+        }
+      }
+    })
+  for (const page of [anna, ben]) await page.reload()
+  await joinByLink(ben, await inviteLinkOf(anna))
+  await connected(anna, ben)
+  const paths = (page: Page): Promise<string[]> =>
+    page.evaluate(() =>
+      (globalThis as unknown as { made: RTCPeerConnection[] }).made
+        .filter(({ connectionState }) => connectionState === 'connected')
+        .map(({ localDescription }) => /a=ice-ufrag:(\S+)/.exec(localDescription?.sdp ?? '')?.[1] ?? ''),
+    )
+  const before = [await paths(anna), await paths(ben)]
+  const heard = evil.seen.length
+  await anna.evaluate(() => window.dispatchEvent(new Event('online')))
+  await expect
+    .poll(async () => JSON.stringify([await paths(anna), await paths(ben)]))
+    .not.toBe(JSON.stringify(before))
+  await expect
+    .poll(async () => (await paths(anna))[0] !== before[0]?.[0] && (await paths(ben))[0] !== before[1]?.[0])
+    .toBe(true)
+  for (const text of ['one', 'two']) await say(anna, text)
+  await expect(messages(ben)).toHaveText(['one', 'two'])
+  await connected(anna, ben)
+  const since = evil.seen
+    .slice(heard)
+    .filter((said) => said.includes('webrtc_') || said.includes('ice_candidate'))
+  expect(since).toEqual([])
+})
+
+test('12: wrong words are told, three of them burn the invite on both sides, and the digits alone never join', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  const code = await createInvite(anna, { words: true })
+  const words = (await anna.getByTestId('join-words').textContent()) ?? ''
+  await joinWith(ben, code)
+  const dialog = ben.getByRole('dialog', { name: 'Join' })
+  await expect(dialog.getByRole('textbox', { name: 'Words' })).toBeVisible()
+  await neverConnected(anna, 1_000)
+  const wrong = ['zucchini zookeeper', 'abyss acid', 'academy acrobat'].filter((guess) => guess !== words)
+  for (const [at, guess] of wrong.entries()) {
+    await dialog.getByRole('textbox', { name: 'Words' }).fill(guess)
+    await dialog.getByRole('button', { name: 'Join' }).click()
+    if (at < 2) await expect(dialog.getByText(`${2 - at} ${at === 0 ? 'tries' : 'try'} left`)).toBeVisible()
+  }
+  for (const page of [anna, ben]) {
+    await expect(status(page)).toHaveAttribute('data-state', 'closed')
+    await expect(page.getByText('do not count any more').first()).toBeVisible()
+  }
+})
+
+test('13: a stolen copy wins before the two have met again, and is refused after', async ({
+  person,
+  browser,
+  server,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await joinByLink(ben, await inviteLinkOf(anna))
+  await connected(anna, ben)
+  await expect(trust(anna)).toContainText('Verified')
+  const stolen = await storedSessions(ben)
+  await ben.reload()
+  await enterRow(ben, 'Session 1')
+  await connected(anna, ben)
+  await say(ben, 'the honest one')
+  await expect(messages(anna)).toHaveText(['the honest one'])
+  await ben.goto('about:blank')
+  const context = await browser.newContext()
+  const thief = await openApp(context, server.url)
+  await storeSessions(thief, stolen)
+  await thief.reload()
+  await enterRow(thief, 'Session 1')
+  // 13b: its secrets are old, so it can only say that it lost them: not verified, and nothing goes out to it.
+  await expect(trust(anna)).toContainText('Verify again', { timeout: 45_000 })
+  await say(anna, 'for Ben alone')
+  await thief.waitForTimeout(1_500)
+  await expect(messages(thief)).toHaveCount(0)
+  await expect(anna.locator('[data-testid=message][data-own=true]').last()).toHaveAttribute(
+    'data-state',
+    'waiting',
+  )
+  await expect(anna.getByText('somebody pretends to be it')).toBeVisible()
+  await anna.getByRole('button', { name: 'Go on without checking' }).click()
+  await expect(trust(anna)).toContainText('Not verified')
+  await expect(messages(thief)).toHaveText(['for Ben alone'])
+  await context.close()
+})
+
+test('13: whoever has another key than the pinned one never gets in', async ({ person, browser, server }) => {
+  const [anna, ben] = [await person(), await person()]
+  await joinByLink(ben, await inviteLinkOf(anna))
+  await connected(anna, ben)
+  const stored = (await storedSessions(ben)) as { sessions: { keys: { own: string; resumes: string[] } }[] }
+  await ben.goto('about:blank')
+  const other = `${'B'.repeat(42)}A`
+  const forged = {
+    ...stored,
+    sessions: stored.sessions.map((one) => ({ ...one, keys: { ...one.keys, own: other, resumes: [] } })),
+  }
+  const context = await browser.newContext()
+  const stranger = await openApp(context, server.url)
+  await storeSessions(stranger, forged)
+  await stranger.reload()
+  await enterRow(stranger, 'Session 1')
+  await neverConnected(stranger, 5_000)
+  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected')
+  await context.close()
+})
+
+test('16: a check that is cut off three times stops with a warning', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  for (let round = 0; round < 3; round += 1) {
+    await openCheck(anna)
+    await pictures(anna)
+    await anna.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    await ben.reload()
+    await enterRow(ben, 'Session 1')
+    await connected(anna, ben)
+  }
+  await openCheck(anna)
+  await expect(anna.getByRole('alert').filter({ hasText: 'Somebody may be interfering' })).toBeVisible()
+  await expect(anna.getByTestId('safety-pictures')).toHaveCount(0)
+})
+
+test('nothing that the server was told, or wrote, holds a text, a secret, words or a fragment', async ({
+  evil,
+  at,
+  server,
+}) => {
+  const [anna, ben, carl] = [await at(evil), await at(evil), await at(evil)]
+  const before = evil.seen.length
+  const link = await inviteLinkOf(anna)
+  await joinByLink(ben, link)
+  await connected(anna, ben)
+  const stored = [await storedSessions(anna), await storedSessions(ben)]
+  await say(anna, 'a text for two people')
+  await expect(messages(ben)).toHaveText(['a text for two people'])
+  await anna.getByRole('button', { name: 'Back' }).click()
+  const code = await createInvite(anna, { words: true })
+  const words = (await anna.getByTestId('join-words').textContent()) ?? ''
+  await joinWith(carl, `${code} ${words}`)
+  await connected(anna, carl)
+  await expect(trust(carl)).toContainText('Verified')
+  stored.push(await storedSessions(carl))
+  const secrets = JSON.stringify(stored).match(/"(?:own|key|resumes|link|words)":\[?"([\w-]+)"/g) ?? []
+  const values = secrets.map((found) => /"([\w-]+)"$/.exec(found)?.[1] ?? '')
+  expect(values.length).toBeGreaterThan(6)
+  const secret = /s=([\w-]{43})/.exec(link)?.[1] ?? 'missing'
+  const spoken = words.split(' ')
+  const heard = evil.seen.slice(before).join('\n') + server.output()
+  for (const value of [...values, secret, ...spoken, 'a text for two people', '#j='])
+    expect([value, heard.includes(value)]).toEqual([value, false])
+})
+
+async function inviteLinkOf(host: Page): Promise<string> {
+  await createInvite(host)
+  return inviteLink(host)
+}

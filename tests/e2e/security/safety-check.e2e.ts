@@ -1,0 +1,273 @@
+/** How two people come to know that nobody is in between, and how long that lasts. */
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { encode } from 'uqr'
+import {
+  connected,
+  createInvite,
+  enterRow,
+  expect,
+  inviteLink,
+  joinWith,
+  messages,
+  openApp,
+  pair,
+  say,
+  status,
+  storedSessions,
+  test,
+  trust,
+} from '../../harness/people/person.ts'
+import { temporaryFolder } from '../../harness/temporary-folder.ts'
+
+const checkOf = (page: Page) => page.getByRole('dialog', { name: 'Safety check' })
+
+test('by link both are verified with no extra tap, and stay so over reloads', async ({ person, server }) => {
+  const [anna, ben] = [await person(), await person()]
+  await createInvite(anna)
+  const link = await inviteLink(anna)
+  expect(link).toMatch(new RegExp(`^${server.url}/#j=\\d{6}&s=[\\w-]{43}$`))
+  await ben.goto('about:blank')
+  await ben.goto(link)
+  await connected(anna, ben)
+  // The secret is out of the address and of history before anything else happens.
+  expect(ben.url()).toBe(`${server.url}/`)
+  for (const page of [anna, ben]) await expect(trust(page)).toHaveText('Verified')
+  await anna.getByRole('button', { name: 'Verified. Safety check' }).click()
+  await expect(checkOf(anna)).toContainText('Verified by the invite’s link')
+  await checkOf(anna).getByRole('button', { name: 'Close' }).click()
+  for (const page of [ben, anna]) {
+    await page.reload()
+    await enterRow(page, page === anna ? 'Anna' : 'Session 1')
+    await connected(anna, ben)
+    for (const one of [anna, ben]) await expect(trust(one)).toHaveText('Verified')
+  }
+  await say(ben, 'still you')
+  await expect(messages(anna)).toHaveText(['still you'])
+})
+
+test('by digits and words, read aloud and typed with a slip, both are verified', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  const code = await createInvite(anna, { words: true })
+  const words = (await anna.getByTestId('join-words').textContent()) ?? ''
+  expect(words).toMatch(/^[a-z-]+ [a-z-]+$/)
+  await joinWith(ben, code)
+  const dialog = ben.getByRole('dialog', { name: 'Join' })
+  const field = dialog.getByRole('textbox', { name: 'Words' })
+  const [first = '', second = ''] = words.split(' ')
+  // Three letters bring the word up; the second is typed with its last letter doubled.
+  await field.fill(first.slice(0, 3))
+  await dialog.getByRole('button', { name: first, exact: true }).click()
+  await expect(field).toHaveValue(`${first} `)
+  await field.fill(`${first} ${second}${second.slice(-1)}`)
+  await dialog.getByRole('button', { name: 'Join' }).click()
+  await connected(anna, ben)
+  for (const page of [anna, ben]) await expect(trust(page)).toHaveText('Verified')
+})
+
+test('an invite with words takes its link too', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await createInvite(anna, { words: true })
+  await joinWith(ben, await inviteLink(anna))
+  await connected(anna, ben)
+  await expect(trust(ben)).toHaveText('Verified')
+})
+
+test('by digits alone it says Not verified; five pictures that match verify both for good', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  for (const page of [anna, ben]) {
+    await expect(trust(page)).toContainText('Not verified')
+    await page.getByRole('button', { name: 'Safety check' }).click()
+  }
+  const shown = async (page: Page): Promise<(string | null)[]> => {
+    await expect(checkOf(page).getByRole('list', { name: 'Pictures' }).getByRole('listitem')).toHaveCount(5)
+    return [
+      await page.getByTestId('safety-pictures').textContent(),
+      await page.getByTestId('safety-digits').textContent(),
+    ]
+  }
+  const [his, hers] = [await shown(ben), await shown(anna)]
+  expect(his).toEqual(hers)
+  expect(his[1]).toMatch(/^\d{4} \d{4} \d{4}$/)
+  for (const page of [anna, ben]) {
+    await page.getByRole('button', { name: 'They match' }).click()
+    await expect(checkOf(page)).toContainText('Verified by comparing pictures')
+    await checkOf(page).getByRole('button', { name: 'Close' }).click()
+    await expect(trust(page)).toHaveText('Verified')
+  }
+  await anna.reload()
+  await enterRow(anna, 'Anna')
+  await connected(anna, ben)
+  await expect(trust(anna)).toHaveText('Verified')
+})
+
+test('an unverified chat stays unverified over a reload, and says so', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await ben.reload()
+  await enterRow(ben, 'Session 1')
+  await connected(anna, ben)
+  for (const page of [anna, ben]) await expect(trust(page)).toContainText('Not verified')
+})
+
+test('coming back to the foreground makes fresh keys, unseen, while people talk', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  const resumes = async (page: Page) =>
+    ((await storedSessions(page)) as { sessions: { keys: { resumes: string[] } }[] }).sessions[0]?.keys
+      .resumes
+  for (let round = 0; round < 3; round += 1) {
+    const before = await resumes(anna)
+    // More than the gap that protects from flipping between two apps; time passes for both.
+    for (const page of [ben, anna])
+      await page.evaluate(() => {
+        const store = globalThis as unknown as { shift?: number; realNow?: () => number }
+        store.realNow ??= performance.now.bind(performance)
+        store.shift = (store.shift ?? 0) + 40_000
+        performance.now = () => (store.realNow?.() ?? 0) + (store.shift ?? 0)
+      })
+    await anna.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow')))
+    await expect.poll(() => resumes(anna)).not.toEqual(before)
+    await say(anna, `a${round}`)
+    await say(ben, `b${round}`)
+    await expect(messages(ben)).toHaveCount(2 * (round + 1))
+    await expect(messages(anna)).toHaveCount(2 * (round + 1))
+  }
+  await expect(status(anna)).toHaveAttribute('data-state', 'connected')
+  // Both hold the same single secret for the next time.
+  await expect.poll(async () => (await resumes(anna))?.length).toBe(1)
+  await expect.poll(() => resumes(ben)).toEqual(await resumes(anna))
+})
+
+test('a QR code before the camera joins, verified', async ({ person, server, viewport }) => {
+  const anna = await person()
+  await createInvite(anna)
+  const folder = temporaryFolder('camera')
+  const file = join(folder, 'qr.y4m')
+  writeFileSync(file, videoOf(await inviteLink(anna)))
+  const browser = await launchWithCamera(file)
+  const context = await browser.newContext({ viewport, permissions: ['camera'] })
+  const ben = await openApp(context, server.url)
+  await ben.getByRole('button', { name: 'Join', exact: true }).click()
+  await ben.getByRole('button', { name: 'Scan QR code' }).click()
+  await connected(anna, ben)
+  await expect(trust(ben)).toHaveText('Verified')
+  await browser.close()
+  rmSync(folder, { recursive: true })
+})
+
+test('a camera that is denied, missing, or of no use says what to do instead', async ({
+  person,
+  server,
+  viewport,
+}) => {
+  const scan = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Join', exact: true }).click()
+    await page.getByRole('button', { name: 'Scan QR code' }).click()
+  }
+  const missing = await person()
+  await scan(missing)
+  await expect(missing.getByRole('alert').filter({ hasText: 'There is no camera here' })).toBeVisible()
+  const folder = temporaryFolder('camera')
+  const file = join(folder, 'qr.y4m')
+  writeFileSync(file, videoOf('https://elsewhere.example/'))
+  const browser = await launchWithCamera(file)
+  const denied = await openApp(await browser.newContext({ viewport }), server.url)
+  await denied.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
+  })
+  await scan(denied)
+  // Before the system asks, it is said what for; nothing was asked until then.
+  await expect(denied.getByText('No picture is kept or sent.')).toBeVisible()
+  await expect(denied.locator('video')).toHaveCount(0)
+  await denied.getByRole('button', { name: 'Use the camera' }).click()
+  await expect(denied.getByRole('alert').filter({ hasText: 'The camera is not allowed' })).toBeVisible()
+  const lockdown = await browser.newContext({ viewport, permissions: ['camera'] })
+  await lockdown.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'WebAssembly')
+  })
+  const locked = await openApp(lockdown, server.url)
+  await scan(locked)
+  await expect(locked.getByRole('alert').filter({ hasText: 'cannot read QR codes' })).toBeVisible()
+  const other = await openApp(await browser.newContext({ viewport, permissions: ['camera'] }), server.url)
+  await scan(other)
+  await expect(other.getByRole('alert').filter({ hasText: 'no Inviso invite' })).toBeVisible()
+  await browser.close()
+  rmSync(folder, { recursive: true })
+})
+
+test('a browser that computes something else than the standards says so instead of chatting', async ({
+  browser,
+  person,
+  server,
+}) => {
+  const context = await browser.newContext()
+  await context.addInitScript(() => {
+    const { digest } = SubtleCrypto.prototype
+    SubtleCrypto.prototype.digest = async function (...args) {
+      const made = new Uint8Array(await digest.apply(this, args))
+      made[0] = (made[0] ?? 0) ^ 1
+      return made.buffer
+    }
+  })
+  const anna = await person()
+  const broken = await openApp(context, server.url)
+  await joinWith(broken, await createInvite(anna))
+  await expect(broken.getByText('lacks the encryption')).toBeVisible()
+  await expect(status(broken)).toHaveAttribute('data-state', 'offline')
+  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected')
+  await context.close()
+})
+
+test('a browser without X25519 in WebCrypto talks all the same', async ({ browser, person, server }) => {
+  const context = await browser.newContext()
+  await context.addInitScript(() => {
+    const { importKey } = SubtleCrypto.prototype
+    SubtleCrypto.prototype.importKey = function (this: SubtleCrypto, ...args: never[]) {
+      if ((args[2] as { name?: string } | undefined)?.name === 'X25519')
+        return Promise.reject(new DOMException('no', 'NotSupportedError'))
+      return (importKey as (...all: never[]) => Promise<CryptoKey>).apply(this, args)
+    } as typeof importKey
+  })
+  const anna = await person()
+  const old = await openApp(context, server.url)
+  await createInvite(anna)
+  await joinWith(old, await inviteLink(anna))
+  await connected(anna, old)
+  await expect(trust(old)).toHaveText('Verified')
+  await context.close()
+})
+
+const launchWithCamera = (file: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${file}`,
+    ],
+  })
+
+/** A short film of one QR code, as a camera would see it: 640 by 480, grey, uncompressed (YUV4MPEG2). */
+function videoOf(text: string): Buffer {
+  const [width, height, cell] = [640, 480, 6]
+  const { data, size } = encode(text, { border: 4 })
+  const left = Math.floor((width - size * cell) / 2)
+  const top = Math.floor((height - size * cell) / 2)
+  const grey = Buffer.alloc(width * height, 200)
+  for (let y = 0; y < size * cell; y += 1)
+    for (let x = 0; x < size * cell; x += 1) {
+      const dark = data[Math.floor(y / cell)]?.[Math.floor(x / cell)]
+      grey[(top + y) * width + left + x] = dark ? 20 : 235
+    }
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), grey, Buffer.alloc((width * height) / 2, 128)])
+  return Buffer.concat([
+    Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`),
+    ...Array.from({ length: 4 }, () => frame),
+  ])
+}

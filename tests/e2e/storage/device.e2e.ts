@@ -1,0 +1,323 @@
+/** The device: what is kept, what is covered, what is erased, and how the app opens without a network. */
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { launchPhone } from '../../harness/browsers/background.ts'
+import { createTestServer, freePort } from '../../harness/networks/test-server.ts'
+import {
+  connected,
+  createInvite,
+  dumpStore,
+  expect,
+  joinWith,
+  messages,
+  openApp,
+  pair,
+  restoreStore,
+  say,
+  storedSessions,
+  storeSessions,
+  test,
+} from '../../harness/people/person.ts'
+import { temporaryFolder } from '../../harness/temporary-folder.ts'
+
+/** Everything that a browser keeps for this origin, by its own account: a new kind of store cannot hide here. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const databases = await indexedDB.databases()
+    const records: string[] = []
+    for (const { name = '' } of databases) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const open = indexedDB.open(name)
+        open.onsuccess = () => resolve(open.result)
+        open.onerror = () => reject(open.error)
+      })
+      for (const store of db.objectStoreNames) {
+        const keys = await new Promise<IDBValidKey[]>((resolve) => {
+          const asked = db.transaction(store).objectStore(store).getAllKeys()
+          asked.onsuccess = () => resolve(asked.result)
+        })
+        records.push(...keys.map((key) => `${name}/${store}/${String(key)}`))
+      }
+      db.close()
+    }
+    const root = await navigator.storage.getDirectory()
+    const files: string[] = []
+    for await (const name of (root as unknown as { keys(): AsyncIterable<string> }).keys()) files.push(name)
+    return {
+      records,
+      files,
+      caches: await caches.keys(),
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+      local: Object.keys(localStorage).concat(Object.keys(sessionStorage)),
+      cookies: document.cookie,
+    }
+  })
+
+const ready = (page: Page) =>
+  page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.state))
+
+test('Erase all data purges the server, then empties every store of the browser', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await expect.poll(() => ready(anna)).toBe('activated')
+  const before = await kept(anna)
+  expect(before.records).toContain('inviso/records/vault.v1')
+  expect(before.caches.length).toBeGreaterThan(0)
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.getByRole('button', { name: 'Settings' }).click()
+  await anna.getByRole('button', { name: 'Erase all data' }).click()
+  const question = anna.getByRole('alertdialog', { name: 'Erase all data?' })
+  await expect(question.getByRole('button', { name: 'Erase' })).toBeDisabled()
+  await question.getByRole('textbox').fill('Erase')
+  await question.getByRole('button', { name: 'Erase' }).click()
+  await expect(anna.getByText('Everything is erased.')).toBeVisible()
+  await expect(anna.getByTestId('audit-total')).toHaveText('0')
+  expect(await kept(anna)).toEqual({ records: [], files: [], caches: [], workers: 0, local: [], cookies: '' })
+  await expect(ben.locator('[role=status][data-state=closed]')).toBeVisible()
+  await anna.reload()
+  await expect(anna.getByText('Start a session and read')).toBeVisible()
+})
+
+test('messages are kept nowhere', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await say(anna, 'nowhere-to-be-found')
+  await expect(messages(ben)).toHaveCount(1)
+  const around = await ben.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, history.state]),
+  )
+  const dump = `${JSON.stringify(await storedSessions(ben))} ${JSON.stringify(await dumpStore(ben))} ${around}`
+  expect(dump).toContain('deviceId')
+  expect(dump).not.toContain('nowhere-to-be-found')
+})
+
+test('without IndexedDB people still talk, and are told that nothing is kept', async ({
+  browser,
+  server,
+  person,
+}) => {
+  const ben = await person()
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  await context.addInitScript(() => {
+    Object.defineProperty(globalThis, 'indexedDB', { value: undefined })
+  })
+  const anna = await openApp(context, server.url)
+  await expect(anna.getByText('This browser keeps nothing')).toBeVisible()
+  await pair(anna, ben)
+  await say(anna, 'still works')
+  await expect(messages(ben)).toHaveText(['still works'])
+  await context.close()
+})
+
+test('damaged sessions are put aside and the app opens', async ({ person }) => {
+  const anna = await person()
+  await createInvite(anna)
+  const before = Object.keys(await dumpStore(anna)).length
+  await storeSessions(anna, { version: 2, sessions: [42, { id: '' }] })
+  await anna.reload()
+  await expect(anna.getByText('Start a session and read')).toBeVisible()
+  expect(Object.keys(await dumpStore(anna)).length).toBe(before + 1)
+})
+
+test('a record that was changed on the disk is put aside untouched, and the app opens', async ({
+  person,
+}) => {
+  const anna = await person()
+  await createInvite(anna)
+  const dump = await dumpStore(anna)
+  const changed = Object.entries(dump).map(([name, value]) => {
+    const { bytes } = value as { bytes?: string }
+    return [name, bytes === undefined ? value : { bytes: `AAAA${bytes.slice(4)}` }]
+  })
+  await restoreStore(anna, Object.fromEntries(changed))
+  await anna.reload()
+  await expect(anna.getByText('Start a session and read')).toBeVisible()
+  expect(
+    Object.keys(await dumpStore(anna)).filter((name) => name.endsWith('.damaged')).length,
+  ).toBeGreaterThan(0)
+})
+
+test('a vault whose head cannot be read says so, and touches nothing', async ({ person }) => {
+  const anna = await person()
+  await createInvite(anna)
+  const damaged = { ...(await dumpStore(anna)), 'vault.v1': { version: 9 } }
+  await restoreStore(anna, damaged)
+  await anna.reload()
+  await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
+  await expect(anna.getByText('cannot be read any more')).toBeVisible()
+  expect(await dumpStore(anna)).toEqual(damaged)
+})
+
+test('the app opens to its sessions when there is no server', async ({ browser }) => {
+  const server = await createTestServer()
+  await server.start()
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const anna = await openApp(context, server.url)
+  await createInvite(anna, { name: 'Kept' })
+  await expect.poll(() => ready(anna)).toBe('activated')
+  await server.stop()
+  await anna.goto(`${server.url}/some/place`)
+  await expect(anna.getByRole('listitem')).toContainText('Kept')
+  await context.close()
+  await server.dispose()
+})
+
+test('the cover is up in the same task in which the page is left, over an open dialog too', async ({
+  person,
+}) => {
+  const anna = await person()
+  const cover = anna.getByTestId('privacy-overlay')
+  await expect(cover).toBeHidden()
+  await createInvite(anna)
+  for (const kind of ['blur', 'pagehide'] as const) {
+    const seen = await anna.evaluate((type) => {
+      window.dispatchEvent(new Event(type))
+      const element = document.querySelector<HTMLElement>('[data-testid=privacy-overlay]')
+      const behind = document.querySelector<HTMLElement>('[data-testid=join-code]')
+      return {
+        shown: element !== null && !element.hidden && getComputedStyle(element).opacity === '1',
+        behind: behind ? getComputedStyle(behind).visibility : 'gone',
+      }
+    }, kind)
+    expect(seen).toEqual({ shown: true, behind: 'hidden' })
+    await expect(cover).toBeVisible()
+    await anna.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await expect(cover).toBeHidden()
+  }
+  const hidden = await anna.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+    return document.querySelector<HTMLElement>('[data-testid=privacy-overlay]')?.hidden
+  })
+  expect(hidden).toBe(false)
+  await expect(anna).toHaveTitle('Inviso')
+})
+
+test('another server is probed first: a wrong one keeps the old one and says why, a good one is used', async ({
+  person,
+  server,
+}) => {
+  const anna = await person()
+  const other = await createTestServer()
+  await other.start()
+  await anna.getByRole('button', { name: 'Settings' }).click()
+  await anna.getByRole('button', { name: 'Server', exact: true }).click()
+  const field = anna.getByRole('textbox', { name: 'Server address' })
+  const use = anna.getByRole('button', { name: 'Use this server' })
+  for (const [address, why] of [
+    ['not an address', 'not a server’s address'],
+    [`localhost:${await freePort()}`, 'cannot be reached'],
+  ] as const) {
+    await field.fill(address)
+    await use.click()
+    await expect(anna.getByRole('alert').filter({ hasText: why })).toBeVisible()
+    await expect(anna.getByText(server.url)).toBeVisible()
+  }
+  await field.fill(other.url)
+  await use.click()
+  await expect(anna.getByText('This server is in use now.')).toBeVisible()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.getByRole('button', { name: 'Back' }).click()
+  const code = await createInvite(anna)
+  const context = await anna.context().browser()?.newContext()
+  if (!context) throw new Error('no browser')
+  const ben = await openApp(context, other.url)
+  await joinWith(ben, code)
+  await connected(anna, ben)
+  await context.close()
+  await other.dispose()
+})
+
+async function persistent(): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
+  const folder = temporaryFolder('profile')
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+    viewport: { width: 390, height: 844 },
+  })
+  return {
+    context,
+    close: async () => {
+      await context.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+test('Chromium finds the app installable', async ({ server }) => {
+  const { context, close } = await persistent()
+  const page = await openApp(context, server.url)
+  await expect.poll(() => ready(page)).toBe('activated')
+  const cdp = await context.newCDPSession(page)
+  expect((await cdp.send('Page.getAppManifest')).errors).toEqual([])
+  await expect
+    .poll(async () => (await cdp.send('Page.getInstallabilityErrors')).installabilityErrors)
+    .toEqual([])
+  await close()
+})
+
+test('an update is offered, not forced, and arrives even when controllerchange never fires', async ({
+  browser,
+}) => {
+  const dist = temporaryFolder('update')
+  cpSync('dist', dist, { recursive: true })
+  const server = await createTestServer({ DIST_PATH: dist })
+  await server.start()
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  await context.addInitScript(() => {
+    const container = navigator.serviceWorker
+    const listen = container.addEventListener.bind(container)
+    container.addEventListener = (type: string, ...rest: unknown[]) => {
+      if (type !== 'controllerchange') Reflect.apply(listen, container, [type, ...rest])
+    }
+  })
+  const page = await openApp(context, server.url)
+  await expect.poll(() => ready(page)).toBe('activated')
+  // The next build: another id, another worker.
+  const next = '0123456789ab'
+  const built = JSON.parse(readFileSync(join(dist, 'version.json'), 'utf8')) as { build: string }
+  await server.stop()
+  for (const encoding of ['.br', '.gz'])
+    for (const file of ['sw.js', 'index.html']) rmSync(join(dist, file + encoding), { force: true })
+  writeFileSync(join(dist, 'version.json'), JSON.stringify({ name: 'inviso', build: next }))
+  const html = readFileSync(join(dist, 'index.html'), 'utf8').replace('<body>', '<body data-build="next">')
+  writeFileSync(join(dist, 'index.html'), html)
+  const worker = readFileSync(join(dist, 'sw.js'), 'utf8')
+  const entry = /"revision":"[0-9a-f]+","url":"index\.html"/
+  expect(worker).toMatch(entry)
+  writeFileSync(join(dist, 'sw.js'), worker.replace(entry, `"revision":"${next}","url":"index.html"`))
+  await server.start()
+  await page.reload()
+  await expect(page.getByText('A new version is ready.')).toBeVisible()
+  await expect(page.locator('body')).not.toHaveAttribute('data-build', 'next')
+  await page.getByRole('button', { name: 'Update' }).click()
+  await expect(page.locator('body')).toHaveAttribute('data-build', 'next')
+  expect(built.build).not.toBe(next)
+  await context.close()
+  await server.dispose()
+  rmSync(dist, { recursive: true, force: true })
+})
+
+test('a frozen page is covered, and comes back connected by itself with what was said meanwhile', async ({
+  person,
+  server,
+}) => {
+  const ben = await person()
+  const phone = await launchPhone()
+  const anna = await phone.open(server.url)
+  await pair(anna, ben)
+  const cover = anna.getByTestId('privacy-overlay')
+  await phone.hide()
+  await expect(cover).toBeVisible()
+  await phone.freeze()
+  await say(ben, 'are you asleep?')
+  await new Promise((resolve) => setTimeout(resolve, 12_000))
+  await phone.show()
+  await expect(cover).toBeHidden()
+  await connected(anna, ben)
+  await expect(messages(anna)).toHaveText(['are you asleep?'])
+  await say(anna, 'no longer')
+  await expect(messages(ben).last()).toHaveText('no longer')
+  await phone.dispose()
+})

@@ -1,0 +1,187 @@
+/** Storage that dies under the app, and an app that does not start: nobody is left in front of a dead screen. */
+import type { Page } from '@playwright/test'
+import {
+  connected,
+  enterRow,
+  expect,
+  lastMark,
+  messages,
+  openApp,
+  pair,
+  say,
+  test,
+} from '../../harness/people/person.ts'
+
+/** From now on so many transactions throw what WebKit throws at a handle that it took away. */
+const kill = (page: Page, transactions: number, name: string, message: string) =>
+  page.evaluate(
+    ([left, errorName, text]) => {
+      const real = IDBDatabase.prototype.transaction
+      let dying = left
+      IDBDatabase.prototype.transaction = function (...asked: Parameters<typeof real>) {
+        if (dying > 0) {
+          dying -= 1
+          document.documentElement.dataset.died = String(
+            Number(document.documentElement.dataset.died ?? 0) + 1,
+          )
+          throw new DOMException(text, errorName)
+        }
+        return real.apply(this, asked)
+      }
+    },
+    [transactions, name, message] as const,
+  )
+const died = (page: Page) => page.evaluate(() => Number(document.documentElement.dataset.died ?? 0))
+const FOR_EVER = 1_000_000
+const lost = (page: Page) => page.getByRole('alertdialog', { name: 'This browser lost its storage' })
+const rename = async (page: Page, name: string) => {
+  await page.getByRole('button', { name: 'Session options' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name)
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+}
+
+for (const [name, message] of [
+  ['UnknownError', 'Connection to Indexed Database server lost. Refresh the page to try again'],
+  ['InvalidStateError', 'The database connection is closing.'],
+] as const)
+  test(`a handle that dies once with ${name} is opened again, and nobody sees it`, async ({ person }) => {
+    const [anna, ben] = [await person(), await person()]
+    await pair(anna, ben)
+    await kill(anna, 1, name, message)
+    await rename(anna, 'Ben of the choir')
+    await expect(anna.getByRole('heading', { name: 'Ben of the choir' })).toBeVisible()
+    expect(await died(anna)).toBe(1)
+    await expect(lost(anna)).toHaveCount(0)
+    await anna.reload()
+    await expect(anna.getByText('Ben of the choir')).toBeVisible()
+  })
+
+test('storage that stays dead says so once, and what was typed stays in its field instead of being sent', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await say(anna, 'Before it died')
+  await expect(messages(ben)).toHaveText(['Before it died'])
+  await anna.getByRole('textbox', { name: 'Message' }).fill('Half a thought')
+  await kill(anna, FOR_EVER, 'UnknownError', 'Connection to Indexed Database server lost')
+  // A mark that is written just now may say it before this key does.
+  await anna.keyboard.press('!')
+  await expect(lost(anna)).toBeVisible()
+  await expect(anna.getByRole('textbox', { name: 'Message', includeHidden: true })).toHaveValue(
+    /^Half a thought!?$/,
+  )
+  await lost(anna).getByRole('button', { name: 'Not now' }).click()
+  await expect(lost(anna)).toHaveCount(0)
+  // What cannot be kept is not sent, and says why.
+  await say(anna, 'Still here')
+  await expect(anna.getByRole('alert')).toContainText('could not store it')
+  await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue('Still here')
+  await expect(messages(anna)).toHaveText(['Before it died'])
+  // It is said once, not at every key.
+  await expect(lost(anna)).toHaveCount(0)
+  await say(ben, 'And you?')
+  await expect(lastMark(ben)).toHaveAttribute('data-state', 'sent')
+  await expect(messages(anna)).toHaveText(['Before it died'])
+})
+
+test('what could not be kept is not shown and not said to be delivered, and comes after the reload', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben, { name: 'Kept' })
+  await anna.getByRole('button', { name: 'Session options' }).click()
+  await anna.getByRole('menuitem', { name: 'Message lifetime' }).click()
+  const dialog = anna.getByRole('dialog', { name: 'Message lifetime' })
+  await dialog.getByRole('radio', { name: 'For 1 hour' }).check()
+  await dialog.getByRole('button', { name: 'Propose' }).click()
+  await ben.getByRole('button', { name: 'Accept' }).click()
+  for (const page of [anna, ben]) await expect(page.getByText('Both of you agreed')).toBeVisible()
+  await say(ben, 'kept')
+  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
+  await kill(anna, FOR_EVER, 'UnknownError', 'Connection to Indexed Database server lost')
+  await say(ben, 'comes again')
+  await expect(lost(anna)).toBeVisible()
+  await expect(messages(anna)).toHaveText(['kept'])
+  await expect(lastMark(ben)).toHaveAttribute('data-state', 'sent')
+  await lost(anna).getByRole('button', { name: 'Reload' }).click()
+  await enterRow(anna, 'Kept')
+  await expect(messages(anna)).toHaveText(['kept', 'comes again'])
+  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
+})
+
+test('Reload on that sheet opens the same sessions again', async ({ person }) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben, { name: 'Kept' })
+  await kill(anna, FOR_EVER, 'InvalidStateError', 'The database connection is closing.')
+  await anna.getByRole('textbox', { name: 'Message' }).fill('x')
+  await lost(anna).getByRole('button', { name: 'Reload' }).click()
+  await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+  await expect(lost(anna)).toHaveCount(0)
+  await enterRow(anna, 'Kept')
+  await connected(anna, ben)
+  await say(anna, 'Back')
+  await expect(messages(ben)).toHaveText(['Back'])
+})
+
+test('a page that is left lets its handle go, so that nothing blocks the database', async ({ person }) => {
+  const page = await person()
+  const deleted = () =>
+    page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+      const closed: IDBDatabase[] = []
+      const real = IDBDatabase.prototype.close
+      IDBDatabase.prototype.close = function () {
+        closed.push(this)
+        real.call(this)
+      }
+      document.dispatchEvent(new Event('visibilitychange'))
+      return new Promise<number>((resolve) => setTimeout(() => resolve(closed.length), 50))
+    })
+  expect(await deleted()).toBe(1)
+})
+
+test('an app whose script never comes offers Reload after eight seconds, and not before', async ({
+  browser,
+  server,
+}) => {
+  for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+    const context = await browser.newContext({ reducedMotion, serviceWorkers: 'block' })
+    const page = await context.newPage()
+    await page.route('**/assets/*.js', (route) => route.abort())
+    await page.goto(server.url)
+    const reload = page.getByRole('link', { name: 'Reload' })
+    await page.waitForTimeout(6_000)
+    await expect(reload).toBeHidden()
+    await expect(reload).toBeVisible({ timeout: 4_000 })
+    await page.unroute('**/assets/*.js')
+    await reload.click()
+    await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+    await context.close()
+  }
+})
+
+test('an app that hangs while it opens offers Reload too', async ({ browser, server }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  // The lock that says which tab holds the sessions is never given, and never refused.
+  await page.addInitScript(() => {
+    if (!sessionStorage.getItem('hung'))
+      Object.defineProperty(navigator.locks, 'request', { value: () => new Promise(() => {}) })
+    sessionStorage.setItem('hung', 'yes')
+  })
+  await page.goto(server.url)
+  await expect(page.getByText('Opening your sessions…')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Reload' })).toBeHidden()
+  await page.getByRole('button', { name: 'Reload' }).click({ timeout: 11_000 })
+  await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+  await context.close()
+})
+
+test('nothing of that is there in an app that started', async ({ browser, server }) => {
+  const page = await openApp(await browser.newContext(), server.url)
+  await expect(page.getByText('Inviso did not start')).toHaveCount(0)
+  expect(await page.locator('main').count()).toBe(1)
+  await page.context().close()
+})

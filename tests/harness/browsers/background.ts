@@ -1,0 +1,141 @@
+/** A phone: a Chromium of its own whose page really hides, freezes, crashes and loses the network. Playwright's usual ones keep every page in front. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test'
+import { watchFaults } from '../people/person.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+export interface Phone {
+  /** The tab of the app; another one after `crash` and `close`. */
+  readonly page: () => Page
+  /** Opens the app in a new tab, with all that the phone keeps. */
+  readonly open: (url: string) => Promise<Page>
+  /** Another tab is in front. */
+  readonly hide: () => Promise<void>
+  /** The same, and the page's program stands still. */
+  readonly freeze: () => Promise<void>
+  /** Back in front, from either; answers the time at which it was asked for. */
+  readonly show: () => Promise<number>
+  readonly setOffline: (offline: boolean) => Promise<void>
+  /** The process of the tab dies: the page is told nothing. */
+  readonly crash: () => Promise<void>
+  /** Ends the browser and removes what it kept. */
+  readonly dispose: () => Promise<void>
+}
+
+const BINARY = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const START_WITHIN_MS = 20_000
+const ADDRESS = /DevTools listening on (ws:\/\/\S+)/
+
+/** The address under which a browser that was just started is driven; the system gave it the port. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const timer = setTimeout(() => reject(new Error(`the browser did not start: ${said}`)), START_WITHIN_MS)
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const found = ADDRESS.exec(said)?.[1]
+      if (!found) return
+      clearTimeout(timer)
+      resolve(found)
+    })
+  })
+}
+
+async function launch(): Promise<{ browser: Browser; context: BrowserContext; end: () => Promise<void> }> {
+  const folder = temporaryFolder('phone')
+  const child = spawn(
+    BINARY,
+    [
+      '--headless',
+      '--no-sandbox',
+      '--no-first-run',
+      '--disable-sync',
+      '--disable-component-update',
+      '--disable-background-networking',
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      '--password-store=basic',
+      '--window-size=390,844',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${folder}`,
+      'about:blank',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+  )
+  const browser = await chromium.connectOverCDP(await addressOf(child), { noDefaults: true })
+  const [context] = browser.contexts()
+  if (!context) throw new Error('the browser has no window')
+  return {
+    browser,
+    context,
+    async end() {
+      await browser.close().catch(() => {})
+      if (child.exitCode === null && child.pid) {
+        const gone = new Promise((resolve) => child.once('exit', resolve))
+        process.kill(-child.pid, 'SIGKILL')
+        await gone
+      }
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    },
+  }
+}
+
+/** A way to cut this page off and back: WebRTC obeys only a network that was set before its first socket. */
+async function networkOf(cdp: CDPSession): Promise<(offline: boolean) => Promise<void>> {
+  const set = async (offline: boolean): Promise<void> => {
+    await cdp.send('Network.emulateNetworkConditions', {
+      offline,
+      latency: 1,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+      ...(offline ? { packetLoss: 100 } : {}),
+    })
+  }
+  await cdp.send('Network.enable')
+  await set(false)
+  return set
+}
+
+export async function launchPhone(): Promise<Phone> {
+  const { context, end } = await launch()
+  // The tab that was there first is the one that comes in front when the app is left.
+  const other = context.pages()[0] ?? (await context.newPage())
+  let now: { page: Page; cdp: CDPSession; setOffline: (offline: boolean) => Promise<void> } | null = null
+  const held = () => {
+    if (!now) throw new Error('the app is not open')
+    return now
+  }
+  return {
+    page: () => held().page,
+    async open(url) {
+      const page = await context.newPage()
+      watchFaults(page)
+      const cdp = await context.newCDPSession(page)
+      now = { page, cdp, setOffline: await networkOf(cdp) }
+      await page.goto(url)
+      return page
+    },
+    hide: () => other.bringToFront(),
+    async freeze() {
+      await other.bringToFront()
+      await held().cdp.send('Page.setWebLifecycleState', { state: 'frozen' })
+    },
+    async show() {
+      const at = Date.now()
+      await held().cdp.send('Page.setWebLifecycleState', { state: 'active' })
+      await held().page.bringToFront()
+      return at
+    },
+    setOffline: (offline) => held().setOffline(offline),
+    async crash() {
+      const { page, cdp } = held()
+      const gone = page.waitForEvent('crash')
+      // It never answers: who would have is dead.
+      cdp.send('Page.crash').catch(() => {})
+      await gone
+      await other.bringToFront()
+      await page.close()
+    },
+    dispose: end,
+  }
+}

@@ -1,0 +1,378 @@
+/** A walk through every screen and state, in any language: what is done at each stop is up to who walks. */
+import { expect, type Page } from '@playwright/test'
+import { phrases } from '../../../web/i18n/phrases/app.ts'
+import { securityPhrases } from '../../../web/i18n/phrases/app-lock.ts'
+import { chatPhrases } from '../../../web/i18n/phrases/chat.ts'
+import { diagnosticsPhrases } from '../../../web/i18n/phrases/diagnostics.ts'
+import { failurePhrases } from '../../../web/i18n/phrases/failures.ts'
+import { invitePhrases } from '../../../web/i18n/phrases/invites.ts'
+import { safetyPhrases } from '../../../web/i18n/phrases/safety-check.ts'
+import { settingsPhrases } from '../../../web/i18n/phrases/settings.ts'
+import type { Translation } from '../../../web/i18n/translations/translation.ts'
+import { PASSPHRASE } from '../people/lock.ts'
+import { connected, storedSessions, storeEntries } from '../people/person.ts'
+
+export interface Walk {
+  readonly words: Translation
+  /** Names and sentences of people who speak that language. */
+  readonly people: readonly [anna: string, ben: string]
+  readonly talk: readonly string[]
+  /** `bare`: without WebRTC. `iphone`: Safari says that it is one. */
+  readonly open: (kind?: 'bare' | 'iphone') => Promise<Page>
+  readonly look: (name: string, page: Page) => Promise<void>
+  /** Whether a finger can swipe here. */
+  readonly swipe: ((page: Page, row: string) => Promise<void>) | null
+}
+
+export const ENGLISH: Pick<Walk, 'words' | 'people' | 'talk'> = {
+  words: {
+    ...{ phrases, chatPhrases, diagnosticsPhrases, failurePhrases },
+    ...{ invitePhrases, safetyPhrases, securityPhrases, settingsPhrases },
+  },
+  people: ['Anna', 'Ben'],
+  talk: [
+    'Are you at the station?',
+    'Yes, platform 4. The train is late again, and they do not say by how much; I wait in the café.',
+    'See https://example.org/trains 🚆',
+    'Good, I bring coffee',
+  ],
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const press = (page: Page, name: string): Promise<void> => button(page, name).first().click()
+const closeSheet = async (page: Page, { words }: Walk): Promise<void> => {
+  await page.getByRole('dialog').getByRole('button', { name: words.phrases.close, exact: true }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+async function invite(page: Page, { words }: Walk, name: string, withWords = false): Promise<string> {
+  const { phrases: p, invitePhrases: i } = words
+  await press(page, p.newSession)
+  await page.getByRole('textbox', { name: p.name }).fill(name)
+  if (withWords) await page.getByRole('switch', { name: i.addWords }).check()
+  await press(page, i.create)
+  await expect(page.getByTestId('join-code')).toHaveText(/^\d{3} \d{3}$/)
+  return (await page.getByTestId('join-code').textContent()) ?? ''
+}
+async function join(page: Page, { words }: Walk, code: string): Promise<void> {
+  await press(page, words.phrases.join)
+  await page.getByRole('textbox', { name: words.invitePhrases.joinCode }).fill(code)
+}
+async function say(page: Page, { words }: Walk, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: words.chatPhrases.message }).fill(text)
+  await press(page, words.chatPhrases.send)
+}
+const arrived = (page: Page, count: number) => expect(page.getByTestId('message')).toHaveCount(count)
+
+/** The first words, an invite, and how somebody asks for it. */
+export async function beginnings(walk: Walk): Promise<void> {
+  const { words, look, people } = walk
+  const { phrases: p, invitePhrases: i } = words
+  const [anna, ben] = [await walk.open(), await walk.open()]
+  await expect(anna.locator('.welcome')).toBeVisible()
+  await look('home', anna)
+  await press(anna, p.newSession)
+  await expect(button(anna, i.create)).toBeVisible()
+  await look('new-session', anna)
+  await closeSheet(anna, walk)
+  await invite(anna, walk, people[1])
+  await look('invite', anna)
+  await press(anna, i.done)
+  await invite(anna, walk, people[1], true)
+  await look('invite-words', anna)
+  await press(ben, p.join)
+  await expect(ben.getByRole('textbox', { name: i.joinCode })).toBeVisible()
+  await look('join', ben)
+  await ben.getByRole('textbox', { name: i.joinCode }).fill('000009')
+  await expect(ben.getByRole('alert').filter({ hasText: /./ })).toBeVisible()
+  await look('join-wrong', ben)
+  await press(ben, i.scan)
+  await expect(ben.getByText(i.scanFailed.no_camera)).toBeVisible()
+  await look('no-camera', ben)
+}
+
+/** An invite with words, and somebody who does not have them yet. */
+export async function guarding(walk: Walk): Promise<void> {
+  const { words, look, people } = walk
+  const { invitePhrases: i } = words
+  const [anna, ben] = [await walk.open(), await walk.open()]
+  await join(ben, walk, await invite(anna, walk, people[1], true))
+  await expect(ben.getByRole('textbox', { name: i.words })).toBeVisible()
+  await ben.getByRole('textbox', { name: i.words }).fill('me')
+  await look('words', ben)
+  await expect(anna.locator('[data-state=securing]')).toBeVisible()
+  await look('securing', anna)
+}
+
+/** What is opened from a chat's menu. */
+async function menuOf(page: Page, walk: Walk): Promise<void> {
+  const { phrases: p, chatPhrases: c } = walk.words
+  const choose = async (item: string): Promise<void> => {
+    await press(page, c.sessionOptions)
+    await page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+  await press(page, c.sessionOptions)
+  await expect(page.getByRole('menuitem', { name: c.leave })).toBeVisible()
+  await walk.look('session-menu', page)
+  await page.keyboard.press('Escape')
+  await choose(c.messageLifetime)
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await walk.look('lifetime', page)
+  await closeSheet(page, walk)
+  await choose(c.hideAddress)
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await walk.look('hide-address', page)
+  await closeSheet(page, walk)
+  for (const [name, item, answer] of [
+    ['rename', p.rename, p.cancel],
+    ['leave', c.leave, c.stay],
+    ['delete', c.deleteSession, c.keep],
+  ] as const) {
+    await choose(item)
+    await expect(button(page, answer)).toBeVisible()
+    await walk.look(name, page)
+    await press(page, answer)
+    await expect(page.locator('dialog')).toHaveCount(0)
+  }
+}
+
+/** Two people talk, compare pictures, and part. */
+export async function talking(walk: Walk): Promise<void> {
+  const { words, look, people } = walk
+  const { phrases: p, chatPhrases: c, safetyPhrases: s } = words
+  const [anna, ben] = [await walk.open(), await walk.open()]
+  await join(ben, walk, await invite(anna, walk, people[1]))
+  await connected(anna, ben)
+  await look('chat-empty', anna)
+  for (const [at, text] of walk.talk.entries()) {
+    const [from, to] = at % 2 === 0 ? [ben, anna] : [anna, ben]
+    await say(from, walk, text)
+    await arrived(to, at + 1)
+  }
+  await expect(anna.locator('.same')).toBeVisible()
+  await look('chat', anna)
+  await anna.locator('.bubble').nth(1).click({ button: 'right' })
+  await expect(anna.getByRole('menuitemradio').first()).toBeVisible()
+  await look('message-menu', anna)
+  await anna.getByRole('menuitem', { name: c.reply }).click()
+  await look('answering', anna)
+  await say(anna, walk, walk.talk[0] ?? '')
+  await menuOf(anna, walk)
+  for (const page of [anna, ben]) await press(page, c.safetyCheck)
+  await expect(anna.getByTestId('safety-pictures')).toBeVisible()
+  await look('safety-check', anna)
+  for (const page of [anna, ben]) await press(page, s.match)
+  await expect(anna.locator('.trust-verdict[data-trust=sas]')).toBeVisible()
+  await look('verified', anna)
+  for (const page of [anna, ben]) await closeSheet(page, walk)
+  await press(ben, c.sessionOptions)
+  await ben.getByRole('menuitem', { name: c.messageLifetime }).click()
+  await ben.getByRole('radio', { name: c.lifetimeName[604_800] }).check()
+  await press(ben, s.lifetimePropose)
+  await expect(button(anna, c.accept)).toBeVisible()
+  await look('proposal', anna)
+  await press(anna, c.decline)
+  await press(anna, c.coverNow)
+  await expect(anna.getByTestId('privacy-overlay')).toBeVisible()
+  await look('cover', anna)
+  await anna.getByTestId('privacy-overlay').click()
+  await ben.goto('about:blank')
+  await expect(anna.locator('[role=status][data-state=away]')).toBeVisible()
+  await look('away', anna)
+  await press(anna, p.back)
+}
+
+const WEEK_SECONDS = 604_800
+/** As the app keeps them: a read one, a delivered one, one that was given up, one that waits, and one that was taken back. */
+function everyMark(session: string, talk: readonly string[]): Readonly<Record<string, unknown>> {
+  const at = Date.now() - 60_000
+  const [first = '', second = '', third = '', fourth = ''] = talk
+  const ids = Array.from({ length: 7 }, () => crypto.randomUUID())
+  const own = (k: number, n: number, text: string) => ({ k, at, id: ids[k], text, kind: 'own', s: 'own', n })
+  const waits = { n: 4, chain: '', at, bytes: 20, state: 'waiting', kind: 'text', id: ids[6], text: fourth }
+  const items = [
+    { k: 0, at, kind: 'notice', notice: 'joined_again' },
+    { k: 1, at, id: ids[1], text: first, kind: 'theirs', reactions: { me: 'heart' } },
+    { ...own(2, 1, second), read: true, re: { by: 'you', id: ids[1] } },
+    { k: 3, at, id: ids[3], text: third, kind: 'theirs', unsent: 'done' },
+    { ...own(4, 2, third), reactions: { you: 'up' } },
+    own(5, 3, second),
+    own(6, 4, fourth),
+  ]
+  const key = `chat.talk.${session}`
+  return {
+    [key]: {
+      version: 3,
+      own: { s: 'own', acked: 3, ackedChain: '', entries: [waits], same: true, missing: 0, acts: [] },
+      theirs: { s: 'theirs', n: 2, chain: '', same: true },
+      ...{
+        count: items.length,
+        seen: [],
+        failed: [ids[5]],
+        open: [],
+        pages: [0],
+        draft: '',
+        answering: null,
+      },
+    },
+    [`${key}.0`]: items,
+  }
+}
+
+/** Messages of every mark, and the list of sessions. */
+export async function keeping(walk: Walk): Promise<void> {
+  const { words, look, people } = walk
+  const { phrases: p, invitePhrases: i } = words
+  const [anna, ben] = [await walk.open(), await walk.open()]
+  await join(ben, walk, await invite(anna, walk, people[1]))
+  await connected(anna, ben)
+  await ben.goto('about:blank')
+  await press(anna, p.back)
+  await expect(anna.getByRole('listitem')).toHaveCount(1)
+  // Whose app is not there cannot write over what is put here.
+  const home = anna.url()
+  await anna.goto(new URL('/icon.svg', home).href)
+  const { sessions } = (await storedSessions(anna)) as { sessions: readonly { readonly id: string }[] }
+  const lifetime = { seconds: WEEK_SECONDS, rev: 1, accepted: null, mine: [], theirs: null }
+  await storeEntries(anna, {
+    'chat.sessions.v1': { version: 2, sessions: sessions.map((one) => ({ ...one, lifetime })) },
+    ...everyMark(sessions[0]?.id ?? '', walk.talk),
+  })
+  await anna.goto(home)
+  await anna.getByRole('listitem').filter({ hasText: people[1] }).getByRole('button').first().click()
+  await arrived(anna, 5)
+  await expect(anna.locator('[role=status][data-state=away]')).toBeVisible()
+  await look('marks', anna)
+  await press(anna, p.back)
+  for (const name of people) {
+    await invite(anna, walk, `${name} ${name}`)
+    await press(anna, i.done)
+  }
+  await look('sessions', anna)
+  await press(anna, p.rowOptions(people[1]))
+  await expect(anna.getByRole('menuitem', { name: p.pin })).toBeVisible()
+  await look('row-menu', anna)
+  await anna.getByRole('menuitem', { name: p.pin }).click()
+  await expect(anna.getByRole('listitem').first().getByRole('img', { name: p.pinned })).toBeVisible()
+  if (walk.swipe) {
+    await walk.swipe(anna, people[1])
+    await look('swiped', anna)
+  }
+  const second = await anna.context().newPage()
+  await second.goto(anna.url())
+  await expect(button(second, p.useHere)).toBeVisible()
+  await look('elsewhere', second)
+}
+
+/** A phone without WebRTC: what it says, what it offers, and talk through the server. */
+export async function throughServer(walk: Walk): Promise<void> {
+  const { words, look, people } = walk
+  const { serverPath, accept } = words.chatPhrases
+  const [anna, ben] = [await walk.open('bare'), await walk.open()]
+  await join(ben, walk, await invite(anna, walk, people[1]))
+  await expect(button(anna, serverPath.offer)).toBeVisible()
+  await look('offline', anna)
+  await expect(ben.locator('[role=status][data-state=connecting]')).toBeVisible()
+  await look('connecting', ben)
+  await press(anna, serverPath.offer)
+  const question = anna.locator('dialog').getByRole('button', { name: serverPath.yes })
+  await expect(question).toBeVisible()
+  await look('server-question', anna)
+  await question.click()
+  await expect(button(ben, accept)).toBeVisible()
+  await look('server-asking', anna)
+  await look('server-asked', ben)
+  await press(ben, accept)
+  await connected(anna, ben)
+  await say(anna, walk, walk.talk[0] ?? '')
+  await arrived(ben, 1)
+  await say(ben, walk, walk.talk[1] ?? '')
+  await arrived(anna, 2)
+  await look('chat-bare', anna)
+  await look('chat-server', ben)
+}
+
+/** Settings and each of its pages, the lock, and the end of everything. */
+export async function settling(walk: Walk): Promise<void> {
+  const { words, look, people } = walk
+  const { phrases: p, settingsPhrases: s, securityPhrases: lock, diagnosticsPhrases: d } = words
+  const anna = await walk.open()
+  await invite(anna, walk, people[1])
+  await press(anna, words.invitePhrases.done)
+  await press(anna, p.settings)
+  await expect(anna.getByRole('heading', { name: p.settings, exact: true })).toBeVisible()
+  await look('settings', anna)
+  for (const [name, title] of [
+    ['identities', s.sessionIdentities],
+    ['server-knows', s.whatServerKnows],
+    ['server', s.server],
+    ['appearance', s.look.title],
+    ['diagnostics', s.diagnostics],
+    ['install', s.installTitle],
+    ['about', s.about],
+  ] as const) {
+    await press(anna, title)
+    await expect(anna.getByRole('heading', { name: title, exact: true })).toBeVisible()
+    if (name === 'diagnostics') {
+      await press(anna, d.run)
+      await expect(anna.locator('.verdict[data-verdict=good]').first()).toBeVisible()
+      await expect(button(anna, d.again)).toBeVisible({ timeout: 40_000 })
+    }
+    await look(name, anna)
+    await press(anna, p.back)
+  }
+  await press(anna, lock.exportSessions)
+  await expect(anna.getByRole('dialog')).toBeVisible()
+  await look('export', anna)
+  await press(anna, p.cancel)
+  await expect(anna.getByRole('dialog')).toHaveCount(0)
+  await locking(walk, anna)
+}
+
+async function locking({ words, look }: Walk, anna: Page): Promise<void> {
+  const { securityPhrases: lock } = words
+  await anna.getByRole('switch', { name: lock.appLock }).click()
+  await anna.getByLabel(lock.passphrase, { exact: true }).fill(PASSPHRASE)
+  await look('passphrase', anna)
+  await anna.getByLabel(lock.repeat, { exact: true }).fill(PASSPHRASE)
+  await press(anna, lock.set)
+  await expect(button(anna, lock.lockNow)).toBeVisible({ timeout: 20_000 })
+  await expect(anna.locator('dialog')).toHaveCount(0)
+  await look('security', anna)
+  await press(anna, lock.lockNow)
+  await expect(anna.getByRole('heading', { name: lock.locked })).toBeVisible()
+  await look('locked', anna)
+  await anna.getByLabel(lock.passphrase, { exact: true }).fill('wrong')
+  await press(anna, lock.unlock)
+  await expect(anna.getByRole('alert').filter({ hasText: /./ })).toBeVisible({ timeout: 20_000 })
+  await look('locked-wrong', anna)
+  await anna.getByRole('link', { name: lock.eraseAll }).click()
+  const question = anna.getByRole('alertdialog')
+  await expect(question).toBeVisible()
+  await look('erase', anna)
+  await question.getByRole('textbox').fill(lock.eraseWord)
+  await question.getByRole('button', { name: lock.erase, exact: true }).click()
+  await expect(anna.getByTestId('audit-total')).toBeVisible()
+  await look('erased', anna)
+}
+
+/** On an iPhone, in a tab of Safari: the way to the Home Screen, and an invite that must not be used up here. */
+export async function installing(walk: Walk): Promise<void> {
+  const { words, look, people } = walk
+  const { phrases: p, settingsPhrases: s, invitePhrases: i } = words
+  const anna = await walk.open('iphone')
+  await invite(anna, walk, people[1])
+  await press(anna, i.done)
+  await expect(button(anna, p.installHow)).toBeVisible()
+  await look('install-banner', anna)
+  await press(anna, p.installHow)
+  await expect(anna.getByRole('heading', { name: s.installTitle })).toBeVisible()
+  await look('install-iphone', anna)
+  const url = new URL('/#j=482913', anna.url()).href
+  await anna.goto('about:blank')
+  await anna.goto(url)
+  await expect(button(anna, i.continueHere)).toBeVisible()
+  await look('arrival', anna)
+}
+
+export const WALKS = { beginnings, guarding, talking, keeping, throughServer, settling, installing } as const

@@ -1,0 +1,339 @@
+/** Random schedules of a whole world: whatever is killed, frozen, cut or restarted, every message arrives once, in order, and no mark lies. */
+import { expect, test } from 'bun:test'
+import type { SessionId } from '../../web/domain/app/app.ts'
+import type { Conversation, MessageState } from '../../web/domain/conversation/conversation.model.ts'
+import { createWorld, type Phone, settle, type World } from './world.ts'
+
+/** As many schedules as this, or for so long, milliseconds; a full run sets more. */
+const SCHEDULES = Number(process.env.WORLD_SCHEDULES ?? 10_000)
+const WITHIN_MS = Number(process.env.WORLD_MS ?? 12_000)
+/** Schedules that one world goes through before another begins; a seed names the world. */
+const SCHEDULES_A_WORLD = 12
+const ACTIONS = 8
+/** Two to eight; the small worlds are the quick ones, and most of what can go wrong goes wrong between two. */
+const PHONES = [2, 3, 4, 2, 6, 3, 2, 8, 2, 5, 3, 7] as const
+const QUIET_WITHIN_MS = 120_000
+const SECOND_MS = 1_000
+
+const RANK: Readonly<Record<MessageState, number>> = { waiting: 0, sent: 1, failed: 1, delivered: 2, read: 3 }
+
+/** One end of a session, and all that was ever said from there. */
+interface End {
+  readonly phone: Phone
+  readonly session: SessionId
+  other: End | null
+  /** Both agreed to keep what is said. */
+  kept: boolean
+  readonly said: string[]
+  /** Own texts that were taken back, and texts that were removed from this phone alone. */
+  readonly unsent: Set<string>
+  readonly removed: Set<string>
+  readonly marks: Map<string, MessageState>
+}
+
+const talkOf = ({ phone, session }: End): Conversation => {
+  const talk = phone.app.enter(session)
+  if (!talk) throw new Error('the session is gone')
+  return talk
+}
+const shown = (end: End, kind: 'own' | 'theirs'): string[] =>
+  talkOf(end).timeline.value.flatMap((item) => (item.kind === kind ? [item.text] : []))
+
+async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [End, End]> {
+  const making = host.app.createInvite({
+    name: '',
+    ephemeral: false,
+    expiresInSeconds: 300,
+    withWords: false,
+  })
+  await world.advance(SECOND_MS)
+  const made = await making
+  if (!made.ok) throw new Error(made.error.code)
+  const code = host.app.invite(made.value)?.value?.code ?? ''
+  const joining = guest.app.join({ code, secret: null, words: null })
+  await world.advance(SECOND_MS)
+  const joined = await joining
+  if (!joined.ok) throw new Error(joined.error.code)
+  const ends = [
+    { phone: host, session: made.value },
+    { phone: guest, session: joined.value },
+  ].map(
+    (end): End => ({
+      ...end,
+      other: null,
+      kept: false,
+      said: [],
+      unsent: new Set(),
+      removed: new Set(),
+      marks: new Map(),
+    }),
+  ) as [End, End]
+  ends[0].other = ends[1]
+  ends[1].other = ends[0]
+  await world.advance(3 * SECOND_MS)
+  for (const end of ends) expect(talkOf(end).connection.value.kind).toBe('connected')
+  return ends
+}
+
+/** Marks never go backwards on a screen, and Delivered is said of nothing that is not over there. */
+function look(ends: readonly End[]): void {
+  for (const end of ends) {
+    if (!end.phone.app.ready.value || !end.other?.phone.app.ready.value) continue
+    for (const item of talkOf(end).timeline.value) {
+      if (item.kind !== 'own') continue
+      const before = end.marks.get(item.text)
+      if (before && RANK[item.state] < RANK[before])
+        throw new Error(`the mark of "${item.text}" went from ${before} to ${item.state}`)
+      end.marks.set(item.text, item.state)
+    }
+  }
+}
+
+/** Messages that something is being done to. */
+const acting = new Set<string>()
+
+/** Reacts to, unsends or removes a message that is on this screen; what was shown as done must stay so. */
+async function actOnMessage(world: World, end: End, note: (what: string) => void): Promise<void> {
+  if (end.phone.frozenAt !== null || !end.phone.app.ready.value) return
+  const { dice } = world
+  const talk = talkOf(end)
+  const said = talk.timeline.value.flatMap((item) =>
+    item.kind === 'own' || item.kind === 'theirs' ? [item] : [],
+  )
+  const item = said.length > 0 ? said[dice(said.length)] : undefined
+  // Two things done to one message in the same moment: the first counts, and only the ledger's own test knows which was that.
+  if (!item || acting.has(item.id)) return
+  const { id, text } = item
+  const what = { by: item.kind === 'own' ? ('me' as const) : ('you' as const), id }
+  const gone = (): boolean =>
+    talk.timeline.value.every((one) => one.id !== id || one.kind === 'unsent' || one.kind === 'notice')
+  const kind = dice(4)
+  if (kind < 2) {
+    note(`${end.phone.name} reacts to ${text}`)
+    void talk.react(what, [null, 'heart' as const, 'sad' as const][dice(3)] ?? null)
+  } else if (kind === 2 && item.kind === 'own') {
+    note(`${end.phone.name} unsends ${text}`)
+    acting.add(id)
+    void talk.unsend(id).then((done) => acting.delete(id) && done.ok && end.unsent.add(text))
+  } else {
+    note(`${end.phone.name} removes ${text}`)
+    acting.add(id)
+    void talk.remove(what).then((done) => acting.delete(id) && done.ok && gone() && end.removed.add(text))
+  }
+  if (dice(4) > 0) await settle()
+}
+
+async function act(world: World, ends: readonly End[], note: (what: string) => void): Promise<void> {
+  const { dice, phones } = world
+  const phone = phones[dice(phones.length)] as Phone
+  const end = ends[dice(ends.length)] as End
+  const what = dice(17)
+  switch (what) {
+    case 14:
+    case 15:
+      return actOnMessage(world, end, note)
+    case 0:
+    case 1:
+    case 2:
+    case 3: {
+      if (end.phone.frozenAt !== null || !end.phone.app.ready.value) return
+      const text = `${end.phone.name} ${end.said.length} ${end.session.slice(0, 4)}`
+      note(`type ${text}`)
+      const sending = talkOf(end).send(text)
+      if (dice(4) > 0) await settle()
+      // What was shown counts; what a kill took before that is not on any screen.
+      void sending.then((sent) => sent.ok && end.said.push(text))
+      await settle()
+      return
+    }
+    case 4:
+      note(`kill ${phone.name}`)
+      return world.kill(phone, dice(2) === 0)
+    case 5:
+      note(`freeze ${phone.name}`)
+      return world.freeze(phone)
+    case 6:
+      note(`thaw ${phone.name}`)
+      return world.thaw(phone)
+    case 7:
+      note(`offline ${phone.name}`)
+      return world.setOffline(phone, true)
+    case 8:
+      note(`online ${phone.name}`)
+      return world.setOffline(phone, false)
+    case 9:
+      note('server goes')
+      world.restartServer()
+      if (dice(2) === 0) world.serverUp()
+      return
+    case 10:
+      note('server comes')
+      return world.serverUp()
+    default: {
+      const ms = [100, 400, 2_000, 20_000][dice(4)] as number
+      note(`wait ${ms}`)
+      return world.advance(ms)
+    }
+  }
+}
+
+async function heal(world: World, ends: readonly End[]): Promise<void> {
+  world.serverUp()
+  for (const phone of world.phones) {
+    world.thaw(phone)
+    world.setOffline(phone, false)
+    // The person looks at the phone again.
+    phone.page.edge('online')
+  }
+  const done = (): boolean =>
+    ends.every(
+      (end) =>
+        talkOf(end).connection.value.kind === 'connected' &&
+        talkOf(end).timeline.value.every((item) =>
+          item.kind === 'unsent' ? !item.asked : item.kind !== 'own' || item.state === 'delivered',
+        ),
+    )
+  for (let waited = 0; waited < QUIET_WITHIN_MS; waited += 500) {
+    await world.advance(500)
+    look(ends)
+    if (done()) break
+  }
+  await world.advance(SECOND_MS)
+}
+
+/** Each reaction to a message that both still have is on both screens, the one's own being the other's of the other. */
+function checkReactions(end: End, other: End): void {
+  const there = talkOf(other).timeline.value
+  for (const item of talkOf(end).timeline.value) {
+    if (item.kind !== 'own') continue
+    const same = there.find((one) => one.kind === 'theirs' && one.id === item.id)
+    if (same?.kind !== 'theirs') continue
+    const { me, you } = item.reactions
+    expect([same.text, same.reactions.you, same.reactions.me]).toEqual([item.text, me, you])
+  }
+}
+
+function check(world: World, ends: readonly End[]): void {
+  for (const end of ends) {
+    const other = end.other as End
+    expect(talkOf(end).connection.value).toMatchObject({ kind: 'connected' })
+    const own = talkOf(end).timeline.value.filter((item) => item.kind === 'own')
+    for (const item of own) expect(item).toMatchObject({ state: 'delivered' })
+    for (const item of talkOf(end).timeline.value) if (item.kind === 'unsent') expect(item.asked).toBe(false)
+    // What was taken back is on neither phone; what one removed is on the other's alone.
+    const left = end.said.filter((text) => !end.unsent.has(text))
+    const mine = left.filter((text) => !end.removed.has(text))
+    const theirs = left.filter((text) => !other.removed.has(text))
+    // In memory only is how a session begins: a reload forgets what arrived, so the newest are compared.
+    const here = shown(end, 'own')
+    const there = shown(other, 'theirs')
+    if (end.kept) expect([here.length, there.length]).toEqual([mine.length, theirs.length])
+    expect(mine.slice(mine.length - here.length)).toEqual(here)
+    expect(new Set(there).size).toBe(there.length)
+    expect(theirs.slice(theirs.length - there.length)).toEqual(there)
+    checkReactions(end, other)
+  }
+  const { packets, ends: peers, sockets } = world.size()
+  expect(packets).toBeLessThan(100)
+  expect(peers).toBeLessThanOrEqual(ends.length * 3)
+  expect(sockets).toBeLessThanOrEqual(ends.length * 2)
+}
+
+/** Both agree to keep what is said, so that a reload forgets nothing and everything ever said can be compared. */
+async function keep(world: World, [one, other]: readonly [End, End]): Promise<void> {
+  talkOf(one).proposeLifetime(2_592_000)
+  await world.advance(SECOND_MS)
+  talkOf(other).answerLifetime(true)
+  await world.advance(SECOND_MS)
+  for (const end of [one, other]) {
+    expect(talkOf(end).lifetime.value.seconds).toBe(2_592_000)
+    end.kept = true
+  }
+}
+
+/** The newest lines of a phone's own log. */
+async function logOf(phone: Phone): Promise<string> {
+  const { log } = await phone.app.openDiagnostics()
+  const lines = log.value.slice(0, 30).map(({ at, text }) => `${at % 10_000_000} ${text}`)
+  return [`== ${phone.name}`, ...lines.reverse()].join('\n')
+}
+
+async function runWorld(seed: number, until: number): Promise<number> {
+  const world = await createWorld(seed, PHONES[seed % PHONES.length] ?? 2)
+  const notes: string[] = []
+  let schedules = 0
+  try {
+    await world.advance(SECOND_MS)
+    const ends: End[] = []
+    for (let at = 1; at < world.phones.length; at += 1) {
+      const made = await pair(world, world.phones[at - 1] as Phone, world.phones[at] as Phone)
+      if (seed % 2 === 0) await keep(world, made)
+      ends.push(...made)
+    }
+    while (schedules < SCHEDULES_A_WORLD && Date.now() < until) {
+      notes.push(`-- schedule ${schedules}`)
+      for (let step = 0; step < ACTIONS; step += 1) {
+        await act(world, ends, (what) => notes.push(what))
+        look(ends)
+      }
+      await heal(world, ends)
+      check(world, ends)
+      schedules += 1
+    }
+    return schedules
+  } catch (fault) {
+    const logs = await Promise.all(world.phones.map(logOf))
+    throw new Error(`WORLD_SEED=${seed} ${String(fault)}\n${[...notes.slice(-40), ...logs].join('\n')}`)
+  } finally {
+    world.stop()
+  }
+}
+
+test(
+  'a world of apps, a server, sleep, kills and a network that breaks comes to rest with everything said and nothing twice',
+  async () => {
+    const only = process.env.WORLD_SEED
+    const until = Date.now() + (only ? 600_000 : WITHIN_MS)
+    let schedules = 0
+    const first = only ? Number(only) : Date.now() % 1_000_000
+    for (
+      let seed = first;
+      Date.now() < until && schedules < SCHEDULES && (!only || seed === first);
+      seed += 1
+    )
+      schedules += await runWorld(seed, until)
+    console.log(`${schedules} schedules`)
+    expect(schedules).toBeGreaterThan(0)
+  },
+  { timeout: 900_000 },
+)
+
+const made = (name: string): object => ({
+  type: 'webrtc_offer',
+  attempt: 'made-up',
+  sdp: `v=0\r\na=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}\r\na=ice-ufrag:${name}\r\n`,
+})
+
+test('what a lying server says of a link that lives neither ends it nor makes the phone ask for its room again', async () => {
+  const world = await createWorld(7, 2)
+  await world.advance(SECOND_MS)
+  const [anna, ben] = world.phones as [Phone, Phone]
+  const [end, other] = await pair(world, anna, ben)
+  const before = world.asked(anna)
+  for (const lie of [
+    made('nobody'),
+    { type: 'webrtc_answer', attempt: 'made-up', sdp: 'v=0' },
+    { type: 'ice_candidate', attempt: 'made-up', candidate: { candidate: 'x' } },
+    { type: 'peer_left' },
+  ]) {
+    world.lie(anna, lie)
+    await world.advance(60 * SECOND_MS)
+    expect(talkOf(end).connection.value.kind).toBe('connected')
+  }
+  expect(world.asked(anna)).toBe(before)
+  const sending = talkOf(end).send('still here')
+  await world.advance(SECOND_MS)
+  expect((await sending).ok).toBe(true)
+  expect(shown(other, 'theirs')).toEqual(['still here'])
+  world.stop()
+})

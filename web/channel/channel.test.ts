@@ -1,0 +1,248 @@
+/** Two channels over a wire of their own: what they agree on, what they refuse, and that nothing is lost when keys change under way. */
+import { expect, test } from 'bun:test'
+import * as fc from 'fast-check'
+import { bytesToText, textToBytes } from '../../base/bytes.ts'
+import { RECORD_MORE } from '../../protocol/frame.ts'
+import type { Paired, PairingInput } from '../crypto/handshake.ts'
+import { keyPairOf } from '../crypto/primitives.ts'
+import { createSealer } from '../crypto/records.ts'
+import { createFakeClock } from '../platform/clock.fake.ts'
+import { type Channel, type ChannelFailure, createChannel, HANDSHAKE_WITHIN_MS } from './channel.ts'
+import { RENEW_EVERY_MS } from './rekey.ts'
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+/** Counts whatever moves between two ends, so that a slow machine is waited for. */
+let moved = 0
+const QUIET_ROUNDS = 40
+const settle = async (): Promise<void> => {
+  for (let quiet = 0, seen = moved; quiet < QUIET_ROUNDS; quiet += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    if (seen !== moved) quiet = 0
+    seen = moved
+  }
+}
+type Who = 'host' | 'guest'
+type Change = (frame: Uint8Array, from: Who) => readonly Uint8Array[]
+
+/** Two ends; `wire.change` sees every frame, `wire.takes` says whether the link has room. */
+async function twoEnds(options: { readonly guestSecret?: Uint8Array; readonly full?: Who } = {}) {
+  const clock = createFakeClock()
+  const secret = random(32)
+  const fingerprints = { host: random(32), guest: random(32) }
+  const keys = { host: await keyPairOf(random(32)), guest: await keyPairOf(random(32)) }
+  const wire = { change: ((frame) => [frame]) as Change, takes: true }
+  const frames: { readonly from: Who; readonly frame: Uint8Array }[] = []
+  const stored: Record<Who, string[]> = { host: [], guest: [] }
+  const heard: Record<Who, string[]> = { host: [], guest: [] }
+  const failures: Record<Who, ChannelFailure[]> = { host: [], guest: [] }
+  const open = new Set<Who>()
+  const keptKeys = {} as Record<Who, Uint8Array>
+  const ends = {} as Record<Who, Channel>
+  const inputOf = (who: Who): PairingInput => ({
+    role: who,
+    roomId: 'room',
+    secrets: { link: who === 'guest' ? (options.guestSecret ?? secret) : secret },
+    resumes: [],
+    self: keys[who],
+    pinned: null,
+    fingerprints: { own: fingerprints[who], theirs: fingerprints[who === 'host' ? 'guest' : 'host'] },
+    random,
+    takeGuess: async () => true,
+  })
+  const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+  const make = (who: Who): Channel =>
+    createChannel(
+      {
+        clock,
+        send(frame) {
+          if (!wire.takes) return false
+          moved += 1
+          frames.push({ from: who, frame })
+          const to = who === 'host' ? 'guest' : 'host'
+          const out = wire.change(frame, who)
+          queueMicrotask(() => {
+            for (const one of out) ends[to].receive(one.slice())
+          })
+          return true
+        },
+      },
+      inputOf(who),
+      {
+        async paired(paired: Paired) {
+          await new Promise((resolve) => setTimeout(resolve, 1))
+          if (options.full === who) throw new Error('storage is full')
+          keptKeys[who] = paired.sendKey.slice()
+          stored[who].push(hex(paired.resume))
+        },
+        async open() {
+          open.add(who)
+        },
+        async renewed(resume) {
+          stored[who].push(hex(resume))
+        },
+        async settled() {},
+        message: (bytes) => heard[who].push(bytesToText(bytes) ?? '?'),
+        failed: (failure) => failures[who].push(failure),
+      },
+    )
+  ends.host = make('host')
+  ends.guest = make('guest')
+  return { clock, ends, wire, frames, stored, heard, failures, open, keptKeys }
+}
+
+test('both ends open, with the same secret for the next time, and messages of any length pass', async () => {
+  const two = await twoEnds()
+  await settle()
+  expect([...two.open].sort()).toEqual(['guest', 'host'])
+  expect(two.stored.host).toEqual(two.stored.guest)
+  const texts = ['', 'a', 'ü'.repeat(9_000), 'x'.repeat(70_000)]
+  const done: string[] = []
+  for (const text of texts) two.ends.host.send(textToBytes(text), () => done.push(text))
+  two.ends.guest.send(textToBytes('back'))
+  await settle()
+  expect(two.heard.guest).toEqual(texts)
+  expect(two.heard.host).toEqual(['back'])
+  expect(done).toEqual(texts)
+})
+
+test('nothing but probes, hellos and handshake leaves in the clear', async () => {
+  const two = await twoEnds()
+  await settle()
+  two.ends.host.send(textToBytes('the secret text'))
+  await settle()
+  const all = two.frames.map(({ frame }) => Buffer.from(frame).toString('latin1')).join()
+  expect(two.heard.guest).toEqual(['the secret text'])
+  expect(all).not.toContain('secret')
+  const sizes = two.frames.filter(({ frame }) => (frame[0] ?? 0) >= 0x20).map(({ frame }) => frame.length)
+  expect(sizes.every((size) => [64, 256, 1_024, 4_096, 16_384].includes(size))).toBe(true)
+})
+
+test('another secret at one end opens neither', async () => {
+  const two = await twoEnds({ guestSecret: random(32) })
+  await settle()
+  expect(two.open.size).toBe(0)
+  const both = [...two.failures.host, ...two.failures.guest]
+  expect(both.map(({ why }) => why)).toEqual(['not_authentic', 'not_authentic'])
+  expect(both.filter(({ theirs }) => theirs).length).toBe(1)
+})
+
+test('keys that cannot be kept at one end open neither', async () => {
+  const two = await twoEnds({ full: 'guest' })
+  await settle()
+  two.clock.advance(HANDSHAKE_WITHIN_MS + 1)
+  await settle()
+  expect(two.open.has('guest')).toBe(false)
+  expect(two.failures.guest).toEqual([{ why: 'not_stored', theirs: false }])
+  two.ends.host.send(textToBytes('for nobody'))
+  await settle()
+  expect(two.heard.guest).toEqual([])
+})
+
+test('pieces of nothing with more to follow end the channel: they would pile up for ever', async () => {
+  const two = await twoEnds()
+  await settle()
+  const sealer = createSealer(two.keptKeys.host)
+  two.ends.guest.receive(await sealer.seal(RECORD_MORE, new Uint8Array()))
+  await settle()
+  expect(two.failures.guest).toEqual([{ why: 'bad_record', theirs: false }])
+})
+
+test('a handshake that stalls is given up after ten seconds', async () => {
+  const two = await twoEnds()
+  two.wire.change = (frame) => (frame[0] === 0x11 ? [] : [frame])
+  await settle()
+  two.clock.advance(HANDSHAKE_WITHIN_MS + 1)
+  await settle()
+  expect([...two.failures.host, ...two.failures.guest].map(({ why }) => why)).toContain('timeout')
+  expect(two.open.size).toBe(0)
+})
+
+test('keys are renewed after ten minutes of use and when the person comes back, while messages go both ways', async () => {
+  const two = await twoEnds()
+  await settle()
+  const expected: string[] = []
+  for (let round = 0; round < 12; round += 1) {
+    two.clock.advance(RENEW_EVERY_MS + 1)
+    if (round % 3 === 0) two.ends[round % 2 === 0 ? 'host' : 'guest'].renew()
+    for (let at = 0; at < 30; at += 1) {
+      const text = `${round}-${at} ${'x'.repeat((at * 977) % 20_000)}`
+      expected.push(text)
+      two.ends.host.send(textToBytes(text))
+      two.ends.guest.send(textToBytes(text))
+    }
+    await settle()
+  }
+  await settle()
+  expect(two.failures).toEqual({ host: [], guest: [] })
+  expect(two.heard.guest).toEqual(expected)
+  expect(two.heard.host).toEqual(expected)
+  expect(two.stored.host.length).toBeGreaterThan(10)
+  expect(two.stored.host).toEqual(two.stored.guest)
+  expect(new Set(two.stored.host).size).toBe(two.stored.host.length)
+})
+
+test('a link that takes nothing for a while gets everything later, in order, and forgets only what was not begun', async () => {
+  const two = await twoEnds()
+  await settle()
+  two.wire.takes = false
+  const long = 'x'.repeat(300_000)
+  two.ends.host.send(textToBytes(long))
+  await settle()
+  two.ends.host.send(textToBytes('never begun'))
+  two.ends.host.drop()
+  two.ends.host.send(textToBytes('after'))
+  two.wire.takes = true
+  for (let round = 0; round < 60; round += 1) {
+    two.ends.host.drained()
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  expect(two.heard.guest).toEqual([long, 'after'])
+})
+
+test('whatever is done to one frame, nothing wrong is heard, and a channel that is hurt says so once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('flip', 'cut', 'twice', 'drop', 'junk', 'huge'),
+      fc.nat(12),
+      fc.nat(15),
+      fc.nat(7),
+      async (how, which, position, bit) => {
+        const two = await twoEnds()
+        let count = 0
+        two.wire.change = (frame) => {
+          count += 1
+          if (count - 1 !== which) return [frame]
+          const at = position % frame.length
+          if (how === 'flip') return [frame.map((byte, index) => (index === at ? byte ^ (1 << bit) : byte))]
+          if (how === 'cut') return [frame.slice(0, at)]
+          if (how === 'twice') return [frame, frame]
+          if (how === 'huge') return [new Uint8Array(1_000_000)]
+          return how === 'drop' ? [] : [random(64)]
+        }
+        await settle()
+        for (const text of ['one', 'two', 'three', 'four']) two.ends.host.send(textToBytes(text))
+        await settle()
+        const whole = ['one', 'two', 'three', 'four']
+        expect(two.heard.guest).toEqual(whole.slice(0, two.heard.guest.length))
+        expect(two.failures.host.length).toBeLessThanOrEqual(1)
+        expect(two.failures.guest.length).toBeLessThanOrEqual(1)
+        two.ends.host.close()
+        two.ends.guest.close()
+      },
+    ),
+    { numRuns: 40 },
+  )
+}, 60_000)
+
+test('after it was closed a channel is silent and holds nobody up', async () => {
+  const two = await twoEnds()
+  await settle()
+  const before = two.frames.length
+  two.ends.host.close()
+  two.ends.host.send(textToBytes('too late'))
+  two.ends.host.renew()
+  two.ends.host.receive(new Uint8Array(64))
+  await settle()
+  expect(two.frames.length).toBe(before)
+  expect(two.failures.host).toEqual([])
+})

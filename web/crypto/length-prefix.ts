@@ -1,0 +1,16 @@
+/** How pieces are put together before they are hashed: each with its length, so that no two lists give the same bytes. */
+import { concatBytes, textToBytes } from '../../base/bytes.ts'
+
+const LENGTH_BYTES = 4
+
+/** For each part its length in four bytes, big-endian, then its bytes; texts as UTF-8. */
+export function lp(...parts: readonly (string | Uint8Array)[]): Uint8Array {
+  return concatBytes(
+    ...parts.flatMap((part) => {
+      const bytes = typeof part === 'string' ? textToBytes(part) : part
+      const length = new Uint8Array(LENGTH_BYTES)
+      new DataView(length.buffer).setUint32(0, bytes.length)
+      return [length, bytes]
+    }),
+  )
+}

@@ -1,0 +1,75 @@
+/** Fresh keys inside a living channel: a hybrid handshake without names, held to the channel by its own secret. */
+import { err, ok, type Result } from '../../base/result.ts'
+import type { Randomness } from './handshake.ts'
+import { exportsOf } from './hello.ts'
+import { createMlKem768, type Kem } from './kem.ts'
+import { lp } from './length-prefix.ts'
+import { createHandshake, type Handshake, NN_HFS_PSK0, type NoiseError } from './noise.ts'
+import { KEY_BYTES, keyPairOf, wipe } from './primitives.ts'
+
+export interface Renewed {
+  readonly h: Uint8Array
+  readonly sendKey: Uint8Array
+  readonly receiveKey: Uint8Array
+  readonly resume: Uint8Array
+  readonly renew: Uint8Array
+}
+
+interface RenewalInput {
+  /** Of the keys in use. */
+  readonly h: Uint8Array
+  readonly renew: Uint8Array
+  readonly random: Randomness
+  /** For vectors. */
+  readonly kem?: Kem
+}
+
+const NOTHING = new Uint8Array(0)
+
+const begin = (input: RenewalInput, initiator: boolean): Promise<Handshake> =>
+  createHandshake({
+    pattern: NN_HFS_PSK0,
+    initiator,
+    prologue: lp('inviso/1 renew', input.h),
+    psks: [input.renew],
+    kem: input.kem ?? createMlKem768(input.random),
+    ephemeral: () => keyPairOf(input.random(KEY_BYTES)),
+  })
+
+async function finish(handshake: Handshake, initiator: boolean): Promise<Renewed> {
+  const { h, ck, k1, k2 } = await handshake.finish()
+  const kept = await exportsOf(ck, h)
+  wipe(ck)
+  const [sendKey, receiveKey] = initiator ? [k1, k2] : [k2, k1]
+  return { h, sendKey, receiveKey, ...kept }
+}
+
+/** The initiator's part: its message, and what to do with the answer. */
+export async function beginRenewal(input: RenewalInput): Promise<{
+  readonly message: Uint8Array
+  readonly finish: (answer: Uint8Array) => Promise<Result<Renewed, NoiseError>>
+}> {
+  const handshake = await begin(input, true)
+  const message = await handshake.write(NOTHING)
+  if (!message.ok) throw new Error('renewal: the first message cannot fail')
+  return {
+    message: message.value,
+    async finish(answer) {
+      const read = await handshake.read(answer)
+      return read.ok ? ok(await finish(handshake, true)) : read
+    },
+  }
+}
+
+/** The responder's part: its answer, and the new keys at once. */
+export async function answerRenewal(
+  input: RenewalInput,
+  message: Uint8Array,
+): Promise<Result<{ readonly answer: Uint8Array; readonly renewed: Renewed }, NoiseError>> {
+  const handshake = await begin(input, false)
+  const read = await handshake.read(message)
+  if (!read.ok) return read
+  const answer = await handshake.write(NOTHING)
+  if (!answer.ok) return err(answer.error)
+  return ok({ answer: answer.value, renewed: await finish(handshake, false) })
+}

@@ -1,0 +1,34 @@
+/** The world outside, as the app is given it. */
+
+import type { Clock } from '../../platform/clock.ts'
+import type { Argon2 } from '../../platform/device/argon2.ts'
+import type { Probes } from '../../platform/device/capability-probes.ts'
+import type { Passkeys } from '../../platform/device/passkey.ts'
+import type { Rtc } from '../../platform/network/rtc.ts'
+import type { Sockets } from '../../platform/network/socket.ts'
+import type { Page } from '../../platform/page/page.ts'
+import type { AppWorker } from '../../platform/page/service-worker.ts'
+import type { Random } from '../../platform/random.ts'
+import type { Kv } from '../../platform/storage/kv.ts'
+import type { Tabs } from '../../platform/storage/single-tab-lock.ts'
+import type { LateRest } from '../../transport/api/late-rest.ts'
+import type { PasskeyServer } from '../../transport/api/passkey-api.ts'
+
+export interface AppPorts {
+  readonly clock: Clock
+  readonly random: Random
+  /** `lost`: what was open has died, and opening it again did not help. */
+  readonly openKv: (lost: () => void) => Promise<Kv>
+  readonly sockets: Sockets
+  readonly openRtc: () => Promise<Rtc>
+  readonly openProbes: () => Promise<Probes>
+  readonly rest: LateRest
+  readonly page: Page
+  readonly worker: AppWorker
+  readonly tabs: Tabs
+  readonly argon2: Argon2
+  readonly openPasskeys: () => Promise<Passkeys>
+  readonly passkeyServer: PasskeyServer
+  readonly build: string
+  readonly nameFor: (number: number) => string
+}

@@ -1,0 +1,37 @@
+/** The store below everything: memory until the browser's own is open, and again once everything is erased. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Log } from '../../log/log.ts'
+import { createLateKv, type Kv } from '../../platform/storage/kv.ts'
+import type { AppPorts } from './app-ports.ts'
+
+export interface Storage {
+  readonly raw: Kv
+  /** False when nothing outlives this page. */
+  readonly kept: ReadonlySignal<boolean>
+  /** What was open died, and opening it again did not help. */
+  readonly lost: ReadonlySignal<boolean>
+  readonly open: () => Promise<void>
+  readonly useMemory: () => void
+}
+
+export function createStorage(openKv: AppPorts['openKv'], memory: Kv, log: Log): Storage {
+  let opened = memory
+  const kept = signal(true)
+  const lost = signal(false)
+  return {
+    raw: createLateKv(() => opened),
+    kept,
+    lost,
+    async open() {
+      opened = await openKv(() => {
+        log.add('error', 'storage.lost')
+        lost.value = true
+      })
+      kept.value = opened.kept
+      if (!opened.kept) log.add('warn', 'storage.memory_only')
+    },
+    useMemory() {
+      opened = memory
+    },
+  }
+}

@@ -1,0 +1,41 @@
+/** The cover: up in the same task in which the page is left, down when it is looked at again. */
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Edge, Page } from '../../platform/page/page.ts'
+
+export interface Cover {
+  readonly shown: ReadonlySignal<boolean>
+  readonly lift: () => void
+  readonly coverNow: () => void
+  readonly onEdge: (edge: Edge) => void
+}
+
+export function createCover(page: Page): Cover {
+  const shown = signal(!page.visible())
+  const lift = (): void => {
+    if (page.visible()) shown.value = false
+  }
+  return {
+    shown: computed(() => shown.value),
+    lift,
+    coverNow() {
+      shown.value = true
+    },
+    onEdge(edge) {
+      switch (edge.kind) {
+        case 'hidden':
+        case 'pagehide':
+        case 'blur':
+        case 'freeze':
+          shown.value = true
+          return
+        case 'visible':
+        case 'pageshow':
+        case 'focus':
+        case 'resume':
+          return lift()
+        default:
+          return
+      }
+    },
+  }
+}

@@ -1,0 +1,44 @@
+/** What the page was opened with: an invite's link, or what the icon's menu asked for. It is taken out of the address at once. */
+import { computed, signal } from '@preact/signals'
+import { decodeSecret } from '../../crypto/secret.ts'
+import type { Page } from '../../platform/page/page.ts'
+import type { FoundInvite } from '../invites/invite.model.ts'
+import { findInvite, inviteLink } from '../invites/invite-link.ts'
+import type { App } from './app.ts'
+
+export interface Arrival {
+  readonly read: () => void
+  readonly invite: App['arrivedWith']
+  readonly forget: () => void
+  readonly takeShortcut: App['takeShortcut']
+}
+
+export function createArrival(page: Page): Arrival {
+  const found = signal<FoundInvite | null>(null)
+  let shortcut: 'new' | 'join' | null = null
+  return {
+    read() {
+      const fragment = page.takeFragment()
+      found.value = findInvite(fragment)
+      if (fragment === '#new' || fragment === '#join') shortcut = fragment === '#new' ? 'new' : 'join'
+    },
+    invite: computed(() => {
+      const invite = found.value
+      if (!invite) return null
+      const secret = invite.secret === null ? null : decodeSecret(invite.secret)
+      return {
+        invite,
+        link: inviteLink(page.origin, invite.code, secret),
+        inTab: page.browserKind().kind === 'ios-safari' && !page.standalone(),
+      }
+    }),
+    forget() {
+      found.value = null
+    },
+    takeShortcut() {
+      const taken = shortcut
+      shortcut = null
+      return taken
+    },
+  }
+}

@@ -1,0 +1,55 @@
+/** One way back for every way the page was away: each edge ends in a single resume, at most one at a time. */
+import type { Clock } from '../../platform/clock.ts'
+import type { Edge } from '../../platform/page/page.ts'
+
+/** After this long in the background no socket is believed: iOS stops a page within seconds. */
+const STALE_AFTER_MS = 5_000
+/** Edges that come together (visible, focus, pageshow) are one return. */
+const SETTLE_MS = 50
+
+export interface Resume {
+  readonly onEdge: (edge: Edge) => void
+  readonly stop: () => void
+}
+
+export function createResume(clock: Clock, resume: (stale: boolean, reason: Edge['kind']) => void): Resume {
+  let leftAt: number | null = null
+  let staleEdge = false
+  let cancel: (() => void) | null = null
+  const back = (reason: Edge['kind'], surelyStale: boolean): void => {
+    staleEdge ||= surelyStale || (leftAt !== null && clock.now() - leftAt >= STALE_AFTER_MS)
+    leftAt = null
+    cancel ??= clock.after(SETTLE_MS, () => {
+      cancel = null
+      const stale = staleEdge
+      staleEdge = false
+      resume(stale, reason)
+    })
+  }
+  return {
+    onEdge(edge) {
+      switch (edge.kind) {
+        case 'hidden':
+        case 'pagehide':
+        case 'freeze':
+          leftAt ??= clock.now()
+          return
+        case 'blur':
+        case 'offline':
+          return
+        case 'visible':
+        case 'focus':
+        case 'touch':
+          return back(edge.kind, false)
+        case 'pageshow':
+        case 'resume':
+        case 'online':
+        case 'clock_jump':
+          return back(edge.kind, true)
+        default:
+          return
+      }
+    },
+    stop: () => cancel?.(),
+  }
+}

@@ -1,0 +1,107 @@
+/** What a person is told follows from what is known, and a living link is never hidden by a dead server. */
+import { expect, test } from 'bun:test'
+import { createFakeClock } from '../../platform/clock.fake.ts'
+import { connectionOf, createPresence, type Facts } from './connection-state.ts'
+
+const facts: Facts = {
+  rtc: true,
+  online: true,
+  link: { kind: 'none' },
+  refused: null,
+  held: 'never',
+  room: 'in',
+  noRelay: false,
+  viaServer: false,
+  peer: { kind: 'here' },
+}
+
+test('what has ended says that its link is gone, and never speaks again', () => {
+  const clock = createFakeClock()
+  const told: string[] = []
+  const presence = createPresence(clock, { ...facts, link: { kind: 'open', path: 'direct' } }, ({ kind }) =>
+    told.push(kind),
+  )
+  presence.linkLost()
+  presence.learn({ link: { kind: 'open', path: 'direct' } })
+  presence.linkLost()
+  presence.end()
+  const last = told.length
+  expect(told.at(-1)).toBe('connecting')
+  clock.advance(60_000)
+  presence.learn({ link: { kind: 'open', path: 'direct' } })
+  presence.peerAway('left')
+  expect(told).toHaveLength(last)
+})
+
+test('a living link is connected, whatever the server does', () => {
+  for (const room of ['starting', 'in', 'down'] as const)
+    expect(connectionOf({ ...facts, room, online: false, link: { kind: 'open', path: 'direct' } })).toEqual({
+      kind: 'connected',
+      path: 'direct',
+    })
+})
+
+test('without a link a dead server is told apart from a dead network', () => {
+  expect(connectionOf({ ...facts, room: 'down' })).toEqual({ kind: 'offline', why: 'server' })
+  expect(connectionOf({ ...facts, room: 'down', online: false })).toEqual({ kind: 'offline', why: 'network' })
+})
+
+test('an absent peer is away since the time it was missed', () => {
+  const peer = { kind: 'away', since: 42, why: 'left' } as const
+  expect(connectionOf({ ...facts, peer })).toEqual({ kind: 'away', since: 42, why: 'left' })
+})
+
+test('a browser without WebRTC says so first', () => {
+  expect(connectionOf({ ...facts, rtc: false })).toEqual({ kind: 'offline', why: 'no_webrtc' })
+})
+
+test('a link that did not prove itself is never shown as connected, and says so until one does', () => {
+  const refused = { ...facts, refused: 'not_authentic' } as const
+  for (const link of [{ kind: 'none' }, { kind: 'connecting', stuck: false }, { kind: 'securing' }] as const)
+    expect(connectionOf({ ...refused, link })).toEqual({ kind: 'offline', why: 'not_proven' })
+  expect(connectionOf({ ...refused, link: { kind: 'open', path: 'direct' } }).kind).toBe('connected')
+  expect(connectionOf({ ...facts, link: { kind: 'securing' } })).toEqual({
+    kind: 'securing',
+    why: 'handshake',
+  })
+})
+
+test('who was connected is reconnecting, and for a moment no more than that', () => {
+  const again = { kind: 'connecting', stuck: false, again: true } as const
+  for (const more of [
+    { room: 'starting' },
+    { link: { kind: 'securing' } },
+    { link: { kind: 'connecting', stuck: false } },
+  ] as const)
+    expect(connectionOf({ ...facts, held: 'once', ...more })).toEqual(again)
+  const lost = { kind: 'away', since: 42, why: 'lost' } as const
+  for (const more of [{ room: 'down' }, { peer: lost }] as const) {
+    expect(connectionOf({ ...facts, held: 'just_now', ...more })).toEqual(again)
+    expect(connectionOf({ ...facts, held: 'once', ...more }).kind).not.toBe('connecting')
+  }
+  // A phone without a network is told at once, and so is who said goodbye.
+  expect(connectionOf({ ...facts, held: 'just_now', room: 'down', online: false }).kind).toBe('offline')
+  const left = { kind: 'away', since: 42, why: 'left' } as const
+  expect(connectionOf({ ...facts, held: 'just_now', peer: left }).kind).toBe('away')
+})
+
+test('the moment ends by itself, and a link that comes back ends it at once', () => {
+  const clock = createFakeClock()
+  const told: string[] = []
+  const presence = createPresence(clock, facts, (state) =>
+    told.push(state.kind === 'connecting' && state.again ? 'reconnecting' : state.kind),
+  )
+  presence.learn({ link: { kind: 'open', path: 'direct' } })
+  presence.linkLost()
+  presence.learn({ room: 'down' })
+  expect(told).toEqual(['connected', 'reconnecting', 'reconnecting'])
+  clock.advance(5_000)
+  expect(told.at(-1)).toBe('offline')
+  presence.learn({ room: 'in', link: { kind: 'open', path: 'direct' } })
+  presence.linkLost()
+  presence.learn({ link: { kind: 'open', path: 'direct' } })
+  const before = told.length
+  clock.advance(60_000)
+  expect(told.length).toBe(before)
+  expect(told.at(-1)).toBe('connected')
+})

@@ -1,0 +1,95 @@
+/** Two agreements over one line: nothing goes through the server before both said yes, and one no ends it. */
+import { expect, test } from 'bun:test'
+import type { ServerPath } from '../conversation/conversation.model.ts'
+import { createServerPath, type ServerPathAgreement } from './relay-consent.ts'
+
+type Word = Parameters<ServerPathAgreement['received']>[0]
+
+function side(wanted = false) {
+  const seen = { state: 'none' as ServerPath, agreed: 0, ended: [] as boolean[], said: [] as Word[] }
+  let want = wanted
+  const path = createServerPath(
+    {
+      wanted: () => want,
+      setWanted: async (now) => {
+        want = now
+      },
+      say: (word) => seen.said.push(word),
+    },
+    {
+      state: (state) => {
+        seen.state = state
+      },
+      agreed: () => {
+        seen.agreed += 1
+      },
+      ended: (theirs) => seen.ended.push(theirs),
+    },
+  )
+  return { path, seen, wants: () => want }
+}
+/** Hands over what each said until both are silent. */
+function talk(a: ReturnType<typeof side>, b: ReturnType<typeof side>): void {
+  for (let round = 0; round < 10 && a.seen.said.length + b.seen.said.length > 0; round += 1) {
+    for (const word of a.seen.said.splice(0)) b.path.received(word)
+    for (const word of b.seen.said.splice(0)) a.path.received(word)
+  }
+  expect([...a.seen.said, ...b.seen.said]).toEqual([])
+}
+const enter = (...sides: ReturnType<typeof side>[]): void => {
+  for (const { path } of sides) path.entered(true)
+}
+
+test('one asks, the other is asked, and nothing is agreed before the second yes', async () => {
+  const [a, b] = [side(), side()]
+  enter(a, b)
+  expect(a.seen.state).toBe('possible')
+  await a.path.yes()
+  talk(a, b)
+  expect([a.seen.state, b.seen.state]).toEqual(['asking', 'asked'])
+  expect(a.seen.agreed + b.seen.agreed).toBe(0)
+  await b.path.yes()
+  talk(a, b)
+  expect([a.seen.state, b.seen.state]).toEqual(['on', 'on'])
+  expect([a.seen.agreed, b.seen.agreed]).toEqual([1, 1])
+})
+
+test('both ask at once: that is a yes of both, once', async () => {
+  const [a, b] = [side(), side()]
+  enter(a, b)
+  await Promise.all([a.path.yes(), b.path.yes()])
+  talk(a, b)
+  expect([a.seen.agreed, b.seen.agreed]).toEqual([1, 1])
+})
+
+test('a yes is kept: after each return it is said again by itself', async () => {
+  const [a, b] = [side(true), side(true)]
+  for (let round = 1; round <= 3; round += 1) {
+    enter(a, b)
+    talk(a, b)
+    expect([a.seen.agreed, b.seen.agreed]).toEqual([round, round])
+    a.path.left()
+    expect(a.seen.state).toBe('asking')
+  }
+})
+
+test('a no of either ends it for both, and is kept', async () => {
+  const [a, b] = [side(true), side(true)]
+  enter(a, b)
+  talk(a, b)
+  await a.path.no()
+  talk(a, b)
+  await Promise.resolve()
+  expect([a.wants(), b.wants()]).toEqual([false, false])
+  expect([a.seen.ended, b.seen.ended]).toEqual([[false], [true]])
+  expect(b.seen.state).toBe('possible')
+})
+
+test('a server that does not offer it, or that invents a yes, gets nothing', async () => {
+  const a = side()
+  a.path.entered(false)
+  expect(a.seen.state).toBe('none')
+  a.path.entered(true)
+  a.path.received('relay_accept')
+  expect(a.seen).toMatchObject({ state: 'asked', agreed: 0, said: [] })
+})

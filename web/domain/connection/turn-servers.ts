@@ -1,0 +1,31 @@
+/** The way through a TURN server, asked of the server when the room is ready, and asked anew before it runs out. */
+import type { DeviceId, RoomId } from '../../../protocol/ids.ts'
+import type { IceServer } from '../../../protocol/signal.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Rest } from '../../transport/api/rest.ts'
+
+/** A connection begins without TURN rather than wait longer than this. */
+const WAIT_MS = 3_000
+/** A credential is used for links begun in the first half of its time. */
+const SHARE_USED = 0.5
+const SECOND_MS = 1_000
+
+/** Never rejects: without an answer there is no TURN. */
+export function createTurnServers(
+  ports: { readonly rest: Pick<Rest, 'turn'>; readonly clock: Clock },
+  session: { readonly server: string; readonly roomId: RoomId; readonly deviceId: DeviceId },
+): () => Promise<readonly IceServer[]> {
+  const { clock, rest } = ports
+  let known: readonly IceServer[] = []
+  let until = Number.NEGATIVE_INFINITY
+  return async () => {
+    if (clock.elapsed() < until) return known
+    const late = new Promise<null>((resolve) => clock.after(WAIT_MS, () => resolve(null)))
+    const { server, roomId, deviceId } = session
+    const answer = await Promise.race([rest.turn(server, { roomid: roomId, deviceId }), late])
+    if (!answer?.ok) return []
+    known = answer.value.iceServers
+    until = clock.elapsed() + answer.value.expiresInSeconds * SECOND_MS * SHARE_USED
+    return known
+  }
+}

@@ -1,0 +1,73 @@
+/** What a person is writing, what it answers, and what was sent and is not in the ledger yet. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Result } from '../../../base/result.ts'
+import type { MessageId } from '../../../protocol/ids.ts'
+import type { Reference } from '../../../protocol/message.ts'
+import type { LedgerState } from '../../ledger/ledger.types.ts'
+import type { Failure } from '../app/app.ts'
+import type { Leaving, TalkSnapshot } from './peer-port.ts'
+
+const inLines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n')
+
+type Snapshot = Pick<TalkSnapshot, 'draft' | 'answering' | 'leaving'>
+
+export interface Draft {
+  readonly text: ReadonlySignal<string>
+  readonly answering: ReadonlySignal<Reference | null>
+  readonly write: (text: string) => void
+  readonly answer: (to: Reference | null) => void
+  /** The field is empty at once; what could not be kept is in it again. */
+  readonly send: () => Promise<Result<void, Failure>>
+  /** What belongs into the field when the app starts on this ledger: nothing is in both, and nothing in neither. */
+  readonly keptWith: (state: LedgerState) => string
+  readonly snapshot: () => Snapshot
+  readonly restore: (snapshot: Snapshot) => void
+}
+
+/** `sendAs` writes a message into the ledger; one that is there already under this id is not written twice. */
+export function createDraft(
+  newId: () => MessageId,
+  sendAs: (id: MessageId, what: Leaving) => Promise<Result<void, Failure>>,
+): Draft {
+  const text = signal('')
+  const answering = signal<Reference | null>(null)
+  const leaving = new Map<MessageId, Leaving>()
+
+  const sendLeaving = async (id: MessageId, what: Leaving): Promise<Result<void, Failure>> => {
+    leaving.set(id, what)
+    const sent = await sendAs(id, what)
+    leaving.delete(id)
+    if (sent.ok) return sent
+    text.value = inLines([what.text, text.value])
+    answering.value ??= what.re
+    return sent
+  }
+  return {
+    text,
+    answering,
+    write(next) {
+      text.value = next
+    },
+    answer(to) {
+      answering.value = to
+    },
+    send() {
+      const what = { text: text.value, re: answering.value }
+      text.value = ''
+      answering.value = null
+      return sendLeaving(newId(), what)
+    },
+    keptWith({ items }) {
+      const waits = [...leaving].filter(
+        ([id]) => !items.some((item) => item.kind === 'own' && item.id === id),
+      )
+      return inLines([...waits.map(([, what]) => what.text), text.peek()])
+    },
+    snapshot: () => ({ draft: text.value, answering: answering.value, leaving: [...leaving] }),
+    restore(snapshot) {
+      text.value = snapshot.draft
+      answering.value = snapshot.answering
+      for (const [id, what] of snapshot.leaving) void sendLeaving(id, what)
+    },
+  }
+}

@@ -1,0 +1,100 @@
+/** Two phones and a line that loses what it likes: after the last word both hold the same, and nobody keeps longer than it said yes to. */
+import { expect, test } from 'bun:test'
+import fc from 'fast-check'
+import type { MessageId } from '../../../protocol/ids.ts'
+import { LIFETIMES, type LifetimeSeconds } from '../../../protocol/limits.ts'
+import { type LifetimeMessage, type LifetimeState, noLifetime } from '../sessions/lifetime.types.ts'
+import { accept, decline, type LifetimeStep, opening, propose, receive } from './lifetime.machine.ts'
+
+type Act = {
+  who: 0 | 1
+  what: 'propose' | 'accept' | 'decline' | 'cut'
+  seconds: LifetimeSeconds
+  lost: boolean
+}
+
+function play(acts: readonly Act[]) {
+  const states: [LifetimeState, LifetimeState] = [noLifetime, noLifetime]
+  const said: [Set<number>, Set<number>] = [new Set([0]), new Set([0])]
+  let serial = 0
+  const deliver = (from: 0 | 1, first: LifetimeMessage, lost: boolean): void => {
+    let message: LifetimeMessage | undefined = first
+    let to = from === 0 ? (1 as const) : (0 as const)
+    for (let hops = 0; message && !lost; hops += 1) {
+      if (hops > 10) throw new Error('endless')
+      const step: LifetimeStep = receive(states[to], message)
+      states[to] = step.state
+      message = step.send
+      to = to === 0 ? 1 : 0
+    }
+  }
+  const apply = (who: 0 | 1, step: LifetimeStep, lost: boolean): void => {
+    states[who] = step.state
+    if (step.send) deliver(who, step.send, lost)
+  }
+  const reconnect = (): void => {
+    // Both speak at once, from what they held when the channel opened.
+    const first = [opening(states[0]), opening(states[1])] as const
+    for (const message of first[0]) deliver(0, message, false)
+    for (const message of first[1]) deliver(1, message, false)
+  }
+  for (const { who, what, seconds, lost } of acts) {
+    if (what === 'cut') reconnect()
+    else if (what === 'propose') {
+      serial += 1
+      said[who].add(seconds)
+      apply(who, propose(states[who], `proposal-${serial}` as MessageId, seconds), lost)
+    } else {
+      const theirs = states[who].theirs
+      if (what === 'accept' && theirs) said[who].add(theirs.seconds)
+      apply(who, what === 'accept' ? accept(states[who]) : decline(states[who]), lost)
+    }
+  }
+  reconnect()
+  reconnect()
+  return { states, said }
+}
+
+const act: fc.Arbitrary<Act> = fc.record({
+  who: fc.constantFrom(0 as const, 1 as const),
+  what: fc.constantFrom('propose' as const, 'accept' as const, 'decline' as const, 'cut' as const),
+  seconds: fc.constantFrom(...LIFETIMES),
+  lost: fc.boolean(),
+})
+
+test('whatever is lost, both phones end with the same lifetime, and never with one that a person did not agree to', () => {
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
+      const { states, said } = play(acts)
+      expect(states[0].seconds).toBe(states[1].seconds)
+      expect(states[0].rev).toBe(states[1].rev)
+      expect(said[0].has(states[0].seconds)).toBe(true)
+      expect(said[1].has(states[1].seconds)).toBe(true)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a proposal that is accepted holds on both sides, and one that is declined changes nothing', () => {
+  const yes = play([
+    { who: 0, what: 'propose', seconds: 3_600, lost: false },
+    { who: 1, what: 'accept', seconds: 0, lost: false },
+  ])
+  expect(yes.states.map(({ seconds }) => seconds)).toEqual([3_600, 3_600])
+  const no = play([
+    { who: 0, what: 'propose', seconds: 3_600, lost: false },
+    { who: 1, what: 'decline', seconds: 0, lost: false },
+  ])
+  expect(no.states.map(({ seconds }) => seconds)).toEqual([0, 0])
+})
+
+test('a peer that claims an agreement of its own is not believed', () => {
+  const step = receive(noLifetime, {
+    t: 'lifetime',
+    step: 'state',
+    seconds: 2_592_000,
+    rev: 9,
+    accepted: 'proposal-1' as MessageId,
+  })
+  expect(step.state.seconds).toBe(0)
+})

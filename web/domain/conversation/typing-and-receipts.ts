@@ -1,0 +1,77 @@
+/** Typing and reading, shown to each other only where both people want it, and forgotten at once. */
+import type { PeerMessage, StreamId } from '../../../protocol/message.ts'
+import type { Clock } from '../../platform/clock.ts'
+
+/** Said again this often while somebody types, and believed a little longer. */
+const TYPING_EVERY_MS = 3_000
+const TYPING_SHOWN_MS = 5_000
+
+export interface Signs {
+  /** A channel is open, or the person changed their mind. */
+  readonly tell: () => void
+  readonly received: (message: Extract<PeerMessage, { t: 'signs' | 'typing' }>) => void
+  readonly typed: (text: string) => void
+  /** Their message came: they do not type any more. */
+  readonly arrived: () => void
+  /** The person looks at everything up to here. */
+  readonly looked: (s: StreamId | null, n: number) => void
+  /** Nothing is shown to a peer that has yet to prove itself. */
+  readonly hold: (held: boolean) => void
+  readonly lost: () => void
+}
+
+export function createSigns(
+  ports: {
+    readonly clock: Clock
+    readonly wanted: () => boolean
+    readonly say: (message: PeerMessage) => void
+  },
+  showTyping: (typing: boolean) => void,
+): Signs {
+  const { clock } = ports
+  let theirs = false
+  let saidAt = Number.NEGATIVE_INFINITY
+  let read: { readonly s: StreamId; readonly n: number } | null = null
+  let cancel = (): void => {}
+  let held = false
+  const both = (): boolean => !held && theirs && ports.wanted()
+  const stop = (): void => {
+    cancel()
+    showTyping(false)
+  }
+  return {
+    tell() {
+      ports.say({ t: 'signs', on: ports.wanted() })
+      if (!ports.wanted()) stop()
+    },
+    received(message) {
+      if (message.t === 'signs') {
+        theirs = message.on
+        return theirs ? undefined : stop()
+      }
+      if (!both()) return
+      showTyping(true)
+      cancel()
+      cancel = clock.after(TYPING_SHOWN_MS, () => showTyping(false))
+    },
+    typed(text) {
+      if (text === '' || !both() || clock.elapsed() - saidAt < TYPING_EVERY_MS) return
+      saidAt = clock.elapsed()
+      ports.say({ t: 'typing' })
+    },
+    arrived: stop,
+    looked(s, n) {
+      if (!both() || s === null || n === 0 || (read?.s === s && read.n >= n)) return
+      read = { s, n }
+      ports.say({ t: 'read', s, n })
+    },
+    hold(now) {
+      held = now
+    },
+    lost() {
+      theirs = false
+      read = null
+      stop()
+    },
+  }
+}

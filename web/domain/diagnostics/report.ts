@@ -1,0 +1,47 @@
+/** The report that a person may hand to a helper: what the browser is and can do, what was tried, what happened; nobody's name, id or address. */
+
+import type { LogLine } from '../../log/vocabulary.ts'
+import { PARTS } from '../../platform/device/capability-probes.ts'
+import type { DiagnosticRow } from './diagnostics.model.ts'
+
+export interface Facts {
+  readonly build: string
+  readonly browser: string
+  readonly standalone: boolean
+  readonly online: boolean
+  readonly missing: readonly string[]
+  readonly screen: Readonly<Record<string, number>>
+}
+
+const MEGA = 1_000_000
+const mega = (bytes: number | null): string =>
+  bytes === null ? 'not told' : `${Number((bytes / MEGA).toPrecision(2))} MB`
+
+function rowLine({ check, verdict, note }: DiagnosticRow): string {
+  const said = `${check}: ${verdict}`
+  if (note?.kind !== 'kept') return said
+  const persisted = note.persisted === null ? 'not told' : note.persisted ? 'yes' : 'no'
+  return `${said} (persisted: ${persisted}, used: ${mega(note.usedBytes)}, free for us: ${mega(note.quotaBytes)})`
+}
+
+export function writeReport(facts: Facts, rows: readonly DiagnosticRow[], log: readonly LogLine[]): string {
+  const yes = (is: boolean): string => (is ? 'yes' : 'no')
+  return [
+    `Inviso build ${facts.build}`,
+    `browser: ${facts.browser}`,
+    `standalone: ${yes(facts.standalone)}`,
+    `online: ${yes(facts.online)}`,
+    '',
+    '## Can',
+    ...PARTS.map((part) => `${part}: ${yes(!facts.missing.includes(part))}`),
+    '',
+    '## Screen',
+    ...Object.entries(facts.screen).map(([name, value]) => `${name}: ${value}`),
+    '',
+    '## Checks',
+    ...rows.map(rowLine),
+    '',
+    '## Log',
+    ...log.map(({ at, level, text }) => `${new Date(at).toISOString().slice(0, 19)}Z ${level} ${text}`),
+  ].join('\n')
+}

@@ -1,0 +1,32 @@
+/** What a typed code, a pasted sentence or a whole link says of an invite, and the link of one. */
+import type { JoinCode } from '../../../protocol/ids.ts'
+import type { Secret } from '../../crypto/secret.ts'
+import type { FoundInvite } from './invite.model.ts'
+
+/** 32 bytes in base64url. */
+const SECRET = /[#&]s=([\w-]{43})(?![\w-])/
+/** Digits of other scripts and full-width ones count too. */
+const latinDigits = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+/** Spaces and dashes between the digits are how people write codes. */
+const CODE = /(?<![\d])\d(?:[\s\u00a0.\-–]?\d){5}(?!\d)/gu
+const WORDS_AFTER = /^[\s\u00a0.,:;\-–]*([a-z]+(?:[\s\u00a0,.\-–]+[a-z]+)+)\s*$/i
+
+/** Null when there are no six digits, or more than one group of them. */
+export function findInvite(text: string): FoundInvite | null {
+  const inLink = /#(?:[^\s#]*&)?j=(\d{6})(?!\d)/.exec(text)
+  if (inLink?.[1])
+    return { code: inLink[1], secret: SECRET.exec(text.slice(inLink.index))?.[1] ?? null, words: null }
+  const plain = latinDigits(text)
+  const groups = [...plain.matchAll(CODE)]
+  const [only] = groups
+  if (!only || groups.length !== 1) return null
+  const words = WORDS_AFTER.exec(plain.slice(only.index + only[0].length))?.[1]
+  return { code: only[0].replace(/\D/g, ''), secret: null, words: words?.toLowerCase() ?? null }
+}
+
+/** The secret stands in the fragment, which no server is sent. */
+export const inviteLink = (server: string, code: JoinCode | string, secret: Secret | null): string =>
+  `${server}/#j=${code}${secret ? `&s=${secret.encode()}` : ''}`

@@ -1,0 +1,107 @@
+/** When the lock closes, by a clock that the test moves, and how wrong tries are slowed. */
+import { expect, test } from 'bun:test'
+import { err } from '../../../base/result.ts'
+import { createLog } from '../../log/log.ts'
+import { createFakeClock } from '../../platform/clock.fake.ts'
+import { createSystemRandom } from '../../platform/random.ts'
+import { createMemoryKv } from '../../platform/storage/kv.ts'
+import { createVault } from '../../vault/vault.ts'
+import { createSettings } from '../settings/settings-store.ts'
+import { createLock } from './app-lock.ts'
+
+const MINUTE = 60_000
+const random = createSystemRandom()
+
+async function start() {
+  const clock = createFakeClock()
+  const raw = createMemoryKv()
+  const vault = createVault({
+    raw,
+    random,
+    argon2: async (password) => new Uint8Array(32).fill(password.length),
+  })
+  const settings = createSettings(() => vault.kv() ?? createMemoryKv())
+  const told: string[] = []
+  const lock = createLock(
+    {
+      vault,
+      raw,
+      settings,
+      clock,
+      random,
+      log: createLog(clock),
+      argon2: async (password) => new Uint8Array(32).fill(password.length),
+      looked: () => true,
+      openPasskeys: () => Promise.reject(new Error('none')),
+      passkeyServer: {
+        challenge: async () => null,
+        register: async () => err('unreachable'),
+        unlock: async () => err('unreachable'),
+      },
+    },
+    { opened: async () => void told.push('opened'), locking: () => void told.push('locking') },
+  )
+  await lock.boot()
+  return { clock, raw, vault, lock, told }
+}
+
+test('without App lock nothing ever locks', async () => {
+  const { lock, clock } = await start()
+  lock.onEdge({ kind: 'hidden' })
+  clock.advance(60 * MINUTE)
+  lock.lockNow()
+  expect(lock.state.value).toBe('open')
+})
+
+test('at once: leaving locks in that very call; resting locks after five minutes, and a touch begins them anew', async () => {
+  const { lock, clock, told, vault } = await start()
+  expect((await lock.enable('four')).ok).toBe(true)
+  clock.advance(4 * MINUTE)
+  lock.touched()
+  clock.advance(4 * MINUTE)
+  expect(lock.state.value).toBe('open')
+  clock.advance(1 * MINUTE)
+  expect(lock.state.value).toBe('locked')
+  expect(vault.kv()).toBeNull()
+  expect((await lock.unlock('four')).ok).toBe(true)
+  lock.onEdge({ kind: 'pagehide' })
+  expect(lock.state.value).toBe('locked')
+  expect(told).toEqual(['opened', 'locking', 'opened', 'locking'])
+})
+
+test('after minutes: a page whose timers slept is locked before it is seen again', async () => {
+  const { lock, clock } = await start()
+  await lock.enable('four')
+  await lock.setAfterMinutes(5)
+  lock.onEdge({ kind: 'hidden' })
+  // The wall clock alone goes on while a phone sleeps.
+  clock.jump(4 * MINUTE)
+  lock.onEdge({ kind: 'visible' })
+  expect(lock.state.value).toBe('open')
+  lock.onEdge({ kind: 'hidden' })
+  clock.jump(5 * MINUTE)
+  lock.onEdge({ kind: 'visible' })
+  expect(lock.state.value).toBe('locked')
+})
+
+test('wrong tries wait longer and longer, also over a restart, half a minute at most, and nothing is destroyed', async () => {
+  const { lock, clock, raw } = await start()
+  await lock.enable('four')
+  lock.lockNow()
+  const waits: number[] = []
+  for (let round = 0; round < 12; round += 1) {
+    const tried = await lock.unlock('not it at all')
+    if (tried.ok || tried.error.code !== 'passphrase_wrong') throw new Error('opened')
+    waits.push(tried.error.waitMs)
+    // Asked again too early: it is not even tried.
+    const early = await lock.unlock('four')
+    expect(early.ok).toBe(false)
+    clock.advance(tried.error.waitMs)
+  }
+  expect(waits.slice(0, 3)).toEqual([1_000, 2_000, 4_000])
+  expect(Math.max(...waits)).toBe(30_000)
+  expect((await raw.get('vault.tries')).ok && (await raw.get('vault.tries'))).toMatchObject({
+    value: { tries: 12 },
+  })
+  expect((await lock.unlock('four')).ok).toBe(true)
+})

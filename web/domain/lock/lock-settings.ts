@@ -1,0 +1,86 @@
+/** What a person changes about App lock; loaded with the settings. */
+import { err, ok, type Result } from '../../../base/result.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Argon2 } from '../../platform/device/argon2.ts'
+import type { Passkeys } from '../../platform/device/passkey.ts'
+import type { Random } from '../../platform/random.ts'
+import type { PasskeyServer } from '../../transport/api/passkey-api.ts'
+import type { Argon2Cost, Vault, VaultError } from '../../vault/vault.ts'
+import { lockFailureOf } from './app-lock.ts'
+import type { LockFailure, LockView } from './lock.model.ts'
+
+/** Longer than this the person would think it hangs. */
+const ARGON2_WITHIN_MS = 700
+/** The dearest first; the last is what is asked of everybody (RFC 9106, OWASP). */
+const LEAST: Argon2Cost = { m: 19_456, t: 2 }
+const COSTS: readonly Argon2Cost[] = [{ m: 65_536, t: 3 }, { m: 65_536, t: 2 }, { m: 47_104, t: 2 }, LEAST]
+const PROBE_BYTES = 16
+
+type Told = Result<void, LockFailure>
+
+export function createLockChanges(ports: {
+  readonly vault: Vault
+  readonly argon2: Argon2
+  readonly clock: Clock
+  readonly random: Random
+  readonly openPasskeys: () => Promise<Passkeys>
+  readonly passkeyServer: PasskeyServer
+  /** A wrong try makes the next one wait, whatever it is for. */
+  readonly slowed: () => LockFailure | null
+  readonly wrong: () => Told
+  readonly changed: () => void
+}): Pick<LockView, 'enable' | 'disable' | 'changePassphrase' | 'addFace' | 'removeFace' | 'addRecovery'> {
+  const { vault, clock, random } = ports
+  const faces = async () => (await import('./passkey-unlock.ts')).createLockFace(ports)
+  /** The dearest that this device does in time. */
+  const calibrate = async (): Promise<Argon2Cost> => {
+    const started = clock.elapsed()
+    await ports.argon2(random.bytes(PROBE_BYTES), random.bytes(PROBE_BYTES), LEAST)
+    const each = (clock.elapsed() - started) / (LEAST.m * LEAST.t)
+    return COSTS.find(({ m, t }) => m * t * each <= ARGON2_WITHIN_MS) ?? LEAST
+  }
+  const told = (result: Result<void, VaultError>): Told => {
+    ports.changed()
+    return result.ok ? ok(undefined) : err(lockFailureOf(result.error))
+  }
+  /** The stretching itself may fail: no memory, no worker. */
+  const attempt = (act: () => Promise<Result<void, VaultError>>): Promise<Result<void, VaultError>> =>
+    act().catch(() => err('storage_failed' as const))
+
+  return {
+    async enable(passphrase) {
+      if (passphrase === '') return err({ code: 'passphrase_empty' })
+      return told(await attempt(async () => vault.enable(passphrase, await calibrate())))
+    },
+    async disable(passphrase) {
+      const slow = ports.slowed()
+      if (slow) return err(slow)
+      const result = await attempt(() => vault.disable(passphrase))
+      return !result.ok && result.error === 'wrong' ? ports.wrong() : told(result)
+    },
+    async changePassphrase(old, next) {
+      if (next === '') return err({ code: 'passphrase_empty' })
+      const slow = ports.slowed()
+      if (slow) return err(slow)
+      const result = await attempt(async () => vault.changePassphrase(old, next, await calibrate()))
+      return !result.ok && result.error === 'wrong' ? ports.wrong() : told(result)
+    },
+    async addFace() {
+      const added = await (await faces()).add()
+      ports.changed()
+      return added
+    },
+    async removeFace() {
+      for (const kind of ['prf', 'shared'] as const) {
+        const removed = await vault.removeSlot(kind)
+        if (!removed.ok) return told(removed)
+      }
+      return told(ok(undefined))
+    },
+    async addRecovery() {
+      const made = await vault.addRecovery()
+      ports.changed()
+      return made.ok ? made.value : null
+    },
+  }
+}

@@ -1,0 +1,45 @@
+/** App lock as the views see it. */
+import type { ReadonlySignal } from '@preact/signals'
+import type { Result } from '../../../base/result.ts'
+
+/** Why the vault did not open, or did not change. `waitMs`: until the next try counts. */
+export type LockFailure =
+  | { readonly code: 'passphrase_wrong'; readonly waitMs: number }
+  | { readonly code: 'passphrase_empty' }
+  | { readonly code: 'passkey_cancelled' }
+  | { readonly code: 'passkey_unavailable' }
+  | { readonly code: 'passkey_no_prf' }
+  /** The server was asked for its share, and says no: another server, a copied passkey, a blob that is none of its own. */
+  | { readonly code: 'passkey_refused' }
+  /** The server that holds the other share could not be reached. */
+  | { readonly code: 'passkey_server' }
+  | { readonly code: 'lock_damaged' }
+  | { readonly code: 'storage_failed' }
+export type LockAfterMinutes = 0 | 1 | 5 | 15
+type Locking = Promise<Result<void, LockFailure>>
+
+export interface LockView {
+  readonly state: ReadonlySignal<'open' | 'locked' | 'damaged'>
+  readonly enabled: ReadonlySignal<boolean>
+  readonly faceId: ReadonlySignal<'on' | 'off' | 'unavailable'>
+  readonly recovery: ReadonlySignal<boolean>
+  readonly afterMinutes: ReadonlySignal<LockAfterMinutes>
+  readonly setAfterMinutes: (minutes: LockAfterMinutes) => Promise<void>
+  /** Finds out whether this device can do it; `faceId` says. */
+  readonly lookForFace: () => void
+  /** The person touched the screen: the idle time begins anew. */
+  readonly touched: () => void
+  readonly lockNow: () => void
+  /** With the passphrase, or the recovery key. */
+  readonly unlock: (passphrase: string) => Locking
+  /** The locked screen appeared: what Face ID needs of a server is fetched. */
+  readonly prepareFace: () => void
+  readonly unlockWithFace: () => Locking
+  readonly enable: (passphrase: string) => Locking
+  readonly disable: (passphrase: string) => Locking
+  readonly changePassphrase: (old: string, next: string) => Locking
+  readonly addFace: () => Locking
+  readonly removeFace: () => Locking
+  /** A fresh recovery key to be written down; null when it could not be kept. */
+  readonly addRecovery: () => Promise<string | null>
+}

@@ -1,0 +1,92 @@
+/** Face ID as a key: the passkey's own PRF output, or, where it has none, two shares of which a server gives one for a proof. */
+import { base64urlToBytes } from '../../../base/bytes.ts'
+import { err, ok, type Result } from '../../../base/result.ts'
+import type { Passkeys } from '../../platform/device/passkey.ts'
+import type { PasskeyServer } from '../../transport/api/passkey-api.ts'
+import type { Vault } from '../../vault/vault.ts'
+import { lockFailureOf } from './app-lock.ts'
+import type { LockFailure } from './lock.model.ts'
+
+type Told = Result<void, LockFailure>
+const failed = (code: Exclude<LockFailure['code'], 'passphrase_wrong'>): Told => err({ code })
+const same = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at])
+
+export function createLockFace(ports: {
+  readonly vault: Vault
+  readonly openPasskeys: () => Promise<Passkeys>
+  readonly passkeyServer: PasskeyServer
+}): {
+  readonly add: () => Promise<Told>
+  readonly unlock: (challenge: Promise<string | null> | null) => Promise<Told>
+} {
+  const { vault, passkeyServer } = ports
+  /** The output when it is the same twice, for some authenticators give another each time; null when there is none to trust. */
+  const provenOutput = async (
+    passkeys: Passkeys,
+    id: string,
+  ): Promise<Result<Uint8Array | null, LockFailure>> => {
+    const outputs: Uint8Array[] = []
+    for (let round = 0; round < 2; round += 1) {
+      const asked = await passkeys.ask(id, vault.prfInput())
+      if (!asked.ok) return err({ code: 'passkey_cancelled' })
+      if (!asked.value.output) return ok(null)
+      outputs.push(asked.value.output)
+    }
+    const [first, second] = outputs
+    return ok(first && second && same(first, second) ? first : null)
+  }
+  const toldVault = (result: Awaited<ReturnType<Vault['addPrf']>>): Told =>
+    result.ok ? result : err(lockFailureOf(result.error))
+
+  /** Without PRF a passkey gives a yes, never a key: the server checks it and gives its share. */
+  const addShared = async (passkeys: Passkeys): Promise<Told> => {
+    const challenge = await passkeyServer.challenge('register')
+    if (challenge === null) return failed('passkey_no_prf')
+    const made = await passkeys.create(vault.prfInput(), challenge)
+    if (!made.ok) return failed('passkey_cancelled')
+    const given = await passkeyServer.register(made.value.credential)
+    const share = given.ok ? base64urlToBytes(given.value.share) : null
+    if (!given.ok || !share) {
+      passkeys.forget(made.value.id)
+      return failed('passkey_no_prf')
+    }
+    return toldVault(await vault.addShared(made.value.id, given.value.blob, share))
+  }
+
+  return {
+    async add() {
+      const passkeys = await ports.openPasskeys()
+      const made = await passkeys.create(vault.prfInput())
+      if (!made.ok) return failed(made.error === 'cancelled' ? 'passkey_cancelled' : 'passkey_unavailable')
+      const output = await provenOutput(passkeys, made.value.id)
+      if (!output.ok) return output
+      if (output.value) return toldVault(await vault.addPrf(made.value.id, output.value))
+      passkeys.forget(made.value.id)
+      return addShared(passkeys)
+    },
+    async unlock(challenge) {
+      const passkeys = await ports.openPasskeys()
+      const prf = vault.prfSlot()
+      const shared = vault.sharedSlot()
+      const slot = prf ?? shared
+      if (!slot) return failed('passkey_unavailable')
+      const theirChallenge = prf ? undefined : await challenge
+      if (theirChallenge === null) return failed('passkey_server')
+      const asked = await passkeys.ask(slot.credential, vault.prfInput(), theirChallenge)
+      if (!asked.ok) return failed(asked.error === 'cancelled' ? 'passkey_cancelled' : 'passkey_unavailable')
+      if (prf) {
+        const { output } = asked.value
+        const opened = output ? await vault.unlockWithPrf(output) : null
+        return opened?.ok ? ok(undefined) : failed('passkey_unavailable')
+      }
+      if (!shared) return failed('passkey_unavailable')
+      const given = await passkeyServer.unlock(shared.blob, asked.value.credential)
+      if (!given.ok) return failed(given.error === 'refused' ? 'passkey_refused' : 'passkey_server')
+      const share = base64urlToBytes(given.value.share)
+      if (!share) return failed('passkey_server')
+      const opened = await vault.unlockWithShare(share, given.value.blob)
+      return opened.ok ? ok(undefined) : failed('passkey_unavailable')
+    },
+  }
+}

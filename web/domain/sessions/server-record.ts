@@ -1,0 +1,24 @@
+/** What the server holds of one session now, asked of it at this moment. */
+import { err, ok, type Result } from '../../../base/result.ts'
+import type { Rest } from '../../transport/api/rest.ts'
+import type { Failure } from '../app/app.ts'
+import type { SessionRecord } from './session-record.ts'
+
+export async function serverRecordOf(
+  record: SessionRecord | undefined,
+  rest: Rest,
+): Promise<Result<Readonly<Record<string, string>> | null, Failure>> {
+  if (!record) return ok(null)
+  const { state, server, identity } = record
+  if (state.kind === 'pending') {
+    const answer = await rest.checkInvite(server, { joinid: state.joinCode, client1: identity.deviceId })
+    if (answer.ok) return ok({ joinid: state.joinCode, client1: identity.deviceId })
+    return answer.error.code === 'not_found_or_expired' ? ok(null) : err(failureOf(answer.error.code))
+  }
+  if (state.kind !== 'accepted') return ok(null)
+  const answer = await rest.room(server, state.roomId)
+  return answer.ok ? ok(answer.value) : err(failureOf(answer.error.code))
+}
+
+const failureOf = (code: string): Failure =>
+  code === 'server_unreachable' ? { code: 'server_unreachable' } : { code: 'server_refused' }

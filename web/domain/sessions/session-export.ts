@@ -1,0 +1,53 @@
+/** Sessions out of this browser and into another, with their keys and without their messages. */
+import { err, ok, type Result } from '../../../base/result.ts'
+import type { Argon2 } from '../../platform/device/argon2.ts'
+import type { Random } from '../../platform/random.ts'
+import { type FileError, openFile, sealFile } from '../../vault/export-file.ts'
+import type { Transfer, TransferFailure } from './session-export.model.ts'
+import { decodeStored, encodeStored, SESSIONS_MAX } from './session-record.ts'
+import type { SessionStore } from './session-store.ts'
+
+const FAILURES: Readonly<Record<FileError, TransferFailure['code']>> = {
+  not_a_file: 'file_unknown',
+  newer: 'file_newer',
+  damaged: 'file_damaged',
+  wrong: 'file_wrong_passphrase',
+}
+
+export function createTransfer(ports: {
+  readonly store: SessionStore
+  readonly argon2: Argon2
+  readonly random: Random
+  readonly changed: () => void
+}): Transfer {
+  const { store } = ports
+  const failed = (code: TransferFailure['code']): Result<never, TransferFailure> => err({ code })
+  return {
+    async exportSessions(passphrase) {
+      if (passphrase === '') return failed('passphrase_empty')
+      const kept = store.records.value.filter(
+        ({ state, ephemeral }) => state.kind === 'accepted' && !ephemeral,
+      )
+      try {
+        return ok(await sealFile(ports, passphrase, encodeStored(kept)))
+      } catch {
+        return failed('storage_failed')
+      }
+    },
+    async importSessions(text, passphrase) {
+      const opened = await openFile(ports, passphrase, text).catch(() => null)
+      if (!opened) return failed('storage_failed')
+      if (!opened.ok) return failed(FAILURES[opened.error])
+      const { sessions, damaged } = decodeStored(opened.value)
+      if (damaged > 0) return failed('file_damaged')
+      // A session is the same when its identity is: what is here stays, it may be ahead of the file.
+      const here = new Set(store.records.value.map(({ identity }) => identity.deviceId))
+      const fresh = sessions.filter(({ identity }) => !here.has(identity.deviceId))
+      if (store.records.value.length + fresh.length > SESSIONS_MAX) return failed('too_many_sessions')
+      const written = await store.putAll(fresh)
+      if (!written.ok) return failed('storage_failed')
+      ports.changed()
+      return ok({ added: fresh.length, known: sessions.length - fresh.length })
+    },
+  }
+}

@@ -1,0 +1,194 @@
+/** The keys of a session: what is kept when, so that a crash strands nobody and a guess is never given back. */
+import { expect, test } from 'bun:test'
+import type { RoomId } from '../../../protocol/ids.ts'
+import type { Paired } from '../../crypto/handshake.ts'
+import { createSecret } from '../../crypto/secret.ts'
+import { createLog } from '../../log/log.ts'
+import { createFakeClock } from '../../platform/clock.fake.ts'
+import { createSystemRandom } from '../../platform/random.ts'
+import { createMemoryKv } from '../../platform/storage/kv.ts'
+import type { SessionId } from '../app/app.ts'
+import { createKeyRing } from './session-keys.ts'
+import { decodeStored, type SessionRecord, WORDS_COUNT_MS } from './session-record.ts'
+import { createSessionStore } from './session-store.ts'
+
+const random = createSystemRandom()
+const id = 'session-1' as SessionId
+const sdp = `v=0\r\na=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}\r\n`
+const binding = { localSdp: sdp, remoteSdp: sdp, remoteCertificate: null }
+
+async function start(words: string | null, role: 'host' | 'guest' = 'host') {
+  const clock = createFakeClock()
+  const kv = createMemoryKv()
+  const store = createSessionStore(() => kv, createLog(clock))
+  await store.load()
+  const [shape] = decodeStored({
+    version: 2,
+    sessions: [
+      {
+        id,
+        name: 'Anna',
+        server: 'https://chat.example',
+        createdAt: 1,
+        lastActivityAt: 1,
+        pinned: false,
+        ephemeral: false,
+        identity: { deviceId: 'D-1', seat: 'x'.repeat(24) },
+        role,
+        keys: null,
+        state: { kind: 'accepted', roomId: 'room' as RoomId, left: false },
+      },
+    ],
+  }).sessions
+  if (!shape) throw new Error('shape')
+  const record: SessionRecord = {
+    ...shape,
+    keys: {
+      own: createSecret(random.bytes(32)),
+      peer: null,
+      resumes: [],
+      cutChecks: 0,
+      pairing: {
+        code: '482913' as never,
+        link: createSecret(random.bytes(32)),
+        words: words === null ? null : createSecret(new TextEncoder().encode(words)),
+        guessesLeft: 3,
+        until: clock.now() + WORDS_COUNT_MS,
+      },
+    },
+  }
+  await store.put(record)
+  const ring = createKeyRing({ store, clock, random }, id)
+  const keys = () => store.find(id)?.keys
+  return { clock, store, ring, keys, kv }
+}
+const paired = (mode: Paired['mode'], resumedBy: Uint8Array | null = null): Paired => ({
+  mode,
+  initiator: true,
+  h: random.bytes(32),
+  sendKey: random.bytes(32),
+  receiveKey: random.bytes(32),
+  resume: random.bytes(32),
+  renew: random.bytes(32),
+  peerKey: new Uint8Array(32).fill(9),
+  resumedBy,
+})
+
+test('a plain invite takes link and code, one with words never the code, and words no longer than ten minutes', async () => {
+  const plain = await start(null)
+  expect(Object.keys((await plain.ring.pairingInput(binding))?.secrets ?? {}).sort()).toEqual([
+    'code',
+    'link',
+  ])
+  const worded = await start('otter velvet')
+  expect(Object.keys((await worded.ring.pairingInput(binding))?.secrets ?? {}).sort()).toEqual([
+    'link',
+    'words',
+  ])
+  worded.clock.advance(WORDS_COUNT_MS + 1)
+  expect(Object.keys((await worded.ring.pairingInput(binding))?.secrets ?? {})).toEqual(['link'])
+  // Who comes by the link is welcome; who tried the words is told that they are too old.
+  expect(worded.ring.burned()).toBe(false)
+  expect(worded.ring.burned({ why: 'timeout', theirs: false })).toBe(false)
+  expect(worded.ring.burned({ why: 'no_mode', theirs: true })).toBe(false)
+  expect(worded.ring.burned({ why: 'no_mode', theirs: false })).toBe(true)
+  const guest = await start('otter velvet', 'guest')
+  expect(Object.keys((await guest.ring.pairingInput(binding))?.secrets ?? {})).toEqual(['link'])
+})
+
+test('three guesses and no more, written down before they are used', async () => {
+  const { ring, kv, keys } = await start('otter velvet')
+  const input = await ring.pairingInput(binding)
+  const taken = []
+  for (let round = 0; round < 4; round += 1) taken.push(await input?.takeGuess())
+  expect(taken).toEqual([true, true, true, false])
+  expect(keys()?.pairing?.guessesLeft).toBe(0)
+  expect(JSON.stringify(await kv.get('chat.sessions.v1'))).toContain('"guessesLeft":0')
+  expect(ring.burned()).toBe(true)
+})
+
+test('a guest’s words serve one try: a link that breaks does not spend the next guess by itself', async () => {
+  const { ring, keys } = await start('otter velvet', 'guest')
+  const input = await ring.pairingInput(binding)
+  expect(await input?.takeGuess()).toBe(true)
+  expect(keys()?.pairing?.words).toBeNull()
+  expect(keys()?.pairing?.guessesLeft).toBe(2)
+  await ring.setWords('otter velvet')
+  expect(keys()?.pairing?.words).not.toBeNull()
+})
+
+test('guesses asked for at once are counted one by one', async () => {
+  const { ring } = await start('otter velvet')
+  const input = await ring.pairingInput(binding)
+  const taken = await Promise.all(Array.from({ length: 6 }, () => input?.takeGuess()))
+  expect(taken.filter(Boolean).length).toBe(3)
+})
+
+test('keys that cannot be kept are not relied on, and what a channel wipes is not what is kept', async () => {
+  const { ring, keys, kv, store, clock } = await start(null)
+  const first = paired('link')
+  const bytes = first.resume.slice()
+  const writing = ring.paired(first)
+  first.resume.fill(0)
+  await writing
+  expect(keys()?.resumes[0]?.bytes()).toEqual(bytes)
+  const full = {
+    ...kv,
+    set: () => Promise.reject(new Error('full')),
+    change: () => Promise.reject(new Error('full')),
+  }
+  const broken = createSessionStore(() => full as typeof kv, createLog(clock))
+  await broken.load()
+  const other = createKeyRing({ store: broken, clock, random }, id)
+  await expect(other.paired(paired('resume', bytes))).rejects.toThrow()
+  await expect(other.setTrust('sas')).rejects.toThrow()
+  expect(store.find(id)?.keys?.peer?.trust).toBe('link')
+})
+
+test('the secret before stays until the next one has proved itself, and the invite’s with it', async () => {
+  const { ring, keys } = await start(null)
+  const first = paired('link')
+  await ring.paired(first)
+  expect(keys()?.resumes.length).toBe(1)
+  expect(keys()?.pairing).not.toBeNull()
+  expect(keys()?.peer?.trust).toBe('link')
+  await ring.proven()
+  expect(keys()?.pairing).toBeNull()
+  const second = paired('resume', first.resume)
+  await ring.paired(second)
+  expect(keys()?.resumes.map((secret) => secret.encode()).length).toBe(2)
+  expect(keys()?.resumes[0]?.bytes()).toEqual(second.resume)
+  expect(keys()?.resumes[1]?.bytes()).toEqual(first.resume)
+  // The other side never got the second: it came with the first again.
+  const third = paired('resume', first.resume)
+  await ring.paired(third)
+  expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([third.resume, first.resume])
+  await ring.proven()
+  expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([third.resume])
+})
+
+test('what a peer proved stays over reconnects; one that lost its secrets is lost until a person says otherwise', async () => {
+  const { ring, keys } = await start(null)
+  await ring.paired(paired('code'))
+  await ring.proven()
+  expect(keys()?.peer?.trust).toBe('unverified')
+  await ring.setTrust('sas')
+  await ring.paired(paired('resume', keys()?.resumes[0]?.bytes()))
+  expect(keys()?.peer?.trust).toBe('sas')
+  await ring.paired(paired('pinned'))
+  expect(keys()?.peer?.trust).toBe('lost')
+  await ring.paired(paired('resume', keys()?.resumes[0]?.bytes()))
+  expect(keys()?.peer?.trust).toBe('lost')
+  await ring.checkCut()
+  await ring.setTrust('unverified')
+  expect(keys()?.cutChecks).toBe(1)
+  await ring.setTrust('sas')
+  expect(keys()?.cutChecks).toBe(0)
+})
+
+test('a connection without one believable certificate gets no keys', async () => {
+  const { ring } = await start(null)
+  expect(await ring.pairingInput(null)).toBeNull()
+  expect(await ring.pairingInput({ ...binding, remoteSdp: 'v=0' })).toBeNull()
+  expect(await ring.pairingInput({ ...binding, localSdp: `${sdp}a=fingerprint:sha-1 AA\r\n` })).toBeNull()
+})

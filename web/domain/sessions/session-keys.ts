@@ -1,0 +1,146 @@
+/** The keys of one session: what a handshake needs, and what each one leaves behind. Stored first, then used. */
+import { textToBytes } from '../../../base/bytes.ts'
+import { fingerprintOf } from '../../../protocol/fingerprint.ts'
+import type { Paired, PairingInput } from '../../crypto/handshake.ts'
+import type { Mode } from '../../crypto/hello.ts'
+import { keyPairOf, sha256 } from '../../crypto/primitives.ts'
+import { createSecret } from '../../crypto/secret.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Random } from '../../platform/random.ts'
+import type { LinkBinding } from '../../transport/link/link.ts'
+import type { SessionId } from '../app/app.ts'
+import type { SessionKeys, Trust } from './session-record.ts'
+import type { SessionStore } from './session-store.ts'
+
+export interface KeyRing {
+  /** Null when the session has no keys any more, or the connection shows no certificate that can be believed. */
+  readonly pairingInput: (binding: LinkBinding | null) => Promise<PairingInput | null>
+  readonly keys: () => SessionKeys | null
+  readonly paired: (paired: Paired) => Promise<void>
+  /** The other side has proved that it holds the same: what came before goes. */
+  readonly proven: () => Promise<void>
+  readonly renewed: (resume: Uint8Array) => Promise<void>
+  readonly setTrust: (trust: Trust) => Promise<void>
+  readonly setWords: (words: string) => Promise<void>
+  /** Adds one to the checks that were cut off. */
+  readonly checkCut: () => Promise<void>
+  /** Whether the words of the invite do not count any more. */
+  readonly burned: (by?: { readonly why: string; readonly theirs: boolean }) => boolean
+}
+
+const trustOf = (mode: Mode): Trust => (mode === 'link' || mode === 'words' ? mode : 'unverified')
+
+/** Undefined when the connection shows no certificate that can be believed. */
+async function fingerprintsOf(
+  binding: Exclude<LinkBinding, 'server'>,
+): Promise<PairingInput['fingerprints'] | undefined> {
+  const own = fingerprintOf(binding.localSdp)
+  const theirs = binding.remoteCertificate
+    ? await sha256(binding.remoteCertificate)
+    : fingerprintOf(binding.remoteSdp)
+  return own && theirs ? { own, theirs } : undefined
+}
+
+/** What a try at the words ends with when they are not taken. */
+const WORDS_FAILED = ['no_mode', 'words_needed', 'wrong_words', 'no_guess_left']
+
+export function createKeyRing(
+  ports: { readonly store: SessionStore; readonly clock: Clock; readonly random: Random },
+  id: SessionId,
+): KeyRing {
+  const { store, clock, random } = ports
+  const keys = (): SessionKeys | null => store.find(id)?.keys ?? null
+  /** Throws when it could not be kept: nobody may rely on keys that are not. */
+  const change = async (edit: (now: SessionKeys) => SessionKeys): Promise<void> => {
+    const kept = await store.change(id, (record) =>
+      record.keys ? { ...record, keys: edit(record.keys) } : record,
+    )
+    if (!kept.ok) throw new Error('keys not kept')
+  }
+  /** A guest's words serve one try: a link that breaks must not try them again by itself. */
+  const takeGuess = async (): Promise<boolean> => {
+    let taken = false
+    await change((now) => {
+      const left = now.pairing?.guessesLeft ?? 0
+      if (!now.pairing || left <= 0) return now
+      taken = true
+      const words = store.find(id)?.role === 'guest' ? null : now.pairing.words
+      return { ...now, pairing: { ...now.pairing, words, guessesLeft: left - 1 } }
+    })
+    return taken
+  }
+  const isLate = ({ until }: NonNullable<SessionKeys['pairing']>): boolean =>
+    until !== null && clock.now() > until
+  const secretsOf = ({ pairing }: SessionKeys, role: 'host' | 'guest'): PairingInput['secrets'] => {
+    if (!pairing) return {}
+    const code = textToBytes(pairing.code)
+    const link = pairing.link ? { link: pairing.link.bytes() } : {}
+    const words = pairing.words ? { words: new TextDecoder().decode(pairing.words.bytes()) } : {}
+    // Words that are too old are taken no more; the link is, for nobody can guess it.
+    const late = isLate(pairing) || pairing.guessesLeft <= 0
+    if (role === 'host') return pairing.words ? { ...link, ...(late ? {} : words) } : { ...link, code }
+    // A guest says one thing only, the strongest that it has.
+    return pairing.link ? link : pairing.words ? words : { code }
+  }
+
+  return {
+    keys,
+    async pairingInput(binding) {
+      const record = store.find(id)
+      if (!record?.keys || !binding) return null
+      const fingerprints = binding === 'server' ? null : await fingerprintsOf(binding)
+      if (fingerprints === undefined || record.state.kind !== 'accepted') return null
+      return {
+        role: record.role,
+        roomId: record.state.roomId,
+        secrets: secretsOf(record.keys, record.role),
+        resumes: record.keys.resumes.map((secret) => secret.bytes()),
+        self: await keyPairOf(record.keys.own.bytes()),
+        pinned: record.keys.peer?.key.bytes() ?? null,
+        fingerprints,
+        random: random.bytes,
+        takeGuess,
+      }
+    },
+    paired({ mode, peerKey, resume, resumedBy }) {
+      // Taken now: the channel may end, and wipe its own, before this is written.
+      const [key, next] = [createSecret(peerKey.slice()), createSecret(resume.slice())]
+      const before = resumedBy ? createSecret(resumedBy.slice()) : keys()?.resumes[0]
+      return change((now) => {
+        const known = now.peer
+        const trust = mode === 'pinned' ? 'lost' : (known?.trust ?? trustOf(mode))
+        const at = known && known.trust === trust ? known.at : clock.now()
+        return {
+          ...now,
+          peer: { key: known?.key ?? key, trust, at },
+          resumes: [next, ...(before ? [before] : [])],
+        }
+      })
+    },
+    proven: () => change((now) => ({ ...now, resumes: now.resumes.slice(0, 1), pairing: null })),
+    renewed(resume) {
+      const next = createSecret(resume.slice())
+      return change((now) => ({ ...now, resumes: [next, ...now.resumes.slice(0, 1)] }))
+    },
+    setTrust: (trust) =>
+      change((now) => ({
+        ...now,
+        // Only an answer of the two people clears what was cut off.
+        cutChecks: trust === 'sas' ? 0 : now.cutChecks,
+        peer: now.peer && { ...now.peer, trust, at: clock.now() },
+      })),
+    setWords: (words) =>
+      change((now) =>
+        now.pairing ? { ...now, pairing: { ...now.pairing, words: createSecret(textToBytes(words)) } } : now,
+      ),
+    checkCut: () => change((now) => ({ ...now, cutChecks: now.cutChecks + 1 })),
+    burned(by) {
+      const pairing = keys()?.pairing
+      if (!pairing) return false
+      if (pairing.guessesLeft <= 0) return true
+      // Words that are too old end an invite that has nothing else, or a try at the words; who comes by the link is welcome.
+      if (!pairing.words || !isLate(pairing)) return false
+      return !pairing.link || (by !== undefined && !by.theirs && WORDS_FAILED.includes(by.why))
+    },
+  }
+}

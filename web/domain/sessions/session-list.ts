@@ -1,0 +1,144 @@
+/** The list of sessions as the screen shows it, and what a person can do to one. */
+import { computed, type ReadonlySignal } from '@preact/signals'
+import { err, ok, type Result } from '../../../base/result.ts'
+import type { RoomId } from '../../../protocol/ids.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { ClosedReason, Failure, IdentityRow, RowState, SessionId, SessionRow } from '../app/app.ts'
+import type { Talk } from '../conversation/peer-port.ts'
+import type { InviteView } from '../invites/invite.model.ts'
+import { inviteLink } from '../invites/invite-link.ts'
+import { NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKeys } from './session-record.ts'
+import type { SessionStore } from './session-store.ts'
+
+export interface SessionList {
+  readonly rows: ReadonlySignal<readonly SessionRow[]>
+  readonly unreadTotal: ReadonlySignal<number>
+  readonly identities: ReadonlySignal<readonly IdentityRow[]>
+  readonly invite: (id: SessionId) => ReadonlySignal<InviteView | null>
+  readonly rename: (id: SessionId, name: string) => Promise<Result<void, Failure>>
+  readonly pin: (id: SessionId, pinned: boolean) => Promise<void>
+  readonly touched: (id: SessionId) => void
+  readonly accepted: (id: SessionId, roomId: RoomId) => Promise<void>
+  readonly expired: (id: SessionId) => Promise<void>
+  readonly closed: (id: SessionId, reason: ClosedReason) => Promise<void>
+  readonly setLeft: (id: SessionId, left: boolean) => Promise<void>
+}
+
+/** The time of the last activity is written at most this often. */
+const ACTIVITY_WRITE_MS = 10_000
+
+function stateOf(record: SessionRecord, talk: Talk | undefined): RowState {
+  switch (record.state.kind) {
+    case 'pending':
+      return 'waiting'
+    case 'expired':
+      return 'expired'
+    case 'closed':
+      return 'closed'
+    case 'accepted':
+      return talk?.connection.value.kind === 'connected' ? 'online' : 'away'
+  }
+}
+
+export function createSessionList(
+  store: SessionStore,
+  clock: Clock,
+  peekTalk: (id: SessionId) => Talk | undefined,
+): SessionList {
+  const rows = computed(() =>
+    store.records.value
+      .map((record): SessionRow => {
+        const talk = peekTalk(record.id)
+        return {
+          id: record.id,
+          name: record.name,
+          state: stateOf(record, talk),
+          closedReason: record.state.kind === 'closed' ? record.state.reason : null,
+          pinned: record.pinned,
+          ephemeral: record.ephemeral,
+          unread: talk?.unread.value ?? 0,
+          lastActivityAt: record.lastActivityAt,
+        }
+      })
+      .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.lastActivityAt - a.lastActivityAt),
+  )
+  /** A session that ends for good keeps no keys. */
+  const end = async (
+    id: SessionId,
+    from: SessionRecord['state']['kind'],
+    state: SessionRecord['state'],
+  ): Promise<void> => {
+    const keys = store.find(id)?.keys
+    await store.change(id, (record) =>
+      record.state.kind === from ? { ...record, state, keys: null, lastActivityAt: clock.now() } : record,
+    )
+    if (keys && !store.find(id)?.keys) wipeKeys(keys)
+  }
+
+  return {
+    rows,
+    unreadTotal: computed(() => rows.value.reduce((sum, { unread }) => sum + unread, 0)),
+    identities: computed(() =>
+      store.records.value.map(({ id, name, identity, createdAt }) => ({
+        sessionId: id,
+        name,
+        deviceId: identity.deviceId,
+        createdAt,
+      })),
+    ),
+    invite: (id) =>
+      computed(() => {
+        const record = store.records.value.find((other) => other.id === id)
+        if (!record) return null
+        const { state, server } = record
+        const shown = { id, code: '', link: '', words: null, expiresAt: 0 }
+        if (state.kind === 'pending')
+          return {
+            id,
+            code: state.joinCode,
+            link: inviteLink(server, state.joinCode, record.keys?.pairing?.link ?? null),
+            words: wordsOf(record),
+            expiresAt: state.expiresAt,
+            state: 'pending',
+          }
+        return { ...shown, state: state.kind === 'expired' ? 'expired' : 'accepted' }
+      }),
+    async rename(id, name) {
+      const trimmed = name.trim()
+      if (trimmed.length > NAME_CHARS_MAX) return err({ code: 'name_too_long' })
+      if (trimmed === '') return ok(undefined)
+      const written = await store.change(id, (record) => ({ ...record, name: trimmed }))
+      return written.ok ? ok(undefined) : err({ code: 'storage_failed' })
+    },
+    async pin(id, pinned) {
+      await store.change(id, (record) => ({ ...record, pinned }))
+    },
+    touched(id) {
+      const record = store.find(id)
+      if (record && clock.now() - record.lastActivityAt >= ACTIVITY_WRITE_MS)
+        void store.change(id, (now) => ({ ...now, lastActivityAt: clock.now() }))
+    },
+    async accepted(id, roomId) {
+      await store.change(id, (record) => {
+        if (record.state.kind !== 'pending') return record
+        const pairing = record.keys?.pairing
+        const until = clock.now() + WORDS_COUNT_MS
+        const keys = record.keys && pairing ? { ...record.keys, pairing: { ...pairing, until } } : record.keys
+        const state = { kind: 'accepted' as const, roomId, left: false }
+        return { ...record, keys, state, lastActivityAt: clock.now() }
+      })
+    },
+    expired: (id) => end(id, 'pending', { kind: 'expired' }),
+    closed: (id, reason) => end(id, 'accepted', { kind: 'closed', reason }),
+    async setLeft(id, left) {
+      await store.change(id, (record) =>
+        record.state.kind === 'accepted' ? { ...record, state: { ...record.state, left } } : record,
+      )
+    },
+  }
+}
+
+function wordsOf({ keys }: SessionRecord): string | null {
+  const words = keys?.pairing?.words
+  return words ? new TextDecoder().decode(words.bytes()) : null
+}

@@ -1,0 +1,170 @@
+/** A session as it is stored, and the door that stored bytes come back through. */
+import * as v from 'valibot'
+import {
+  deviceIdSchema,
+  joinCodeSchema,
+  messageIdSchema,
+  roomIdSchema,
+  seatSchema,
+} from '../../../protocol/ids.ts'
+import { LIFETIMES } from '../../../protocol/limits.ts'
+import { decodeSecret, type Secret } from '../../crypto/secret.ts'
+import type { SessionId } from '../app/app.ts'
+import { noLifetime } from './lifetime.types.ts'
+
+/** A name fits one row on the smallest phone, twice. */
+export const NAME_CHARS_MAX = 60
+/** Sessions kept at once; each may hold an invite or a room. */
+export const SESSIONS_MAX = 200
+/** Runs with wrong words before the invite is burned. */
+export const GUESSES_MAX = 3
+/** How long the words of an invite count once somebody took it up. */
+export const WORDS_COUNT_MS = 600_000
+/** Safety checks that were cut off after the reveal before the person is warned. */
+export const CUT_CHECKS_MAX = 3
+const KEY_BYTES = 32
+
+const millis = v.pipe(v.number(), v.minValue(0))
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100))
+const sessionIdSchema = v.pipe(
+  v.string(),
+  v.regex(/^[\w-]{8,64}$/),
+  v.transform((id) => id as SessionId),
+)
+/** As base64url, never as a CryptoKey: WebKit gives those back as null, or refuses them. */
+const secretSchema = (length?: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(200),
+    v.transform((text) => decodeSecret(text, length)),
+    v.check((secret) => secret !== null),
+    v.transform((secret) => secret as Secret),
+  )
+
+const stateSchema = v.variant('kind', [
+  v.object({ kind: v.literal('pending'), joinCode: joinCodeSchema, expiresAt: millis }),
+  /** `left`: the person left; the room is not entered again until the session is opened. */
+  v.object({ kind: v.literal('accepted'), roomId: roomIdSchema, left: v.boolean() }),
+  v.object({
+    kind: v.literal('closed'),
+    reason: v.picklist([
+      'room_gone',
+      'room_deleted',
+      'words_burned',
+      'mismatch',
+      'their_mismatch',
+      'no_keys',
+    ]),
+  }),
+  v.object({ kind: v.literal('expired') }),
+])
+
+/** What is known of the key at the other end. `lost`: it holds the pinned key, but not the last secrets; the person decides. */
+export const TRUSTS = ['link', 'words', 'sas', 'unverified', 'lost'] as const
+export type Trust = (typeof TRUSTS)[number]
+
+const keysSchema = v.object({
+  /** Secret half of this session's own key. */
+  own: secretSchema(KEY_BYTES),
+  peer: v.nullable(v.object({ key: secretSchema(KEY_BYTES), trust: v.picklist(TRUSTS), at: millis })),
+  /** Secrets of the next reconnect, the newest first; the older goes once the newer has proved itself. */
+  resumes: v.pipe(v.array(secretSchema(KEY_BYTES)), v.maxLength(2)),
+  /** What the invite gave; forgotten with the first record that opened. */
+  pairing: v.nullable(
+    v.object({
+      code: joinCodeSchema,
+      link: v.nullable(secretSchema(KEY_BYTES)),
+      words: v.nullable(secretSchema()),
+      guessesLeft: count,
+      /** Words count until then. */
+      until: v.nullable(millis),
+    }),
+  ),
+  cutChecks: count,
+})
+export type SessionKeys = v.InferOutput<typeof keysSchema>
+
+const proposalSchema = v.object({ id: messageIdSchema, seconds: v.picklist(LIFETIMES) })
+const lifetimeSchema = v.object({
+  seconds: v.picklist(LIFETIMES),
+  rev: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  accepted: v.nullable(messageIdSchema),
+  mine: v.pipe(v.array(proposalSchema), v.maxLength(4), v.readonly()),
+  theirs: v.nullable(proposalSchema),
+})
+
+export const recordSchema = v.object({
+  id: sessionIdSchema,
+  name: v.pipe(v.string(), v.maxLength(NAME_CHARS_MAX)),
+  /** Origin of the server that knows this session; a later choice of another server does not move it. */
+  server: v.pipe(v.string(), v.url()),
+  createdAt: millis,
+  lastActivityAt: millis,
+  pinned: v.boolean(),
+  ephemeral: v.boolean(),
+  identity: v.object({ deviceId: deviceIdSchema, seat: seatSchema }),
+  role: v.picklist(['host', 'guest']),
+  lifetime: v.optional(lifetimeSchema, noLifetime),
+  /** The other side learns no address of this device: everything goes through a TURN server. */
+  hideAddress: v.optional(v.boolean(), false),
+  /** The person said yes to sealed messages through the server, should the other one too. */
+  viaServer: v.optional(v.boolean(), false),
+  /** Null once the session is closed for good. */
+  keys: v.nullable(keysSchema),
+  state: stateSchema,
+})
+export type SessionRecord = v.InferOutput<typeof recordSchema>
+export type SessionIdentity = SessionRecord['identity']
+
+const VERSION = 2
+const storedSchema = v.object({
+  version: v.picklist([1, VERSION]),
+  sessions: v.pipe(v.array(v.unknown()), v.maxLength(10_000)),
+})
+
+/** Version 1 had no keys: such a session cannot prove who is at the other end, and says so. */
+function fromVersion1(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null) return item
+  return { ...item, role: 'host', keys: null, state: { kind: 'closed', reason: 'no_keys' } }
+}
+
+/** Reads what was stored. `damaged` counts what could not be read; the caller keeps the raw value aside. */
+export function decodeStored(raw: unknown): {
+  readonly sessions: readonly SessionRecord[]
+  readonly damaged: number
+} {
+  if (raw === undefined || raw === null) return { sessions: [], damaged: 0 }
+  const stored = v.safeParse(storedSchema, raw)
+  if (!stored.success) return { sessions: [], damaged: 1 }
+  const sessions: SessionRecord[] = []
+  let damaged = 0
+  for (const item of stored.output.sessions) {
+    const parsed = v.safeParse(recordSchema, stored.output.version === 1 ? fromVersion1(item) : item)
+    if (parsed.success) sessions.push(parsed.output)
+    else damaged += 1
+  }
+  return { sessions, damaged }
+}
+
+/** What `decodeStored` reads: the only place where a session's secrets are written out. */
+export function encodeStored(sessions: readonly SessionRecord[]): unknown {
+  const plain = ({ own, peer, resumes, pairing, ...keys }: SessionKeys) => ({
+    ...keys,
+    own: own.encode(),
+    peer: peer && { ...peer, key: peer.key.encode() },
+    resumes: resumes.map((secret) => secret.encode()),
+    pairing: pairing && {
+      ...pairing,
+      link: pairing.link?.encode() ?? null,
+      words: pairing.words?.encode() ?? null,
+    },
+  })
+  return {
+    version: VERSION,
+    sessions: sessions.map((record) => ({ ...record, keys: record.keys && plain(record.keys) })),
+  }
+}
+
+export function wipeKeys({ own, resumes, pairing }: SessionKeys): void {
+  for (const secret of [own, ...resumes, pairing?.link, pairing?.words]) secret?.wipe()
+}

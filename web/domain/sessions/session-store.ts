@@ -1,0 +1,88 @@
+/** The sessions as they are kept: written first, then folded into memory, then told to the screen. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { err, ok, type Result } from '../../../base/result.ts'
+import type { Log } from '../../log/log.ts'
+import type { Kv } from '../../platform/storage/kv.ts'
+import type { SessionId } from '../app/app.ts'
+import { decodeStored, encodeStored, type SessionRecord } from './session-record.ts'
+
+const SESSIONS_KEY = 'chat.sessions.v1'
+/** What could not be read is kept here untouched, so that a later version may still save it. */
+const DAMAGED_KEY = 'chat.sessions.damaged'
+
+export interface SessionStore {
+  readonly records: ReadonlySignal<readonly SessionRecord[]>
+  readonly load: () => Promise<void>
+  readonly find: (id: SessionId) => SessionRecord | undefined
+  /** Adds or replaces one record. On failure nothing changed. */
+  readonly put: (record: SessionRecord) => Promise<Result<void, 'storage_failed'>>
+  /** Adds all of them or none. */
+  readonly putAll: (records: readonly SessionRecord[]) => Promise<Result<void, 'storage_failed'>>
+  /** Changes one record, if it is still there, from its value at the time of writing. */
+  readonly change: (
+    id: SessionId,
+    change: (record: SessionRecord) => SessionRecord,
+  ) => Promise<Result<void, 'storage_failed'>>
+  readonly remove: (id: SessionId) => Promise<Result<void, 'storage_failed'>>
+  /** Forgets what is in memory, after the storage was emptied. */
+  readonly forget: () => void
+}
+
+export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
+  const records = signal<readonly SessionRecord[]>([])
+  let writing: Promise<unknown> = Promise.resolve()
+  /** Before it was read nothing is written: a list that is not known would write over the one that is kept. */
+  let known = false
+
+  /** One write at a time, each computed from the outcome of the last. */
+  const write = (next: (now: readonly SessionRecord[]) => readonly SessionRecord[]) => {
+    const run = async (): Promise<Result<void, 'storage_failed'>> => {
+      if (!known) return err('storage_failed')
+      const after = next(records.value)
+      if (after === records.value) return ok(undefined)
+      const written = await kv().set(SESSIONS_KEY, encodeStored(after))
+      if (!written.ok) {
+        log.add('error', 'storage.write_failed')
+        return err('storage_failed')
+      }
+      records.value = after
+      return ok(undefined)
+    }
+    const result = writing.then(run, run)
+    writing = result
+    return result
+  }
+
+  return {
+    records,
+    async load() {
+      const raw = await kv().get(SESSIONS_KEY)
+      if (!raw.ok) return log.add('error', 'storage.read_failed')
+      const { sessions, damaged } = decodeStored(raw.value)
+      if (damaged > 0) {
+        log.add('error', 'storage.damaged', { damaged })
+        await kv().set(DAMAGED_KEY, raw.value)
+      }
+      records.value = sessions
+      known = true
+    },
+    find: (id) => records.value.find((record) => record.id === id),
+    put: (record) => write((now) => [record, ...now.filter((other) => other.id !== record.id)]),
+    putAll: (more) =>
+      write((now) => {
+        const ids = new Set(more.map(({ id }) => id))
+        return more.length === 0 ? now : [...more, ...now.filter(({ id }) => !ids.has(id))]
+      }),
+    change: (id, change) =>
+      write((now) =>
+        now.some((record) => record.id === id)
+          ? now.map((record) => (record.id === id ? change(record) : record))
+          : now,
+      ),
+    remove: (id) => write((now) => now.filter((record) => record.id !== id)),
+    forget() {
+      known = false
+      records.value = []
+    },
+  }
+}

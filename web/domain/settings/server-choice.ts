@@ -1,0 +1,55 @@
+/** Which server this app talks to: its own by default, another one when a person chooses it and it answers. */
+import { computed, type ReadonlySignal } from '@preact/signals'
+import { err, ok, type Result } from '../../../base/result.ts'
+import type { Rest } from '../../transport/api/rest.ts'
+import type { Failure } from '../app/app.ts'
+import type { SettingsStore } from './settings-store.ts'
+
+export interface ServerChoice {
+  readonly origin: ReadonlySignal<string>
+  readonly isOwn: ReadonlySignal<boolean>
+  readonly choose: (address: string) => Promise<Result<void, Failure>>
+}
+
+/** Safari has URL.canParse from 17 on. */
+function urlOf(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
+}
+
+/** Reads what a person types: `chat.example`, `https://chat.example/`, `localhost:8080`. Null when it is no address, or not https (but on this device). */
+export function addressToOrigin(address: string): string | null {
+  const text = address.trim()
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+  const onThisDevice = /^(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i.test(text)
+  const candidate = hasScheme ? text : `${onThisDevice ? 'http' : 'https'}://${text}`
+  // Chromium would take a space in a host for part of its name.
+  const url = /\s/.test(text) ? null : urlOf(candidate)
+  if (!url) return null
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url.username || url.password || (url.pathname !== '/' && url.pathname !== '')) return null
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) return null
+  return url.origin
+}
+
+export function createServerChoice(own: string, settings: SettingsStore, rest: Rest): ServerChoice {
+  const origin = computed(() => settings.now.value.server ?? own)
+  const keep = async (server: string | null): Promise<Result<void, Failure>> =>
+    (await settings.change({ server })) ? ok(undefined) : err({ code: 'storage_failed' })
+  return {
+    origin,
+    isOwn: computed(() => origin.value === own),
+    async choose(address) {
+      if (address.trim() === '') return keep(null)
+      const chosen = addressToOrigin(address)
+      if (!chosen) return err({ code: 'server_address_malformed' })
+      const probed = await rest.probe(chosen)
+      if (!probed.ok)
+        return err({ code: probed.error === 'not_inviso' ? 'server_not_inviso' : 'server_unreachable' })
+      return keep(chosen === own ? null : chosen)
+    },
+  }
+}

@@ -1,0 +1,60 @@
+/** Every sentence on the screen, in plain words; dates, times and numbers go through Intl. */
+
+import { inEveryLanguage } from '../languages.ts'
+import { count, DAY_MS, MINUTE_MS, number, shortDay, time } from './english-formats.ts'
+
+export const phrases = inEveryLanguage('phrases', {
+  appName: 'Inviso',
+  sessionName: (n: number) => `Session ${number.format(n)}`,
+
+  sessions: 'Sessions',
+  newSession: 'New session',
+  join: 'Join',
+  settings: 'Settings',
+  close: 'Close',
+  back: 'Back',
+  cancel: 'Cancel',
+  save: 'Save',
+  copy: 'Copy',
+  copied: 'Copied',
+  notCopied: 'This browser did not allow copying. Select the text and copy it by hand.',
+  noSessions:
+    'Start a session and read its six digits to a friend, or join with the digits they read to you.',
+  rowOptions: (name: string) => `Options for ${name}`,
+  pin: 'Pin',
+  unpin: 'Unpin',
+  pinned: 'Pinned',
+  rename: 'Rename',
+  remove: 'Delete',
+  unread: (n: number) => count(n, 'new message', 'new messages'),
+  row: { waiting: 'Waiting', online: 'Online', away: 'Away', expired: 'Expired', closed: 'Closed' },
+
+  name: 'Name',
+  time: (at: number) => time.format(at),
+  activity: (at: number, now: number) => {
+    if (now - at < MINUTE_MS) return 'now'
+    return now - at < DAY_MS && new Date(at).getDate() === new Date(now).getDate()
+      ? time.format(at)
+      : shortDay.format(at)
+  },
+
+  elsewhereTitle: 'Inviso is open in another tab',
+  elsewhereText: 'Only one tab at a time can hold your sessions.',
+  useHere: 'Use here',
+  storageBanner: 'This browser keeps nothing: your sessions are gone when you close this page.',
+  updateBanner: 'A new version is ready.',
+  update: 'Update',
+  installBanner: 'Keep Inviso on your Home Screen: it opens faster and keeps your sessions.',
+  installHow: 'Show how',
+  later: 'Not now',
+  loading: 'Opening…',
+  loadFailed: 'This part could not be loaded. Check your network.',
+  again: 'Try again',
+  starting: 'Opening your sessions…',
+  startingLate: 'This takes longer than it should.',
+  reload: 'Reload',
+  storageLost: 'This browser lost its storage',
+  storageLostText:
+    'What you see is still here, but nothing new can be kept, so nothing is sent or received. Copy what you typed and still need, then reload: that opens the storage again.',
+  covered: 'Inviso is covered',
+})

@@ -1,0 +1,165 @@
+/** The sentences of a session on the screen; loaded with it. */
+
+import { inEveryLanguage } from '../languages.ts'
+import { day } from './english-formats.ts'
+
+export const chatPhrases = inEveryLanguage('chatPhrases', {
+  enterWords: 'Enter the words',
+  messages: 'Messages',
+  message: 'Message',
+  send: 'Send',
+  sessionOptions: 'Session options',
+  leave: 'Leave',
+  stay: 'Stay',
+  leaveTitle: 'Leave this session?',
+  leaveText: 'You can come back to it as long as both of you keep it.',
+  leaveTextEphemeral: 'Its messages are erased here. You can come back to it as long as both of you keep it.',
+  deleteSession: 'Delete session',
+  deleteTitle: 'Delete this session?',
+  deleteText:
+    'It is erased here and on the server, and it closes for the other person too. This cannot be undone.',
+  keep: 'Keep',
+  noMessages: 'Nothing said yet. Messages are kept only while Inviso is open.',
+  noMessagesKept: 'Nothing said yet.',
+  newMessages: 'New messages',
+  you: 'You',
+  them: 'Them',
+  day: (at: number, now: number) =>
+    new Date(at).toDateString() === new Date(now).toDateString() ? 'Today' : day.format(at),
+  closedComposer: 'This session is closed. Nothing can be sent in it.',
+  status: {
+    connecting: 'Connecting',
+    securing: 'Securing',
+    connected: { direct: 'Connected · Direct', relayed: 'Connected · Relayed' },
+    away: 'Away',
+    offline: 'Offline',
+    closed: 'Closed',
+  },
+  trust: { verified: 'Verified', unverified: 'Not verified', lost: 'Verify again' },
+  safetyCheck: 'Safety check',
+  messageLifetime: 'Message lifetime',
+  lifetimeAsked: (name: string) => `The other person proposes to keep messages: ${name.toLowerCase()}.`,
+  accept: 'Accept',
+  decline: 'Decline',
+  lifetimeName: {
+    0: 'In memory only',
+    3600: 'For 1 hour',
+    86400: 'For 1 day',
+    604800: 'For 7 days',
+    2592000: 'For 30 days',
+  },
+  verifiedName: 'Verified. Safety check',
+  lostText:
+    'The other phone came back without the secrets of this session, or somebody pretends to be it. Your messages wait until you decide.',
+  sendAnyway: 'Go on without checking',
+  coverNow: 'Cover',
+  hiddenMessage: 'Hidden. Hold to read',
+  statusReconnecting: 'Reconnecting…',
+  statusServer: 'Connected · Through server',
+  sentence: {
+    viaServer: 'Messages pass the server, still sealed: it cannot read them, and keeps none.',
+    noRelay:
+      'You hide your address in this session, but the server has no relay to go through. Turn “Hide my address” off, or ask whoever runs the server for a TURN server.',
+    asleep: (since: string) =>
+      `The other phone is asleep since ${since}. Your message goes out when both of you have Inviso open.`,
+    closedApp: (since: string) =>
+      `The other person closed Inviso at ${since}. Your message goes out when both of you have it open.`,
+
+    reconnecting: 'Finding the other phone again. What you write goes out by itself.',
+    connecting: 'Finding the way to the other phone.',
+    stuck:
+      'The two networks do not let you through to each other. Try another network on either side; it goes on trying. Whoever runs the server can help with a TURN server.',
+    securing: 'Both phones prove to each other who they are.',
+    words: 'This invite has two words. Enter them to go on.',
+    theirWords: 'Waiting for the other person to enter the right words.',
+    noCrypto:
+      'This browser lacks the encryption that Inviso needs, or does it wrongly. Nothing is sent from here. Update it, or use another browser.',
+    version: 'The two phones have versions of Inviso that do not understand each other. Update both.',
+    noMode:
+      'The two phones hold nothing in common any more by which they could know each other. Start a new session.',
+    notProven:
+      'Somebody answered who could not prove to be the other person. Nothing was sent. It goes on trying; if it stays so, start a new session by link.',
+    wordsBurned:
+      'The words of this invite do not count any more: they were wrong three times, or ten minutes have passed. Start a new session.',
+    mismatch:
+      'You said that the pictures differ: somebody may stand between you. The session is closed, and its keys and messages are erased here. Start a new one by link or QR code.',
+    theirMismatch:
+      'The other person said that the pictures differ: somebody may stand between you. The session is closed, and its keys and messages are erased here. Start a new one by link or QR code.',
+    noKeys: 'This session was made before Inviso could prove who is at the other end. Start a new one.',
+    direct: 'Messages go straight from phone to phone.',
+    relayed: 'Messages go through a relay, which cannot read them.',
+    left: (since: string) =>
+      `The other person left at ${since}. Your message goes out when both of you have it open.`,
+    lost: (since: string) =>
+      `The other person is away since ${since}. Your message goes out when both of you have Inviso open.`,
+    notHereYet: 'The other person is not here yet. Your message goes out when both of you have Inviso open.',
+    network: 'This device has no network. It goes on by itself when there is one.',
+    server: 'The server cannot be reached. It goes on trying by itself.',
+    noWebrtc:
+      'This browser has no WebRTC, so it cannot connect. If Lockdown Mode is on, exclude this site in Safari’s page settings; else try another browser.',
+    roomGone:
+      'The server has this session no more: it was deleted by one of you, or lay unused for too long.',
+    roomDeleted: 'The other person deleted this session, so it is closed. Start a new one to talk again.',
+  },
+  notice: {
+    server_path_declined: 'Messages do not go through the server any more: one of you said no.',
+    gap: 'Something is missing here: the other phone lost messages that it once sent, and cannot send them again.',
+    not_same: 'The two phones did not hold the same messages. What differed was sent again.',
+
+    peer_left: 'The other person left.',
+    joined_again: 'The other person is back.',
+    they_match: 'The other person says that the pictures match.',
+    wrong_words: 'Somebody tried to join with wrong words.',
+    lifetime_changed: 'Both of you agreed on how long messages are kept.',
+    lifetime_declined: 'The other person declined. Messages are kept as before.',
+  },
+  mark: { failed: 'Not delivered', read: 'Read', waiting: 'Waiting', sent: 'Sent', delivered: 'Delivered' },
+  resend: 'Resend',
+  actions: 'Actions',
+  reply: 'Reply',
+  replyTo: (name: string) => `Reply to ${name}`,
+  quoteGone: 'Message not here any more',
+  notShown: 'This message cannot be shown.',
+  removeHere: 'Delete for me',
+  removeTitle: 'Delete this message here?',
+  removeText: 'It is erased on this phone only. The other person keeps what they have.',
+  unsend: 'Unsend',
+  unsendBoth: 'Unsend for both',
+  unsendTitle: 'Unsend this message?',
+  unsendText:
+    'It is erased here, and the other phone is asked to erase it too. The other person may have read it already, or kept a copy.',
+  unsendWaitingText:
+    'It has not arrived yet. It is erased here and sent no more; should it be on its way already, the other phone is asked to erase it too.',
+  askedToUnsend: 'Asked to unsend',
+  unsent: 'Unsent',
+  reactions: 'Reactions',
+  reacted: (name: string, what: string) => `${name} reacted with ${what}`,
+  reaction: {
+    heart: 'heart',
+    up: 'thumbs up',
+    down: 'thumbs down',
+    laugh: 'laughter',
+    wow: 'surprise',
+    sad: 'sadness',
+  },
+  same: 'Same on both phones',
+  typing: 'Typing…',
+  olderFell: 'Older messages are no longer here: a session holds 5,000.',
+  ephemeralLoses: 'This session is ephemeral: closing Inviso loses what was said and what waits.',
+  serverPath: {
+    possible: 'There is another way: send through the server, still sealed. It needs a yes from both of you.',
+    offer: 'Send through the server, still sealed',
+    title: 'Send through the server?',
+    text: 'Your messages stay encrypted end to end: the server cannot read them and keeps none. But it passes them on, so it sees when you write and how much. Both of you must say yes, and either can end it.',
+    yes: 'Send through the server',
+    asking: 'Waiting for the other person to say yes to sending through the server.',
+    asked:
+      'The other person asks to send through the server, still sealed, because the phones do not reach each other. The server cannot read your messages, but sees when you write and how much.',
+    end: 'Stop sending through the server',
+  },
+  hideAddress: 'Hide my address',
+  hideAddressText:
+    'Messages then go through a relay only, so that the other person does not learn the network address of this device.',
+  hideAddressCost:
+    'It costs some speed, and works only where the server has a relay. The server and the relay still see your address. The connection is made anew when you change this.',
+})

@@ -1,0 +1,71 @@
+/** The sentences of an invite: making it, reading it out, joining by it. */
+
+import { inEveryLanguage } from '../languages.ts'
+import { count } from './english-formats.ts'
+
+export const invitePhrases = inEveryLanguage('invitePhrases', {
+  nameHint: 'Only you see it',
+  ephemeral: 'Ephemeral',
+  ephemeralHint: 'Messages are gone when you leave',
+  addWords: 'Add two words',
+  addWordsHint: 'Read them with the digits: nobody else can join, not even the server',
+  expiresIn: 'Code expires in',
+  duration: {
+    60: '1 minute',
+    300: '5 minutes',
+    3600: '1 hour',
+    43200: '12 hours',
+    86400: '24 hours',
+  } as Readonly<Record<number, string>>,
+  create: 'Create',
+  creating: 'Asking the server for a code…',
+  readDigits: 'Read these six digits to your friend. The chat opens when they join.',
+  readWords: 'Read the digits and both words to your friend. The chat opens when they join.',
+  linkProves: 'Who joins by the link or the picture is verified at once. Send the link only to your friend.',
+  timeLeft: (ms: number) => {
+    const seconds = Math.max(0, Math.ceil(ms / 1_000))
+    if (seconds >= 3_600) return `${count(Math.floor(seconds / 3_600), 'hour', 'hours')} left`
+    if (seconds >= 60) return `${count(Math.floor(seconds / 60), 'minute', 'minutes')} left`
+    return `${count(seconds, 'second', 'seconds')} left`
+  },
+  timeOver: 'Time is over; asking the server whether anybody joined…',
+  inviteExpired: 'This code has expired. Nobody joined with it; make a new session to get another.',
+  copyLink: 'Copy link',
+  share: 'Share',
+  shareText: 'Join me on Inviso',
+  done: 'Done',
+  qrName: 'QR code of the invite link',
+  joinCode: 'Join code',
+  joinHint: 'Six digits, or a whole invite link',
+  joinVerified: 'This invite brings its own proof: the chat will be verified.',
+  words: 'Words',
+  wordsTitle: 'This invite has words',
+  wordsHint: 'The two words that your friend reads to you with the digits',
+  wordsWrong: (left: number) =>
+    left > 0
+      ? `These are not the words of this invite. ${count(left, 'try', 'tries')} left.`
+      : 'These are not the words of this invite.',
+  scan: 'Scan QR code',
+  scanHint: 'Hold the camera over the code on the other screen.',
+  scanWhy:
+    'The camera reads the code here, on this device. No picture is kept or sent. Your phone asks you next.',
+  scanUse: 'Use the camera',
+  scanStarting: 'Starting the camera…',
+  scanFailed: {
+    denied:
+      'The camera is not allowed. Allow it for this site in the browser’s settings, or type the digits.',
+    no_camera: 'There is no camera here. Type the digits, or paste the link.',
+    no_wasm:
+      'This browser cannot read QR codes here (Lockdown Mode may be on). Type the digits, or paste the link.',
+  },
+  scanNothing: 'This is a QR code, but no Inviso invite.',
+  paste: 'Paste',
+  notPasted: 'This browser did not hand over the clipboard. Press and hold in the field and choose Paste.',
+  nothingToPaste: 'There is no join code in what you copied.',
+  joining: 'Asking the server…',
+  arrivedTitle: 'You are invited',
+  arrivedText: 'This invite has not been used yet. Open it where you keep your sessions.',
+  arrivedApp: 'If Inviso is on your Home Screen: copy the invite, open Inviso there, tap Join, then Paste.',
+  continueHere: 'Continue here',
+  copyInvite: 'Copy invite',
+})

@@ -1,0 +1,200 @@
+/** One thing happens to a ledger: a message is typed, heard, acknowledged, missed. Nothing here writes, sends or shows. */
+
+import { unreachable } from '../../base/result.ts'
+import type { MessageId } from '../../protocol/ids.ts'
+import { turned } from '../../protocol/message.ts'
+import type { LedgerEffect, LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
+import { react, remove, theirAct, unsend } from './message-acts.ts'
+import {
+  append,
+  begin,
+  chainAt,
+  contentOf,
+  emptyStream,
+  giveUp,
+  markHanded,
+  partsOf,
+  revive,
+  textIds,
+} from './outbox.ts'
+import { lostOver, restart, settled } from './resync.ts'
+
+/** Older messages fall out first. */
+export const LEDGER_ITEMS_MAX = 5_000
+/** More than the outbox of the other side can hold. */
+const SEEN_MAX = 1_000
+
+type Step = Promise<readonly [LedgerState, ...LedgerEffect[]]>
+/** An item before it has its place. */
+type NewItem = LedgerItem extends infer T ? (T extends unknown ? Omit<T, 'k'> : never) : never
+
+export async function emptyLedger(tools: LedgerTools): Promise<LedgerState> {
+  return {
+    own: await emptyStream(tools),
+    theirs: { s: null, n: 0, chain: '', same: true },
+    items: [],
+    count: 0,
+    seen: [],
+    failed: [],
+  }
+}
+
+function add(state: LedgerState, item: NewItem): LedgerState {
+  const placed = { ...item, k: state.count } as LedgerItem
+  return { ...state, count: state.count + 1, items: [...state.items.slice(1 - LEDGER_ITEMS_MAX), placed] }
+}
+function note(state: LedgerState, notice: Extract<LedgerItem, { kind: 'notice' }>['notice'], at: number) {
+  const last = state.items.at(-1)
+  return last?.kind === 'notice' && last.notice === notice
+    ? state
+    : add(state, { kind: 'notice', notice, at })
+}
+
+async function onSaid(
+  state: LedgerState,
+  { said, at, trusted }: Extract<LedgerEvent, { kind: 'said' }>,
+  tools: LedgerTools,
+): Step {
+  const { theirs } = state
+  const follows = said.s === theirs.s ? said.n === theirs.n + 1 : said.n === 1
+  // It was here before, and the ack got lost; or something before it is missing, and is asked for.
+  if (!follows) return [state, { kind: said.s === theirs.s && said.n <= theirs.n ? 'ack' : 'have' }]
+  const before = said.s === theirs.s ? theirs.chain : await tools.startChain(said.s)
+  const chain = await tools.nextChain(before, said.n, ...partsOf(contentOf(said)))
+  const same = chain === said.c
+  const next = { ...state, theirs: { s: said.s, n: said.n, chain, same } }
+  const told: LedgerEffect[] = same ? [{ kind: 'ack' }] : [{ kind: 'ack' }, { kind: 'have' }]
+  if (said.t !== 'text') {
+    const items = trusted ? theirAct(state.items, said) : null
+    return items ? [{ ...next, items }, ...told] : [next, ...told, { kind: 'ignored' }]
+  }
+  if (state.seen.includes(said.id)) return [next, ...told]
+  const seen = [...state.seen.slice(1 - SEEN_MAX), said.id]
+  const re = said.re && turned(said.re)
+  const shown = add(
+    { ...next, seen },
+    { kind: 'theirs', id: said.id, text: said.text, at, ...(re && { re }) },
+  )
+  return [shown, ...told, { kind: 'arrived' }]
+}
+
+async function onHave(
+  state: LedgerState,
+  { said, at }: Extract<LedgerEvent, { kind: 'have' }>,
+  tools: LedgerTools,
+): Step {
+  const { own } = state
+  const last = own.acked + own.entries.length
+  const told = said.missing > 0 ? note(state, 'gap', at) : state
+  if (said.s !== own.s) {
+    // They hold nothing of this stream: nothing of it has arrived, or they have lost all of it.
+    const unheard = own.acked === 0 && !own.entries.some((entry) => entry.state === 'failed')
+    return [unheard ? told : await restart(told, tools), { kind: 'go_on' }]
+  }
+  if (said.n < own.acked) {
+    const again = lostOver(state, said.n)
+    return [await restart(told, tools, again.drafts, again.missing), { kind: 'go_on' }]
+  }
+  const same = said.n <= last && chainAt(own, said.n) === said.c
+  if (!same) return [await restart(note(told, 'not_same', at), tools), { kind: 'go_on' }]
+  const heard = settled(told, said.n)
+  // What was given up and is not over there surely did not arrive.
+  const given = heard.own.entries.some((entry) => entry.state === 'failed')
+  return [given ? await restart(heard, tools) : heard, { kind: 'go_on' }]
+}
+
+function onAck(state: LedgerState, said: Extract<LedgerEvent, { kind: 'ack' }>['said']): LedgerState {
+  const { own } = state
+  if (said.s !== own.s || said.n < own.acked) return state
+  if (chainAt(own, said.n) !== said.c) return { ...state, own: { ...own, same: false } }
+  return settled(state, said.n)
+}
+
+async function onResend(
+  state: LedgerState,
+  id: MessageId,
+  at: number,
+  tools: LedgerTools,
+): Promise<LedgerState> {
+  const item = state.items.find((one) => one.kind === 'own' && one.id === id)
+  if (item?.kind !== 'own') return state
+  if (state.own.entries.some((entry) => entry.kind === 'text' && entry.id === id && entry.state === 'failed'))
+    return { ...state, own: revive(state.own, id, at) }
+  if (!state.failed.includes(id)) return state
+  // The same id: should it have arrived after all, it is not shown twice.
+  const bytes = new TextEncoder().encode(item.text).length
+  const { text, re } = item
+  const own = await append(tools, state.own, { kind: 'text', id, text, re, at, bytes, state: 'waiting' })
+  const n = own.acked + own.entries.length
+  return {
+    ...state,
+    own,
+    failed: state.failed.filter((other) => other !== id),
+    items: state.items.map((other) => (other === item ? { ...item, s: own.s, n } : other)),
+  }
+}
+
+export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: LedgerTools): Step {
+  switch (event.kind) {
+    case 'typed': {
+      const { id, text, at, bytes, re } = event
+      // Said again after the app was locked in the middle of it.
+      if (state.items.some((item) => item.kind === 'own' && item.id === id)) return [state]
+      const answers = re && { re }
+      const draft = { kind: 'text' as const, id, text, ...answers }
+      const own = await append(tools, state.own, { ...draft, at, bytes, state: 'waiting' })
+      const n = own.acked + own.entries.length
+      const item = { kind: 'own' as const, id, text, at, s: own.s, n, ...answers }
+      return [add({ ...state, own }, item), { kind: 'activity' }]
+    }
+    case 'said':
+      return onSaid(state, event, tools)
+    case 'react':
+      return [await react(state, event, tools)]
+    case 'unsend':
+      return [await unsend(state, event, tools)]
+    case 'remove':
+      return [await remove(state, event.what, tools)]
+    case 'ack':
+      return [onAck(state, event.said)]
+    case 'read': {
+      const { s, n } = event.said
+      const isNew = (item: LedgerItem): boolean =>
+        item.kind === 'own' && item.s === s && item.n <= Math.min(n, state.own.acked) && !item.read
+      if (!state.items.some(isNew)) return [state]
+      const items = state.items.map((item) => (isNew(item) ? ({ ...item, read: true } as LedgerItem) : item))
+      return [{ ...state, items }]
+    }
+    case 'have':
+      return onHave(state, event, tools)
+    case 'handed':
+      return [event.s === state.own.s ? { ...state, own: markHanded(state.own, event.n) } : state]
+    case 'resend':
+      return [await onResend(state, event.id, event.at, tools), { kind: 'activity' }]
+    case 'give_up': {
+      const own = giveUp(state.own, event.before)
+      return [own === state.own ? state : { ...state, own }]
+    }
+    case 'ended': {
+      const entries = state.own.entries.map((entry) => ({ ...entry, state: 'failed' as const }))
+      return [
+        entries.length === 0 ? state : await restart({ ...state, own: { ...state.own, entries } }, tools),
+      ]
+    }
+    case 'notice':
+      return [note(state, event.notice, event.at)]
+    case 'expire': {
+      const waits = new Set([...textIds(state.own.entries), ...state.failed])
+      const items = state.items.filter(
+        (item) => item.at >= event.before || (item.kind === 'own' && waits.has(item.id)),
+      )
+      return [items.length === state.items.length ? state : { ...state, items }]
+    }
+    case 'touch':
+      return [{ ...state }]
+    case 'clear':
+      return [{ ...state, own: await begin(tools, [], state.own.missing), items: [], failed: [] }]
+    default:
+      return unreachable(event)
+  }
+}

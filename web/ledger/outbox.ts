@@ -1,0 +1,139 @@
+/** Own messages on their way: counted, chained, acknowledged from the front, and begun anew when the two sides do not agree. */
+
+import { unreachable } from '../../base/result.ts'
+import type { MessageId } from '../../protocol/ids.ts'
+import type { StreamId } from '../../protocol/message.ts'
+import type { Content, LedgerTools, NumberedMessage, OutboxEntry, OwnStream } from './ledger.types.ts'
+
+/** Messages that may wait for an ack; the composer says so when it is full. */
+export const OUTBOX_MESSAGES_MAX = 500
+/** UTF-8 bytes of all of them together: what a phone holds without being killed for it. */
+export const OUTBOX_BYTES_MAX = 4 * 1024 * 1024
+
+/** Numbers that are remembered to have been no message. */
+const ACTS_MAX = 500
+/** What a reaction or a request to unsend takes of the outbox; it is about this long. */
+export const ACT_BYTES = 256
+
+export type Draft = Content & Pick<OutboxEntry, 'at' | 'bytes' | 'state'>
+
+/** All that the chain holds of it; a text is never empty, so no two kinds look the same. */
+export function partsOf(content: Content): readonly string[] {
+  switch (content.kind) {
+    case 'text': {
+      const { id, text, re } = content
+      return re ? [id, text, re.by, re.id] : [id, text]
+    }
+    case 'react':
+      return ['', '', 'react', content.to.by, content.to.id, content.reaction ?? '']
+    case 'unsend':
+      return ['', '', 'unsend', content.id]
+    default:
+      return unreachable(content)
+  }
+}
+
+/** What the other side said, from its side. */
+export function contentOf(said: NumberedMessage): Content {
+  switch (said.t) {
+    case 'text':
+      return { kind: 'text', id: said.id, text: said.text, re: said.re }
+    case 'react':
+      return { kind: 'react', to: said.to, reaction: said.reaction }
+    case 'unsend':
+      return { kind: 'unsend', id: said.id }
+    default:
+      return unreachable(said)
+  }
+}
+
+/** As it goes to the other side. */
+export function entryToMessage(entry: OutboxEntry, s: StreamId): NumberedMessage {
+  const place = { s, n: entry.n, c: entry.chain }
+  switch (entry.kind) {
+    case 'text': {
+      const { id, at, text, re } = entry
+      return { t: 'text', id, at, text, ...(re ? { re } : {}), ...place }
+    }
+    case 'react':
+      return { t: 'react', to: entry.to, reaction: entry.reaction, ...place }
+    case 'unsend':
+      return { t: 'unsend', id: entry.id, ...place }
+    default:
+      return unreachable(entry)
+  }
+}
+
+/** The messages among them, by their ids. */
+export const textIds = (entries: readonly OutboxEntry[]): readonly MessageId[] =>
+  entries.flatMap((entry) => (entry.kind === 'text' ? [entry.id] : []))
+
+/** Whether one more message of this size may wait. */
+export const outboxTakes = ({ entries }: OwnStream, bytes: number): boolean =>
+  entries.length < OUTBOX_MESSAGES_MAX &&
+  entries.reduce((sum, entry) => sum + entry.bytes, bytes) <= OUTBOX_BYTES_MAX
+
+export async function emptyStream(tools: LedgerTools, missing = 0): Promise<OwnStream> {
+  const s = tools.newStream()
+  const ackedChain = await tools.startChain(s)
+  return { s, acked: 0, ackedChain, entries: [], same: true, missing, acts: [] }
+}
+
+export async function append(tools: LedgerTools, own: OwnStream, draft: Draft): Promise<OwnStream> {
+  const last = own.entries.at(-1)
+  const n = own.acked + own.entries.length + 1
+  const chain = await tools.nextChain(last?.chain ?? own.ackedChain, n, ...partsOf(draft))
+  return { ...own, entries: [...own.entries, { ...draft, n, chain }] }
+}
+
+/** The chain up to a number that is acknowledged last or still waits; undefined for all others. */
+export const chainAt = (own: OwnStream, n: number): string | undefined =>
+  n === own.acked ? own.ackedChain : own.entries[n - own.acked - 1]?.chain
+
+/** The other side holds everything up to `n`, and the very same. */
+export function settle(own: OwnStream, n: number): OwnStream {
+  const ackedChain = chainAt(own, n)
+  if (n <= own.acked || ackedChain === undefined) return own
+  const settled = own.entries.slice(0, n - own.acked)
+  const acts = [...own.acts, ...settled.filter(({ kind }) => kind !== 'text').map((entry) => entry.n)]
+  const entries = own.entries.slice(n - own.acked)
+  return { ...own, acked: n, ackedChain, entries, missing: 0, acts: acts.slice(-ACTS_MAX) }
+}
+
+/** The same messages in a stream of their own: the other side lost its place, or holds something else under these numbers. */
+export async function begin(
+  tools: LedgerTools,
+  drafts: readonly Draft[],
+  missing: number,
+): Promise<OwnStream> {
+  let own = await emptyStream(tools, missing)
+  for (const draft of drafts) own = await append(tools, own, draft)
+  return own
+}
+
+export const markHanded = (own: OwnStream, n: number): OwnStream => {
+  if (own.entries[n - own.acked - 1]?.state !== 'waiting') return own
+  return {
+    ...own,
+    entries: own.entries.map((entry) => (entry.n === n ? { ...entry, state: 'sent' } : entry)),
+  }
+}
+
+/** Messages too old to be sent; whether they arrived is still open. What was done with one does not grow old. */
+export function giveUp(own: OwnStream, before: number): OwnStream {
+  const old = ({ kind, at, state }: OutboxEntry): boolean =>
+    kind === 'text' && at < before && state !== 'failed' && state !== 'again'
+  if (!own.entries.some(old)) return own
+  return {
+    ...own,
+    entries: own.entries.map((entry) => (old(entry) ? { ...entry, state: 'failed' } : entry)),
+  }
+}
+
+/** One that was given up is tried again. */
+export const revive = (own: OwnStream, id: MessageId, at: number): OwnStream => ({
+  ...own,
+  entries: own.entries.map((entry) =>
+    entry.kind === 'text' && entry.id === id ? { ...entry, state: 'waiting', at } : entry,
+  ),
+})

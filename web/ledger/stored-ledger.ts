@@ -1,0 +1,118 @@
+/** The door that a kept talk comes back through: sealed by us, and still checked. */
+import * as v from 'valibot'
+import { messageIdSchema } from '../../protocol/ids.ts'
+import { REACTIONS, TEXT_BYTES_MAX } from '../../protocol/limits.ts'
+import { type Reference, referenceSchema, type StreamId } from '../../protocol/message.ts'
+import { NOTICES } from '../domain/conversation/conversation.model.ts'
+import type { LedgerItem, LedgerState } from './ledger.types.ts'
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const millis = v.pipe(v.number(), v.minValue(0))
+const textSchema = v.pipe(v.string(), v.maxLength(TEXT_BYTES_MAX))
+const chainSchema = v.pipe(v.string(), v.maxLength(22))
+const streamSchema = v.pipe(
+  v.string(),
+  v.maxLength(22),
+  v.transform((s) => s as StreamId),
+)
+const place = { k: count, at: millis }
+
+const reactionSchema = v.picklist(REACTIONS)
+const onMessage = {
+  re: v.optional(referenceSchema),
+  reactions: v.optional(v.object({ me: v.optional(reactionSchema), you: v.optional(reactionSchema) })),
+}
+
+const itemSchema = v.variant('kind', [
+  v.object({
+    ...place,
+    kind: v.literal('own'),
+    id: messageIdSchema,
+    text: textSchema,
+    s: streamSchema,
+    n: count,
+    read: v.optional(v.boolean()),
+    unsent: v.optional(v.picklist(['asked', 'done'])),
+    ...onMessage,
+  }),
+  v.object({
+    ...place,
+    kind: v.literal('theirs'),
+    id: messageIdSchema,
+    text: textSchema,
+    unsent: v.optional(v.literal('done')),
+    ...onMessage,
+  }),
+  v.object({ ...place, kind: v.literal('notice'), notice: v.picklist(NOTICES) }),
+])
+const pageSchema = v.array(itemSchema)
+
+const waits = {
+  n: count,
+  chain: chainSchema,
+  at: millis,
+  bytes: count,
+  state: v.picklist(['waiting', 'sent', 'failed', 'again']),
+}
+const entrySchema = v.variant('kind', [
+  v.object({
+    ...waits,
+    kind: v.literal('text'),
+    id: messageIdSchema,
+    text: textSchema,
+    re: v.optional(referenceSchema),
+  }),
+  v.object({
+    ...waits,
+    kind: v.literal('react'),
+    to: referenceSchema,
+    reaction: v.nullable(reactionSchema),
+  }),
+  v.object({ ...waits, kind: v.literal('unsend'), id: messageIdSchema }),
+])
+
+const headSchema = v.object({
+  version: v.literal(3),
+  own: v.object({
+    s: streamSchema,
+    acked: count,
+    ackedChain: chainSchema,
+    entries: v.array(entrySchema),
+    same: v.boolean(),
+    missing: count,
+    acts: v.array(count),
+  }),
+  theirs: v.object({ s: v.nullable(streamSchema), n: count, chain: chainSchema, same: v.boolean() }),
+  count,
+  seen: v.array(messageIdSchema),
+  failed: v.array(messageIdSchema),
+  /** Own items that did not arrive, kept whatever the lifetime is. */
+  open: pageSchema,
+  pages: v.array(count),
+  draft: v.string(),
+  answering: v.nullable(referenceSchema),
+})
+
+export interface Head extends Omit<LedgerState, 'items'> {
+  readonly version: 3
+  readonly open: readonly LedgerItem[]
+  readonly pages: readonly number[]
+  readonly draft: string
+  readonly answering: Reference | null
+}
+
+/** Null for what is no head. */
+export function decodeHead(raw: unknown): Head | null {
+  const parsed = v.safeParse(headSchema, raw)
+  return parsed.success ? (parsed.output as Head) : null
+}
+
+/** What of a page can be read. */
+export function decodePage(raw: unknown): readonly LedgerItem[] {
+  const items: LedgerItem[] = []
+  for (const item of Array.isArray(raw) ? raw : []) {
+    const parsed = v.safeParse(itemSchema, item)
+    if (parsed.success) items.push(parsed.output as LedgerItem)
+  }
+  return items
+}

@@ -1,0 +1,163 @@
+/** All that the log can say: fixed words, and numbers too rough to be a code. What is none of these never comes out of it. */
+import { REST_ERRORS } from '../../protocol/errors.ts'
+import type { LogEntry, LogLevel } from '../domain/app/app.ts'
+
+const SECOND_MS = 1_000
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+
+const EVENTS = [
+  'app.resume',
+  'channel.bad_message',
+  'channel.open',
+  'channel.refused',
+  'channel.renewed',
+  'invite.asked',
+  'link.connecting',
+  'link.last_word',
+  'link.lost',
+  'link.open',
+  'link.path',
+  'link.refused',
+  'link.restart',
+  'link.securing',
+  'link.statistics',
+  'link.stuck',
+  'lock.closed',
+  'page.blur',
+  'page.clock_jump',
+  'page.focus',
+  'page.freeze',
+  'page.hidden',
+  'page.offline',
+  'page.online',
+  'page.pagehide',
+  'page.pageshow',
+  'page.resume',
+  'page.touch',
+  'page.visible',
+  'purge.waits',
+  'signaling.accepted',
+  'signaling.down',
+  'signaling.full',
+  'signaling.gone',
+  'signaling.invite_gone',
+  'signaling.joined',
+  'signaling.left',
+  'signaling.peer_left',
+  'signaling.peer_lost',
+  'signaling.ready',
+  'signaling.relay',
+  'signaling.up',
+  'storage.damaged',
+  'storage.lost',
+  'storage.memory_only',
+  'storage.read_failed',
+  'storage.write_failed',
+  'talk.ignored',
+] as const
+export type LogEvent = (typeof EVENTS)[number]
+
+const KEYS = [
+  'begins',
+  'count',
+  'damaged',
+  'error',
+  'mode',
+  'path',
+  'reason',
+  'received',
+  'rtt',
+  'sent',
+  'spare',
+  'stale',
+  'state',
+  'theirs',
+  'why',
+] as const
+export type LogKey = (typeof KEYS)[number]
+
+const WORDS = [
+  ...REST_ERRORS,
+  'server_unreachable',
+  'bad_answer',
+  // Messages that could not be read.
+  'not_utf8',
+  'not_json',
+  'unknown',
+  // How a link was proven, and why it was not.
+  'link',
+  'words',
+  'code',
+  'pinned',
+  'resume',
+  'bad_record',
+  'malformed',
+  'not_stored',
+  'no_crypto',
+  'no_guess_left',
+  'no_mode',
+  'not_authentic',
+  'self',
+  'timeout',
+  'version',
+  'words_needed',
+  'wrong_peer',
+  'wrong_words',
+  // How the page came back.
+  'blur',
+  'clock_jump',
+  'focus',
+  'freeze',
+  'hidden',
+  'offline',
+  'online',
+  'pagehide',
+  'pageshow',
+  'touch',
+  'visible',
+  // A connection, and its way.
+  'new',
+  'connecting',
+  'connected',
+  'disconnected',
+  'failed',
+  'closed',
+  'direct',
+  'relayed',
+] as const
+export type LogWord = (typeof WORDS)[number]
+
+/** So many digits of a number are told: enough for a helper, too few for a code. */
+const DIGITS = 2
+const HIDDEN = '[hidden]'
+
+const events: ReadonlySet<string> = new Set(EVENTS)
+const keys: ReadonlySet<string> = new Set(KEYS)
+const words: ReadonlySet<string> = new Set(WORDS)
+
+function told(value: unknown): string {
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') return String(Number(value.toPrecision(DIGITS)))
+  return typeof value === 'string' && words.has(value) ? value : HIDDEN
+}
+
+export interface LogLine {
+  /** Wall clock, milliseconds, in whole seconds. */
+  readonly at: number
+  readonly level: LogLevel
+  /** The event and what belongs to it, in fixed words. */
+  readonly text: string
+}
+
+/** One entry as it may be seen, whatever was put into it. */
+export function tellEntry({ at, level, event, detail }: LogEntry): LogLine {
+  const details = Object.entries(detail).map(([key, value]) =>
+    keys.has(key) ? ` ${key}=${told(value)}` : ` ${HIDDEN}`,
+  )
+  const seconds = Number.isFinite(at) ? Math.floor(at / SECOND_MS) * SECOND_MS : 0
+  return {
+    at: seconds,
+    level: LEVELS.includes(level) ? level : 'info',
+    text: (events.has(event) ? event : HIDDEN) + details.join(''),
+  }
+}

@@ -1,0 +1,80 @@
+/** The roof: builds the ports, creates the app, renders it. */
+import { createApp } from './domain/app/create-app.ts'
+import { createLanguage } from './domain/settings/language-choice.ts'
+import { speak } from './i18n/languages.ts'
+import { phrases } from './i18n/phrases/app.ts'
+import { createSystemClock } from './platform/clock.ts'
+import { createWorkerArgon2, startArgon2Worker } from './platform/device/argon2.ts'
+import { createLateWorker } from './platform/late-worker.ts'
+import type { Rtc } from './platform/network/rtc.ts'
+import { createBrowserSockets } from './platform/network/socket.ts'
+import { createBrowserPage } from './platform/page/page.ts'
+import { createSystemRandom } from './platform/random.ts'
+import { createMemoryKv, openKv } from './platform/storage/kv.ts'
+import { createBrowserTabs } from './platform/storage/single-tab-lock.ts'
+import { createLatePasskeyServer, createLateRest } from './transport/api/late-rest.ts'
+import { renderRoot } from './views/app/mount.tsx'
+
+declare const __BUILD__: string
+
+const DATABASE = 'inviso'
+/** English is shown to whoever waits longer for a language; it changes when the other has come. */
+const LANGUAGE_WAIT_MS = 1_000
+
+const clock = createSystemClock()
+const random = createSystemRandom()
+const page = createBrowserPage(clock)
+/** What only a live session needs comes later; one for all of them, since it keeps a warm connection. */
+let rtc: Promise<Rtc> | null = null
+const openRtc = (): Promise<Rtc> => {
+  rtc ??= import('./platform/network/rtc.ts').then(({ createBrowserRtc }) => createBrowserRtc())
+  rtc.catch(() => {
+    rtc = null
+  })
+  return rtc
+}
+let tellLost = (): void => {}
+const kv = openKv(DATABASE, () => tellLost())
+const language = createLanguage(kv, speak)
+window.addEventListener('languagechange', () => void speak(language.chosen.value))
+const app = createApp(
+  {
+    clock,
+    random,
+    page,
+    openKv(lost) {
+      tellLost = lost
+      return kv
+    },
+    sockets: createBrowserSockets(),
+    openRtc,
+    openProbes: async () =>
+      (await import('./platform/device/capability-probes.ts')).createBrowserProbes(clock),
+    rest: createLateRest(async () =>
+      (await import('./transport/api/rest.ts')).createRest(fetch.bind(globalThis), clock),
+    ),
+    worker: createLateWorker(async () =>
+      (await import('./platform/page/service-worker.ts')).createBrowserWorker({ clock, build: __BUILD__ }),
+    ),
+    tabs: createBrowserTabs(clock),
+    argon2: createWorkerArgon2(startArgon2Worker),
+    passkeyServer: createLatePasskeyServer(async () =>
+      (await import('./transport/api/passkey-api.ts')).createPasskeyServer(
+        location.origin,
+        fetch.bind(globalThis),
+      ),
+    ),
+    openPasskeys: async () => (await import('./platform/device/passkey.ts')).createBrowserPasskeys(random),
+    build: __BUILD__,
+    nameFor: (number) => phrases.sessionName(number),
+  },
+  createMemoryKv(),
+)
+const element = document.getElementById('app')
+let shown = false
+const show = (): void => {
+  if (element && !shown) renderRoot(app, language, element)
+  shown = true
+}
+void language.ready.then(show)
+clock.after(LANGUAGE_WAIT_MS, show)

@@ -1,0 +1,190 @@
+/** RTCPeerConnection with its one channel, behind an interface small enough to fake. */
+import { FRAME_BYTES_MAX } from '../../../protocol/limits.ts'
+import type { Candidate, IceServer } from '../../../protocol/signal.ts'
+import { type LinkStats, linkStats, selectedPath } from './rtc-stats.ts'
+
+export type PeerState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
+export type Path = 'direct' | 'relayed'
+
+export interface RtcEvents {
+  readonly candidate: (candidate: Candidate) => void
+  readonly state: (state: PeerState) => void
+  readonly open: () => void
+  readonly closed: () => void
+  readonly frame: (bytes: Uint8Array) => void
+  /** The send buffer has room again. */
+  readonly drained: () => void
+  readonly gathered: () => void
+}
+
+export interface Binding {
+  readonly localSdp: string
+  readonly remoteSdp: string
+  /** Null where the browser does not tell (Firefox before 153, WebKitGTK). */
+  readonly remoteCertificate: Uint8Array | null
+}
+
+export interface RtcPeer {
+  /** An offer, or the answer to the remote offer, as the browser sees fit (parameterless setLocalDescription). Rejects when the browser refuses. */
+  readonly describe: () => Promise<string>
+  /** A new offer for the same connection: ICE looks for another path, the keys stay (RFC 8839 section 4.4.1.1.1). */
+  readonly restart: () => Promise<string>
+  readonly setRemote: (type: 'offer' | 'answer', sdp: string) => Promise<void>
+  readonly addCandidate: (candidate: Candidate) => Promise<void>
+  /** False when the channel is not open or its buffer is full; then wait for `drained`. */
+  readonly send: (frame: Uint8Array) => boolean
+  /** Bytes that wait in the browser. */
+  readonly buffered: () => number
+  readonly path: () => Promise<Path>
+  /** What ties keys to this very connection: both descriptions, and the other side's DTLS certificate (DER) where the browser shows it. */
+  readonly binding: () => Binding
+  /** After this no event arrives. */
+  readonly close: () => void
+}
+
+export interface Rtc {
+  readonly supported: boolean
+  /** Makes one connection ahead, which gathers nothing and tells nobody: the next `create` is quicker by its certificate. */
+  readonly warm: () => void
+  /** `relayOnly`: no address of this device is told to the other side; everything goes through a TURN server. */
+  readonly create: (iceServers: readonly IceServer[], events: RtcEvents, relayOnly?: boolean) => RtcPeer
+  /** Figures of every connection that lives now. */
+  readonly stats: () => Promise<readonly LinkStats[]>
+  /** What the server lent for the latest connection; null before the first. */
+  readonly iceServers: () => readonly IceServer[] | null
+}
+
+/** One channel for messages; negotiated, so that it needs no round trip and has its id at once (WebKit bug 184688). */
+const MESSAGES_CHANNEL = 0
+/** Bytes that may wait in the browser: enough to keep a fast link busy, little enough to fit any phone. */
+const BUFFER_BYTES_MAX = 256 * 1024
+/** A probe always finds room: a full buffer is no dead link. */
+const PROBE_BYTES = 1
+const BUFFER_BYTES_LOW = 64 * 1024
+/** `bufferedamountlow` gets lost on WebKit: then the buffer is looked at. */
+const LOW_FALLBACK_MS = 2_000
+
+export function createBrowserRtc(): Rtc {
+  const supported = typeof RTCPeerConnection !== 'undefined'
+  let spare: RTCPeerConnection | null = null
+  let lent: readonly IceServer[] | null = null
+  const living = new Set<RTCPeerConnection>()
+  return {
+    supported,
+    warm() {
+      if (supported) spare ??= new RTCPeerConnection()
+    },
+    create(iceServers, events, relayOnly = false) {
+      const pc = spare ?? new RTCPeerConnection()
+      spare = null
+      lent = iceServers
+      living.add(pc)
+      if (iceServers.length > 0 || relayOnly)
+        pc.setConfiguration({
+          ...pc.getConfiguration(),
+          iceServers: iceServers.map(toNativeServer),
+          ...(relayOnly ? { iceTransportPolicy: 'relay' } : {}),
+        })
+      return createPeer(pc, events, () => living.delete(pc))
+    },
+    stats: () => Promise.all([...living].map(linkStats)),
+    iceServers: () => lent,
+  }
+}
+
+function createPeer(pc: RTCPeerConnection, events: RtcEvents, gone: () => void): RtcPeer {
+  const channel = pc.createDataChannel('messages', { negotiated: true, id: MESSAGES_CHANNEL, ordered: true })
+  channel.binaryType = 'arraybuffer'
+  channel.bufferedAmountLowThreshold = BUFFER_BYTES_LOW
+  let over = false
+  let full = false
+  let fallback: ReturnType<typeof setTimeout> | undefined
+  const alive = (act: () => void): void => {
+    if (!over) act()
+  }
+  const drained = (): void => {
+    if (!full || channel.bufferedAmount > BUFFER_BYTES_LOW) return
+    full = false
+    clearTimeout(fallback)
+    alive(events.drained)
+  }
+  const watchBuffer = (): void => {
+    clearTimeout(fallback)
+    fallback = setTimeout(() => {
+      drained()
+      if (full && !over) watchBuffer()
+    }, LOW_FALLBACK_MS)
+  }
+  pc.onicecandidate = ({ candidate }) => {
+    if (!candidate?.candidate) return alive(events.gathered)
+    const { sdpMLineIndex, sdpMid } = candidate
+    alive(() => events.candidate({ candidate: candidate.candidate, sdpMLineIndex, sdpMid }))
+  }
+  pc.onconnectionstatechange = () => alive(() => events.state(pc.connectionState))
+  channel.onopen = () => alive(events.open)
+  channel.onclose = () => alive(events.closed)
+  channel.onbufferedamountlow = drained
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data instanceof ArrayBuffer) alive(() => events.frame(new Uint8Array(data)))
+  }
+  const describe = async (): Promise<string> => {
+    await pc.setLocalDescription()
+    const sdp = pc.localDescription?.sdp
+    if (!sdp) throw new Error('no local description')
+    return sdp
+  }
+  return {
+    describe,
+    restart() {
+      pc.restartIce()
+      return describe()
+    },
+    setRemote: (type, sdp) => pc.setRemoteDescription({ type, sdp }),
+    addCandidate: ({ candidate, sdpMLineIndex = null, sdpMid = null }) =>
+      pc.addIceCandidate({ candidate, sdpMLineIndex, sdpMid }),
+    send(frame) {
+      // WebKit drops what is too large without a word; nothing larger leaves here.
+      if (over || channel.readyState !== 'open' || frame.length > FRAME_BYTES_MAX) return false
+      if (frame.length > PROBE_BYTES && channel.bufferedAmount + frame.length > BUFFER_BYTES_MAX) {
+        full = true
+        watchBuffer()
+        return false
+      }
+      try {
+        channel.send(new Uint8Array(frame))
+        return true
+      } catch {
+        return false
+      }
+    },
+    buffered: () => channel.bufferedAmount,
+    path: () => selectedPath(pc),
+    binding: () => ({
+      localSdp: pc.localDescription?.sdp ?? '',
+      remoteSdp: pc.remoteDescription?.sdp ?? '',
+      remoteCertificate: remoteCertificateOf(pc),
+    }),
+    close() {
+      over = true
+      clearTimeout(fallback)
+      channel.close()
+      pc.close()
+      gone()
+    },
+  }
+}
+
+function remoteCertificateOf(pc: RTCPeerConnection): Uint8Array | null {
+  const transport = pc.sctp?.transport
+  if (!transport || !('getRemoteCertificates' in transport)) return null
+  const [certificate] = transport.getRemoteCertificates()
+  return certificate ? new Uint8Array(certificate.slice(0)) : null
+}
+
+export function toNativeServer({ urls, username, credential }: IceServer): RTCIceServer {
+  return {
+    urls,
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  }
+}

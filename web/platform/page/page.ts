@@ -1,0 +1,180 @@
+/** The page and the device around it: coming and going, the address, the clipboard, sharing, the badge, and emptying what the browser keeps. */
+import type { Clock } from '../clock.ts'
+import type { Scan } from './qr-scanner.ts'
+
+export type EdgeKind =
+  | 'hidden'
+  | 'visible'
+  | 'pagehide'
+  | 'pageshow'
+  | 'blur'
+  | 'focus'
+  | 'freeze'
+  | 'resume'
+  | 'online'
+  | 'offline'
+  | 'touch'
+  | 'clock_jump'
+export interface Edge {
+  readonly kind: EdgeKind
+}
+
+export type BrowserKind =
+  | { readonly kind: 'ios-safari'; readonly version: number }
+  | { readonly kind: 'ios-other' }
+  | { readonly kind: 'promptable' }
+  | { readonly kind: 'other' }
+
+export interface StoreCount {
+  readonly store: 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
+  readonly count: number
+}
+
+export interface Page {
+  readonly origin: string
+  readonly onEdge: (listener: (edge: Edge) => void) => () => void
+  readonly visible: () => boolean
+  /** Seen and in front: what a passkey may be asked in. */
+  readonly looked: () => boolean
+  readonly online: () => boolean
+  readonly standalone: () => boolean
+  readonly browserKind: () => BrowserKind
+  /** The fragment that the page was opened with; it is taken out of the address bar and history. */
+  readonly takeFragment: () => string
+  readonly copy: (text: string) => Promise<boolean>
+  readonly paste: () => Promise<string | null>
+  readonly canShare: boolean
+  readonly share: (data: {
+    readonly title: string
+    readonly text: string
+    readonly url: string
+  }) => Promise<void>
+  readonly saveFile: (name: string, text: string) => Promise<void>
+  readonly scan: Scan
+  readonly cameraAsks: () => Promise<boolean>
+  readonly setBadge: (count: number) => void
+  readonly reload: () => void
+  readonly promptInstall: () => Promise<void>
+  /** How much of each kind of store this origin still has. */
+  readonly audit: () => Promise<readonly StoreCount[]>
+  /** Empties caches, workers, storages, databases and the badge; answers the names of what could not be emptied. */
+  readonly eraseBrowserStores: () => Promise<readonly string[]>
+}
+
+/** A wall clock that jumps further than this between two ticks slept. */
+const JUMP_MS = 5_000
+const TICK_MS = 1_000
+/** A first touch after this much rest counts as coming back: iOS sometimes tells nothing else. */
+const IDLE_MS = 30_000
+
+type NavigatorExtras = { readonly standalone?: boolean }
+interface InstallEvent extends Event {
+  readonly prompt: () => Promise<unknown>
+}
+
+/** Safari 26 keeps an old OS number in its name: only `Version/NN` tells. */
+export function browserKindOf(userAgent: string, touchPoints: number, promptable: boolean): BrowserKind {
+  const ios = /iPhone|iPad|iPod/.test(userAgent) || (userAgent.includes('Macintosh') && touchPoints > 1)
+  if (!ios) return { kind: promptable ? 'promptable' : 'other' }
+  const version = /Version\/(\d+)/.exec(userAgent)?.[1]
+  const other = /CriOS|FxiOS|EdgiOS|OPiOS|GSA\/|FBAN|FBAV|Instagram|Line\//.test(userAgent)
+  return version && !other ? { kind: 'ios-safari', version: Number(version) } : { kind: 'ios-other' }
+}
+
+function listenForEdges(clock: Clock, listener: (edge: Edge) => void): () => void {
+  const stops: (() => void)[] = []
+  const on = (target: EventTarget, type: string, act: () => void): void => {
+    target.addEventListener(type, act, { capture: true, passive: true })
+    stops.push(() => target.removeEventListener(type, act, { capture: true }))
+  }
+  const tell = (kind: EdgeKind) => () => listener({ kind })
+  on(document, 'visibilitychange', () =>
+    listener({ kind: document.visibilityState === 'hidden' ? 'hidden' : 'visible' }),
+  )
+  for (const kind of ['pagehide', 'pageshow', 'blur', 'focus', 'online', 'offline'] as const) {
+    // Not captured: focus that moves between fields does not bubble to the window, and only the window's own counts.
+    const act = tell(kind)
+    window.addEventListener(kind, act)
+    stops.push(() => window.removeEventListener(kind, act))
+  }
+  for (const kind of ['freeze', 'resume'] as const) on(document, kind, tell(kind))
+  let touchedAt = clock.now()
+  on(document, 'pointerdown', () => {
+    if (clock.now() - touchedAt > IDLE_MS) listener({ kind: 'touch' })
+    touchedAt = clock.now()
+  })
+  let last = clock.now()
+  let cancel = (): void => {}
+  const tick = (): void => {
+    const now = clock.now()
+    // A hidden page's timers are slowed down; that is no sleep, and coming back has edges of its own.
+    const slept = document.visibilityState !== 'hidden' && Math.abs(now - last) > JUMP_MS + TICK_MS
+    if (slept) listener({ kind: 'clock_jump' })
+    last = now
+    cancel = clock.after(TICK_MS, tick)
+  }
+  tick()
+  stops.push(() => cancel())
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+export function createBrowserPage(clock: Clock): Page {
+  let installEvent: InstallEvent | null = null
+  window.addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault()
+    installEvent = event as InstallEvent
+  })
+  const matches = (mode: string): boolean => matchMedia(`(display-mode: ${mode})`).matches
+  return {
+    origin: location.origin,
+    onEdge: (listener) => listenForEdges(clock, listener),
+    visible: () => document.visibilityState !== 'hidden',
+    looked: () => document.visibilityState === 'visible' && document.hasFocus(),
+    online: () => navigator.onLine !== false,
+    standalone: () =>
+      (navigator as NavigatorExtras).standalone === true ||
+      ['standalone', 'fullscreen', 'minimal-ui'].some(matches),
+    browserKind: () => browserKindOf(navigator.userAgent, navigator.maxTouchPoints, installEvent !== null),
+    takeFragment() {
+      const { hash, pathname } = location
+      if (hash) history.replaceState(history.state, '', pathname)
+      return hash
+    },
+    async copy(text) {
+      try {
+        await navigator.clipboard.writeText(text)
+        return true
+      } catch {
+        return false
+      }
+    },
+    async paste() {
+      try {
+        return await navigator.clipboard.readText()
+      } catch {
+        return null
+      }
+    },
+    canShare: typeof navigator.share === 'function',
+    async share(data) {
+      // A person who closes the share sheet is no error.
+      await navigator.share(data).catch(() => {})
+    },
+    saveFile: async (name, text) => (await import('./save-file.ts')).saveFile(name, text),
+    cameraAsks: async () => (await import('./qr-scanner.ts')).cameraAsks(),
+    scan: async (video, found) => (await import('./qr-scanner.ts')).scan(video, found),
+    reload: () => location.replace('/'),
+    setBadge(count) {
+      if (!('setAppBadge' in navigator)) return
+      navigator.setAppBadge(count).catch(() => {})
+    },
+    async promptInstall() {
+      await installEvent?.prompt()
+      installEvent = null
+    },
+    audit: async () => (await import('../storage/browser-stores.ts')).countStores(),
+    eraseBrowserStores: async () => (await import('../storage/browser-stores.ts')).emptyStores(),
+  }
+}

@@ -1,0 +1,84 @@
+/** The camera as a reader of QR codes: zxing in WebAssembly, from our own server, loaded when somebody scans. */
+import { err, ok, type Result } from '../../../base/result.ts'
+
+export type ScanError = 'denied' | 'no_camera' | 'no_wasm'
+/** Shows the camera in `video` and calls `found` for every QR code that it reads; the value stops it and turns the camera off. */
+export type Scan = (
+  video: HTMLVideoElement,
+  found: (text: string) => void,
+) => Promise<Result<() => void, ScanError>>
+
+/** Five looks a second follow a hand, and leave the phone cool. */
+const LOOK_EVERY_MS = 200
+/** Larger pictures cost time and read no better. */
+const LOOK_PX_MAX = 720
+
+/** Whether the system asks before the camera opens: it says so, or says nothing. Without a camera nobody is asked. */
+export async function cameraAsks(): Promise<boolean> {
+  if (!navigator.mediaDevices?.getUserMedia || typeof WebAssembly === 'undefined') return false
+  try {
+    const cameras = await navigator.mediaDevices.enumerateDevices()
+    if (!cameras.some(({ kind }) => kind === 'videoinput')) return false
+    return (await navigator.permissions.query({ name: 'camera' })).state === 'prompt'
+  } catch {
+    return true
+  }
+}
+
+async function loadReader() {
+  const [{ prepareZXingModule, readBarcodes }, { default: wasm }] = await Promise.all([
+    import('zxing-wasm/reader'),
+    import('zxing-wasm/reader/zxing_reader.wasm?url'),
+  ])
+  await prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true })
+  return (image: ImageData) => readBarcodes(image, { formats: ['QRCode'], maxNumberOfSymbols: 1 })
+}
+
+function openCamera(): Promise<Result<MediaStream, ScanError>> {
+  if (!navigator.mediaDevices?.getUserMedia) return Promise.resolve(err('no_camera'))
+  return navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' }, audio: false }).then(
+    (stream) => ok(stream),
+    (fault: unknown) =>
+      err(fault instanceof DOMException && fault.name === 'NotAllowedError' ? 'denied' : 'no_camera'),
+  )
+}
+
+export const scan: Scan = async (video, found) => {
+  if (typeof WebAssembly === 'undefined') return err('no_wasm')
+  const camera = await openCamera()
+  if (!camera.ok) return camera
+  const turnOff = (): void => {
+    for (const track of camera.value.getTracks()) track.stop()
+    video.srcObject = null
+  }
+  const read = await loadReader().catch(() => null)
+  if (!read) {
+    turnOff()
+    return err('no_wasm')
+  }
+  video.srcObject = camera.value
+  await video.play().catch(() => {})
+  const canvas = document.createElement('canvas')
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  let over = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const look = async (): Promise<void> => {
+    const { videoWidth, videoHeight } = video
+    if (context && videoWidth > 0) {
+      const scale = Math.min(1, LOOK_PX_MAX / Math.max(videoWidth, videoHeight))
+      canvas.width = Math.round(videoWidth * scale)
+      canvas.height = Math.round(videoHeight * scale)
+      context.drawImage(video, 0, 0, canvas.width, canvas.height)
+      const image = context.getImageData(0, 0, canvas.width, canvas.height)
+      const [code] = await read(image).catch(() => [])
+      if (code?.text && !over) found(code.text)
+    }
+    if (!over) timer = setTimeout(() => void look(), LOOK_EVERY_MS)
+  }
+  void look()
+  return ok(() => {
+    over = true
+    clearTimeout(timer)
+    turnOff()
+  })
+}

@@ -1,0 +1,60 @@
+/** Emptying everything that this browser keeps for the app, and counting what is left; loaded when somebody erases. */
+import type { StoreCount } from '../page/page.ts'
+
+/** Each store on its own: what is missing here (Lockdown Mode) is empty, what fails is named. */
+export async function emptyStores(): Promise<readonly string[]> {
+  const left: string[] = []
+  const attempt = async (name: string, act: () => unknown): Promise<void> => {
+    try {
+      await act()
+    } catch {
+      left.push(name)
+    }
+  }
+  await attempt('caches', async () => {
+    if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name)
+  })
+  await attempt('serviceWorker', async () => {
+    if (!('serviceWorker' in navigator)) return
+    for (const registration of await navigator.serviceWorker.getRegistrations())
+      await registration.unregister()
+  })
+  await attempt('localStorage', () => localStorage.clear())
+  await attempt('sessionStorage', () => sessionStorage.clear())
+  await attempt('indexedDB', async () => {
+    if (typeof indexedDB === 'undefined' || !indexedDB.databases) return
+    for (const { name } of await indexedDB.databases()) if (name) await deleteDatabase(name)
+  })
+  await attempt('badge', () => ('clearAppBadge' in navigator ? navigator.clearAppBadge() : undefined))
+  return left
+}
+
+const deleteDatabase = (name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = () => resolve()
+    // Blocked by a handle that is still closing: it goes when that does.
+    request.onblocked = () => resolve()
+    request.onerror = () => reject(request.error)
+  })
+
+/** By the browser's own account: a kind that it does not have counts as none. */
+export async function countStores(): Promise<readonly StoreCount[]> {
+  const count = async (
+    store: StoreCount['store'],
+    ask: () => Promise<number> | number,
+  ): Promise<StoreCount> => ({
+    store,
+    count: await Promise.resolve()
+      .then(ask)
+      .catch(() => 0),
+  })
+  return Promise.all([
+    count('databases', async () => (await indexedDB.databases()).length),
+    count('caches', async () => (await caches.keys()).length),
+    count('workers', async () => (await navigator.serviceWorker.getRegistrations()).length),
+    count('local', () => localStorage.length),
+    count('session', () => sessionStorage.length),
+    count('cookies', () => document.cookie.split(';').filter((cookie) => cookie.trim() !== '').length),
+  ])
+}

@@ -1,0 +1,47 @@
+/** One tab at a time: two of them would fight for the same seats and overwrite each other's sessions. */
+import type { Clock } from '../clock.ts'
+
+export interface Tabs {
+  /**
+   * True when this tab holds the app now. `steal` takes it from another tab. `lost` is called once if another tab takes it later.
+   * Where Web Locks are missing (Lockdown Mode) every tab is told yes.
+   */
+  readonly claim: (steal: boolean, lost: () => void) => Promise<boolean>
+}
+
+const LOCK = 'inviso'
+/** A tab that reloads may wait this long for its own old page to let go. */
+const OLD_PAGE_MS = 1_000
+const RETRY_MS = 100
+
+export function createBrowserTabs(clock: Clock): Tabs {
+  const locks = 'locks' in navigator ? navigator.locks : undefined
+  const attempt = (steal: boolean, lost: () => void): Promise<boolean> =>
+    new Promise((resolve) => {
+      if (!locks) return resolve(true)
+      let held = false
+      const hold = (lock: Lock | null): Promise<void> | undefined => {
+        if (!lock) {
+          resolve(false)
+          return undefined
+        }
+        held = true
+        resolve(true)
+        return new Promise(() => {})
+      }
+      locks.request(LOCK, steal ? { steal: true } : { ifAvailable: true }, hold).catch(() => {
+        if (held) lost()
+        else resolve(true)
+      })
+    })
+  return {
+    async claim(steal, lost) {
+      const until = clock.elapsed() + OLD_PAGE_MS
+      for (;;) {
+        if (await attempt(steal, lost)) return true
+        if (clock.elapsed() >= until) return false
+        await new Promise<void>((resolve) => clock.after(RETRY_MS, resolve))
+      }
+    },
+  }
+}

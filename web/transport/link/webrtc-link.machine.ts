@@ -1,0 +1,221 @@
+/** One link to one peer, as a pure machine: a fixed initiator, one negotiation at a time told apart by its attempt, and proof of life. */
+import type { Step } from '../../../base/machine.ts'
+import { unreachable } from '../../../base/result.ts'
+import type { PeerState } from '../../platform/network/rtc.ts'
+import {
+  BEAT_EVERY_MS,
+  BEAT_WITHIN_MS,
+  CANDIDATES_MAX,
+  DISCONNECTED_FOR_MS,
+  type LinkBase,
+  type LinkEffect,
+  type LinkEvent,
+  type LinkInput,
+  type LinkRoom,
+  type LinkSignal,
+  type LinkState,
+  type LinkTimer,
+  NEGOTIATE_WITHIN_MS,
+  PROBE_WITHIN_MS,
+  RETRY_FIRST_MS,
+  RETRY_MAX_MS,
+  STUCK_AFTER_TRIES,
+} from './link.ts'
+
+type S = Step<LinkState, LinkEffect>
+const emit = (event: LinkEvent): LinkEffect => ({ kind: 'emit', event })
+const timer = (name: LinkTimer, ms: number): LinkEffect => ({ kind: 'timer', name, ms })
+const DESTROY: readonly LinkEffect[] = [{ kind: 'cancel_all' }, { kind: 'destroy' }]
+const baseOf = ({ room, seed, attempts, tries }: LinkState): LinkBase => ({ room, seed, attempts, tries })
+
+export const initialLink = (seed: string): LinkState => ({
+  kind: 'idle',
+  room: null,
+  seed,
+  attempts: 0,
+  tries: 0,
+})
+
+/** Begins anew as the room says: the initiator offers, the other waits for the offer. */
+function begin(state: LinkState, room: LinkRoom): S {
+  const lost = state.kind === 'open' ? [emit({ kind: 'lost' })] : []
+  const say = emit(state.tries >= STUCK_AFTER_TRIES ? { kind: 'stuck' } : { kind: 'connecting' })
+  const base = { ...baseOf(state), room }
+  const within = timer('negotiate', NEGOTIATE_WITHIN_MS)
+  if (!room.isInitiator) return [{ ...base, kind: 'expecting' }, ...DESTROY, ...lost, say, within]
+  const attempts = state.attempts + 1
+  const attempt = `${state.seed}-${attempts}`
+  return [
+    { ...base, attempts, kind: 'negotiating', attempt, offering: true, remoteSet: 'no', buffered: [] },
+    ...DESTROY,
+    ...lost,
+    say,
+    within,
+    { kind: 'create', attempt, iceServers: room.iceServers },
+    { kind: 'describe', attempt },
+  ]
+}
+
+/** The link is gone: the initiator offers again, the other asks for the room again so that the initiator hears of it. */
+function lose(state: LinkState): S {
+  const { room } = state
+  if (!room) {
+    const lost = state.kind === 'open' ? [emit({ kind: 'lost' })] : []
+    return [{ ...baseOf(state), kind: 'idle' }, ...DESTROY, ...lost]
+  }
+  // The first loss is mended at once; one that follows before the link has proved itself waits like any failed try.
+  if (state.kind === 'open' && state.tries > 0) {
+    const [after, ...effects] = retry(state)
+    return [after, ...effects, emit({ kind: 'lost' })]
+  }
+  const [after, ...effects] = begin({ ...state, tries: Math.max(1, state.tries) }, room)
+  return room.isInitiator ? [after, ...effects] : [after, ...effects, { kind: 'rejoin' }]
+}
+
+/** A try that failed before it was open: once more, later. */
+function retry(state: LinkState): S {
+  const tries = state.tries + 1
+  const ms = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** state.tries)
+  const stuck = tries >= STUCK_AFTER_TRIES ? [emit({ kind: 'stuck' })] : []
+  return [{ ...baseOf(state), tries, kind: 'waiting' }, ...DESTROY, ...stuck, timer('retry', ms)]
+}
+
+const probe = (state: LinkState, ms: number): S => [state, { kind: 'probe' }, timer('probe', ms)]
+
+function onOffer(state: LinkState, sdp: string, attempt: string): S {
+  // Only the first in the room offers; an offer that crosses a change of roles is void, and `ready` follows it.
+  if (state.room?.isInitiator || !state.room) return [state]
+  const lost = state.kind === 'open' ? [emit({ kind: 'lost' })] : []
+  return [
+    { ...baseOf(state), kind: 'negotiating', attempt, offering: false, remoteSet: 'asked', buffered: [] },
+    ...DESTROY,
+    ...lost,
+    timer('negotiate', NEGOTIATE_WITHIN_MS),
+    { kind: 'create', attempt, iceServers: state.room.iceServers },
+    { kind: 'set_remote', attempt, type: 'offer', sdp },
+  ]
+}
+
+function onSignal(state: LinkState, signal: LinkSignal): S {
+  if (signal.type === 'webrtc_offer') return onOffer(state, signal.sdp, signal.attempt ?? 'old-client')
+  if (state.kind !== 'negotiating' && state.kind !== 'open') return [state]
+  if (signal.attempt !== undefined && signal.attempt !== state.attempt) return [state]
+  if (signal.type === 'ice_candidate') {
+    const { candidate } = signal
+    if (state.kind === 'open' || state.remoteSet === 'yes')
+      return [state, { kind: 'add_candidate', candidate }]
+    return state.buffered.length < CANDIDATES_MAX
+      ? [{ ...state, buffered: [...state.buffered, candidate] }]
+      : [state]
+  }
+  if (state.kind !== 'negotiating' || !state.offering || state.remoteSet !== 'no') return [state]
+  const { attempt } = state
+  return [
+    { ...state, remoteSet: 'asked' },
+    { kind: 'set_remote', attempt, type: 'answer', sdp: signal.sdp },
+  ]
+}
+
+function onPeerState(state: LinkState, peer: PeerState): S {
+  if (peer === 'failed' || peer === 'closed') return state.kind === 'open' ? lose(state) : retry(state)
+  if (peer === 'connected') return [state, { kind: 'cancel', name: 'disconnected' }]
+  return peer === 'disconnected' && state.kind === 'open'
+    ? [state, timer('disconnected', DISCONNECTED_FOR_MS)]
+    : [state]
+}
+
+function onTimer(state: LinkState, name: LinkTimer): S {
+  switch (name) {
+    case 'negotiate':
+      // Somebody was there all that time, and no way was found: that is told, and tried again.
+      return state.kind === 'negotiating' || state.kind === 'expecting'
+        ? retry({ ...state, tries: Math.max(state.tries, STUCK_AFTER_TRIES - 1) })
+        : [state]
+    case 'retry':
+      return state.kind === 'waiting' ? lose(state) : [state]
+    case 'probe':
+    case 'disconnected':
+      return state.kind === 'open' ? lose(state) : [state]
+    case 'beat':
+      // A link that lived to its first beat has proved itself.
+      return state.kind === 'open'
+        ? [...probe({ ...state, tries: 0 }, BEAT_WITHIN_MS), timer('beat', BEAT_EVERY_MS)]
+        : [state]
+    default:
+      return unreachable(name)
+  }
+}
+
+/** Events of the performer name their attempt; those of an attempt that was given up are void. */
+function onAttempt(state: LinkState, input: Extract<LinkInput, { attempt: string }>): S {
+  if ((state.kind !== 'negotiating' && state.kind !== 'open') || state.attempt !== input.attempt)
+    return [state]
+  switch (input.kind) {
+    case 'described': {
+      if (state.kind !== 'negotiating') return [state]
+      const type = state.offering ? 'webrtc_offer' : 'webrtc_answer'
+      return [state, { kind: 'signal', signal: { type, sdp: input.sdp, attempt: state.attempt } }]
+    }
+    case 'remote_set': {
+      if (state.kind !== 'negotiating') return [state]
+      const flush = state.buffered.map((candidate) => ({ kind: 'add_candidate' as const, candidate }))
+      const answer = state.offering ? [] : [{ kind: 'describe' as const, attempt: state.attempt }]
+      return [{ ...state, remoteSet: 'yes', buffered: [] }, ...flush, ...answer]
+    }
+    case 'refused':
+      return state.kind === 'negotiating' ? retry(state) : [state]
+    case 'gathered':
+      return [
+        state,
+        {
+          kind: 'signal',
+          signal: { type: 'ice_candidate', candidate: input.candidate, attempt: state.attempt },
+        },
+      ]
+    case 'opened':
+      if (state.kind === 'open') return [state, emit({ kind: 'path', path: input.path })]
+      return [
+        { ...baseOf(state), kind: 'open', attempt: state.attempt },
+        { kind: 'cancel_all' },
+        emit({ kind: 'open', path: input.path }),
+        timer('beat', BEAT_EVERY_MS),
+      ]
+    case 'channel_closed':
+      return state.kind === 'open' ? lose(state) : retry(state)
+    case 'peer_state':
+      return onPeerState(state, input.state)
+    case 'alive':
+      return [state, { kind: 'cancel', name: 'probe' }]
+    default:
+      return unreachable(input)
+  }
+}
+
+export function stepLink(state: LinkState, input: LinkInput): S {
+  if (state.kind === 'closed') return [state]
+  switch (input.kind) {
+    case 'ready': {
+      const room = { isInitiator: input.isInitiator, iceServers: input.iceServers }
+      // A living link outlives the socket that made it: it is asked, not torn down.
+      if (state.kind === 'open') return probe({ ...state, room }, PROBE_WITHIN_MS)
+      return begin(state, room)
+    }
+    case 'signal':
+      return onSignal(state, input.signal)
+    case 'peer_left': {
+      const lost = state.kind === 'open' ? [emit({ kind: 'lost' })] : []
+      return [{ ...baseOf(state), room: null, tries: 0, kind: 'idle' }, ...DESTROY, ...lost]
+    }
+    case 'peer_lost':
+      if (state.kind === 'open') return probe({ ...state, room: null }, BEAT_WITHIN_MS)
+      return [{ ...baseOf(state), room: null, tries: 0, kind: 'idle' }, ...DESTROY]
+    case 'resume':
+      return state.kind === 'open' ? probe(state, PROBE_WITHIN_MS) : [state]
+    case 'timer':
+      return onTimer(state, input.name)
+    case 'close':
+      return [{ ...baseOf(state), kind: 'closed' }, ...DESTROY]
+    default:
+      return onAttempt(state, input)
+  }
+}

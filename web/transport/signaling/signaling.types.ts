@@ -1,0 +1,82 @@
+/** The words of the signaling machine: its states, what happens to it, what it does, and its times. */
+import type { DeviceId, JoinCode, RoomId, Seat } from '../../../protocol/ids.ts'
+import type { ClientSignal, IceServer, ServerSignal } from '../../../protocol/signal.ts'
+
+/** The first try waits long (a cold radio), later ones less. */
+export const CONNECT_FIRST_MS = 8_000
+export const CONNECT_AGAIN_MS = 5_000
+/** After a return iOS needs a moment to restore the network. */
+export const SETTLE_MS = 250
+/** A leave that nobody answers: the socket is dead, and a fresh one says it once more. */
+export const LEFT_WITHIN_MS = 3_000
+/** A full room is tried again: the seat may be a dead socket's. */
+export const FULL_RETRY_MS = 5_000
+
+export type Want =
+  | { readonly kind: 'invite'; readonly joinid: JoinCode; readonly client1: DeviceId }
+  | { readonly kind: 'room'; readonly roomId: RoomId; readonly deviceId: DeviceId; readonly seat: Seat }
+
+export type PeerSignal = Extract<ServerSignal, { type: 'webrtc_offer' | 'webrtc_answer' | 'ice_candidate' }>
+
+/** Sealed frames through the server, and the agreement to send them. */
+export type RelaySignal = Extract<
+  ServerSignal,
+  { type: 'relay_request' | 'relay_accept' | 'relay_decline' | 'relay' }
+>
+
+export type SignalingEvent =
+  | { readonly kind: 'up' }
+  | { readonly kind: 'down' }
+  | { readonly kind: 'accepted'; readonly roomId: RoomId }
+  | { readonly kind: 'invite_gone' }
+  | { readonly kind: 'joined'; readonly ready: boolean }
+  | {
+      readonly kind: 'ready'
+      readonly isInitiator: boolean
+      readonly iceServers: readonly IceServer[]
+      /** Whether the server would pass sealed frames on. */
+      readonly relay: boolean
+      /** Whether it has a TURN server to be asked for. */
+      readonly turn: boolean
+    }
+  | { readonly kind: 'peer_left' }
+  | { readonly kind: 'peer_lost' }
+  | { readonly kind: 'signal'; readonly signal: PeerSignal }
+  | { readonly kind: 'relay'; readonly signal: RelaySignal }
+  | { readonly kind: 'gone'; readonly deleted: boolean }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'left' }
+
+export type SignalingTimer = 'connect' | 'joined' | 'ping' | 'pong' | 'backoff' | 'settle' | 'left' | 'full'
+
+export type SignalingState =
+  | { readonly kind: 'connecting'; readonly epoch: number; readonly tries: number }
+  /** `tries` is forgotten with the first pong: a socket that only opens and closes is none. */
+  | { readonly kind: 'up'; readonly epoch: number; readonly tries: number }
+  | { readonly kind: 'settling'; readonly epoch: number }
+  | { readonly kind: 'backoff'; readonly epoch: number; readonly tries: number }
+  | { readonly kind: 'leaving'; readonly epoch: number; readonly again: boolean }
+  | { readonly kind: 'stopped'; readonly epoch: number }
+
+export type SignalingInput =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'closed'; readonly epoch: number }
+  | { readonly kind: 'received'; readonly epoch: number; readonly signal: ServerSignal }
+  | { readonly kind: 'timer'; readonly name: SignalingTimer }
+  | { readonly kind: 'send'; readonly signal: ClientSignal }
+  | { readonly kind: 'rejoin' }
+  | { readonly kind: 'check' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'stop' }
+
+export type SignalingEffect =
+  | { readonly kind: 'open'; readonly epoch: number }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'send'; readonly signal: ClientSignal }
+  | { readonly kind: 'timer'; readonly name: SignalingTimer; readonly ms: number }
+  /** A random wait that grows with the tries. */
+  | { readonly kind: 'backoff'; readonly tries: number }
+  | { readonly kind: 'cancel'; readonly name: SignalingTimer }
+  | { readonly kind: 'cancel_all' }
+  | { readonly kind: 'emit'; readonly event: SignalingEvent }

@@ -1,0 +1,134 @@
+/** Fields, switches and choices; no room that is painted first has any. */
+import type { RefObject } from 'preact'
+import { useId } from 'preact/hooks'
+import './fields.css'
+
+export function TextField(props: {
+  readonly label: string
+  readonly value: string
+  readonly onValue: (value: string) => void
+  readonly numeric?: boolean
+  readonly maxLength?: number
+  readonly placeholder?: string
+  readonly inputRef?: RefObject<HTMLInputElement | null>
+  readonly describedBy?: string
+  readonly address?: boolean
+  readonly lowerCase?: boolean
+}) {
+  return (
+    <label class="field">
+      <span>{props.label}</span>
+      <input
+        ref={props.inputRef ?? null}
+        type="text"
+        value={props.value}
+        onInput={(event) => props.onValue(event.currentTarget.value)}
+        inputMode={props.numeric ? 'numeric' : props.address ? 'url' : 'text'}
+        autocomplete="off"
+        autocapitalize={props.numeric || props.address || props.lowerCase ? 'none' : 'sentences'}
+        spellcheck={false}
+        enterkeyhint="done"
+        maxLength={props.maxLength}
+        placeholder={props.placeholder}
+        aria-describedby={props.describedBy}
+        dir={props.numeric || props.address ? 'ltr' : 'auto'}
+      />
+    </label>
+  )
+}
+
+/** A secret that is typed; the browser's password manager may keep it. */
+export function PassField(props: {
+  readonly label: string
+  readonly value: string
+  readonly onValue: (value: string) => void
+  /** One that exists already, not a new one. */
+  readonly current?: boolean
+}) {
+  return (
+    <label class="field">
+      <span>{props.label}</span>
+      <input
+        type="password"
+        value={props.value}
+        onInput={(event) => props.onValue(event.currentTarget.value)}
+        autocomplete={props.current ? 'current-password' : 'new-password'}
+        enterkeyhint="done"
+        dir="auto"
+      />
+    </label>
+  )
+}
+
+export function Switch(props: {
+  readonly label: string
+  readonly hint?: string
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+}) {
+  const id = useId()
+  return (
+    <div class="switch-row">
+      <span>
+        <label for={id}>{props.label}</label>
+        {props.hint && <small id={`${id}-hint`}>{props.hint}</small>}
+      </span>
+      <input
+        id={id}
+        type="checkbox"
+        role="switch"
+        checked={props.checked}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+        {...{ switch: true }}
+      />
+    </div>
+  )
+}
+
+export function Choice<T extends string | number>(props: {
+  readonly label: string
+  readonly name: string
+  /** `lang`: where a label is in another language than the page. `spoken`: what a shortened label stands for. */
+  readonly options: readonly {
+    readonly value: T
+    readonly label: string
+    readonly spoken?: string | undefined
+    readonly lang?: string
+  }[]
+  readonly value: T
+  readonly onChange: (value: T) => void
+  /** One under the other, with a mark at the chosen one: for many. */
+  readonly list?: boolean
+}) {
+  return (
+    <div class="choice" data-list={props.list} role="radiogroup" aria-label={props.label}>
+      <span class="choice-title" aria-hidden="true">
+        {props.label}
+      </span>
+      <div class="choice-options">
+        {props.options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="radio"
+              name={props.name}
+              checked={option.value === props.value}
+              aria-label={option.spoken}
+              onChange={() => props.onChange(option.value)}
+            />
+            <span lang={option.lang}>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** Says at once what went wrong; empty while nothing did, so that a reader hears it when it comes. */
+export function Alert({ text, id }: { readonly text: string | null; readonly id?: string }) {
+  return (
+    <div role="alert" id={id}>
+      {text && <p class="alert">{text}</p>}
+    </div>
+  )
+}

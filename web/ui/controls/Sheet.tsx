@@ -1,0 +1,120 @@
+/** Sheets and questions over the screen, on the browser's own dialog: focus stays inside, Escape and the backdrop close. */
+import { X } from 'lucide-preact'
+import type { ComponentChildren, RefObject } from 'preact'
+import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { createSheetDrag, type SheetDrag } from '../gestures/sheet-drag.ts'
+import { LayerContext } from '../navigation/layer-context.ts'
+import { IconButton } from './Button.tsx'
+import './sheet.css'
+
+/** Shown as a modal while it is rendered; the focus goes back to where it was. */
+function useModal(onClose: () => void): RefObject<HTMLDialogElement | null> {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const latest = useRef(onClose)
+  latest.current = onClose
+  useEffect(() => {
+    const element = dialog.current
+    const before = document.activeElement
+    element?.showModal()
+    // The system's way back may close a dialog without asking.
+    const closed = (): void => latest.current()
+    element?.addEventListener('close', closed)
+    return () => {
+      element?.removeEventListener('close', closed)
+      element?.close()
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  return dialog
+}
+
+export function Sheet(props: {
+  readonly title: string
+  readonly closeName: string
+  readonly onClose: () => void
+  /** What the sheet shows now; another page of it begins at its top. */
+  readonly page?: string
+  /** It has a step of its own in the history already. */
+  readonly isPlace?: boolean
+  readonly children: ComponentChildren
+}) {
+  const dialog = useModal(props.onClose)
+  const head = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const drag = useRef<SheetDrag | null>(null)
+  const close = useRef(props.onClose)
+  close.current = props.onClose
+  const layer = useContext(LayerContext)
+  useEffect(() => (props.isPlace ? undefined : layer(() => close.current())), [])
+  useLayoutEffect(() => {
+    if (!dialog.current || !head.current || !body.current) return undefined
+    const parts = { sheet: dialog.current, head: head.current, body: body.current }
+    drag.current = createSheetDrag({ ...parts, onClose: () => close.current() })
+    return drag.current.stop
+  }, [])
+  useLayoutEffect(() => {
+    drag.current?.reset()
+    if (body.current) body.current.scrollTop = 0
+    if (dialog.current) dialog.current.scrollTop = 0
+  }, [props.page])
+  /** Pressed beside the sheet: the backdrop is the dialog itself. */
+  const beside = useRef(false)
+  return (
+    <dialog
+      ref={dialog}
+      class="sheet"
+      aria-label={props.title}
+      onCancel={(event) => {
+        event.preventDefault()
+        props.onClose()
+      }}
+      // Escape does the same for the keyboard (onCancel). Who drags a selection out of a field does not mean to close.
+      onPointerDown={(event) => {
+        beside.current = event.target === dialog.current
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current && beside.current) props.onClose()
+      }}
+      onKeyDown={() => {
+        beside.current = false
+      }}
+    >
+      <div class="sheet-head" ref={head}>
+        <h2>{props.title}</h2>
+        <IconButton name={props.closeName} onPress={props.onClose}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </div>
+      <div class="sheet-body" ref={body}>
+        {props.children}
+      </div>
+    </dialog>
+  )
+}
+
+/** A question that must be answered; Escape is the answer that changes nothing. */
+export function Question(props: {
+  readonly title: string
+  readonly text?: string
+  readonly alert?: boolean
+  readonly onClose: () => void
+  readonly children: ComponentChildren
+}) {
+  const dialog = useModal(props.onClose)
+  return (
+    <dialog
+      ref={dialog}
+      class="confirm"
+      role={props.alert ? 'alertdialog' : undefined}
+      aria-label={props.title}
+      onCancel={(event) => {
+        event.preventDefault()
+        props.onClose()
+      }}
+    >
+      <h2>{props.title}</h2>
+      {props.text && <p>{props.text}</p>}
+      {props.children}
+    </dialog>
+  )
+}

@@ -1,0 +1,162 @@
+/** The ways into the vault: its key wrapped by a passphrase, by a passkey, by a recovery key. Loaded when somebody locks, unlocks or changes it. */
+import { base64urlToBytes, bytesToBase64url, concatBytes, textToBytes } from '../../base/bytes.ts'
+import { err, ok, type Result } from '../../base/result.ts'
+import { createBox, hkdf, KEY_BYTES, wipe } from '../crypto/primitives.ts'
+import type { Argon2 } from '../platform/device/argon2.ts'
+import type { Random } from '../platform/random.ts'
+import { type Header, type PassSlot, type PrfSlot, type SharedSlot, type Slot, slotData } from './header.ts'
+import { decodeRecovery, encodeRecovery } from './recovery-code.ts'
+import type { Argon2Cost, Vault, VaultError } from './vault.ts'
+
+const SALT_BYTES = 16
+/** 160 bits: what a person can still write down. */
+const RECOVERY_BYTES = 20
+
+/** What the slots may touch of the vault. */
+export interface VaultHands {
+  readonly random: Random
+  readonly argon2: Argon2
+  readonly header: () => Header | null
+  /** Null while it is locked. */
+  readonly key: () => Uint8Array | null
+  readonly writeHeader: (next: Header) => Promise<Result<void, VaultError>>
+  readonly rekey: (next: Header, key: Uint8Array) => Promise<Result<void, VaultError>>
+  readonly open: (key: Uint8Array) => Promise<void>
+}
+
+const encode = bytesToBase64url
+const decode = (text: string): Uint8Array => base64urlToBytes(text) ?? new Uint8Array(0)
+
+export function createSlots(
+  hands: VaultHands,
+): Pick<
+  Vault,
+  | 'enable'
+  | 'disable'
+  | 'changePassphrase'
+  | 'unlock'
+  | 'unlockWithRecovery'
+  | 'unlockWithPrf'
+  | 'addPrf'
+  | 'addRecovery'
+  | 'addShared'
+  | 'unlockWithShare'
+> {
+  const { random } = hands
+  const id = (): string => hands.header()?.id ?? ''
+  const wrap = async <S extends Slot>(slot: S, kek: Uint8Array, key: Uint8Array): Promise<S> => {
+    const box = await createBox(kek)
+    wipe(kek)
+    return { ...slot, wrapped: encode(await box.seal(slotData(id(), slot), key)) }
+  }
+  const unwrap = async (slot: Slot, kek: Uint8Array): Promise<Uint8Array | null> => {
+    const box = await createBox(kek)
+    wipe(kek)
+    return box.open(slotData(id(), slot), decode(slot.wrapped))
+  }
+  const kekOf = (secret: Uint8Array, label: string): Promise<Uint8Array> =>
+    hkdf(secret, textToBytes(id()), textToBytes(`inviso/1 kek ${label}`), KEY_BYTES)
+  const passKek = async (
+    passphrase: string,
+    { salt, m, t }: Omit<PassSlot, 'wrapped'>,
+  ): Promise<Uint8Array> => {
+    const stretched = await hands.argon2(textToBytes(passphrase.normalize('NFKC')), decode(salt), { m, t })
+    const kek = await kekOf(stretched, 'pass')
+    wipe(stretched)
+    return kek
+  }
+  const prfKek = (output: Uint8Array, share: string): Promise<Uint8Array> =>
+    kekOf(concatBytes(output, decode(share)), 'prf')
+  const sharedKek = (theirs: Uint8Array, own: string): Promise<Uint8Array> =>
+    kekOf(concatBytes(theirs, decode(own)), 'shared')
+  const passSlot = async (passphrase: string, cost: Argon2Cost, key: Uint8Array): Promise<PassSlot> => {
+    const slot: PassSlot = { kind: 'pass', salt: encode(random.bytes(SALT_BYTES)), ...cost, wrapped: '' }
+    return wrap(slot, await passKek(passphrase, slot), key)
+  }
+  const slotOf = <K extends Slot['kind']>(kind: K): Extract<Slot, { kind: K }> | null =>
+    (hands.header()?.slots.find((slot) => slot.kind === kind) as Extract<Slot, { kind: K }> | undefined) ??
+    null
+  /** Writes one slot in the place of another of its kind. */
+  const put = async (slot: Slot): Promise<Result<void, VaultError>> => {
+    const header = hands.header()
+    if (!header) return err('locked')
+    const others = header.slots.filter(({ kind }) => kind !== slot.kind)
+    return hands.writeHeader({ ...header, slots: [...others, slot] })
+  }
+
+  const open = async (key: Uint8Array | null): Promise<Result<void, VaultError>> => {
+    if (!key) return err('wrong')
+    await hands.open(key)
+    return ok(undefined)
+  }
+
+  return {
+    async enable(passphrase, cost) {
+      const header = hands.header()
+      if (!header) return err('locked')
+      const key = random.bytes(KEY_BYTES)
+      const slots = [await passSlot(passphrase, cost, key)]
+      return hands.rekey({ ...header, key: null, slots }, key)
+    },
+    async disable(passphrase) {
+      const slot = slotOf('pass')
+      const header = hands.header()
+      if (!slot || !header) return err('no_slot')
+      const key = await unwrap(slot, await passKek(passphrase, slot))
+      return key ? hands.writeHeader({ ...header, key: encode(key), slots: [] }) : err('wrong')
+    },
+    async changePassphrase(old, next, cost) {
+      const slot = slotOf('pass')
+      if (!slot) return err('no_slot')
+      const key = await unwrap(slot, await passKek(old, slot))
+      if (!key) return err('wrong')
+      const changed = await passSlot(next, cost, key)
+      wipe(key)
+      return put(changed)
+    },
+    async unlock(passphrase) {
+      const slot = slotOf('pass')
+      return slot ? open(await unwrap(slot, await passKek(passphrase, slot))) : err('no_slot')
+    },
+    async unlockWithRecovery(code) {
+      const slot = slotOf('recovery')
+      if (!slot) return err('no_slot')
+      const secret = decodeRecovery(code, RECOVERY_BYTES)
+      return secret ? open(await unwrap(slot, await kekOf(secret, 'recovery'))) : err('wrong')
+    },
+    async unlockWithPrf(output) {
+      const slot = slotOf('prf')
+      return slot ? open(await unwrap(slot, await prfKek(output, slot.share))) : err('no_slot')
+    },
+    async addPrf(credential, output) {
+      const key = hands.key()
+      if (!key) return err('locked')
+      const slot: PrfSlot = { kind: 'prf', credential, share: encode(random.bytes(KEY_BYTES)), wrapped: '' }
+      return put(await wrap(slot, await prfKek(output, slot.share), key))
+    },
+    async unlockWithShare(share, blob) {
+      const slot = slotOf('shared')
+      if (!slot) return err('no_slot')
+      const opened = await open(await unwrap(slot, await sharedKek(share, slot.share)))
+      // An older blob opens too; that the newer one could not be kept is no reason to stay locked.
+      if (opened.ok) await put({ ...slot, blob })
+      return opened
+    },
+    async addShared(credential, blob, share) {
+      const key = hands.key()
+      if (!key) return err('locked')
+      const own = encode(random.bytes(KEY_BYTES))
+      const slot: SharedSlot = { kind: 'shared', credential, blob, share: own, wrapped: '' }
+      return put(await wrap(slot, await sharedKek(share, own), key))
+    },
+    async addRecovery() {
+      const key = hands.key()
+      if (!key) return err('locked')
+      const secret = random.bytes(RECOVERY_BYTES)
+      const written = await put(
+        await wrap({ kind: 'recovery', wrapped: '' }, await kekOf(secret, 'recovery'), key),
+      )
+      return written.ok ? ok(encodeRecovery(secret)) : written
+    },
+  }
+}

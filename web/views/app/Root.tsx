@@ -1,0 +1,145 @@
+/** The roof of the screen: which place is shown, what lies over it, and the banners above. */
+import { useEffect } from 'preact/hooks'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { Button } from '../../ui/controls/Button.tsx'
+import { lazy } from '../../ui/controls/LazyView.tsx'
+import { SessionsScreen } from '../sessions/SessionsScreen.tsx'
+import { isSheet, type Place, screenOf, useView } from '../view-context.ts'
+
+const chatRoom = lazy(async () => (await import('../chat/ChatScreen.tsx')).ChatScreen, phrases)
+const newRoom = lazy(async () => (await import('../invites/NewSessionSheet.tsx')).NewSessionSheet, phrases)
+const joinRoom = lazy(async () => (await import('../invites/JoinSheet.tsx')).JoinSheet, phrases)
+const { Room: SettingsScreen } = lazy(
+  async () => (await import('../settings/SettingsScreen.tsx')).SettingsScreen,
+  phrases,
+)
+const ChatScreen = chatRoom.Room
+const NewSessionSheet = newRoom.Room
+const JoinSheet = joinRoom.Room
+/** After the first screen is painted, and the person has seen it. */
+const PRELOAD_AFTER_MS = 400
+
+const erasedRoom = lazy(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, phrases)
+const ErasedScreen = erasedRoom.Room
+const { Room: ArrivalScreen } = lazy(
+  async () => (await import('../invites/InviteInTabScreen.tsx')).ArrivalScreen,
+  phrases,
+)
+const { Room: KeysSheet } = lazy(async () => (await import('./ShortcutsSheet.tsx')).KeysSheet, phrases)
+const { Room: LockedScreen } = lazy(
+  async () => (await import('../lock/LockedScreen.tsx')).LockedScreen,
+  phrases,
+)
+
+const lostRoom = lazy(async () => (await import('./StorageLost.tsx')).StorageLost, phrases)
+const StorageLost = lostRoom.Room
+
+function Elsewhere() {
+  const { app } = useView()
+  return (
+    <main class="plain">
+      <h1>{phrases.elsewhereTitle}</h1>
+      <p>{phrases.elsewhereText}</p>
+      <Button kind="main" onPress={app.useHere}>
+        {phrases.useHere}
+      </Button>
+    </main>
+  )
+}
+
+function Over({ place }: { readonly place: Place }) {
+  if (place.kind === 'new') return <NewSessionSheet place={place} />
+  if (place.kind === 'join') return <JoinSheet place={place} />
+  if (place.kind === 'keys') return <KeysSheet />
+  return null
+}
+
+function Detail({ place }: { readonly place: Place }) {
+  if (place.kind === 'chat') return <ChatScreen key={place.id} id={place.id} />
+  if (place.kind === 'settings') return <SettingsScreen page={place.page} />
+  return (
+    <div class="nothing" aria-hidden="true">
+      <img src="/icon.svg" alt="" width="96" height="96" />
+    </div>
+  )
+}
+
+function Shown() {
+  const { app, navigation } = useView()
+  const stack = navigation.stack.value
+  const base = screenOf(stack) ?? { kind: 'sessions' as const }
+  const top = stack.at(-1)
+  const arrived = app.arrivedWith.value
+  const ready = app.ready.value
+  const locked = app.lock.state.value !== 'open'
+  const begins = top?.kind === 'new' || top?.kind === 'join'
+  useEffect(() => {
+    if (!ready) return undefined
+    // A train goes into its tunnel between two taps: what the next screens need is here before that.
+    const timer = setTimeout(() => {
+      for (const room of [newRoom, joinRoom, chatRoom, lostRoom]) room.preload()
+      app.preload()
+    }, PRELOAD_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [ready])
+  useEffect(() => {
+    // Who makes an invite or takes one up is about to chat.
+    if (!begins) return
+    chatRoom.preload()
+    app.prepare()
+  }, [begins])
+  useEffect(() => {
+    const asked = ready && !locked ? app.takeShortcut() : null
+    if (asked === 'new') navigation.push({ kind: 'new', id: null })
+    if (asked === 'join') navigation.push({ kind: 'join', invite: null })
+  }, [ready, locked])
+  useEffect(() => {
+    // It must be here before the caches and the worker are gone.
+    if (locked || base.kind === 'settings') erasedRoom.preload()
+  }, [locked, base.kind])
+  useEffect(() => {
+    // Nothing of where the person was is left on the page or in its history.
+    if (locked) navigation.reset()
+  }, [locked])
+  useEffect(() => {
+    // The invite opens by itself, unless this is a tab beside an installed app: there it must not be used up.
+    if (!ready || locked || !arrived || arrived.inTab) return
+    navigation.push({ kind: 'join', invite: arrived.invite })
+    app.forgetArrival()
+  }, [ready, arrived, locked])
+  if (!ready)
+    return (
+      <main class="plain">
+        <p>{phrases.starting}</p>
+        <p class="late">{phrases.startingLate}</p>
+        <p class="late">
+          <Button onPress={app.startAnew}>{phrases.reload}</Button>
+        </p>
+      </main>
+    )
+  if (app.erased.value) return <ErasedScreen report={app.erased.value} />
+  if (app.elsewhere.value) return <Elsewhere />
+  if (locked) return <LockedScreen />
+  if (arrived?.inTab) return <ArrivalScreen invite={arrived.invite} link={arrived.link} />
+  return (
+    <main class="shell" data-detail={base.kind === 'sessions' ? 'none' : base.kind}>
+      <div class="pane pane-list">
+        <SessionsScreen current={base.kind === 'chat' ? base.id : null} />
+      </div>
+      <div class="pane pane-detail">
+        <Detail place={base} />
+      </div>
+      {top && isSheet(top) && <Over place={top} />}
+    </main>
+  )
+}
+
+export function Root() {
+  const { app } = useView()
+  return (
+    <>
+      <Shown />
+      {app.storageLost.value && <StorageLost />}
+    </>
+  )
+}

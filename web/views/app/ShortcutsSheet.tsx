@@ -1,0 +1,34 @@
+/** "Keyboard shortcuts": what the keys do, for whoever presses "?". */
+import { phrases } from '../../i18n/phrases/app.ts'
+import { settingsPhrases } from '../../i18n/phrases/settings.ts'
+import { Sheet } from '../../ui/controls/Sheet.tsx'
+import { useView } from '../view-context.ts'
+import '../settings/settings.css'
+
+const rows = () => [
+  { names: [/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'], does: phrases.newSession },
+  { names: ['↑', '↓'], does: settingsPhrases.keys.move },
+  { names: ['Enter'], does: settingsPhrases.keys.open },
+  { names: ['Esc'], does: phrases.close },
+  { names: ['?'], does: settingsPhrases.keys.title },
+]
+
+export function KeysSheet() {
+  const { navigation } = useView()
+  return (
+    <Sheet title={settingsPhrases.keys.title} closeName={phrases.close} isPlace onClose={navigation.back}>
+      <ul class="group">
+        {rows().map(({ names, does }) => (
+          <li key={does} class="list-row">
+            <span>{does}</span>
+            <span>
+              {names.map((name) => (
+                <kbd key={name}>{name}</kbd>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  )
+}

@@ -1,0 +1,62 @@
+/** What the keys of a keyboard do, beside what the browser gives every button: arrows in the list, Escape, and a shortcut or two. */
+import type { App } from '../../domain/app/app.ts'
+import type { Navigation } from '../../ui/navigation/navigation.ts'
+import type { Place } from '../view-context.ts'
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLInputElement && !/^(radio|checkbox|range|button|submit)$/.test(target.type))
+
+/** Where an arrow leads among so many rows; from outside of the list, to the one that is open, or the first. */
+export function rowAfter(key: string, at: number, count: number, open: number): number | null {
+  if (count === 0) return null
+  if (key === 'ArrowDown') return at < 0 ? Math.max(0, open) : Math.min(count - 1, at + 1)
+  if (key === 'ArrowUp') return at < 0 ? Math.max(0, open) : Math.max(0, at - 1)
+  if (at < 0) return null
+  return key === 'Home' ? 0 : key === 'End' ? count - 1 : null
+}
+
+/** Moves among the rows; false when the key is none of the list's. */
+function moveInList({ key, target }: KeyboardEvent): boolean {
+  const rows = [...document.querySelectorAll<HTMLElement>('.rows .row-main')]
+  const element = target instanceof Element ? target : null
+  const at = rows.findIndex((row) => row.parentElement?.contains(element))
+  // In another part of the page the arrows scroll.
+  if (at < 0 && element !== document.body) return false
+  const open = rows.findIndex((row) => row.closest('[data-current="true"]'))
+  const next = rows[rowAfter(key, at, rows.length, open) ?? -1]
+  next?.focus()
+  return next !== undefined
+}
+
+export function listenForKeys(app: App, navigation: Navigation<Place>): () => void {
+  const leave = (): boolean => {
+    if (navigation.stack.value.length === 1) return false
+    const opened = document.querySelector<HTMLElement>('.row[data-current="true"] .row-main')
+    navigation.back()
+    opened?.focus()
+    return true
+  }
+  const act = (event: KeyboardEvent): boolean => {
+    const { key, ctrlKey, metaKey, altKey, target } = event
+    if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k') {
+      navigation.push({ kind: 'new', id: null })
+      return true
+    }
+    if (ctrlKey || metaKey || altKey) return false
+    if (key === 'Escape') return leave()
+    if (isTyping(target)) return false
+    if (key === '?') {
+      navigation.push({ kind: 'keys' })
+      return true
+    }
+    return moveInList(event)
+  }
+  const onKey = (event: KeyboardEvent): void => {
+    const away = app.lock.state.value !== 'open' || app.cover.shown.value || !document.querySelector('.shell')
+    if (away || event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
+    if (act(event)) event.preventDefault()
+  }
+  document.addEventListener('keydown', onKey)
+  return () => document.removeEventListener('keydown', onKey)
+}

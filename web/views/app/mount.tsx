@@ -1,0 +1,101 @@
+/** Puts the app on the page, and the cover over it in the same task in which the app asks for it. */
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import type { App } from '../../domain/app/app.ts'
+import type { LanguageChoice } from '../../domain/settings/language-choice.ts'
+import { spoken } from '../../i18n/languages.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import '../../ui/theme/tokens.css'
+import '../../ui/theme/base.css'
+import './views.css'
+import { LayerContext } from '../../ui/navigation/layer-context.ts'
+import { createNavigation } from '../../ui/navigation/navigation.ts'
+import { createSlide } from '../../ui/navigation/view-transition.ts'
+import { followKeyboard } from '../../ui/theme/visual-viewport.ts'
+import { createFeedback } from '../toast.ts'
+import { type Place, screenOf, ViewContext } from '../view-context.ts'
+import { Root } from './Root.tsx'
+
+const RIGHT_TO_LEFT: readonly string[] = ['ar']
+/** After the first screen is painted. */
+const LATER_MS = 500
+
+/** What could not be loaded is missed by nobody: buttons do the same, and the look is there at the next start. */
+const none = (): void => {}
+
+/** A key lifts the cover as a tap does, and does nothing else; keys that only change others do not. */
+const MODIFIERS: readonly string[] = ['Shift', 'Control', 'Alt', 'Meta', 'CapsLock']
+
+/** Outside of the rendered tree, so that it needs no frame to appear: an effect of a signal runs at once. */
+function mountCover(app: App): void {
+  const liftByKey = (event: KeyboardEvent): void => {
+    if (!app.cover.shown.value || MODIFIERS.includes(event.key)) return
+    event.preventDefault()
+    event.stopPropagation()
+    app.cover.lift()
+  }
+  const cover = document.createElement('div')
+  cover.id = 'cover'
+  cover.dataset.testid = 'privacy-overlay'
+  cover.setAttribute('role', 'region')
+  document.body.append(cover)
+  // The whole tap is the cover's: lifted under the finger, it would leave the rest of the tap to what lies beneath.
+  cover.addEventListener('click', app.cover.lift)
+  document.addEventListener('keydown', liftByKey, true)
+  for (const type of ['pointerdown', 'keydown'])
+    document.addEventListener(type, () => app.lock.touched(), { capture: true, passive: true })
+  effect(() => {
+    document.documentElement.lang = spoken.value
+    document.dir = RIGHT_TO_LEFT.includes(spoken.value) ? 'rtl' : 'ltr'
+    cover.ariaLabel = phrases.covered
+  })
+  let wasIn: Element | null = null
+  effect(() => {
+    const shown = app.cover.shown.value
+    // What is hidden loses the focus; who was writing goes on where they were.
+    if (shown && cover.hidden) wasIn = document.activeElement
+    cover.hidden = !shown
+    document.documentElement.toggleAttribute('data-covered', shown)
+    if (shown || !(wasIn instanceof HTMLElement) || !wasIn.isConnected) return
+    if (document.activeElement === document.body) wasIn.focus({ preventScroll: true })
+    wasIn = null
+  })
+}
+
+export function renderRoot(app: App, language: LanguageChoice, element: HTMLElement): void {
+  mountCover(app)
+  followKeyboard()
+  const slide = createSlide()
+  // No picture of what was on the screen outlives the lock or the cover.
+  effect(() => {
+    if (app.cover.shown.value || app.lock.state.value !== 'open') slide.stop()
+  })
+  const navigation = createNavigation<Place>({ kind: 'sessions' }, ({ from, to, moved }, update) => {
+    const hidden = app.cover.shown.value || app.lock.state.value !== 'open'
+    if (moved || hidden || screenOf(from) === screenOf(to)) update()
+    else slide.run(to.length < from.length ? 'pop' : 'push', update)
+  })
+  effect(() => {
+    const look = app.preferences.appearance.value
+    // Before the first paint first-paint.js showed it already; this is for a change.
+    if (look) import('../../ui/theme/appearance.ts').then(({ showLook }) => showLook(look), none)
+  })
+  setTimeout(() => {
+    const depth = (): number => navigation.stack.value.length - 1
+    import('../../ui/gestures/edge-swipe.ts').then(
+      (edge) => edge.followEdge(depth, slide, navigation.back),
+      none,
+    )
+    import('../../ui/theme/appearance.ts').then(({ followSystemText }) => followSystemText(), none)
+    import('./keyboard-shortcuts.ts').then((keys) => keys.listenForKeys(app, navigation), none)
+  }, LATER_MS)
+  const say = createFeedback()
+  render(
+    <ViewContext.Provider value={{ app, language, navigation, say }}>
+      <LayerContext.Provider value={navigation.layer}>
+        <Root />
+      </LayerContext.Provider>
+    </ViewContext.Provider>,
+    element,
+  )
+}

@@ -1,0 +1,26 @@
+/** "Hide my address": what it does and what it costs, said before it is turned on. */
+import type { Conversation } from '../../domain/conversation/conversation.model.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { Switch } from '../../ui/controls/Fields.tsx'
+import { Sheet } from '../../ui/controls/Sheet.tsx'
+
+export function HideAddressSheet(props: {
+  readonly conversation: Conversation
+  readonly onClose: () => void
+}) {
+  const { conversation, onClose } = props
+  return (
+    <Sheet title={chatPhrases.hideAddress} closeName={phrases.close} onClose={onClose}>
+      <div class="stack">
+        <Switch
+          label={chatPhrases.hideAddress}
+          checked={conversation.hideAddress.value}
+          onChange={(hidden) => void conversation.setHideAddress(hidden)}
+        />
+        <p>{chatPhrases.hideAddressText}</p>
+        <p class="quiet">{chatPhrases.hideAddressCost}</p>
+      </div>
+    </Sheet>
+  )
+}

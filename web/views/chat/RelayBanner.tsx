@@ -1,0 +1,69 @@
+/** Sealed messages through the server: offered where nothing else works, asked of the other person, and said so first. */
+import { useState } from 'preact/hooks'
+import type { Conversation } from '../../domain/conversation/conversation.model.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { Button } from '../../ui/controls/Button.tsx'
+import { Question } from '../../ui/controls/Sheet.tsx'
+
+/** Whether the phones do not reach each other by themselves. */
+function isStuck(conversation: Conversation): boolean {
+  const state = conversation.connection.value
+  if (state.kind === 'connecting') return state.stuck
+  return state.kind === 'offline' && (state.why === 'no_webrtc' || state.why === 'no_relay')
+}
+
+export function ServerPathBanner({ conversation }: { readonly conversation: Conversation }) {
+  const [asking, setAsking] = useState(false)
+  const words = chatPhrases.serverPath
+  const path = conversation.serverPath.value
+  const answer = (yes: boolean): void => void conversation.answerServerPath(yes)
+  const question = asking && (
+    <Question title={words.title} text={words.text} onClose={() => setAsking(false)}>
+      <div class="answers">
+        <Button
+          kind="main"
+          onPress={() => {
+            setAsking(false)
+            answer(true)
+          }}
+        >
+          {words.yes}
+        </Button>
+        <Button onPress={() => setAsking(false)}>{phrases.cancel}</Button>
+      </div>
+    </Question>
+  )
+  if (path === 'asked')
+    return (
+      <div class="banner lost-banner" role="alert">
+        <p>{words.asked}</p>
+        <Button kind="plain" onPress={() => answer(true)}>
+          {chatPhrases.accept}
+        </Button>
+        <Button kind="plain" onPress={() => answer(false)}>
+          {chatPhrases.decline}
+        </Button>
+      </div>
+    )
+  if (path === 'asking' && conversation.connection.value.kind !== 'connected')
+    return (
+      <div class="banner lost-banner" role="status">
+        <p>{words.asking}</p>
+        <Button kind="plain" onPress={() => answer(false)}>
+          {phrases.cancel}
+        </Button>
+      </div>
+    )
+  if (path === 'possible' && isStuck(conversation))
+    return (
+      <div class="banner lost-banner" role="status">
+        <p>{words.possible}</p>
+        <Button kind="plain" onPress={() => setAsking(true)}>
+          {words.offer}
+        </Button>
+        {question}
+      </div>
+    )
+  return null
+}

@@ -1,0 +1,106 @@
+/** "Safety check": how the other end was verified, what that means, and the comparison that verifies it. */
+import { ShieldAlert, ShieldCheck } from 'lucide-preact'
+import { useEffect } from 'preact/hooks'
+import { unreachable } from '../../../base/result.ts'
+import type { CheckState, Conversation, Security } from '../../domain/conversation/conversation.model.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { safetyPhrases } from '../../i18n/phrases/safety-check.ts'
+import { Button } from '../../ui/controls/Button.tsx'
+import { Alert } from '../../ui/controls/Fields.tsx'
+import { Sheet } from '../../ui/controls/Sheet.tsx'
+import { EMOJI } from './safety-emoji.ts'
+import '../invites/invites.css'
+
+function Verdict({ security }: { readonly security: Security }) {
+  const { trust, at } = security
+  const open = trust === 'unverified' || trust === 'lost'
+  const [title, text] = open
+    ? [safetyPhrases[trust], trust === 'lost' ? safetyPhrases.lostMeans : safetyPhrases.unverifiedMeans]
+    : [safetyPhrases.verifiedBy[trust](at), safetyPhrases.verifiedMeans]
+  return (
+    <div class="trust-verdict" data-trust={trust}>
+      {open ? <ShieldAlert aria-hidden="true" /> : <ShieldCheck aria-hidden="true" />}
+      <p class="trust-title">{title}</p>
+      <p class="quiet">{text}</p>
+    </div>
+  )
+}
+
+function Comparison({ conversation }: { readonly conversation: Conversation }) {
+  const check: CheckState = conversation.check.value
+  switch (check.kind) {
+    case 'off':
+      return <p class="center quiet">{safetyPhrases.off}</p>
+    case 'idle':
+      return <Button onPress={conversation.beginCheck}>{safetyPhrases.begin}</Button>
+    case 'waiting':
+      return (
+        <p class="center quiet" role="status">
+          {safetyPhrases.waiting}
+        </p>
+      )
+    case 'blocked':
+      return <Alert text={safetyPhrases.blocked} />
+    case 'compare':
+      return (
+        <>
+          <p id="compare-how">{safetyPhrases.compare}</p>
+          <ol class="pictures" aria-label={safetyPhrases.pictures} data-testid="safety-pictures">
+            {check.emoji.map((number, at) => (
+              <li key={`${at}-${number}`}>
+                <span class="picture" aria-hidden="true">
+                  {EMOJI[number]}
+                </span>
+                <span>{safetyPhrases.emoji[number]}</span>
+              </li>
+            ))}
+          </ol>
+          <p class="center quiet">
+            {safetyPhrases.digits}:{' '}
+            <bdi dir="ltr" data-testid="safety-digits">
+              {check.digits.join(' ')}
+            </bdi>
+          </p>
+          <div class="side-by-side">
+            <Button kind="danger" onPress={conversation.sayMismatch}>
+              {safetyPhrases.differ}
+            </Button>
+            <Button kind="main" onPress={conversation.sayMatch}>
+              {safetyPhrases.match}
+            </Button>
+          </div>
+        </>
+      )
+    default:
+      return unreachable(check)
+  }
+}
+
+export function SafetySheet(props: { readonly conversation: Conversation; readonly onClose: () => void }) {
+  const { conversation, onClose } = props
+  const security = conversation.security.value
+  const check = conversation.check.value.kind
+  const open = security?.trust === 'unverified' || security?.trust === 'lost'
+  useEffect(() => {
+    // One tap is enough: who opens the sheet of an unverified session wants to compare.
+    if (open && check === 'idle') conversation.beginCheck()
+  }, [open, check])
+  return (
+    <Sheet title={chatPhrases.safetyCheck} closeName={phrases.close} onClose={onClose}>
+      <div class="stack">
+        {security && <Verdict security={security} />}
+        {security && (open || check !== 'off') && <Comparison conversation={conversation} />}
+        {!security && <p class="center quiet">{safetyPhrases.off}</p>}
+        <details class="limits">
+          <summary>{safetyPhrases.limitsTitle}</summary>
+          <ul>
+            {safetyPhrases.limits.map((limit) => (
+              <li key={limit}>{limit}</li>
+            ))}
+          </ul>
+        </details>
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,9 @@
+/** Why something did not happen, as a person reads it. */
+import type { Failure } from '../domain/app/app.ts'
+import { failurePhrases } from '../i18n/phrases/failures.ts'
+
+export function failureWords(failure: Failure): string {
+  if (failure.code === 'too_many_requests')
+    return failurePhrases.failure.too_many_requests(failure.retryAfterMs)
+  return failurePhrases.failure[failure.code]
+}

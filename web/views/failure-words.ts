@@ -1,9 +1,0 @@
-/** Why something did not happen, as a person reads it. */
-import type { Failure } from '../domain/model.ts'
-import { failurePhrases } from '../i18n/failure-phrases.ts'
-
-export function failureWords(failure: Failure): string {
-  if (failure.code === 'too_many_requests')
-    return failurePhrases.failure.too_many_requests(failure.retryAfterMs)
-  return failurePhrases.failure[failure.code]
-}

@@ -1,0 +1,119 @@
+/** "Join": six digits typed, pasted, scanned, or out of a whole link; it moves on by itself. */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { FoundInvite } from '../../domain/invites/invite.model.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { invitePhrases } from '../../i18n/phrases/invites.ts'
+import { Button } from '../../ui/controls/Button.tsx'
+import { Alert, TextField } from '../../ui/controls/Fields.tsx'
+import { lazy } from '../../ui/controls/LazyView.tsx'
+import { Sheet } from '../../ui/controls/Sheet.tsx'
+import { failureWords } from '../failure-text.ts'
+import { type Place, useView } from '../view-context.ts'
+import './invites.css'
+
+const { Room: Scanner } = lazy(async () => (await import('./QrScanner.tsx')).Scanner, phrases)
+
+const SPLIT_AT = 3
+const CODE_DIGITS = 6
+
+/** Digits alone are shown in two groups while they are typed; anything else stays as it is. */
+function tidy(text: string): string {
+  const digits = text.replace(/\s/g, '')
+  if (!/^\d+$/.test(digits) || digits.length > CODE_DIGITS) return text
+  return digits.length > SPLIT_AT ? `${digits.slice(0, SPLIT_AT)} ${digits.slice(SPLIT_AT)}` : digits
+}
+const shownOf = ({ code, words }: FoundInvite): string => [tidy(code), words].filter(Boolean).join(' ')
+const keyOf = ({ code, secret, words }: FoundInvite): string => `${code} ${secret ?? ''} ${words ?? ''}`
+
+export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'join' }> }) {
+  const { app, navigation } = useView()
+  const [text, setText] = useState(place.invite ? shownOf(place.invite) : '')
+  /** The secret of a link stays with its digits for as long as nobody edits them. */
+  const [carried, setCarried] = useState(place.invite)
+  const [busy, setBusy] = useState(false)
+  const [scanning, setScanning] = useState(false)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const asked = useRef<string | null>(null)
+
+  const join = async (found: FoundInvite | null): Promise<void> => {
+    if (busy) return
+    if (!found) return setWrong(failureWords({ code: 'code_malformed' }))
+    asked.current = keyOf(found)
+    setBusy(true)
+    setWrong(null)
+    const joined = await app.join(found)
+    setBusy(false)
+    if (joined.ok) navigation.replace({ kind: 'chat', id: joined.value }, place)
+    else setWrong(failureWords(joined.error))
+  }
+  const take = (found: FoundInvite): void => {
+    setText(shownOf(found))
+    setCarried(found)
+    setScanning(false)
+    void join(found)
+  }
+  const typed = (value: string): void => {
+    setWrong(null)
+    const found = app.findInvite(value)
+    if (found?.secret) return take(found)
+    setText(tidy(value))
+    setCarried(null)
+    // By itself once for each code: a wrong one is not tried again with every key.
+    if (found && keyOf(found) !== asked.current) void join(found)
+  }
+  const paste = async (): Promise<void> => {
+    const pasted = await app.device.paste()
+    if (pasted === null) return setWrong(invitePhrases.notPasted)
+    const found = app.findInvite(pasted)
+    if (found) take(found)
+    else setWrong(invitePhrases.nothingToPaste)
+  }
+  const scanned = (value: string): boolean => {
+    const found = app.findInvite(value)
+    if (found) take(found)
+    return found !== null
+  }
+  useEffect(() => {
+    if (place.invite) void join(place.invite)
+    else input.current?.focus()
+  }, [])
+
+  return (
+    <Sheet title={phrases.join} closeName={phrases.close} isPlace onClose={navigation.back}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void join(carried ?? app.findInvite(text))
+        }}
+      >
+        <div class="code-field">
+          <TextField
+            label={invitePhrases.joinCode}
+            value={text}
+            onValue={typed}
+            numeric
+            inputRef={input}
+            describedBy="join-wrong join-hint"
+          />
+          <p class="quiet" id="join-hint">
+            {carried?.secret ? invitePhrases.joinVerified : invitePhrases.joinHint}
+          </p>
+        </div>
+        <Alert text={wrong} id="join-wrong" />
+        {scanning && <Scanner onText={scanned} />}
+        <div class="side-by-side">
+          <Button onPress={() => void paste()}>{invitePhrases.paste}</Button>
+          <Button onPress={() => setScanning(!scanning)}>{invitePhrases.scan}</Button>
+        </div>
+        <Button kind="main" submit disabled={busy}>
+          {phrases.join}
+        </Button>
+        <p class="center quiet" role="status">
+          {busy ? invitePhrases.joining : ''}
+        </p>
+      </form>
+    </Sheet>
+  )
+}

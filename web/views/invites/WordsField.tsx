@@ -1,0 +1,52 @@
+/** Where the two words are typed: completions at hand, small slips forgiven later. */
+import { useEffect, useState } from 'preact/hooks'
+import { invitePhrases } from '../../i18n/phrases/invites.ts'
+import { TextField } from '../../ui/controls/Fields.tsx'
+import { useView } from '../view-context.ts'
+import './invites.css'
+
+export function WordsField(props: {
+  readonly value: string
+  readonly onValue: (value: string) => void
+  readonly describedBy?: string
+}) {
+  const { app } = useView()
+  const { value, onValue } = props
+  const [offered, setOffered] = useState<readonly string[]>([])
+  const last = /[^\s-]*$/.exec(value)?.[0] ?? ''
+  useEffect(() => {
+    let current = true
+    void app.words.complete(last).then((words) => {
+      if (current) setOffered(words.filter((word) => word !== last.toLowerCase()))
+    })
+    return () => {
+      current = false
+    }
+  }, [last])
+  return (
+    <div class="words-field">
+      <TextField
+        label={invitePhrases.words}
+        value={value}
+        onValue={onValue}
+        lowerCase
+        {...(props.describedBy === undefined ? {} : { describedBy: props.describedBy })}
+      />
+      {offered.length > 0 && (
+        <div class="offers">
+          {offered.map((word) => (
+            <button
+              key={word}
+              type="button"
+              class="offer"
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => onValue(`${value.slice(0, value.length - last.length)}${word} `)}
+            >
+              {word}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}

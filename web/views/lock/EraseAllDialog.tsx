@@ -1,0 +1,65 @@
+/** Erase all data: asked once, with a word to type, so that no thumb does it by chance. */
+import { useState } from 'preact/hooks'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { Button } from '../../ui/controls/Button.tsx'
+import { TextField } from '../../ui/controls/Fields.tsx'
+import { Question } from '../../ui/controls/Sheet.tsx'
+import { useView } from '../view-context.ts'
+
+export function EraseAll() {
+  const { app } = useView()
+  const [state, setState] = useState<'idle' | 'asking' | 'erasing'>('idle')
+  const [typed, setTyped] = useState('')
+  const locked = app.lock.state.value !== 'open'
+  const meant = typed.trim().toLowerCase() === securityPhrases.eraseWord
+  const erase = async (): Promise<void> => {
+    setState('erasing')
+    await app.eraseAll()
+  }
+  return (
+    <section class="stack">
+      {locked ? (
+        // biome-ignore lint/a11y/useValidAnchor: on the locked screen it is the quiet way out beside the one way in
+        <a
+          class="erase-link"
+          href="#erase"
+          onClick={(event) => {
+            event.preventDefault()
+            setState('asking')
+          }}
+        >
+          {securityPhrases.eraseAll}
+        </a>
+      ) : (
+        <Button kind="danger" onPress={() => setState('asking')} disabled={state === 'erasing'}>
+          {securityPhrases.eraseAll}
+        </Button>
+      )}
+      <p role="status" class="quiet">
+        {state === 'erasing' ? securityPhrases.erasing : ''}
+      </p>
+      {state === 'asking' && (
+        <Question
+          title={securityPhrases.eraseTitle}
+          text={locked ? securityPhrases.eraseTextLocked : securityPhrases.eraseText}
+          alert
+          onClose={() => setState('idle')}
+        >
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (meant) void erase()
+            }}
+          >
+            <TextField label={securityPhrases.eraseType} value={typed} onValue={setTyped} lowerCase />
+            <Button kind="danger" submit disabled={!meant}>
+              {securityPhrases.erase}
+            </Button>
+            <Button onPress={() => setState('idle')}>{phrases.cancel}</Button>
+          </form>
+        </Question>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+/** "Locked": nothing else of the app is on the page; Face ID once by itself, the passphrase always. */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { LockFailure } from '../../domain/lock/lock.model.ts'
+import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { Button } from '../../ui/controls/Button.tsx'
+import { Alert, PassField } from '../../ui/controls/Fields.tsx'
+import { useView } from '../view-context.ts'
+import { EraseAll } from './EraseAllDialog.tsx'
+import { lockWords } from './lock-text.ts'
+import '../settings/settings.css'
+
+export function LockedScreen() {
+  const { app } = useView()
+  const { lock } = app
+  const [passphrase, setPassphrase] = useState('')
+  const [wrong, setWrong] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const tried = useRef(false)
+  const face = lock.faceId.value === 'on'
+  const damaged = lock.state.value === 'damaged'
+
+  const tell = (failure: LockFailure, quiet: boolean): void => {
+    if (!quiet || failure.code !== 'passkey_cancelled') setWrong(lockWords(failure))
+  }
+  const withFace = async (byItself: boolean): Promise<void> => {
+    setWrong(null)
+    const opened = await lock.unlockWithFace()
+    if (!opened.ok) tell(opened.error, byItself)
+  }
+  const withPassphrase = async (): Promise<void> => {
+    if (busy || passphrase === '') return
+    setBusy(true)
+    setWrong(null)
+    const opened = await lock.unlock(passphrase)
+    setBusy(false)
+    if (!opened.ok) tell(opened.error, false)
+  }
+  useEffect(lock.prepareFace, [])
+  useEffect(() => {
+    // Once: who cancelled it wants the passphrase.
+    if (!face || tried.current) return
+    tried.current = true
+    void withFace(true)
+  }, [face])
+
+  return (
+    <main class="plain locked">
+      <img src="/icon.svg" alt="" width="72" height="72" />
+      <h1>{securityPhrases.locked}</h1>
+      <p class="quiet">{damaged ? securityPhrases.damaged : securityPhrases.lockedText}</p>
+      {!damaged && (
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            void withPassphrase()
+          }}
+        >
+          {face && (
+            <Button kind="main" onPress={() => void withFace(false)}>
+              {securityPhrases.unlockFace}
+            </Button>
+          )}
+          <PassField label={securityPhrases.passphrase} value={passphrase} onValue={setPassphrase} current />
+          <Alert text={wrong} />
+          <Button kind={face ? 'normal' : 'main'} submit disabled={busy}>
+            {busy ? securityPhrases.unlocking : securityPhrases.unlock}
+          </Button>
+        </form>
+      )}
+      <EraseAll />
+    </main>
+  )
+}

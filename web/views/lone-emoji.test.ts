@@ -1,9 +1,0 @@
-import { expect, test } from 'bun:test'
-import { isLoneEmoji } from './lone-emoji.ts'
-
-test('one to three emoji and nothing else', () => {
-  for (const text of ['😀', '❤️❤️❤️', ' 👨‍👩‍👧‍👦 ', '🇭🇺', '👍🏽👍🏿', '1️⃣'])
-    expect(isLoneEmoji(text), text).toBe(true)
-  for (const text of ['', '12', 'ok 👍', '😀😀😀😀', '#', 'A', '❤️!', 'é'.repeat(100), '©', '™'])
-    expect(isLoneEmoji(text), text).toBe(false)
-})

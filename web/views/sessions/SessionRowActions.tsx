@@ -1,0 +1,67 @@
+/** What one can do to a session in the list, by its menu or by a swipe; it comes after the list itself is there. */
+import { Pencil, Pin, PinOff, Trash2 } from 'lucide-preact'
+import type { SessionRow } from '../../domain/app/app.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { Menu } from '../../ui/controls/Menu.tsx'
+import { createSwipe, type SwipeRow } from '../../ui/gestures/swipe-open.ts'
+
+/** Both buttons side by side, each as wide as .row-actions makes it. */
+const WIDTH_PX = 160
+
+export type Behind = 'moving' | 'open' | 'shut'
+export const rowSwipe = (onChange: (behind: Behind) => void): SwipeRow =>
+  createSwipe(() => WIDTH_PX, onChange)
+
+interface Acts {
+  readonly row: SessionRow
+  readonly onPin: () => void
+  readonly onDelete: () => void
+  readonly onClose: () => void
+}
+
+/** The two buttons behind a row. */
+export function RowActions({ row, onPin, onDelete, onClose }: Acts) {
+  const Mark = row.pinned ? PinOff : Pin
+  const then = (act: () => void) => () => {
+    onClose()
+    act()
+  }
+  return (
+    <div class="row-actions">
+      <button type="button" onClick={then(onPin)}>
+        <Mark aria-hidden="true" />
+        {row.pinned ? phrases.unpin : phrases.pin}
+      </button>
+      <button type="button" data-kind="danger" onClick={then(onDelete)}>
+        <Trash2 aria-hidden="true" />
+        {phrases.remove}
+      </button>
+    </div>
+  )
+}
+
+export function RowMenu(
+  props: Acts & {
+    readonly at: { readonly x: number; readonly y: number }
+    readonly onRename: () => void
+  },
+) {
+  const { row, at, onPin, onRename, onDelete, onClose } = props
+  const Mark = row.pinned ? PinOff : Pin
+  return (
+    <Menu
+      label={phrases.rowOptions(row.name)}
+      at={at}
+      onClose={onClose}
+      items={[
+        {
+          label: row.pinned ? phrases.unpin : phrases.pin,
+          icon: <Mark aria-hidden="true" />,
+          act: onPin,
+        },
+        { label: phrases.rename, icon: <Pencil aria-hidden="true" />, act: onRename },
+        { label: phrases.remove, icon: <Trash2 aria-hidden="true" />, danger: true, act: onDelete },
+      ]}
+    />
+  )
+}

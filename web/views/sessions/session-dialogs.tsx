@@ -1,0 +1,85 @@
+/** The questions asked of a person before something that matters: rename, leave, delete. */
+import { useState } from 'preact/hooks'
+import type { SessionId } from '../../domain/app/app.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { Button } from '../../ui/controls/Button.tsx'
+import { Alert, TextField } from '../../ui/controls/Fields.tsx'
+import { Question } from '../../ui/controls/Sheet.tsx'
+import { failureWords } from '../failure-text.ts'
+import { useView } from '../view-context.ts'
+
+export function RenameQuestion(props: {
+  readonly id: SessionId
+  readonly name: string
+  readonly onClose: () => void
+}) {
+  const { app } = useView()
+  const [name, setName] = useState(props.name)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const save = async (): Promise<void> => {
+    const renamed = await app.rename(props.id, name)
+    if (renamed.ok) props.onClose()
+    else setWrong(failureWords(renamed.error))
+  }
+  return (
+    <Question title={phrases.rename} onClose={props.onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <TextField label={phrases.name} value={name} onValue={setName} />
+        <Alert text={wrong} />
+        <Button kind="main" submit>
+          {phrases.save}
+        </Button>
+        <Button onPress={props.onClose}>{phrases.cancel}</Button>
+      </form>
+    </Question>
+  )
+}
+
+export function LeaveQuestion(props: {
+  readonly ephemeral: boolean
+  readonly onLeave: () => void
+  readonly onClose: () => void
+}) {
+  const text = props.ephemeral ? chatPhrases.leaveTextEphemeral : chatPhrases.leaveText
+  return (
+    <Question title={chatPhrases.leaveTitle} text={text} alert onClose={props.onClose}>
+      <form>
+        <Button kind="danger" onPress={props.onLeave}>
+          {chatPhrases.leave}
+        </Button>
+        <Button onPress={props.onClose}>{chatPhrases.stay}</Button>
+      </form>
+    </Question>
+  )
+}
+
+export function DeleteQuestion(props: {
+  readonly id: SessionId
+  readonly onDeleted: () => void
+  readonly onClose: () => void
+}) {
+  const { app } = useView()
+  return (
+    <Question title={chatPhrases.deleteTitle} text={chatPhrases.deleteText} alert onClose={props.onClose}>
+      <form>
+        <Button
+          kind="danger"
+          onPress={() => {
+            props.onClose()
+            props.onDeleted()
+            void app.erase(props.id)
+          }}
+        >
+          {phrases.remove}
+        </Button>
+        <Button onPress={props.onClose}>{chatPhrases.keep}</Button>
+      </form>
+    </Question>
+  )
+}

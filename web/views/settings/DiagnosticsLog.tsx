@@ -1,0 +1,93 @@
+/** The log as it may be seen: filtered by level and text, the newest first; and the report that goes with it. */
+import { useState } from 'preact/hooks'
+import type { Diagnostics } from '../../domain/diagnostics/diagnostics.model.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { diagnosticsPhrases as words } from '../../i18n/phrases/diagnostics.ts'
+import type { LogLine } from '../../log/vocabulary.ts'
+import { Button } from '../../ui/controls/Button.tsx'
+import { Choice, Switch, TextField } from '../../ui/controls/Fields.tsx'
+import { useView } from '../view-context.ts'
+
+/** Lines on the screen; the report has all of them. */
+const LINES_SHOWN = 100
+const LEVELS = ['all', 'warn', 'error'] as const
+type Level = (typeof LEVELS)[number]
+
+const fits = ({ level, text }: LogLine, least: Level, typed: string): boolean =>
+  (least === 'all' || level === 'error' || level === least) && text.includes(typed.trim().toLowerCase())
+
+function Lines({ lines, none }: { readonly lines: readonly LogLine[]; readonly none: string }) {
+  if (lines.length === 0) return <p class="quiet log-none">{none}</p>
+  const more = lines.length - LINES_SHOWN
+  return (
+    <>
+      <ol class="log" aria-label={words.log}>
+        {lines
+          .slice(-LINES_SHOWN)
+          .reverse()
+          .map(({ at, level, text }, index) => (
+            <li key={`${at}-${index}`} data-level={level}>
+              <time>{words.time(at)}</time>
+              <span>
+                {level !== 'info' && <b>{words.levelName[level]} </b>}
+                {text}
+              </span>
+            </li>
+          ))}
+      </ol>
+      {more > 0 && <p class="quiet log-none">{words.earlier(more)}</p>}
+    </>
+  )
+}
+
+export function LogPart({ diagnostics }: { readonly diagnostics: Diagnostics }) {
+  const { app, say } = useView()
+  const [level, setLevel] = useState<Level>('all')
+  const [typed, setTyped] = useState('')
+  const all = diagnostics.log.value
+  const copy = async (): Promise<void> => {
+    say((await app.device.copy(diagnostics.report())) ? phrases.copied : phrases.notCopied)
+  }
+  return (
+    <section class="stack">
+      <div>
+        <h2 class="group-title">{words.log}</h2>
+        <div class="group padded stack">
+          <Choice
+            label={words.level}
+            name="log-level"
+            options={LEVELS.map((value) => ({ value, label: words.levels[value] }))}
+            value={level}
+            onChange={setLevel}
+          />
+          <TextField label={words.filter} value={typed} onValue={setTyped} lowerCase />
+          <Switch
+            label={words.verbose}
+            hint={words.verboseHint}
+            checked={diagnostics.verbose.value}
+            onChange={diagnostics.setVerbose}
+          />
+        </div>
+      </div>
+      <div class="group">
+        <Lines
+          lines={all.filter((line) => fits(line, level, typed))}
+          none={all.length === 0 ? words.noLog : words.noMatch}
+        />
+      </div>
+      <Button kind="main" onPress={() => void copy()}>
+        {words.copyReport}
+      </Button>
+      <p class="quiet">{words.reportHint}</p>
+      <Button
+        kind="danger"
+        onPress={() => {
+          diagnostics.clearLog()
+          say(words.cleared)
+        }}
+      >
+        {words.clearLog}
+      </Button>
+    </section>
+  )
+}

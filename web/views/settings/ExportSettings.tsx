@@ -1,0 +1,89 @@
+/** Export sessions and Import sessions: one file, one passphrase. */
+import { useState } from 'preact/hooks'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { securityPhrases as words } from '../../i18n/phrases/app-lock.ts'
+import { Button } from '../../ui/controls/Button.tsx'
+import { Alert, PassField } from '../../ui/controls/Fields.tsx'
+import { Question } from '../../ui/controls/Sheet.tsx'
+import { useView } from '../view-context.ts'
+
+const FILE_NAME = 'inviso-sessions.json'
+
+function TransferQuestion({
+  importing,
+  onClose,
+}: {
+  readonly importing: boolean
+  readonly onClose: () => void
+}) {
+  const { app, say } = useView()
+  const [passphrase, setPassphrase] = useState('')
+  const [file, setFile] = useState<File | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const exportFile = async (): Promise<string | null> => {
+    const made = await (await app.openTransfer()).exportSessions(passphrase)
+    if (!made.ok) return words.transferFailure[made.error.code]
+    await app.device.saveFile(FILE_NAME, made.value)
+    return null
+  }
+  const importFile = async (): Promise<string | null> => {
+    if (!file) return words.fileMissing
+    const read = await (await app.openTransfer()).importSessions(await file.text(), passphrase)
+    if (!read.ok) return words.transferFailure[read.error.code]
+    say(words.imported(read.value.added, read.value.known))
+    return null
+  }
+  const go = async (): Promise<void> => {
+    if (busy) return
+    setBusy(true)
+    setWrong(null)
+    const failed = await (importing ? importFile() : exportFile())
+    setBusy(false)
+    if (failed) setWrong(failed)
+    else onClose()
+  }
+  return (
+    <Question
+      title={importing ? words.importSessions : words.exportSessions}
+      text={importing ? words.importText : words.exportText}
+      onClose={onClose}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void go()
+        }}
+      >
+        {importing && (
+          <label class="field">
+            <span>{words.file}</span>
+            <input
+              type="file"
+              accept="application/json,.json"
+              onChange={({ currentTarget }) => setFile(currentTarget.files?.[0] ?? null)}
+            />
+          </label>
+        )}
+        <PassField label={words.passphrase} value={passphrase} onValue={setPassphrase} current={importing} />
+        <p class="quiet small">{words.copies}</p>
+        <Alert text={wrong} />
+        <Button kind="main" submit disabled={busy}>
+          {busy ? (importing ? words.opening : words.sealing) : importing ? words.importGo : words.exportGo}
+        </Button>
+        <Button onPress={onClose}>{phrases.cancel}</Button>
+      </form>
+    </Question>
+  )
+}
+
+export function TransferSettings() {
+  const [open, setOpen] = useState<'out' | 'in' | null>(null)
+  return (
+    <section class="stack">
+      <Button onPress={() => setOpen('out')}>{words.exportSessions}</Button>
+      <Button onPress={() => setOpen('in')}>{words.importSessions}</Button>
+      {open && <TransferQuestion importing={open === 'in'} onClose={() => setOpen(null)} />}
+    </section>
+  )
+}

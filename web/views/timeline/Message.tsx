@@ -1,0 +1,163 @@
+/** One message: its bubble, its mark, and the ways to what can be done with it: a long press, a pull aside, the other button, a key, a reader. */
+import { Check, CheckCheck, CircleAlert, Clock3, Ellipsis, Reply } from 'lucide-preact'
+import { useErrorBoundary, useMemo, useRef } from 'preact/hooks'
+import type { Reference } from '../../../protocol/message.ts'
+import type {
+  Conversation,
+  MessageState,
+  Reactions,
+  TimelineItem,
+} from '../../domain/conversation/conversation.model.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { longPress } from '../../ui/gestures/long-press.ts'
+import { usePull } from '../../ui/gestures/swipe-once.ts'
+import { useView } from '../view-context.ts'
+import { byOf, keyOf, markWords, messageName, unsentWords } from './chat-text.ts'
+import type { Pressed } from './MessageMenu.tsx'
+import { MessageText } from './MessageText.tsx'
+import { QuoteLine } from './Quote.tsx'
+import { REACTION_EMOJI } from './reaction-emoji.ts'
+import { Undelivered } from './Undelivered.tsx'
+
+export type Said = Exclude<TimelineItem, { kind: 'notice' }>
+
+const MARK_ICONS = {
+  waiting: Clock3,
+  sent: Check,
+  delivered: CheckCheck,
+  read: CheckCheck,
+  failed: CircleAlert,
+} as const
+
+function Mark({ state }: { readonly state: MessageState }) {
+  const Icon = MARK_ICONS[state]
+  return (
+    <span class="mark" data-state={state}>
+      <Icon size={14} aria-hidden="true" />
+      <span>{markWords(state)}</span>
+    </span>
+  )
+}
+
+/** A long press, or the other button of a mouse; a link and a selection keep the browser's own menu. */
+function pressOf(act: (at: Pressed['at']) => void) {
+  return {
+    ...longPress(act),
+    onContextMenu(event: MouseEvent) {
+      const own = event.target instanceof Element && event.target.closest('a') !== null
+      if (own || getSelection()?.isCollapsed === false) return
+      event.preventDefault()
+      act({ x: event.clientX, y: event.clientY })
+    },
+  }
+}
+
+const opensMenu = ({ key, shiftKey }: KeyboardEvent): boolean =>
+  key === 'Enter' || key === 'ContextMenu' || (key === 'F10' && shiftKey)
+
+/** The reactions to a message, small at its edge; the message's name says them in words. */
+function Badge({ me, you }: Reactions) {
+  if (!me && !you) return null
+  return (
+    <span class="reactions" aria-hidden="true">
+      {you && <span>{REACTION_EMOJI[you]}</span>}
+      {me && <span>{REACTION_EMOJI[me]}</span>}
+    </span>
+  )
+}
+
+interface MessageProps {
+  readonly item: Said
+  readonly joined: boolean
+  readonly name: string
+  /** The one that Tab comes to. */
+  readonly current: boolean
+  /** Somebody just came to it from an answer. */
+  readonly sought: boolean
+  readonly conversation: Conversation
+  readonly onPress: (pressed: Pressed) => void
+  readonly onSeek: (to: Reference) => void
+}
+
+function Inside({ item, name, onSeek }: MessageProps) {
+  const hidden = useView().app.hideMessages.value
+  if (item.kind === 'unsent') return <span class="unsent">{unsentWords(item)}</span>
+  const own = item.kind === 'own'
+  const { quote, reactions } = item
+  return (
+    <>
+      <span class="hush">{`${own ? chatPhrases.you : chatPhrases.them}: `}</span>
+      {quote && <QuoteLine quote={quote} name={name} hidden={hidden} onPress={() => onSeek(quote.to)} />}
+      <MessageText text={item.text} hidden={hidden} />
+      <span class="bubble-foot">
+        <time dateTime={new Date(item.at).toISOString()}>{phrases.time(item.at)}</time>
+        {own && <Mark state={item.state} />}
+      </span>
+      <Badge {...reactions} />
+    </>
+  )
+}
+
+export function Message(props: MessageProps) {
+  const { item, name, onPress, conversation } = props
+  // One message that cannot be drawn takes no other with it.
+  const [fault] = useErrorBoundary()
+  const { app } = useView()
+  const hidden = app.hideMessages.value && item.kind !== 'unsent'
+  const bubble = useRef<HTMLDivElement>(null)
+  // One finger's press outlives a mark that changes meanwhile; whoever hears of it looks the message up.
+  const press = useMemo(() => pressOf((at) => onPress({ item, at })), [keyOf(item)])
+  const answers = item.kind !== 'unsent' && !hidden && conversation.connection.value.kind !== 'closed'
+  const [pulled, pull] = usePull(answers ? () => conversation.answer({ by: byOf(item), id: item.id }) : null)
+  const open = (): void => {
+    const { left, right, bottom } = bubble.current?.getBoundingClientRect() ?? new DOMRect()
+    onPress({ item, at: { x: document.dir === 'rtl' ? right : left, y: bottom } })
+  }
+  if (fault) return <p class="notice">{chatPhrases.notShown}</p>
+  return (
+    <article
+      class="bubble-line"
+      data-own={byOf(item) === 'me'}
+      data-joined={props.joined}
+      data-testid={item.kind === 'unsent' ? 'unsent' : 'message'}
+      data-state={item.kind === 'own' ? item.state : undefined}
+      data-key={keyOf(item)}
+      data-sought={props.sought}
+      data-pull={pulled === 'no' ? undefined : pulled}
+      aria-label={messageName(item, name, hidden)}
+      tabIndex={props.current ? 0 : -1}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget || hidden || !opensMenu(event)) return
+        event.preventDefault()
+        open()
+      }}
+      {...pull}
+    >
+      {pulled !== 'no' && (
+        <span class="pull-mark" aria-hidden="true">
+          <Reply size={18} class="mirrored" />
+        </span>
+      )}
+      {/* Hidden, a press shows it; there is no menu then. */}
+      <div class="bubble" ref={bubble} {...(hidden ? {} : press)}>
+        <Inside {...props} />
+      </div>
+      {!hidden && (
+        <button
+          type="button"
+          class="bubble-actions"
+          tabIndex={-1}
+          aria-haspopup="menu"
+          aria-label={chatPhrases.actions}
+          onClick={open}
+        >
+          <Ellipsis size={18} aria-hidden="true" />
+        </button>
+      )}
+      {item.kind === 'own' && item.state === 'failed' && (
+        <Undelivered item={item} conversation={conversation} />
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,75 @@
+/** The text of a message: its links can be tapped, and when messages are hidden a mask gives way while it is held. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { isLoneEmoji } from './emoji-only.ts'
+import { partsOf } from './linkify.ts'
+
+/** Long enough to read a message that was asked for without a finger on it. */
+const SHOWN_FOR_MS = 5_000
+/** A finger that has moved on by then scrolls. */
+const STILL_MS = 150
+
+function Linked({ text }: { readonly text: string }) {
+  const parts = useMemo(() => partsOf(text), [text])
+  return (
+    <span class="bubble-text" dir="auto" data-lone={isLoneEmoji(text)}>
+      {parts.map((part, at) =>
+        part.kind === 'text' ? (
+          part.text
+        ) : (
+          // The order of the parts is all that tells them apart, and it never changes.
+          <bdi key={at}>
+            <a href={part.href} target="_blank" rel="noopener noreferrer">
+              {part.text}
+            </a>
+            {part.host && <span class="link-host"> ({part.host})</span>}
+          </bdi>
+        ),
+      )}
+    </span>
+  )
+}
+
+/** The text, or a mask that gives way while it is held, and for a moment to a tap, a key or a reader. */
+export function MessageText({ text, hidden }: { readonly text: string; readonly hidden: boolean }) {
+  const [held, setHeld] = useState(false)
+  const finger = useRef<{ timer: ReturnType<typeof setTimeout> | undefined; held: boolean }>({
+    timer: undefined,
+    held: false,
+  })
+  useEffect(() => {
+    if (!held) return undefined
+    const timer = setTimeout(() => setHeld(false), SHOWN_FOR_MS)
+    return () => clearTimeout(timer)
+  }, [held])
+  useEffect(() => () => clearTimeout(finger.current.timer), [])
+  if (!hidden) return <Linked text={text} />
+  const letGo = (): void => {
+    clearTimeout(finger.current.timer)
+    if (finger.current.held) setHeld(false)
+  }
+  return (
+    <button
+      type="button"
+      class="bubble-text masked"
+      dir="auto"
+      data-held={held}
+      aria-label={held ? undefined : chatPhrases.hiddenMessage}
+      onPointerDown={() => {
+        clearTimeout(finger.current.timer)
+        const timer = setTimeout(() => {
+          finger.current.held = true
+          setHeld(true)
+        }, STILL_MS)
+        finger.current = { timer, held: false }
+      }}
+      onPointerUp={letGo}
+      onPointerLeave={letGo}
+      onPointerCancel={letGo}
+      // The end of a hold is no tap; a reader's press has no finger (detail 0).
+      onClick={({ detail }) => (detail === 0 || !finger.current.held) && setHeld(!held)}
+    >
+      {held ? text : '•••••••'}
+    </button>
+  )
+}

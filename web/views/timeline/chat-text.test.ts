@@ -1,0 +1,63 @@
+/** Every failure and every state has its sentence: plain words, no codes. */
+import { expect, test } from 'bun:test'
+import type { Failure } from '../../domain/app/app.ts'
+import type { ConnectionState } from '../../domain/conversation/conversation.model.ts'
+import { failureWords } from '../failure-text.ts'
+import { statusSentence, statusWords } from './chat-text.ts'
+
+const failures: Failure[] = [
+  { code: 'code_malformed' },
+  { code: 'code_unknown' },
+  { code: 'code_used' },
+  { code: 'own_code' },
+  { code: 'too_many_requests', retryAfterMs: 61_000 },
+  { code: 'server_unreachable' },
+  { code: 'server_refused' },
+  { code: 'server_address_malformed' },
+  { code: 'server_not_inviso' },
+  { code: 'too_many_sessions' },
+  { code: 'storage_failed' },
+  { code: 'name_too_long' },
+  { code: 'text_too_long' },
+  { code: 'outbox_full' },
+]
+const states: ConnectionState[] = [
+  { kind: 'connecting', stuck: false },
+  { kind: 'connecting', stuck: true },
+  { kind: 'connecting', stuck: false, again: true },
+  { kind: 'connected', path: 'direct' },
+  { kind: 'connected', path: 'relayed' },
+  { kind: 'away', since: 0, why: 'left' },
+  { kind: 'away', since: 0, why: 'lost' },
+  { kind: 'away', since: 0, why: 'not_here_yet' },
+  { kind: 'offline', why: 'network' },
+  { kind: 'offline', why: 'server' },
+  { kind: 'offline', why: 'no_webrtc' },
+  { kind: 'closed', reason: 'room_gone' },
+  { kind: 'closed', reason: 'room_deleted' },
+]
+
+test('every failure is one or two plain sentences without a code', () => {
+  for (const failure of failures) {
+    expect(failureWords(failure)).toMatch(/^[A-Z].*\.$/)
+    expect(failureWords(failure)).not.toMatch(/_|\berror\b|undefined|\b[45]\d\d\b/i)
+  }
+})
+
+test('every state has a sentence of its own', () => {
+  const sentences = states.map(statusSentence)
+  expect(new Set(sentences).size).toBe(states.length)
+  for (const sentence of sentences) expect(sentence).toMatch(/\.$/)
+})
+
+test('the status words are the ones that people and tools rely on', () => {
+  expect([...new Set(states.map(statusWords))]).toEqual([
+    'Connecting',
+    'Reconnecting…',
+    'Connected · Direct',
+    'Connected · Relayed',
+    'Away',
+    'Offline',
+    'Closed',
+  ])
+})

@@ -1,0 +1,111 @@
+/** From what the app knows to what a person reads. */
+import { unreachable } from '../../../base/result.ts'
+import type {
+  AwayReason,
+  ConnectionState,
+  MessageState,
+  Notice,
+  Reactions,
+  TimelineItem,
+} from '../../domain/conversation/conversation.model.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+
+const OFFLINE = {
+  network: 'network',
+  server: 'server',
+  no_webrtc: 'noWebrtc',
+  no_crypto: 'noCrypto',
+  version: 'version',
+  no_mode: 'noMode',
+  not_proven: 'notProven',
+} as const
+const CLOSED = {
+  room_gone: 'roomGone',
+  room_deleted: 'roomDeleted',
+  words_burned: 'wordsBurned',
+  mismatch: 'mismatch',
+  their_mismatch: 'theirMismatch',
+  no_keys: 'noKeys',
+} as const
+
+export const noticeWords = (notice: Notice): string => chatPhrases.notice[notice]
+
+export const markWords = (state: MessageState): string => chatPhrases.mark[state]
+
+type Said = Exclude<TimelineItem, { kind: 'notice' }>
+
+export const byOf = (item: Said): 'me' | 'you' => {
+  if (item.kind === 'unsent') return item.by
+  return item.kind === 'own' ? 'me' : 'you'
+}
+/** Names an item on this screen: two people may give two messages the same id. */
+export const keyOf = (item: TimelineItem): string =>
+  item.kind === 'notice' ? item.id : `${byOf(item)}-${item.id}`
+
+export const unsentWords = ({ asked }: Extract<Said, { kind: 'unsent' }>): string =>
+  asked ? chatPhrases.askedToUnsend : chatPhrases.unsent
+
+/** "Anna reacted with heart", for each who did. */
+export function reactionWords({ me, you }: Reactions, them: string): readonly string[] {
+  const mine = me ? [chatPhrases.reacted(chatPhrases.you, chatPhrases.reaction[me])] : []
+  return you ? [...mine, chatPhrases.reacted(them, chatPhrases.reaction[you])] : mine
+}
+
+/** A message to whoever hears it: who, what, when, how it stands, who reacted. Hidden, what it says stays so. */
+export function messageName(item: Said, them: string, hidden: boolean): string {
+  const who = byOf(item) === 'me' ? chatPhrases.you : them
+  const at = phrases.time(item.at)
+  if (item.kind === 'unsent') return [who, unsentWords(item), at].join(', ')
+  const text = hidden ? chatPhrases.hiddenMessage : item.text
+  const state = item.kind === 'own' ? [markWords(item.state)] : []
+  return [who, text, at, ...state, ...reactionWords(item.reactions, them)].join(', ')
+}
+
+/** The one or two words of the status line. */
+export function statusWords(state: ConnectionState): string {
+  if (state.kind === 'connecting' && state.again) return chatPhrases.statusReconnecting
+  if (state.kind !== 'connected') return chatPhrases.status[state.kind]
+  return state.path === 'server' ? chatPhrases.statusServer : chatPhrases.status.connected[state.path]
+}
+
+function awaySentence(why: AwayReason, since: string): string {
+  switch (why) {
+    case 'not_here_yet':
+      return chatPhrases.sentence.notHereYet
+    case 'left':
+      return chatPhrases.sentence.left(since)
+    case 'asleep':
+      return chatPhrases.sentence.asleep(since)
+    case 'closed':
+      return chatPhrases.sentence.closedApp(since)
+    case 'lost':
+      return chatPhrases.sentence.lost(since)
+    default:
+      return unreachable(why)
+  }
+}
+
+/** What it means, and what comes next. */
+export function statusSentence(state: ConnectionState): string {
+  const { sentence } = chatPhrases
+  switch (state.kind) {
+    case 'connecting':
+      if (state.stuck) return sentence.stuck
+      return state.again ? sentence.reconnecting : sentence.connecting
+    case 'securing':
+      if (state.why === 'handshake') return sentence.securing
+      return state.why === 'words' ? sentence.words : sentence.theirWords
+    case 'connected':
+      if (state.path === 'server') return sentence.viaServer
+      return state.path === 'direct' ? sentence.direct : sentence.relayed
+    case 'away':
+      return awaySentence(state.why, phrases.time(state.since))
+    case 'offline':
+      return state.why === 'no_relay' ? sentence.noRelay : sentence[OFFLINE[state.why]]
+    case 'closed':
+      return sentence[CLOSED[state.reason]]
+    default:
+      return unreachable(state)
+  }
+}

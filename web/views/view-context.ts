@@ -1,0 +1,46 @@
+/** What every view may reach: the app, where the person is, and a word of feedback. */
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { App, SessionId } from '../domain/app/app.ts'
+import type { FoundInvite } from '../domain/invites/invite.model.ts'
+import type { LanguageChoice } from '../domain/settings/language-choice.ts'
+import type { Navigation } from '../ui/navigation/navigation.ts'
+
+export type Place =
+  | { readonly kind: 'sessions' }
+  | { readonly kind: 'chat'; readonly id: SessionId }
+  | { readonly kind: 'settings'; readonly page: SettingsPage }
+  | { readonly kind: 'new'; readonly id: SessionId | null }
+  | { readonly kind: 'join'; readonly invite: FoundInvite | null }
+  | { readonly kind: 'keys' }
+
+export type SettingsPage =
+  | 'home'
+  | 'appearance'
+  | 'server'
+  | 'identities'
+  | 'knows'
+  | 'diagnostics'
+  | 'install'
+  | 'about'
+
+/** A sheet lies over a screen; this is the screen under it. */
+export const isSheet = ({ kind }: Place): boolean => kind === 'new' || kind === 'join' || kind === 'keys'
+export const screenOf = (stack: readonly Place[]): Place | undefined =>
+  stack.findLast((place) => !isSheet(place))
+
+export interface View {
+  readonly app: App
+  readonly language: LanguageChoice
+  readonly navigation: Navigation<Place>
+  /** A word of feedback that goes by itself. */
+  readonly say: (text: string) => void
+}
+
+export const ViewContext = createContext<View | null>(null)
+
+export function useView(): View {
+  const view = useContext(ViewContext)
+  if (!view) throw new Error('no view')
+  return view
+}
