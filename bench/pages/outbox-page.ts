@@ -1,11 +1,11 @@
 /** What `outbox` measures, inside a page: two people of one session, each with a ledger, a vault and a database of their own, over the app's own channel. */
 import type { RoomId } from '../../protocol/ids.ts'
 import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../protocol/message.ts'
-import type { SessionId } from '../../web/domain/app/app.ts'
 import { createTalks } from '../../web/domain/conversation/conversations.ts'
 import { createHistory } from '../../web/domain/conversation/history.ts'
 import type { Talk } from '../../web/domain/conversation/peer-port.ts'
 import { createTalkPorts } from '../../web/domain/conversation/talk-ports.ts'
+import type { SessionId } from '../../web/domain/sessions/session.ts'
 import { decodeStored } from '../../web/domain/sessions/session-record.ts'
 import { createSessionStore } from '../../web/domain/sessions/session-store.ts'
 import { createLog } from '../../web/log/log.ts'

@@ -46,7 +46,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['web/platform', 'web/platform/network', 'web/platform/storage', 'web/platform/page'],
     packages: [/^hash-wasm$/, /^@noble\/hashes\//, /^@simplewebauthn\/browser$/],
   },
-  'web/log': { rooms: [PLATFORM], packages: [] },
+  'web/log': { rooms: [PLATFORM], packages: [signals] },
   'web/crypto': { rooms: [], packages: [/^@noble\/(curves|post-quantum)\//] },
   'web/transport/link': { rooms: [PLATFORM], packages: [valibot] },
   'web/transport/signaling': { rooms: [PLATFORM], packages: [valibot] },

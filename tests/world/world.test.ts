@@ -1,7 +1,7 @@
 /** Random schedules of a whole world: whatever is killed, frozen, cut or restarted, every message arrives once, in order, and no mark lies. */
 import { expect, test } from 'bun:test'
-import type { SessionId } from '../../web/domain/app/app.ts'
 import type { Conversation, MessageState } from '../../web/domain/conversation/conversation.model.ts'
+import type { SessionId } from '../../web/domain/sessions/session.ts'
 import { createWorld, type Phone, settle, type World } from './world.ts'
 
 /** As many schedules as this, or for so long, milliseconds; a full run sets more. */

@@ -1,7 +1,7 @@
 /** The log: a bounded ring of redacted events that a person may choose to share. */
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { LogEntry, LogLevel } from '../domain/app/app.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { LogEntry, LogLevel } from './vocabulary.ts'
 
 /** Enough for an hour of a bad connection; about 60 kB. */
 const LOG_ENTRIES_MAX = 500

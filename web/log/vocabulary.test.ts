@@ -1,9 +1,9 @@
 /** Whatever is put into the log, no code, id, address, description, key or name comes out of it. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import type { LogEntry } from '../domain/app/app.ts'
 import { createFakeClock } from '../platform/clock.fake.ts'
 import { createLog } from './log.ts'
+import type { LogEntry } from './vocabulary.ts'
 import { tellEntry } from './vocabulary.ts'
 
 const SECRETS = [

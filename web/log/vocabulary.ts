@@ -1,9 +1,9 @@
 /** All that the log can say: fixed words, and numbers too rough to be a code. What is none of these never comes out of it. */
 import { REST_ERRORS } from '../../protocol/errors.ts'
-import type { LogEntry, LogLevel } from '../domain/app/app.ts'
 
 const SECOND_MS = 1_000
-const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const
+export type LogLevel = (typeof LEVELS)[number]
 
 const EVENTS = [
   'app.resume',
@@ -55,7 +55,7 @@ const EVENTS = [
   'storage.write_failed',
   'talk.ignored',
 ] as const
-export type LogEvent = (typeof EVENTS)[number]
+type LogEvent = (typeof EVENTS)[number]
 
 const KEYS = [
   'begins',
@@ -74,7 +74,7 @@ const KEYS = [
   'theirs',
   'why',
 ] as const
-export type LogKey = (typeof KEYS)[number]
+type LogKey = (typeof KEYS)[number]
 
 const WORDS = [
   ...REST_ERRORS,
@@ -125,7 +125,7 @@ const WORDS = [
   'direct',
   'relayed',
 ] as const
-export type LogWord = (typeof WORDS)[number]
+type LogWord = (typeof WORDS)[number]
 
 /** So many digits of a number are told: enough for a helper, too few for a code. */
 const DIGITS = 2
@@ -139,6 +139,14 @@ function told(value: unknown): string {
   if (typeof value === 'boolean') return String(value)
   if (typeof value === 'number') return String(Number(value.toPrecision(DIGITS)))
   return typeof value === 'string' && words.has(value) ? value : HIDDEN
+}
+
+export interface LogEntry {
+  /** Wall clock, milliseconds. */
+  readonly at: number
+  readonly level: LogLevel
+  readonly event: LogEvent
+  readonly detail: Readonly<Partial<Record<LogKey, LogWord | number | boolean>>>
 }
 
 export interface LogLine {

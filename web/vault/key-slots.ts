@@ -2,27 +2,13 @@
 import { base64urlToBytes, bytesToBase64url, concatBytes, textToBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { createBox, hkdf, KEY_BYTES, wipe } from '../crypto/primitives.ts'
-import type { Argon2 } from '../platform/device/argon2.ts'
-import type { Random } from '../platform/random.ts'
-import { type Header, type PassSlot, type PrfSlot, type SharedSlot, type Slot, slotData } from './header.ts'
+import { type PassSlot, type PrfSlot, type SharedSlot, type Slot, slotData } from './header.ts'
 import { decodeRecovery, encodeRecovery } from './recovery-code.ts'
-import type { Argon2Cost, Vault, VaultError } from './vault.ts'
+import type { Argon2Cost, Vault, VaultError, VaultHands } from './vault.types.ts'
 
 const SALT_BYTES = 16
 /** 160 bits: what a person can still write down. */
 const RECOVERY_BYTES = 20
-
-/** What the slots may touch of the vault. */
-export interface VaultHands {
-  readonly random: Random
-  readonly argon2: Argon2
-  readonly header: () => Header | null
-  /** Null while it is locked. */
-  readonly key: () => Uint8Array | null
-  readonly writeHeader: (next: Header) => Promise<Result<void, VaultError>>
-  readonly rekey: (next: Header, key: Uint8Array) => Promise<Result<void, VaultError>>
-  readonly open: (key: Uint8Array) => Promise<void>
-}
 
 const encode = bytesToBase64url
 const decode = (text: string): Uint8Array => base64urlToBytes(text) ?? new Uint8Array(0)

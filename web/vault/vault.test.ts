@@ -6,7 +6,8 @@ import { err } from '../../base/result.ts'
 import type { Argon2 } from '../platform/device/argon2.ts'
 import { createSystemRandom } from '../platform/random.ts'
 import { createMemoryKv, type Kv } from '../platform/storage/kv.ts'
-import { createVault, type Vault } from './vault.ts'
+import { createVault } from './vault.ts'
+import type { Vault } from './vault.types.ts'
 
 const random = createSystemRandom()
 const cost = { m: 19_456, t: 2 }

@@ -6,61 +6,14 @@ import { KEY_BYTES, wipe } from '../crypto/primitives.ts'
 import type { Argon2 } from '../platform/device/argon2.ts'
 import type { Random } from '../platform/random.ts'
 import { createMemoryKv, type Kv } from '../platform/storage/kv.ts'
-import { type Header, headerSchema, type PrfSlot, type SharedSlot, type Slot } from './header.ts'
-import type { VaultHands } from './key-slots.ts'
+import { type Header, headerSchema } from './header.ts'
 import { createSealedKv, openEntry, type RecordKeys, recordKeysOf, sealEntry } from './sealed-kv.ts'
+import type { Vault, VaultError, VaultHands } from './vault.types.ts'
 
 const HEADER_KEY = 'vault.v1'
 /** What versions without a vault wrote in the clear. */
 const PLAIN = /^chat\./
 const ID_BYTES = 16
-
-export type VaultError = 'wrong' | 'damaged' | 'storage_failed' | 'no_slot' | 'locked'
-/** Memory in KiB, and passes. */
-export interface Argon2Cost {
-  readonly m: number
-  readonly t: number
-}
-
-export interface Vault {
-  /** Opens what can be opened; makes a vault where there is none, and moves what lay in the clear into it. `damaged`: the header cannot be read, nothing was touched. */
-  readonly load: () => Promise<Result<'open' | 'locked', 'damaged' | 'storage_failed'>>
-  /** Null while it is locked. */
-  readonly kv: () => Kv | null
-  /** The same, for what must outlive a lock but never the page: sealed by the same key, in memory. */
-  readonly memory: () => Kv | null
-  readonly slots: () => readonly Slot['kind'][]
-  readonly prfSlot: () => PrfSlot | null
-  /** Turns App lock on. Everything is sealed anew under another key, since the first one lay in the clear. */
-  readonly enable: (passphrase: string, cost: Argon2Cost) => Promise<Result<void, VaultError>>
-  /** Turns App lock off: the key lies beside the data again. */
-  readonly disable: (passphrase: string) => Promise<Result<void, VaultError>>
-  readonly changePassphrase: (
-    old: string,
-    next: string,
-    cost: Argon2Cost,
-  ) => Promise<Result<void, VaultError>>
-  readonly unlock: (passphrase: string) => Promise<Result<void, VaultError>>
-  readonly unlockWithRecovery: (code: string) => Promise<Result<void, VaultError>>
-  /** `output`: the 32 bytes that the passkey gave for `prfInput`. */
-  readonly unlockWithPrf: (output: Uint8Array) => Promise<Result<void, VaultError>>
-  readonly sharedSlot: () => SharedSlot | null
-  /** `share`: the server's 32 bytes; `blob` replaces the one before. */
-  readonly unlockWithShare: (share: Uint8Array, blob: string) => Promise<Result<void, VaultError>>
-  readonly addShared: (
-    credential: string,
-    blob: string,
-    share: Uint8Array,
-  ) => Promise<Result<void, VaultError>>
-  readonly addPrf: (credential: string, output: Uint8Array) => Promise<Result<void, VaultError>>
-  /** The text of a fresh recovery key, shown once; it replaces an older one. */
-  readonly addRecovery: () => Promise<Result<string, VaultError>>
-  readonly removeSlot: (kind: 'prf' | 'shared' | 'recovery') => Promise<Result<void, VaultError>>
-  /** What the passkey is asked for. */
-  readonly prfInput: () => Uint8Array
-  /** Drops the key. */
-  readonly lock: () => void
-}
 
 const encode = bytesToBase64url
 const decode = (text: string): Uint8Array => base64urlToBytes(text) ?? new Uint8Array(0)

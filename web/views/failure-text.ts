@@ -1,5 +1,5 @@
 /** Why something did not happen, as a person reads it. */
-import type { Failure } from '../domain/app/app.ts'
+import type { Failure } from '../domain/failure.ts'
 import { failurePhrases } from '../i18n/phrases/failures.ts'
 
 export function failureWords(failure: Failure): string {

@@ -1,8 +1,9 @@
 /** What every view may reach: the app, where the person is, and a word of feedback. */
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { App, SessionId } from '../domain/app/app.ts'
+import type { App } from '../domain/app/app.ts'
 import type { FoundInvite } from '../domain/invites/invite.model.ts'
+import type { SessionId } from '../domain/sessions/session.ts'
 import type { LanguageChoice } from '../domain/settings/language-choice.ts'
 import type { Navigation } from '../ui/navigation/navigation.ts'
 

@@ -1,83 +1,15 @@
 /** What the app knows, as the views see it: plain values inside signals, and the actions that change them. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
-import type { LogEvent, LogKey, LogWord } from '../../log/vocabulary.ts'
 import type { Conversation } from '../conversation/conversation.model.ts'
 import type { Diagnostics } from '../diagnostics/diagnostics.model.ts'
+import type { Failure } from '../failure.ts'
 import type { FoundInvite, InviteView, NewInvite } from '../invites/invite.model.ts'
 import type { LockView } from '../lock/lock.model.ts'
+import type { IdentityRow, SessionId, SessionRow } from '../sessions/session.ts'
 import type { Transfer } from '../sessions/session-export.model.ts'
+import type { Install } from '../settings/install-hint.ts'
 import type { Preferences } from '../settings/preferences.ts'
-
-/** Local name of a session; never leaves the device. */
-export type SessionId = string & { readonly __brand: 'SessionId' }
-
-/** Why something that a person asked for did not happen. The views map each to one sentence with a way forward. */
-export type Failure =
-  | { readonly code: 'code_malformed' }
-  | { readonly code: 'code_unknown' }
-  | { readonly code: 'code_used' }
-  | { readonly code: 'own_code' }
-  | { readonly code: 'too_many_requests'; readonly retryAfterMs: number }
-  | { readonly code: 'server_unreachable' }
-  | { readonly code: 'server_refused' }
-  | { readonly code: 'server_address_malformed' }
-  | { readonly code: 'server_not_inviso' }
-  | { readonly code: 'too_many_sessions' }
-  | { readonly code: 'storage_failed' }
-  | { readonly code: 'name_too_long' }
-  | { readonly code: 'text_too_long' }
-  | { readonly code: 'outbox_full' }
-  | { readonly code: 'words_unknown' }
-
-/** The word a row shows. */
-export type RowState = 'waiting' | 'online' | 'away' | 'expired' | 'closed'
-
-export type ClosedReason =
-  | 'room_gone'
-  | 'room_deleted'
-  /** The words of the invite were wrong too often, or too old. */
-  | 'words_burned'
-  /** The person, or the other one, said that the safety check does not match. */
-  | 'mismatch'
-  | 'their_mismatch'
-  /** Made by a version that had no keys. */
-  | 'no_keys'
-
-export interface SessionRow {
-  readonly id: SessionId
-  readonly name: string
-  readonly state: RowState
-  readonly closedReason: ClosedReason | null
-  readonly pinned: boolean
-  readonly ephemeral: boolean
-  readonly unread: number
-  /** Wall clock, milliseconds. */
-  readonly lastActivityAt: number
-}
-
-export interface IdentityRow {
-  readonly sessionId: SessionId
-  readonly name: string
-  /** The random id that the server sees for this session only. */
-  readonly deviceId: string
-  readonly createdAt: number
-}
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
-export interface LogEntry {
-  readonly at: number
-  readonly level: LogLevel
-  readonly event: LogEvent
-  readonly detail: Readonly<Partial<Record<LogKey, LogWord | number | boolean>>>
-}
-
-export type InstallHint =
-  | { readonly kind: 'installed' }
-  | { readonly kind: 'ios-safari'; readonly version: number }
-  | { readonly kind: 'ios-other' }
-  | { readonly kind: 'promptable' }
-  | { readonly kind: 'other' }
 
 /** What Erase all data could not reach, in words for the views to translate. */
 export interface EraseReport {
@@ -176,13 +108,7 @@ export interface App {
     readonly apply: () => Promise<void>
   }
 
-  readonly install: {
-    readonly hint: ReadonlySignal<InstallHint>
-    /** Shows the browser's own install prompt, where there is one. */
-    readonly prompt: () => Promise<void>
-    readonly dismissed: ReadonlySignal<boolean>
-    readonly dismiss: () => void
-  }
+  readonly install: Install
 
   readonly preferences: Preferences
 

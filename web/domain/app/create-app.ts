@@ -11,6 +11,7 @@ import { createLateHistory } from '../conversation/late-history.ts'
 import { createTalkPorts } from '../conversation/talk-ports.ts'
 import type { Diagnostics } from '../diagnostics/diagnostics.model.ts'
 import { findInvite } from '../invites/invite-link.ts'
+import { createInviteView } from '../invites/invite-view.ts'
 import { createLateInvites } from '../invites/late-invites.ts'
 import { createLock } from '../lock/app-lock.ts'
 import { createPurges } from '../sessions/purge-queue.ts'
@@ -184,7 +185,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       syncLives()
       return made ?? err({ code: 'server_unreachable' })
     },
-    invite: sessions.invite,
+    invite: (id) => createInviteView(store, id),
     findInvite,
     async join(invite) {
       const loaded = await loadInvites()

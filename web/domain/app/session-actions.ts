@@ -4,9 +4,10 @@ import type { Lives } from '../connection/live-sessions.ts'
 import type { Talks } from '../conversation/conversations.ts'
 import type { History } from '../conversation/history.ts'
 import type { Purges } from '../sessions/purge-queue.ts'
+import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionList } from '../sessions/session-list.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import type { App, ClosedReason, SessionId } from './app.ts'
+import type { App } from './app.ts'
 
 export interface SessionActions extends Pick<App, 'enter' | 'look' | 'leave' | 'erase'> {
   readonly closed: (id: SessionId, reason: ClosedReason) => Promise<void>

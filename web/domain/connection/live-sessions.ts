@@ -2,9 +2,9 @@
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { Rtc } from '../../platform/network/rtc.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { ClosedReason, SessionId } from '../app/app.ts'
 import type { Talk } from '../conversation/peer-port.ts'
 import type { ConnectionPorts, Live } from '../sessions/live-session.ts'
+import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 

@@ -4,7 +4,8 @@ import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { LifetimeSeconds, Reaction } from '../../../protocol/limits.ts'
 import type { Reference } from '../../../protocol/message.ts'
-import type { ClosedReason, Failure, SessionId } from '../app/app.ts'
+import type { Failure } from '../failure.ts'
+import type { ClosedReason, SessionId } from '../sessions/session.ts'
 
 /** `failed`: it was given up, or the session ended. `read`: where both want that shown. */
 export type MessageState = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed'

@@ -8,8 +8,9 @@ import type { PeerMessage } from '../../../protocol/message.ts'
 import type { LedgerEvent, LedgerState } from '../../ledger/ledger.types.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
-import type { Failure, SessionId } from '../app/app.ts'
+import type { Failure } from '../failure.ts'
 import type { LifetimeState } from '../sessions/lifetime.types.ts'
+import type { SessionId } from '../sessions/session.ts'
 import type {
   CheckState,
   ConnectionState,

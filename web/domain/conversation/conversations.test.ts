@@ -3,8 +3,8 @@ import { expect, test } from 'bun:test'
 import type { LedgerState } from '../../ledger/ledger.types.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import { createSeededRandom } from '../../platform/random.ts'
-import type { SessionId } from '../app/app.ts'
 import { noLifetime } from '../sessions/lifetime.types.ts'
+import type { SessionId } from '../sessions/session.ts'
 import { createTalks } from './conversations.ts'
 
 const id = 'session-1' as SessionId

@@ -1,6 +1,6 @@
 /** The talks of this run, one for each session that was entered or is live; they go with the page. */
 import { signal } from '@preact/signals'
-import type { SessionId } from '../app/app.ts'
+import type { SessionId } from '../sessions/session.ts'
 import { createTalk } from './conversation.ts'
 import type { Talk, TalkSnapshot } from './peer-port.ts'
 

@@ -4,7 +4,7 @@ import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import type { LedgerState } from '../../ledger/ledger.types.ts'
-import type { Failure } from '../app/app.ts'
+import type { Failure } from '../failure.ts'
 import type { Leaving, TalkSnapshot } from './peer-port.ts'
 
 const inLines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n')

@@ -6,7 +6,7 @@ import { decodeHead, decodePage, type Head } from '../../ledger/stored-ledger.ts
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
-import type { SessionId } from '../app/app.ts'
+import type { SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { Talks } from './conversations.ts'

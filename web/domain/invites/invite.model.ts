@@ -1,5 +1,5 @@
 /** Invites as the views see them: what is asked for, what was made, and what a text says of one. */
-import type { SessionId } from '../app/app.ts'
+import type { SessionId } from '../sessions/session.ts'
 
 /** A pending invite as its host sees it. */
 export interface InviteView {

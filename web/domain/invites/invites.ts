@@ -8,8 +8,9 @@ import { createSecret, decodeSecret } from '../../crypto/secret.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Rest, RestFailure } from '../../transport/api/rest.ts'
-import type { Failure, SessionId } from '../app/app.ts'
+import type { Failure } from '../failure.ts'
 import { noLifetime } from '../sessions/lifetime.types.ts'
+import type { SessionId } from '../sessions/session.ts'
 import {
   GUESSES_MAX,
   NAME_CHARS_MAX,

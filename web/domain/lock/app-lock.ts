@@ -9,9 +9,9 @@ import type { Edge } from '../../platform/page/page.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { PasskeyServer } from '../../transport/api/passkey-api.ts'
-import type { Vault, VaultError } from '../../vault/vault.ts'
+import type { Vault } from '../../vault/vault.types.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
-import type { LockFailure, LockView } from './lock.model.ts'
+import { type LockFailure, type LockView, lockFailureOf } from './lock.model.ts'
 
 const MINUTE_MS = 60_000
 /** Who reads a long message does not touch the screen: "at once" is about leaving, not about resting. */
@@ -23,11 +23,6 @@ export interface Lock extends LockView {
   readonly boot: () => Promise<void>
   readonly onEdge: (edge: Edge) => void
 }
-
-export const lockFailureOf = (error: VaultError): LockFailure =>
-  error === 'wrong'
-    ? { code: 'passphrase_wrong', waitMs: 0 }
-    : { code: error === 'storage_failed' ? 'storage_failed' : 'lock_damaged' }
 
 export function createLock(
   ports: {

@@ -5,9 +5,9 @@ import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
 import type { Random } from '../../platform/random.ts'
 import type { PasskeyServer } from '../../transport/api/passkey-api.ts'
-import type { Argon2Cost, Vault, VaultError } from '../../vault/vault.ts'
-import { lockFailureOf } from './app-lock.ts'
+import type { Argon2Cost, Vault, VaultError } from '../../vault/vault.types.ts'
 import type { LockFailure, LockView } from './lock.model.ts'
+import { lockFailureOf } from './lock.model.ts'
 
 /** Longer than this the person would think it hangs. */
 const ARGON2_WITHIN_MS = 700

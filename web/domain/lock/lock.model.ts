@@ -1,6 +1,7 @@
 /** App lock as the views see it. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
+import type { VaultError } from '../../vault/vault.types.ts'
 
 /** Why the vault did not open, or did not change. `waitMs`: until the next try counts. */
 export type LockFailure =
@@ -43,3 +44,8 @@ export interface LockView {
   /** A fresh recovery key to be written down; null when it could not be kept. */
   readonly addRecovery: () => Promise<string | null>
 }
+
+export const lockFailureOf = (error: VaultError): LockFailure =>
+  error === 'wrong'
+    ? { code: 'passphrase_wrong', waitMs: 0 }
+    : { code: error === 'storage_failed' ? 'storage_failed' : 'lock_damaged' }

@@ -3,9 +3,9 @@ import { base64urlToBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
 import type { PasskeyServer } from '../../transport/api/passkey-api.ts'
-import type { Vault } from '../../vault/vault.ts'
-import { lockFailureOf } from './app-lock.ts'
+import type { Vault } from '../../vault/vault.types.ts'
 import type { LockFailure } from './lock.model.ts'
+import { lockFailureOf } from './lock.model.ts'
 
 type Told = Result<void, LockFailure>
 const failed = (code: Exclude<LockFailure['code'], 'passphrase_wrong'>): Told => err({ code })

@@ -1,13 +1,15 @@
 /** What the server holds of one session now, asked of it at this moment. */
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { Failure } from '../app/app.ts'
+import type { FailureOf } from '../failure.ts'
 import type { SessionRecord } from './session-record.ts'
+
+export type RecordFailure = FailureOf<'server_unreachable' | 'server_refused'>
 
 export async function serverRecordOf(
   record: SessionRecord | undefined,
   rest: Rest,
-): Promise<Result<Readonly<Record<string, string>> | null, Failure>> {
+): Promise<Result<Readonly<Record<string, string>> | null, RecordFailure>> {
   if (!record) return ok(null)
   const { state, server, identity } = record
   if (state.kind === 'pending') {
@@ -20,5 +22,5 @@ export async function serverRecordOf(
   return answer.ok ? ok(answer.value) : err(failureOf(answer.error.code))
 }
 
-const failureOf = (code: string): Failure =>
+const failureOf = (code: string): RecordFailure =>
   code === 'server_unreachable' ? { code: 'server_unreachable' } : { code: 'server_refused' }

@@ -8,7 +8,7 @@ import { createSecret } from '../../crypto/secret.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
 import type { LinkBinding } from '../../transport/link/link.ts'
-import type { SessionId } from '../app/app.ts'
+import type { SessionId } from './session.ts'
 import type { SessionKeys, Trust } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
 

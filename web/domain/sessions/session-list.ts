@@ -3,10 +3,9 @@ import { computed, type ReadonlySignal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { ClosedReason, Failure, IdentityRow, RowState, SessionId, SessionRow } from '../app/app.ts'
 import type { Talk } from '../conversation/peer-port.ts'
-import type { InviteView } from '../invites/invite.model.ts'
-import { inviteLink } from '../invites/invite-link.ts'
+import type { Failure } from '../failure.ts'
+import type { ClosedReason, IdentityRow, RowState, SessionId, SessionRow } from './session.ts'
 import { NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKeys } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -14,7 +13,6 @@ export interface SessionList {
   readonly rows: ReadonlySignal<readonly SessionRow[]>
   readonly unreadTotal: ReadonlySignal<number>
   readonly identities: ReadonlySignal<readonly IdentityRow[]>
-  readonly invite: (id: SessionId) => ReadonlySignal<InviteView | null>
   readonly rename: (id: SessionId, name: string) => Promise<Result<void, Failure>>
   readonly pin: (id: SessionId, pinned: boolean) => Promise<void>
   readonly touched: (id: SessionId) => void
@@ -86,23 +84,6 @@ export function createSessionList(
         createdAt,
       })),
     ),
-    invite: (id) =>
-      computed(() => {
-        const record = store.records.value.find((other) => other.id === id)
-        if (!record) return null
-        const { state, server } = record
-        const shown = { id, code: '', link: '', words: null, expiresAt: 0 }
-        if (state.kind === 'pending')
-          return {
-            id,
-            code: state.joinCode,
-            link: inviteLink(server, state.joinCode, record.keys?.pairing?.link ?? null),
-            words: wordsOf(record),
-            expiresAt: state.expiresAt,
-            state: 'pending',
-          }
-        return { ...shown, state: state.kind === 'expired' ? 'expired' : 'accepted' }
-      }),
     async rename(id, name) {
       const trimmed = name.trim()
       if (trimmed.length > NAME_CHARS_MAX) return err({ code: 'name_too_long' })
@@ -136,9 +117,4 @@ export function createSessionList(
       )
     },
   }
-}
-
-function wordsOf({ keys }: SessionRecord): string | null {
-  const words = keys?.pairing?.words
-  return words ? new TextDecoder().decode(words.bytes()) : null
 }

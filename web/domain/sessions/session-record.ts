@@ -9,8 +9,8 @@ import {
 } from '../../../protocol/ids.ts'
 import { LIFETIMES } from '../../../protocol/limits.ts'
 import { decodeSecret, type Secret } from '../../crypto/secret.ts'
-import type { SessionId } from '../app/app.ts'
 import { noLifetime } from './lifetime.types.ts'
+import type { SessionId } from './session.ts'
 
 /** A name fits one row on the smallest phone, twice. */
 export const NAME_CHARS_MAX = 60

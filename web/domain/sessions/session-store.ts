@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Log } from '../../log/log.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
-import type { SessionId } from '../app/app.ts'
+import type { SessionId } from './session.ts'
 import { decodeStored, encodeStored, type SessionRecord } from './session-record.ts'
 
 const SESSIONS_KEY = 'chat.sessions.v1'

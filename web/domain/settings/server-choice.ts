@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { Failure } from '../app/app.ts'
+import type { Failure } from '../failure.ts'
 import type { SettingsStore } from './settings-store.ts'
 
 export interface ServerChoice {

@@ -1,5 +1,6 @@
 /** The page and the device around it: coming and going, the address, the clipboard, sharing, the badge, and emptying what the browser keeps. */
 import type { Clock } from '../clock.ts'
+import type { StoreCount } from '../storage/browser-stores.ts'
 import type { Scan } from './qr-scanner.ts'
 
 export type EdgeKind =
@@ -24,11 +25,6 @@ export type BrowserKind =
   | { readonly kind: 'ios-other' }
   | { readonly kind: 'promptable' }
   | { readonly kind: 'other' }
-
-export interface StoreCount {
-  readonly store: 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
-  readonly count: number
-}
 
 export interface Page {
   readonly origin: string

@@ -1,5 +1,9 @@
 /** Emptying everything that this browser keeps for the app, and counting what is left; loaded when somebody erases. */
-import type { StoreCount } from '../page/page.ts'
+
+export interface StoreCount {
+  readonly store: 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
+  readonly count: number
+}
 
 /** Each store on its own: what is missing here (Lockdown Mode) is empty, what fails is named. */
 export async function emptyStores(): Promise<readonly string[]> {

@@ -13,8 +13,8 @@ import {
   Trash2,
 } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { SessionId, SessionRow } from '../../domain/app/app.ts'
 import type { Conversation, Security, WordsAsked } from '../../domain/conversation/conversation.model.ts'
+import type { SessionId, SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button, IconButton } from '../../ui/controls/Button.tsx'

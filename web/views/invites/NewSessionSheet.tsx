@@ -1,8 +1,8 @@
 /** "New session": a few choices, then the six digits, until the guest is there and the chat opens by itself. */
 import { useEffect, useState } from 'preact/hooks'
 import { INVITE_SECONDS_DEFAULT, INVITE_SECONDS_OFFERED } from '../../../protocol/limits.ts'
-import type { SessionId } from '../../domain/app/app.ts'
 import type { InviteView } from '../../domain/invites/invite.model.ts'
+import type { SessionId } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { shortSpan } from '../../i18n/phrases/short-duration.ts'

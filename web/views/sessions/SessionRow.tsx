@@ -1,7 +1,7 @@
 /** One session in the list: a tap enters it, a long press or its button opens the menu, a swipe shows Pin and Delete. */
 import { Ellipsis, Pin } from 'lucide-preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { SessionRow } from '../../domain/app/app.ts'
+import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { IconButton } from '../../ui/controls/Button.tsx'
 import { cornerOf, longPress } from '../../ui/gestures/long-press.ts'

@@ -1,6 +1,6 @@
 /** What one can do to a session in the list, by its menu or by a swipe; it comes after the list itself is there. */
 import { Pencil, Pin, PinOff, Trash2 } from 'lucide-preact'
-import type { SessionRow } from '../../domain/app/app.ts'
+import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Menu } from '../../ui/controls/Menu.tsx'
 import { createSwipe, type SwipeRow } from '../../ui/gestures/swipe-open.ts'

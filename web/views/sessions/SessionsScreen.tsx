@@ -1,7 +1,7 @@
 /** Home: the sessions, and the two ways to begin one. */
 import { Settings } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { SessionId, SessionRow } from '../../domain/app/app.ts'
+import type { SessionId, SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button, IconButton } from '../../ui/controls/Button.tsx'
 import { lazy } from '../../ui/controls/LazyView.tsx'

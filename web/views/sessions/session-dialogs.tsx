@@ -1,6 +1,6 @@
 /** The questions asked of a person before something that matters: rename, leave, delete. */
 import { useState } from 'preact/hooks'
-import type { SessionId } from '../../domain/app/app.ts'
+import type { SessionId } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'

@@ -1,7 +1,7 @@
 /** The smaller pages of Settings. */
 import { CircleCheck, Ellipsis, Share, SquarePlus } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { SessionRow } from '../../domain/app/app.ts'
+import type { SessionRow } from '../../domain/sessions/session.ts'
 import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Button } from '../../ui/controls/Button.tsx'

@@ -1,7 +1,7 @@
 /** Every failure and every state has its sentence: plain words, no codes. */
 import { expect, test } from 'bun:test'
-import type { Failure } from '../../domain/app/app.ts'
 import type { ConnectionState } from '../../domain/conversation/conversation.model.ts'
+import type { Failure } from '../../domain/failure.ts'
 import { failureWords } from '../failure-text.ts'
 import { statusSentence, statusWords } from './chat-text.ts'
 
