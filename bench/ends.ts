@@ -3,7 +3,8 @@ import { fingerprintOf } from '../protocol/fingerprint.ts'
 import { type Channel, createChannel } from '../web/channel/channel.ts'
 import { keyPairOf } from '../web/crypto/primitives.ts'
 import { createSystemClock } from '../web/platform/clock.ts'
-import { createBrowserRtc, type RtcPeer } from '../web/platform/network/rtc.ts'
+import { createBrowserRtc } from '../web/platform/network/rtc.ts'
+import type { RtcPeer } from '../web/platform/network/rtc.types.ts'
 
 export const random = (length: number): Uint8Array<ArrayBuffer> =>
   crypto.getRandomValues(new Uint8Array(length))

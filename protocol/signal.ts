@@ -4,6 +4,9 @@ import { SIGNAL_ERRORS } from './errors.ts'
 import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from './ids.ts'
 import { CANDIDATE_CHARS_MAX, RELAY_CHARS_MAX, SDP_CHARS_MAX } from './limits.ts'
 
+/** The address of the signaling socket of a server's origin, such as https://chat.example. */
+export const serverToSocketUrl = (server: string): string => `${server.replace(/^http/, 'ws')}/ws`
+
 /** Tells the signals of one negotiation from those of the last one; made by the initiator, echoed by the other. Old clients send none. */
 const ATTEMPT = /^[\w-]{1,32}$/
 const INDEX_MAX = 1_000

@@ -6,13 +6,13 @@ import { phrases } from './i18n/phrases/app.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createWorkerArgon2, startArgon2Worker } from './platform/device/argon2.ts'
 import { createLateWorker } from './platform/late-worker.ts'
-import type { Rtc } from './platform/network/rtc.ts'
+import type { Rtc } from './platform/network/rtc.types.ts'
 import { createBrowserSockets } from './platform/network/socket.ts'
 import { createBrowserPage } from './platform/page/page.ts'
 import { createSystemRandom } from './platform/random.ts'
 import { createMemoryKv, openKv } from './platform/storage/kv.ts'
 import { createBrowserTabs } from './platform/storage/single-tab-lock.ts'
-import { createLatePasskeyServer, createLateRest } from './transport/api/late-rest.ts'
+import { createLatePasskeyApi, createLateRest } from './transport/api/late-rest.ts'
 import { renderRoot } from './views/app/mount.tsx'
 
 declare const __BUILD__: string
@@ -58,8 +58,8 @@ const app = createApp(
     ),
     tabs: createBrowserTabs(clock),
     argon2: createWorkerArgon2(startArgon2Worker),
-    passkeyServer: createLatePasskeyServer(async () =>
-      (await import('./transport/api/passkey-api.ts')).createPasskeyServer(
+    passkeyServer: createLatePasskeyApi(async () =>
+      (await import('./transport/api/passkey-api.ts')).createPasskeyApi(
         location.origin,
         fetch.bind(globalThis),
       ),

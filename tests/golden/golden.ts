@@ -1,13 +1,18 @@
 /** One golden case: from its inputs, through the very code of the app, to every output that must never change. */
 import { RECORD_CONFIRM, RECORD_LAST, RECORD_MORE } from '../../protocol/frame.ts'
 import { createCpaceShare } from '../../web/crypto/cpace.ts'
-import { createPairing, type Paired, type PairingInput, wordsToPassword } from '../../web/crypto/handshake.ts'
+import {
+  createHandshake,
+  type HandshakeInput,
+  type HandshakeResult,
+  wordsToPassword,
+} from '../../web/crypto/handshake.ts'
 import { agree, decodeHello, type Mode, prologueOf, pskOf, ridOf } from '../../web/crypto/hello.ts'
 import { createMlKem768 } from '../../web/crypto/kem.ts'
 import { lp } from '../../web/crypto/length-prefix.ts'
 import { keyPairOf, sha256, sha512 } from '../../web/crypto/primitives.ts'
 import { CONTENT_BYTES_MAX, createSealer } from '../../web/crypto/records.ts'
-import { answerRenewal, beginRenewal } from '../../web/crypto/rekey-handshake.ts'
+import { answerRekey, beginRekey } from '../../web/crypto/rekey-handshake.ts'
 import { createSasRun, type SasMessage } from '../../web/crypto/sas.ts'
 import { hex } from '../harness/attackers/vectors.ts'
 
@@ -33,8 +38,8 @@ function queue(...values: readonly Uint8Array[]): (length: number) => Uint8Array
 
 interface Plan {
   readonly mode: Mode
-  readonly secrets: PairingInput['secrets']
-  readonly hostSecrets: PairingInput['secrets']
+  readonly secrets: HandshakeInput['secrets']
+  readonly hostSecrets: HandshakeInput['secrets']
   readonly resumes: readonly (readonly Uint8Array[])[]
   readonly pinned: boolean
 }
@@ -73,7 +78,7 @@ async function planOf(mode: Mode): Promise<Plan> {
   }
 }
 
-async function sasCase(paired: Paired, mode: string): Promise<unknown> {
+async function sasCase(paired: HandshakeResult, mode: string): Promise<unknown> {
   const [nI, nR] = [await seeded(`${mode} nI`, 32), await seeded(`${mode} nR`, 32)]
   const [first, second] = [createSasRun(paired.h, true, nI), createSasRun(paired.h, false, nR)]
   const commit = (await first.begin()) as Extract<SasMessage, { value: Uint8Array }>
@@ -84,12 +89,12 @@ async function sasCase(paired: Paired, mode: string): Promise<unknown> {
   return { nI: hex(nI), nR: hex(nR), commit: hex(commit.value), ...reveal?.result }
 }
 
-async function renewalCase(paired: Paired, mode: string): Promise<unknown> {
+async function renewalCase(paired: HandshakeResult, mode: string): Promise<unknown> {
   const [eI, eR] = [await seeded(`${mode} renewal eI`, 32), await seeded(`${mode} renewal eR`, 32)]
   const [seed, m] = [await seeded(`${mode} renewal kem seed`, 64), await seeded(`${mode} renewal kem m`, 32)]
   const { h, renew } = paired
-  const first = await beginRenewal({ h, renew, random: queue(eI), kem: createMlKem768(queue(seed)) })
-  const second = await answerRenewal(
+  const first = await beginRekey({ h, renew, random: queue(eI), kem: createMlKem768(queue(seed)) })
+  const second = await answerRekey(
     { h, renew, random: queue(eR), kem: createMlKem768(queue(m)) },
     first.message,
   )
@@ -114,7 +119,7 @@ async function renewalCase(paired: Paired, mode: string): Promise<unknown> {
 }
 
 /** Contents at the edges of the buckets, counters at the edges of the keys. */
-async function recordsCase(paired: Paired, mode: Mode): Promise<unknown[]> {
+async function recordsCase(paired: HandshakeResult, mode: Mode): Promise<unknown[]> {
   const sealers = { I: createSealer(paired.sendKey.slice()), R: createSealer(paired.receiveKey.slice()) }
   const sizes: Readonly<Record<number, number>> = {
     0: 0,
@@ -159,7 +164,7 @@ export async function goldenCase(mode: Mode): Promise<GoldenCase> {
   const hostBegins = mode === 'code' || mode === 'resume'
   const nonces = [new Uint8Array(16).fill(1), new Uint8Array(16).fill(2)] as const
   const side = (initiator: boolean) =>
-    createPairing({
+    createHandshake({
       role: initiator === hostBegins ? 'host' : 'guest',
       roomId,
       secrets: initiator === hostBegins ? plan.hostSecrets : plan.secrets,
@@ -173,7 +178,7 @@ export async function goldenCase(mode: Mode): Promise<GoldenCase> {
     })
   const [first, second] = [await side(true), await side(false)]
   const messages: Uint8Array[] = []
-  const paired: Paired[] = []
+  const paired: HandshakeResult[] = []
   const pass = async (to: typeof first, frame: Uint8Array, back: typeof first): Promise<void> => {
     const step = await to.receive(frame)
     if (step.kind === 'failed') throw new Error(`golden: ${step.why}`)

@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test'
 import * as fc from 'fast-check'
 import { bytesToText, textToBytes } from '../../base/bytes.ts'
 import { RECORD_MORE } from '../../protocol/frame.ts'
-import type { Paired, PairingInput } from '../crypto/handshake.ts'
+import type { HandshakeInput, HandshakeResult } from '../crypto/handshake.ts'
 import { keyPairOf } from '../crypto/primitives.ts'
 import { createSealer } from '../crypto/records.ts'
 import { createFakeClock } from '../platform/clock.fake.ts'
@@ -38,7 +38,7 @@ async function twoEnds(options: { readonly guestSecret?: Uint8Array; readonly fu
   const open = new Set<Who>()
   const keptKeys = {} as Record<Who, Uint8Array>
   const ends = {} as Record<Who, Channel>
-  const inputOf = (who: Who): PairingInput => ({
+  const inputOf = (who: Who): HandshakeInput => ({
     role: who,
     roomId: 'room',
     secrets: { link: who === 'guest' ? (options.guestSecret ?? secret) : secret },
@@ -68,7 +68,7 @@ async function twoEnds(options: { readonly guestSecret?: Uint8Array; readonly fu
       },
       inputOf(who),
       {
-        async paired(paired: Paired) {
+        async paired(paired: HandshakeResult) {
           await new Promise((resolve) => setTimeout(resolve, 1))
           if (options.full === who) throw new Error('storage is full')
           keptKeys[who] = paired.sendKey.slice()

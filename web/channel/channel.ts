@@ -12,12 +12,17 @@ import {
   RECORD_RENEWAL,
 } from '../../protocol/frame.ts'
 import { FRAME_BYTES_MAX, MESSAGE_BYTES_MAX } from '../../protocol/limits.ts'
-import { createPairing, type Paired, type Pairing, type PairingInput } from '../crypto/handshake.ts'
+import {
+  createHandshake,
+  type Handshake,
+  type HandshakeInput,
+  type HandshakeResult,
+} from '../crypto/handshake.ts'
 import { wipe } from '../crypto/primitives.ts'
 import { CONTENT_BYTES_MAX, createOpener, createSealer, type Opened, type Opener } from '../crypto/records.ts'
 import type { Clock } from '../platform/clock.ts'
-import { createRenewals, type Renewals } from './rekey.ts'
-import { createSealedQueue, type SealedQueue } from './send-queue.ts'
+import { createRekey, type Rekey } from './rekey.ts'
+import { createSendQueue, type SendQueue } from './send-queue.ts'
 
 /** From the open link to the first record that opens. */
 export const HANDSHAKE_WITHIN_MS = 10_000
@@ -33,9 +38,9 @@ export interface ChannelFailure {
 
 export interface ChannelEvents {
   /** The handshake is done: what must be stored before the other side may rely on it. */
-  readonly paired: (paired: Paired) => Promise<void>
+  readonly paired: (paired: HandshakeResult) => Promise<void>
   /** The other side has the same keys: from now on messages pass. */
-  readonly open: (paired: Paired) => Promise<void>
+  readonly open: (paired: HandshakeResult) => Promise<void>
   readonly renewed: (resume: Uint8Array) => Promise<void>
   /** The first record under renewed keys: what came before them may go. */
   readonly settled: () => Promise<void>
@@ -59,16 +64,16 @@ export interface Channel {
 
 export function createChannel(
   ports: { readonly clock: Clock; readonly send: (frame: Uint8Array) => boolean },
-  input: PairingInput,
+  input: HandshakeInput,
   on: ChannelEvents,
 ): Channel {
   let over = false
-  let pairing: Pairing | null = null
-  let paired: Paired | null = null
+  let pairing: Handshake | null = null
+  let paired: HandshakeResult | null = null
   let confirmed = false
   let opener: Opener | null = null
-  let queue: SealedQueue | null = null
-  let renewals: Renewals | null = null
+  let queue: SendQueue | null = null
+  let renewals: Rekey | null = null
   let pieces: Uint8Array[] = []
   let pieceBytes = 0
   let waiting = 0
@@ -101,14 +106,14 @@ export function createChannel(
       fail('not_stored')
       throw new Error('not stored')
     })
-  const begin = async (made: Paired): Promise<void> => {
+  const begin = async (made: HandshakeResult): Promise<void> => {
     paired = made
     await stored(on.paired(made))
     if (over) return
     opener = createOpener(made.receiveKey)
-    const sealed = createSealedQueue(createSealer(made.sendKey), ports.send)
+    const sealed = createSendQueue(createSealer(made.sendKey), ports.send)
     queue = sealed
-    renewals = createRenewals({ clock: ports.clock, random: input.random, queue: sealed }, made, {
+    renewals = createRekey({ clock: ports.clock, random: input.random, queue: sealed }, made, {
       replaced: (next) => {
         opener?.wipe()
         opener = next
@@ -174,7 +179,7 @@ export function createChannel(
     if (!opener || frame[0] === RECORD_RENEWAL) barrier = work
   }
 
-  work = createPairing(input).then((made) => {
+  work = createHandshake(input).then((made) => {
     pairing = made
     if (over) return made.wipe()
     if (!ports.send(made.hello)) fail('timeout')

@@ -2,12 +2,12 @@
 
 import { concatBytes } from '../../base/bytes.ts'
 import { RECORD_CONFIRM, RECORD_RENEWAL } from '../../protocol/frame.ts'
-import type { Paired, Randomness } from '../crypto/handshake.ts'
+import type { HandshakeResult, Randomness } from '../crypto/handshake.ts'
 import { wipe } from '../crypto/primitives.ts'
 import { createOpener, createSealer, type Opener } from '../crypto/records.ts'
-import { answerRenewal, beginRenewal, type Renewed } from '../crypto/rekey-handshake.ts'
+import { answerRekey, beginRekey, type RekeyResult } from '../crypto/rekey-handshake.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { SealedQueue } from './send-queue.ts'
+import type { SendQueue } from './send-queue.ts'
 
 export const RENEW_EVERY_MS = 600_000
 const RENEW_EVERY_RECORDS = 65_536
@@ -20,7 +20,7 @@ const SECOND = 2
 const SWITCH = 3
 const NOTHING = new Uint8Array(0)
 
-export interface Renewals {
+export interface Rekey {
   /** A record came; what is due begins. */
   readonly used: (kind: number) => Promise<void>
   readonly receive: (content: Uint8Array) => Promise<void>
@@ -28,9 +28,9 @@ export interface Renewals {
   readonly close: () => void
 }
 
-export function createRenewals(
-  ports: { readonly clock: Clock; readonly random: Randomness; readonly queue: SealedQueue },
-  paired: Paired,
+export function createRekey(
+  ports: { readonly clock: Clock; readonly random: Randomness; readonly queue: SendQueue },
+  paired: HandshakeResult,
   on: {
     /** What arrives from now on is opened with this. */
     readonly replaced: (opener: Opener) => void
@@ -38,15 +38,14 @@ export function createRenewals(
     readonly settled: () => Promise<void>
     readonly failed: () => void
   },
-): Renewals {
+): Rekey {
   const { clock, queue, random } = ports
   let keys: { readonly h: Uint8Array; readonly renew: Uint8Array } = {
     h: paired.h,
     renew: paired.renew.slice(),
   }
-  let running:
-    | ((answer: Uint8Array) => ReturnType<Awaited<ReturnType<typeof beginRenewal>>['finish']>)
-    | null = null
+  let running: ((answer: Uint8Array) => ReturnType<Awaited<ReturnType<typeof beginRekey>>['finish']>) | null =
+    null
   /** The key of what arrives after the other side's switch. */
   let next: Uint8Array | null = null
   let unsettled = false
@@ -55,7 +54,7 @@ export function createRenewals(
 
   const say = (step: number, body: Uint8Array = NOTHING): void =>
     queue.add(RECORD_RENEWAL, concatBytes(Uint8Array.of(step), body))
-  const change = async (made: Renewed): Promise<void> => {
+  const change = async (made: RekeyResult): Promise<void> => {
     wipe(keys.renew)
     keys = { h: made.h, renew: made.renew }
     next = made.receiveKey
@@ -69,13 +68,13 @@ export function createRenewals(
     if (!paired.initiator) return say(ASK)
     if (running || next) return
     renewedAt = clock.elapsed()
-    const begun = await beginRenewal({ h: keys.h, renew: keys.renew.slice(), random })
+    const begun = await beginRekey({ h: keys.h, renew: keys.renew.slice(), random })
     running = begun.finish
     say(FIRST, begun.message)
   }
   const onFirst = async (message: Uint8Array): Promise<void> => {
     if (paired.initiator || next) return on.failed()
-    const answered = await answerRenewal({ h: keys.h, renew: keys.renew.slice(), random }, message)
+    const answered = await answerRekey({ h: keys.h, renew: keys.renew.slice(), random }, message)
     if (!answered.ok) return on.failed()
     say(SECOND, answered.value.answer)
     await change(answered.value.renewed)

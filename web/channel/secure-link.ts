@@ -4,21 +4,20 @@ import { unreachable } from '../../base/result.ts'
 import { decodeLastWord, encodeLastWord, type LastWord } from '../../protocol/frame.ts'
 import { encodePeerMessage } from '../../protocol/message.ts'
 import type { IceServer, Renegotiation } from '../../protocol/signal.ts'
-import type { Paired } from '../crypto/handshake.ts'
+import type { HandshakeResult } from '../crypto/handshake.ts'
 import { failingPrimitives } from '../crypto/self-test.ts'
-import type { KeyRing } from '../domain/sessions/session-keys.ts'
 import type { Log } from '../log/log.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { LinkPath } from '../transport/link/link.ts'
-import type { Link, LinkEvent, LinkSignal } from '../transport/link/webrtc-link.ts'
+import type { Link, LinkEvent, LinkPath, LinkSignal } from '../transport/link/link.ts'
 import { type Channel, type ChannelFailure, createChannel } from './channel.ts'
+import type { ChannelKeys } from './channel-keys.ts'
 
 export type Refusal = ChannelFailure['why'] | 'no_crypto'
-export type SecuredEvent =
+export type SecureLinkEvent =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'stuck' }
   | { readonly kind: 'securing' }
-  | { readonly kind: 'open'; readonly path: LinkPath; readonly paired: Paired }
+  | { readonly kind: 'open'; readonly path: LinkPath; readonly paired: HandshakeResult }
   | { readonly kind: 'path'; readonly path: LinkPath }
   /** It was open, and is no more. */
   | { readonly kind: 'lost' }
@@ -28,7 +27,7 @@ export type SecuredEvent =
   | { readonly kind: 'last_word'; readonly word: LastWord }
   | { readonly kind: 'message'; readonly bytes: Uint8Array }
 
-export interface SecuredLink {
+export interface SecureLink {
   readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
   readonly signal: (signal: LinkSignal) => void
   readonly peerLeft: () => void
@@ -64,17 +63,17 @@ export function testPlatform(): ReturnType<typeof failingPrimitives> {
   return selfTest
 }
 
-export function createSecuredLink(ports: {
+export function createSecureLink(ports: {
   readonly clock: Clock
   /** Makes the link below; what it signals passes the server only until the channel is open. */
   readonly link: (on: (event: LinkEvent) => void, signal: (signal: LinkSignal) => void) => Link
   /** To the other side, through the server. */
   readonly signal: (signal: LinkSignal) => void
-  readonly ring: KeyRing
+  readonly keys: ChannelKeys
   readonly log: Log
-  readonly on: (event: SecuredEvent) => void
-}): SecuredLink {
-  const { ring, on, log } = ports
+  readonly on: (event: SecureLinkEvent) => void
+}): SecureLink {
+  const { keys, on, log } = ports
   let channel: Channel | null = null
   let early: Uint8Array[] = []
   let open = false
@@ -118,16 +117,16 @@ export function createSecuredLink(ports: {
   const secure = async (mine: number): Promise<void> => {
     on({ kind: 'securing' })
     const failing = await testPlatform()
-    const input = failing.length === 0 ? await ring.pairingInput(link.binding()) : null
+    const input = failing.length === 0 ? await keys.handshakeInput(link.binding()) : null
     if (mine !== era) return
     if (failing.length > 0) return refuse({ why: 'no_crypto', theirs: false })
     if (!input) return refuse({ why: 'malformed', theirs: false })
     const made = createChannel({ clock: ports.clock, send: (frame) => link.send(frame) }, input, {
-      paired: ring.paired,
+      paired: keys.agreed,
       async open(paired) {
         if (mine !== era) return
         // What is forgotten may take its time: until then both are kept, which harms nobody.
-        ring.proven().catch(() => log.add('warn', 'storage.write_failed'))
+        keys.proven().catch(() => log.add('warn', 'storage.write_failed'))
         log.add('info', 'channel.open', { mode: paired.mode })
         open = true
         initiator = paired.initiator
@@ -135,9 +134,9 @@ export function createSecuredLink(ports: {
       },
       renewed: (resume) => {
         log.add('debug', 'channel.renewed')
-        return ring.renewed(resume)
+        return keys.rekeyed(resume)
       },
-      settled: () => ring.proven().catch(() => log.add('warn', 'storage.write_failed')),
+      settled: () => keys.proven().catch(() => log.add('warn', 'storage.write_failed')),
       message: (bytes) => on({ kind: 'message', bytes }),
       failed: (failure) => mine === era && refuse(failure),
     })
@@ -189,19 +188,19 @@ export function createSecuredLink(ports: {
         restarting = false
       })
     log.add('info', 'link.restart', { begins: initiator })
-    tell(initiator ? await link.restart().catch(() => null) : { type: 'ask' })
+    tell(initiator ? ((await link.negotiation?.restart().catch(() => null)) ?? null) : { type: 'ask' })
   }
   const link = ports.link(onLink, signal)
   return {
     ready(isInitiator, iceServers) {
       // Somebody entered the room anew while a handshake was under way: that one will not end well, and must not swallow this.
       if (channel && !open) link.peerLeft()
-      link.ready(isInitiator, iceServers)
+      link.negotiation?.ready(isInitiator, iceServers)
     },
-    signal: link.signal,
+    signal: (said) => link.negotiation?.signal(said),
     peerLeft: link.peerLeft,
     peerLost: link.peerLost,
-    resume: link.resume,
+    resume: () => link.negotiation?.resume(),
     isOpen: () => open,
     send: (message, done) => channel?.send(message, done),
     lastWord: (word) => void (open && link.send(encodeLastWord(word))),
@@ -212,7 +211,7 @@ export function createSecuredLink(ports: {
       if (said.type === 'ask') return initiator ? void restart() : undefined
       const mine = era
       if (said.type === 'answer') restarting = false
-      link.renegotiate(said).then(tell, () => {
+      link.negotiation?.renegotiate(said).then(tell, () => {
         if (mine === era) refuse({ why: 'wrong_peer', theirs: false })
       })
     },

@@ -15,7 +15,7 @@ interface Piece {
   readonly next: Sealer | undefined
 }
 
-export interface SealedQueue {
+export interface SendQueue {
   readonly add: (kind: number, content: Uint8Array) => void
   readonly addMessage: (message: Uint8Array, done?: () => void) => void
   /** One last record under this key; what follows has the next. */
@@ -26,7 +26,7 @@ export interface SealedQueue {
   readonly close: () => void
 }
 
-export function createSealedQueue(first: Sealer, send: (frame: Uint8Array) => boolean): SealedQueue {
+export function createSendQueue(first: Sealer, send: (frame: Uint8Array) => boolean): SendQueue {
   let sealer = first
   let pieces: Piece[] = []
   let pumping = false

@@ -3,15 +3,15 @@ import * as fc from 'fast-check'
 import { type GoldenCase, goldenCase } from '../../tests/golden/golden.ts'
 import { readOwn } from '../../tests/harness/attackers/vectors.ts'
 import {
-  createPairing,
-  type Paired,
-  type Pairing,
-  type PairingFailure,
-  type PairingInput,
+  createHandshake,
+  type Handshake,
+  type HandshakeFailure,
+  type HandshakeInput,
+  type HandshakeResult,
 } from './handshake.ts'
 import { agree, decodeHello, encodeHello, type Hello } from './hello.ts'
 import { equalBytes, type KeyPair, keyPairOf } from './primitives.ts'
-import { answerRenewal, beginRenewal } from './rekey-handshake.ts'
+import { answerRekey, beginRekey } from './rekey-handshake.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 const golden = readOwn('vectors.json') as { handshakes: readonly GoldenCase[] }
@@ -24,8 +24,8 @@ for (const frozen of golden.handshakes)
   })
 
 interface Outcome {
-  readonly paired: readonly Paired[]
-  readonly failures: readonly PairingFailure[]
+  readonly paired: readonly HandshakeResult[]
+  readonly failures: readonly HandshakeFailure[]
   readonly frames: readonly Uint8Array[]
 }
 type Change = (frame: Uint8Array, index: number, to: 'host' | 'guest') => Uint8Array | null
@@ -35,7 +35,7 @@ const fpGuest = random(32)
 const link = random(32)
 const code = new TextEncoder().encode('482913')
 
-const hostInput = (more: Partial<PairingInput> = {}): PairingInput => ({
+const hostInput = (more: Partial<HandshakeInput> = {}): HandshakeInput => ({
   role: 'host',
   roomId: 'room',
   secrets: { link, code },
@@ -47,7 +47,7 @@ const hostInput = (more: Partial<PairingInput> = {}): PairingInput => ({
   takeGuess: async () => true,
   ...more,
 })
-const guestInput = (more: Partial<PairingInput> = {}): PairingInput =>
+const guestInput = (more: Partial<HandshakeInput> = {}): HandshakeInput =>
   hostInput({
     role: 'guest',
     secrets: { link },
@@ -58,16 +58,16 @@ const guestInput = (more: Partial<PairingInput> = {}): PairingInput =>
 
 /** Lets two sides talk, each frame through `change`. */
 async function meet(
-  host: PairingInput,
-  guest: PairingInput,
+  host: HandshakeInput,
+  guest: HandshakeInput,
   change: Change = (frame) => frame,
 ): Promise<Outcome> {
-  const sides: Readonly<Record<'host' | 'guest', Pairing>> = {
-    host: await createPairing(host),
-    guest: await createPairing(guest),
+  const sides: Readonly<Record<'host' | 'guest', Handshake>> = {
+    host: await createHandshake(host),
+    guest: await createHandshake(guest),
   }
-  const paired: Paired[] = []
-  const failures: PairingFailure[] = []
+  const paired: HandshakeResult[] = []
+  const failures: HandshakeFailure[] = []
   const frames: Uint8Array[] = []
   const queue: { to: 'host' | 'guest'; frame: Uint8Array }[] = [
     { to: 'host', frame: sides.guest.hello },
@@ -100,7 +100,7 @@ const agreeOnAll = ({ paired: [one, two] }: Outcome): boolean =>
 test('host and guest come to the same keys in every mode, whoever has the lower nonce', async () => {
   const resume = random(32)
   const known = { secrets: {}, resumes: [resume] }
-  const cases: readonly (readonly [string, PairingInput, PairingInput])[] = [
+  const cases: readonly (readonly [string, HandshakeInput, HandshakeInput])[] = [
     ['link', hostInput(), guestInput()],
     ['code', hostInput(), guestInput({ secrets: { code } })],
     [
@@ -144,7 +144,7 @@ test('nothing is negotiated down', async () => {
     'no_mode',
     'no_mode',
   ])
-  // Paired before, and one side claims to know nothing: without the pinned key it gets nowhere.
+  // HandshakeResult before, and one side claims to know nothing: without the pinned key it gets nowhere.
   const stranger: KeyPair = await keyPairOf(random(32))
   const lost = await meet(
     hostInput({ secrets: {}, resumes: [random(32)], pinned: guestKey.public }),
@@ -155,7 +155,7 @@ test('nothing is negotiated down', async () => {
 })
 
 test('another secret, room, certificate or code ends the handshake on the first message', async () => {
-  const wrong: readonly Partial<PairingInput>[] = [
+  const wrong: readonly Partial<HandshakeInput>[] = [
     { secrets: { link: random(32) } },
     { roomId: 'other' },
     { fingerprints: { own: random(32), theirs: fpHost } },
@@ -198,7 +198,7 @@ test('when no guess is left nothing is sent that could be tested', async () => {
 test('a device that is connected to itself notices', async () => {
   const outcome = await meet(hostInput(), guestInput({ self: hostKey }))
   expect(outcome.failures).toContain('self')
-  const [one] = [await createPairing(hostInput())]
+  const [one] = [await createHandshake(hostInput())]
   expect(await one?.receive(one.hello)).toEqual({ kind: 'failed', why: 'self' })
 })
 
@@ -275,17 +275,17 @@ test('every hello survives its way, and both sides draw the same conclusion', ()
 
 test('a renewal gives both the same new keys, and only under the secret of the channel', async () => {
   const [h, renew] = [random(32), random(32)]
-  const first = await beginRenewal({ h, renew: renew.slice(), random })
-  const second = await answerRenewal({ h, renew: renew.slice(), random }, first.message)
+  const first = await beginRekey({ h, renew: renew.slice(), random })
+  const second = await answerRekey({ h, renew: renew.slice(), random }, first.message)
   if (!second.ok) throw new Error(second.error)
   const end = await first.finish(second.value.answer)
   expect(end.ok && equalBytes(end.value.sendKey, second.value.renewed.receiveKey)).toBe(true)
   expect(end.ok && equalBytes(end.value.resume, second.value.renewed.resume)).toBe(true)
-  const stranger = await beginRenewal({ h, renew: random(32), random })
-  expect(await answerRenewal({ h, renew: renew.slice(), random }, stranger.message)).toEqual({
+  const stranger = await beginRekey({ h, renew: random(32), random })
+  expect(await answerRekey({ h, renew: renew.slice(), random }, stranger.message)).toEqual({
     ok: false,
     error: 'not_authentic',
   })
-  const again = await beginRenewal({ h: random(32), renew: renew.slice(), random })
-  expect((await answerRenewal({ h, renew: renew.slice(), random }, again.message)).ok).toBe(false)
+  const again = await beginRekey({ h: random(32), renew: renew.slice(), random })
+  expect((await answerRekey({ h, renew: renew.slice(), random }, again.message)).ok).toBe(false)
 })

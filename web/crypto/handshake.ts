@@ -11,20 +11,20 @@ import {
   exportsOf,
   HELLO_NONCE_BYTES,
   type Hello,
+  type InviteMode,
   type Mode,
-  type PairingMode,
   prologueOf,
   pskOf,
   ridOf,
 } from './hello.ts'
 import { createMlKem768, type Kem } from './kem.ts'
 import { lp } from './length-prefix.ts'
-import { createHandshake, type Handshake, XX_HFS_PSK0 } from './noise.ts'
+import { createNoiseHandshake, type NoiseHandshake, XX_HFS_PSK0 } from './noise.ts'
 import { equalBytes, KEY_BYTES, type KeyPair, keyPairOf, sha256, wipe } from './primitives.ts'
 
 export type Randomness = (length: number) => Uint8Array
 
-export interface PairingInput {
+export interface HandshakeInput {
   readonly role: 'host' | 'guest'
   readonly roomId: string
   /** What the invite gives: for a guest exactly one of them, for a host all that it takes. Empty once the invite's secret is forgotten. */
@@ -42,7 +42,7 @@ export interface PairingInput {
   readonly kem?: Kem
 }
 
-export type PairingFailure =
+export type HandshakeFailure =
   | 'version'
   | 'malformed'
   | 'no_mode'
@@ -55,7 +55,7 @@ export type PairingFailure =
   /** The key at the other end is not the one that was pinned. */
   | 'wrong_peer'
 
-export interface Paired {
+export interface HandshakeResult {
   readonly mode: Mode
   readonly initiator: boolean
   readonly h: Uint8Array
@@ -69,23 +69,23 @@ export interface Paired {
   readonly resumedBy: Uint8Array | null
 }
 
-export type PairingStep =
+export type HandshakeStep =
   | { readonly kind: 'going'; readonly send?: Uint8Array }
-  | { readonly kind: 'done'; readonly send?: Uint8Array; readonly paired: Paired }
-  | { readonly kind: 'failed'; readonly why: PairingFailure }
+  | { readonly kind: 'done'; readonly send?: Uint8Array; readonly paired: HandshakeResult }
+  | { readonly kind: 'failed'; readonly why: HandshakeFailure }
 
-export interface Pairing {
+export interface Handshake {
   /** The frame that goes first. */
   readonly hello: Uint8Array
   /** One frame of the other side, in order, each after the last was answered. */
-  readonly receive: (frame: Uint8Array) => Promise<PairingStep>
+  readonly receive: (frame: Uint8Array) => Promise<HandshakeStep>
   /** The mode, once both hellos are there. */
   readonly mode: () => Mode | null
   readonly wipe: () => void
 }
 
-const GOING: PairingStep = { kind: 'going' }
-const failed = (why: PairingFailure): PairingStep => ({ kind: 'failed', why })
+const GOING: HandshakeStep = { kind: 'going' }
+const failed = (why: HandshakeFailure): HandshakeStep => ({ kind: 'failed', why })
 const frameOf = (body: Uint8Array): Uint8Array => concatBytes(Uint8Array.of(FRAME_HANDSHAKE), body)
 /** The payload of the second and third message: a version, after which later versions may say more. */
 const PAYLOAD = Uint8Array.of(1)
@@ -96,9 +96,9 @@ const SID_BYTES = 16
 export const wordsToPassword = (words: string): Uint8Array =>
   textToBytes(words.normalize('NFKD').toLowerCase().trim().split(/\s+/).join('-'))
 
-export async function createPairing(input: PairingInput): Promise<Pairing> {
+export async function createHandshake(input: HandshakeInput): Promise<Handshake> {
   const { secrets, random } = input
-  const modes = (['link', 'words', 'code'] as const satisfies PairingMode[]).filter((mode) => secrets[mode])
+  const modes = (['link', 'words', 'code'] as const satisfies InviteMode[]).filter((mode) => secrets[mode])
   const rids = await Promise.all(input.resumes.map(ridOf))
   const own: Hello = {
     role: input.role,
@@ -112,7 +112,7 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
   let resumedBy: Uint8Array | null = null
   let initiator = false
   let cpace: CpaceShare | null = null
-  let noise: Handshake | null = null
+  let noise: NoiseHandshake | null = null
   /** Messages of the Noise handshake that have passed, both ways. */
   let passed = 0
 
@@ -121,9 +121,9 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
     if (mode === 'resume') return resumedBy ?? undefined
     return mode === 'words' ? undefined : secrets[mode]
   }
-  const startNoise = async (bound: Binding, secret: Uint8Array): Promise<PairingStep> => {
+  const startNoise = async (bound: Binding, secret: Uint8Array): Promise<HandshakeStep> => {
     const psk = await pskOf(secret, bound.roomId, bound.mode)
-    noise = await createHandshake({
+    noise = await createNoiseHandshake({
       pattern: XX_HFS_PSK0,
       initiator,
       prologue: prologueOf(bound),
@@ -137,13 +137,13 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
     if (bound.mode === 'words' && !(await input.takeGuess())) return failed('no_guess_left')
     return write(NOTHING)
   }
-  const write = async (payload: Uint8Array): Promise<PairingStep> => {
+  const write = async (payload: Uint8Array): Promise<HandshakeStep> => {
     const written = await noise?.write(payload)
     if (!written?.ok) return failed('malformed')
     passed += 1
     return { kind: 'going', send: frameOf(written.value) }
   }
-  const startWords = async (bound: Binding): Promise<PairingStep> => {
+  const startWords = async (bound: Binding): Promise<HandshakeStep> => {
     const { createCpaceShare } = await import('./cpace.ts')
     const sid = await sha256(lp('inviso/1 cpace sid', bound.helloInitiator, bound.helloResponder))
     const password = wordsToPassword(secrets.words ?? '')
@@ -151,7 +151,7 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
     return initiator ? { kind: 'going', send: frameOf(cpace.share) } : GOING
   }
 
-  const onHello = async (theirBytes: Uint8Array): Promise<PairingStep> => {
+  const onHello = async (theirBytes: Uint8Array): Promise<HandshakeStep> => {
     const theirs = decodeHello(theirBytes)
     if (!theirs.ok) return failed(theirs.error)
     const order = compareBytes(own.nonce, theirs.value.nonce)
@@ -176,7 +176,7 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
     const secret = secretOf(mode)
     return secret ? startNoise(binding, secret) : failed('no_mode')
   }
-  const onShare = async (bound: Binding, share: CpaceShare, theirs: Uint8Array): Promise<PairingStep> => {
+  const onShare = async (bound: Binding, share: CpaceShare, theirs: Uint8Array): Promise<HandshakeStep> => {
     const isk = await share.finish({
       initiator,
       theirs,
@@ -189,7 +189,11 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
     if (initiator || next.kind === 'failed') return next
     return { kind: 'going', send: frameOf(share.share) }
   }
-  const finish = async (running: Handshake, bound: Binding, send?: Uint8Array): Promise<PairingStep> => {
+  const finish = async (
+    running: NoiseHandshake,
+    bound: Binding,
+    send?: Uint8Array,
+  ): Promise<HandshakeStep> => {
     const peerKey = running.remoteStatic()
     if (!peerKey) return failed('malformed')
     if (equalBytes(peerKey, input.self.public)) return failed('self')
@@ -198,7 +202,7 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
     const kept = await exportsOf(ck, h)
     wipe(ck)
     const [sendKey, receiveKey] = initiator ? [k1, k2] : [k2, k1]
-    const paired: Paired = {
+    const paired: HandshakeResult = {
       mode: bound.mode,
       initiator,
       h,
@@ -210,7 +214,11 @@ export async function createPairing(input: PairingInput): Promise<Pairing> {
     }
     return send ? { kind: 'done', send, paired } : { kind: 'done', paired }
   }
-  const onNoise = async (running: Handshake, bound: Binding, message: Uint8Array): Promise<PairingStep> => {
+  const onNoise = async (
+    running: NoiseHandshake,
+    bound: Binding,
+    message: Uint8Array,
+  ): Promise<HandshakeStep> => {
     // A message out of turn: the initiator hears the second, the responder the first and the third.
     if ((passed % 2 === 1) !== initiator) return failed('malformed')
     const read = await running.read(message)

@@ -11,14 +11,14 @@ const RID_BYTES = 8
 export const RESUMES_MAX = 2
 const HEAD_BYTES = 4
 
-export type PairingMode = 'link' | 'words' | 'code'
-export type Mode = PairingMode | 'resume' | 'pinned'
-const MODE_BITS: Readonly<Record<PairingMode | 'pinned', number>> = { link: 1, words: 2, code: 4, pinned: 8 }
-const PAIRING_MODES: readonly PairingMode[] = ['link', 'words', 'code']
+export type InviteMode = 'link' | 'words' | 'code'
+export type Mode = InviteMode | 'resume' | 'pinned'
+const MODE_BITS: Readonly<Record<InviteMode | 'pinned', number>> = { link: 1, words: 2, code: 4, pinned: 8 }
+const PAIRING_MODES: readonly InviteMode[] = ['link', 'words', 'code']
 
 export interface Hello {
   readonly role: 'host' | 'guest'
-  readonly modes: readonly PairingMode[]
+  readonly modes: readonly InviteMode[]
   /** Whether the other side's key is known here. */
   readonly pinned: boolean
   /** Names of resume secrets, the newest first. */
@@ -51,7 +51,7 @@ export function decodeHello(bytes: Uint8Array): Result<Hello, 'version' | 'malfo
 
 export type Agreement =
   | { readonly kind: 'resume'; readonly rid: Uint8Array }
-  | { readonly kind: 'mode'; readonly mode: PairingMode | 'pinned' }
+  | { readonly kind: 'mode'; readonly mode: InviteMode | 'pinned' }
   /** The guest came with digits alone, and the host wants the words. */
   | { readonly kind: 'words_needed' }
   | { readonly kind: 'none' }

@@ -2,7 +2,7 @@
 import { concatBytes, textToBytes } from '../../base/bytes.ts'
 import { type Aead, type AeadKey, HASH_BYTES, hmac, sha256, wipe } from './primitives.ts'
 
-export interface Symmetric {
+export interface NoiseSymmetricState {
   /** Takes `input` over and wipes it. */
   readonly mixKey: (input: Uint8Array) => Promise<void>
   readonly mixHash: (data: Uint8Array) => Promise<void>
@@ -33,7 +33,7 @@ async function noiseHkdf(
   return [one, two, three]
 }
 
-export async function createSymmetric(protocol: string, aead: Aead): Promise<Symmetric> {
+export async function createNoiseSymmetricState(protocol: string, aead: Aead): Promise<NoiseSymmetricState> {
   const name = textToBytes(protocol)
   let h =
     name.length <= HASH_BYTES

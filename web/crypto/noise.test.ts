@@ -10,7 +10,7 @@ import {
   unhex,
 } from '../../tests/harness/attackers/vectors.ts'
 import { createMlKem768 } from './kem.ts'
-import { createHandshake, NN_HFS_PSK0, XX_HFS_PSK0 } from './noise.ts'
+import { createNoiseHandshake, NN_HFS_PSK0, XX_HFS_PSK0 } from './noise.ts'
 import { aesGcm, keyPairOf } from './primitives.ts'
 
 const NOTHING = new Uint8Array(0)
@@ -29,7 +29,7 @@ async function runVector(vector: NoiseVector): Promise<void> {
     const own = initiator ? vector.init_static : vector.resp_static
     const known = initiator ? vector.init_remote_static : vector.resp_remote_static
     const ephemeral = initiator ? vector.init_ephemeral : vector.resp_ephemeral
-    return createHandshake({
+    return createNoiseHandshake({
       pattern: patternOf(pattern),
       initiator,
       aead,
@@ -74,7 +74,7 @@ test('the hybrid pattern XXhfs with ML-KEM-768 gives what others have found', as
     repeat(length === 64 ? v.kem_keygen_seed_byte : v.kem_encap_seed_byte, length),
   )
   const side = async (initiator: boolean) =>
-    createHandshake({
+    createNoiseHandshake({
       pattern: patternOf('XXhfs'),
       initiator,
       aead: chaChaPoly,
@@ -114,7 +114,7 @@ test('the patterns of the app are what their names say', () => {
 
 test('a point of low order ends the handshake', async () => {
   const start = (initiator: boolean, ephemeral: Uint8Array) =>
-    createHandshake({
+    createNoiseHandshake({
       pattern: patternOf('NN'),
       initiator,
       prologue: NOTHING,

@@ -2,7 +2,7 @@
 import { concatBytes } from '../../base/bytes.ts'
 import { err, ok, type Result, unreachable } from '../../base/result.ts'
 import type { Kem } from './kem.ts'
-import { createSymmetric } from './noise-symmetric-state.ts'
+import { createNoiseSymmetricState } from './noise-symmetric-state.ts'
 import { type Aead, aesGcm, KEY_BYTES, type KeyPair, TAG_BYTES, wipe, x25519 } from './primitives.ts'
 
 export type Token = 'e' | 's' | 'ee' | 'es' | 'se' | 'ss' | 'psk' | 'e1' | 'ekem1'
@@ -34,7 +34,7 @@ export const NN_HFS_PSK0: Pattern = {
   ],
 }
 
-export interface HandshakeInput {
+export interface NoiseInput {
   readonly pattern: Pattern
   readonly initiator: boolean
   readonly prologue: Uint8Array
@@ -59,7 +59,7 @@ export interface Finished {
   readonly k2: Uint8Array
 }
 
-export interface Handshake {
+export interface NoiseHandshake {
   readonly write: (payload: Uint8Array) => Promise<Result<Uint8Array, NoiseError>>
   /** After an error the handshake is over and wiped. */
   readonly read: (message: Uint8Array) => Promise<Result<Uint8Array, NoiseError>>
@@ -69,11 +69,11 @@ export interface Handshake {
   readonly wipe: () => void
 }
 
-export async function createHandshake(input: HandshakeInput): Promise<Handshake> {
+export async function createNoiseHandshake(input: NoiseInput): Promise<NoiseHandshake> {
   const { pattern, initiator, kem } = input
   const aead = input.aead ?? aesGcm
   const dhName = kem ? `25519+${kem.name}` : '25519'
-  const state = await createSymmetric(`Noise_${pattern.name}_${dhName}_${aead.name}_SHA256`, aead)
+  const state = await createNoiseSymmetricState(`Noise_${pattern.name}_${dhName}_${aead.name}_SHA256`, aead)
   const usesPsk = pattern.messages.some((tokens) => tokens.includes('psk'))
   const psks = [...(input.psks ?? [])]
   const { s } = input

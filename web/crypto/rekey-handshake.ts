@@ -4,10 +4,10 @@ import type { Randomness } from './handshake.ts'
 import { exportsOf } from './hello.ts'
 import { createMlKem768, type Kem } from './kem.ts'
 import { lp } from './length-prefix.ts'
-import { createHandshake, type Handshake, NN_HFS_PSK0, type NoiseError } from './noise.ts'
+import { createNoiseHandshake, NN_HFS_PSK0, type NoiseError, type NoiseHandshake } from './noise.ts'
 import { KEY_BYTES, keyPairOf, wipe } from './primitives.ts'
 
-export interface Renewed {
+export interface RekeyResult {
   readonly h: Uint8Array
   readonly sendKey: Uint8Array
   readonly receiveKey: Uint8Array
@@ -15,7 +15,7 @@ export interface Renewed {
   readonly renew: Uint8Array
 }
 
-interface RenewalInput {
+interface RekeyInput {
   /** Of the keys in use. */
   readonly h: Uint8Array
   readonly renew: Uint8Array
@@ -26,8 +26,8 @@ interface RenewalInput {
 
 const NOTHING = new Uint8Array(0)
 
-const begin = (input: RenewalInput, initiator: boolean): Promise<Handshake> =>
-  createHandshake({
+const begin = (input: RekeyInput, initiator: boolean): Promise<NoiseHandshake> =>
+  createNoiseHandshake({
     pattern: NN_HFS_PSK0,
     initiator,
     prologue: lp('inviso/1 renew', input.h),
@@ -36,7 +36,7 @@ const begin = (input: RenewalInput, initiator: boolean): Promise<Handshake> =>
     ephemeral: () => keyPairOf(input.random(KEY_BYTES)),
   })
 
-async function finish(handshake: Handshake, initiator: boolean): Promise<Renewed> {
+async function finish(handshake: NoiseHandshake, initiator: boolean): Promise<RekeyResult> {
   const { h, ck, k1, k2 } = await handshake.finish()
   const kept = await exportsOf(ck, h)
   wipe(ck)
@@ -45,9 +45,9 @@ async function finish(handshake: Handshake, initiator: boolean): Promise<Renewed
 }
 
 /** The initiator's part: its message, and what to do with the answer. */
-export async function beginRenewal(input: RenewalInput): Promise<{
+export async function beginRekey(input: RekeyInput): Promise<{
   readonly message: Uint8Array
-  readonly finish: (answer: Uint8Array) => Promise<Result<Renewed, NoiseError>>
+  readonly finish: (answer: Uint8Array) => Promise<Result<RekeyResult, NoiseError>>
 }> {
   const handshake = await begin(input, true)
   const message = await handshake.write(NOTHING)
@@ -62,10 +62,10 @@ export async function beginRenewal(input: RenewalInput): Promise<{
 }
 
 /** The responder's part: its answer, and the new keys at once. */
-export async function answerRenewal(
-  input: RenewalInput,
+export async function answerRekey(
+  input: RekeyInput,
   message: Uint8Array,
-): Promise<Result<{ readonly answer: Uint8Array; readonly renewed: Renewed }, NoiseError>> {
+): Promise<Result<{ readonly answer: Uint8Array; readonly renewed: RekeyResult }, NoiseError>> {
   const handshake = await begin(input, false)
   const read = await handshake.read(message)
   if (!read.ok) return read

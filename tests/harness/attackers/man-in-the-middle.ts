@@ -4,7 +4,7 @@ import { fingerprintOf } from '../../../protocol/fingerprint.ts'
 import { FRAME_HELLO } from '../../../protocol/frame.ts'
 import { decodePeerMessage, encodePeerMessage } from '../../../protocol/message.ts'
 import { type Channel, createChannel } from '../../../web/channel/channel.ts'
-import type { PairingInput } from '../../../web/crypto/handshake.ts'
+import type { HandshakeInput } from '../../../web/crypto/handshake.ts'
 import { keyPairOf } from '../../../web/crypto/primitives.ts'
 import { createSasRun, type SasMessage } from '../../../web/crypto/sas.ts'
 import { createSystemClock } from '../../../web/platform/clock.ts'
@@ -82,7 +82,7 @@ async function hear(index: number, signal: Signal): Promise<void> {
     await leg.pc.addIceCandidate(signal.candidate).catch(() => {})
 }
 
-async function fingerprintsOf({ pc }: Leg): Promise<PairingInput['fingerprints']> {
+async function fingerprintsOf({ pc }: Leg): Promise<HandshakeInput['fingerprints']> {
   const own = fingerprintOf(pc.localDescription?.sdp ?? '')
   const theirs = fingerprintOf(pc.remoteDescription?.sdp ?? '')
   if (!own || !theirs) throw new Error('no fingerprint')
@@ -144,7 +144,7 @@ function bothSides(options: Options): Plan {
     channels[index]?.close()
     channels[index] = null
     isOpen[index] = false
-    const input: PairingInput = {
+    const input: HandshakeInput = {
       role: victim === 'host' ? 'guest' : 'host',
       roomId: await (globalThis as unknown as { knownRoom: () => Promise<string> }).knownRoom(),
       secrets: victim === 'host' && options.words !== undefined ? { words: options.words } : secrets,

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Probes } from '../../platform/device/capability-probes.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
-import type { Rtc } from '../../platform/network/rtc.ts'
+import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Sockets } from '../../platform/network/socket.ts'
 import type { Page } from '../../platform/page/page.ts'
 import type { AppWorker } from '../../platform/page/service-worker.ts'
@@ -12,7 +12,7 @@ import type { Random } from '../../platform/random.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { Tabs } from '../../platform/storage/single-tab-lock.ts'
 import type { LateRest } from '../../transport/api/late-rest.ts'
-import type { PasskeyServer } from '../../transport/api/passkey-api.ts'
+import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
 
 export interface AppPorts {
   readonly clock: Clock
@@ -28,7 +28,7 @@ export interface AppPorts {
   readonly tabs: Tabs
   readonly argon2: Argon2
   readonly openPasskeys: () => Promise<Passkeys>
-  readonly passkeyServer: PasskeyServer
+  readonly passkeyServer: PasskeyApi
   readonly build: string
   readonly nameFor: (number: number) => string
 }

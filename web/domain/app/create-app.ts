@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals'
 import { err } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
 import { createLateKv, type Kv } from '../../platform/storage/kv.ts'
-import { createGate } from '../../transport/link/semaphore.ts'
+import { createSemaphore } from '../../transport/link/semaphore.ts'
 import { createVault } from '../../vault/vault.ts'
 import { createLives } from '../connection/live-sessions.ts'
 import { createTalks } from '../conversation/conversations.ts'
@@ -77,7 +77,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   )
   const sessions = createSessionList(store, clock, talks.peek)
   const lives = createLives(
-    { ...ports, gate: createGate(GATHERING_MAX), log, online: page.online },
+    { ...ports, gate: createSemaphore(GATHERING_MAX), log, online: page.online },
     store,
     talks.of,
     {

@@ -1,12 +1,13 @@
 /** The link of a room, and a second one in the making when the peer comes back another way: it takes the first one's place once it has proved itself. */
 import type { IceServer } from '../../../protocol/signal.ts'
-import { createSecuredLink, type SecuredEvent, type SecuredLink } from '../../channel/secure-link.ts'
-import { createServerLink, type ServerLink } from '../../transport/link/relay-link.ts'
-import { createLink, type LinkSignal } from '../../transport/link/webrtc-link.ts'
+import { createSecureLink, type SecureLink, type SecureLinkEvent } from '../../channel/secure-link.ts'
+import type { LinkSignal } from '../../transport/link/link.ts'
+import { createRelayLink, type RelayLink } from '../../transport/link/relay-link.ts'
+import { createWebRtcLink } from '../../transport/link/webrtc-link.ts'
 
 export interface Links
   extends Pick<
-    SecuredLink,
+    SecureLink,
     | 'ready'
     | 'signal'
     | 'peerLeft'
@@ -34,8 +35,8 @@ export interface Links
 }
 
 export function createLinks(
-  ports: Omit<Parameters<typeof createSecuredLink>[0], 'link'> & {
-    readonly link: Omit<Parameters<typeof createLink>[0], 'on' | 'signal'>
+  ports: Omit<Parameters<typeof createSecureLink>[0], 'link'> & {
+    readonly link: Omit<Parameters<typeof createWebRtcLink>[0], 'on' | 'signal'>
     readonly relay: (data: string) => void
   },
 ): Links {
@@ -43,14 +44,14 @@ export function createLinks(
   let iceServers: readonly IceServer[] = []
   /** Both said yes since the room was last entered. */
   let agreed = false
-  let server: ServerLink | null = null
+  let server: RelayLink | null = null
 
   const dropSpare = (): void => {
     const old = spare
     spare = null
     old?.close()
   }
-  const replaceMain = (next: SecuredLink): void => {
+  const replaceMain = (next: SecureLink): void => {
     const old = main
     main = next
     old.close()
@@ -60,7 +61,7 @@ export function createLinks(
     replaceMain(create('server'))
     server?.agreed()
   }
-  const onEvent = (from: SecuredLink, event: SecuredEvent): void => {
+  const onEvent = (from: SecureLink, event: SecureLinkEvent): void => {
     if (event.kind !== 'message') log.add('info', `link.${event.kind}`, { spare: from !== main })
     if (from === spare && event.kind === 'open') {
       spare = null
@@ -70,15 +71,15 @@ export function createLinks(
     else if (event.kind === 'refused') dropSpare()
     if (from === main && event.kind === 'lost' && agreed && !server) goServer()
   }
-  const create = (route: 'peer' | 'server'): SecuredLink => {
-    const made: SecuredLink = createSecuredLink({
+  const create = (route: 'peer' | 'server'): SecureLink => {
+    const made: SecureLink = createSecureLink({
       ...ports,
       on: (event) => onEvent(made, event),
       link(on, signal) {
         // A spare that comes to nothing is let go: the room is not entered anew while the first link lives.
         const rejoin = (): void => (made === spare ? dropSpare() : ports.link.rejoin())
-        if (route === 'peer') return createLink({ ...ports.link, on, signal, rejoin })
-        server = createServerLink({ clock, on, relay: ports.relay, rejoin: ports.link.rejoin })
+        if (route === 'peer') return createWebRtcLink({ ...ports.link, on, signal, rejoin })
+        server = createRelayLink({ clock, on, relay: ports.relay, rejoin: ports.link.rejoin })
         return server
       },
     })
@@ -93,7 +94,7 @@ export function createLinks(
     if (wasOpen) ports.on({ kind: 'lost' })
   }
   let main = create('peer')
-  let spare: SecuredLink | null = null
+  let spare: SecureLink | null = null
 
   return {
     ready(isInitiator, servers) {

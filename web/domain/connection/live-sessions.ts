@@ -1,6 +1,6 @@
 /** Which sessions are live now: at most eight sockets, opened one after another, the one on screen first. */
 import type { RoomId } from '../../../protocol/ids.ts'
-import type { Rtc } from '../../platform/network/rtc.ts'
+import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import type { Talk } from '../conversation/peer-port.ts'
 import type { ConnectionPorts, Live } from '../sessions/live-session.ts'

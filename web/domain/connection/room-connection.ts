@@ -2,9 +2,9 @@
 
 import { unreachable } from '../../../base/result.ts'
 import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../../protocol/message.ts'
-import type { SecuredEvent } from '../../channel/secure-link.ts'
+import { serverToSocketUrl } from '../../../protocol/signal.ts'
+import type { SecureLinkEvent } from '../../channel/secure-link.ts'
 import { createSignaling, type SignalingEvent } from '../../transport/signaling/signaling.ts'
-import { serverToSocketUrl } from '../../transport/signaling/socket-url.ts'
 import type { Talk, Wire } from '../conversation/peer-port.ts'
 import type { ConnectionPorts, Live } from '../sessions/live-session.ts'
 import type { ClosedReason } from '../sessions/session.ts'
@@ -85,7 +85,7 @@ export function createConnection(
     links.peerLeft()
     peerAway('left')
   }
-  const onLink = (event: SecuredEvent): void => {
+  const onLink = (event: SecureLinkEvent): void => {
     if (parted) return
     switch (event.kind) {
       case 'connecting':
@@ -190,7 +190,7 @@ export function createConnection(
       gate: ports.gate,
       rejoin: () => signaling.rejoin(),
     },
-    ring,
+    keys: ring,
     log,
     on: onLink,
   })

@@ -6,7 +6,7 @@ import type { IceServer } from '../../../protocol/signal.ts'
 import { createLog } from '../../log/log.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import { PARTS, type Part } from '../../platform/device/capability-probes.ts'
-import type { LinkStats } from '../../platform/network/rtc-stats.ts'
+import type { RtcStats } from '../../platform/network/rtc.types.ts'
 import { createFakeSockets } from '../../platform/network/socket.fake.ts'
 import type { Page } from '../../platform/page/page.ts'
 import { createMemoryKv, type Kv } from '../../platform/storage/kv.ts'
@@ -26,7 +26,7 @@ function setUp(
     readonly greeting?: string | null
     readonly server?: boolean
     readonly installed?: boolean
-    readonly stats?: readonly LinkStats[]
+    readonly stats?: readonly RtcStats[]
   } = {},
 ) {
   const clock = createFakeClock()

@@ -2,16 +2,16 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { parseJson } from '../../../base/bytes.ts'
 import type { IceServer } from '../../../protocol/signal.ts'
+import { serverToSocketUrl } from '../../../protocol/signal.ts'
 import type { Log } from '../../log/log.ts'
 import { tellEntry } from '../../log/vocabulary.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Probes } from '../../platform/device/capability-probes.ts'
-import type { LinkStats } from '../../platform/network/rtc-stats.ts'
+import type { RtcStats } from '../../platform/network/rtc.types.ts'
 import type { Sockets } from '../../platform/network/socket.ts'
 import type { Page } from '../../platform/page/page.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import { serverToSocketUrl } from '../../transport/signaling/socket-url.ts'
 import { CHECKS, type Check, type DiagnosticRow, type Diagnostics } from './diagnostics.model.ts'
 import { type Facts, writeReport } from './report.ts'
 
@@ -30,7 +30,7 @@ export interface DiagnosticsPorts {
   readonly kv: () => Kv
   readonly page: Page
   readonly probes: Probes
-  readonly stats: () => Promise<readonly LinkStats[]>
+  readonly stats: () => Promise<readonly RtcStats[]>
   /** What the server lends for finding a way; null when that is not known here. */
   readonly iceServers: () => Promise<readonly IceServer[] | null>
   readonly sockets: Sockets

@@ -1,13 +1,13 @@
 /** One pending invite, watched: the server says when a guest accepts; while its socket is down we ask instead. */
 import type { JoinCode, RoomId } from '../../../protocol/ids.ts'
+import { serverToSocketUrl } from '../../../protocol/signal.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Rtc } from '../../platform/network/rtc.ts'
+import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Sockets } from '../../platform/network/socket.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import { createSignaling, type SignalingEvent } from '../../transport/signaling/signaling.ts'
-import { serverToSocketUrl } from '../../transport/signaling/socket-url.ts'
 import type { Live } from '../sessions/live-session.ts'
 import type { SessionIdentity } from '../sessions/session-record.ts'
 

@@ -8,7 +8,7 @@ import type { Passkeys } from '../../platform/device/passkey.ts'
 import type { Edge } from '../../platform/page/page.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
-import type { PasskeyServer } from '../../transport/api/passkey-api.ts'
+import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
 import type { Vault } from '../../vault/vault.types.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import { type LockFailure, type LockView, lockFailureOf } from './lock.model.ts'
@@ -30,7 +30,7 @@ export function createLock(
     readonly raw: Kv
     readonly settings: SettingsStore
     readonly openPasskeys: () => Promise<Passkeys>
-    readonly passkeyServer: PasskeyServer
+    readonly passkeyServer: PasskeyApi
     readonly argon2: Argon2
     readonly clock: Clock
     readonly random: Random

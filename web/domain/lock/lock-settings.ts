@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
 import type { Random } from '../../platform/random.ts'
-import type { PasskeyServer } from '../../transport/api/passkey-api.ts'
+import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
 import type { Argon2Cost, Vault, VaultError } from '../../vault/vault.types.ts'
 import type { LockFailure, LockView } from './lock.model.ts'
 import { lockFailureOf } from './lock.model.ts'
@@ -24,7 +24,7 @@ export function createLockChanges(ports: {
   readonly clock: Clock
   readonly random: Random
   readonly openPasskeys: () => Promise<Passkeys>
-  readonly passkeyServer: PasskeyServer
+  readonly passkeyServer: PasskeyApi
   /** A wrong try makes the next one wait, whatever it is for. */
   readonly slowed: () => LockFailure | null
   readonly wrong: () => Told

@@ -2,7 +2,7 @@
 import { base64urlToBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
-import type { PasskeyServer } from '../../transport/api/passkey-api.ts'
+import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
 import type { Vault } from '../../vault/vault.types.ts'
 import type { LockFailure } from './lock.model.ts'
 import { lockFailureOf } from './lock.model.ts'
@@ -15,7 +15,7 @@ const same = (a: Uint8Array, b: Uint8Array): boolean =>
 export function createLockFace(ports: {
   readonly vault: Vault
   readonly openPasskeys: () => Promise<Passkeys>
-  readonly passkeyServer: PasskeyServer
+  readonly passkeyServer: PasskeyApi
 }): {
   readonly add: () => Promise<Told>
   readonly unlock: (challenge: Promise<string | null> | null) => Promise<Told>

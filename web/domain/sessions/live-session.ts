@@ -2,18 +2,18 @@
 
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Rtc } from '../../platform/network/rtc.ts'
+import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Sockets } from '../../platform/network/socket.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { Gate } from '../../transport/link/semaphore.ts'
+import type { Semaphore } from '../../transport/link/semaphore.ts'
 
 export interface ConnectionPorts {
   readonly sockets: Sockets
   readonly clock: Clock
   readonly random: Random
   readonly rtc: Rtc
-  readonly gate: Gate
+  readonly gate: Semaphore
   readonly log: Log
   readonly online: () => boolean
   readonly rest: Pick<Rest, 'turn'>

@@ -1,7 +1,7 @@
 /** The keys of a session: what is kept when, so that a crash strands nobody and a guess is never given back. */
 import { expect, test } from 'bun:test'
 import type { RoomId } from '../../../protocol/ids.ts'
-import type { Paired } from '../../crypto/handshake.ts'
+import type { HandshakeResult } from '../../crypto/handshake.ts'
 import { createSecret } from '../../crypto/secret.ts'
 import { createLog } from '../../log/log.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
@@ -62,7 +62,7 @@ async function start(words: string | null, role: 'host' | 'guest' = 'host') {
   const keys = () => store.find(id)?.keys
   return { clock, store, ring, keys, kv }
 }
-const paired = (mode: Paired['mode'], resumedBy: Uint8Array | null = null): Paired => ({
+const paired = (mode: HandshakeResult['mode'], resumedBy: Uint8Array | null = null): HandshakeResult => ({
   mode,
   initiator: true,
   h: random.bytes(32),
@@ -76,29 +76,29 @@ const paired = (mode: Paired['mode'], resumedBy: Uint8Array | null = null): Pair
 
 test('a plain invite takes link and code, one with words never the code, and words no longer than ten minutes', async () => {
   const plain = await start(null)
-  expect(Object.keys((await plain.ring.pairingInput(binding))?.secrets ?? {}).sort()).toEqual([
+  expect(Object.keys((await plain.ring.handshakeInput(binding))?.secrets ?? {}).sort()).toEqual([
     'code',
     'link',
   ])
   const worded = await start('otter velvet')
-  expect(Object.keys((await worded.ring.pairingInput(binding))?.secrets ?? {}).sort()).toEqual([
+  expect(Object.keys((await worded.ring.handshakeInput(binding))?.secrets ?? {}).sort()).toEqual([
     'link',
     'words',
   ])
   worded.clock.advance(WORDS_COUNT_MS + 1)
-  expect(Object.keys((await worded.ring.pairingInput(binding))?.secrets ?? {})).toEqual(['link'])
+  expect(Object.keys((await worded.ring.handshakeInput(binding))?.secrets ?? {})).toEqual(['link'])
   // Who comes by the link is welcome; who tried the words is told that they are too old.
   expect(worded.ring.burned()).toBe(false)
   expect(worded.ring.burned({ why: 'timeout', theirs: false })).toBe(false)
   expect(worded.ring.burned({ why: 'no_mode', theirs: true })).toBe(false)
   expect(worded.ring.burned({ why: 'no_mode', theirs: false })).toBe(true)
   const guest = await start('otter velvet', 'guest')
-  expect(Object.keys((await guest.ring.pairingInput(binding))?.secrets ?? {})).toEqual(['link'])
+  expect(Object.keys((await guest.ring.handshakeInput(binding))?.secrets ?? {})).toEqual(['link'])
 })
 
 test('three guesses and no more, written down before they are used', async () => {
   const { ring, kv, keys } = await start('otter velvet')
-  const input = await ring.pairingInput(binding)
+  const input = await ring.handshakeInput(binding)
   const taken = []
   for (let round = 0; round < 4; round += 1) taken.push(await input?.takeGuess())
   expect(taken).toEqual([true, true, true, false])
@@ -109,7 +109,7 @@ test('three guesses and no more, written down before they are used', async () =>
 
 test('a guest’s words serve one try: a link that breaks does not spend the next guess by itself', async () => {
   const { ring, keys } = await start('otter velvet', 'guest')
-  const input = await ring.pairingInput(binding)
+  const input = await ring.handshakeInput(binding)
   expect(await input?.takeGuess()).toBe(true)
   expect(keys()?.pairing?.words).toBeNull()
   expect(keys()?.pairing?.guessesLeft).toBe(2)
@@ -119,7 +119,7 @@ test('a guest’s words serve one try: a link that breaks does not spend the nex
 
 test('guesses asked for at once are counted one by one', async () => {
   const { ring } = await start('otter velvet')
-  const input = await ring.pairingInput(binding)
+  const input = await ring.handshakeInput(binding)
   const taken = await Promise.all(Array.from({ length: 6 }, () => input?.takeGuess()))
   expect(taken.filter(Boolean).length).toBe(3)
 })
@@ -128,7 +128,7 @@ test('keys that cannot be kept are not relied on, and what a channel wipes is no
   const { ring, keys, kv, store, clock } = await start(null)
   const first = paired('link')
   const bytes = first.resume.slice()
-  const writing = ring.paired(first)
+  const writing = ring.agreed(first)
   first.resume.fill(0)
   await writing
   expect(keys()?.resumes[0]?.bytes()).toEqual(bytes)
@@ -140,7 +140,7 @@ test('keys that cannot be kept are not relied on, and what a channel wipes is no
   const broken = createSessionStore(() => full as typeof kv, createLog(clock))
   await broken.load()
   const other = createKeyRing({ store: broken, clock, random }, id)
-  await expect(other.paired(paired('resume', bytes))).rejects.toThrow()
+  await expect(other.agreed(paired('resume', bytes))).rejects.toThrow()
   await expect(other.setTrust('sas')).rejects.toThrow()
   expect(store.find(id)?.keys?.peer?.trust).toBe('link')
 })
@@ -148,20 +148,20 @@ test('keys that cannot be kept are not relied on, and what a channel wipes is no
 test('the secret before stays until the next one has proved itself, and the invite’s with it', async () => {
   const { ring, keys } = await start(null)
   const first = paired('link')
-  await ring.paired(first)
+  await ring.agreed(first)
   expect(keys()?.resumes.length).toBe(1)
   expect(keys()?.pairing).not.toBeNull()
   expect(keys()?.peer?.trust).toBe('link')
   await ring.proven()
   expect(keys()?.pairing).toBeNull()
   const second = paired('resume', first.resume)
-  await ring.paired(second)
+  await ring.agreed(second)
   expect(keys()?.resumes.map((secret) => secret.encode()).length).toBe(2)
   expect(keys()?.resumes[0]?.bytes()).toEqual(second.resume)
   expect(keys()?.resumes[1]?.bytes()).toEqual(first.resume)
   // The other side never got the second: it came with the first again.
   const third = paired('resume', first.resume)
-  await ring.paired(third)
+  await ring.agreed(third)
   expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([third.resume, first.resume])
   await ring.proven()
   expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([third.resume])
@@ -169,15 +169,15 @@ test('the secret before stays until the next one has proved itself, and the invi
 
 test('what a peer proved stays over reconnects; one that lost its secrets is lost until a person says otherwise', async () => {
   const { ring, keys } = await start(null)
-  await ring.paired(paired('code'))
+  await ring.agreed(paired('code'))
   await ring.proven()
   expect(keys()?.peer?.trust).toBe('unverified')
   await ring.setTrust('sas')
-  await ring.paired(paired('resume', keys()?.resumes[0]?.bytes()))
+  await ring.agreed(paired('resume', keys()?.resumes[0]?.bytes()))
   expect(keys()?.peer?.trust).toBe('sas')
-  await ring.paired(paired('pinned'))
+  await ring.agreed(paired('pinned'))
   expect(keys()?.peer?.trust).toBe('lost')
-  await ring.paired(paired('resume', keys()?.resumes[0]?.bytes()))
+  await ring.agreed(paired('resume', keys()?.resumes[0]?.bytes()))
   expect(keys()?.peer?.trust).toBe('lost')
   await ring.checkCut()
   await ring.setTrust('unverified')
@@ -188,7 +188,7 @@ test('what a peer proved stays over reconnects; one that lost its secrets is los
 
 test('a connection without one believable certificate gets no keys', async () => {
   const { ring } = await start(null)
-  expect(await ring.pairingInput(null)).toBeNull()
-  expect(await ring.pairingInput({ ...binding, remoteSdp: 'v=0' })).toBeNull()
-  expect(await ring.pairingInput({ ...binding, localSdp: `${sdp}a=fingerprint:sha-1 AA\r\n` })).toBeNull()
+  expect(await ring.handshakeInput(null)).toBeNull()
+  expect(await ring.handshakeInput({ ...binding, remoteSdp: 'v=0' })).toBeNull()
+  expect(await ring.handshakeInput({ ...binding, localSdp: `${sdp}a=fingerprint:sha-1 AA\r\n` })).toBeNull()
 })

@@ -1,7 +1,8 @@
 /** The keys of one session: what a handshake needs, and what each one leaves behind. Stored first, then used. */
 import { textToBytes } from '../../../base/bytes.ts'
 import { fingerprintOf } from '../../../protocol/fingerprint.ts'
-import type { Paired, PairingInput } from '../../crypto/handshake.ts'
+import type { ChannelKeys } from '../../channel/channel-keys.ts'
+import type { HandshakeInput } from '../../crypto/handshake.ts'
 import type { Mode } from '../../crypto/hello.ts'
 import { keyPairOf, sha256 } from '../../crypto/primitives.ts'
 import { createSecret } from '../../crypto/secret.ts'
@@ -12,14 +13,8 @@ import type { SessionId } from './session.ts'
 import type { SessionKeys, Trust } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
 
-export interface KeyRing {
-  /** Null when the session has no keys any more, or the connection shows no certificate that can be believed. */
-  readonly pairingInput: (binding: LinkBinding | null) => Promise<PairingInput | null>
+export interface KeyRing extends ChannelKeys {
   readonly keys: () => SessionKeys | null
-  readonly paired: (paired: Paired) => Promise<void>
-  /** The other side has proved that it holds the same: what came before goes. */
-  readonly proven: () => Promise<void>
-  readonly renewed: (resume: Uint8Array) => Promise<void>
   readonly setTrust: (trust: Trust) => Promise<void>
   readonly setWords: (words: string) => Promise<void>
   /** Adds one to the checks that were cut off. */
@@ -33,7 +28,7 @@ const trustOf = (mode: Mode): Trust => (mode === 'link' || mode === 'words' ? mo
 /** Undefined when the connection shows no certificate that can be believed. */
 async function fingerprintsOf(
   binding: Exclude<LinkBinding, 'server'>,
-): Promise<PairingInput['fingerprints'] | undefined> {
+): Promise<HandshakeInput['fingerprints'] | undefined> {
   const own = fingerprintOf(binding.localSdp)
   const theirs = binding.remoteCertificate
     ? await sha256(binding.remoteCertificate)
@@ -71,7 +66,7 @@ export function createKeyRing(
   }
   const isLate = ({ until }: NonNullable<SessionKeys['pairing']>): boolean =>
     until !== null && clock.now() > until
-  const secretsOf = ({ pairing }: SessionKeys, role: 'host' | 'guest'): PairingInput['secrets'] => {
+  const secretsOf = ({ pairing }: SessionKeys, role: 'host' | 'guest'): HandshakeInput['secrets'] => {
     if (!pairing) return {}
     const code = textToBytes(pairing.code)
     const link = pairing.link ? { link: pairing.link.bytes() } : {}
@@ -85,7 +80,7 @@ export function createKeyRing(
 
   return {
     keys,
-    async pairingInput(binding) {
+    async handshakeInput(binding) {
       const record = store.find(id)
       if (!record?.keys || !binding) return null
       const fingerprints = binding === 'server' ? null : await fingerprintsOf(binding)
@@ -102,7 +97,7 @@ export function createKeyRing(
         takeGuess,
       }
     },
-    paired({ mode, peerKey, resume, resumedBy }) {
+    agreed({ mode, peerKey, resume, resumedBy }) {
       // Taken now: the channel may end, and wipe its own, before this is written.
       const [key, next] = [createSecret(peerKey.slice()), createSecret(resume.slice())]
       const before = resumedBy ? createSecret(resumedBy.slice()) : keys()?.resumes[0]
@@ -118,7 +113,7 @@ export function createKeyRing(
       })
     },
     proven: () => change((now) => ({ ...now, resumes: now.resumes.slice(0, 1), pairing: null })),
-    renewed(resume) {
+    rekeyed(resume) {
       const next = createSecret(resume.slice())
       return change((now) => ({ ...now, resumes: [next, ...now.resumes.slice(0, 1)] }))
     },

@@ -1,6 +1,6 @@
 /** What is said of a browser is its family and first number; what is said of a link has no address. */
 import { expect, test } from 'bun:test'
-import { linkStats, selectedPath } from '../network/rtc-stats.ts'
+import { rtcStats, selectedPath } from '../network/rtc-stats.ts'
 import { browserOf } from './capability-probes.ts'
 
 test('a browser is known by family and first number, whatever else it pretends to be', () => {
@@ -38,7 +38,7 @@ const connection = (report: Record<string, unknown>) =>
   }) as unknown as RTCPeerConnection
 
 test('a link is told by its state, its way, its time and its bytes, and by no address', async () => {
-  const told = await linkStats(connection(stats))
+  const told = await rtcStats(connection(stats))
   expect(told).toEqual({
     state: 'connected',
     path: 'relayed',
@@ -55,5 +55,5 @@ test('browsers that mark the pair in other ways are understood too', async () =>
   const nominated = { ...stats.P, state: 'succeeded', nominated: true }
   expect(await selectedPath(connection({ ...rest, P: nominated }))).toBe('relayed')
   expect(await selectedPath(connection({}))).toBe('direct')
-  expect((await linkStats(connection({}))).rttMs).toBeNull()
+  expect((await rtcStats(connection({}))).rttMs).toBeNull()
 })

@@ -1,14 +1,5 @@
 /** Figures of live connections, from getStats, without any address. */
-import type { Path, PeerState } from './rtc.ts'
-
-export interface LinkStats {
-  readonly state: PeerState
-  readonly path: Path
-  /** Milliseconds there and back; null where the browser does not tell. */
-  readonly rttMs: number | null
-  readonly sentBytes: number
-  readonly receivedBytes: number
-}
+import type { Path, RtcStats } from './rtc.types.ts'
 
 type Stat = Readonly<Record<string, unknown>>
 const SECOND_MS = 1_000
@@ -34,7 +25,7 @@ function pairOf(report: RTCStatsReport): { readonly pair: Stat | undefined; read
 /** Relayed when either end of the pair in use is a relay candidate. */
 export const selectedPath = async (pc: RTCPeerConnection): Promise<Path> => pairOf(await pc.getStats()).path
 
-export async function linkStats(pc: RTCPeerConnection): Promise<LinkStats> {
+export async function rtcStats(pc: RTCPeerConnection): Promise<RtcStats> {
   const { pair, path } = pairOf(await pc.getStats())
   const rtt = numberOf(pair?.currentRoundTripTime)
   return {

@@ -1,5 +1,5 @@
 /** Peer connections without a network: a switchboard joins those whose descriptions found each other, and carries their frames as it is told. */
-import type { Rtc, RtcEvents, RtcPeer } from './rtc.ts'
+import type { Rtc, RtcEvents, RtcPeer } from './rtc.types.ts'
 
 export interface Switchboard {
   /** The RTC of one phone. */

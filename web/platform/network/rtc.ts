@@ -1,58 +1,8 @@
 /** RTCPeerConnection with its one channel, behind an interface small enough to fake. */
 import { FRAME_BYTES_MAX } from '../../../protocol/limits.ts'
-import type { Candidate, IceServer } from '../../../protocol/signal.ts'
-import { type LinkStats, linkStats, selectedPath } from './rtc-stats.ts'
-
-export type PeerState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
-export type Path = 'direct' | 'relayed'
-
-export interface RtcEvents {
-  readonly candidate: (candidate: Candidate) => void
-  readonly state: (state: PeerState) => void
-  readonly open: () => void
-  readonly closed: () => void
-  readonly frame: (bytes: Uint8Array) => void
-  /** The send buffer has room again. */
-  readonly drained: () => void
-  readonly gathered: () => void
-}
-
-export interface Binding {
-  readonly localSdp: string
-  readonly remoteSdp: string
-  /** Null where the browser does not tell (Firefox before 153, WebKitGTK). */
-  readonly remoteCertificate: Uint8Array | null
-}
-
-export interface RtcPeer {
-  /** An offer, or the answer to the remote offer, as the browser sees fit (parameterless setLocalDescription). Rejects when the browser refuses. */
-  readonly describe: () => Promise<string>
-  /** A new offer for the same connection: ICE looks for another path, the keys stay (RFC 8839 section 4.4.1.1.1). */
-  readonly restart: () => Promise<string>
-  readonly setRemote: (type: 'offer' | 'answer', sdp: string) => Promise<void>
-  readonly addCandidate: (candidate: Candidate) => Promise<void>
-  /** False when the channel is not open or its buffer is full; then wait for `drained`. */
-  readonly send: (frame: Uint8Array) => boolean
-  /** Bytes that wait in the browser. */
-  readonly buffered: () => number
-  readonly path: () => Promise<Path>
-  /** What ties keys to this very connection: both descriptions, and the other side's DTLS certificate (DER) where the browser shows it. */
-  readonly binding: () => Binding
-  /** After this no event arrives. */
-  readonly close: () => void
-}
-
-export interface Rtc {
-  readonly supported: boolean
-  /** Makes one connection ahead, which gathers nothing and tells nobody: the next `create` is quicker by its certificate. */
-  readonly warm: () => void
-  /** `relayOnly`: no address of this device is told to the other side; everything goes through a TURN server. */
-  readonly create: (iceServers: readonly IceServer[], events: RtcEvents, relayOnly?: boolean) => RtcPeer
-  /** Figures of every connection that lives now. */
-  readonly stats: () => Promise<readonly LinkStats[]>
-  /** What the server lent for the latest connection; null before the first. */
-  readonly iceServers: () => readonly IceServer[] | null
-}
+import type { IceServer } from '../../../protocol/signal.ts'
+import type { Rtc, RtcEvents, RtcPeer } from './rtc.types.ts'
+import { rtcStats, selectedPath } from './rtc-stats.ts'
 
 /** One channel for messages; negotiated, so that it needs no round trip and has its id at once (WebKit bug 184688). */
 const MESSAGES_CHANNEL = 0
@@ -87,7 +37,7 @@ export function createBrowserRtc(): Rtc {
         })
       return createPeer(pc, events, () => living.delete(pc))
     },
-    stats: () => Promise.all([...living].map(linkStats)),
+    stats: () => Promise.all([...living].map(rtcStats)),
     iceServers: () => lent,
   }
 }

@@ -1,6 +1,6 @@
 /** REST, loaded with the first call: a list of sessions is on the screen without one. */
 import { err } from '../../../base/result.ts'
-import type { PasskeyServer } from './passkey-api.ts'
+import type { PasskeyApi } from './passkey-api.ts'
 import type { Rest } from './rest.ts'
 
 /** Rest, and a way to have it loaded ahead. */
@@ -28,7 +28,7 @@ export function createLateRest(load: () => Promise<Rest>): LateRest {
   }
 }
 
-export const createLatePasskeyServer = (load: () => Promise<PasskeyServer>): PasskeyServer => ({
+export const createLatePasskeyApi = (load: () => Promise<PasskeyApi>): PasskeyApi => ({
   challenge: async (purpose) => (await load()).challenge(purpose),
   register: async (credential) => (await load()).register(credential),
   unlock: async (blob, credential) => (await load()).unlock(blob, credential),

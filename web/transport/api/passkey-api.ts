@@ -18,19 +18,19 @@ export interface PasskeyShare {
   readonly share: string
 }
 /** `unreachable`: no network, or no such server. `refused`: it was asked, and says no. */
-export type PasskeyServerError = 'unreachable' | 'refused'
-export interface PasskeyServer {
+export type PasskeyApiError = 'unreachable' | 'refused'
+export interface PasskeyApi {
   /** Null when it cannot be had. */
   readonly challenge: (purpose: 'register' | 'unlock') => Promise<string | null>
-  readonly register: (credential: NewCredential) => Promise<Result<PasskeyShare, PasskeyServerError>>
+  readonly register: (credential: NewCredential) => Promise<Result<PasskeyShare, PasskeyApiError>>
   readonly unlock: (
     blob: string,
     credential: UsedCredential,
-  ) => Promise<Result<PasskeyShare, PasskeyServerError>>
+  ) => Promise<Result<PasskeyShare, PasskeyApiError>>
 }
 
-export function createPasskeyServer(origin: string, send: typeof fetch): PasskeyServer {
-  const post = async (path: string, body: unknown): Promise<Result<unknown, PasskeyServerError>> => {
+export function createPasskeyApi(origin: string, send: typeof fetch): PasskeyApi {
+  const post = async (path: string, body: unknown): Promise<Result<unknown, PasskeyApiError>> => {
     try {
       const answer = await send(origin + path, {
         method: 'POST',
@@ -48,7 +48,7 @@ export function createPasskeyServer(origin: string, send: typeof fetch): Passkey
       return err('unreachable')
     }
   }
-  const shareOf = (answer: Result<unknown, PasskeyServerError>): Result<PasskeyShare, PasskeyServerError> => {
+  const shareOf = (answer: Result<unknown, PasskeyApiError>): Result<PasskeyShare, PasskeyApiError> => {
     if (!answer.ok) return answer
     const parsed = v.safeParse(passkeyShareSchema, answer.value)
     return parsed.success ? ok(parsed.output) : err('unreachable')

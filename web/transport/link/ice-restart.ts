@@ -1,7 +1,7 @@
 /** What the other side says, inside the channel, of another path for the open connection. */
 import { sameCertificate } from '../../../protocol/fingerprint.ts'
 import type { Renegotiation } from '../../../protocol/signal.ts'
-import type { RtcPeer } from '../../platform/network/rtc.ts'
+import type { RtcPeer } from '../../platform/network/rtc.types.ts'
 
 /** The answer to it, if any. Rejects what names another key than the connection has. */
 export async function renegotiate(

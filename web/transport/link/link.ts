@@ -1,6 +1,6 @@
 /** The words of the link machine: its states, what happens to it, what it does, and its times. */
-import type { Candidate, IceServer } from '../../../protocol/signal.ts'
-import type { Binding, Path, PeerState } from '../../platform/network/rtc.ts'
+import type { Candidate, IceServer, Renegotiation } from '../../../protocol/signal.ts'
+import type { Binding, Path, PeerState } from '../../platform/network/rtc.types.ts'
 
 /** From the offer to an open channel; a symmetric NAT without TURN has failed by then. */
 export const NEGOTIATE_WITHIN_MS = 15_000
@@ -23,6 +23,35 @@ export const CANDIDATES_MAX = 64
 export type LinkPath = Path | 'server'
 /** What a link ties keys to; a link through the server has no certificates. */
 export type LinkBinding = Binding | 'server'
+
+/** What every link to one peer does, whichever way its frames go. */
+export interface Link {
+  /** False when the frame was not taken: the link is not open, or full (then `drained` follows). */
+  readonly send: (frame: Uint8Array) => boolean
+  /** What the open connection is tied to; null while there is none. */
+  readonly binding: () => LinkBinding | null
+  readonly peerLeft: () => void
+  /** The server lost sight of the peer; a living link is asked, not torn down. */
+  readonly peerLost: () => void
+  /** The connection is of no use after all: it is given up, and another is tried in time. */
+  readonly giveUp: () => void
+  readonly close: () => void
+  /** Null for a link that has no connection of its own to negotiate, such as the one through the server. */
+  readonly negotiation: Negotiation | null
+}
+
+/** What only a link over a peer connection of its own can do. */
+export interface Negotiation {
+  /** Both are in the room: the initiator offers, the other waits for the offer. A living link is asked whether it lives. */
+  readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
+  readonly signal: (signal: LinkSignal) => void
+  /** The page is back in front: a living link is asked whether it lives. */
+  readonly resume: () => void
+  /** Looks for another path on the open connection: the offer for the other side, to be sent inside the channel. Null when there is none. */
+  readonly restart: () => Promise<Renegotiation | null>
+  /** What the other side says of that, from inside the channel; the answer to it, if any. Rejects what names another key than the connection has. */
+  readonly renegotiate: (signal: Renegotiation) => Promise<Renegotiation | null>
+}
 
 export interface LinkRoom {
   readonly isInitiator: boolean

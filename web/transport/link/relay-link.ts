@@ -2,8 +2,7 @@
 import { base64urlToBytes, bytesToBase64url } from '../../../base/bytes.ts'
 import { FRAME_BYTES_MAX, RELAY_BURST_BYTES, RELAY_BYTES_PER_SECOND } from '../../../protocol/limits.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { type LinkEvent, RETRY_FIRST_MS, RETRY_MAX_MS } from './link.ts'
-import type { Link } from './webrtc-link.ts'
+import { type Link, type LinkEvent, RETRY_FIRST_MS, RETRY_MAX_MS } from './link.ts'
 
 /** A part of what the server allows, so that its clock and ours need not agree. */
 const SHARE = 0.8
@@ -16,20 +15,20 @@ const SECOND_MS = 1_000
 /** A link that held this long was a good one: the next failure is tried again at once. */
 const HELD_MS = 30_000
 
-export interface ServerLink extends Link {
+export interface RelayLink extends Link {
   /** Both said yes: frames pass from now on. */
   readonly agreed: () => void
   /** A frame as the server passed it on. */
   readonly relayed: (data: string) => void
 }
 
-export function createServerLink(ports: {
+export function createRelayLink(ports: {
   readonly clock: Clock
   readonly on: (event: LinkEvent) => void
   readonly relay: (data: string) => void
   /** Asks for the room again, so that both begin anew. */
   readonly rejoin: () => void
-}): ServerLink {
+}): RelayLink {
   const { clock } = ports
   let open = false
   let openedAt = 0
@@ -98,11 +97,7 @@ export function createServerLink(ports: {
     peerLeft: lose,
     peerLost: lose,
     // The socket proves itself; there is no second path to look for.
-    ready() {},
-    signal() {},
-    resume() {},
-    restart: async () => null,
-    renegotiate: async () => null,
+    negotiation: null,
     close() {
       cancelRetry()
       open = false

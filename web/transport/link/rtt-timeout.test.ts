@@ -1,11 +1,11 @@
 /** A slow link is given the time that it takes, a quick one no more than before, and no link for ever. */
 import { expect, test } from 'bun:test'
 import { createFakeClock } from '../../platform/clock.fake.ts'
-import { createRoundTrip, PATIENCE_MAX_MS } from './rtt-timeout.ts'
+import { createRttTimeout, PATIENCE_MAX_MS } from './rtt-timeout.ts'
 
 test('patience follows the last answer, within bounds', () => {
   const clock = createFakeClock()
-  const trip = createRoundTrip(clock)
+  const trip = createRttTimeout(clock)
   expect(trip.patience(1_500)).toBe(1_500)
   const answerAfter = (ms: number): void => {
     trip.asked()

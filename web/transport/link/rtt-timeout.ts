@@ -6,7 +6,7 @@ export const PATIENCE_MAX_MS = 8_000
 /** A slow way gets the time that it was seen to take, so many times. */
 const TIMES = 4
 
-export interface RoundTrip {
+export interface RttTimeout {
   /** A probe goes out. */
   readonly asked: () => void
   readonly answered: () => void
@@ -14,7 +14,7 @@ export interface RoundTrip {
   readonly patience: (ms: number) => number
 }
 
-export function createRoundTrip(clock: Clock): RoundTrip {
+export function createRttTimeout(clock: Clock): RttTimeout {
   let askedAt: number | null = null
   let last = 0
   return {

@@ -1,12 +1,12 @@
 /** A door for few at a time: links that gather candidates, more of which make iOS hang. */
 
 /** Lets few links gather candidates at once. */
-export interface Gate {
+export interface Semaphore {
   /** Runs `start` now or when there is room; the answer gives the place back, also before it was had. */
   readonly enter: (start: () => void) => () => void
 }
 
-export function createGate(places: number): Gate {
+export function createSemaphore(places: number): Semaphore {
   let free = places
   const queue: (() => void)[] = []
   const next = (): void => {

@@ -1,7 +1,7 @@
 /** One link to one peer, as a pure machine: a fixed initiator, one negotiation at a time told apart by its attempt, and proof of life. */
 import type { Step } from '../../../base/machine.ts'
 import { unreachable } from '../../../base/result.ts'
-import type { PeerState } from '../../platform/network/rtc.ts'
+import type { PeerState } from '../../platform/network/rtc.types.ts'
 import {
   BEAT_EVERY_MS,
   BEAT_WITHIN_MS,

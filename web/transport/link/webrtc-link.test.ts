@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { CANDIDATES_MAX, type LinkEffect, type LinkInput, type LinkState } from './link.ts'
-import { createGate } from './semaphore.ts'
+import { createSemaphore } from './semaphore.ts'
 import { initialLink, stepLink } from './webrtc-link.machine.ts'
 
 const ready = (isInitiator: boolean): LinkInput => ({ kind: 'ready', isInitiator, iceServers: [] })
@@ -181,7 +181,7 @@ describe('link', () => {
 })
 
 test('the gate lets two in, and the next when one goes, in order', () => {
-  const gate = createGate(2)
+  const gate = createSemaphore(2)
   const inside: string[] = []
   const a = gate.enter(() => inside.push('a'))
   gate.enter(() => inside.push('b'))

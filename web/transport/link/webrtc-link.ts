@@ -5,47 +5,26 @@ import { createDriver } from '../../../base/machine.ts'
 import { unreachable } from '../../../base/result.ts'
 import { fingerprintOf } from '../../../protocol/fingerprint.ts'
 import { isProbe, PING_FRAME, PONG_FRAME } from '../../../protocol/frame.ts'
-import type { IceServer, Renegotiation } from '../../../protocol/signal.ts'
+import type { IceServer } from '../../../protocol/signal.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Rtc, RtcEvents, RtcPeer } from '../../platform/network/rtc.ts'
+import type { Rtc, RtcEvents, RtcPeer } from '../../platform/network/rtc.types.ts'
 import type { Random } from '../../platform/random.ts'
 import { createTimers } from '../../platform/timers.ts'
 import { renegotiate } from './ice-restart.ts'
 import type {
-  LinkBinding,
+  Link,
   LinkEffect,
   LinkEvent,
   LinkInput,
   LinkSignal,
   LinkState,
   LinkTimer,
+  Negotiation,
 } from './link.ts'
 import { BEAT_WITHIN_MS, NEGOTIATE_WITHIN_MS } from './link.ts'
-import { createRoundTrip } from './rtt-timeout.ts'
-import type { Gate } from './semaphore.ts'
+import { createRttTimeout } from './rtt-timeout.ts'
+import type { Semaphore } from './semaphore.ts'
 import { initialLink, stepLink } from './webrtc-link.machine.ts'
-
-export type { LinkEvent, LinkSignal } from './link.ts'
-
-export interface Link {
-  readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
-  readonly signal: (signal: LinkSignal) => void
-  readonly peerLeft: () => void
-  /** The server lost sight of the peer; a living link is asked, not torn down. */
-  readonly peerLost: () => void
-  readonly resume: () => void
-  /** False when the frame was not taken: the link is not open, or full (then `drained` follows). */
-  readonly send: (frame: Uint8Array) => boolean
-  /** What the open connection is tied to; null while there is none. */
-  readonly binding: () => LinkBinding | null
-  /** Looks for another path on the open connection: the offer for the other side, to be sent inside the channel. Null when there is none. */
-  readonly restart: () => Promise<Renegotiation | null>
-  /** What the other side says of that, from inside the channel; the answer to it, if any. Rejects what names another key than the connection has. */
-  readonly renegotiate: (signal: Renegotiation) => Promise<Renegotiation | null>
-  /** The connection is of no use after all: it is given up, and another is tried in time. */
-  readonly giveUp: () => void
-  readonly close: () => void
-}
 
 const SEED_BYTES = 6
 /** Frames that arrive while the path is being looked up. */
@@ -63,19 +42,19 @@ interface Held {
   bufferedAtProbe: number
 }
 
-export function createLink(ports: {
+export function createWebRtcLink(ports: {
   readonly rtc: Rtc
   /** Whether this device's addresses stay hidden from the other side. */
   readonly relayOnly: () => boolean
   readonly clock: Clock
   readonly random: Random
-  readonly gate: Gate
+  readonly gate: Semaphore
   readonly on: (event: LinkEvent) => void
   readonly signal: (signal: LinkSignal) => void
   readonly rejoin: () => void
 }): Link {
   let held: Held | null = null
-  const trip = createRoundTrip(ports.clock)
+  const trip = createRttTimeout(ports.clock)
   const timers = createTimers<LinkTimer>(ports.clock, (name) => {
     const buffered = held?.peer.buffered() ?? 0
     if (name === 'probe' && held && buffered < held.bufferedAtProbe) {
@@ -217,16 +196,12 @@ export function createLink(ports: {
     stepLink,
     perform,
   )
-  return {
+  const negotiation: Negotiation = {
     ready(isInitiator, iceServers) {
       if (ports.rtc.supported) driver.dispatch({ kind: 'ready', isInitiator, iceServers })
     },
     signal: (signal) => driver.dispatch({ kind: 'signal', signal }),
-    peerLeft: () => driver.dispatch({ kind: 'peer_left' }),
-    peerLost: () => driver.dispatch({ kind: 'peer_lost' }),
     resume: () => driver.dispatch({ kind: 'resume' }),
-    send: (frame) => (driver.state().kind === 'open' ? (held?.peer.send(frame) ?? false) : false),
-    binding: () => (driver.state().kind === 'open' ? (held?.peer.binding() ?? null) : null),
     async restart() {
       const sdp = driver.state().kind === 'open' ? await held?.peer.restart() : undefined
       return sdp === undefined ? null : { type: 'offer', sdp }
@@ -236,6 +211,13 @@ export function createLink(ports: {
       if (!now || driver.state().kind !== 'open' || signal.type === 'ask') return null
       return renegotiate(now.peer, signal)
     },
+  }
+  return {
+    negotiation,
+    peerLeft: () => driver.dispatch({ kind: 'peer_left' }),
+    peerLost: () => driver.dispatch({ kind: 'peer_lost' }),
+    send: (frame) => (driver.state().kind === 'open' ? (held?.peer.send(frame) ?? false) : false),
+    binding: () => (driver.state().kind === 'open' ? (held?.peer.binding() ?? null) : null),
     giveUp() {
       if (held) driver.dispatch({ kind: 'channel_closed', attempt: held.attempt })
     },

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { DeviceId, JoinCode, RoomId, Seat } from '../../../protocol/ids.ts'
+import { serverToSocketUrl } from '../../../protocol/signal.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import { createFakeSockets } from '../../platform/network/socket.fake.ts'
 import { createSeededRandom } from '../../platform/random.ts'
 import { createSignaling, type SignalingEvent, type Want } from './signaling.ts'
-import { serverToSocketUrl } from './socket-url.ts'
 
 const ROOM: Want = {
   kind: 'room',
