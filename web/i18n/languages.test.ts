@@ -1,10 +1,10 @@
 /** Every language says everything that English says, with the same values and every plural form that it has. */
 import { afterEach, describe, expect, spyOn, test } from 'bun:test'
-import { languageFor, speak, spoken } from './languages.ts'
-import { LANGUAGE_NAMES } from './names.ts'
+import { LANGUAGE_NAMES, languageFor, speak } from './languages.ts'
 import { phrases } from './phrases/app.ts'
 import { securityPhrases } from './phrases/app-lock.ts'
 import { chatPhrases } from './phrases/chat.ts'
+import { spoken } from './phrases/current-language.ts'
 import { diagnosticsPhrases } from './phrases/diagnostics.ts'
 import { failurePhrases } from './phrases/failures.ts'
 import { invitePhrases } from './phrases/invites.ts'
@@ -128,6 +128,19 @@ for (const [tag, translation] of Object.entries(others))
       )
       expect(await speak('en', [])).toBe(true)
       expect(phrases.sessions).toBe('Sessions')
+    })
+
+    test('is found by every part of the English phrases', async () => {
+      await speak(tag, [])
+      const current = leavesOf(
+        Object.fromEntries(
+          Object.entries(english).map(([part, sentences]) => [
+            part,
+            Object.fromEntries(Object.keys(sentences).map((key) => [key, Reflect.get(sentences, key)])),
+          ]),
+        ),
+      )
+      expect(current.filter(([path, leaf]) => leaves.get(path) !== leaf).map(([path]) => path)).toEqual([])
     })
   })
 

@@ -1,5 +1,5 @@
 /** The sentences of App lock: the locked screen, its settings, and what they cannot do. */
-import { inEveryLanguage } from '../languages.ts'
+import { inEveryLanguage } from './current-language.ts'
 
 const number = new Intl.NumberFormat('en')
 const plural = new Intl.PluralRules('en')

@@ -1,6 +1,6 @@
 /** Every sentence on the screen, in plain words; dates, times and numbers go through Intl. */
 
-import { inEveryLanguage } from '../languages.ts'
+import { inEveryLanguage } from './current-language.ts'
 import { count, DAY_MS, MINUTE_MS, number, shortDay, time } from './english-formats.ts'
 
 export const phrases = inEveryLanguage('phrases', {

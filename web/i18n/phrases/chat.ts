@@ -1,6 +1,6 @@
 /** The sentences of a session on the screen; loaded with it. */
 
-import { inEveryLanguage } from '../languages.ts'
+import { inEveryLanguage } from './current-language.ts'
 import { day } from './english-formats.ts'
 
 export const chatPhrases = inEveryLanguage('chatPhrases', {

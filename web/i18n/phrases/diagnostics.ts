@@ -1,5 +1,5 @@
 /** The sentences of Diagnostics: what was tried, what to do where it does not work, and the log. */
-import { inEveryLanguage } from '../languages.ts'
+import { inEveryLanguage } from './current-language.ts'
 
 const number = new Intl.NumberFormat('en')
 const clock = new Intl.DateTimeFormat('en', {

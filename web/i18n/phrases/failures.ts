@@ -1,6 +1,6 @@
 /** Why something did not happen, each with a way forward. */
 
-import { inEveryLanguage } from '../languages.ts'
+import { inEveryLanguage } from './current-language.ts'
 import { count } from './english-formats.ts'
 
 export const failurePhrases = inEveryLanguage('failurePhrases', {

@@ -1,6 +1,6 @@
 /** The sentences of an invite: making it, reading it out, joining by it. */
 
-import { inEveryLanguage } from '../languages.ts'
+import { inEveryLanguage } from './current-language.ts'
 import { count } from './english-formats.ts'
 
 export const invitePhrases = inEveryLanguage('invitePhrases', {

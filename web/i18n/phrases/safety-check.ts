@@ -1,5 +1,5 @@
 /** The sentences of the safety check, and the names of its pictures; loaded with its sheet. */
-import { inEveryLanguage } from '../languages.ts'
+import { inEveryLanguage } from './current-language.ts'
 
 const when = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' })
 

@@ -1,6 +1,6 @@
 /** The sentences of Settings and its pages. */
 
-import { inEveryLanguage } from '../languages.ts'
+import { inEveryLanguage } from './current-language.ts'
 import { day, percent } from './english-formats.ts'
 
 export const settingsPhrases = inEveryLanguage('settingsPhrases', {

@@ -1,5 +1,5 @@
 /** A span as short as a button needs it. */
-import { spoken } from '../languages.ts'
+import { spoken } from './current-language.ts'
 
 const HOUR_SECONDS = 3_600
 const MINUTE_SECONDS = 60

@@ -9,7 +9,7 @@ import type { invitePhrases } from '../phrases/invites.ts'
 import type { safetyPhrases } from '../phrases/safety-check.ts'
 import type { settingsPhrases } from '../phrases/settings.ts'
 
-export interface Translation {
+export type Translation = {
   readonly phrases: typeof phrases
   readonly settingsPhrases: typeof settingsPhrases
   readonly diagnosticsPhrases: typeof diagnosticsPhrases

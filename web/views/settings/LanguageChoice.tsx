@@ -1,6 +1,6 @@
 /** Settings, Appearance: the language of the app, the system's or another. */
 import { useSignal } from '@preact/signals'
-import { LANGUAGE_NAMES } from '../../i18n/names.ts'
+import { LANGUAGE_NAMES } from '../../i18n/languages.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Choice } from '../../ui/controls/Fields.tsx'
