@@ -5,9 +5,11 @@ import { speak } from './i18n/languages.ts'
 import { phrases } from './i18n/phrases/app.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createWorkerArgon2, startArgon2Worker } from './platform/device/argon2.ts'
+import { lazyCapabilityProbes, lazyPasskeys } from './platform/device/lazy.ts'
 import { createLateWorker } from './platform/late-worker.ts'
 import type { Rtc } from './platform/network/rtc.types.ts'
 import { createBrowserSockets } from './platform/network/socket.ts'
+import { lazyServiceWorker } from './platform/page/lazy.ts'
 import { createBrowserPage } from './platform/page/page.ts'
 import { createSystemRandom } from './platform/random.ts'
 import { createMemoryKv, openKv } from './platform/storage/kv.ts'
@@ -48,13 +50,12 @@ const app = createApp(
     },
     sockets: createBrowserSockets(),
     openRtc,
-    openProbes: async () =>
-      (await import('./platform/device/capability-probes.ts')).createBrowserProbes(clock),
+    openProbes: async () => (await lazyCapabilityProbes.load()).createBrowserProbes(clock),
     rest: createLateRest(async () =>
       (await import('./transport/api/rest.ts')).createRest(fetch.bind(globalThis), clock),
     ),
     worker: createLateWorker(async () =>
-      (await import('./platform/page/service-worker.ts')).createBrowserWorker({ clock, build: __BUILD__ }),
+      (await lazyServiceWorker.load()).createBrowserWorker({ clock, build: __BUILD__ }),
     ),
     tabs: createBrowserTabs(clock),
     argon2: createWorkerArgon2(startArgon2Worker),
@@ -64,7 +65,7 @@ const app = createApp(
         fetch.bind(globalThis),
       ),
     ),
-    openPasskeys: async () => (await import('./platform/device/passkey.ts')).createBrowserPasskeys(random),
+    openPasskeys: async () => (await lazyPasskeys.load()).createBrowserPasskeys(random),
     build: __BUILD__,
     nameFor: (number) => phrases.sessionName(number),
   },

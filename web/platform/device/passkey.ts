@@ -1,4 +1,9 @@
 /** Passkeys of this device, asked for their PRF output (WebAuthn level 3, section 10.1.4): Face ID that gives a key, not only a yes. */
+import {
+  platformAuthenticatorIsAvailable,
+  startAuthentication,
+  startRegistration,
+} from '@simplewebauthn/browser'
 import { bytesToBase64url } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { NewCredential, UsedCredential } from '../../../protocol/passkeys.ts'
@@ -52,13 +57,11 @@ function outputOf(results: unknown): Uint8Array | null {
 }
 
 export function createBrowserPasskeys(random: Random): Passkeys {
-  const load = () => import('@simplewebauthn/browser')
   const extensions = (prfInput: Uint8Array) =>
     ({ prf: { eval: { first: new Uint8Array(prfInput) } } }) as AuthenticationExtensionsClientInputs
   return {
     async available() {
       try {
-        const { platformAuthenticatorIsAvailable } = await load()
         return await platformAuthenticatorIsAvailable()
       } catch {
         return false
@@ -66,7 +69,6 @@ export function createBrowserPasskeys(random: Random): Passkeys {
     },
     async create(prfInput, challenge = bytesToBase64url(random.bytes(CHALLENGE_BYTES))) {
       try {
-        const { startRegistration } = await load()
         const made = await startRegistration({
           optionsJSON: {
             rp: { id: location.hostname, name: 'Inviso' },
@@ -93,7 +95,6 @@ export function createBrowserPasskeys(random: Random): Passkeys {
     },
     async ask(id, prfInput, challenge = bytesToBase64url(random.bytes(CHALLENGE_BYTES))) {
       try {
-        const { startAuthentication } = await load()
         const got = await startAuthentication({
           optionsJSON: {
             rpId: location.hostname,

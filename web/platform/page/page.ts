@@ -1,6 +1,7 @@
 /** The page and the device around it: coming and going, the address, the clipboard, sharing, the badge, and emptying what the browser keeps. */
 import type { Clock } from '../clock.ts'
 import type { StoreCount } from '../storage/browser-stores.ts'
+import { lazyBrowserStores, lazyQrScanner, lazySaveFile } from './lazy.ts'
 import type { Scan } from './qr-scanner.ts'
 
 export type EdgeKind =
@@ -158,9 +159,9 @@ export function createBrowserPage(clock: Clock): Page {
       // A person who closes the share sheet is no error.
       await navigator.share(data).catch(() => {})
     },
-    saveFile: async (name, text) => (await import('./save-file.ts')).saveFile(name, text),
-    cameraAsks: async () => (await import('./qr-scanner.ts')).cameraAsks(),
-    scan: async (video, found) => (await import('./qr-scanner.ts')).scan(video, found),
+    saveFile: async (name, text) => (await lazySaveFile.load()).saveFile(name, text),
+    cameraAsks: async () => (await lazyQrScanner.load()).cameraAsks(),
+    scan: async (video, found) => (await lazyQrScanner.load()).scan(video, found),
     reload: () => location.replace('/'),
     setBadge(count) {
       if (!('setAppBadge' in navigator)) return
@@ -170,7 +171,7 @@ export function createBrowserPage(clock: Clock): Page {
       await installEvent?.prompt()
       installEvent = null
     },
-    audit: async () => (await import('../storage/browser-stores.ts')).countStores(),
-    eraseBrowserStores: async () => (await import('../storage/browser-stores.ts')).emptyStores(),
+    audit: async () => (await lazyBrowserStores.load()).countStores(),
+    eraseBrowserStores: async () => (await lazyBrowserStores.load()).emptyStores(),
   }
 }

@@ -1,5 +1,6 @@
 /** The camera as a reader of QR codes: zxing in WebAssembly, from our own server, loaded when somebody scans. */
 import { err, ok, type Result } from '../../../base/result.ts'
+import { lazyQrReader } from './lazy.ts'
 
 export type ScanError = 'denied' | 'no_camera' | 'no_wasm'
 /** Shows the camera in `video` and calls `found` for every QR code that it reads; the value stops it and turns the camera off. */
@@ -26,11 +27,8 @@ export async function cameraAsks(): Promise<boolean> {
 }
 
 async function loadReader() {
-  const [{ prepareZXingModule, readBarcodes }, { default: wasm }] = await Promise.all([
-    import('zxing-wasm/reader'),
-    import('zxing-wasm/reader/zxing_reader.wasm?url'),
-  ])
-  await prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true })
+  const { prepareZXingModule, readBarcodes, wasmUrl } = await lazyQrReader.load()
+  await prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true })
   return (image: ImageData) => readBarcodes(image, { formats: ['QRCode'], maxNumberOfSymbols: 1 })
 }
 

@@ -1,5 +1,5 @@
 /** The service worker: registered, looked after for updates, and replaced when the person says so. */
-import type { Workbox } from 'workbox-window'
+import { Workbox } from 'workbox-window'
 import type { Clock } from '../clock.ts'
 import { trustedScript } from './trusted-script.ts'
 
@@ -42,10 +42,8 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
     workbox?.update().catch(() => {})
     void askServer()
   }
-  /** Loaded after the first paint: nothing on the screen waits for it. */
   const register = async (): Promise<void> => {
-    const { Workbox: Registration } = await import('workbox-window')
-    workbox = new Registration(trustedScript(SCRIPT), { updateViaCache: 'none' })
+    workbox = new Workbox(trustedScript(SCRIPT), { updateViaCache: 'none' })
     workbox.addEventListener('waiting', offer)
     await workbox.register()
     check()

@@ -1,0 +1,16 @@
+/** The parts of the page that load on first use. */
+import { lazy } from '../lazy.ts'
+
+/** Loaded after the first paint. */
+export const lazyServiceWorker = lazy(() => import('./service-worker.ts'))
+export const lazySaveFile = lazy(() => import('./save-file.ts'))
+export const lazyQrScanner = lazy(() => import('./qr-scanner.ts'))
+/** zxing and its WebAssembly: most of a megabyte that nobody pays for who only asks whether there is a camera. */
+export const lazyQrReader = lazy(async () => {
+  const [reader, wasm] = await Promise.all([
+    import('zxing-wasm/reader'),
+    import('zxing-wasm/reader/zxing_reader.wasm?url'),
+  ])
+  return { ...reader, wasmUrl: wasm.default }
+})
+export const lazyBrowserStores = lazy(() => import('../storage/browser-stores.ts'))
