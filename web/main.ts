@@ -15,7 +15,7 @@ import { createSystemRandom } from './platform/random.ts'
 import { createMemoryKv, openKv } from './platform/storage/kv.ts'
 import { createBrowserTabs } from './platform/storage/single-tab-lock.ts'
 import { createLatePasskeyApi, createLateRest } from './transport/api/late-rest.ts'
-import { renderRoot } from './views/app/mount.tsx'
+import { mountApp } from './views/app/mount.tsx'
 
 declare const __BUILD__: string
 
@@ -74,7 +74,7 @@ const app = createApp(
 const element = document.getElementById('app')
 let shown = false
 const show = (): void => {
-  if (element && !shown) renderRoot(app, language, element)
+  if (element && !shown) mountApp(app, language, element)
   shown = true
 }
 void language.ready.then(show)

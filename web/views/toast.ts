@@ -7,7 +7,7 @@ const KNOWN_MS = 50
 
 const topmost = (): Element => [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
 
-export function createFeedback(): (text: string) => void {
+export function createToast(): (text: string) => void {
   const region = document.createElement('div')
   region.className = 'feedback'
   region.setAttribute('role', 'status')

@@ -13,7 +13,7 @@ export type Place =
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'new'; readonly id: SessionId | null }
   | { readonly kind: 'join'; readonly invite: FoundInvite | null }
-  | { readonly kind: 'keys' }
+  | { readonly kind: 'shortcuts' }
 
 export type SettingsPage =
   | 'home'
@@ -26,7 +26,7 @@ export type SettingsPage =
   | 'about'
 
 /** A sheet lies over a screen; this is the screen under it. */
-export const isSheet = ({ kind }: Place): boolean => kind === 'new' || kind === 'join' || kind === 'keys'
+export const isSheet = ({ kind }: Place): boolean => kind === 'new' || kind === 'join' || kind === 'shortcuts'
 export const screenOf = (stack: readonly Place[]): Place | undefined =>
   stack.findLast((place) => !isSheet(place))
 

@@ -5,7 +5,7 @@ const HOUR_SECONDS = 3_600
 const MINUTE_SECONDS = 60
 
 /** "5 min", "12 hr": whole hours or minutes of the language that is spoken now. */
-export function shortSpan(seconds: number): string {
+export function shortDuration(seconds: number): string {
   const hours = seconds >= HOUR_SECONDS
   return new Intl.NumberFormat(spoken.value, {
     style: 'unit',

@@ -1,22 +1,22 @@
-/** A room that loads when it is entered: says so in words while it does, and offers another try when it cannot. */
+/** A view that loads when it is first shown: says so while it loads, and offers another try when it cannot. */
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from './Button.tsx'
 
 /** Read when they are shown: the language may change. */
-export interface LazyWords {
+export interface LazyViewPhrases {
   readonly loading: string
   readonly loadFailed: string
   readonly again: string
 }
 
-export interface LazyRoom<P extends object> {
-  readonly Room: ComponentType<P>
-  /** Loads it before it is entered; a failure is met again, and told, at the door. */
+export type LazyView<P extends object> = ComponentType<P> & {
+  /** Loads it before it is shown. A failure is not reported: showing the view tries again. */
   readonly preload: () => void
 }
 
-/** A style sheet that failed to come would stay in the head, and be taken for one that is there by the next try. One that is still on its way is left alone: somebody waits for it. */
+// A style sheet that failed to load would stay in the head, and the next try would take it for one that is
+// there. One that is still loading is left alone: another import waits for it.
 document.addEventListener(
   'error',
   ({ target }) => {
@@ -25,49 +25,42 @@ document.addEventListener(
   true,
 )
 
-/** `quiet`: nothing is said while it loads. */
-export function lazy<P extends object>(
+/** `quiet`: shows nothing while it loads. */
+export function lazyView<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  words: LazyWords,
+  phrases: LazyViewPhrases,
   { quiet = false } = {},
-): LazyRoom<P> {
+): LazyView<P> {
   let loaded: ComponentType<P> | null = null
-  const preload = (): void => {
-    load().then(
-      (component) => {
-        loaded = component
-      },
-      () => {},
-    )
-  }
-  return { Room, preload }
+  const begin = (): Promise<void> =>
+    load().then((component) => {
+      loaded = component
+    })
 
-  function Room(props: P) {
-    const [state, setState] = useState<'loading' | 'failed' | 'there'>(loaded ? 'there' : 'loading')
-    const begin = (): void => {
+  function View(props: P) {
+    const [state, setState] = useState<'loading' | 'failed' | 'loaded'>(loaded ? 'loaded' : 'loading')
+    const show = (): void => {
       setState('loading')
-      load().then(
-        (component) => {
-          loaded = component
-          setState('there')
-        },
+      begin().then(
+        () => setState('loaded'),
         () => setState('failed'),
       )
     }
     useEffect(() => {
-      // What was preloaded may have come after this was drawn and before it is asked for here.
-      if (loaded) setState('there')
-      else begin()
+      // A preload may have finished between this view's first render and this effect.
+      if (loaded) setState('loaded')
+      else show()
     }, [])
     const Loaded = loaded
-    if (Loaded && state === 'there') return <Loaded {...props} />
+    if (Loaded && state === 'loaded') return <Loaded {...props} />
     if (state === 'failed')
       return (
         <div class="lazy" role="alert">
-          <p>{words.loadFailed}</p>
-          <Button onPress={begin}>{words.again}</Button>
+          <p>{phrases.loadFailed}</p>
+          <Button onPress={show}>{phrases.again}</Button>
         </div>
       )
-    return <p class="lazy">{quiet ? '' : words.loading}</p>
+    return <p class="lazy">{quiet ? '' : phrases.loading}</p>
   }
+  return Object.assign(View, { preload: () => void begin().catch(() => {}) })
 }

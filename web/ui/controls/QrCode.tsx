@@ -3,7 +3,7 @@ import { encode } from 'uqr'
 
 const QUIET_MODULES = 2
 
-export function Qr({ text, name }: { readonly text: string; readonly name: string }) {
+export function QrCode({ text, name }: { readonly text: string; readonly name: string }) {
   const { data, size } = encode(text, { ecc: 'M', border: QUIET_MODULES })
   let path = ''
   data.forEach((row, y) => {

@@ -93,7 +93,7 @@ export function Sheet(props: {
 }
 
 /** A question that must be answered; Escape is the answer that changes nothing. */
-export function Question(props: {
+export function Dialog(props: {
   readonly title: string
   readonly text?: string
   readonly alert?: boolean

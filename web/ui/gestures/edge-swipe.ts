@@ -1,5 +1,5 @@
 /** The way back by a finger from the edge, where the browser has none of its own: the screen follows, and what lies below comes to sight. */
-import type { Slide } from '../navigation/view-transition.ts'
+import type { ScreenTransition } from '../navigation/view-transition.ts'
 import { TWO_PANES } from '../navigation/view-transition.ts'
 import { EDGE_PX } from './swipe-open.ts'
 
@@ -24,7 +24,7 @@ interface Finger {
 }
 
 /** `depth` is how many screens lie below the one on top. */
-export function followEdge(depth: () => number, slide: Slide, back: () => void): () => void {
+export function followEdgeSwipe(depth: () => number, slide: ScreenTransition, back: () => void): () => void {
   if (browserHasOwn()) return () => {}
   let finger: Finger | null = null
   document.documentElement.setAttribute('data-own-edge', '')

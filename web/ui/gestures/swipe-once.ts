@@ -27,7 +27,7 @@ interface Finger {
   ready: boolean
 }
 
-export interface PullHandlers {
+export interface SwipeOnceHandlers {
   readonly onPointerDown: (event: PointerEvent) => void
   readonly onPointerMove: (event: PointerEvent) => void
   readonly onPointerUp: (event: PointerEvent) => void
@@ -35,10 +35,10 @@ export interface PullHandlers {
 }
 
 /** The line's --pulled is how far it gives way, in px. */
-export function createPull(
+export function createSwipeOnce(
   act: { readonly can: () => boolean; readonly run: () => void },
   tell: (state: Pulled) => void,
-): PullHandlers {
+): SwipeOnceHandlers {
   let finger: Finger | null = null
   const end = (event: PointerEvent, done: boolean): void => {
     if (event.pointerId !== finger?.id) return
@@ -85,12 +85,15 @@ export function createPull(
 }
 
 /** `act` is null where there is nothing to be done; what it becomes under a finger, the line springs back all the same. */
-export function usePull(act: (() => void) | null): readonly [Pulled, PullHandlers] {
+export function useSwipeOnce(act: (() => void) | null): readonly [Pulled, SwipeOnceHandlers] {
   const [pulled, tell] = useState<Pulled>('no')
   const latest = useRef(act)
   latest.current = act
-  const handlers = useRef<PullHandlers | null>(null)
-  handlers.current ??= createPull({ can: () => latest.current !== null, run: () => latest.current?.() }, tell)
+  const handlers = useRef<SwipeOnceHandlers | null>(null)
+  handlers.current ??= createSwipeOnce(
+    { can: () => latest.current !== null, run: () => latest.current?.() },
+    tell,
+  )
   useEffect(() => {
     if (pulled !== 'back') return undefined
     const timer = setTimeout(() => tell('no'), BACK_MS)

@@ -10,7 +10,7 @@ const FLICK_PX_PER_MS = 0.35
 /** Beyond its end a row follows with this part of the finger's way. */
 const RESISTANCE = 0.25
 
-export interface SwipeRow {
+export interface SwipeOpen {
   readonly onPointerDown: (event: PointerEvent) => void
   readonly onPointerMove: (event: PointerEvent) => void
   readonly onPointerUp: (event: PointerEvent) => void
@@ -33,10 +33,10 @@ interface Finger {
 }
 
 /** `widthOf` is how far a row opens, in px; `onChange` hears when what lies behind is needed, and when no longer. */
-export function createSwipe(
+export function createSwipeOpen(
   widthOf: () => number,
   onChange: (state: 'moving' | 'open' | 'shut') => void,
-): SwipeRow {
+): SwipeOpen {
   let finger: Finger | null = null
   let opened: { readonly row: HTMLElement; readonly sign: 1 | -1 } | null = null
   let eatClick = false

@@ -3,7 +3,7 @@
 /** Wider, two panes stand side by side and nothing slides. */
 export const TWO_PANES = '(min-width: 900px)'
 
-export interface Slide {
+export interface ScreenTransition {
   /** Calls `update` in the middle of the movement, or at once where there is none. */
   readonly run: (way: 'push' | 'pop', update: () => void) => void
   /** What `act` changes does not slide: a finger has moved it already. */
@@ -15,7 +15,7 @@ export interface Slide {
 /** Preact renders in a microtask; no frame comes before the browser has its second picture. */
 const rendered = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
-export function createSlide(): Slide {
+export function createViewTransition(): ScreenTransition {
   let running: ViewTransition | null = null
   let still = false
   // While pictures move nothing under them can be hit, and the page itself gets the tap: it ends the movement and goes on to its aim.

@@ -1,6 +1,6 @@
 /** Shows a look at once, and leaves it where the next start finds it before its first paint (public/first-paint.js). */
 
-export interface Look {
+export interface Appearance {
   readonly theme: 'system' | 'light' | 'dark'
   /** 1: as the system has it. */
   readonly textScale: number
@@ -9,17 +9,17 @@ export interface Look {
 }
 
 declare global {
-  var showAppearance: ((look?: Look) => void) | undefined
+  var showAppearance: ((appearance?: Appearance) => void) | undefined
 }
 
 const KEY = 'appearance'
 
-export function showLook(look: Look): void {
-  globalThis.showAppearance?.(look)
-  const plain = look.theme === 'system' && look.textScale === 1 && !look.solid
+export function applyAppearance(appearance: Appearance): void {
+  globalThis.showAppearance?.(appearance)
+  const plain = appearance.theme === 'system' && appearance.textScale === 1 && !appearance.solid
   try {
     if (plain) localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, JSON.stringify(look))
+    else localStorage.setItem(KEY, JSON.stringify(appearance))
   } catch {
     // A browser that keeps nothing shows it for as long as the page lives.
   }

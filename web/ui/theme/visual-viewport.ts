@@ -9,7 +9,7 @@ const isEditable = (element: Element | null): boolean =>
   element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
 
 /** Writes the keyboard's height to --keyboard; returns what stops it. */
-export function followKeyboard(): () => void {
+export function followVisualViewport(): () => void {
   const viewport = window.visualViewport
   if (!viewport) return () => {}
   let frame = 0

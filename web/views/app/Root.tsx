@@ -2,37 +2,31 @@
 import { useEffect } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button } from '../../ui/controls/Button.tsx'
-import { lazy } from '../../ui/controls/LazyView.tsx'
+import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { SessionsScreen } from '../sessions/SessionsScreen.tsx'
 import { isSheet, type Place, screenOf, useView } from '../view-context.ts'
 
-const chatRoom = lazy(async () => (await import('../chat/ChatScreen.tsx')).ChatScreen, phrases)
-const newRoom = lazy(async () => (await import('../invites/NewSessionSheet.tsx')).NewSessionSheet, phrases)
-const joinRoom = lazy(async () => (await import('../invites/JoinSheet.tsx')).JoinSheet, phrases)
-const { Room: SettingsScreen } = lazy(
+const ChatScreen = lazyView(async () => (await import('../chat/ChatScreen.tsx')).ChatScreen, phrases)
+const NewSessionSheet = lazyView(
+  async () => (await import('../invites/NewSessionSheet.tsx')).NewSessionSheet,
+  phrases,
+)
+const JoinSheet = lazyView(async () => (await import('../invites/JoinSheet.tsx')).JoinSheet, phrases)
+const InviteInTabScreen = lazyView(
+  async () => (await import('../invites/InviteInTabScreen.tsx')).InviteInTabScreen,
+  phrases,
+)
+const SettingsScreen = lazyView(
   async () => (await import('../settings/SettingsScreen.tsx')).SettingsScreen,
   phrases,
 )
-const ChatScreen = chatRoom.Room
-const NewSessionSheet = newRoom.Room
-const JoinSheet = joinRoom.Room
-/** After the first screen is painted, and the person has seen it. */
+const LockedScreen = lazyView(async () => (await import('../lock/LockedScreen.tsx')).LockedScreen, phrases)
+const ErasedScreen = lazyView(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, phrases)
+const ShortcutsSheet = lazyView(async () => (await import('./ShortcutsSheet.tsx')).ShortcutsSheet, phrases)
+const StorageLost = lazyView(async () => (await import('./StorageLost.tsx')).StorageLost, phrases)
+
+/** After the first screen is painted and the person has seen it. */
 const PRELOAD_AFTER_MS = 400
-
-const erasedRoom = lazy(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, phrases)
-const ErasedScreen = erasedRoom.Room
-const { Room: ArrivalScreen } = lazy(
-  async () => (await import('../invites/InviteInTabScreen.tsx')).ArrivalScreen,
-  phrases,
-)
-const { Room: KeysSheet } = lazy(async () => (await import('./ShortcutsSheet.tsx')).KeysSheet, phrases)
-const { Room: LockedScreen } = lazy(
-  async () => (await import('../lock/LockedScreen.tsx')).LockedScreen,
-  phrases,
-)
-
-const lostRoom = lazy(async () => (await import('./StorageLost.tsx')).StorageLost, phrases)
-const StorageLost = lostRoom.Room
 
 function Elsewhere() {
   const { app } = useView()
@@ -50,7 +44,7 @@ function Elsewhere() {
 function Over({ place }: { readonly place: Place }) {
   if (place.kind === 'new') return <NewSessionSheet place={place} />
   if (place.kind === 'join') return <JoinSheet place={place} />
-  if (place.kind === 'keys') return <KeysSheet />
+  if (place.kind === 'shortcuts') return <ShortcutsSheet />
   return null
 }
 
@@ -77,7 +71,7 @@ function Shown() {
     if (!ready) return undefined
     // A train goes into its tunnel between two taps: what the next screens need is here before that.
     const timer = setTimeout(() => {
-      for (const room of [newRoom, joinRoom, chatRoom, lostRoom]) room.preload()
+      for (const view of [NewSessionSheet, JoinSheet, ChatScreen, StorageLost]) view.preload()
       app.preload()
     }, PRELOAD_AFTER_MS)
     return () => clearTimeout(timer)
@@ -85,7 +79,7 @@ function Shown() {
   useEffect(() => {
     // Who makes an invite or takes one up is about to chat.
     if (!begins) return
-    chatRoom.preload()
+    ChatScreen.preload()
     app.prepare()
   }, [begins])
   useEffect(() => {
@@ -95,7 +89,7 @@ function Shown() {
   }, [ready, locked])
   useEffect(() => {
     // It must be here before the caches and the worker are gone.
-    if (locked || base.kind === 'settings') erasedRoom.preload()
+    if (locked || base.kind === 'settings') ErasedScreen.preload()
   }, [locked, base.kind])
   useEffect(() => {
     // Nothing of where the person was is left on the page or in its history.
@@ -120,7 +114,7 @@ function Shown() {
   if (app.erased.value) return <ErasedScreen report={app.erased.value} />
   if (app.elsewhere.value) return <Elsewhere />
   if (locked) return <LockedScreen />
-  if (arrived?.inTab) return <ArrivalScreen invite={arrived.invite} link={arrived.link} />
+  if (arrived?.inTab) return <InviteInTabScreen invite={arrived.invite} link={arrived.link} />
   return (
     <main class="shell" data-detail={base.kind === 'sessions' ? 'none' : base.kind}>
       <div class="pane pane-list">

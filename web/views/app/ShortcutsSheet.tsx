@@ -13,7 +13,7 @@ const rows = () => [
   { names: ['?'], does: settingsPhrases.keys.title },
 ]
 
-export function KeysSheet() {
+export function ShortcutsSheet() {
   const { navigation } = useView()
   return (
     <Sheet title={settingsPhrases.keys.title} closeName={phrases.close} isPlace onClose={navigation.back}>

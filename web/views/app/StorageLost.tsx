@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button } from '../../ui/controls/Button.tsx'
-import { Question } from '../../ui/controls/Sheet.tsx'
+import { Dialog } from '../../ui/controls/Sheet.tsx'
 import { useView } from '../view-context.ts'
 
 export function StorageLost() {
@@ -11,13 +11,13 @@ export function StorageLost() {
   const close = (): void => setLater(true)
   if (later) return <p class="hush">{phrases.storageLost}</p>
   return (
-    <Question title={phrases.storageLost} text={phrases.storageLostText} alert onClose={close}>
+    <Dialog title={phrases.storageLost} text={phrases.storageLostText} alert onClose={close}>
       <form>
         <Button kind="main" onPress={app.startAnew}>
           {phrases.reload}
         </Button>
         <Button onPress={close}>{phrases.later}</Button>
       </form>
-    </Question>
+    </Dialog>
   )
 }

@@ -29,7 +29,7 @@ function moveInList({ key, target }: KeyboardEvent): boolean {
   return next !== undefined
 }
 
-export function listenForKeys(app: App, navigation: Navigation<Place>): () => void {
+export function listenForShortcuts(app: App, navigation: Navigation<Place>): () => void {
   const leave = (): boolean => {
     if (navigation.stack.value.length === 1) return false
     const opened = document.querySelector<HTMLElement>('.row[data-current="true"] .row-main')
@@ -47,7 +47,7 @@ export function listenForKeys(app: App, navigation: Navigation<Place>): () => vo
     if (key === 'Escape') return leave()
     if (isTyping(target)) return false
     if (key === '?') {
-      navigation.push({ kind: 'keys' })
+      navigation.push({ kind: 'shortcuts' })
       return true
     }
     return moveInList(event)

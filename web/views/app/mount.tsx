@@ -10,10 +10,11 @@ import '../../ui/theme/base.css'
 import './views.css'
 import { LayerContext } from '../../ui/navigation/layer-context.ts'
 import { createNavigation } from '../../ui/navigation/navigation.ts'
-import { createSlide } from '../../ui/navigation/view-transition.ts'
-import { followKeyboard } from '../../ui/theme/visual-viewport.ts'
-import { createFeedback } from '../toast.ts'
+import { createViewTransition } from '../../ui/navigation/view-transition.ts'
+import { followVisualViewport } from '../../ui/theme/visual-viewport.ts'
+import { createToast } from '../toast.ts'
 import { type Place, screenOf, ViewContext } from '../view-context.ts'
+import { loadAppearance, loadEdgeSwipe, loadKeyboardShortcuts } from './lazy.ts'
 import { Root } from './Root.tsx'
 
 const RIGHT_TO_LEFT: readonly string[] = ['ar']
@@ -62,10 +63,10 @@ function mountCover(app: App): void {
   })
 }
 
-export function renderRoot(app: App, language: LanguageChoice, element: HTMLElement): void {
+export function mountApp(app: App, language: LanguageChoice, element: HTMLElement): void {
   mountCover(app)
-  followKeyboard()
-  const slide = createSlide()
+  followVisualViewport()
+  const slide = createViewTransition()
   // No picture of what was on the screen outlives the lock or the cover.
   effect(() => {
     if (app.cover.shown.value || app.lock.state.value !== 'open') slide.stop()
@@ -78,18 +79,15 @@ export function renderRoot(app: App, language: LanguageChoice, element: HTMLElem
   effect(() => {
     const look = app.preferences.appearance.value
     // Before the first paint first-paint.js showed it already; this is for a change.
-    if (look) import('../../ui/theme/appearance.ts').then(({ showLook }) => showLook(look), none)
+    if (look) loadAppearance().then(({ applyAppearance }) => applyAppearance(look), none)
   })
   setTimeout(() => {
     const depth = (): number => navigation.stack.value.length - 1
-    import('../../ui/gestures/edge-swipe.ts').then(
-      (edge) => edge.followEdge(depth, slide, navigation.back),
-      none,
-    )
-    import('../../ui/theme/appearance.ts').then(({ followSystemText }) => followSystemText(), none)
-    import('./keyboard-shortcuts.ts').then((keys) => keys.listenForKeys(app, navigation), none)
+    loadEdgeSwipe().then((edge) => edge.followEdgeSwipe(depth, slide, navigation.back), none)
+    loadAppearance().then(({ followSystemText }) => followSystemText(), none)
+    loadKeyboardShortcuts().then((keys) => keys.listenForShortcuts(app, navigation), none)
   }, LATER_MS)
-  const say = createFeedback()
+  const say = createToast()
   render(
     <ViewContext.Provider value={{ app, language, navigation, say }}>
       <LayerContext.Provider value={navigation.layer}>

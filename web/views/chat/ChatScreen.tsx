@@ -18,24 +18,24 @@ import type { SessionId, SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button, IconButton } from '../../ui/controls/Button.tsx'
-import { lazy } from '../../ui/controls/LazyView.tsx'
+import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { Menu, type MenuItem } from '../../ui/controls/Menu.tsx'
 import { cornerOf } from '../../ui/gestures/long-press.ts'
 import { WordsSheet } from '../invites/WordsSheet.tsx'
-import { DeleteQuestion, LeaveQuestion, RenameQuestion } from '../sessions/session-dialogs.tsx'
-import { statusSentence, statusWords } from '../timeline/chat-text.ts'
+import { DeleteDialog, LeaveDialog, RenameDialog } from '../sessions/session-dialogs.tsx'
+import { statusSentence, statusText } from '../timeline/chat-text.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { useView } from '../view-context.ts'
 import { Composer } from './Composer.tsx'
-import { ServerPathBanner } from './RelayBanner.tsx'
+import { RelayBanner } from './RelayBanner.tsx'
 import './chat.css'
 
-const { Room: SafetySheet } = lazy(async () => (await import('./SafetySheet.tsx')).SafetySheet, phrases)
-const { Room: HideAddressSheet } = lazy(
+const SafetySheet = lazyView(async () => (await import('./SafetySheet.tsx')).SafetySheet, phrases)
+const HideAddressSheet = lazyView(
   async () => (await import('./HideAddressSheet.tsx')).HideAddressSheet,
   phrases,
 )
-const { Room: LifetimeSheet } = lazy(async () => (await import('./LifetimeSheet.tsx')).LifetimeSheet, phrases)
+const LifetimeSheet = lazyView(async () => (await import('./LifetimeSheet.tsx')).LifetimeSheet, phrases)
 
 type Open =
   | 'rename'
@@ -99,7 +99,7 @@ function Status(props: { readonly conversation: Conversation; readonly onCheck: 
         data-state={state.kind}
         data-path={state.kind === 'connected' ? state.path : undefined}
       >
-        {statusWords(state)}
+        {statusText(state)}
       </p>
       {state.kind === 'connected' && security ? (
         <TrustLine security={security} onCheck={onCheck} />
@@ -194,7 +194,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
           </Button>
         </div>
       )}
-      {!closed && <ServerPathBanner conversation={conversation} />}
+      {!closed && <RelayBanner conversation={conversation} />}
       {lost && <LostBanner conversation={conversation} onCheck={check} />}
       {closed ? (
         <p class="composer-closed">{chatPhrases.closedComposer}</p>
@@ -210,9 +210,9 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
       {asked && asked !== put && (
         <WordsSheet conversation={conversation} asked={asked} onClose={() => setPut(asked)} />
       )}
-      {open === 'rename' && <RenameQuestion id={row.id} name={row.name} onClose={close} />}
+      {open === 'rename' && <RenameDialog id={row.id} name={row.name} onClose={close} />}
       {open === 'leave' && (
-        <LeaveQuestion
+        <LeaveDialog
           ephemeral={row.ephemeral}
           onClose={close}
           onLeave={() => {
@@ -223,7 +223,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
           }}
         />
       )}
-      {open === 'delete' && <DeleteQuestion id={row.id} onClose={close} onDeleted={navigation.reset} />}
+      {open === 'delete' && <DeleteDialog id={row.id} onClose={close} onDeleted={navigation.reset} />}
     </section>
   )
 }

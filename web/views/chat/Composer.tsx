@@ -9,8 +9,8 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { IconButton } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
 import { TWO_PANES } from '../../ui/navigation/view-transition.ts'
-import { failureWords } from '../failure-text.ts'
-import { quoteWords, whoSaid } from '../timeline/Quote.tsx'
+import { failureText } from '../failure-text.ts'
+import { quoteText, whoSaid } from '../timeline/Quote.tsx'
 import { useView } from '../view-context.ts'
 
 /** Asking for a height at every key costs frames; most browsers of now know it by themselves. */
@@ -35,7 +35,7 @@ function Answering(props: {
           {chatPhrases.replyTo(whoSaid(quote, props.name))}
         </span>
         <span class="quote-text" dir="auto">
-          {quoteWords(quote, hidden)}
+          {quoteText(quote, hidden)}
         </span>
       </p>
       <IconButton name={phrases.cancel} onPress={() => conversation.answer(null)}>
@@ -83,7 +83,7 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
   }, [])
   const send = async (): Promise<void> => {
     const sent = await conversation.sendDraft()
-    setWrong(sent.ok ? null : failureWords(sent.error))
+    setWrong(sent.ok ? null : failureText(sent.error))
   }
   return (
     <form

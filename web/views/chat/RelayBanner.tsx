@@ -4,7 +4,7 @@ import type { Conversation } from '../../domain/conversation/conversation.model.
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'
-import { Question } from '../../ui/controls/Sheet.tsx'
+import { Dialog } from '../../ui/controls/Sheet.tsx'
 
 /** Whether the phones do not reach each other by themselves. */
 function isStuck(conversation: Conversation): boolean {
@@ -13,13 +13,13 @@ function isStuck(conversation: Conversation): boolean {
   return state.kind === 'offline' && (state.why === 'no_webrtc' || state.why === 'no_relay')
 }
 
-export function ServerPathBanner({ conversation }: { readonly conversation: Conversation }) {
+export function RelayBanner({ conversation }: { readonly conversation: Conversation }) {
   const [asking, setAsking] = useState(false)
   const words = chatPhrases.serverPath
   const path = conversation.serverPath.value
   const answer = (yes: boolean): void => void conversation.answerServerPath(yes)
   const question = asking && (
-    <Question title={words.title} text={words.text} onClose={() => setAsking(false)}>
+    <Dialog title={words.title} text={words.text} onClose={() => setAsking(false)}>
       <div class="answers">
         <Button
           kind="main"
@@ -32,7 +32,7 @@ export function ServerPathBanner({ conversation }: { readonly conversation: Conv
         </Button>
         <Button onPress={() => setAsking(false)}>{phrases.cancel}</Button>
       </div>
-    </Question>
+    </Dialog>
   )
   if (path === 'asked')
     return (

@@ -9,7 +9,7 @@ import { safetyPhrases } from '../../i18n/phrases/safety-check.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
-import { EMOJI } from './safety-emoji.ts'
+import { SAFETY_EMOJI } from './safety-emoji.ts'
 import '../invites/invites.css'
 
 function Verdict({ security }: { readonly security: Security }) {
@@ -50,7 +50,7 @@ function Comparison({ conversation }: { readonly conversation: Conversation }) {
             {check.emoji.map((number, at) => (
               <li key={`${at}-${number}`}>
                 <span class="picture" aria-hidden="true">
-                  {EMOJI[number]}
+                  {SAFETY_EMOJI[number]}
                 </span>
                 <span>{safetyPhrases.emoji[number]}</span>
               </li>

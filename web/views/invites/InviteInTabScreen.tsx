@@ -4,10 +4,10 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { useView } from '../view-context.ts'
-import { BigCode } from './JoinCode.tsx'
+import { JoinCode } from './JoinCode.tsx'
 import './invites.css'
 
-export function ArrivalScreen({ invite, link }: { readonly invite: FoundInvite; readonly link: string }) {
+export function InviteInTabScreen({ invite, link }: { readonly invite: FoundInvite; readonly link: string }) {
   const { code } = invite
   const { app, navigation, say } = useView()
   return (
@@ -15,7 +15,7 @@ export function ArrivalScreen({ invite, link }: { readonly invite: FoundInvite; 
       <img src="/icon.svg" alt="" width="88" height="88" />
       <h1>{invitePhrases.arrivedTitle}</h1>
       <p>{invitePhrases.arrivedText}</p>
-      <BigCode code={code} />
+      <JoinCode code={code} />
       <p>{invitePhrases.arrivedApp}</p>
       <Button
         kind="main"

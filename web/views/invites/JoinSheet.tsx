@@ -5,13 +5,13 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, TextField } from '../../ui/controls/Fields.tsx'
-import { lazy } from '../../ui/controls/LazyView.tsx'
+import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
-import { failureWords } from '../failure-text.ts'
+import { failureText } from '../failure-text.ts'
 import { type Place, useView } from '../view-context.ts'
 import './invites.css'
 
-const { Room: Scanner } = lazy(async () => (await import('./QrScanner.tsx')).Scanner, phrases)
+const QrScanner = lazyView(async () => (await import('./QrScanner.tsx')).QrScanner, phrases)
 
 const SPLIT_AT = 3
 const CODE_DIGITS = 6
@@ -38,14 +38,14 @@ export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'j
 
   const join = async (found: FoundInvite | null): Promise<void> => {
     if (busy) return
-    if (!found) return setWrong(failureWords({ code: 'code_malformed' }))
+    if (!found) return setWrong(failureText({ code: 'code_malformed' }))
     asked.current = keyOf(found)
     setBusy(true)
     setWrong(null)
     const joined = await app.join(found)
     setBusy(false)
     if (joined.ok) navigation.replace({ kind: 'chat', id: joined.value }, place)
-    else setWrong(failureWords(joined.error))
+    else setWrong(failureText(joined.error))
   }
   const take = (found: FoundInvite): void => {
     setText(shownOf(found))
@@ -102,7 +102,7 @@ export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'j
           </p>
         </div>
         <Alert text={wrong} id="join-wrong" />
-        {scanning && <Scanner onText={scanned} />}
+        {scanning && <QrScanner onText={scanned} />}
         <div class="side-by-side">
           <Button onPress={() => void paste()}>{invitePhrases.paste}</Button>
           <Button onPress={() => setScanning(!scanning)}>{invitePhrases.scan}</Button>

@@ -5,14 +5,14 @@ import type { InviteView } from '../../domain/invites/invite.model.ts'
 import type { SessionId } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
-import { shortSpan } from '../../i18n/phrases/short-duration.ts'
+import { shortDuration } from '../../i18n/phrases/short-duration.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, Choice, Switch, TextField } from '../../ui/controls/Fields.tsx'
-import { Qr } from '../../ui/controls/QrCode.tsx'
+import { QrCode } from '../../ui/controls/QrCode.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
-import { failureWords } from '../failure-text.ts'
+import { failureText } from '../failure-text.ts'
 import { type Place, useView } from '../view-context.ts'
-import { BigCode } from './JoinCode.tsx'
+import { JoinCode } from './JoinCode.tsx'
 import './invites.css'
 
 const SECOND_MS = 1_000
@@ -31,7 +31,7 @@ function Choices({ onMade }: { readonly onMade: (id: SessionId) => void }) {
     const made = await app.createInvite({ name, ephemeral, expiresInSeconds, withWords })
     setBusy(false)
     if (made.ok) onMade(made.value)
-    else setWrong(failureWords(made.error))
+    else setWrong(failureText(made.error))
   }
   return (
     <form
@@ -61,7 +61,7 @@ function Choices({ onMade }: { readonly onMade: (id: SessionId) => void }) {
         onChange={setExpires}
         options={INVITE_SECONDS_OFFERED.map((value) => ({
           value,
-          label: shortSpan(value),
+          label: shortDuration(value),
           spoken: invitePhrases.duration[value],
         }))}
       />
@@ -89,7 +89,7 @@ function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone
   return (
     <div class="stack">
       <p class="center quiet">{invite.words ? invitePhrases.readWords : invitePhrases.readDigits}</p>
-      <BigCode code={invite.code} />
+      <JoinCode code={invite.code} />
       {invite.words && (
         <p class="big-words" data-testid="join-words">
           {invite.words}
@@ -98,7 +98,7 @@ function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone
       <p class="center quiet" role="timer">
         {left > 0 ? invitePhrases.timeLeft(left) : invitePhrases.timeOver}
       </p>
-      <Qr text={invite.link} name={invitePhrases.qrName} />
+      <QrCode text={invite.link} name={invitePhrases.qrName} />
       <p class="center quiet small">{invitePhrases.linkProves}</p>
       <div class="side-by-side">
         <Button

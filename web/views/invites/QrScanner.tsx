@@ -5,7 +5,7 @@ import { Button } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
 import { useView } from '../view-context.ts'
 
-export function Scanner({ onText }: { readonly onText: (text: string) => boolean }) {
+export function QrScanner({ onText }: { readonly onText: (text: string) => boolean }) {
   const { app } = useView()
   const [asks, setAsks] = useState<boolean | null>(null)
   useEffect(() => void app.device.cameraAsks().then(setAsks), [])

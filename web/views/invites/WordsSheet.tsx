@@ -6,7 +6,7 @@ import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
-import { failureWords } from '../failure-text.ts'
+import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
 import { WordsField } from './WordsField.tsx'
 
@@ -22,7 +22,7 @@ export function WordsSheet(props: {
   const enter = async (): Promise<void> => {
     const words = await app.words.read(typed)
     if (words) await props.conversation.enterWords(words)
-    else setSlip(failureWords({ code: 'words_unknown' }))
+    else setSlip(failureText({ code: 'words_unknown' }))
   }
   return (
     <Sheet title={phrases.join} closeName={phrases.close} onClose={props.onClose}>

@@ -4,10 +4,10 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { TextField } from '../../ui/controls/Fields.tsx'
-import { Question } from '../../ui/controls/Sheet.tsx'
+import { Dialog } from '../../ui/controls/Sheet.tsx'
 import { useView } from '../view-context.ts'
 
-export function EraseAll() {
+export function EraseAllDialog() {
   const { app } = useView()
   const [state, setState] = useState<'idle' | 'asking' | 'erasing'>('idle')
   const [typed, setTyped] = useState('')
@@ -40,7 +40,7 @@ export function EraseAll() {
         {state === 'erasing' ? securityPhrases.erasing : ''}
       </p>
       {state === 'asking' && (
-        <Question
+        <Dialog
           title={securityPhrases.eraseTitle}
           text={locked ? securityPhrases.eraseTextLocked : securityPhrases.eraseText}
           alert
@@ -58,7 +58,7 @@ export function EraseAll() {
             </Button>
             <Button onPress={() => setState('idle')}>{phrases.cancel}</Button>
           </form>
-        </Question>
+        </Dialog>
       )}
     </section>
   )

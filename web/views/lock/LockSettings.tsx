@@ -6,9 +6,9 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { securityPhrases as words } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, Choice, PassField, Switch } from '../../ui/controls/Fields.tsx'
-import { Question } from '../../ui/controls/Sheet.tsx'
+import { Dialog } from '../../ui/controls/Sheet.tsx'
 import { useView } from '../view-context.ts'
-import { lockWords, strengthOf } from './lock-text.ts'
+import { lockFailureText, strengthOf } from './lock-text.ts'
 
 const AFTER: readonly LockAfterMinutes[] = [0, 1, 5, 15]
 
@@ -23,7 +23,7 @@ interface Asked {
 }
 
 /** One question with the passphrases that it needs. */
-function PassphraseQuestion({ asked, onClose }: { readonly asked: Asked; readonly onClose: () => void }) {
+function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly onClose: () => void }) {
   const [values, setValues] = useState<Readonly<Record<Fields, string>>>({ old: '', new: '', again: '' })
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
@@ -40,11 +40,11 @@ function PassphraseQuestion({ asked, onClose }: { readonly asked: Asked; readonl
     const done = await asked.act(values)
     setBusy(false)
     if (done.ok) onClose()
-    else setWrong(lockWords(done.error))
+    else setWrong(lockFailureText(done.error))
   }
   const strength = asked.fields.includes('new') ? words.strength[strengthOf(values.new)] : ''
   return (
-    <Question title={asked.title} {...(asked.text ? { text: asked.text } : {})} onClose={onClose}>
+    <Dialog title={asked.title} {...(asked.text ? { text: asked.text } : {})} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -67,7 +67,7 @@ function PassphraseQuestion({ asked, onClose }: { readonly asked: Asked; readonl
         </Button>
         <Button onPress={onClose}>{phrases.cancel}</Button>
       </form>
-    </Question>
+    </Dialog>
   )
 }
 
@@ -91,7 +91,7 @@ function Recovery() {
   )
 }
 
-export function SecuritySettings() {
+export function LockSettings() {
   const { app, say } = useView()
   const { lock } = app
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -129,7 +129,7 @@ export function SecuritySettings() {
     setAsking(wanted)
     const done = await (wanted ? lock.addFace() : lock.removeFace())
     setAsking(false)
-    if (!done.ok) setWrong(lockWords(done.error))
+    if (!done.ok) setWrong(lockFailureText(done.error))
     else if (!wanted) say(words.faceRemoved)
   }
   return (
@@ -169,7 +169,7 @@ export function SecuritySettings() {
         )}
         <p class="quiet small">{words.limits}</p>
       </div>
-      {asked && <PassphraseQuestion asked={asked} onClose={() => setAsked(null)} />}
+      {asked && <PassphraseDialog asked={asked} onClose={() => setAsked(null)} />}
     </section>
   )
 }

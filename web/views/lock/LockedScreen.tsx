@@ -5,8 +5,8 @@ import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, PassField } from '../../ui/controls/Fields.tsx'
 import { useView } from '../view-context.ts'
-import { EraseAll } from './EraseAllDialog.tsx'
-import { lockWords } from './lock-text.ts'
+import { EraseAllDialog } from './EraseAllDialog.tsx'
+import { lockFailureText } from './lock-text.ts'
 import '../settings/settings.css'
 
 export function LockedScreen() {
@@ -20,7 +20,7 @@ export function LockedScreen() {
   const damaged = lock.state.value === 'damaged'
 
   const tell = (failure: LockFailure, quiet: boolean): void => {
-    if (!quiet || failure.code !== 'passkey_cancelled') setWrong(lockWords(failure))
+    if (!quiet || failure.code !== 'passkey_cancelled') setWrong(lockFailureText(failure))
   }
   const withFace = async (byItself: boolean): Promise<void> => {
     setWrong(null)
@@ -68,7 +68,7 @@ export function LockedScreen() {
           </Button>
         </form>
       )}
-      <EraseAll />
+      <EraseAllDialog />
     </main>
   )
 }

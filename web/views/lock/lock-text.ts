@@ -2,7 +2,7 @@
 import type { LockFailure } from '../../domain/lock/lock.model.ts'
 import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 
-export function lockWords(failure: LockFailure): string {
+export function lockFailureText(failure: LockFailure): string {
   const { failure: words } = securityPhrases
   return failure.code === 'passphrase_wrong' ? words.passphrase_wrong(failure.waitMs) : words[failure.code]
 }

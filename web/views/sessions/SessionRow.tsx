@@ -1,7 +1,7 @@
 /** One session in the list: a tap enters it, a long press or its button opens the menu, a swipe shows Pin and Delete. */
 import { Ellipsis, Pin } from 'lucide-preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { SessionRow } from '../../domain/sessions/session.ts'
+import type { SessionRow as Session } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { IconButton } from '../../ui/controls/Button.tsx'
 import { cornerOf, longPress } from '../../ui/gestures/long-press.ts'
@@ -10,7 +10,7 @@ import type * as Actions from './SessionRowActions.tsx'
 /** The row has slid back by then. */
 const SHUT_AFTER_MS = 300
 
-function Face({ row }: { readonly row: SessionRow }) {
+function Face({ row }: { readonly row: Session }) {
   return (
     <>
       <span class="avatar" data-state={row.state} aria-hidden="true">
@@ -37,8 +37,8 @@ function Face({ row }: { readonly row: SessionRow }) {
   )
 }
 
-export function Row(props: {
-  readonly row: SessionRow
+export function SessionRow(props: {
+  readonly row: Session
   readonly current: boolean
   /** Null until it is loaded; then a swipe works. */
   readonly actions: typeof Actions | null
@@ -52,7 +52,7 @@ export function Row(props: {
   /** What lies behind the row is on the page only while it can be seen: a reader and a keyboard have the menu. */
   const [behind, setBehind] = useState<Actions.Behind | null>(null)
   const { actions } = props
-  const swipe = useMemo(() => actions?.rowSwipe(setBehind), [actions, row.id])
+  const swipe = useMemo(() => actions?.createRowSwipe(setBehind), [actions, row.id])
   const { close = () => {}, ...hand } = swipe ?? {}
   useEffect(() => {
     if (behind !== 'shut') return undefined
@@ -74,7 +74,7 @@ export function Row(props: {
         </IconButton>
       </div>
       {behind && actions && (
-        <actions.RowActions row={row} onPin={props.onPin} onDelete={props.onDelete} onClose={close} />
+        <actions.SessionRowActions row={row} onPin={props.onPin} onDelete={props.onDelete} onClose={close} />
       )}
     </li>
   )

@@ -3,14 +3,14 @@ import { Pencil, Pin, PinOff, Trash2 } from 'lucide-preact'
 import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Menu } from '../../ui/controls/Menu.tsx'
-import { createSwipe, type SwipeRow } from '../../ui/gestures/swipe-open.ts'
+import { createSwipeOpen, type SwipeOpen } from '../../ui/gestures/swipe-open.ts'
 
 /** Both buttons side by side, each as wide as .row-actions makes it. */
 const WIDTH_PX = 160
 
 export type Behind = 'moving' | 'open' | 'shut'
-export const rowSwipe = (onChange: (behind: Behind) => void): SwipeRow =>
-  createSwipe(() => WIDTH_PX, onChange)
+export const createRowSwipe = (onChange: (behind: Behind) => void): SwipeOpen =>
+  createSwipeOpen(() => WIDTH_PX, onChange)
 
 interface Acts {
   readonly row: SessionRow
@@ -20,7 +20,7 @@ interface Acts {
 }
 
 /** The two buttons behind a row. */
-export function RowActions({ row, onPin, onDelete, onClose }: Acts) {
+export function SessionRowActions({ row, onPin, onDelete, onClose }: Acts) {
   const Mark = row.pinned ? PinOff : Pin
   const then = (act: () => void) => () => {
     onClose()
@@ -40,7 +40,7 @@ export function RowActions({ row, onPin, onDelete, onClose }: Acts) {
   )
 }
 
-export function RowMenu(
+export function SessionRowMenu(
   props: Acts & {
     readonly at: { readonly x: number; readonly y: number }
     readonly onRename: () => void

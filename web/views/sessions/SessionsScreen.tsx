@@ -1,38 +1,32 @@
 /** Home: the sessions, and the two ways to begin one. */
 import { Settings } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { SessionId, SessionRow } from '../../domain/sessions/session.ts'
+import type { SessionRow as Session, SessionId } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button, IconButton } from '../../ui/controls/Button.tsx'
-import { lazy } from '../../ui/controls/LazyView.tsx'
+import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { shrinkTitle } from '../../ui/theme/large-title.ts'
 import { type Place, useView } from '../view-context.ts'
 import { Banners } from './Banners.tsx'
-import { Row } from './SessionRow.tsx'
+import { loadSessionRowActions } from './lazy.ts'
+import { SessionRow } from './SessionRow.tsx'
 import type * as Actions from './SessionRowActions.tsx'
 
-const loadActions = () => import('./SessionRowActions.tsx')
-const { Room: RowMenu } = lazy(async () => (await loadActions()).RowMenu, phrases)
-const { Room: WelcomeCards } = lazy(async () => (await import('./WelcomeCards.tsx')).WelcomeCards, phrases, {
+const SessionRowMenu = lazyView(async () => (await loadSessionRowActions()).SessionRowMenu, phrases)
+const WelcomeCards = lazyView(async () => (await import('./WelcomeCards.tsx')).WelcomeCards, phrases, {
   quiet: true,
 })
-const { Room: RenameQuestion } = lazy(
-  async () => (await import('./session-dialogs.tsx')).RenameQuestion,
-  phrases,
-)
-const { Room: DeleteQuestion } = lazy(
-  async () => (await import('./session-dialogs.tsx')).DeleteQuestion,
-  phrases,
-)
+const RenameDialog = lazyView(async () => (await import('./session-dialogs.tsx')).RenameDialog, phrases)
+const DeleteDialog = lazyView(async () => (await import('./session-dialogs.tsx')).DeleteDialog, phrases)
 
 type Open =
   | {
       readonly kind: 'menu'
-      readonly row: SessionRow
+      readonly row: Session
       readonly at: { readonly x: number; readonly y: number }
     }
-  | { readonly kind: 'rename'; readonly row: SessionRow }
-  | { readonly kind: 'delete'; readonly row: SessionRow }
+  | { readonly kind: 'rename'; readonly row: Session }
+  | { readonly kind: 'delete'; readonly row: Session }
   | null
 
 export function SessionsScreen({ current }: { readonly current: SessionId | null }) {
@@ -43,7 +37,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
   /** Beside an open screen, in two panes, another takes its place. */
   const show = (place: Place): void =>
     navigation.stack.value.length === 2 ? navigation.replace(place) : navigation.push(place)
-  const enter = (row: SessionRow): void => {
+  const enter = (row: Session): void => {
     if (row.state === 'waiting' || row.state === 'expired') navigation.push({ kind: 'new', id: row.id })
     else show({ kind: 'chat', id: row.id })
   }
@@ -52,12 +46,12 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
   useEffect(() => {
     if (rows.length > 0 && !app.preferences.welcomed.value) app.preferences.endWelcome()
   }, [rows.length])
-  const latest = (row: SessionRow): SessionRow => rows.find(({ id }) => id === row.id) ?? row
-  const pin = (row: SessionRow): void => void app.pin(row.id, !row.pinned)
+  const latest = (row: Session): Session => rows.find(({ id }) => id === row.id) ?? row
+  const pin = (row: Session): void => void app.pin(row.id, !row.pinned)
   const [actions, setActions] = useState<typeof Actions | null>(null)
   useEffect(() => {
     // Without a network there is no swipe yet; the menu asks again.
-    loadActions().then(
+    loadSessionRowActions().then(
       (loaded) => setActions(() => loaded),
       () => {},
     )
@@ -92,7 +86,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
         ) : (
           <ul class="rows" aria-label={phrases.sessions}>
             {rows.map((row) => (
-              <Row
+              <SessionRow
                 key={row.id}
                 row={row}
                 current={row.id === current}
@@ -108,7 +102,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
       </div>
       {!fresh && begin}
       {open?.kind === 'menu' && (
-        <RowMenu
+        <SessionRowMenu
           row={latest(open.row)}
           at={open.at}
           onClose={close}
@@ -118,10 +112,10 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
         />
       )}
       {open?.kind === 'rename' && (
-        <RenameQuestion id={open.row.id} name={latest(open.row).name} onClose={close} />
+        <RenameDialog id={open.row.id} name={latest(open.row).name} onClose={close} />
       )}
       {open?.kind === 'delete' && (
-        <DeleteQuestion
+        <DeleteDialog
           id={open.row.id}
           onClose={close}
           // Beside the list another talk may be open: it stays.

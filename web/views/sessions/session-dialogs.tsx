@@ -5,11 +5,11 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, TextField } from '../../ui/controls/Fields.tsx'
-import { Question } from '../../ui/controls/Sheet.tsx'
-import { failureWords } from '../failure-text.ts'
+import { Dialog } from '../../ui/controls/Sheet.tsx'
+import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
 
-export function RenameQuestion(props: {
+export function RenameDialog(props: {
   readonly id: SessionId
   readonly name: string
   readonly onClose: () => void
@@ -20,10 +20,10 @@ export function RenameQuestion(props: {
   const save = async (): Promise<void> => {
     const renamed = await app.rename(props.id, name)
     if (renamed.ok) props.onClose()
-    else setWrong(failureWords(renamed.error))
+    else setWrong(failureText(renamed.error))
   }
   return (
-    <Question title={phrases.rename} onClose={props.onClose}>
+    <Dialog title={phrases.rename} onClose={props.onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -37,36 +37,36 @@ export function RenameQuestion(props: {
         </Button>
         <Button onPress={props.onClose}>{phrases.cancel}</Button>
       </form>
-    </Question>
+    </Dialog>
   )
 }
 
-export function LeaveQuestion(props: {
+export function LeaveDialog(props: {
   readonly ephemeral: boolean
   readonly onLeave: () => void
   readonly onClose: () => void
 }) {
   const text = props.ephemeral ? chatPhrases.leaveTextEphemeral : chatPhrases.leaveText
   return (
-    <Question title={chatPhrases.leaveTitle} text={text} alert onClose={props.onClose}>
+    <Dialog title={chatPhrases.leaveTitle} text={text} alert onClose={props.onClose}>
       <form>
         <Button kind="danger" onPress={props.onLeave}>
           {chatPhrases.leave}
         </Button>
         <Button onPress={props.onClose}>{chatPhrases.stay}</Button>
       </form>
-    </Question>
+    </Dialog>
   )
 }
 
-export function DeleteQuestion(props: {
+export function DeleteDialog(props: {
   readonly id: SessionId
   readonly onDeleted: () => void
   readonly onClose: () => void
 }) {
   const { app } = useView()
   return (
-    <Question title={chatPhrases.deleteTitle} text={chatPhrases.deleteText} alert onClose={props.onClose}>
+    <Dialog title={chatPhrases.deleteTitle} text={chatPhrases.deleteText} alert onClose={props.onClose}>
       <form>
         <Button
           kind="danger"
@@ -80,6 +80,6 @@ export function DeleteQuestion(props: {
         </Button>
         <Button onPress={props.onClose}>{chatPhrases.keep}</Button>
       </form>
-    </Question>
+    </Dialog>
   )
 }

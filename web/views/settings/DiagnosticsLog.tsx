@@ -40,7 +40,7 @@ function Lines({ lines, none }: { readonly lines: readonly LogLine[]; readonly n
   )
 }
 
-export function LogPart({ diagnostics }: { readonly diagnostics: Diagnostics }) {
+export function DiagnosticsLog({ diagnostics }: { readonly diagnostics: Diagnostics }) {
   const { app, say } = useView()
   const [level, setLevel] = useState<Level>('all')
   const [typed, setTyped] = useState('')

@@ -5,7 +5,7 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { diagnosticsPhrases as words } from '../../i18n/phrases/diagnostics.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { useView } from '../view-context.ts'
-import { LogPart } from './DiagnosticsLog.tsx'
+import { DiagnosticsLog } from './DiagnosticsLog.tsx'
 import './diagnostics.css'
 
 export function DiagnosticsPage() {
@@ -20,7 +20,7 @@ export function DiagnosticsPage() {
     <div class="stack diagnostics">
       <Checks diagnostics={diagnostics} />
       <Troubles />
-      <LogPart diagnostics={diagnostics} />
+      <DiagnosticsLog diagnostics={diagnostics} />
     </div>
   )
 }

@@ -4,18 +4,12 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { securityPhrases as words } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, PassField } from '../../ui/controls/Fields.tsx'
-import { Question } from '../../ui/controls/Sheet.tsx'
+import { Dialog } from '../../ui/controls/Sheet.tsx'
 import { useView } from '../view-context.ts'
 
 const FILE_NAME = 'inviso-sessions.json'
 
-function TransferQuestion({
-  importing,
-  onClose,
-}: {
-  readonly importing: boolean
-  readonly onClose: () => void
-}) {
+function ExportDialog({ importing, onClose }: { readonly importing: boolean; readonly onClose: () => void }) {
   const { app, say } = useView()
   const [passphrase, setPassphrase] = useState('')
   const [file, setFile] = useState<File | null>(null)
@@ -44,7 +38,7 @@ function TransferQuestion({
     else onClose()
   }
   return (
-    <Question
+    <Dialog
       title={importing ? words.importSessions : words.exportSessions}
       text={importing ? words.importText : words.exportText}
       onClose={onClose}
@@ -73,17 +67,17 @@ function TransferQuestion({
         </Button>
         <Button onPress={onClose}>{phrases.cancel}</Button>
       </form>
-    </Question>
+    </Dialog>
   )
 }
 
-export function TransferSettings() {
+export function ExportSettings() {
   const [open, setOpen] = useState<'out' | 'in' | null>(null)
   return (
     <section class="stack">
       <Button onPress={() => setOpen('out')}>{words.exportSessions}</Button>
       <Button onPress={() => setOpen('in')}>{words.importSessions}</Button>
-      {open && <TransferQuestion importing={open === 'in'} onClose={() => setOpen(null)} />}
+      {open && <ExportDialog importing={open === 'in'} onClose={() => setOpen(null)} />}
     </section>
   )
 }

@@ -6,7 +6,7 @@ import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, TextField } from '../../ui/controls/Fields.tsx'
-import { failureWords } from '../failure-text.ts'
+import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
 
 export function IdentitiesPage() {
@@ -42,7 +42,7 @@ function HeldBy({ row }: { readonly row: SessionRow }) {
   const [held, setHeld] = useState<Held>('asking')
   useEffect(() => {
     void app.serverRecord(row.id).then((answer) => {
-      setHeld(answer.ok ? answer.value : { failed: failureWords(answer.error) })
+      setHeld(answer.ok ? answer.value : { failed: failureText(answer.error) })
     })
   }, [row.id])
   return (
@@ -102,7 +102,7 @@ export function ServerPage() {
     setWrong(null)
     const chosen = await app.server.choose(text)
     setState(chosen.ok ? 'chosen' : 'idle')
-    if (!chosen.ok) setWrong(failureWords(chosen.error))
+    if (!chosen.ok) setWrong(failureText(chosen.error))
     else if (text === '') setAddress('')
   }
   return (

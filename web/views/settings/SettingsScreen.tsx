@@ -7,12 +7,12 @@ import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { IconButton } from '../../ui/controls/Button.tsx'
 import { Switch } from '../../ui/controls/Fields.tsx'
 import { shrinkTitle } from '../../ui/theme/large-title.ts'
-import { EraseAll } from '../lock/EraseAllDialog.tsx'
-import { SecuritySettings } from '../lock/LockSettings.tsx'
+import { EraseAllDialog } from '../lock/EraseAllDialog.tsx'
+import { LockSettings } from '../lock/LockSettings.tsx'
 import { type SettingsPage, useView } from '../view-context.ts'
 import { AppearancePage } from './AppearancePage.tsx'
 import { DiagnosticsPage } from './DiagnosticsPage.tsx'
-import { TransferSettings } from './ExportSettings.tsx'
+import { ExportSettings } from './ExportSettings.tsx'
 import { AboutPage, IdentitiesPage, InstallPage, KnowsPage, ServerPage } from './InstallPage.tsx'
 import './settings.css'
 
@@ -32,7 +32,7 @@ function Home() {
   const { app } = useView()
   return (
     <div class="stack">
-      <SecuritySettings />
+      <LockSettings />
       <section>
         <h2 class="group-title">{settingsPhrases.privacy}</h2>
         <div class="group padded">
@@ -61,8 +61,8 @@ function Home() {
         <Go page="install">{settingsPhrases.installTitle}</Go>
         <Go page="about">{settingsPhrases.about}</Go>
       </ul>
-      <TransferSettings />
-      <EraseAll />
+      <ExportSettings />
+      <EraseAllDialog />
     </div>
   )
 }

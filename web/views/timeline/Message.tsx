@@ -2,25 +2,18 @@
 import { Check, CheckCheck, CircleAlert, Clock3, Ellipsis, Reply } from 'lucide-preact'
 import { useErrorBoundary, useMemo, useRef } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
-import type {
-  Conversation,
-  MessageState,
-  Reactions,
-  TimelineItem,
-} from '../../domain/conversation/conversation.model.ts'
+import type { Conversation, MessageState, Reactions } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { longPress } from '../../ui/gestures/long-press.ts'
-import { usePull } from '../../ui/gestures/swipe-once.ts'
+import { useSwipeOnce } from '../../ui/gestures/swipe-once.ts'
 import { useView } from '../view-context.ts'
-import { byOf, keyOf, markWords, messageName, unsentWords } from './chat-text.ts'
+import { byOf, keyOf, markText, messageName, type Said, unsentText } from './chat-text.ts'
 import type { Pressed } from './MessageMenu.tsx'
 import { MessageText } from './MessageText.tsx'
-import { QuoteLine } from './Quote.tsx'
+import { Quote } from './Quote.tsx'
 import { REACTION_EMOJI } from './reaction-emoji.ts'
 import { Undelivered } from './Undelivered.tsx'
-
-export type Said = Exclude<TimelineItem, { kind: 'notice' }>
 
 const MARK_ICONS = {
   waiting: Clock3,
@@ -35,7 +28,7 @@ function Mark({ state }: { readonly state: MessageState }) {
   return (
     <span class="mark" data-state={state}>
       <Icon size={14} aria-hidden="true" />
-      <span>{markWords(state)}</span>
+      <span>{markText(state)}</span>
     </span>
   )
 }
@@ -82,13 +75,13 @@ interface MessageProps {
 
 function Inside({ item, name, onSeek }: MessageProps) {
   const hidden = useView().app.hideMessages.value
-  if (item.kind === 'unsent') return <span class="unsent">{unsentWords(item)}</span>
+  if (item.kind === 'unsent') return <span class="unsent">{unsentText(item)}</span>
   const own = item.kind === 'own'
   const { quote, reactions } = item
   return (
     <>
       <span class="hush">{`${own ? chatPhrases.you : chatPhrases.them}: `}</span>
-      {quote && <QuoteLine quote={quote} name={name} hidden={hidden} onPress={() => onSeek(quote.to)} />}
+      {quote && <Quote quote={quote} name={name} hidden={hidden} onPress={() => onSeek(quote.to)} />}
       <MessageText text={item.text} hidden={hidden} />
       <span class="bubble-foot">
         <time dateTime={new Date(item.at).toISOString()}>{phrases.time(item.at)}</time>
@@ -109,7 +102,9 @@ export function Message(props: MessageProps) {
   // One finger's press outlives a mark that changes meanwhile; whoever hears of it looks the message up.
   const press = useMemo(() => pressOf((at) => onPress({ item, at })), [keyOf(item)])
   const answers = item.kind !== 'unsent' && !hidden && conversation.connection.value.kind !== 'closed'
-  const [pulled, pull] = usePull(answers ? () => conversation.answer({ by: byOf(item), id: item.id }) : null)
+  const [pulled, pull] = useSwipeOnce(
+    answers ? () => conversation.answer({ by: byOf(item), id: item.id }) : null,
+  )
   const open = (): void => {
     const { left, right, bottom } = bubble.current?.getBoundingClientRect() ?? new DOMRect()
     onPress({ item, at: { x: document.dir === 'rtl' ? right : left, y: bottom } })

@@ -4,10 +4,9 @@ import type { Conversation } from '../../domain/conversation/conversation.model.
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Menu, type MenuItem } from '../../ui/controls/Menu.tsx'
-import { failureWords } from '../failure-text.ts'
+import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
-import { byOf } from './chat-text.ts'
-import type { Said } from './Message.tsx'
+import { byOf, type Said } from './chat-text.ts'
 import { REACTION_EMOJI, REACTION_NAMES } from './reaction-emoji.ts'
 
 export interface Pressed {
@@ -43,7 +42,7 @@ function Reactions(props: {
             onClick={async () => {
               props.onClose()
               const done = await conversation.react({ by: byOf(item), id: item.id }, chosen ? null : reaction)
-              if (!done.ok) say(failureWords(done.error))
+              if (!done.ok) say(failureText(done.error))
             }}
           >
             {REACTION_EMOJI[reaction]}

@@ -1,8 +1,8 @@
 /** The text of a message: its links can be tapped, and when messages are hidden a mask gives way while it is held. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
-import { isLoneEmoji } from './emoji-only.ts'
-import { partsOf } from './linkify.ts'
+import { isEmojiOnly } from './emoji-only.ts'
+import { linkify } from './linkify.ts'
 
 /** Long enough to read a message that was asked for without a finger on it. */
 const SHOWN_FOR_MS = 5_000
@@ -10,9 +10,9 @@ const SHOWN_FOR_MS = 5_000
 const STILL_MS = 150
 
 function Linked({ text }: { readonly text: string }) {
-  const parts = useMemo(() => partsOf(text), [text])
+  const parts = useMemo(() => linkify(text), [text])
   return (
-    <span class="bubble-text" dir="auto" data-lone={isLoneEmoji(text)}>
+    <span class="bubble-text" dir="auto" data-lone={isEmojiOnly(text)}>
       {parts.map((part, at) =>
         part.kind === 'text' ? (
           part.text

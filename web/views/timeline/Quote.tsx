@@ -1,43 +1,43 @@
 /** What a message answers: who said it, and its beginning, as this phone still has it. */
-import type { Quote } from '../../domain/conversation/conversation.model.ts'
+import type { Quote as QuoteOf } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 
 /** As much as two lines show. */
 const QUOTE_CHARS = 120
 const MASK = '•••••••'
 
-export const whoSaid = ({ to }: Quote, name: string): string => (to.by === 'me' ? chatPhrases.you : name)
+export const whoSaid = ({ to }: QuoteOf, name: string): string => (to.by === 'me' ? chatPhrases.you : name)
 
 /** Hidden, it stays so here too. */
-export function quoteWords({ text }: Quote, hidden: boolean): string {
+export function quoteText({ text }: QuoteOf, hidden: boolean): string {
   if (text === null) return chatPhrases.quoteGone
   if (hidden) return MASK
   const whole = [...text.slice(0, 2 * QUOTE_CHARS)]
   return whole.length > QUOTE_CHARS ? `${whole.slice(0, QUOTE_CHARS).join('')}…` : whole.join('')
 }
 
-export function QuoteLine(props: {
-  readonly quote: Quote
+export function Quote(props: {
+  readonly quote: QuoteOf
   readonly name: string
   readonly hidden: boolean
   readonly onPress: () => void
 }) {
   const { quote, name, hidden } = props
-  const words = quoteWords(quote, hidden)
-  if (quote.text === null) return <span class="quote quote-gone">{words}</span>
+  const shown = quoteText(quote, hidden)
+  if (quote.text === null) return <span class="quote quote-gone">{shown}</span>
   return (
     <button
       type="button"
       class="quote"
       tabIndex={-1}
-      aria-label={`${chatPhrases.replyTo(whoSaid(quote, name))}: ${words}`}
+      aria-label={`${chatPhrases.replyTo(whoSaid(quote, name))}: ${shown}`}
       onClick={props.onPress}
     >
       <span class="quote-who" dir="auto">
         {whoSaid(quote, name)}
       </span>{' '}
       <span class="quote-text" dir="auto">
-        {words}
+        {shown}
       </span>
     </button>
   )

@@ -5,11 +5,11 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
-import { byOf, keyOf, noticeWords } from './chat-text.ts'
+import { byOf, keyOf, noticeText } from './chat-text.ts'
 import { Message } from './Message.tsx'
-import { MessageQuestion } from './MessageDialog.tsx'
+import { MessageDialog } from './MessageDialog.tsx'
 import { type Asked, MessageMenu, type Pressed } from './MessageMenu.tsx'
-import { type Stay, useStay } from './scroll-anchor.ts'
+import { type ScrollAnchor, useScrollAnchor } from './scroll-anchor.ts'
 
 /** As many as a session holds; what is older fell out. */
 const ITEMS_MAX = 5_000
@@ -23,7 +23,7 @@ function Day({ at, before }: { readonly at: number; readonly before: number | un
   return <p class="day">{chatPhrases.day(at, Date.now())}</p>
 }
 
-function emptyWords(conversation: Conversation, ephemeral: boolean): string {
+function emptyText(conversation: Conversation, ephemeral: boolean): string {
   if (ephemeral) return chatPhrases.ephemeralLoses
   return conversation.lifetime.value.seconds === 0 ? chatPhrases.noMessages : chatPhrases.noMessagesKept
 }
@@ -43,7 +43,7 @@ function useSought(
   scroller: RefObject<HTMLElement | null>,
   items: readonly TimelineItem[],
   reach: (least: number) => void,
-  goTo: Stay['goTo'],
+  goTo: ScrollAnchor['goTo'],
 ) {
   const [sought, setSought] = useState<string | null>(null)
   const seek = (to: Reference): void => {
@@ -98,7 +98,7 @@ export function Timeline(props: {
   const current = stop && keyOf(stop)
   const [asked, setAsked] = useState<Asked | null>(null)
   const pressedItem = said.find((item) => pressed && keyOf(item) === keyOf(pressed.item))
-  const stay = useStay(scroller, content, visible[0] && keyOf(visible[0]))
+  const stay = useScrollAnchor(scroller, content, visible[0] && keyOf(visible[0]))
   // After the place was kept for what came above: what is sought goes before what was read.
   const [sought, seek] = useSought(scroller, items, (least) => setShown(Math.max(shown, least)), stay.goTo)
   const last = items.at(-1)
@@ -139,7 +139,7 @@ export function Timeline(props: {
       >
         <div ref={content}>
           {items.length === 0 && conversation.connection.value.kind !== 'closed' && (
-            <p class="empty">{emptyWords(conversation, props.ephemeral)}</p>
+            <p class="empty">{emptyText(conversation, props.ephemeral)}</p>
           )}
           {items.length >= ITEMS_MAX && visible.length === items.length && (
             <p class="notice">{chatPhrases.olderFell}</p>
@@ -150,7 +150,7 @@ export function Timeline(props: {
               <div key={keyOf(item)} class="timeline-item">
                 <Day at={item.at} before={before?.at} />
                 {item.kind === 'notice' ? (
-                  <p class="notice">{noticeWords(item.notice)}</p>
+                  <p class="notice">{noticeText(item.notice)}</p>
                 ) : (
                   <Message
                     item={item}
@@ -188,7 +188,7 @@ export function Timeline(props: {
         />
       )}
       {asked && (
-        <MessageQuestion
+        <MessageDialog
           asked={asked}
           conversation={conversation}
           onClose={() => {

@@ -2,8 +2,8 @@
 import { expect, test } from 'bun:test'
 import type { ConnectionState } from '../../domain/conversation/conversation.model.ts'
 import type { Failure } from '../../domain/failure.ts'
-import { failureWords } from '../failure-text.ts'
-import { statusSentence, statusWords } from './chat-text.ts'
+import { failureText } from '../failure-text.ts'
+import { statusSentence, statusText } from './chat-text.ts'
 
 const failures: Failure[] = [
   { code: 'code_malformed' },
@@ -39,8 +39,8 @@ const states: ConnectionState[] = [
 
 test('every failure is one or two plain sentences without a code', () => {
   for (const failure of failures) {
-    expect(failureWords(failure)).toMatch(/^[A-Z].*\.$/)
-    expect(failureWords(failure)).not.toMatch(/_|\berror\b|undefined|\b[45]\d\d\b/i)
+    expect(failureText(failure)).toMatch(/^[A-Z].*\.$/)
+    expect(failureText(failure)).not.toMatch(/_|\berror\b|undefined|\b[45]\d\d\b/i)
   }
 })
 
@@ -51,7 +51,7 @@ test('every state has a sentence of its own', () => {
 })
 
 test('the status words are the ones that people and tools rely on', () => {
-  expect([...new Set(states.map(statusWords))]).toEqual([
+  expect([...new Set(states.map(statusText))]).toEqual([
     'Connecting',
     'Reconnecting…',
     'Connected · Direct',

@@ -29,11 +29,12 @@ const CLOSED = {
   no_keys: 'noKeys',
 } as const
 
-export const noticeWords = (notice: Notice): string => chatPhrases.notice[notice]
+export const noticeText = (notice: Notice): string => chatPhrases.notice[notice]
 
-export const markWords = (state: MessageState): string => chatPhrases.mark[state]
+export const markText = (state: MessageState): string => chatPhrases.mark[state]
 
-type Said = Exclude<TimelineItem, { kind: 'notice' }>
+/** What somebody said: an item of the timeline that is no notice. */
+export type Said = Exclude<TimelineItem, { kind: 'notice' }>
 
 export const byOf = (item: Said): 'me' | 'you' => {
   if (item.kind === 'unsent') return item.by
@@ -43,11 +44,11 @@ export const byOf = (item: Said): 'me' | 'you' => {
 export const keyOf = (item: TimelineItem): string =>
   item.kind === 'notice' ? item.id : `${byOf(item)}-${item.id}`
 
-export const unsentWords = ({ asked }: Extract<Said, { kind: 'unsent' }>): string =>
+export const unsentText = ({ asked }: Extract<Said, { kind: 'unsent' }>): string =>
   asked ? chatPhrases.askedToUnsend : chatPhrases.unsent
 
 /** "Anna reacted with heart", for each who did. */
-export function reactionWords({ me, you }: Reactions, them: string): readonly string[] {
+export function reactionText({ me, you }: Reactions, them: string): readonly string[] {
   const mine = me ? [chatPhrases.reacted(chatPhrases.you, chatPhrases.reaction[me])] : []
   return you ? [...mine, chatPhrases.reacted(them, chatPhrases.reaction[you])] : mine
 }
@@ -56,14 +57,14 @@ export function reactionWords({ me, you }: Reactions, them: string): readonly st
 export function messageName(item: Said, them: string, hidden: boolean): string {
   const who = byOf(item) === 'me' ? chatPhrases.you : them
   const at = phrases.time(item.at)
-  if (item.kind === 'unsent') return [who, unsentWords(item), at].join(', ')
+  if (item.kind === 'unsent') return [who, unsentText(item), at].join(', ')
   const text = hidden ? chatPhrases.hiddenMessage : item.text
-  const state = item.kind === 'own' ? [markWords(item.state)] : []
-  return [who, text, at, ...state, ...reactionWords(item.reactions, them)].join(', ')
+  const state = item.kind === 'own' ? [markText(item.state)] : []
+  return [who, text, at, ...state, ...reactionText(item.reactions, them)].join(', ')
 }
 
 /** The one or two words of the status line. */
-export function statusWords(state: ConnectionState): string {
+export function statusText(state: ConnectionState): string {
   if (state.kind === 'connecting' && state.again) return chatPhrases.statusReconnecting
   if (state.kind !== 'connected') return chatPhrases.status[state.kind]
   return state.path === 'server' ? chatPhrases.statusServer : chatPhrases.status.connected[state.path]

@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test'
-import { isLoneEmoji } from './emoji-only.ts'
+import { isEmojiOnly } from './emoji-only.ts'
 
 test('one to three emoji and nothing else', () => {
   for (const text of ['😀', '❤️❤️❤️', ' 👨‍👩‍👧‍👦 ', '🇭🇺', '👍🏽👍🏿', '1️⃣'])
-    expect(isLoneEmoji(text), text).toBe(true)
+    expect(isEmojiOnly(text), text).toBe(true)
   for (const text of ['', '12', 'ok 👍', '😀😀😀😀', '#', 'A', '❤️!', 'é'.repeat(100), '©', '™'])
-    expect(isLoneEmoji(text), text).toBe(false)
+    expect(isEmojiOnly(text), text).toBe(false)
 })

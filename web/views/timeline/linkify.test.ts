@@ -1,14 +1,14 @@
 /** Links are found, are what they look like, and nothing of a text is lost over them. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { partsOf, type TextPart } from './linkify.ts'
+import { linkify, type TextPart } from './linkify.ts'
 
-const linksOf = (text: string) => partsOf(text).filter((part) => part.kind === 'link')
+const linksOf = (text: string) => linkify(text).filter((part) => part.kind === 'link')
 const hrefsOf = (text: string) => linksOf(text).map(({ href }) => href)
 const joined = (parts: readonly TextPart[]): string => parts.map(({ text }) => text).join('')
 
 test('an address in a sentence is a link, its punctuation is not', () => {
-  expect(partsOf('See https://example.org/a?b=1#c, then (http://example.org/x_(y)).')).toEqual([
+  expect(linkify('See https://example.org/a?b=1#c, then (http://example.org/x_(y)).')).toEqual([
     { kind: 'text', text: 'See ' },
     { kind: 'link', text: 'https://example.org/a?b=1#c', href: 'https://example.org/a?b=1#c', host: null },
     { kind: 'text', text: ', then (' },
@@ -83,7 +83,7 @@ const texts = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')
 test('whatever was written, the parts together are the text again, and no two texts follow each other', () => {
   fc.assert(
     fc.property(texts, (text) => {
-      const parts = partsOf(text)
+      const parts = linkify(text)
       expect(joined(parts)).toBe(text)
       expect(parts.every(({ text: part }) => part !== '')).toBe(true)
       expect(parts.some(({ kind }, at) => kind === 'text' && parts[at - 1]?.kind === 'text')).toBe(false)
@@ -132,7 +132,7 @@ test('64 kB of anything that begins like a link are read in no time', () => {
   ]) {
     const began = performance.now()
     const text = unit.repeat(Math.floor(65_536 / unit.length))
-    expect(joined(partsOf(text))).toBe(text)
+    expect(joined(linkify(text))).toBe(text)
     expect(performance.now() - began).toBeLessThan(500)
   }
   expect(linksOf('https://a.example '.repeat(500))).toHaveLength(100)

@@ -65,7 +65,7 @@ function linkOf(text: string): TextPart | null {
 }
 
 /** The parts put together are the text again, to the letter. */
-export function partsOf(text: string): readonly TextPart[] {
+export function linkify(text: string): readonly TextPart[] {
   const parts: TextPart[] = []
   let from = 0
   let links = 0

@@ -9,7 +9,7 @@ const SETTLE_MS = 400
 /** Less than this is a matter of rounding. */
 const MOVED_PX = 1
 
-export interface Stay {
+export interface ScrollAnchor {
   readonly isAtEnd: () => boolean
   readonly toEnd: () => void
   /** Brings an item that is shown into the middle, and stays there. */
@@ -19,11 +19,11 @@ export interface Stay {
 }
 
 /** `first` names the oldest item that is shown: when it changes, something came or went above. */
-export function useStay(
+export function useScrollAnchor(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
   first: string | undefined,
-): Stay {
+): ScrollAnchor {
   const now = useRef({
     atEnd: true,
     top: 0,
