@@ -438,9 +438,12 @@ def run(case, pattern, payloads, prologue, psk, statics):
 
 # ---------------------------------------------------------------- Words
 
+def words_password(words):
+    return "-".join(unicodedata.normalize("NFKD", words).lower().split()).encode()
+
+
 def words_secret(case, prologue, hello_i, hello_r, fp_i, fp_r):
-    words = unicodedata.normalize("NFKD", case.text("words")).lower()
-    prs = "-".join(words.split()).encode()
+    prs = words_password(case.text("words"))
     sid = sha256(lp("inviso/1 cpace sid", hello_i, hello_r))[:16]
     g = cpace_generator(prs, prologue, sid)
     ya, yb = case.hex("ya", 32), case.hex("yb", 32)
