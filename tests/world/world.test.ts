@@ -32,7 +32,7 @@ interface End {
 }
 
 const talkOf = ({ phone, session }: End): Conversation => {
-  const talk = phone.app.enter(session)
+  const talk = phone.app.conversations.enter(session)
   if (!talk) throw new Error('the session is gone')
   return talk
 }
@@ -40,7 +40,7 @@ const shown = (end: End, kind: 'own' | 'theirs'): string[] =>
   talkOf(end).timeline.value.flatMap((item) => (item.kind === kind ? [item.text] : []))
 
 async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [End, End]> {
-  const making = host.app.createInvite({
+  const making = host.app.invites.create({
     name: '',
     ephemeral: false,
     expiresInSeconds: 300,
@@ -49,8 +49,8 @@ async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [
   await world.advance(SECOND_MS)
   const made = await making
   if (!made.ok) throw new Error(made.error.code)
-  const code = host.app.invite(made.value)?.value?.code ?? ''
-  const joining = guest.app.join({ code, secret: null, words: null })
+  const code = host.app.invites.view(made.value)?.value?.code ?? ''
+  const joining = guest.app.invites.join({ code, secret: null, words: null })
   await world.advance(SECOND_MS)
   const joined = await joining
   if (!joined.ok) throw new Error(joined.error.code)
@@ -253,7 +253,7 @@ async function keep(world: World, [one, other]: readonly [End, End]): Promise<vo
 
 /** The newest lines of a phone's own log. */
 async function logOf(phone: Phone): Promise<string> {
-  const { log } = await phone.app.openDiagnostics()
+  const { log } = await phone.app.diagnostics.open()
   const lines = log.value.slice(0, 30).map(({ at, text }) => `${at % 10_000_000} ${text}`)
   return [`== ${phone.name}`, ...lines.reverse()].join('\n')
 }

@@ -1,5 +1,5 @@
 /** The app put together: ports in, signals and actions out. The views see the interface App and nothing else. */
-import { computed, effect, signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { err } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
 import { createLateKv, type Kv } from '../../platform/storage/kv.ts'
@@ -164,12 +164,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
 
   const app: App = {
     ready,
-    storageKept: storage.kept,
-    storageLost: storage.lost,
-    elsewhere,
-    useHere: () => void hold(true).then((held) => (held ? lock.boot() : undefined)),
-    sessions: sessions.rows,
-    unreadTotal: sessions.unreadTotal,
+    build: ports.build,
     preload() {
       lives.preload()
       rest.preload()
@@ -179,79 +174,89 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       lives.prepare()
       void loadInvites()
     },
-    async createInvite(input) {
-      const loaded = await loadInvites()
-      const made = await loaded?.create(server.origin.value, input)
-      syncLives()
-      return made ?? err({ code: 'server_unreachable' })
+    sessions: {
+      rows: sessions.rows,
+      unreadTotal: sessions.unreadTotal,
+      identities: sessions.identities,
+      rename: sessions.rename,
+      pin: sessions.pin,
+      erase: actions.erase,
+      serverRecord: async (id) =>
+        (await import('../sessions/server-record.ts')).serverRecordOf(store.find(id), rest),
+      openExport: async () =>
+        (await import('../sessions/session-export.ts')).createSessionExport({
+          store,
+          argon2: ports.argon2,
+          random,
+          changed: syncLives,
+        }),
     },
-    invite: (id) => createInviteView(store, id),
-    findInvite,
-    async join(invite) {
-      const loaded = await loadInvites()
-      const joined = await loaded?.join(server.origin.value, invite)
-      syncLives()
-      return joined ?? err({ code: 'server_unreachable' })
+    invites: {
+      async create(input) {
+        const loaded = await loadInvites()
+        const made = await loaded?.create(server.origin.value, input)
+        syncLives()
+        return made ?? err({ code: 'server_unreachable' })
+      },
+      view: (id) => createInviteView(store, id),
+      find: findInvite,
+      async join(invite) {
+        const loaded = await loadInvites()
+        const joined = await loaded?.join(server.origin.value, invite)
+        syncLives()
+        return joined ?? err({ code: 'server_unreachable' })
+      },
+      words: {
+        complete: async (typed) => (await import('../invites/invite-words.ts')).completeWord(typed),
+        read: async (typed) => (await import('../invites/invite-words.ts')).readWords(typed),
+      },
     },
-    arrivedWith: arrival.invite,
-    takeShortcut: arrival.takeShortcut,
-    forgetArrival: arrival.forget,
-    enter: actions.enter,
-    look: actions.look,
-    leave: actions.leave,
-    rename: sessions.rename,
-    pin: sessions.pin,
-    erase: actions.erase,
-    async eraseAll() {
-      const parts = { kv: raw, page, lives, store, settings, purges, log, forgetTalks: talks.forget }
-      const { eraseAll } = await import('./erase-all.ts')
-      const locked = lock.state.value !== 'open'
-      history.stop()
-      const report = await eraseAll({ ...parts, locked })
-      // Nothing may open the database again.
-      storage.useMemory()
-      vault.lock()
-      erased.value = report
-    },
-    erased,
-    startAnew: page.reload,
-    serverRecord: async (id) =>
-      (await import('../sessions/server-record.ts')).serverRecordOf(store.find(id), rest),
-    words: {
-      complete: async (typed) => (await import('../invites/invite-words.ts')).completeWord(typed),
-      read: async (typed) => (await import('../invites/invite-words.ts')).readWords(typed),
-    },
-    identities: sessions.identities,
-    server,
+    conversations: { enter: actions.enter, look: actions.look, leave: actions.leave },
     lock,
-    hideMessages: computed(() => settings.now.value.hideMessages),
-    async setHideMessages(hidden) {
-      await settings.change({ hideMessages: hidden })
+    preferences: createPreferences(settings, talks.tellSigns),
+    server,
+    diagnostics: {
+      async open() {
+        const { createDiagnostics } = await import('../diagnostics/diagnostics.ts')
+        const [probes, rtc] = await Promise.all([ports.openProbes(), ports.openRtc()])
+        diagnostics ??= createDiagnostics({
+          ...ports,
+          ...{ probes, log, kv: currentKv, origin: server.origin, workerActive: worker.active },
+          stats: rtc.stats,
+          iceServers: async () => rtc.iceServers(),
+        })
+        return diagnostics
+      },
+    },
+    tab: {
+      elsewhere,
+      useHere: () => void hold(true).then((held) => (held ? lock.boot() : undefined)),
+    },
+    storage: { kept: storage.kept, lost: storage.lost },
+    launch: {
+      invite: arrival.invite,
+      forgetInvite: arrival.forgetInvite,
+      takeShortcut: arrival.takeShortcut,
+    },
+    erasure: {
+      async eraseAll() {
+        const parts = { kv: raw, page, lives, store, settings, purges, log, forgetTalks: talks.forget }
+        const { eraseAll } = await import('./erase-all.ts')
+        const locked = lock.state.value !== 'open'
+        history.stop()
+        const report = await eraseAll({ ...parts, locked })
+        // Nothing may open the database again.
+        storage.useMemory()
+        vault.lock()
+        erased.value = report
+      },
+      report: erased,
+      startAnew: page.reload,
     },
     cover: { shown: cover.shown, lift: cover.lift, coverNow: cover.coverNow },
     update: { offered, apply: worker.apply },
     install: createInstall(page, settings),
-    preferences: createPreferences(settings, talks.tellSigns),
     device: page,
-    build: ports.build,
-    openTransfer: async () =>
-      (await import('../sessions/session-export.ts')).createTransfer({
-        store,
-        argon2: ports.argon2,
-        random,
-        changed: syncLives,
-      }),
-    async openDiagnostics() {
-      const { createDiagnostics } = await import('../diagnostics/diagnostics.ts')
-      const [probes, rtc] = await Promise.all([ports.openProbes(), ports.openRtc()])
-      diagnostics ??= createDiagnostics({
-        ...ports,
-        ...{ probes, log, kv: currentKv, origin: server.origin, workerActive: worker.active },
-        stats: rtc.stats,
-        iceServers: async () => rtc.iceServers(),
-      })
-      return diagnostics
-    },
   }
   void boot()
   return app

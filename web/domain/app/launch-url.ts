@@ -4,13 +4,10 @@ import { decodeSecret } from '../../crypto/secret.ts'
 import type { Page } from '../../platform/page/page.ts'
 import type { FoundInvite } from '../invites/invite.model.ts'
 import { findInvite, inviteLink } from '../invites/invite-link.ts'
-import type { App } from './app.ts'
+import type { LaunchView } from './app.ts'
 
-export interface Arrival {
+export interface Arrival extends LaunchView {
   readonly read: () => void
-  readonly invite: App['arrivedWith']
-  readonly forget: () => void
-  readonly takeShortcut: App['takeShortcut']
 }
 
 export function createArrival(page: Page): Arrival {
@@ -32,7 +29,7 @@ export function createArrival(page: Page): Arrival {
         inTab: page.browserKind().kind === 'ios-safari' && !page.standalone(),
       }
     }),
-    forget() {
+    forgetInvite() {
       found.value = null
     },
     takeShortcut() {

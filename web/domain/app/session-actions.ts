@@ -1,15 +1,16 @@
 /** What happens to one session as a whole: entered, looked at, left, erased, closed for good. */
 
 import type { Lives } from '../connection/live-sessions.ts'
+import type { Conversations } from '../conversation/conversation.model.ts'
 import type { Talks } from '../conversation/conversations.ts'
 import type { History } from '../conversation/history.ts'
 import type { Purges } from '../sessions/purge-queue.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionList } from '../sessions/session-list.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import type { App } from './app.ts'
+import type { SessionsView } from '../sessions/sessions.model.ts'
 
-export interface SessionActions extends Pick<App, 'enter' | 'look' | 'leave' | 'erase'> {
+export interface SessionActions extends Conversations, Pick<SessionsView, 'erase'> {
   readonly closed: (id: SessionId, reason: ClosedReason) => Promise<void>
   /** Nothing is on screen any more. */
   readonly forget: () => void

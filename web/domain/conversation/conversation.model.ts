@@ -171,3 +171,11 @@ export interface Conversation {
   /** Takes one message from this phone; the other phone keeps what it has. Error: storage_failed. */
   readonly remove: (what: Reference) => Promise<Result<void, Failure>>
 }
+
+export interface Conversations {
+  /** Enters a session (again): its conversation is live until left. Undefined for an unknown id. */
+  readonly enter: (id: SessionId) => Conversation | undefined
+  /** Says which conversation is on screen, so that its messages count as read; null for none. */
+  readonly look: (id: SessionId | null) => void
+  readonly leave: (id: SessionId) => Promise<void>
+}

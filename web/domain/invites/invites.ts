@@ -8,7 +8,7 @@ import { createSecret, decodeSecret } from '../../crypto/secret.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Rest, RestFailure } from '../../transport/api/rest.ts'
-import type { Failure } from '../failure.ts'
+import type { FailureOf } from '../failure.ts'
 import { noLifetime } from '../sessions/lifetime.types.ts'
 import type { SessionId } from '../sessions/session.ts'
 import {
@@ -21,7 +21,7 @@ import {
   WORDS_COUNT_MS,
 } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import type { FoundInvite, NewInvite } from './invite.model.ts'
+import type { CreateFailure, FoundInvite, JoinFailure, NewInvite } from './invite.model.ts'
 
 /** Fresh codes tried when one is taken: at a thousand live codes the fourth is needed once in a billion times. */
 const CODE_TRIES = 4
@@ -34,14 +34,15 @@ const KEY_BYTES = 32
 const CODE_MANY = 10 ** JOIN_CODE_DIGITS
 const CODE = new RegExp(`^[0-9]{${JOIN_CODE_DIGITS}}$`)
 
-function toFailure(failure: RestFailure): Failure {
+/** The server names no time only when its answer was cut short. */
+const RETRY_UNKNOWN_MS = 60_000
+
+type ServerFailure = FailureOf<'too_many_requests' | 'server_unreachable' | 'server_refused'>
+
+function serverFailureOf(failure: RestFailure): ServerFailure {
   switch (failure.code) {
-    case 'not_found_or_expired':
-      return { code: 'code_unknown' }
-    case 'conflict':
-      return { code: 'code_used' }
     case 'too_many_requests':
-      return { code: 'too_many_requests', retryAfterMs: failure.retryAfterMs ?? 60_000 }
+      return { code: 'too_many_requests', retryAfterMs: failure.retryAfterMs ?? RETRY_UNKNOWN_MS }
     case 'server_unreachable':
       return { code: 'server_unreachable' }
     default:
@@ -49,9 +50,14 @@ function toFailure(failure: RestFailure): Failure {
   }
 }
 
+function joinFailureOf(failure: RestFailure): JoinFailure {
+  if (failure.code === 'not_found_or_expired') return { code: 'code_unknown' }
+  return failure.code === 'conflict' ? { code: 'code_used' } : serverFailureOf(failure)
+}
+
 export interface Invites {
-  readonly create: (server: string, input: NewInvite) => Promise<Result<SessionId, Failure>>
-  readonly join: (server: string, invite: FoundInvite) => Promise<Result<SessionId, Failure>>
+  readonly create: (server: string, input: NewInvite) => Promise<Result<SessionId, CreateFailure>>
+  readonly join: (server: string, invite: FoundInvite) => Promise<Result<SessionId, JoinFailure>>
 }
 
 export function createInvites(ports: {
@@ -98,7 +104,7 @@ export function createInvites(ports: {
     },
     state,
   })
-  const keep = async (made: SessionRecord): Promise<Result<SessionId, Failure>> => {
+  const keep = async (made: SessionRecord): Promise<Result<SessionId, FailureOf<'storage_failed'>>> => {
     const kept = await store.put(made)
     return kept.ok ? ok(made.id) : err({ code: 'storage_failed' })
   }
@@ -131,7 +137,7 @@ export function createInvites(ports: {
           })
           return keep({ ...made, ephemeral: input.ephemeral })
         }
-        if (answer.error.code !== 'conflict') return err(toFailure(answer.error))
+        if (answer.error.code !== 'conflict') return err(serverFailureOf(answer.error))
         if (tries >= CODE_TRIES) return err({ code: 'server_refused' })
       }
     },
@@ -158,7 +164,7 @@ export function createInvites(ports: {
         const lost = !answer.ok && answer.error.code === 'server_unreachable'
         if (lost && tries < ACCEPT_TRIES) continue
         if (!lost) asking.delete(key)
-        if (!answer.ok) return err(toFailure(answer.error))
+        if (!answer.ok) return err(joinFailureOf(answer.error))
         return keep(
           record(server, '', { kind: 'accepted', roomId: answer.value.roomid, left: false }, ask.who, {
             code: joinid,

@@ -1,15 +1,13 @@
 /** What the server holds of one session now, asked of it at this moment. */
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { FailureOf } from '../failure.ts'
 import type { SessionRecord } from './session-record.ts'
-
-export type RecordFailure = FailureOf<'server_unreachable' | 'server_refused'>
+import type { ServerRecordFailure } from './sessions.model.ts'
 
 export async function serverRecordOf(
   record: SessionRecord | undefined,
   rest: Rest,
-): Promise<Result<Readonly<Record<string, string>> | null, RecordFailure>> {
+): Promise<Result<Readonly<Record<string, string>> | null, ServerRecordFailure>> {
   if (!record) return ok(null)
   const { state, server, identity } = record
   if (state.kind === 'pending') {
@@ -22,5 +20,5 @@ export async function serverRecordOf(
   return answer.ok ? ok(answer.value) : err(failureOf(answer.error.code))
 }
 
-const failureOf = (code: string): RecordFailure =>
+const failureOf = (code: string): ServerRecordFailure =>
   code === 'server_unreachable' ? { code: 'server_unreachable' } : { code: 'server_refused' }

@@ -2,7 +2,7 @@
 import type { Result } from '../../../base/result.ts'
 
 /** Why a file was not written or not read. */
-export interface TransferFailure {
+export interface ExportFailure {
   readonly code:
     | 'passphrase_empty'
     | 'file_unknown'
@@ -13,12 +13,12 @@ export interface TransferFailure {
     | 'storage_failed'
 }
 
-export interface Transfer {
+export interface SessionExport {
   /** The text of a file with all sessions, sealed by the passphrase. */
-  readonly exportSessions: (passphrase: string) => Promise<Result<string, TransferFailure>>
+  readonly exportSessions: (passphrase: string) => Promise<Result<string, ExportFailure>>
   /** Adds those that are not here; on any failure nothing changed. */
   readonly importSessions: (
     text: string,
     passphrase: string,
-  ) => Promise<Result<{ readonly added: number; readonly known: number }, TransferFailure>>
+  ) => Promise<Result<{ readonly added: number; readonly known: number }, ExportFailure>>
 }

@@ -3,25 +3,25 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Random } from '../../platform/random.ts'
 import { type FileError, openFile, sealFile } from '../../vault/export-file.ts'
-import type { Transfer, TransferFailure } from './session-export.model.ts'
+import type { ExportFailure, SessionExport } from './session-export.model.ts'
 import { decodeStored, encodeStored, SESSIONS_MAX } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
 
-const FAILURES: Readonly<Record<FileError, TransferFailure['code']>> = {
+const FAILURES: Readonly<Record<FileError, ExportFailure['code']>> = {
   not_a_file: 'file_unknown',
   newer: 'file_newer',
   damaged: 'file_damaged',
   wrong: 'file_wrong_passphrase',
 }
 
-export function createTransfer(ports: {
+export function createSessionExport(ports: {
   readonly store: SessionStore
   readonly argon2: Argon2
   readonly random: Random
   readonly changed: () => void
-}): Transfer {
+}): SessionExport {
   const { store } = ports
-  const failed = (code: TransferFailure['code']): Result<never, TransferFailure> => err({ code })
+  const failed = (code: ExportFailure['code']): Result<never, ExportFailure> => err({ code })
   return {
     async exportSessions(passphrase) {
       if (passphrase === '') return failed('passphrase_empty')

@@ -1,20 +1,16 @@
 /** The list of sessions as the screen shows it, and what a person can do to one. */
-import { computed, type ReadonlySignal } from '@preact/signals'
-import { err, ok, type Result } from '../../../base/result.ts'
+import { computed } from '@preact/signals'
+import { err, ok } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Talk } from '../conversation/peer-port.ts'
-import type { Failure } from '../failure.ts'
-import type { ClosedReason, IdentityRow, RowState, SessionId, SessionRow } from './session.ts'
+import type { ClosedReason, RowState, SessionId, SessionRow } from './session.ts'
 import { NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKeys } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
+import type { SessionsView } from './sessions.model.ts'
 
-export interface SessionList {
-  readonly rows: ReadonlySignal<readonly SessionRow[]>
-  readonly unreadTotal: ReadonlySignal<number>
-  readonly identities: ReadonlySignal<readonly IdentityRow[]>
-  readonly rename: (id: SessionId, name: string) => Promise<Result<void, Failure>>
-  readonly pin: (id: SessionId, pinned: boolean) => Promise<void>
+export interface SessionList
+  extends Pick<SessionsView, 'rows' | 'unreadTotal' | 'identities' | 'rename' | 'pin'> {
   readonly touched: (id: SessionId) => void
   readonly accepted: (id: SessionId, roomId: RoomId) => Promise<void>
   readonly expired: (id: SessionId) => Promise<void>

@@ -12,6 +12,9 @@ export interface Preferences {
   /** Typing and reading are shown to each other, where the other person wants it too. */
   readonly showSigns: ReadonlySignal<boolean>
   readonly setShowSigns: (shown: boolean) => Promise<void>
+  /** Messages are masked until they are held. */
+  readonly hideMessages: ReadonlySignal<boolean>
+  readonly setHideMessages: (hidden: boolean) => Promise<void>
   /** The first words were read or put away. */
   readonly welcomed: ReadonlySignal<boolean>
   readonly endWelcome: () => void
@@ -22,6 +25,10 @@ export const createPreferences = (settings: SettingsStore, tellSigns: () => void
   async setShowSigns(showSigns) {
     await settings.change({ showSigns })
     tellSigns()
+  },
+  hideMessages: computed(() => settings.now.value.hideMessages),
+  async setHideMessages(hideMessages) {
+    await settings.change({ hideMessages })
   },
   appearance: computed(() => settings.now.value.appearance),
   setAppearance: (appearance) => settings.change({ appearance }),

@@ -2,13 +2,20 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { Failure } from '../failure.ts'
+import type { FailureOf } from '../failure.ts'
 import type { SettingsStore } from './settings-store.ts'
 
+/** Why another server was not chosen. */
+export type ServerFailure = FailureOf<
+  'server_address_malformed' | 'server_not_inviso' | 'server_unreachable' | 'storage_failed'
+>
+
 export interface ServerChoice {
+  /** Origin in use, such as https://chat.example. */
   readonly origin: ReadonlySignal<string>
   readonly isOwn: ReadonlySignal<boolean>
-  readonly choose: (address: string) => Promise<Result<void, Failure>>
+  /** Probes the server, then keeps its address; a failure keeps the old one. An empty text goes back to the server that served this page. */
+  readonly choose: (address: string) => Promise<Result<void, ServerFailure>>
 }
 
 /** Safari has URL.canParse from 17 on. */
@@ -37,7 +44,7 @@ export function addressToOrigin(address: string): string | null {
 
 export function createServerChoice(own: string, settings: SettingsStore, rest: Rest): ServerChoice {
   const origin = computed(() => settings.now.value.server ?? own)
-  const keep = async (server: string | null): Promise<Result<void, Failure>> =>
+  const keep = async (server: string | null): Promise<Result<void, ServerFailure>> =>
     (await settings.change({ server })) ? ok(undefined) : err({ code: 'storage_failed' })
   return {
     origin,

@@ -31,7 +31,7 @@ export function ErasedScreen({ report }: { readonly report: EraseReport }) {
         </ul>
         <p class="quiet small">{securityPhrases.auditUnseen}</p>
       </section>
-      <Button kind="main" onPress={app.startAnew}>
+      <Button kind="main" onPress={app.erasure.startAnew}>
         {securityPhrases.startAnew}
       </Button>
     </main>

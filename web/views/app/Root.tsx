@@ -34,7 +34,7 @@ function Elsewhere() {
     <main class="plain">
       <h1>{phrases.elsewhereTitle}</h1>
       <p>{phrases.elsewhereText}</p>
-      <Button kind="main" onPress={app.useHere}>
+      <Button kind="main" onPress={app.tab.useHere}>
         {phrases.useHere}
       </Button>
     </main>
@@ -63,7 +63,7 @@ function Shown() {
   const stack = navigation.stack.value
   const base = screenOf(stack) ?? { kind: 'sessions' as const }
   const top = stack.at(-1)
-  const arrived = app.arrivedWith.value
+  const arrived = app.launch.invite.value
   const ready = app.ready.value
   const locked = app.lock.state.value !== 'open'
   const begins = top?.kind === 'new' || top?.kind === 'join'
@@ -83,7 +83,7 @@ function Shown() {
     app.prepare()
   }, [begins])
   useEffect(() => {
-    const asked = ready && !locked ? app.takeShortcut() : null
+    const asked = ready && !locked ? app.launch.takeShortcut() : null
     if (asked === 'new') navigation.push({ kind: 'new', id: null })
     if (asked === 'join') navigation.push({ kind: 'join', invite: null })
   }, [ready, locked])
@@ -99,7 +99,7 @@ function Shown() {
     // The invite opens by itself, unless this is a tab beside an installed app: there it must not be used up.
     if (!ready || locked || !arrived || arrived.inTab) return
     navigation.push({ kind: 'join', invite: arrived.invite })
-    app.forgetArrival()
+    app.launch.forgetInvite()
   }, [ready, arrived, locked])
   if (!ready)
     return (
@@ -107,12 +107,12 @@ function Shown() {
         <p>{phrases.starting}</p>
         <p class="late">{phrases.startingLate}</p>
         <p class="late">
-          <Button onPress={app.startAnew}>{phrases.reload}</Button>
+          <Button onPress={app.erasure.startAnew}>{phrases.reload}</Button>
         </p>
       </main>
     )
-  if (app.erased.value) return <ErasedScreen report={app.erased.value} />
-  if (app.elsewhere.value) return <Elsewhere />
+  if (app.erasure.report.value) return <ErasedScreen report={app.erasure.report.value} />
+  if (app.tab.elsewhere.value) return <Elsewhere />
   if (locked) return <LockedScreen />
   if (arrived?.inTab) return <InviteInTabScreen invite={arrived.invite} link={arrived.link} />
   return (
@@ -133,7 +133,7 @@ export function Root() {
   return (
     <>
       <Shown />
-      {app.storageLost.value && <StorageLost />}
+      {app.storage.lost.value && <StorageLost />}
     </>
   )
 }

@@ -13,7 +13,7 @@ export function StorageLost() {
   return (
     <Dialog title={phrases.storageLost} text={phrases.storageLostText} alert onClose={close}>
       <form>
-        <Button kind="main" onPress={app.startAnew}>
+        <Button kind="main" onPress={app.erasure.startAnew}>
           {phrases.reload}
         </Button>
         <Button onPress={close}>{phrases.later}</Button>

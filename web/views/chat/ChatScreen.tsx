@@ -217,8 +217,8 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
           onClose={close}
           onLeave={() => {
             close()
-            app.look(null)
-            void app.leave(row.id)
+            app.conversations.look(null)
+            void app.conversations.leave(row.id)
             navigation.reset()
           }}
         />
@@ -230,11 +230,11 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
 
 export function ChatScreen({ id }: { readonly id: SessionId }) {
   const { app } = useView()
-  const [conversation] = useState(() => app.enter(id))
-  const row = app.sessions.value.find((other) => other.id === id)
+  const [conversation] = useState(() => app.conversations.enter(id))
+  const row = app.sessions.rows.value.find((other) => other.id === id)
   useEffect(() => {
-    app.look(id)
-    return () => app.look(null)
+    app.conversations.look(id)
+    return () => app.conversations.look(null)
   }, [id])
   return row && conversation ? <Chat row={row} conversation={conversation} /> : null
 }

@@ -26,7 +26,7 @@ function Answering(props: {
   readonly name: string
 }) {
   const { conversation } = props
-  const hidden = useView().app.hideMessages.value
+  const hidden = useView().app.preferences.hideMessages.value
   const quote = quoteIn(conversation.timeline.value, props.to)
   return (
     <div class="answering">

@@ -25,7 +25,7 @@ export function InviteInTabScreen({ invite, link }: { readonly invite: FoundInvi
       </Button>
       <Button
         onPress={() => {
-          app.forgetArrival()
+          app.launch.forgetInvite()
           navigation.push({ kind: 'join', invite })
         }}
       >

@@ -42,7 +42,7 @@ export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'j
     asked.current = keyOf(found)
     setBusy(true)
     setWrong(null)
-    const joined = await app.join(found)
+    const joined = await app.invites.join(found)
     setBusy(false)
     if (joined.ok) navigation.replace({ kind: 'chat', id: joined.value }, place)
     else setWrong(failureText(joined.error))
@@ -55,7 +55,7 @@ export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'j
   }
   const typed = (value: string): void => {
     setWrong(null)
-    const found = app.findInvite(value)
+    const found = app.invites.find(value)
     if (found?.secret) return take(found)
     setText(tidy(value))
     setCarried(null)
@@ -65,12 +65,12 @@ export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'j
   const paste = async (): Promise<void> => {
     const pasted = await app.device.paste()
     if (pasted === null) return setWrong(invitePhrases.notPasted)
-    const found = app.findInvite(pasted)
+    const found = app.invites.find(pasted)
     if (found) take(found)
     else setWrong(invitePhrases.nothingToPaste)
   }
   const scanned = (value: string): boolean => {
-    const found = app.findInvite(value)
+    const found = app.invites.find(value)
     if (found) take(found)
     return found !== null
   }
@@ -85,7 +85,7 @@ export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'j
         class="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          void join(carried ?? app.findInvite(text))
+          void join(carried ?? app.invites.find(text))
         }}
       >
         <div class="code-field">

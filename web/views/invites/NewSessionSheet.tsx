@@ -28,7 +28,7 @@ function Choices({ onMade }: { readonly onMade: (id: SessionId) => void }) {
   const create = async (): Promise<void> => {
     setBusy(true)
     setWrong(null)
-    const made = await app.createInvite({ name, ephemeral, expiresInSeconds, withWords })
+    const made = await app.invites.create({ name, ephemeral, expiresInSeconds, withWords })
     setBusy(false)
     if (made.ok) onMade(made.value)
     else setWrong(failureText(made.error))
@@ -130,7 +130,7 @@ function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone
 export function NewSessionSheet({ place }: { readonly place: Extract<Place, { kind: 'new' }> }) {
   const { app, navigation } = useView()
   const { id } = place
-  const invite = id === null ? null : app.invite(id).value
+  const invite = id === null ? null : app.invites.view(id).value
   useEffect(() => {
     if (id !== null && invite?.state === 'accepted') navigation.replace({ kind: 'chat', id }, place)
   }, [id, invite?.state])

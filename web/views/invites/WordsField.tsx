@@ -16,7 +16,7 @@ export function WordsField(props: {
   const last = /[^\s-]*$/.exec(value)?.[0] ?? ''
   useEffect(() => {
     let current = true
-    void app.words.complete(last).then((words) => {
+    void app.invites.words.complete(last).then((words) => {
       if (current) setOffered(words.filter((word) => word !== last.toLowerCase()))
     })
     return () => {

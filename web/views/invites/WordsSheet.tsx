@@ -20,7 +20,7 @@ export function WordsSheet(props: {
   const [slip, setSlip] = useState<string | null>(null)
   const wrong = props.asked.wrong ? invitePhrases.wordsWrong(props.asked.left) : null
   const enter = async (): Promise<void> => {
-    const words = await app.words.read(typed)
+    const words = await app.invites.words.read(typed)
     if (words) await props.conversation.enterWords(words)
     else setSlip(failureText({ code: 'words_unknown' }))
   }

@@ -15,7 +15,7 @@ export function EraseAllDialog() {
   const meant = typed.trim().toLowerCase() === securityPhrases.eraseWord
   const erase = async (): Promise<void> => {
     setState('erasing')
-    await app.eraseAll()
+    await app.erasure.eraseAll()
   }
   return (
     <section class="stack">

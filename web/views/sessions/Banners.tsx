@@ -7,10 +7,10 @@ export function Banners() {
   const { app, navigation } = useView()
   const hint = app.install.hint.value.kind
   const canInstall = hint === 'ios-safari' || hint === 'promptable'
-  const offerInstall = canInstall && !app.install.dismissed.value && app.sessions.value.length > 0
+  const offerInstall = canInstall && !app.install.dismissed.value && app.sessions.rows.value.length > 0
   return (
     <>
-      {!app.storageKept.value && <p class="banner">{phrases.storageBanner}</p>}
+      {!app.storage.kept.value && <p class="banner">{phrases.storageBanner}</p>}
       {app.update.offered.value && (
         <div class="banner" role="status">
           <p>{phrases.updateBanner}</p>

@@ -32,7 +32,7 @@ type Open =
 export function SessionsScreen({ current }: { readonly current: SessionId | null }) {
   const { app, navigation } = useView()
   const [open, setOpen] = useState<Open>(null)
-  const rows = app.sessions.value
+  const rows = app.sessions.rows.value
   const close = () => setOpen(null)
   /** Beside an open screen, in two panes, another takes its place. */
   const show = (place: Place): void =>
@@ -47,7 +47,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
     if (rows.length > 0 && !app.preferences.welcomed.value) app.preferences.endWelcome()
   }, [rows.length])
   const latest = (row: Session): Session => rows.find(({ id }) => id === row.id) ?? row
-  const pin = (row: Session): void => void app.pin(row.id, !row.pinned)
+  const pin = (row: Session): void => void app.sessions.pin(row.id, !row.pinned)
   const [actions, setActions] = useState<typeof Actions | null>(null)
   useEffect(() => {
     // Without a network there is no swipe yet; the menu asks again.

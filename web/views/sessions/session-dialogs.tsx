@@ -18,7 +18,7 @@ export function RenameDialog(props: {
   const [name, setName] = useState(props.name)
   const [wrong, setWrong] = useState<string | null>(null)
   const save = async (): Promise<void> => {
-    const renamed = await app.rename(props.id, name)
+    const renamed = await app.sessions.rename(props.id, name)
     if (renamed.ok) props.onClose()
     else setWrong(failureText(renamed.error))
   }
@@ -73,7 +73,7 @@ export function DeleteDialog(props: {
           onPress={() => {
             props.onClose()
             props.onDeleted()
-            void app.erase(props.id)
+            void app.sessions.erase(props.id)
           }}
         >
           {phrases.remove}

@@ -12,7 +12,7 @@ export function DiagnosticsPage() {
   const { app } = useView()
   const [diagnostics, setDiagnostics] = useState<Diagnostics | 'failed' | null>(null)
   useEffect(() => {
-    app.openDiagnostics().then(setDiagnostics, () => setDiagnostics('failed'))
+    app.diagnostics.open().then(setDiagnostics, () => setDiagnostics('failed'))
   }, [])
   if (diagnostics === 'failed') return <p role="alert">{words.failed}</p>
   if (!diagnostics) return <p class="quiet">{phrases.loading}</p>

@@ -16,14 +16,14 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
   const exportFile = async (): Promise<string | null> => {
-    const made = await (await app.openTransfer()).exportSessions(passphrase)
+    const made = await (await app.sessions.openExport()).exportSessions(passphrase)
     if (!made.ok) return words.transferFailure[made.error.code]
     await app.device.saveFile(FILE_NAME, made.value)
     return null
   }
   const importFile = async (): Promise<string | null> => {
     if (!file) return words.fileMissing
-    const read = await (await app.openTransfer()).importSessions(await file.text(), passphrase)
+    const read = await (await app.sessions.openExport()).importSessions(await file.text(), passphrase)
     if (!read.ok) return words.transferFailure[read.error.code]
     say(words.imported(read.value.added, read.value.known))
     return null

@@ -11,7 +11,7 @@ import { useView } from '../view-context.ts'
 
 export function IdentitiesPage() {
   const { app } = useView()
-  const rows = app.identities.value
+  const rows = app.sessions.identities.value
   return (
     <div class="stack">
       <p class="quiet">{settingsPhrases.identitiesText}</p>
@@ -41,7 +41,7 @@ function HeldBy({ row }: { readonly row: SessionRow }) {
   const { app } = useView()
   const [held, setHeld] = useState<Held>('asking')
   useEffect(() => {
-    void app.serverRecord(row.id).then((answer) => {
+    void app.sessions.serverRecord(row.id).then((answer) => {
       setHeld(answer.ok ? answer.value : { failed: failureText(answer.error) })
     })
   }, [row.id])
@@ -69,7 +69,7 @@ function HeldBy({ row }: { readonly row: SessionRow }) {
 
 export function KnowsPage() {
   const { app } = useView()
-  const rows = app.sessions.value
+  const rows = app.sessions.rows.value
   return (
     <div class="stack">
       <ul class="stack bullets">

@@ -39,8 +39,8 @@ function Home() {
           <Switch
             label={securityPhrases.hideMessages}
             hint={securityPhrases.hideHint}
-            checked={app.hideMessages.value}
-            onChange={(hidden) => void app.setHideMessages(hidden)}
+            checked={app.preferences.hideMessages.value}
+            onChange={(hidden) => void app.preferences.setHideMessages(hidden)}
           />
           <Switch
             label={securityPhrases.showSigns}

@@ -74,7 +74,7 @@ interface MessageProps {
 }
 
 function Inside({ item, name, onSeek }: MessageProps) {
-  const hidden = useView().app.hideMessages.value
+  const hidden = useView().app.preferences.hideMessages.value
   if (item.kind === 'unsent') return <span class="unsent">{unsentText(item)}</span>
   const own = item.kind === 'own'
   const { quote, reactions } = item
@@ -97,7 +97,7 @@ export function Message(props: MessageProps) {
   // One message that cannot be drawn takes no other with it.
   const [fault] = useErrorBoundary()
   const { app } = useView()
-  const hidden = app.hideMessages.value && item.kind !== 'unsent'
+  const hidden = app.preferences.hideMessages.value && item.kind !== 'unsent'
   const bubble = useRef<HTMLDivElement>(null)
   // One finger's press outlives a mark that changes meanwhile; whoever hears of it looks the message up.
   const press = useMemo(() => pressOf((at) => onPress({ item, at })), [keyOf(item)])

@@ -1,0 +1,26 @@
+/** The list of sessions as the views see it, and what a person can do to one. */
+import type { ReadonlySignal } from '@preact/signals'
+import type { Result } from '../../../base/result.ts'
+import type { FailureOf } from '../failure.ts'
+import type { IdentityRow, SessionId, SessionRow } from './session.ts'
+import type { SessionExport } from './session-export.model.ts'
+
+export type RenameFailure = FailureOf<'name_too_long' | 'storage_failed'>
+export type ServerRecordFailure = FailureOf<'server_unreachable' | 'server_refused'>
+
+export interface SessionsView {
+  /** Pinned first, then the latest activity first. */
+  readonly rows: ReadonlySignal<readonly SessionRow[]>
+  readonly unreadTotal: ReadonlySignal<number>
+  readonly identities: ReadonlySignal<readonly IdentityRow[]>
+  /** An empty name changes nothing. */
+  readonly rename: (id: SessionId, name: string) => Promise<Result<void, RenameFailure>>
+  readonly pin: (id: SessionId, pinned: boolean) => Promise<void>
+  /** Erases the session here and purges it on the server, now or when the server can be reached. */
+  readonly erase: (id: SessionId) => Promise<void>
+  /** What the server holds of a session now, word for word; null for nothing. */
+  readonly serverRecord: (
+    id: SessionId,
+  ) => Promise<Result<Readonly<Record<string, string>> | null, ServerRecordFailure>>
+  readonly openExport: () => Promise<SessionExport>
+}
