@@ -7,14 +7,14 @@ import { createSystemClock } from './platform/clock.ts'
 import { createWorkerArgon2, startArgon2Worker } from './platform/device/argon2.ts'
 import { lazyCapabilityProbes, lazyPasskeys } from './platform/device/lazy.ts'
 import { createLateWorker } from './platform/late-worker.ts'
-import type { Rtc } from './platform/network/rtc.types.ts'
+import { lazyRtc } from './platform/network/lazy.ts'
 import { createBrowserSockets } from './platform/network/socket.ts'
 import { lazyServiceWorker } from './platform/page/lazy.ts'
 import { createBrowserPage } from './platform/page/page.ts'
 import { createSystemRandom } from './platform/random.ts'
 import { createMemoryKv, openKv } from './platform/storage/kv.ts'
 import { createBrowserTabs } from './platform/storage/single-tab-lock.ts'
-import { createLatePasskeyApi, createLateRest } from './transport/api/late-rest.ts'
+import { lazyPasskeyApi, lazyRest } from './transport/api/lazy.ts'
 import { mountApp } from './views/app/mount.tsx'
 
 declare const __BUILD__: string
@@ -26,15 +26,6 @@ const LANGUAGE_WAIT_MS = 1_000
 const clock = createSystemClock()
 const random = createSystemRandom()
 const page = createBrowserPage(clock)
-/** What only a live session needs comes later; one for all of them, since it keeps a warm connection. */
-let rtc: Promise<Rtc> | null = null
-const openRtc = (): Promise<Rtc> => {
-  rtc ??= import('./platform/network/rtc.ts').then(({ createBrowserRtc }) => createBrowserRtc())
-  rtc.catch(() => {
-    rtc = null
-  })
-  return rtc
-}
 let tellLost = (): void => {}
 const kv = openKv(DATABASE, () => tellLost())
 const language = createLanguage(kv, speak)
@@ -49,22 +40,15 @@ const app = createApp(
       return kv
     },
     sockets: createBrowserSockets(),
-    openRtc,
+    openRtc: lazyRtc.load,
     openProbes: async () => (await lazyCapabilityProbes.load()).createBrowserProbes(clock),
-    rest: createLateRest(async () =>
-      (await import('./transport/api/rest.ts')).createRest(fetch.bind(globalThis), clock),
-    ),
+    rest: lazyRest(fetch.bind(globalThis), clock),
     worker: createLateWorker(async () =>
       (await lazyServiceWorker.load()).createBrowserWorker({ clock, build: __BUILD__ }),
     ),
     tabs: createBrowserTabs(clock),
     argon2: createWorkerArgon2(startArgon2Worker),
-    passkeyServer: createLatePasskeyApi(async () =>
-      (await import('./transport/api/passkey-api.ts')).createPasskeyApi(
-        location.origin,
-        fetch.bind(globalThis),
-      ),
-    ),
+    passkeyApi: lazyPasskeyApi(location.origin, fetch.bind(globalThis)),
     openPasskeys: async () => (await lazyPasskeys.load()).createBrowserPasskeys(random),
     build: __BUILD__,
     nameFor: (number) => phrases.sessionName(number),

@@ -10,12 +10,12 @@ import type { App } from '../../web/domain/app/app.ts'
 import { createApp } from '../../web/domain/app/create-app.ts'
 import { createFakeClock, type FakeClock } from '../../web/platform/clock.fake.ts'
 import type { Probes, StorageFacts } from '../../web/platform/device/capability-probes.ts'
+import { lazy } from '../../web/platform/lazy.ts'
 import { createSwitchboard } from '../../web/platform/network/rtc.fake.ts'
 import type { Sockets } from '../../web/platform/network/socket.ts'
 import { createFakePage, type FakePage } from '../../web/platform/page/page.fake.ts'
 import { createSeededRandom } from '../../web/platform/random.ts'
 import { createMemoryKv, type Kv } from '../../web/platform/storage/kv.ts'
-import { createLateRest } from '../../web/transport/api/late-rest.ts'
 import { createRest } from '../../web/transport/api/rest.ts'
 
 // What the apps load later is here from the start: a module that is read from the disk takes time that no clock here knows.
@@ -265,13 +265,13 @@ export async function createWorld(seed: number, howMany: number) {
         openKv: async () => diskOf(name, life),
         sockets: socketsFor(name, life),
         openRtc: async () => board.rtc(name),
-        rest: createLateRest(async () => createRest(fetchFor(name), clock)),
+        rest: lazy(async () => createRest(fetchFor(name), clock)),
         worker: { start() {}, checkForUpdate() {}, apply: async () => {}, active: () => true },
         tabs: { claim: async () => true },
         argon2: async () => new Uint8Array(32),
         openProbes: async () => probes,
         openPasskeys: () => Promise.reject(new Error('none')),
-        passkeyServer: {} as never,
+        passkeyApi: lazy(() => Promise.reject(new Error('none'))),
         build: 'world',
         nameFor: (number) => `Session ${number}`,
       },

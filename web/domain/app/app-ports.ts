@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Probes } from '../../platform/device/capability-probes.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
+import type { Lazy } from '../../platform/lazy.ts'
 import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Sockets } from '../../platform/network/socket.ts'
 import type { Page } from '../../platform/page/page.ts'
@@ -11,8 +12,8 @@ import type { AppWorker } from '../../platform/page/service-worker.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { Tabs } from '../../platform/storage/single-tab-lock.ts'
-import type { LateRest } from '../../transport/api/late-rest.ts'
 import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
+import type { Rest } from '../../transport/api/rest.ts'
 
 export interface AppPorts {
   readonly clock: Clock
@@ -22,13 +23,13 @@ export interface AppPorts {
   readonly sockets: Sockets
   readonly openRtc: () => Promise<Rtc>
   readonly openProbes: () => Promise<Probes>
-  readonly rest: LateRest
+  readonly rest: Lazy<Rest>
   readonly page: Page
   readonly worker: AppWorker
   readonly tabs: Tabs
   readonly argon2: Argon2
   readonly openPasskeys: () => Promise<Passkeys>
-  readonly passkeyServer: PasskeyApi
+  readonly passkeyApi: Lazy<PasskeyApi>
   readonly build: string
   readonly nameFor: (number: number) => string
 }

@@ -182,7 +182,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       pin: sessions.pin,
       erase: actions.erase,
       serverRecord: async (id) =>
-        (await import('../sessions/server-record.ts')).serverRecordOf(store.find(id), rest),
+        (await import('../sessions/server-record.ts')).serverRecordOf(store.find(id), await rest.load()),
       openExport: async () =>
         (await import('../sessions/session-export.ts')).createSessionExport({
           store,
@@ -218,10 +218,18 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     diagnostics: {
       async open() {
         const { createDiagnostics } = await import('../diagnostics/diagnostics.ts')
-        const [probes, rtc] = await Promise.all([ports.openProbes(), ports.openRtc()])
+        const parts = [ports.openProbes(), ports.openRtc(), rest.load()] as const
+        const [probes, rtc, loadedRest] = await Promise.all(parts)
         diagnostics ??= createDiagnostics({
           ...ports,
-          ...{ probes, log, kv: currentKv, origin: server.origin, workerActive: worker.active },
+          ...{
+            probes,
+            rest: loadedRest,
+            log,
+            kv: currentKv,
+            origin: server.origin,
+            workerActive: worker.active,
+          },
           stats: rtc.stats,
           iceServers: async () => rtc.iceServers(),
         })

@@ -1,5 +1,6 @@
 /** Which sessions are live now: at most eight sockets, opened one after another, the one on screen first. */
 import type { RoomId } from '../../../protocol/ids.ts'
+import type { Lazy } from '../../platform/lazy.ts'
 import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import type { Talk } from '../conversation/peer-port.ts'
@@ -54,7 +55,7 @@ const wantKey = (record: SessionRecord): string | null => {
 
 export function createLives(
   ports: Omit<ConnectionPorts, 'rtc' | 'rest'> & {
-    readonly rest: Rest
+    readonly rest: Lazy<Rest>
     readonly openRtc: () => Promise<Rtc>
   },
   store: SessionStore,
@@ -66,8 +67,9 @@ export function createLives(
   },
 ): Lives {
   const loadRoom = async () => {
-    const [room, rtc] = await Promise.all([import('./start-session.ts'), ports.openRtc()])
-    return { ...room, rtc }
+    const parts = [import('./start-session.ts'), ports.openRtc(), ports.rest.load()] as const
+    const [room, rtc, rest] = await Promise.all(parts)
+    return { ...room, rtc, rest }
   }
   const running = new Map<SessionId, Running>()
   const starting = new Map<SessionId, Starting>()
@@ -81,7 +83,7 @@ export function createLives(
     starting.delete(id)
     const record = store.find(id)
     if (!record || wantKey(record) !== mine.key || running.has(id)) return
-    const live = room.startLive({ ...ports, rtc: room.rtc }, store, record, talkOf(id), {
+    const live = room.startLive({ ...ports, rtc: room.rtc, rest: room.rest }, store, record, talkOf(id), {
       accepted: (roomId) => on.accepted(id, roomId),
       expired: () => on.expired(id),
       gone: (reason) => on.gone(id, reason),

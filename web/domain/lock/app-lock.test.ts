@@ -3,6 +3,7 @@ import { expect, test } from 'bun:test'
 import { err } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
+import { lazy } from '../../platform/lazy.ts'
 import { createSystemRandom } from '../../platform/random.ts'
 import { createMemoryKv } from '../../platform/storage/kv.ts'
 import { createVault } from '../../vault/vault.ts'
@@ -33,11 +34,11 @@ async function start() {
       argon2: async (password) => new Uint8Array(32).fill(password.length),
       looked: () => true,
       openPasskeys: () => Promise.reject(new Error('none')),
-      passkeyServer: {
+      passkeyApi: lazy(async () => ({
         challenge: async () => null,
         register: async () => err('unreachable'),
         unlock: async () => err('unreachable'),
-      },
+      })),
     },
     { opened: async () => void told.push('opened'), locking: () => void told.push('locking') },
   )

@@ -5,6 +5,7 @@ import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
+import type { Lazy } from '../../platform/lazy.ts'
 import type { Edge } from '../../platform/page/page.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
@@ -30,7 +31,7 @@ export function createLock(
     readonly raw: Kv
     readonly settings: SettingsStore
     readonly openPasskeys: () => Promise<Passkeys>
-    readonly passkeyServer: PasskeyApi
+    readonly passkeyApi: Lazy<PasskeyApi>
     readonly argon2: Argon2
     readonly clock: Clock
     readonly random: Random
@@ -50,6 +51,11 @@ export function createLock(
 
   const see = (): void => {
     slots.value = vault.slots()
+  }
+  /** Null when the server cannot be asked. */
+  const askChallenge = async (): Promise<string | null> => {
+    const api = await ports.passkeyApi.load().catch(() => null)
+    return api ? api.challenge('unlock') : null
   }
   const afterMs = (): number => settings.now.value.lockAfterMinutes * MINUTE_MS
   const enabled = (): boolean => slots.value.includes('pass')
@@ -96,7 +102,11 @@ export function createLock(
     rest()
   }
   /** Only what the settings and the locked screen need of passkeys; loaded there. */
-  const faces = async () => (await import('./passkey-unlock.ts')).createLockFace(ports)
+  const faces = async () =>
+    (await import('./passkey-unlock.ts')).createLockFace({
+      ...ports,
+      passkeyApi: await ports.passkeyApi.load(),
+    })
   let challenge: Promise<string | null> | null = null
 
   return {
@@ -161,13 +171,13 @@ export function createLock(
     },
     prepareFace() {
       // Fetched when the screen appears, so that nothing stands between the tap and Face ID.
-      if (vault.sharedSlot()) challenge = ports.passkeyServer.challenge('unlock')
+      if (vault.sharedSlot()) challenge = askChallenge()
     },
     async unlockWithFace() {
       if (!ports.looked()) return err({ code: 'passkey_cancelled' })
       const result = await (await faces()).unlock(challenge)
       challenge = null
-      if (!result.ok && vault.sharedSlot()) challenge = ports.passkeyServer.challenge('unlock')
+      if (!result.ok && vault.sharedSlot()) challenge = askChallenge()
       return result.ok ? opened() : result
     },
     enable: async (passphrase) => (await changes()).enable(passphrase),

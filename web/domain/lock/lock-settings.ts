@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
+import type { Lazy } from '../../platform/lazy.ts'
 import type { Random } from '../../platform/random.ts'
 import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
 import type { Argon2Cost, Vault, VaultError } from '../../vault/vault.types.ts'
@@ -24,14 +25,18 @@ export function createLockChanges(ports: {
   readonly clock: Clock
   readonly random: Random
   readonly openPasskeys: () => Promise<Passkeys>
-  readonly passkeyServer: PasskeyApi
+  readonly passkeyApi: Lazy<PasskeyApi>
   /** A wrong try makes the next one wait, whatever it is for. */
   readonly slowed: () => LockFailure | null
   readonly wrong: () => Told
   readonly changed: () => void
 }): Pick<LockView, 'enable' | 'disable' | 'changePassphrase' | 'addFace' | 'removeFace' | 'addRecovery'> {
   const { vault, clock, random } = ports
-  const faces = async () => (await import('./passkey-unlock.ts')).createLockFace(ports)
+  const faces = async () =>
+    (await import('./passkey-unlock.ts')).createLockFace({
+      ...ports,
+      passkeyApi: await ports.passkeyApi.load(),
+    })
   /** The dearest that this device does in time. */
   const calibrate = async (): Promise<Argon2Cost> => {
     const started = clock.elapsed()

@@ -15,12 +15,12 @@ const same = (a: Uint8Array, b: Uint8Array): boolean =>
 export function createLockFace(ports: {
   readonly vault: Vault
   readonly openPasskeys: () => Promise<Passkeys>
-  readonly passkeyServer: PasskeyApi
+  readonly passkeyApi: PasskeyApi
 }): {
   readonly add: () => Promise<Told>
   readonly unlock: (challenge: Promise<string | null> | null) => Promise<Told>
 } {
-  const { vault, passkeyServer } = ports
+  const { vault, passkeyApi } = ports
   /** The output when it is the same twice, for some authenticators give another each time; null when there is none to trust. */
   const provenOutput = async (
     passkeys: Passkeys,
@@ -41,11 +41,11 @@ export function createLockFace(ports: {
 
   /** Without PRF a passkey gives a yes, never a key: the server checks it and gives its share. */
   const addShared = async (passkeys: Passkeys): Promise<Told> => {
-    const challenge = await passkeyServer.challenge('register')
+    const challenge = await passkeyApi.challenge('register')
     if (challenge === null) return failed('passkey_no_prf')
     const made = await passkeys.create(vault.prfInput(), challenge)
     if (!made.ok) return failed('passkey_cancelled')
-    const given = await passkeyServer.register(made.value.credential)
+    const given = await passkeyApi.register(made.value.credential)
     const share = given.ok ? base64urlToBytes(given.value.share) : null
     if (!given.ok || !share) {
       passkeys.forget(made.value.id)
@@ -81,7 +81,7 @@ export function createLockFace(ports: {
         return opened?.ok ? ok(undefined) : failed('passkey_unavailable')
       }
       if (!shared) return failed('passkey_unavailable')
-      const given = await passkeyServer.unlock(shared.blob, asked.value.credential)
+      const given = await passkeyApi.unlock(shared.blob, asked.value.credential)
       if (!given.ok) return failed(given.error === 'refused' ? 'passkey_refused' : 'passkey_server')
       const share = base64urlToBytes(given.value.share)
       if (!share) return failed('passkey_server')

@@ -3,8 +3,10 @@ import * as v from 'valibot'
 import { type DeviceId, deviceIdSchema } from '../../../protocol/ids.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
+import type { Lazy } from '../../platform/lazy.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
+import { callRest } from '../../transport/api/lazy.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 
 const PURGES_KEY = 'chat.purges.v1'
@@ -33,7 +35,7 @@ export interface Purges {
 
 export function createPurges(ports: {
   readonly kv: () => Kv
-  readonly rest: Rest
+  readonly rest: Lazy<Rest>
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -45,7 +47,7 @@ export function createPurges(ports: {
   const pause = (ms: number) => new Promise<void>((resolve) => ports.clock.after(ms, resolve))
 
   const tell = async (purge: Purge): Promise<boolean> => {
-    const answer = await ports.rest.purge(purge.server, purge.deviceId)
+    const answer = await callRest(ports.rest, (rest) => rest.purge(purge.server, purge.deviceId))
     // An answer that refuses this id for good will not get better by asking again.
     const done = answer.ok || answer.error.code === 'invalid_device_ids'
     if (done) waiting = waiting.filter((other) => other !== purge)

@@ -1,6 +1,8 @@
 /** Which server this app talks to: its own by default, another one when a person chooses it and it answers. */
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
+import type { Lazy } from '../../platform/lazy.ts'
+import { callRest } from '../../transport/api/lazy.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import type { FailureOf } from '../failure.ts'
 import type { SettingsStore } from './settings-store.ts'
@@ -42,7 +44,7 @@ export function addressToOrigin(address: string): string | null {
   return url.origin
 }
 
-export function createServerChoice(own: string, settings: SettingsStore, rest: Rest): ServerChoice {
+export function createServerChoice(own: string, settings: SettingsStore, rest: Lazy<Rest>): ServerChoice {
   const origin = computed(() => settings.now.value.server ?? own)
   const keep = async (server: string | null): Promise<Result<void, ServerFailure>> =>
     (await settings.change({ server })) ? ok(undefined) : err({ code: 'storage_failed' })
@@ -53,7 +55,7 @@ export function createServerChoice(own: string, settings: SettingsStore, rest: R
       if (address.trim() === '') return keep(null)
       const chosen = addressToOrigin(address)
       if (!chosen) return err({ code: 'server_address_malformed' })
-      const probed = await rest.probe(chosen)
+      const probed = await callRest(rest, (loaded) => loaded.probe(chosen))
       if (!probed.ok)
         return err({ code: probed.error === 'not_inviso' ? 'server_not_inviso' : 'server_unreachable' })
       return keep(chosen === own ? null : chosen)
