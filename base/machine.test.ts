@@ -1,6 +1,6 @@
-/** The driver: one event is finished before the next begins. */
+/** The drivers: one event, or one group of them, is finished before the next begins. */
 import { expect, test } from 'bun:test'
-import { createDriver, type Step } from './machine.ts'
+import { createAsyncDriver, createDriver, type Step } from './machine.ts'
 
 test('an effect that dispatches waits until the event at hand is finished', () => {
   const order: string[] = []
@@ -14,4 +14,77 @@ test('an effect that dispatches waits until the event at hand is finished', () =
   driver.dispatch('first')
   expect(order).toEqual(['one begins at 1', 'one ends at 1', 'two begins at 1', 'two ends at 1'])
   expect(driver.state()).toBe(11)
+})
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Adds numbers; 'odd' throws in its step, 'last' in its effect. */
+function createAdder(write: (next: number) => Promise<boolean>) {
+  const seen: string[] = []
+  const driver = createAsyncDriver<number, number | 'odd', number>(0, {
+    async step(state, event) {
+      await turn()
+      if (event === 'odd') throw new Error('odd')
+      return [state + event, event]
+    },
+    write,
+    perform(effects, next) {
+      seen.push(`${effects.join('+')}=${next}`)
+    },
+  })
+  return { driver, seen }
+}
+
+test('what comes while one group is written waits for the next, and is stepped and written together', async () => {
+  const written: number[] = []
+  const { driver, seen } = createAdder(async (next) => {
+    await turn()
+    written.push(next)
+    return true
+  })
+  const all = [driver.post(1)]
+  await turn()
+  all.push(driver.post(2), driver.post(3))
+  expect(await Promise.all(all)).toEqual([true, true, true])
+  expect(written).toEqual([1, 6])
+  expect(seen).toEqual(['1=1', '2+3=6'])
+})
+
+test('an event whose step throws is told so, and what was posted before, with and after it happens', async () => {
+  const { driver } = createAdder(async () => true)
+  const before = driver.post(1)
+  await turn()
+  const [odd, with_] = [driver.post('odd'), driver.post(2)]
+  expect(odd).rejects.toThrow('odd')
+  expect(await before).toBe(true)
+  expect(await with_).toBe(true)
+  expect(await driver.post(4)).toBe(true)
+  expect(driver.state()).toBe(7)
+})
+
+test('a write that throws or fails leaves everything as it was, and the next is tried', async () => {
+  const answers: (() => boolean)[] = [
+    () => {
+      throw new Error('no disk')
+    },
+    () => false,
+    () => true,
+  ]
+  const { driver, seen } = createAdder(async () => answers.shift()?.() ?? true)
+  expect(driver.post(1)).rejects.toThrow('no disk')
+  await turn()
+  await turn()
+  expect(await driver.post(2)).toBe(false)
+  expect(seen).toEqual([])
+  expect(await driver.post(3)).toBe(true)
+  expect(seen).toEqual(['3=3'])
+})
+
+test('more than it can hold is refused, not kept for ever', async () => {
+  const { driver } = createAdder(() => new Promise(() => {}))
+  void driver.post(1)
+  await turn()
+  await turn()
+  const many = Array.from({ length: 10_001 }, () => driver.post(1))
+  expect(await many.at(-1)).toBe(false)
 })

@@ -46,3 +46,90 @@ export function createDriver<S, E, F>(
   }
   return { state: () => state, dispatch }
 }
+
+export interface AsyncDriver<S, E> {
+  readonly state: () => S
+  /**
+   * Queues an event. True once it happened, false when it could not be kept or too much waits already.
+   * Rejects with what its step or the writing threw; events behind it are taken all the same.
+   */
+  readonly post: (event: E) => Promise<boolean>
+}
+
+interface Posted<E> {
+  readonly event: E
+  readonly happened: (kept: boolean) => void
+  readonly threw: (fault: unknown) => void
+}
+
+/**
+ * Runs a machine whose steps and storage are asynchronous. Events that wait together are stepped one after another,
+ * written at once, and only then do their effects happen; one group is finished before the next begins.
+ */
+export function createAsyncDriver<S, E, F>(
+  initial: S,
+  ports: {
+    readonly step: (state: S, event: E) => Promise<Step<S, F>>
+    /** Keeps the next state; false when that failed, and then nothing of the group happened. */
+    readonly write: (next: S, before: S) => Promise<boolean>
+    /** Called with every group that happened, `before` equal to `next` when the state stayed. */
+    readonly perform: (effects: readonly F[], next: S, before: S) => void
+  },
+): AsyncDriver<S, E> {
+  let state = initial
+  const waiting: Posted<E>[] = []
+  let running = false
+
+  /** Steps the group; an event that throws is left out of it, and told. */
+  const stepAll = async (group: readonly Posted<E>[]) => {
+    let next = state
+    const effects: F[] = []
+    const stepped: Posted<E>[] = []
+    for (const posted of group) {
+      try {
+        const [after, ...made] = await ports.step(next, posted.event)
+        next = after
+        effects.push(...made)
+        stepped.push(posted)
+      } catch (fault) {
+        posted.threw(fault)
+      }
+    }
+    return { next, effects, stepped }
+  }
+  const take = async (group: readonly Posted<E>[]): Promise<void> => {
+    const before = state
+    const { next, effects, stepped } = await stepAll(group)
+    let kept = false
+    try {
+      kept = next === before || (await ports.write(next, before))
+    } catch (fault) {
+      for (const { threw } of stepped) threw(fault)
+      return
+    }
+    if (kept) state = next
+    // A promise tells those who wait for it only after what follows here.
+    for (const { happened } of stepped) happened(kept)
+    if (kept) ports.perform(effects, next, before)
+  }
+  const drain = async (): Promise<void> => {
+    if (running) return
+    running = true
+    try {
+      while (waiting.length > 0) await take(waiting.splice(0))
+    } finally {
+      running = false
+      // An effect that threw is a bug and is heard of; what came after it is taken.
+      if (waiting.length > 0) void drain()
+    }
+  }
+  return {
+    state: () => state,
+    post: (event) =>
+      new Promise((happened, threw) => {
+        if (waiting.length >= QUEUE_MAX) return happened(false)
+        waiting.push({ event, happened, threw })
+        void drain()
+      }),
+  }
+}

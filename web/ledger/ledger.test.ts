@@ -47,6 +47,7 @@ interface Phone {
   readonly unsent: Set<MessageId>
   readonly removed: Set<MessageId>
   ignored: number
+  stuck: number
 }
 const RANK: Readonly<Record<string, number>> = { waiting: 0, sent: 1, failed: 1, delivered: 2, read: 3 }
 
@@ -97,6 +98,12 @@ async function createWorld(seed: number) {
         ignored() {
           phone.ignored += 1
         },
+        stuck() {
+          phone.stuck += 1
+        },
+        failed(fault) {
+          throw fault
+        },
       },
       disk,
     )
@@ -111,6 +118,7 @@ async function createWorld(seed: number) {
       unsent: new Set(),
       removed: new Set(),
       ignored: 0,
+      stuck: 0,
       life: 0,
       ledger: undefined as never,
     }

@@ -1,10 +1,21 @@
 /** Drives a ledger: what happens is stepped, written, then shown and answered, in this order and in groups, one group at a time. */
 
+import { createAsyncDriver } from '../../base/machine.ts'
 import { unreachable } from '../../base/result.ts'
 import type { PeerMessage } from '../../protocol/message.ts'
 import { stepLedger } from './ledger.machine.ts'
 import type { LedgerEffect, LedgerEvent, LedgerState, LedgerTools } from './ledger.types.ts'
 import { entryToMessage } from './outbox.ts'
+import {
+  asked,
+  CLOSED,
+  changed,
+  handedOf,
+  handedOver,
+  nextEntry,
+  released,
+  type Transmission,
+} from './transmission.ts'
 
 export interface LedgerPorts {
   readonly tools: LedgerTools
@@ -17,10 +28,14 @@ export interface LedgerPorts {
   readonly activity: () => void
   /** They spoke of a message that is not here, or not theirs. */
   readonly ignored: () => void
+  /** A step or the writing threw, which is a bug: what was posted did not happen. */
+  readonly failed: (fault: unknown) => void
+  /** The other side keeps asking for what it was given; nothing more is sent over this channel. */
+  readonly stuck: () => void
 }
 
 export interface Ledger {
-  /** True once it happened, false when it could not be kept. */
+  /** True once it happened, false when it could not be kept. Never rejects. */
   readonly post: (event: LedgerEvent) => Promise<boolean>
   /** A channel is open: both say what they hold, and go on from there. `held`: own messages wait until the person has decided. */
   readonly opened: (held: boolean) => void
@@ -28,54 +43,55 @@ export interface Ledger {
   readonly release: () => void
   readonly lost: () => void
   readonly state: () => LedgerState
-}
-
-interface Posted {
-  readonly event: LedgerEvent
-  readonly done: (kept: boolean) => void
+  /** Whether the other side keeps asking for what it was given, and nothing more is sent over this channel. */
+  readonly isStuck: () => boolean
 }
 
 export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
-  let state = kept
-  let posted: Posted[] = []
-  let draining = false
-  /** The last own number handed to this channel; null while there is none that knows what to send. */
-  let handed: number | null = null
-  let open = false
-
+  let line: Transmission = CLOSED
+  const driver = createAsyncDriver<LedgerState, LedgerEvent, LedgerEffect>(kept, {
+    step: (state, event) =>
+      stepLedger(state, event.kind === 'unsend' ? { ...event, handed: handedOf(line) } : event, ports.tools),
+    write: ports.write,
+    perform(effects, next, before) {
+      line = changed(line, next.own, before.own)
+      if (next !== before) ports.show(next)
+      for (const kind of new Set(effects.map((effect) => effect.kind))) perform(kind)
+      transmit()
+    },
+  })
+  const post = (event: LedgerEvent): Promise<boolean> =>
+    driver.post(event).catch((fault: unknown) => {
+      ports.failed(fault)
+      return false
+    })
   const sayHave = (): void => {
-    const { theirs, own } = state
+    const { theirs, own } = driver.state()
     ports.say({ t: 'have', s: theirs.s, n: theirs.n, c: theirs.s && theirs.chain, missing: own.missing })
   }
   const transmit = (): void => {
-    const { own } = state
-    if (!open || handed === null) return
-    for (const entry of own.entries) {
-      if (entry.n <= handed || entry.state === 'failed') continue
-      // One that was given up lies before it: it waits until the other side has said what it holds.
-      if (entry.n !== handed + 1) return
-      handed = entry.n
+    const { own } = driver.state()
+    for (let entry = nextEntry(line, own); entry; entry = nextEntry(line, own)) {
       const { n } = entry
+      line = handedOver(line, n)
       ports.say(entryToMessage(entry, own.s), () => void post({ kind: 'handed', s: own.s, n }))
     }
   }
-  const answer = (effects: readonly LedgerEffect[]): void => {
-    const kinds = new Set(effects.map(({ kind }) => kind))
-    for (const kind of kinds) perform(kind)
-    transmit()
-  }
   const perform = (kind: LedgerEffect['kind']): void => {
+    const { theirs, own } = driver.state()
     switch (kind) {
-      case 'ack': {
-        const { s, n, chain } = state.theirs
-        return s === null ? undefined : ports.say({ t: 'ack', s, n, c: chain })
-      }
+      case 'ack':
+        return theirs.s === null
+          ? undefined
+          : ports.say({ t: 'ack', s: theirs.s, n: theirs.n, c: theirs.chain })
       case 'have':
         return sayHave()
-      case 'go_on':
-        if (state.own.missing > 0) sayHave()
-        handed = state.own.acked
-        return
+      case 'go_on': {
+        if (own.missing > 0) sayHave()
+        const before = line.kind
+        line = asked(line, own)
+        return line.kind === 'stopped' && before !== 'stopped' ? ports.stuck() : undefined
+      }
       case 'arrived':
         return ports.arrived()
       case 'activity':
@@ -86,57 +102,21 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
         return unreachable(kind)
     }
   }
-  const take = async (batch: readonly Posted[]): Promise<void> => {
-    let next = state
-    const effects: LedgerEffect[] = []
-    for (const { event } of batch) {
-      const asked = event.kind === 'unsend' ? { ...event, handed: handed ?? 0 } : event
-      const [after, ...made] = await stepLedger(next, asked, ports.tools)
-      next = after
-      effects.push(...made)
-    }
-    const written = next === state || (await ports.write(next, state))
-    if (written) {
-      const changed = next !== state
-      // A stream that began anew goes from its first; nothing goes before the other side has said what it holds.
-      if (next.own.s !== state.own.s && handed !== null) handed = next.own.acked
-      state = next
-      if (changed) ports.show(state)
-      answer(effects)
-    }
-    for (const { done } of batch) done(written)
-  }
-  const drain = async (): Promise<void> => {
-    if (draining) return
-    draining = true
-    while (posted.length > 0) {
-      const batch = posted
-      posted = []
-      await take(batch)
-    }
-    draining = false
-  }
-  const post = (event: LedgerEvent): Promise<boolean> =>
-    new Promise((done) => {
-      posted.push({ event, done })
-      void drain()
-    })
-  ports.show(state)
+  ports.show(kept)
   return {
     post,
     opened(held) {
-      open = !held
-      handed = null
+      line = { kind: 'waiting', held }
       sayHave()
     },
     release() {
-      open = true
+      line = released(line)
       transmit()
     },
     lost() {
-      open = false
-      handed = null
+      line = CLOSED
     },
-    state: () => state,
+    state: driver.state,
+    isStuck: () => line.kind === 'stopped',
   }
 }

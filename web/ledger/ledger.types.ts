@@ -2,7 +2,38 @@
 import type { MessageId } from '../../protocol/ids.ts'
 import type { Reaction } from '../../protocol/limits.ts'
 import type { PeerMessage, Reference, StreamId } from '../../protocol/message.ts'
-import type { Notice, Reactions } from '../domain/conversation/conversation.model.ts'
+
+/** Lines in the conversation that nobody typed. Kept by these names. */
+export const NOTICES = [
+  'peer_left',
+  'joined_again',
+  'they_match',
+  'wrong_words',
+  'lifetime_changed',
+  'lifetime_declined',
+  /** An agreement on how long messages live could not be stored. */
+  'lifetime_not_kept',
+  /** The other phone says that messages live for another time than is agreed here. */
+  'lifetime_differs',
+  'server_path_declined',
+  /** The other phone lost something that it once said, and can say it no more. */
+  'gap',
+  /** The two phones did not hold the same; what differs was sent again. */
+  'not_same',
+  /** The other app is older, and drops a message of a kind that it does not know. */
+  'not_understood',
+  /** The other app knows the kind, and still does not store the message. */
+  'not_taken',
+  /** They said something of a kind that this version does not know. */
+  'unknown_message',
+] as const
+export type Notice = (typeof NOTICES)[number]
+
+/** At most one of each person. */
+export interface Reactions {
+  readonly me?: Reaction | undefined
+  readonly you?: Reaction | undefined
+}
 
 /** One item as it is kept. An own one belongs to a place in a stream; its mark follows from the stream. `k` counts the items. */
 export type LedgerItem = { readonly k: number; readonly at: number } & (

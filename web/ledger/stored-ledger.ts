@@ -3,8 +3,7 @@ import * as v from 'valibot'
 import { messageIdSchema } from '../../protocol/ids.ts'
 import { REACTIONS, TEXT_BYTES_MAX } from '../../protocol/limits.ts'
 import { type Reference, referenceSchema, type StreamId } from '../../protocol/message.ts'
-import { NOTICES } from '../domain/conversation/conversation.model.ts'
-import type { LedgerItem, LedgerState } from './ledger.types.ts'
+import { type LedgerItem, type LedgerState, NOTICES } from './ledger.types.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const millis = v.pipe(v.number(), v.minValue(0))

@@ -53,6 +53,7 @@ const EVENTS = [
   'storage.memory_only',
   'storage.read_failed',
   'storage.write_failed',
+  'talk.fault',
   'talk.ignored',
 ] as const
 type LogEvent = (typeof EVENTS)[number]

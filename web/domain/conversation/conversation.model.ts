@@ -4,39 +4,20 @@ import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { LifetimeSeconds, Reaction } from '../../../protocol/limits.ts'
 import type { Reference } from '../../../protocol/message.ts'
+import type { Notice, Reactions } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 
+export type { Notice, Reactions }
+
 /** `failed`: it was given up, or the session ended. `read`: where both want that shown. */
 export type MessageState = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed'
-
-/** Lines in the conversation that nobody typed. */
-export const NOTICES = [
-  'peer_left',
-  'joined_again',
-  'they_match',
-  'wrong_words',
-  'lifetime_changed',
-  'lifetime_declined',
-  'server_path_declined',
-  /** The other phone lost something that it once said, and can say it no more. */
-  'gap',
-  /** The two phones did not hold the same; what differs was sent again. */
-  'not_same',
-] as const
-export type Notice = (typeof NOTICES)[number]
 
 /** How long messages live on both phones, and what was proposed and not answered yet; 0 is in memory only. */
 export interface LifetimeView {
   readonly seconds: LifetimeSeconds
   readonly mine: LifetimeSeconds | null
   readonly theirs: LifetimeSeconds | null
-}
-
-/** At most one of each person. */
-export interface Reactions {
-  readonly me?: Reaction | undefined
-  readonly you?: Reaction | undefined
 }
 
 /** A message that is answered, as this phone still has it; its text is null where it is here no more. */
@@ -131,9 +112,9 @@ export interface Conversation {
   readonly check: ReadonlySignal<CheckState>
   readonly wordsAsked: ReadonlySignal<WordsAsked | null>
   readonly lifetime: ReadonlySignal<LifetimeView>
-  /** Proposes it to the other side; both keep what they had until it accepts. */
-  readonly proposeLifetime: (seconds: LifetimeSeconds) => void
-  readonly answerLifetime: (accepted: boolean) => void
+  /** Proposes it to the other side; both keep what they had until it accepts. Error: storage_failed, and nothing was said. */
+  readonly proposeLifetime: (seconds: LifetimeSeconds) => Promise<Result<void, Failure>>
+  readonly answerLifetime: (accepted: boolean) => Promise<Result<void, Failure>>
   readonly serverPath: ReadonlySignal<ServerPath>
   /** The person's word on sealed messages through the server. */
   readonly answerServerPath: (yes: boolean) => Promise<void>

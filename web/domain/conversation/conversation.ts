@@ -5,7 +5,7 @@ import { err, ok, type Result, unreachable } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import { TEXT_BYTES_MAX } from '../../../protocol/limits.ts'
 import type { PeerMessage } from '../../../protocol/message.ts'
-import type { LedgerEvent, LedgerState } from '../../ledger/ledger.types.ts'
+import type { LedgerEvent, LedgerState, Notice } from '../../ledger/ledger.types.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Failure } from '../failure.ts'
@@ -15,13 +15,12 @@ import type {
   CheckState,
   ConnectionState,
   Conversation,
-  Notice,
   Security,
   ServerPath,
   WordsAsked,
 } from './conversation.model.ts'
 import { createDraft } from './draft.ts'
-import { createLifetimeTalk } from './lifetime.ts'
+import { createLifetime } from './lifetime.ts'
 import { createLateLedger } from './message-log.ts'
 import type { Leaving, Talk, Wire } from './peer-port.ts'
 import { takenBack } from './unread.ts'
@@ -35,7 +34,7 @@ export function createTalk(ports: {
   readonly lifetimeOf: (id: SessionId) => LifetimeState
   readonly hideAddressOf: (id: SessionId) => boolean
   readonly keepHideAddress: (id: SessionId, hidden: boolean) => Promise<void>
-  readonly setLifetime: (id: SessionId, state: LifetimeState) => Promise<void>
+  readonly setLifetime: (id: SessionId, state: LifetimeState) => Promise<Result<void, 'storage_failed'>>
   /** Whether the person shows typing and reading. */
   readonly signsWanted: () => boolean
   /** Whether what is on screen can be seen. */
@@ -44,6 +43,7 @@ export function createTalk(ports: {
   readonly write: (id: SessionId, state: LedgerState) => Promise<boolean>
   /** The peer spoke of a message that is not here, or not its own. */
   readonly onIgnored: () => void
+  readonly onFault: () => void
   /** Called when something was said, so that the list can move the session up. */
   readonly onActivity: () => void
 }): Talk {
@@ -75,9 +75,12 @@ export function createTalk(ports: {
       },
       activity: ports.onActivity,
       ignored: ports.onIgnored,
+      failed: ports.onFault,
     },
   )
   const { post } = book
+  const asFailure = (kept: Result<void, 'storage_failed'>): Result<void, Failure> =>
+    kept.ok ? kept : err({ code: kept.error })
   const keep = async (event: LedgerEvent): Promise<Result<void, Failure>> =>
     (await post(event)) ? ok(undefined) : err({ code: 'storage_failed' })
 
@@ -96,7 +99,7 @@ export function createTalk(ports: {
       : err({ code: 'outbox_full' })
 
   const notice = (notice: Notice): void => void post({ kind: 'notice', notice, at: clock.now() })
-  const lifetime = createLifetimeTalk({
+  const lifetime = createLifetime({
     now: () => ports.lifetimeOf(id),
     keep: (state) => ports.setLifetime(id, state),
     say,
@@ -149,8 +152,8 @@ export function createTalk(ports: {
     check: computed(() => check.value),
     wordsAsked: computed(() => wordsAsked.value),
     lifetime: computed(lifetime.view),
-    proposeLifetime: (seconds) => lifetime.propose(newId(), seconds),
-    answerLifetime: lifetime.answer,
+    proposeLifetime: async (seconds) => asFailure(await lifetime.propose(newId(), seconds)),
+    answerLifetime: async (accepted) => asFailure(await lifetime.answer(accepted)),
     serverPath: computed(() => serverPath.value),
     answerServerPath: async (yes) => wire?.answerServerPath(yes),
     hideAddress: computed(() => ports.hideAddressOf(id)),

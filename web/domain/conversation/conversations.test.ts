@@ -1,5 +1,6 @@
 /** Talks that are forgotten, as when the app locks: what was under way is said again by the next ones, and written by nobody else. */
 import { expect, test } from 'bun:test'
+import { ok } from '../../../base/result.ts'
 import type { LedgerState } from '../../ledger/ledger.types.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import { createSeededRandom } from '../../platform/random.ts'
@@ -22,10 +23,11 @@ function start() {
       lifetimeOf: () => noLifetime,
       hideAddressOf: () => false,
       keepHideAddress: async () => {},
-      setLifetime: async () => {},
+      setLifetime: async () => ok(undefined),
       signsWanted: () => false,
       looking: () => true,
       onIgnored() {},
+      onFault() {},
       loadRoom: async () => {
         if (!gate.open) await new Promise<void>((resolve) => gate.waiting.push(resolve))
         return import('./talk-room.ts')

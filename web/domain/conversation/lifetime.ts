@@ -1,46 +1,58 @@
-/** The agreement on how long messages live, as one talk carries it on: one step after another, stored first, then said, then shown. */
+/** The agreement on how long messages live, as one conversation carries it on: one step after another, stored first, then said, then shown. */
+import { ok, type Result } from '../../../base/result.ts'
+import { createSerialQueue } from '../../../base/serial-queue.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { LifetimeSeconds } from '../../../protocol/limits.ts'
+import type { Notice } from '../../ledger/ledger.types.ts'
 import type { LifetimeMessage, LifetimeState } from '../sessions/lifetime.types.ts'
-import type { LifetimeView, Notice } from './conversation.model.ts'
-import type * as Lifetime from './lifetime.machine.ts'
-import type { LifetimeStep } from './lifetime.machine.ts'
+import type { LifetimeView } from './conversation.model.ts'
+import { accept, decline, type LifetimeStep, opening, propose, receive } from './lifetime.machine.ts'
 
-export interface LifetimeTalk {
+type Kept = Result<void, 'storage_failed'>
+
+export interface Lifetime {
   readonly view: () => LifetimeView
   /** Said when a channel opens. */
   readonly tell: () => void
-  readonly propose: (id: MessageId, seconds: LifetimeSeconds) => void
-  readonly answer: (accepted: boolean) => void
+  /** Nothing is said of what could not be stored. */
+  readonly propose: (id: MessageId, seconds: LifetimeSeconds) => Promise<Kept>
+  readonly answer: (accepted: boolean) => Promise<Kept>
   readonly received: (message: LifetimeMessage) => void
 }
 
-export function createLifetimeTalk(ports: {
+export function createLifetime(ports: {
   readonly now: () => LifetimeState
-  readonly keep: (state: LifetimeState) => Promise<void>
+  readonly keep: (state: LifetimeState) => Promise<Kept>
   readonly say: (message: LifetimeMessage) => void
   readonly notice: (notice: Notice) => void
-}): LifetimeTalk {
-  let work: Promise<void> = Promise.resolve()
-  const change = (step: (rules: typeof Lifetime, now: LifetimeState) => LifetimeStep): void => {
-    work = work.then(async () => {
-      const { state, send, notice } = step(await import('./lifetime.machine.ts'), ports.now())
-      await ports.keep(state)
+}): Lifetime {
+  const queue = createSerialQueue()
+  const change = (step: (now: LifetimeState) => LifetimeStep): Promise<Kept> =>
+    queue.run(async () => {
+      const before = ports.now()
+      const { state, send, notice } = step(before)
+      const kept = state === before ? ok(undefined) : await ports.keep(state)
+      if (!kept.ok) return kept
       if (send) ports.say(send)
       if (notice) ports.notice(notice)
+      return kept
     })
-  }
   return {
     view() {
       const { seconds, mine, theirs } = ports.now()
       return { seconds, mine: mine.at(-1)?.seconds ?? null, theirs: theirs?.seconds ?? null }
     },
-    tell: () =>
-      void import('./lifetime.machine.ts').then(({ opening }) => {
-        for (const message of opening(ports.now())) ports.say(message)
-      }),
-    propose: (id, seconds) => change((rules, now) => rules.propose(now, id, seconds)),
-    answer: (accepted) => change((rules, now) => (accepted ? rules.accept(now) : rules.decline(now))),
-    received: (message) => change((rules, now) => rules.receive(now, message)),
+    tell() {
+      for (const message of opening(ports.now())) ports.say(message)
+    },
+    propose: (id, seconds) => change((now) => propose(now, id, seconds)),
+    answer: (accepted) => change((now) => (accepted ? accept(now) : decline(now))),
+    received(message) {
+      void change((now) => receive(now, message)).then(
+        (kept) => kept.ok || ports.notice('lifetime_not_kept'),
+        // Whatever threw: nothing was agreed, and both say what they hold when they connect next.
+        () => ports.notice('lifetime_not_kept'),
+      )
+    },
   }
 }

@@ -47,7 +47,7 @@ export function createLateLedger(
     /** Whether what is here can be seen by the person now. */
     readonly looked: () => boolean
   },
-  on: Pick<LedgerPorts, 'arrived' | 'activity' | 'ignored'>,
+  on: Pick<LedgerPorts, 'arrived' | 'activity' | 'ignored' | 'failed'>,
 ): LateLedger {
   const { clock, random, say, write } = ports
   const timeline = signal<readonly TimelineItem[]>([])
@@ -73,7 +73,7 @@ export function createLateLedger(
       signs.arrived()
       on.arrived()
     }
-    const ledger = await room.openLedger({ ...on, say, write, show, arrived }, random, state)
+    const ledger = await room.openLedger({ ...on, say, write, show, arrived, stuck() {} }, random, state)
     return { room, signs, ledger }
   }
   const opened = (): Promise<Opened> => {

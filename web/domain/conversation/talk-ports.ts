@@ -23,6 +23,7 @@ export function createTalkPorts(
   return {
     ...parts,
     onIgnored: () => parts.log.add('warn', 'talk.ignored'),
+    onFault: () => parts.log.add('error', 'talk.fault'),
     loadRoom: () => import('./talk-room.ts'),
     signsWanted: () => parts.settings.now.value.showSigns,
     securityOf(id) {
@@ -34,8 +35,6 @@ export function createTalkPorts(
       await store.change(id, (record) => ({ ...record, hideAddress }))
     },
     lifetimeOf: (id) => store.find(id)?.lifetime ?? noLifetime,
-    async setLifetime(id, lifetime) {
-      await store.change(id, (record) => ({ ...record, lifetime }))
-    },
+    setLifetime: (id, lifetime) => store.change(id, (record) => ({ ...record, lifetime })),
   }
 }

@@ -112,6 +112,12 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     wrong_words: 'Somebody tried to join with wrong words.',
     lifetime_changed: 'Both of you agreed on how long messages are kept.',
     lifetime_declined: 'The other person declined. Messages are kept as before.',
+    lifetime_not_kept:
+      'How long messages are kept could not be stored here. Both of you will be asked again when you connect next.',
+    lifetime_differs: 'The two phones do not agree on how long messages are kept. Nothing was changed here.',
+    not_understood: 'The other person’s Inviso does not understand a message. It waits for an update.',
+    not_taken: 'The other phone could not keep a message. It is sent again when you connect next.',
+    unknown_message: 'A message that this version cannot show.',
   },
   mark: { failed: 'Not delivered', read: 'Read', waiting: 'Waiting', sent: 'Sent', delivered: 'Delivered' },
   resend: 'Resend',

@@ -260,6 +260,15 @@ export const translation: Translation = {
       wrong_words: 'Jemand wollte mit falschen Wörtern beitreten.',
       lifetime_changed: 'Ihr habt euch geeinigt, wie lange Nachrichten bleiben.',
       lifetime_declined: 'Die andere Person hat abgelehnt. Nachrichten bleiben so lange wie bisher.',
+      lifetime_not_kept:
+        'Wie lange Nachrichten bleiben, ließ sich hier nicht speichern. Beim nächsten Verbinden werdet ihr noch einmal gefragt.',
+      lifetime_differs:
+        'Die beiden Telefone sind sich nicht einig, wie lange Nachrichten bleiben. Hier wurde nichts verändert.',
+      not_understood:
+        'Das Inviso der anderen Person versteht eine Nachricht nicht. Sie wartet auf ein Update.',
+      not_taken:
+        'Das andere Telefon konnte eine Nachricht nicht speichern. Sie wird beim nächsten Verbinden noch einmal gesendet.',
+      unknown_message: 'Eine Nachricht, die diese Version nicht zeigen kann.',
     },
     mark: {
       failed: 'Nicht zugestellt',

@@ -273,6 +273,14 @@ export const translation: Translation = {
       wrong_words: 'Alguien ha intentado unirse con palabras equivocadas.',
       lifetime_changed: 'Os habéis puesto de acuerdo en cuánto se guardan los mensajes.',
       lifetime_declined: 'La otra persona ha rechazado la propuesta. Los mensajes se guardan como antes.',
+      lifetime_not_kept:
+        'No se ha podido guardar aquí cuánto tiempo se conservan los mensajes. Se os preguntará de nuevo en la próxima conexión.',
+      lifetime_differs:
+        'Los dos teléfonos no coinciden en cuánto tiempo se guardan los mensajes. Aquí no se ha cambiado nada.',
+      not_understood: 'El Inviso de la otra persona no entiende un mensaje. Espera a que se actualice.',
+      not_taken:
+        'El otro teléfono no ha podido guardar un mensaje. Se enviará de nuevo en la próxima conexión.',
+      unknown_message: 'Un mensaje que esta versión no puede mostrar.',
     },
     mark: {
       failed: 'No entregado',

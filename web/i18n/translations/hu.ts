@@ -255,6 +255,14 @@ export const translation: Translation = {
       wrong_words: 'Valaki rossz szavakkal próbált csatlakozni.',
       lifetime_changed: 'Megegyeztetek abban, meddig maradnak meg az üzenetek.',
       lifetime_declined: 'A másik nem fogadta el. Az üzenetek úgy maradnak meg, mint eddig.',
+      lifetime_not_kept:
+        'Itt nem sikerült elmenteni, meddig maradjanak meg az üzenetek. A következő kapcsolódáskor újra megkérdezzük.',
+      lifetime_differs:
+        'A két telefon nem ugyanúgy tudja, meddig maradnak meg az üzenetek. Itt semmi sem változott.',
+      not_understood: 'A másik Inviso-ja nem ért egy üzenetet. Az frissítésre vár.',
+      not_taken:
+        'A másik telefon nem tudott elmenteni egy üzenetet. A következő kapcsolódáskor újra elküldjük.',
+      unknown_message: 'Olyan üzenet, amelyet ez a verzió nem tud megmutatni.',
     },
     mark: {
       failed: 'Nincs kézbesítve',

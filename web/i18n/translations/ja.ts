@@ -247,6 +247,12 @@ export const translation: Translation = {
       wrong_words: '誰かが間違った単語で参加しようとしました。',
       lifetime_changed: 'メッセージを残す期間について、お互いに合意しました。',
       lifetime_declined: '相手が断りました。メッセージを残す期間はこれまでどおりです。',
+      lifetime_not_kept:
+        'メッセージの保存期間をこの端末に保存できませんでした。次につながったときに、もう一度確認します。',
+      lifetime_differs: 'メッセージの保存期間が2台の端末で違っています。この端末では何も変更していません。',
+      not_understood: '相手のInvisoが理解できないメッセージがあります。更新されるまで待ちます。',
+      not_taken: '相手の端末がメッセージを保存できませんでした。次につながったときに送り直します。',
+      unknown_message: 'このバージョンでは表示できないメッセージです。',
     },
     mark: { failed: '未配信', read: '既読', waiting: '待機中', sent: '送信済み', delivered: '配信済み' },
     resend: '再送信',

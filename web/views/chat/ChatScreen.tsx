@@ -27,6 +27,7 @@ import { statusSentence, statusText } from '../timeline/chat-text.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { useView } from '../view-context.ts'
 import { Composer } from './Composer.tsx'
+import { LifetimeBanner } from './LifetimeBanner.tsx'
 import { RelayBanner } from './RelayBanner.tsx'
 import './chat.css'
 
@@ -118,7 +119,6 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
   /** The person put the question for words away; the status says what is missing. */
   const [put, setPut] = useState<WordsAsked | null>(null)
   const check = () => setOpen('safety')
-  const { theirs } = conversation.lifetime.value
   const asked = conversation.wordsAsked.value
   const viaServer = conversation.serverPath.value === 'on' || conversation.serverPath.value === 'asking'
   const lost = conversation.security.value?.trust === 'lost' && !closed
@@ -183,17 +183,7 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
           {chatPhrases.enterWords}
         </Button>
       )}
-      {theirs !== null && !closed && (
-        <div class="banner lost-banner" role="alert">
-          <p>{chatPhrases.lifetimeAsked(chatPhrases.lifetimeName[theirs])}</p>
-          <Button kind="plain" onPress={() => conversation.answerLifetime(true)}>
-            {chatPhrases.accept}
-          </Button>
-          <Button kind="plain" onPress={() => conversation.answerLifetime(false)}>
-            {chatPhrases.decline}
-          </Button>
-        </div>
-      )}
+      {!closed && <LifetimeBanner conversation={conversation} />}
       {!closed && <RelayBanner conversation={conversation} />}
       {lost && <LostBanner conversation={conversation} onCheck={check} />}
       {closed ? (

@@ -8,9 +8,12 @@ import { safetyPhrases } from '../../i18n/phrases/safety-check.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Choice } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
+import { failureText } from '../failure-text.ts'
+import { useView } from '../view-context.ts'
 
 export function LifetimeSheet(props: { readonly conversation: Conversation; readonly onClose: () => void }) {
   const { conversation, onClose } = props
+  const { say } = useView()
   const now = conversation.lifetime.value
   const [chosen, setChosen] = useState<LifetimeSeconds>(now.mine ?? now.seconds)
   return (
@@ -19,8 +22,11 @@ export function LifetimeSheet(props: { readonly conversation: Conversation; read
         class="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          if (chosen !== now.seconds) conversation.proposeLifetime(chosen)
-          onClose()
+          void (async () => {
+            const proposed = chosen === now.seconds || (await conversation.proposeLifetime(chosen))
+            if (proposed === true || proposed.ok) onClose()
+            else say(failureText(proposed.error))
+          })()
         }}
       >
         <p>{safetyPhrases.lifetimeNow(chatPhrases.lifetimeName[now.seconds])}</p>

@@ -1,0 +1,132 @@
+/** Two ledgers with a line between them, for tests: everything said is counted, and a door may drop what an older app would. */
+import type { MessageId } from '../../protocol/ids.ts'
+import type { PeerMessage, StreamId } from '../../protocol/message.ts'
+import { emptyLedger } from './ledger.machine.ts'
+import { createLedger, type Ledger, type LedgerPorts } from './ledger.ts'
+import type { LedgerTools } from './ledger.types.ts'
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): string {
+  let at = 0x811c9dc5
+  for (let index = 0; index < text.length; index += 1)
+    at = Math.imul(at ^ text.charCodeAt(index), 0x01000193) >>> 0
+  return at.toString(36)
+}
+/** Hashes that are quick and serve here: the real ones are tried by the tests of the chain. */
+export function createFakeLedgerTools(): LedgerTools {
+  let streams = 0
+  return {
+    startChain: async (stream) => `start-${stream}`,
+    nextChain: async (last, number, ...parts) => hash([last, number, ...parts].join('|')),
+    newStream() {
+      streams += 1
+      return `stream-${streams}` as StreamId
+    },
+  }
+}
+
+export interface FakeSide {
+  readonly ledger: Ledger
+  readonly faults: unknown[]
+  /** Changed by a test: what the writes answer from now on, or throw. */
+  write: LedgerPorts['write']
+  /** Changed by a test: what the door of this side drops. */
+  drops: (message: PeerMessage) => boolean
+  trusted: boolean
+  /** Every message that this side said, in order. */
+  readonly said: PeerMessage[]
+  stuck: number
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
+interface Line {
+  readonly to: 0 | 1
+  readonly message: PeerMessage
+}
+
+async function createSide(at: 0 | 1, line: Line[], tools: LedgerTools): Promise<FakeSide> {
+  const side: { -readonly [K in keyof FakeSide]: FakeSide[K] } = {
+    ledger: undefined as never,
+    faults: [],
+    write: async () => true,
+    drops: () => false,
+    trusted: true,
+    said: [],
+    stuck: 0,
+  }
+  side.ledger = createLedger(
+    {
+      tools,
+      write: (next, before) => side.write(next, before),
+      say(message, done) {
+        side.said.push(message)
+        line.push({ to: at === 0 ? 1 : 0, message })
+        done?.()
+      },
+      show() {},
+      arrived() {},
+      activity() {},
+      ignored() {},
+      failed: (fault) => side.faults.push(fault),
+      stuck() {
+        side.stuck += 1
+      },
+    },
+    await emptyLedger(tools),
+  )
+  return side
+}
+
+function hear(side: FakeSide, message: PeerMessage, at: number): void {
+  if (side.drops(message)) return
+  const { ledger, trusted } = side
+  switch (message.t) {
+    case 'text':
+    case 'react':
+    case 'unsend':
+      return void ledger.post({ kind: 'said', said: message, at, trusted })
+    case 'ack':
+      return void ledger.post({ kind: 'ack', said: message })
+    case 'have':
+      return void ledger.post({ kind: 'have', said: message, at })
+  }
+}
+
+/** Two sides, `time.now` as their wall clock in milliseconds. */
+export async function createLedgerPair() {
+  const tools = createFakeLedgerTools()
+  const line: Line[] = []
+  const time = { now: 0 }
+  let serial = 0
+  const sides = [await createSide(0, line, tools), await createSide(1, line, tools)] as const
+  return {
+    a: sides[0],
+    b: sides[1],
+    time,
+    open(held: readonly [boolean, boolean] = [false, false]) {
+      line.length = 0
+      for (const [at, { ledger }] of sides.entries()) ledger.opened(held[at] ?? false)
+    },
+    async type(side: FakeSide, text: string): Promise<MessageId> {
+      serial += 1
+      const id = `message-${serial}` as MessageId
+      await side.ledger.post({ kind: 'typed', id, text, at: time.now, bytes: text.length })
+      return id
+    },
+    /** Carries what is said until all is quiet; throws after `max` messages. */
+    async settle(max = 2_000) {
+      let carried = 0
+      for (let quiet = 0; quiet < 5; quiet += 1) {
+        for (const { to, message } of line.splice(0)) {
+          carried += 1
+          if (carried > max) throw new Error('it never comes to rest')
+          hear(sides[to], message, time.now)
+          await turn()
+          quiet = 0
+        }
+        await turn()
+      }
+    },
+  }
+}
