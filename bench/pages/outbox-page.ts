@@ -1,4 +1,5 @@
 /** What `outbox` measures, inside a page: two people of one session, each with a ledger, a vault and a database of their own, over the app's own channel. */
+import { ok } from '../../base/result.ts'
 import type { RoomId } from '../../protocol/ids.ts'
 import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../protocol/message.ts'
 import { createTalks } from '../../web/domain/conversation/conversations.ts'
@@ -106,7 +107,7 @@ async function start() {
       drop: channel.drop,
       check: none,
       enterWords: async () => {},
-      answerServerPath: async () => {},
+      answerServerPath: async () => ok(undefined),
       remake() {},
       sendAnyway: async () => {},
     })

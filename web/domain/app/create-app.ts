@@ -5,7 +5,7 @@ import { createLog } from '../../log/log.ts'
 import { createLateKv, type Kv } from '../../platform/storage/kv.ts'
 import { createSemaphore } from '../../transport/link/semaphore.ts'
 import { createVault } from '../../vault/vault.ts'
-import { createLives } from '../connection/live-sessions.ts'
+import { createLiveSessions } from '../connection/live-sessions.ts'
 import { createTalks } from '../conversation/conversations.ts'
 import { createLateHistory } from '../conversation/late-history.ts'
 import { createTalkPorts } from '../conversation/talk-ports.ts'
@@ -76,7 +76,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     }),
   )
   const sessions = createSessionList(store, clock, talks.peek)
-  const lives = createLives(
+  const lives = createLiveSessions(
     { ...ports, gate: createSemaphore(GATHERING_MAX), log, online: page.online },
     store,
     talks.of,

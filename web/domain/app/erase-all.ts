@@ -3,7 +3,7 @@
 import type { Log } from '../../log/log.ts'
 import type { Page } from '../../platform/page/page.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
-import type { Lives } from '../connection/live-sessions.ts'
+import type { LiveSessions } from '../connection/live-sessions.ts'
 import type { Purges } from '../sessions/purge-queue.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
@@ -15,7 +15,7 @@ const PURGE_WITHIN_MS = 700
 export async function eraseAll(parts: {
   readonly kv: Kv
   readonly page: Page
-  readonly lives: Lives
+  readonly lives: LiveSessions
   readonly store: SessionStore
   readonly settings: SettingsStore
   readonly purges: Purges

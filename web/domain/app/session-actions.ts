@@ -1,6 +1,6 @@
 /** What happens to one session as a whole: entered, looked at, left, erased, closed for good. */
 
-import type { Lives } from '../connection/live-sessions.ts'
+import type { LiveSessions } from '../connection/live-sessions.ts'
 import type { Conversations } from '../conversation/conversation.model.ts'
 import type { Talks } from '../conversation/conversations.ts'
 import type { History } from '../conversation/history.ts'
@@ -21,7 +21,7 @@ export function createSessionActions(parts: {
   readonly sessions: SessionList
   readonly talks: Talks
   readonly history: History
-  readonly lives: Lives
+  readonly lives: LiveSessions
   readonly purges: Purges
   readonly syncLives: () => void
 }): SessionActions {

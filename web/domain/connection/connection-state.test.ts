@@ -1,14 +1,14 @@
 /** What a person is told follows from what is known, and a living link is never hidden by a dead server. */
 import { expect, test } from 'bun:test'
 import { createFakeClock } from '../../platform/clock.fake.ts'
-import { connectionOf, createPresence, type Facts } from './connection-state.ts'
+import { connectionOf, createConnectionState, type Facts } from './connection-state.ts'
 
 const facts: Facts = {
   rtc: true,
   online: true,
   link: { kind: 'none' },
   refused: null,
-  held: 'never',
+  before: 'never',
   room: 'in',
   noRelay: false,
   viaServer: false,
@@ -18,8 +18,10 @@ const facts: Facts = {
 test('what has ended says that its link is gone, and never speaks again', () => {
   const clock = createFakeClock()
   const told: string[] = []
-  const presence = createPresence(clock, { ...facts, link: { kind: 'open', path: 'direct' } }, ({ kind }) =>
-    told.push(kind),
+  const presence = createConnectionState(
+    clock,
+    { ...facts, link: { kind: 'open', path: 'direct' } },
+    ({ kind }) => told.push(kind),
   )
   presence.linkLost()
   presence.learn({ link: { kind: 'open', path: 'direct' } })
@@ -73,22 +75,22 @@ test('who was connected is reconnecting, and for a moment no more than that', ()
     { link: { kind: 'securing' } },
     { link: { kind: 'connecting', stuck: false } },
   ] as const)
-    expect(connectionOf({ ...facts, held: 'once', ...more })).toEqual(again)
+    expect(connectionOf({ ...facts, before: 'once', ...more })).toEqual(again)
   const lost = { kind: 'away', since: 42, why: 'lost' } as const
   for (const more of [{ room: 'down' }, { peer: lost }] as const) {
-    expect(connectionOf({ ...facts, held: 'just_now', ...more })).toEqual(again)
-    expect(connectionOf({ ...facts, held: 'once', ...more }).kind).not.toBe('connecting')
+    expect(connectionOf({ ...facts, before: 'just_now', ...more })).toEqual(again)
+    expect(connectionOf({ ...facts, before: 'once', ...more }).kind).not.toBe('connecting')
   }
   // A phone without a network is told at once, and so is who said goodbye.
-  expect(connectionOf({ ...facts, held: 'just_now', room: 'down', online: false }).kind).toBe('offline')
+  expect(connectionOf({ ...facts, before: 'just_now', room: 'down', online: false }).kind).toBe('offline')
   const left = { kind: 'away', since: 42, why: 'left' } as const
-  expect(connectionOf({ ...facts, held: 'just_now', peer: left }).kind).toBe('away')
+  expect(connectionOf({ ...facts, before: 'just_now', peer: left }).kind).toBe('away')
 })
 
 test('the moment ends by itself, and a link that comes back ends it at once', () => {
   const clock = createFakeClock()
   const told: string[] = []
-  const presence = createPresence(clock, facts, (state) =>
+  const presence = createConnectionState(clock, facts, (state) =>
     told.push(state.kind === 'connecting' && state.again ? 'reconnecting' : state.kind),
   )
   presence.learn({ link: { kind: 'open', path: 'direct' } })

@@ -1,25 +1,14 @@
 /** From what is known of the link, the room and the peer to the one state that a person sees. */
+import { unreachable } from '../../../base/result.ts'
+import type { Refusal } from '../../channel/secure-link.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { AwayReason, ConnectionState } from '../conversation/conversation.model.ts'
 
-/** Longer than a change of network takes. */
+/** A change of network is over sooner; before that no peer is called away, and no server dead. */
 const BLIP_MS = 4_000
 
 /** Why an open link was not used: words that somebody must still type, or a proof that failed. */
-export type Refused =
-  | 'words'
-  | 'their_words'
-  | 'version'
-  | 'no_mode'
-  | 'no_crypto'
-  | 'not_authentic'
-  | 'wrong_words'
-  | 'words_needed'
-  | 'no_guess_left'
-  | 'malformed'
-  | 'self'
-  | 'wrong_peer'
-  | 'bad_record'
+export type Refused = Exclude<Refusal, 'timeout' | 'not_stored'> | 'words' | 'their_words'
 
 export interface Facts {
   readonly rtc: boolean
@@ -30,8 +19,8 @@ export interface Facts {
     | { readonly kind: 'securing' }
     | { readonly kind: 'open'; readonly path: 'direct' | 'relayed' | 'server' }
   /** Whether the two were connected before, and lost each other just now. */
-  readonly held: 'never' | 'once' | 'just_now'
-  /** What the last link that came to be ended with; null once one has held. */
+  readonly before: 'never' | 'once' | 'just_now'
+  /** Why the last link could not be used; null once one has opened. */
   readonly refused: Refused | null
   /** Our socket to the server: not yet there, there and in the room, or down. */
   readonly room: 'starting' | 'in' | 'down'
@@ -46,15 +35,21 @@ export interface Facts {
 }
 
 function refusedState(refused: Refused): ConnectionState {
-  if (refused === 'words' || refused === 'their_words') return { kind: 'securing', why: refused }
-  if (refused === 'version' || refused === 'no_crypto' || refused === 'no_mode')
-    return { kind: 'offline', why: refused }
-  return { kind: 'offline', why: 'not_proven' }
+  switch (refused) {
+    case 'words':
+    case 'their_words':
+      return { kind: 'securing', why: refused }
+    case 'version':
+    case 'no_crypto':
+    case 'no_mode':
+      return { kind: 'offline', why: refused }
+    default:
+      return { kind: 'offline', why: 'not_proven' }
+  }
 }
 
-/** In the first moments of a loss nobody is called away, and no server dead: a change of network is over before that could be known. */
-function isBlip({ held, online, room, peer }: Facts): boolean {
-  if (held !== 'just_now' || !online) return false
+function isBlip({ before, online, room, peer }: Facts): boolean {
+  if (before !== 'just_now' || !online) return false
   return room === 'down' || (peer.kind === 'away' && peer.why === 'lost')
 }
 
@@ -63,7 +58,7 @@ export function connectionOf(facts: Facts): ConnectionState {
   if (facts.link.kind === 'open') return { kind: 'connected', path: facts.link.path }
   if (!facts.rtc && !facts.viaServer) return { kind: 'offline', why: 'no_webrtc' }
   if (facts.refused) return refusedState(facts.refused)
-  const again = facts.held === 'never' ? {} : { again: true as const }
+  const again = facts.before === 'never' ? {} : { again: true as const }
   if (facts.link.kind === 'securing')
     return again.again
       ? { kind: 'connecting', stuck: false, ...again }
@@ -84,75 +79,111 @@ export const initialFacts = (rtc: boolean, online: boolean, viaServer: boolean):
   refused: null,
   noRelay: false,
   room: 'starting',
-  held: 'never',
+  before: 'never',
   peer: { kind: 'unknown' },
 })
 
-export interface Presence {
+/** What is asked of which person after a link was refused; the first says why it is shown as unusable. */
+export interface RefusalAnswer {
+  readonly facts: Partial<Facts>
+  /** Words to ask this person for; `wrong`: those that were tried were wrong. */
+  readonly ask: { readonly wrong: boolean } | null
+  /** Somebody tried wrong words at this person's invite. */
+  readonly wrongWords: boolean
+}
+
+/** What a refused link means for the person: only a guest types words, and a host is told of wrong ones. */
+export function answerRefusal(why: Refusal, role: 'host' | 'guest'): RefusalAnswer {
+  switch (why) {
+    // A timeout or a failed write says nothing about the peer: retry without showing an error.
+    case 'timeout':
+    case 'not_stored':
+      return { facts: {}, ask: null, wrongWords: false }
+    case 'words_needed':
+    case 'wrong_words': {
+      const wrong = why === 'wrong_words'
+      return role === 'guest'
+        ? { facts: { refused: 'words' }, ask: { wrong }, wrongWords: false }
+        : { facts: { refused: 'their_words' }, ask: null, wrongWords: wrong }
+    }
+    case 'version':
+    case 'no_mode':
+    case 'no_crypto':
+    case 'not_authentic':
+    case 'no_guess_left':
+    case 'malformed':
+    case 'self':
+    case 'wrong_peer':
+    case 'bad_record':
+      return { facts: { refused: why }, ask: null, wrongWords: false }
+    default:
+      return unreachable(why)
+  }
+}
+
+export interface ConnectionWatch {
   readonly learn: (news: Partial<Facts>) => void
-  /** The other one is not there; when it has said why, that is the reason. */
+  /** The peer is not there; a reason that it gave itself counts more than `why`. */
   readonly peerAway: (why: AwayReason) => void
-  /** It says that it goes away, or may be put to sleep. */
+  /** The peer said that its page closes, or may be put to sleep. */
   readonly lastWord: (why: AwayReason) => void
-  /** It says something else: it is here. */
+  /** The peer said something else since: it is here. */
   readonly heard: () => void
   readonly linkLost: () => void
-  /** Whoever is told hears from another from now on: nothing more is said, not even by a timer. */
+  /** Tells one last state, then never again, not even by a timer. */
   readonly end: () => void
 }
 
-export function createPresence(
+/** Keeps the facts and calls `tell` with the state after each change; `since` is wall clock, milliseconds. */
+export function createConnectionState(
   clock: Clock,
   initial: Facts,
   tell: (state: ConnectionState) => void,
-): Presence {
-  let facts = initial
+): ConnectionWatch {
+  /** Null once it has ended. */
+  let facts: Facts | null = initial
   let word: { readonly why: AwayReason; readonly at: number } | null = null
   let cancelBlip = (): void => {}
-  let over = false
   const learn = (news: Partial<Facts>): void => {
-    if (over) return
+    if (!facts) return
     facts = { ...facts, ...news }
     if (facts.link.kind === 'open') {
       cancelBlip()
-      facts = { ...facts, held: 'once' }
+      facts = { ...facts, before: 'once' }
     }
     tell(connectionOf(facts))
   }
   const peerAway = (why: AwayReason): void => {
+    if (!facts) return
     const said = why === 'lost' && word ? word : { why, at: clock.now() }
-    // Who is not there cannot be the one who failed to prove anything.
+    if (facts.peer.kind === 'away' && facts.peer.why !== 'not_here_yet') return
+    // A peer that is away cannot be the one who failed to prove anything.
     const asked = facts.refused === 'words' || facts.refused === 'their_words'
-    if (facts.peer.kind !== 'away' || facts.peer.why === 'not_here_yet')
-      learn({
-        peer: { kind: 'away', since: said.at, why: said.why },
-        refused: asked ? facts.refused : null,
-      })
+    learn({ peer: { kind: 'away', since: said.at, why: said.why }, refused: asked ? facts.refused : null })
   }
   return {
     learn,
     peerAway,
     lastWord: (why) => {
-      // A page that closes is hidden right after.
+      // A page that closes says right after that it is hidden.
       if (word?.why !== 'closed') word = { why, at: clock.now() }
     },
     heard: () => {
       word = null
     },
     linkLost() {
-      // Its silence was announced.
       if (word) {
         learn({ link: { kind: 'none' } })
         return peerAway('lost')
       }
-      learn({ link: { kind: 'none' }, held: 'just_now' })
+      learn({ link: { kind: 'none' }, before: 'just_now' })
       cancelBlip()
-      cancelBlip = clock.after(BLIP_MS, () => learn({ held: 'once' }))
+      cancelBlip = clock.after(BLIP_MS, () => learn({ before: 'once' }))
     },
     end() {
       cancelBlip()
       learn({ link: { kind: 'none' } })
-      over = true
+      facts = null
     },
   }
 }

@@ -1,137 +1,170 @@
-/** Which sessions are live now: at most eight sockets, opened one after another, the one on screen first. */
+/** Which sessions are live now: eight at most, the one on screen first. Loaded eagerly; the rest of this room is behind lazy.ts. */
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { Lazy } from '../../platform/lazy.ts'
 import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import type { Talk } from '../conversation/peer-port.ts'
-import type { ConnectionPorts, Live } from '../sessions/live-session.ts'
+import type { LiveSession } from '../sessions/live-session.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
+import type { ConnectionPorts } from './connection-ports.ts'
+import { lazyStartSession } from './lazy.ts'
 
-/** Sockets at once: enough for anybody's open talks, few enough for a phone and for the server's limit. */
+/** Sockets at once: enough for the sessions a person has open, few enough for a phone and for the server's limit. */
 export const LIVE_MAX = 8
 /** Sockets of other sessions open after a random wait of up to this, so that their times do not tie them together. */
 const JITTER_MS = 1_500
-/** When the parts of a live session could not be loaded. */
+/** Wait before the parts of a live session are loaded once more after a failed load. */
 const LOAD_AGAIN_MS = 2_000
 
-export interface Lives {
-  /** Starts and stops what the records now ask for. */
+export interface LiveSessions {
+  /** Starts and stops sessions until they are what the records ask for. */
   readonly sync: () => void
   /** Loads what a live session needs, before there is one. */
   readonly preload: () => void
-  /** And warms it: there will be one soon. */
+  /** Loads and warms it: a session goes live soon. */
   readonly prepare: () => void
   readonly show: (id: SessionId | null) => void
   readonly resume: (stale: boolean) => void
   readonly refresh: () => void
   readonly pageHidden: () => void
   readonly pageGone: () => void
-  /** Ends one with a goodbye: the person left it, or erased it. */
+  /** Ends one session and tells the peer that the person left. */
   readonly leave: (id: SessionId) => void
   readonly stopAll: () => void
-  /** Ends all of them with a goodbye; nothing more is heard from this moment on. */
+  /** Ends all of them and tells the peers; from now on nothing that arrives counts. */
   readonly suspendAll: () => void
 }
 
-interface Starting {
-  readonly key: string
-  /** At once, not after a random wait. */
-  readonly soon: boolean
-  readonly cancel: () => void
+export interface LiveSessionsPorts extends Omit<ConnectionPorts, 'rtc' | 'rest'> {
+  readonly rest: Lazy<Rest>
+  readonly openRtc: () => Promise<Rtc>
 }
 
-interface Running {
-  readonly key: string
-  readonly live: Live
+export interface LiveSessionsEvents {
+  readonly accepted: (id: SessionId, roomId: RoomId) => void
+  readonly expired: (id: SessionId) => void
+  /** Called once: the session is over, and there is nothing to come back to. */
+  readonly gone: (id: SessionId, reason: ClosedReason) => void
 }
+
+/** Where one session is on its way to being live. `key`: the invite or room that it was begun for. */
+type Slot =
+  | { readonly kind: 'waiting'; readonly key: string; readonly cancel: () => void }
+  | { readonly kind: 'loading'; readonly key: string }
+  | { readonly kind: 'running'; readonly key: string; readonly live: LiveSession }
 
 /** What a record wants of the server; null for nothing. */
-const wantKey = (record: SessionRecord): string | null => {
-  if (record.state.kind === 'pending') return `invite:${record.state.joinCode}`
-  return record.state.kind === 'accepted' && !record.state.left ? `room:${record.state.roomId}` : null
+function keyOf({ state }: SessionRecord): string | null {
+  if (state.kind === 'pending') return `invite:${state.joinCode}`
+  return state.kind === 'accepted' && !state.left ? `room:${state.roomId}` : null
 }
 
-export function createLives(
-  ports: Omit<ConnectionPorts, 'rtc' | 'rest'> & {
-    readonly rest: Lazy<Rest>
-    readonly openRtc: () => Promise<Rtc>
-  },
-  store: SessionStore,
-  talkOf: (id: SessionId) => Talk,
-  on: {
-    readonly accepted: (id: SessionId, roomId: RoomId) => void
-    readonly expired: (id: SessionId) => void
-    readonly gone: (id: SessionId, reason: ClosedReason) => void
-  },
-): Lives {
-  const loadRoom = async () => {
-    const parts = [import('./start-session.ts'), ports.openRtc(), ports.rest.load()] as const
-    const [room, rtc, rest] = await Promise.all(parts)
-    return { ...room, rtc, rest }
-  }
-  const running = new Map<SessionId, Running>()
-  const starting = new Map<SessionId, Starting>()
-  let onScreen: SessionId | null = null
+/**
+ * The sessions that should be live, with the key of each: the one on screen, then those that `isLive` already, then the latest in use.
+ * Never more than LIVE_MAX.
+ */
+export function chooseLive(
+  records: readonly SessionRecord[],
+  onScreen: SessionId | null,
+  isLive: (id: SessionId) => boolean,
+): ReadonlyMap<SessionId, string> {
+  const rank = ({ id }: SessionRecord): number => (id === onScreen ? 0 : isLive(id) ? 1 : 2)
+  const chosen = records
+    .flatMap((record) => {
+      const key = keyOf(record)
+      return key === null ? [] : [{ record, key }]
+    })
+    .sort((a, b) => rank(a.record) - rank(b.record) || b.record.lastActivityAt - a.record.lastActivityAt)
+  return new Map(chosen.slice(0, LIVE_MAX).map(({ record, key }) => [record.id, key]))
+}
 
-  const start = async (id: SessionId): Promise<void> => {
-    const mine = starting.get(id)
-    const room = await loadRoom().catch(() => null)
-    if (starting.get(id) !== mine || !mine) return
-    if (!room) return begin(id, mine.key, true, LOAD_AGAIN_MS)
-    starting.delete(id)
+/** Loads what a live session is made of. Rejects when it cannot be loaded. */
+async function loadParts(ports: LiveSessionsPorts) {
+  const [room, rtc, rest] = await Promise.all([lazyStartSession.load(), ports.openRtc(), ports.rest.load()])
+  return { ...room, rtc, rest }
+}
+
+/** Moves one session at a time into and out of its slot. */
+function createSlots(
+  ports: LiveSessionsPorts,
+  store: SessionStore,
+  conversationOf: (id: SessionId) => Talk | Promise<Talk>,
+  on: LiveSessionsEvents,
+) {
+  const slots = new Map<SessionId, Slot>()
+  const start = async (id: SessionId, key: string): Promise<void> => {
+    const slot: Slot = { kind: 'loading', key }
+    slots.set(id, slot)
+    const loaded = await Promise.all([loadParts(ports), conversationOf(id)]).catch(() => null)
+    // Stopped, or begun for another room, while it was loaded.
+    if (slots.get(id) !== slot) return
+    slots.delete(id)
+    if (!loaded) return wait(id, key, LOAD_AGAIN_MS)
     const record = store.find(id)
-    if (!record || wantKey(record) !== mine.key || running.has(id)) return
-    const live = room.startLive({ ...ports, rtc: room.rtc, rest: room.rest }, store, record, talkOf(id), {
+    if (!record || keyOf(record) !== key) return
+    const [{ startSession, rtc, rest }, conversation] = loaded
+    const live = startSession({ ...ports, rtc, rest }, store, record, conversation, {
       accepted: (roomId) => on.accepted(id, roomId),
       expired: () => on.expired(id),
       gone: (reason) => on.gone(id, reason),
     })
-    if (live) running.set(id, { key: mine.key, live })
+    if (live) slots.set(id, { kind: 'running', key, live })
   }
-  const begin = (id: SessionId, key: string, soon: boolean, ms: number): void => {
-    starting.get(id)?.cancel()
-    const cancel = ms === 0 ? () => {} : ports.clock.after(ms, () => void start(id))
-    starting.set(id, { key, soon, cancel })
-    if (ms === 0) void start(id)
+  const wait = (id: SessionId, key: string, ms: number): void => {
+    const cancel = ports.clock.after(ms, () => void start(id, key))
+    slots.set(id, { kind: 'waiting', key, cancel })
   }
-  const rank = (record: SessionRecord): number =>
-    record.id === onScreen ? 0 : running.has(record.id) || starting.has(record.id) ? 1 : 2
-  const wanted = (): ReadonlyMap<SessionId, string> =>
-    new Map(
-      store.records.value
-        .filter((record) => wantKey(record) !== null)
-        .sort((a, b) => rank(a) - rank(b) || b.lastActivityAt - a.lastActivityAt)
-        .slice(0, LIVE_MAX)
-        .map((record) => [record.id, wantKey(record) ?? '']),
-    )
-  const stop = (id: SessionId): void => {
-    starting.get(id)?.cancel()
-    starting.delete(id)
-    running.get(id)?.live.stop()
-    running.delete(id)
+  /** Takes the slot away without a word to the live session in it. */
+  const take = (id: SessionId): Slot | undefined => {
+    const slot = slots.get(id)
+    if (slot?.kind === 'waiting') slot.cancel()
+    slots.delete(id)
+    return slot
   }
+  return {
+    slots,
+    wait,
+    take,
+    startNow(id: SessionId, key: string): void {
+      take(id)
+      void start(id, key)
+    },
+    stop(id: SessionId): void {
+      const slot = take(id)
+      if (slot?.kind === 'running') slot.live.stop()
+    },
+    each(act: (live: LiveSession) => void): void {
+      for (const slot of [...slots.values()]) if (slot.kind === 'running') act(slot.live)
+    },
+  }
+}
+
+/** `conversationOf` answers where messages of a session go, now or once it is loaded; a rejection is tried again. */
+export function createLiveSessions(
+  ports: LiveSessionsPorts,
+  store: SessionStore,
+  conversationOf: (id: SessionId) => Talk | Promise<Talk>,
+  on: LiveSessionsEvents,
+): LiveSessions {
+  const { slots, wait, take, startNow, stop, each } = createSlots(ports, store, conversationOf, on)
+  let onScreen: SessionId | null = null
   const sync = (): void => {
-    const want = wanted()
-    for (const [id, { key }] of [...running, ...starting]) if (want.get(id) !== key) stop(id)
-    for (const [id, key] of want) {
-      if (running.has(id)) continue
-      const waiting = starting.get(id)
-      const soon = id === onScreen || store.find(id)?.state.kind === 'pending'
-      if (soon && !waiting?.soon) begin(id, key, true, 0)
-      else if (!waiting) begin(id, key, false, 1 + ports.random.below(JITTER_MS))
+    const wanted = chooseLive(store.records.value, onScreen, (id) => slots.has(id))
+    for (const [id, { key }] of [...slots]) if (wanted.get(id) !== key) stop(id)
+    for (const [id, key] of wanted) {
+      const slot = slots.get(id)
+      const now = id === onScreen || store.find(id)?.state.kind === 'pending'
+      if (now && (!slot || slot.kind === 'waiting')) startNow(id, key)
+      else if (!slot) wait(id, key, 1 + ports.random.below(JITTER_MS))
     }
   }
-  const each = (act: (live: Live) => void): void => {
-    for (const { live } of [...running.values()]) act(live)
-  }
-
   return {
     sync,
-    preload: () => void loadRoom().catch(() => null),
+    preload: () => void loadParts(ports).catch(() => null),
     prepare: () =>
-      void loadRoom().then(
+      void loadParts(ports).then(
         ({ testPlatform, rtc }) => {
           rtc.warm()
           return testPlatform()
@@ -147,17 +180,15 @@ export function createLives(
     pageHidden: () => each((live) => live.pageHidden()),
     pageGone: () => each((live) => live.pageGone()),
     leave(id) {
-      running.get(id)?.live.leave()
-      running.delete(id)
-      stop(id)
+      const slot = take(id)
+      if (slot?.kind === 'running') slot.live.leave()
     },
     suspendAll() {
       each((live) => live.suspend())
-      running.clear()
-      for (const id of [...starting.keys()]) stop(id)
+      for (const id of [...slots.keys()]) take(id)
     },
     stopAll() {
-      for (const id of [...running.keys(), ...starting.keys()]) stop(id)
+      for (const id of [...slots.keys()]) stop(id)
     },
   }
 }

@@ -1,18 +1,17 @@
 /** Two agreements over one line: nothing goes through the server before both said yes, and one no ends it. */
 import { expect, test } from 'bun:test'
 import type { ServerPath } from '../conversation/conversation.model.ts'
-import { createServerPath, type ServerPathAgreement } from './relay-consent.ts'
+import { createRelayConsent, type RelayWord } from './relay-consent.ts'
 
-type Word = Parameters<ServerPathAgreement['received']>[0]
-
-function side(wanted = false) {
-  const seen = { state: 'none' as ServerPath, agreed: 0, ended: [] as boolean[], said: [] as Word[] }
+function side(wanted = false, stores = true) {
+  const seen = { state: 'none' as ServerPath, agreed: 0, ended: [] as boolean[], said: [] as RelayWord[] }
   let want = wanted
-  const path = createServerPath(
+  const path = createRelayConsent(
     {
       wanted: () => want,
       setWanted: async (now) => {
-        want = now
+        if (stores) want = now
+        return stores
       },
       say: (word) => seen.said.push(word),
     },
@@ -44,11 +43,11 @@ test('one asks, the other is asked, and nothing is agreed before the second yes'
   const [a, b] = [side(), side()]
   enter(a, b)
   expect(a.seen.state).toBe('possible')
-  await a.path.yes()
+  await a.path.answer(true)
   talk(a, b)
   expect([a.seen.state, b.seen.state]).toEqual(['asking', 'asked'])
   expect(a.seen.agreed + b.seen.agreed).toBe(0)
-  await b.path.yes()
+  await b.path.answer(true)
   talk(a, b)
   expect([a.seen.state, b.seen.state]).toEqual(['on', 'on'])
   expect([a.seen.agreed, b.seen.agreed]).toEqual([1, 1])
@@ -57,7 +56,7 @@ test('one asks, the other is asked, and nothing is agreed before the second yes'
 test('both ask at once: that is a yes of both, once', async () => {
   const [a, b] = [side(), side()]
   enter(a, b)
-  await Promise.all([a.path.yes(), b.path.yes()])
+  await Promise.all([a.path.answer(true), b.path.answer(true)])
   talk(a, b)
   expect([a.seen.agreed, b.seen.agreed]).toEqual([1, 1])
 })
@@ -77,8 +76,9 @@ test('a no of either ends it for both, and is kept', async () => {
   const [a, b] = [side(true), side(true)]
   enter(a, b)
   talk(a, b)
-  await a.path.no()
+  await a.path.answer(false)
   talk(a, b)
+  await Promise.resolve()
   await Promise.resolve()
   expect([a.wants(), b.wants()]).toEqual([false, false])
   expect([a.seen.ended, b.seen.ended]).toEqual([[false], [true]])
@@ -92,4 +92,19 @@ test('a server that does not offer it, or that invents a yes, gets nothing', asy
   a.path.entered(true)
   a.path.received('relay_accept')
   expect(a.seen).toMatchObject({ state: 'asked', agreed: 0, said: [] })
+})
+
+test('a word that cannot be stored is told to nobody, changes nothing, and the person hears of it', async () => {
+  const yes = side(false, false)
+  const other = side(true)
+  enter(yes, other)
+  talk(yes, other)
+  expect(yes.seen.state).toBe('asked')
+  expect(await yes.path.answer(true)).toEqual({ ok: false, error: { code: 'storage_failed' } })
+  expect(yes.seen).toMatchObject({ state: 'asked', agreed: 0, said: [], ended: [] })
+  const no = side(true, false)
+  enter(no)
+  no.seen.said.splice(0)
+  expect(await no.path.answer(false)).toEqual({ ok: false, error: { code: 'storage_failed' } })
+  expect(no.seen).toMatchObject({ said: [], ended: [] })
 })

@@ -1,84 +1,87 @@
-/** The agreement to send sealed messages through the server: only after both people said yes, for this session, and until one says no. */
+/** The agreement to send sealed messages through the server: both people said yes, for this session, until one says no. */
+import { err, ok, type Result } from '../../../base/result.ts'
 import type { ServerPath } from '../conversation/conversation.model.ts'
 
-export type ServerPathWord = 'relay_request' | 'relay_accept' | 'relay_decline'
+export type RelayWord = 'relay_request' | 'relay_accept' | 'relay_decline'
+export type ConsentFailure = { readonly code: 'storage_failed' }
 
-export interface ServerPathAgreement {
-  /** The room was entered anew: what was agreed before is said again. */
+export interface RelayConsent {
+  /** The room was entered anew: what was agreed before is said again. `offered`: the server passes sealed frames on. */
   readonly entered: (offered: boolean) => void
   readonly left: () => void
-  readonly received: (said: ServerPathWord) => void
-  /** The person said yes, to the offer or to the question of the other. */
-  readonly yes: () => Promise<void>
-  readonly no: () => Promise<void>
+  readonly received: (word: RelayWord) => void
+  /** The person says yes or no. Nothing is told to anybody unless it could be stored; error: storage_failed. */
+  readonly answer: (yes: boolean) => Promise<Result<void, ConsentFailure>>
 }
 
-export function createServerPath(
+/** What is known of the other side's word since the room was last entered. */
+type Room = { readonly kind: 'not_offered' } | { readonly kind: 'offered'; readonly theyWant: boolean }
+
+export function createRelayConsent(
   ports: {
     /** The person's stored word for this session. */
     readonly wanted: () => boolean
-    readonly setWanted: (wanted: boolean) => Promise<void>
-    readonly say: (word: ServerPathWord) => void
+    /** Stores the person's word; false when it could not be stored. */
+    readonly setWanted: (wanted: boolean) => Promise<boolean>
+    readonly say: (word: RelayWord) => void
   },
   on: {
     readonly state: (state: ServerPath) => void
     readonly agreed: () => void
-    /** It ends; `theirs`: by the other one's word. */
+    /** The agreement ends; `theirs`: by the other person's word. */
     readonly ended: (theirs: boolean) => void
   },
-): ServerPathAgreement {
-  let offered = false
-  let theirs = false
-  const tell = (): void => {
-    const wanted = ports.wanted()
-    if (!offered) on.state(wanted ? 'asking' : 'none')
-    else if (wanted) on.state(theirs ? 'on' : 'asking')
-    else on.state(theirs ? 'asked' : 'possible')
+): RelayConsent {
+  let room: Room = { kind: 'not_offered' }
+  const theyWant = (): boolean => room.kind === 'offered' && room.theyWant
+  const hear = (yes: boolean): void => {
+    if (room.kind === 'offered') room = { ...room, theyWant: yes }
   }
-  const agree = (): void => {
-    tell()
-    on.agreed()
+  const show = (): void => {
+    const wanted = ports.wanted()
+    if (room.kind === 'not_offered') on.state(wanted ? 'asking' : 'none')
+    else if (wanted) on.state(room.theyWant ? 'on' : 'asking')
+    else on.state(room.theyWant ? 'asked' : 'possible')
+  }
+  const declined = async (): Promise<void> => {
+    const wanted = ports.wanted()
+    hear(false)
+    // A lying server can invent this word: it only leads back to what nobody but the two can pass.
+    if (wanted) await ports.setWanted(false)
+    if (wanted) on.ended(true)
+    show()
+  }
+  const say = async (yes: boolean): Promise<Result<void, ConsentFailure>> => {
+    const wanted = ports.wanted()
+    if (!(await ports.setWanted(yes))) return err({ code: 'storage_failed' })
+    if (!yes) {
+      hear(false)
+      ports.say('relay_decline')
+      if (wanted) on.ended(false)
+    } else if (room.kind === 'offered') ports.say(room.theyWant ? 'relay_accept' : 'relay_request')
+    show()
+    if (yes && theyWant()) on.agreed()
+    return ok(undefined)
   }
   return {
-    entered(nowOffered) {
-      offered = nowOffered
-      theirs = false
+    entered(offered) {
+      room = offered ? { kind: 'offered', theyWant: false } : { kind: 'not_offered' }
       if (offered && ports.wanted()) ports.say('relay_request')
-      tell()
+      show()
     },
     left() {
-      offered = false
-      theirs = false
-      tell()
+      room = { kind: 'not_offered' }
+      show()
     },
-    received(said) {
-      if (said === 'relay_decline') {
-        const had = ports.wanted()
-        theirs = false
-        // The word of a server that lies only leads back to what nobody but the two can pass.
-        void ports.setWanted(false).then(tell)
-        if (had) on.ended(true)
-        return tell()
-      }
-      const first = !theirs
-      theirs = true
-      if (!ports.wanted()) return tell()
-      if (said === 'relay_request') ports.say('relay_accept')
-      if (first) agree()
+    received(word) {
+      if (room.kind === 'not_offered') return
+      if (word === 'relay_decline') return void declined()
+      const first = !theyWant()
+      hear(true)
+      if (ports.wanted() && word === 'relay_request') ports.say('relay_accept')
+      show()
+      if (ports.wanted() && first) on.agreed()
     },
-    async yes() {
-      await ports.setWanted(true)
-      if (offered) ports.say(theirs ? 'relay_accept' : 'relay_request')
-      if (theirs) agree()
-      else tell()
-    },
-    async no() {
-      const had = ports.wanted()
-      await ports.setWanted(false)
-      theirs = false
-      ports.say('relay_decline')
-      if (had) on.ended(false)
-      tell()
-    },
+    answer: say,
   }
 }

@@ -1,23 +1,25 @@
-/** What happens each time both are in the room: the ways that there are, and which of them both people want. */
+/** Each time both are in the room: asks for TURN, begins the link, and says again whether this person wants the server's relay. */
+import type { Result } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { IceServer } from '../../../protocol/signal.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
 import type { ServerPath } from '../conversation/conversation.model.ts'
-import type { ConnectionPorts } from '../sessions/live-session.ts'
 import type { SessionIdentity } from '../sessions/session-record.ts'
+import type { ConnectionPorts } from './connection-ports.ts'
 import type { Facts } from './connection-state.ts'
-import type { Links } from './link-failover.ts'
-import { createServerPath, type ServerPathWord } from './relay-consent.ts'
+import { type ConsentFailure, createRelayConsent, type RelayWord } from './relay-consent.ts'
 import { createTurnServers } from './turn-servers.ts'
 
 /** What the person chose for this session; stored, and read each time it counts. */
-interface Choices {
+export interface Choices {
   readonly hideAddress: () => boolean
   readonly viaServer: () => boolean
-  readonly setViaServer: (yes: boolean) => Promise<void>
+  /** False when it could not be stored. */
+  readonly setViaServer: (yes: boolean) => Promise<boolean>
 }
 
 export interface RoomSession {
+  /** Origin of the server, such as https://chat.example. */
   readonly server: string
   readonly roomId: RoomId
   readonly identity: SessionIdentity
@@ -25,73 +27,85 @@ export interface RoomSession {
   readonly choices: Choices
 }
 
-export interface Entry {
-  readonly enter: (event: Extract<SignalingEvent, { kind: 'ready' }>) => void
-  /** What belongs to a room that is being entered waits until that is done. */
+export type Ready = Extract<SignalingEvent, { kind: 'ready' }>
+
+export interface RoomEntry {
+  readonly enter: (ready: Ready) => void
+  /** Runs `act` now, or once the entry that is under way is done: signals belong to the link that it begins. */
   readonly afterEntering: (act: () => void) => void
   readonly left: () => void
-  readonly said: (word: ServerPathWord) => void
+  readonly heard: (word: RelayWord) => void
   /** The person's word on sealed messages through the server. */
-  readonly answer: (yes: boolean) => Promise<void>
+  readonly answer: (yes: boolean) => Promise<Result<void, ConsentFailure>>
+}
+
+export interface RoomEntryEvents {
+  readonly learn: (facts: Partial<Facts>) => void
+  /** Both are in the room and every way to connect is known: the link may begin. */
+  readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
+  readonly say: (word: RelayWord) => void
+  readonly state: (path: ServerPath) => void
+  /** Both people want the server's relay. */
+  readonly agreed: () => void
+  readonly ended: (theirs: boolean) => void
+}
+
+/** TURN is being asked for; `done` resolves when the link was begun, or when this entry no longer counts. */
+interface Entering {
+  readonly done: Promise<void>
 }
 
 const isTurn = ({ urls }: IceServer): boolean => [urls].flat().some((url) => url.startsWith('turn'))
 
-export function createEntry(
-  ports: ConnectionPorts,
-  session: RoomSession,
-  out: { readonly say: (word: ServerPathWord) => void; readonly links: () => Links },
-  on: {
-    readonly learn: (news: Partial<Facts>) => void
-    readonly state: (path: ServerPath) => void
-    readonly ended: (theirs: boolean) => void
-  },
-): Entry {
-  const { choices } = session
-  const { server, roomId, identity } = session
+export function createRoomEntry(
+  ports: Pick<ConnectionPorts, 'rest' | 'clock'>,
+  { choices, server, roomId, identity }: Omit<RoomSession, 'role'>,
+  on: RoomEntryEvents,
+): RoomEntry {
   const turnServers = createTurnServers(ports, { server, roomId, deviceId: identity.deviceId })
-  let entering: Promise<void> | null = null
-  let entered = 0
-  const path = createServerPath(
+  let entering: Entering | null = null
+  const consent = createRelayConsent(
     {
       wanted: choices.viaServer,
-      async setWanted(yes) {
-        await choices.setViaServer(yes)
-        on.learn({ viaServer: yes })
+      async setWanted(viaServer) {
+        const stored = await choices.setViaServer(viaServer)
+        if (stored) on.learn({ viaServer })
+        return stored
       },
-      say: out.say,
+      say: on.say,
     },
-    { state: on.state, agreed: () => out.links().useServer(), ended: on.ended },
+    on,
   )
+  const begin = ({ isInitiator, iceServers, relay }: Ready, turn: readonly IceServer[]): void => {
+    entering = null
+    const all = [...iceServers, ...turn]
+    const noRelay = choices.hideAddress() && !all.some(isTurn)
+    on.learn({ noRelay })
+    // A try without a relay would tell this device's addresses.
+    if (!noRelay) on.ready(isInitiator, all)
+    consent.entered(relay)
+  }
   const afterEntering = (act: () => void): void => {
-    if (entering) void entering.then(act)
+    if (entering) void entering.done.then(act)
     else act()
   }
   return {
-    enter(event) {
-      entered += 1
-      const mine = entered
-      const go = (turn: readonly IceServer[]): void => {
-        // Only the last entry counts.
-        if (mine !== entered) return
-        entering = null
-        const iceServers = [...event.iceServers, ...turn]
-        const noRelay = choices.hideAddress() && !iceServers.some(isTurn)
-        on.learn({ noRelay })
-        // Without a relay nothing is even tried: a try tells addresses.
-        if (!noRelay) out.links().ready(event.isInitiator, iceServers)
-        path.entered(event.relay)
+    enter(ready) {
+      if (!ready.turn) return begin(ready, [])
+      const mine: Entering = {
+        done: turnServers().then((turn) => {
+          // Only the last entry counts.
+          if (entering === mine) begin(ready, turn)
+        }),
       }
-      if (event.turn) entering = turnServers().then(go)
-      else go([])
+      entering = mine
     },
     afterEntering,
     left() {
-      entered += 1
       entering = null
-      path.left()
+      consent.left()
     },
-    said: (word) => afterEntering(() => path.received(word)),
-    answer: (yes) => (yes ? path.yes() : path.no()),
+    heard: (word) => afterEntering(() => consent.received(word)),
+    answer: consent.answer,
   }
 }

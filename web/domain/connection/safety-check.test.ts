@@ -5,7 +5,7 @@ import { createSystemRandom } from '../../platform/random.ts'
 import type { CheckState } from '../conversation/conversation.model.ts'
 import type { KeyRing } from '../sessions/session-keys.ts'
 import { CUT_CHECKS_MAX, type SessionKeys } from '../sessions/session-record.ts'
-import { createSafety, type Safety } from './safety-check.ts'
+import { createSafetyCheck, type SafetyCheck } from './safety-check.ts'
 
 const random = createSystemRandom()
 type Check = Extract<PeerMessage, { t: 'check' }>
@@ -24,7 +24,7 @@ function person(full = false) {
   const seen: CheckState[] = []
   const events: string[] = []
   const out: Check[] = []
-  const link: { to: Safety | null } = { to: null }
+  const link: { to: SafetyCheck | null } = { to: null }
   let cutChecks = 0
   const write = async (act: () => void): Promise<void> => {
     if (full) throw new Error('storage is full')
@@ -35,7 +35,7 @@ function person(full = false) {
     checkCut: () => write(() => (cutChecks += 1)),
     setTrust: () => write(() => events.push('trusted')),
   }
-  const safety = createSafety(
+  const safety = createSafetyCheck(
     {
       random,
       ring: ring as KeyRing,
@@ -51,10 +51,7 @@ function person(full = false) {
         moved += 1
         seen.push(state)
       },
-      matched: () => events.push('matched'),
-      theyMatched: () => events.push('they matched'),
-      mismatched: (theirs) => events.push(theirs ? 'their mismatch' : 'mismatch'),
-      cheated: () => events.push('cheated'),
+      answer: (answer) => events.push(answer),
     },
   )
   return { safety, seen, events, out, link, now: () => seen.at(-1), cuts: () => cutChecks }
@@ -82,7 +79,7 @@ test('both see the same string, and each is told what the other one answered', a
   anna.safety.match()
   await settle()
   expect(anna.events).toEqual(['trusted', 'matched'])
-  expect(ben.events).toEqual(['they matched'])
+  expect(ben.events).toEqual(['they_matched'])
 })
 
 test('a check that cannot be kept is not called done', async () => {

@@ -1,5 +1,6 @@
 /** The safety check of one session: the run inside the channel, what both people see, what they answer, and how often it was cut off. */
 import { base64urlToBytes, bytesToBase64url } from '../../../base/bytes.ts'
+import { createSerialQueue } from '../../../base/serial-queue.ts'
 import type { PeerMessage } from '../../../protocol/message.ts'
 import { createSasRun, SAS_NONCE_BYTES, type SasMessage, type SasRun } from '../../crypto/sas.ts'
 import type { Random } from '../../platform/random.ts'
@@ -9,7 +10,10 @@ import { CUT_CHECKS_MAX } from '../sessions/session-record.ts'
 
 type CheckMessage = Extract<PeerMessage, { t: 'check' }>
 
-export interface Safety {
+/** What became of a run: this person's answer, the peer's, or that the peer broke the rules of the run. */
+export type CheckAnswer = 'matched' | 'they_matched' | 'mismatch' | 'their_mismatch' | 'cheated'
+
+export interface SafetyCheck {
   /** The person opened the safety check. */
   readonly begin: () => void
   readonly received: (message: CheckMessage) => void
@@ -20,24 +24,20 @@ export interface Safety {
   readonly lost: () => void
 }
 
-export function createSafety(
+export function createSafetyCheck(
   ports: { readonly random: Random; readonly ring: KeyRing; readonly send: (message: PeerMessage) => void },
   on: {
     readonly state: (state: CheckState) => void
-    readonly matched: () => void
-    readonly theyMatched: () => void
-    readonly mismatched: (theirs: boolean) => void
-    /** The other side broke the rules of the run. */
-    readonly cheated: () => void
+    readonly answer: (answer: CheckAnswer) => void
   },
-): Safety {
+): SafetyCheck {
   const { ring } = ports
   let run: SasRun | null = null
   let answered = false
   /** The person opened the check over this channel. */
   let begun = false
   let state: CheckState = { kind: 'off' }
-  let work: Promise<void> = Promise.resolve()
+  const work = createSerialQueue()
   const show = (next: CheckState): void => {
     state = next
     on.state(next)
@@ -52,9 +52,14 @@ export function createSafety(
   const inOrder = (act: (now: SasRun) => Promise<void>): void => {
     const now = run
     if (!now) return
-    work = work.then(async () => {
-      if (run === now) await act(now)
-    })
+    work
+      .run(async () => {
+        if (run === now) await act(now)
+      })
+      .catch(() => {
+        // A step that throws ends its run; the next run must not wait for it.
+        if (run === now) end()
+      })
   }
   const toRun = ({ step, value }: CheckMessage): SasMessage | null => {
     if (step === 'ask') return { step }
@@ -89,8 +94,8 @@ export function createSafety(
     },
     received(message) {
       // An answer without a run to answer is no answer.
-      if (message.step === 'match') return run?.exposed() ? on.theyMatched() : undefined
-      if (message.step === 'mismatch') return run?.exposed() ? on.mismatched(true) : undefined
+      if (message.step === 'match') return run?.exposed() ? on.answer('they_matched') : undefined
+      if (message.step === 'mismatch') return run?.exposed() ? on.answer('their_mismatch') : undefined
       if (blocked()) return
       inOrder(async (now) => {
         const said = toRun(message)
@@ -98,7 +103,7 @@ export function createSafety(
         if (run !== now) return
         if (answer.failed) {
           end()
-          return on.cheated()
+          return on.answer('cheated')
         }
         if (answer.send) say(answer.send)
         if (answer.result) show({ kind: 'compare', ...answer.result })
@@ -109,14 +114,17 @@ export function createSafety(
       if (state.kind !== 'compare') return
       answered = true
       ports.send({ t: 'check', step: 'match' })
-      ring.setTrust('sas').then(on.matched, () => {})
+      ring.setTrust('sas').then(
+        () => on.answer('matched'),
+        () => {},
+      )
       show({ kind: 'off' })
     },
     mismatch() {
       if (state.kind !== 'compare') return
       answered = true
       ports.send({ t: 'check', step: 'mismatch' })
-      on.mismatched(false)
+      on.answer('mismatch')
     },
     opened(h, initiator) {
       // A second link may take the first one's place: what was cut off by that counts all the same.

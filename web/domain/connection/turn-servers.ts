@@ -1,4 +1,4 @@
-/** The way through a TURN server, asked of the server when the room is ready, and asked anew before it runs out. */
+/** The TURN servers of a room: asked of the server when both are there, and asked anew before the credential runs out. */
 import type { DeviceId, RoomId } from '../../../protocol/ids.ts'
 import type { IceServer } from '../../../protocol/signal.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -6,11 +6,11 @@ import type { Rest } from '../../transport/api/rest.ts'
 
 /** A connection begins without TURN rather than wait longer than this. */
 const WAIT_MS = 3_000
-/** A credential is used for links begun in the first half of its time. */
+/** A credential is used only for links begun in this first share of its time. */
 const SHARE_USED = 0.5
 const SECOND_MS = 1_000
 
-/** Never rejects: without an answer there is no TURN. */
+/** Answers the servers; never rejects: without an answer there is no TURN. */
 export function createTurnServers(
   ports: { readonly rest: Pick<Rest, 'turn'>; readonly clock: Clock },
   session: { readonly server: string; readonly roomId: RoomId; readonly deviceId: DeviceId },

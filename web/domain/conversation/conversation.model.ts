@@ -116,8 +116,8 @@ export interface Conversation {
   readonly proposeLifetime: (seconds: LifetimeSeconds) => Promise<Result<void, Failure>>
   readonly answerLifetime: (accepted: boolean) => Promise<Result<void, Failure>>
   readonly serverPath: ReadonlySignal<ServerPath>
-  /** The person's word on sealed messages through the server. */
-  readonly answerServerPath: (yes: boolean) => Promise<void>
+  /** The person's word on sealed messages through the server. Error: storage_failed, and then nothing has changed. */
+  readonly answerServerPath: (yes: boolean) => Promise<Result<void, Failure>>
   readonly hideAddress: ReadonlySignal<boolean>
   /** Takes the connection down and makes it anew. */
   readonly setHideAddress: (hidden: boolean) => Promise<void>

@@ -155,7 +155,7 @@ export function createTalk(ports: {
     proposeLifetime: async (seconds) => asFailure(await lifetime.propose(newId(), seconds)),
     answerLifetime: async (accepted) => asFailure(await lifetime.answer(accepted)),
     serverPath: computed(() => serverPath.value),
-    answerServerPath: async (yes) => wire?.answerServerPath(yes),
+    answerServerPath: async (yes) => wire?.answerServerPath(yes) ?? ok(undefined),
     hideAddress: computed(() => ports.hideAddressOf(id)),
     async setHideAddress(hidden) {
       await ports.keepHideAddress(id, hidden)

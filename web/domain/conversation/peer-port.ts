@@ -1,8 +1,10 @@
 /** One session's talk as the rest of the domain knows it: where messages leave, what is told to it, and what outlives the page. */
 import type { ReadonlySignal } from '@preact/signals'
+import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { PeerMessage, Reference } from '../../../protocol/message.ts'
 import type { LedgerEvent, LedgerState } from '../../ledger/ledger.types.ts'
+import type { Failure } from '../failure.ts'
 import type {
   CheckState,
   ConnectionState,
@@ -20,7 +22,7 @@ export interface Wire {
   readonly drop: () => void
   readonly check: { readonly begin: () => void; readonly match: () => void; readonly mismatch: () => void }
   readonly enterWords: (words: string) => Promise<void>
-  readonly answerServerPath: (yes: boolean) => Promise<void>
+  readonly answerServerPath: (yes: boolean) => Promise<Result<void, Failure>>
   /** A new connection, under rules that changed. */
   readonly remake: () => void
   /** Lets the outbox go to a peer that lost its secrets. */

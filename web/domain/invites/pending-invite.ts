@@ -8,7 +8,7 @@ import type { Sockets } from '../../platform/network/socket.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import { createSignaling, type SignalingEvent } from '../../transport/signaling/signaling.ts'
-import type { Live } from '../sessions/live-session.ts'
+import type { LiveSession } from '../sessions/live-session.ts'
 import type { SessionIdentity } from '../sessions/session-record.ts'
 
 /** Between two questions while the socket is down. */
@@ -34,7 +34,7 @@ export function createWatch(
     readonly identity: SessionIdentity
   },
   on: { readonly accepted: (roomId: RoomId) => void; readonly expired: () => void },
-): Live {
+): LiveSession {
   const { clock, log } = ports
   let cancelAsk = () => {}
   let ended = false

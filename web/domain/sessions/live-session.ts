@@ -1,36 +1,17 @@
-/** What a live session is given, and what can be told to it. */
+/** What can be told to a session that is live: a watched invite, or a room with its link. */
 
-import type { Log } from '../../log/log.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { Rtc } from '../../platform/network/rtc.types.ts'
-import type { Sockets } from '../../platform/network/socket.ts'
-import type { Random } from '../../platform/random.ts'
-import type { Rest } from '../../transport/api/rest.ts'
-import type { Semaphore } from '../../transport/link/semaphore.ts'
-
-export interface ConnectionPorts {
-  readonly sockets: Sockets
-  readonly clock: Clock
-  readonly random: Random
-  readonly rtc: Rtc
-  readonly gate: Semaphore
-  readonly log: Log
-  readonly online: () => boolean
-  readonly rest: Pick<Rest, 'turn'>
-}
-
-export interface Live {
-  /** The page came back: `stale` when it was away long enough that no socket can be believed. */
+export interface LiveSession {
+  /** The page came back; `stale`: it was away so long that no socket can be trusted to be alive. */
   readonly resume: (stale: boolean) => void
-  /** The network of the device changed its mind about being there. */
+  /** The browser reported online or offline. */
   readonly refresh: () => void
-  /** Says that the page is hidden: what sleeps next cannot say it. */
+  /** Tells the peer that the page is hidden: a page that is frozen next cannot say it any more. */
   readonly pageHidden: () => void
-  /** Says goodbye as the page goes away; keeps everything in case it does not. */
+  /** Tells the peer that the page closes; keeps everything in case it does not. */
   readonly pageGone: () => void
   /** The person left: the link ends first, then the server is told. */
   readonly leave: () => void
-  /** The app locks: hears nothing more from now on, says goodbye, and ends. */
+  /** The app locks: ignores everything from now on, tells the peer that it sleeps, and ends. */
   readonly suspend: () => void
   readonly stop: () => void
 }

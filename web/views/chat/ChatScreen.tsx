@@ -21,6 +21,7 @@ import { Button, IconButton } from '../../ui/controls/Button.tsx'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { Menu, type MenuItem } from '../../ui/controls/Menu.tsx'
 import { cornerOf } from '../../ui/gestures/long-press.ts'
+import { failureText } from '../failure-text.ts'
 import { WordsSheet } from '../invites/WordsSheet.tsx'
 import { DeleteDialog, LeaveDialog, RenameDialog } from '../sessions/session-dialogs.tsx'
 import { statusSentence, statusText } from '../timeline/chat-text.ts'
@@ -112,7 +113,7 @@ function Status(props: { readonly conversation: Conversation; readonly onCheck: 
 }
 
 function Chat({ row, conversation }: { readonly row: SessionRow; readonly conversation: Conversation }) {
-  const { app, navigation } = useView()
+  const { app, navigation, say } = useView()
   const [open, setOpen] = useState<Open>(null)
   const closed = conversation.connection.value.kind === 'closed'
   const close = () => setOpen(null)
@@ -143,7 +144,10 @@ function Chat({ row, conversation }: { readonly row: SessionRow; readonly conver
                 {
                   label: chatPhrases.serverPath.end,
                   icon: <ServerOff aria-hidden="true" />,
-                  act: () => void conversation.answerServerPath(false),
+                  act: () =>
+                    void conversation.answerServerPath(false).then((done) => {
+                      if (!done.ok) say(failureText(done.error))
+                    }),
                 },
               ]
             : []),

@@ -5,6 +5,8 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
+import { failureText } from '../failure-text.ts'
+import { useView } from '../view-context.ts'
 
 /** Whether the phones do not reach each other by themselves. */
 function isStuck(conversation: Conversation): boolean {
@@ -17,7 +19,11 @@ export function RelayBanner({ conversation }: { readonly conversation: Conversat
   const [asking, setAsking] = useState(false)
   const words = chatPhrases.serverPath
   const path = conversation.serverPath.value
-  const answer = (yes: boolean): void => void conversation.answerServerPath(yes)
+  const { say } = useView()
+  const answer = async (yes: boolean): Promise<void> => {
+    const done = await conversation.answerServerPath(yes)
+    if (!done.ok) say(failureText(done.error))
+  }
   const question = asking && (
     <Dialog title={words.title} text={words.text} onClose={() => setAsking(false)}>
       <div class="answers">
@@ -25,7 +31,7 @@ export function RelayBanner({ conversation }: { readonly conversation: Conversat
           kind="main"
           onPress={() => {
             setAsking(false)
-            answer(true)
+            void answer(true)
           }}
         >
           {words.yes}
@@ -38,10 +44,10 @@ export function RelayBanner({ conversation }: { readonly conversation: Conversat
     return (
       <div class="banner lost-banner" role="alert">
         <p>{words.asked}</p>
-        <Button kind="plain" onPress={() => answer(true)}>
+        <Button kind="plain" onPress={() => void answer(true)}>
           {chatPhrases.accept}
         </Button>
-        <Button kind="plain" onPress={() => answer(false)}>
+        <Button kind="plain" onPress={() => void answer(false)}>
           {chatPhrases.decline}
         </Button>
       </div>
@@ -50,7 +56,7 @@ export function RelayBanner({ conversation }: { readonly conversation: Conversat
     return (
       <div class="banner lost-banner" role="status">
         <p>{words.asking}</p>
-        <Button kind="plain" onPress={() => answer(false)}>
+        <Button kind="plain" onPress={() => void answer(false)}>
           {phrases.cancel}
         </Button>
       </div>

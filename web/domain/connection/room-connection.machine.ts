@@ -1,0 +1,216 @@
+/** One room as a pure machine: what each event of its link, its signaling and its peer means for the others. */
+import type { Step } from '../../../base/machine.ts'
+import { unreachable } from '../../../base/result.ts'
+import type { PeerMessage } from '../../../protocol/message.ts'
+import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
+import type { AwayReason, Notice } from '../conversation/conversation.model.ts'
+import type { ClosedReason } from '../sessions/session.ts'
+import { answerRefusal, type Facts } from './connection-state.ts'
+import type { KeyFacts, LinkEvent, RoomEffect, RoomEvent, RoomState } from './room-connection.types.ts'
+import type { CheckAnswer } from './safety-check.ts'
+
+type S = Step<RoomState, RoomEffect>
+
+/** Time for the last message to leave the browser: what is sent and closed in one breath may never go out. */
+export const LAST_WORDS_MS = 100
+
+const learn = (facts: Partial<Facts>): RoomEffect => ({ to: 'state', act: 'learn', facts })
+const peerAway = (why: AwayReason): RoomEffect => ({ to: 'state', act: 'peer_away', why })
+const notice = (notice: Notice): RoomEffect => ({ to: 'conversation', act: 'notice', notice })
+const gone = (reason: ClosedReason, ...before: RoomEffect[]): S => [
+  { kind: 'closed' },
+  ...before,
+  { to: 'state', act: 'end' },
+  { to: 'app', act: 'gone', reason },
+]
+
+function onRefused(
+  state: RoomState,
+  { why }: Extract<LinkEvent, { kind: 'refused' }>,
+  keys: KeyFacts,
+  role: 'host' | 'guest',
+): S {
+  const none = learn({ link: { kind: 'none' } })
+  if (keys.burned) return gone('words_burned', none)
+  const { facts, ask, wrongWords } = answerRefusal(why, role)
+  const asked: RoomEffect[] = ask
+    ? [{ to: 'conversation', act: 'ask_words', asked: { left: keys.guessesLeft, wrong: ask.wrong } }]
+    : []
+  return [state, none, ...asked, ...(wrongWords ? [notice('wrong_words')] : []), learn(facts)]
+}
+
+function onLink(state: RoomState, event: LinkEvent, keys: KeyFacts, role: 'host' | 'guest'): S {
+  switch (event.kind) {
+    case 'connecting':
+      return keys.burned
+        ? gone('words_burned')
+        : [state, learn({ link: { kind: 'connecting', stuck: false } })]
+    case 'stuck':
+      return [state, learn({ link: { kind: 'connecting', stuck: true } })]
+    case 'securing':
+      return [state, learn({ link: { kind: 'securing' } })]
+    case 'open': {
+      const { h, initiator, mode } = event.paired
+      return [
+        state,
+        { to: 'state', act: 'heard' },
+        learn({ link: { kind: 'open', path: event.path }, peer: { kind: 'here' }, refused: null }),
+        { to: 'conversation', act: 'ask_words', asked: null },
+        { to: 'check', act: 'opened', h, initiator },
+        { to: 'conversation', act: 'opened', held: mode === 'pinned' || keys.held },
+      ]
+    }
+    case 'path':
+      return [state, learn({ link: { kind: 'open', path: event.path } })]
+    case 'lost':
+      return [
+        state,
+        { to: 'state', act: 'link_lost' },
+        // The server is the only way back: a dead socket is found out now.
+        { to: 'signaling', act: 'check' },
+        { to: 'check', act: 'lost' },
+        { to: 'conversation', act: 'lost' },
+      ]
+    case 'refused':
+      return onRefused(state, event, keys, role)
+    case 'last_word':
+      return [
+        state,
+        { to: 'state', act: 'last_word', why: event.word },
+        // The page may never sleep at all: the link is asked, and kept while it answers.
+        { to: 'link', act: 'resume' },
+      ]
+    default:
+      return unreachable(event)
+  }
+}
+
+function onMessage(state: RoomState, message: PeerMessage): S {
+  if (message.t === 'check') return [state, { to: 'check', act: 'received', message }]
+  if (message.t === 'signal') return [state, { to: 'link', act: 'renegotiate', signal: message.signal }]
+  const received: RoomEffect[] = [
+    { to: 'state', act: 'heard' },
+    { to: 'conversation', act: 'received', message },
+  ]
+  if (message.t !== 'bye') return [state, ...received]
+  return [state, ...received, { to: 'link', act: 'peer_left' }, peerAway('left')]
+}
+
+function onSignaling(state: RoomState, event: SignalingEvent, keys: KeyFacts, linkOpen: boolean): S {
+  switch (event.kind) {
+    case 'down':
+      return [state, { to: 'entry', act: 'left' }, learn({ room: 'down' })]
+    case 'joined':
+      return [state, learn({ room: 'in' }), ...(event.ready ? [] : [peerAway('not_here_yet')])]
+    case 'ready':
+      return [
+        state,
+        learn({ room: 'in', peer: { kind: 'here' } }),
+        { to: 'entry', act: 'enter', ready: event },
+      ]
+    case 'peer_left':
+      return [
+        state,
+        ...(linkOpen ? [] : [notice('peer_left')]),
+        { to: 'link', act: 'room_left' },
+        peerAway('left'),
+      ]
+    case 'peer_lost':
+      return [state, { to: 'link', act: 'peer_lost' }, peerAway('lost')]
+    case 'signal':
+      return [state, { to: 'link', act: 'signal', signal: event.signal }]
+    case 'relay':
+      return event.signal.type === 'relay'
+        ? [state, { to: 'link', act: 'relayed', data: event.signal.data }]
+        : [state, { to: 'entry', act: 'heard', word: event.signal.type }]
+    case 'gone':
+      if (keys.burned) return gone('words_burned')
+      return gone(event.deleted ? 'room_deleted' : 'room_gone')
+    case 'full':
+      return [state, peerAway('lost')]
+    case 'up':
+    case 'accepted':
+    case 'invite_gone':
+    case 'left':
+      return [state]
+    default:
+      return unreachable(event)
+  }
+}
+
+function onCheckAnswer(state: RoomState, answer: CheckAnswer): S {
+  switch (answer) {
+    case 'matched':
+      return [state, { to: 'conversation', act: 'release' }]
+    case 'they_matched':
+      return [state, notice('they_match')]
+    case 'mismatch':
+    case 'their_mismatch':
+      return gone(answer)
+    case 'cheated':
+      return [state, { to: 'link', act: 'give_up' }]
+    default:
+      return unreachable(answer)
+  }
+}
+
+function onRelay(state: RoomState, now: Extract<RoomEvent, { kind: 'relay_now' }>['now']): S {
+  if (now === 'agreed') return [state, { to: 'link', act: 'use_relay' }]
+  return [
+    state,
+    ...(now === 'ended_by_peer' ? [notice('server_path_declined')] : []),
+    { to: 'link', act: 'use_direct' },
+    { to: 'signaling', act: 'rejoin' },
+  ]
+}
+
+function part(state: RoomState, how: 'leave' | 'suspend' | 'stop'): S {
+  return [
+    { kind: 'parted' },
+    { to: 'state', act: 'end' },
+    { to: 'entry', act: 'left' },
+    { to: 'check', act: 'lost' },
+    { to: 'conversation', act: 'check', state: { kind: 'off' } },
+    { to: 'conversation', act: 'relay', path: 'none' },
+    { to: 'conversation', act: 'detach' },
+    {
+      to: 'all',
+      act: 'close',
+      how: how === 'leave' ? 'leave' : 'stop',
+      ms: how === 'stop' && state.kind === 'live' ? 0 : LAST_WORDS_MS,
+    },
+  ]
+}
+
+export const initialRoom: RoomState = { kind: 'live' }
+
+/** `role`: whether this person made the invite. */
+export const createRoomStep =
+  (role: 'host' | 'guest') =>
+  (state: RoomState, event: RoomEvent): S => {
+    // A goodbye of the link may still need the server.
+    if (event.kind === 'say') return [state, { to: 'signaling', act: 'send', signal: event.signal }]
+    if (state.kind === 'parted') return [state]
+    if (event.kind === 'part') return part(state, event.how)
+    if (state.kind === 'closed') return [state]
+    switch (event.kind) {
+      case 'link':
+        return onLink(state, event.event, event.keys, role)
+      case 'signaling':
+        return onSignaling(state, event.event, event.keys, event.linkOpen)
+      case 'message':
+        return onMessage(state, event.message)
+      case 'check':
+        return [state, { to: 'conversation', act: 'check', state: event.state }]
+      case 'check_answer':
+        return onCheckAnswer(state, event.answer)
+      case 'relay':
+        return [state, { to: 'conversation', act: 'relay', path: event.path }]
+      case 'relay_now':
+        return onRelay(state, event.now)
+      case 'rejoin':
+        return [state, { to: 'signaling', act: 'rejoin' }]
+      default:
+        return unreachable(event)
+    }
+  }

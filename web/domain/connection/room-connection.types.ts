@@ -1,0 +1,101 @@
+/** The words of the room machine: its states, what happens to it, and what it does. */
+import type { PeerMessage } from '../../../protocol/message.ts'
+import type { ClientSignal, Renegotiation } from '../../../protocol/signal.ts'
+import type { SecureLinkEvent } from '../../channel/secure-link.ts'
+import type { LinkSignal } from '../../transport/link/link.ts'
+import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
+import type {
+  AwayReason,
+  CheckState,
+  Notice,
+  ServerPath,
+  WordsAsked,
+} from '../conversation/conversation.model.ts'
+import type { ClosedReason } from '../sessions/session.ts'
+import type { Facts } from './connection-state.ts'
+import type { RelayWord } from './relay-consent.ts'
+import type { Ready } from './room-entry.ts'
+import type { CheckAnswer } from './safety-check.ts'
+
+export type RoomState =
+  | { readonly kind: 'live' }
+  /** The session is over; the first reason counts, and whatever is said after it is its echo. */
+  | { readonly kind: 'closed' }
+  /** The conversation belongs to another connection from now on. What arrives here is not acknowledged, so the peer resends it. */
+  | { readonly kind: 'parted' }
+
+/** What the session's keys say at the moment of an event. */
+export interface KeyFacts {
+  /** The words of the invite do not count any more. */
+  readonly burned: boolean
+  /** Runs with wrong words that are left. */
+  readonly guessesLeft: number
+  /** The peer lost its secrets, and this person has not decided yet: own messages wait. */
+  readonly held: boolean
+}
+
+export type LinkEvent = Exclude<SecureLinkEvent, { kind: 'message' }>
+
+export type RoomEvent =
+  | { readonly kind: 'link'; readonly event: LinkEvent; readonly keys: KeyFacts }
+  | {
+      readonly kind: 'signaling'
+      readonly event: SignalingEvent
+      readonly keys: KeyFacts
+      readonly linkOpen: boolean
+    }
+  | { readonly kind: 'message'; readonly message: PeerMessage }
+  /** The safety check shows something else, or somebody answered it. */
+  | { readonly kind: 'check'; readonly state: CheckState }
+  | { readonly kind: 'check_answer'; readonly answer: CheckAnswer }
+  /** The agreement on the server's relay shows something else, began, or ended by the word of this person or the peer. */
+  | { readonly kind: 'relay'; readonly path: ServerPath }
+  | { readonly kind: 'relay_now'; readonly now: 'agreed' | 'ended' | 'ended_by_peer' }
+  /** Something of ours goes to the server, or the room is to be entered anew. */
+  | { readonly kind: 'say'; readonly signal: ClientSignal }
+  | { readonly kind: 'rejoin' }
+  /** The connection ends here: the person left, the app locks, or another connection follows. */
+  | { readonly kind: 'part'; readonly how: 'leave' | 'suspend' | 'stop' }
+
+/** What is done for an event; `to` names the part that does it. */
+export type RoomEffect =
+  | { readonly to: 'state'; readonly act: 'learn'; readonly facts: Partial<Facts> }
+  | { readonly to: 'state'; readonly act: 'peer_away' | 'last_word'; readonly why: AwayReason }
+  | { readonly to: 'state'; readonly act: 'heard' | 'link_lost' | 'end' }
+  | { readonly to: 'link'; readonly act: 'renegotiate'; readonly signal: Renegotiation }
+  | { readonly to: 'link'; readonly act: 'signal'; readonly signal: LinkSignal }
+  | { readonly to: 'link'; readonly act: 'relayed'; readonly data: string }
+  | {
+      readonly to: 'link'
+      readonly act:
+        | 'peer_left'
+        | 'peer_lost'
+        | 'room_left'
+        | 'resume'
+        | 'give_up'
+        | 'use_relay'
+        | 'use_direct'
+    }
+  | { readonly to: 'check'; readonly act: 'opened'; readonly h: Uint8Array; readonly initiator: boolean }
+  | {
+      readonly to: 'check'
+      readonly act: 'received'
+      readonly message: Extract<PeerMessage, { t: 'check' }>
+    }
+  | { readonly to: 'check'; readonly act: 'lost' }
+  | { readonly to: 'conversation'; readonly act: 'opened'; readonly held: boolean }
+  | { readonly to: 'conversation'; readonly act: 'received'; readonly message: PeerMessage }
+  | { readonly to: 'conversation'; readonly act: 'notice'; readonly notice: Notice }
+  | { readonly to: 'conversation'; readonly act: 'ask_words'; readonly asked: WordsAsked | null }
+  | { readonly to: 'conversation'; readonly act: 'check'; readonly state: CheckState }
+  | { readonly to: 'conversation'; readonly act: 'relay'; readonly path: ServerPath }
+  | { readonly to: 'conversation'; readonly act: 'release' | 'lost' | 'detach' }
+  | { readonly to: 'entry'; readonly act: 'enter'; readonly ready: Ready }
+  | { readonly to: 'entry'; readonly act: 'heard'; readonly word: RelayWord }
+  | { readonly to: 'entry'; readonly act: 'left' }
+  | { readonly to: 'signaling'; readonly act: 'send'; readonly signal: ClientSignal }
+  | { readonly to: 'signaling'; readonly act: 'check' | 'rejoin' }
+  /** The session is over: the app stores that, and stops this connection. */
+  | { readonly to: 'app'; readonly act: 'gone'; readonly reason: ClosedReason }
+  /** Closes link and socket after `ms`, milliseconds. */
+  | { readonly to: 'all'; readonly act: 'close'; readonly how: 'leave' | 'stop'; readonly ms: number }
