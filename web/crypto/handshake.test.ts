@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import * as fc from 'fast-check'
 import { type GoldenCase, goldenCase } from '../../tests/golden/golden.ts'
-import { readOwn } from '../../tests/harness/attackers/vectors.ts'
+import { readVectors } from '../../tests/harness/attackers/vectors.ts'
 import {
   createHandshake,
   type Handshake,
@@ -14,7 +14,7 @@ import { equalBytes, type KeyPair, keyPairOf } from './primitives.ts'
 import { answerRekey, beginRekey } from './rekey-handshake.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
-const golden = readOwn('vectors.json') as { handshakes: readonly GoldenCase[] }
+const golden = readVectors('vectors.json') as { handshakes: readonly GoldenCase[] }
 
 for (const frozen of golden.handshakes)
   test(`the frozen vectors of ${frozen.mode} come out byte for byte`, async () => {

@@ -5,8 +5,7 @@ import {
   type NoiseVector,
   noiseVectorsOf,
   patternOf,
-  readCollection,
-  readOwn,
+  readVectors,
   unhex,
 } from '../../tests/harness/attackers/vectors.ts'
 import { createMlKem768 } from './kem.ts'
@@ -14,11 +13,9 @@ import { createNoiseHandshake, NN_HFS_PSK0, XX_HFS_PSK0 } from './noise.ts'
 import { aesGcm, keyPairOf } from './primitives.ts'
 
 const NOTHING = new Uint8Array(0)
-const few = readOwn('others.json') as { noise: NoiseVector[]; hybrid: Readonly<Record<string, string>> }
 const collections = [
-  ...few.noise,
-  ...noiseVectorsOf(readCollection('noise-cacophony.json')),
-  ...noiseVectorsOf(readCollection('noise-noise-c-basic.json')),
+  ...noiseVectorsOf(readVectors('others/noise-cacophony.json')),
+  ...noiseVectorsOf(readVectors('others/noise-noise-c-basic.json')),
 ]
 
 async function runVector(vector: NoiseVector): Promise<void> {
@@ -67,7 +64,7 @@ describe('the interpreter gives what others have found', () => {
 })
 
 test('the hybrid pattern XXhfs with ML-KEM-768 gives what others have found', async () => {
-  const v = few.hybrid
+  const v = readVectors('others/noise-xxhfs-mlkem768.json') as Readonly<Record<string, string>>
   const repeat = (byte: string | undefined, length: number) =>
     new Uint8Array(length).fill(Number.parseInt(byte ?? '', 16))
   const kem = createMlKem768((length) =>

@@ -59,9 +59,9 @@ test('Enter sends, but not the one that ends a word of an input method', async (
   await expect(messages(anna)).toHaveCount(1)
 })
 
-test('64 kB of text arrive whole, and one byte more is refused with a sentence and kept', async ({
-  person,
-}) => {
+test('64 kB of text arrive whole, and one byte more is refused with a sentence and kept', {
+  tag: '@ios',
+}, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   const most = 'x'.repeat(64 * 1024)
@@ -80,9 +80,9 @@ test('64 kB of text arrive whole, and one byte more is refused with a sentence a
   await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue(`${most}y`)
 })
 
-test('leaving asks once; the other sees Away; coming back connects again with the messages', async ({
-  person,
-}) => {
+test('leaving asks once; the other sees Away; coming back connects again with the messages', {
+  tag: '@ios',
+}, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await say(anna, 'before')
@@ -119,7 +119,9 @@ test('who leaves and comes straight back is connected, and stays so on the scree
   await expect(messages(anna)).toHaveText(['still here'])
 })
 
-test('after either side reloads both are connected again without a touch', async ({ person }) => {
+test('after either side reloads both are connected again without a touch', { tag: '@ios' }, async ({
+  person,
+}) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   for (const page of [anna, ben]) {
@@ -177,10 +179,9 @@ test('the server dies and comes back while messages go on from browser to browse
   await connected(anna, ben)
 })
 
-test('a host whose page is closed while the guest joins finds the session when it comes back', async ({
-  person,
-  server,
-}) => {
+test('a host whose page is closed while the guest joins finds the session when it comes back', {
+  tag: '@ios',
+}, async ({ person, server }) => {
   const [anna, ben] = [await person(), await person()]
   const code = await createInvite(anna)
   const context = anna.context()

@@ -1,4 +1,4 @@
-/** The main flow where the browser behaves as Safari on an iPhone does; `SHIM=ios` runs every other spec that way too. */
+/** The main flow where the browser behaves as Safari on an iPhone does; the project `ios` runs every test with that tag this way, `SHIM=ios` every one. */
 import { shimIos } from '../../harness/browsers/ios-shim.ts'
 import { lockNow, turnOn, unlock } from '../../harness/people/lock.ts'
 import {
@@ -14,10 +14,9 @@ import {
   test,
 } from '../../harness/people/person.ts'
 
-test('with a database that dies, sends that vanish and half of the conveniences gone, two people meet, talk, lock and come back', async ({
-  browser,
-  server,
-}) => {
+test('with a database that dies, sends that vanish and half of the conveniences gone, two people meet, talk, lock and come back', {
+  tag: '@ios',
+}, async ({ browser, server }) => {
   test.slow()
   const open = async () => {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } })

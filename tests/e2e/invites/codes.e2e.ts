@@ -52,11 +52,9 @@ test('too few digits are named when Join is pressed', async ({ person }) => {
   await expect(ben.getByRole('alert').filter(alertText('six digits'))).toBeVisible()
 })
 
-test('an invite link opens Join with the code, joins, and leaves no code in the address', async ({
-  person,
-  server,
-  browser,
-}) => {
+test('an invite link opens Join with the code, joins, and leaves no code in the address', {
+  tag: '@ios',
+}, async ({ person, server, browser }) => {
   const anna = await person()
   const code = await createInvite(anna)
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })

@@ -42,9 +42,9 @@ async function everything(page: Page): Promise<string> {
   return `${around} ${JSON.stringify(dump)} ${bytes.join(' ')}`
 }
 
-test('a stolen phone: with App lock a dump shows no name, code, id, link or message, and no key; without it none in the clear', async ({
-  person,
-}) => {
+test('a stolen phone: with App lock a dump shows no name, code, id, link or message, and no key; without it none in the clear', {
+  tag: '@ios',
+}, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   const code = await createInvite(anna, { name: 'Benedek Kovacs' })
   const link = await inviteLink(anna)
@@ -77,9 +77,9 @@ test('a stolen phone: with App lock a dump shows no name, code, id, link or mess
   expect(await anna.locator('body').innerHTML()).not.toMatch(/Benedek|bridge/)
 })
 
-test('locked and unlocked again: the messages are back, what was sent meanwhile arrives, and both are verified still', async ({
-  person,
-}) => {
+test('locked and unlocked again: the messages are back, what was sent meanwhile arrives, and both are verified still', {
+  tag: '@ios',
+}, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await createInvite(anna)
   await joinWith(ben, await inviteLink(anna))
@@ -233,9 +233,9 @@ const eraseAll = async (page: Page): Promise<void> => {
   await question.getByRole('button', { name: 'Erase' }).click()
 }
 
-test('Erase all data works from the locked screen, within a second, and says what nobody could be told', async ({
-  person,
-}) => {
+test('Erase all data works from the locked screen, within a second, and says what nobody could be told', {
+  tag: '@ios',
+}, async ({ person }) => {
   const anna = await person()
   await createInvite(anna, { name: 'Kept' })
   await anna.getByRole('button', { name: 'Done' }).click()
@@ -323,9 +323,9 @@ async function importFile(page: Page, text: string, passphrase: string): Promise
   await dialog.getByRole('button', { name: 'Import' }).click()
 }
 
-test('sessions move in one sealed file: wrong, damaged and newer ones change nothing, twice makes no duplicates', async ({
-  person,
-}) => {
+test('sessions move in one sealed file: wrong, damaged and newer ones change nothing, twice makes no duplicates', {
+  tag: '@ios',
+}, async ({ person }) => {
   const [anna, ben, carl] = [await person(), await person(), await person()]
   await createInvite(anna, { name: 'Benedek' })
   await joinWith(ben, await inviteLink(anna))

@@ -13,9 +13,9 @@ import {
 } from '../../harness/people/lock.ts'
 import { createInvite, expect, openApp, test } from '../../harness/people/person.ts'
 
-test('Face ID opens by itself, then by its button; cancelled or removed, the passphrase does', async ({
-  person,
-}) => {
+test('Face ID opens by itself, then by its button; cancelled or removed, the passphrase does', {
+  tag: '@ios',
+}, async ({ person }) => {
   const anna = await person()
   const { cdp, id } = await addAuthenticator(anna)
   // Some Safaris crash when a credential is made into JSON: nobody here may try.

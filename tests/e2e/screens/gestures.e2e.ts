@@ -1,7 +1,16 @@
 /** What a hand feels: rows that give way, sheets that follow, screens that slide, two panes, appearance, first steps, links. */
 import type { Locator, Page } from '@playwright/test'
 import { hide, turnOn } from '../../harness/people/lock.ts'
-import { createInvite, expect, messages, openApp, pair, say, test } from '../../harness/people/person.ts'
+import {
+  createInvite,
+  expect,
+  isAwkward,
+  messages,
+  openApp,
+  pair,
+  say,
+  test,
+} from '../../harness/people/person.ts'
 import { finger, openPhone } from '../../harness/people/touch.ts'
 
 const boxOf = async (locator: Locator) => {
@@ -619,7 +628,7 @@ test('the first words stand under the buttons, in nobody’s way, and never come
   person,
   server,
 }) => {
-  test.skip(process.env.SHIM === 'ios', 'an installed app is not told how to install')
+  test.skip(isAwkward(), 'an installed app is not told how to install')
   const words = (page: Page) => page.getByRole('region', { name: 'First steps' })
   const page = await openPhone(browser, server.url)
   await expect(words(page).getByRole('heading')).toHaveText([

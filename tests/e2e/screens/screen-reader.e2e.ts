@@ -1,6 +1,6 @@
 /** What a screen reader comes to, in its order, from the first run to the safety check; and that what changes is said. */
 import type { Page } from '@playwright/test'
-import { createInvite, expect, joinWith, say, test } from '../../harness/people/person.ts'
+import { createInvite, expect, isAwkward, joinWith, say, test } from '../../harness/people/person.ts'
 
 /** Headings in their order, as a rotor lists them. */
 const headings = (page: Page) =>
@@ -13,7 +13,7 @@ const headings = (page: Page) =>
     )
 
 test('the first run, a new session and the code can be done by ear', async ({ person }) => {
-  test.skip(process.env.SHIM === 'ios', 'an installed app is not told how to install')
+  test.skip(isAwkward(), 'an installed app is not told how to install')
   const anna = await person()
   await expect(anna.locator('main')).toMatchAriaSnapshot(`
     - region "Sessions":

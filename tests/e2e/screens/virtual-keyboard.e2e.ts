@@ -1,6 +1,6 @@
 /** What glass does to a chat: the keyboard comes and goes as WebKit reports it, and the phone is turned. */
 import type { Page } from '@playwright/test'
-import { connected, expect, messages, pair, say, test } from '../../harness/people/person.ts'
+import { connected, expect, isAwkward, messages, pair, say, test } from '../../harness/people/person.ts'
 import { type } from '../../harness/people/talk.ts'
 
 const HEIGHT_PX = 844
@@ -68,7 +68,7 @@ test('the composer sits on the keyboard, and twenty times open and shut leave no
   browser,
   person,
 }) => {
-  test.skip(process.env.SHIM === 'ios', 'the shim has a viewport of its own')
+  test.skip(isAwkward(), 'the shim has a viewport of its own')
   const context = await browser.newContext({ viewport: { width: 390, height: HEIGHT_PX }, hasTouch: true })
   await context.addInitScript(stubViewport)
   const [anna, ben] = [await person(context), await person()]

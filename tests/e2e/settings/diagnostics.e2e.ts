@@ -7,6 +7,7 @@ import {
   connected,
   createInvite,
   expect,
+  isAwkward,
   joinWith,
   openApp,
   storedSessions,
@@ -41,7 +42,7 @@ const copyReport = async (page: Page): Promise<string> => {
 }
 
 test('in a browser where everything works, everything says so', async ({ person }) => {
-  test.skip(process.env.SHIM === 'ios', 'the shim is an installed app with parts missing')
+  test.skip(isAwkward(), 'the shim is an installed app with parts missing')
   const page = await person()
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
   await page.reload()
@@ -133,7 +134,7 @@ test('a relay that lends an address works, a dead one does not, and a server wit
 test('the log follows the page and the links, can be filtered and cleared, and names nobody', async ({
   person,
 }) => {
-  test.skip(process.env.SHIM === 'ios', 'the shim is an installed app')
+  test.skip(isAwkward(), 'the shim is an installed app')
   test.slow()
   const [anna, ben] = [await person(), await person()]
   const code = await createInvite(anna, { name: 'Benedict Secret' })

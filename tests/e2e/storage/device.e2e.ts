@@ -257,9 +257,9 @@ test('Chromium finds the app installable', async ({ server }) => {
   await close()
 })
 
-test('an update is offered, not forced, and arrives even when controllerchange never fires', async ({
-  browser,
-}) => {
+test('an update is offered, not forced, and arrives even when controllerchange never fires', {
+  tag: '@ios',
+}, async ({ browser }) => {
   const dist = temporaryFolder('update')
   cpSync('dist', dist, { recursive: true })
   const server = await createTestServer({ DIST_PATH: dist })

@@ -1,11 +1,9 @@
-/** Vectors made by others, and the one cipher that only they need. The whole collections lie outside of the project ($VECTORS); a few of each are kept in tests/golden/others.json. */
-import { existsSync, readFileSync } from 'node:fs'
+/** Vectors found by others, which lie in tests/golden/others, and the one cipher that only they need. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
 import type { Pattern } from '../../../web/crypto/noise.ts'
 import type { Aead } from '../../../web/crypto/primitives.ts'
-
-const FOLDER = process.env.VECTORS ?? join(import.meta.dir, '../../../../shared/vectors')
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 export const unhex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'))
@@ -26,20 +24,12 @@ export interface NoiseVector {
   readonly messages: readonly { readonly payload: string; readonly ciphertext: string }[]
 }
 
-export function readOwn(file: string): unknown {
+/** A file of tests/golden: our own frozen figures, or those of others, whose README says where they come from. */
+export function readVectors(file: string): unknown {
   return JSON.parse(readFileSync(join(import.meta.dir, '../../golden', file), 'utf8'))
 }
 
-/** Null when the collection is not here; on CI that is a failure. */
-export function readCollection(file: string): unknown {
-  const path = join(FOLDER, file)
-  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8'))
-  if (process.env.CI) throw new Error(`the vectors ${file} are missing; $VECTORS names their folder`)
-  return null
-}
-
 export function noiseVectorsOf(parsed: unknown): readonly NoiseVector[] {
-  if (parsed === null) return []
   return (Array.isArray(parsed) ? parsed : (parsed as { vectors: NoiseVector[] }).vectors) as NoiseVector[]
 }
 

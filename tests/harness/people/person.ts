@@ -48,8 +48,11 @@ export function watchFaults(page: Page): void {
   })
 }
 
+/** Whether pages are as awkward as Safari on an iPhone: in the project `ios`, or in every one with `SHIM=ios`. */
+export const isAwkward = (): boolean => process.env.SHIM === 'ios' || base.info().project.name === 'ios'
+
 export async function openApp(context: BrowserContext, url: string): Promise<Page> {
-  if (process.env.SHIM === 'ios') await shimIos(context)
+  if (isAwkward()) await shimIos(context)
   const page = await context.newPage()
   watchFaults(page)
   await page.goto(url)
