@@ -7,6 +7,8 @@ import type { PeerMessage, Reference, StreamId } from '../../protocol/message.ts
 export const NOTICES = [
   'peer_left',
   'joined_again',
+  /** The peer opened the safety check; it waits for this person to open it too. */
+  'check_asked',
   'they_match',
   'wrong_words',
   'lifetime_changed',

@@ -418,6 +418,7 @@ test('16: a check that is cut off three times stops with a warning', async ({ pe
   await pair(anna, ben)
   for (let round = 0; round < 3; round += 1) {
     await openCheck(anna)
+    await openCheck(ben)
     await pictures(anna)
     await anna.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
     await ben.reload()

@@ -142,6 +142,8 @@ function onCheckAnswer(state: RoomState, answer: CheckAnswer): S {
   switch (answer) {
     case 'matched':
       return [state, { to: 'conversation', act: 'release' }]
+    case 'asked':
+      return [state, notice('check_asked')]
     case 'they_matched':
       return [state, notice('they_match')]
     case 'mismatch':

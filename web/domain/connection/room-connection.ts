@@ -58,7 +58,7 @@ function createParts({ session, ...given }: Given, dispatch: Dispatch): RoomPart
     on: (event) => hearLink(event, given, dispatch),
   })
   const check = createSafetyCheck(
-    { random, ring: keys, send: (message) => links.send(encodePeerMessage(message)) },
+    { random, keys, send: (message) => links.send(encodePeerMessage(message)) },
     {
       state: (shown) => dispatch({ kind: 'check', state: shown }),
       answer: (answer) => dispatch({ kind: 'check_answer', answer }),

@@ -1,44 +1,51 @@
-/** Two people who compare a string: what each of them sees, and what a middle that cuts, floods or answers out of turn gains. */
+/** Two people who compare a string: what each of them sees, and what a peer or a middle that cuts, grinds or answers out of turn gains. */
 import { expect, test } from 'bun:test'
 import type { PeerMessage } from '../../../protocol/message.ts'
+import { createSasRun, SAS_NONCE_BYTES } from '../../crypto/sas.ts'
 import { createSystemRandom } from '../../platform/random.ts'
 import type { CheckState } from '../conversation/conversation.model.ts'
-import type { KeyRing } from '../sessions/session-keys.ts'
 import { CUT_CHECKS_MAX, type SessionKeys } from '../sessions/session-record.ts'
-import { createSafetyCheck, type SafetyCheck } from './safety-check.ts'
+import { createSafetyCheck, type SafetyCheck, type SafetyCheckPorts } from './safety-check.ts'
 
 const random = createSystemRandom()
 type Check = Extract<PeerMessage, { t: 'check' }>
 /** Counts whatever is said or shown, so that a slow machine is waited for. */
 let moved = 0
-const QUIET_ROUNDS = 200
+const QUIET_ROUNDS = 40
+/** Until nothing more happens by itself: hashes are computed in threads, so a number of turns alone says nothing. */
 async function settle(): Promise<void> {
   for (let quiet = 0, before = moved; quiet < QUIET_ROUNDS; quiet += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 1))
+    await crypto.subtle.digest('SHA-256', new Uint8Array(quiet))
+    await new Promise((resolve) => setTimeout(resolve, 0))
     if (before !== moved) quiet = 0
     before = moved
   }
 }
 
-function person(full = false) {
+function person(disk: { full: boolean } = { full: false }) {
   const seen: CheckState[] = []
   const events: string[] = []
   const out: Check[] = []
   const link: { to: SafetyCheck | null } = { to: null }
   let cutChecks = 0
   const write = async (act: () => void): Promise<void> => {
-    if (full) throw new Error('storage is full')
+    await Promise.resolve()
+    if (disk.full) throw new Error('storage is full')
     act()
   }
-  const ring: Pick<KeyRing, 'keys' | 'checkCut' | 'setTrust'> = {
+  const keys: SafetyCheckPorts['keys'] = {
     keys: () => ({ cutChecks }) as SessionKeys,
-    checkCut: () => write(() => (cutChecks += 1)),
-    setTrust: () => write(() => events.push('trusted')),
+    checkExposed: () => write(() => (cutChecks += 1)),
+    setTrust: (trust) =>
+      write(() => {
+        if (trust === 'sas') cutChecks = 0
+        events.push('trusted')
+      }),
   }
-  const safety = createSafetyCheck(
+  const check = createSafetyCheck(
     {
       random,
-      ring: ring as KeyRing,
+      keys,
       send(message) {
         moved += 1
         if (message.t !== 'check') return
@@ -54,92 +61,171 @@ function person(full = false) {
       answer: (answer) => events.push(answer),
     },
   )
-  return { safety, seen, events, out, link, now: () => seen.at(-1), cuts: () => cutChecks }
+  return { check, seen, events, out, link, disk, now: () => seen.at(-1), cuts: () => cutChecks }
 }
 
-function two(options: { readonly full?: boolean } = {}) {
-  const [anna, ben] = [person(options.full), person()]
-  anna.link.to = ben.safety
-  ben.link.to = anna.safety
+function two() {
+  const [anna, ben] = [person(), person()]
+  anna.link.to = ben.check
+  ben.link.to = anna.check
   const open = (): void => {
     const h = random.bytes(32)
-    anna.safety.opened(h, true)
-    ben.safety.opened(h, false)
+    anna.check.opened(h, true)
+    ben.check.opened(h, false)
   }
   open()
   return { anna, ben, open }
 }
 
-test('both see the same string, and each is told what the other one answered', async () => {
+for (const first of ['the initiator', 'the responder'])
+  test(`once both have opened the check both see the same string, ${first} first`, async () => {
+    const { anna, ben } = two()
+    const [one, other] = first === 'the initiator' ? [anna, ben] : [ben, anna]
+    one.check.begin()
+    await settle()
+    expect([one.now(), other.now()]).toEqual([{ kind: 'waiting' }, { kind: 'idle' }])
+    expect(other.events).toEqual(['asked'])
+    other.check.begin()
+    await settle()
+    expect(anna.now()?.kind).toBe('compare')
+    expect(anna.now()).toEqual(ben.now() as CheckState)
+    anna.check.match()
+    await settle()
+    expect(anna.events.slice(-2)).toEqual(['trusted', 'matched'])
+    expect(ben.events.at(-1)).toBe('they_matched')
+    expect([anna.cuts(), ben.cuts()]).toEqual([0, 1])
+  })
+
+test('both who open it in the same moment see the same string', async () => {
   const { anna, ben } = two()
-  ben.safety.begin()
+  anna.check.begin()
+  ben.check.begin()
   await settle()
   expect(anna.now()?.kind).toBe('compare')
   expect(anna.now()).toEqual(ben.now() as CheckState)
-  anna.safety.match()
-  await settle()
-  expect(anna.events).toEqual(['trusted', 'matched'])
-  expect(ben.events).toEqual(['they_matched'])
 })
 
-test('a check that cannot be kept is not called done', async () => {
-  const { anna } = two({ full: true })
-  anna.safety.begin()
+test('a peer that grinds learns no string of a person who has not opened the check, as initiator or as responder', async () => {
+  const anna = person()
+  for (let round = 0; round < 50; round += 1) {
+    const h = random.bytes(32)
+    // The peer plays the side of the channel that she does not.
+    const isInitiator = round % 2 === 0
+    const eve = createSasRun(h, isInitiator, random.bytes(SAS_NONCE_BYTES))
+    anna.check.opened(h, !isInitiator)
+    const first = await eve.begin()
+    if (!first) throw new Error('the peer begins')
+    const value = 'value' in first ? { value: Buffer.from(first.value).toString('base64url') } : {}
+    anna.check.received({ t: 'check', step: first.step, ...value })
+    await settle()
+    anna.check.lost()
+  }
+  expect(anna.out).toEqual([])
+  expect(anna.cuts()).toBe(0)
+}, 30_000)
+
+test('a peer that grinds a person who has opened the check gets three strings, each counted before it can be known', async () => {
+  const anna = person()
+  const exposed: number[] = []
+  for (let round = 0; round < 2 * CUT_CHECKS_MAX; round += 1) {
+    const h = random.bytes(32)
+    const eve = createSasRun(h, true, random.bytes(SAS_NONCE_BYTES))
+    anna.check.opened(h, false)
+    anna.check.begin()
+    const first = await eve.begin()
+    if (first?.step !== 'commit') throw new Error('the peer begins')
+    const before = anna.out.length
+    anna.check.received({
+      t: 'check',
+      step: 'commit',
+      value: Buffer.from(first.value).toString('base64url'),
+    })
+    await settle()
+    if (anna.out.slice(before).some(({ step }) => step === 'nonce')) exposed.push(anna.cuts())
+    // The peer knows the string now, dislikes it and hangs up.
+    anna.check.lost()
+  }
+  expect(exposed).toEqual([1, 2, 3])
+  expect(anna.now()).toEqual({ kind: 'blocked' })
+}, 30_000)
+
+test('a string that cannot be counted is not exposed, and an answer that cannot be stored is not told', async () => {
+  const { anna, ben } = two()
+  anna.disk.full = true
+  ben.check.begin()
+  anna.check.begin()
   await settle()
-  anna.safety.match()
+  expect(anna.now()).toEqual({ kind: 'not_stored' })
+  expect(anna.out.some(({ step }) => step === 'reveal')).toBe(false)
+  const again = two()
+  again.anna.check.begin()
+  again.ben.check.begin()
   await settle()
-  expect(anna.events).toEqual([])
+  again.anna.disk.full = true
+  again.anna.check.match()
+  await settle()
+  expect(again.anna.now()).toEqual({ kind: 'not_stored' })
+  expect(again.anna.events).not.toContain('matched')
+  expect(again.ben.events).not.toContain('they_matched')
+})
+
+test('one step that fails does not keep the next run from going on', async () => {
+  const { anna, ben, open } = two()
+  const { digest } = crypto.subtle
+  crypto.subtle.digest = () => Promise.reject(new Error('the engine is out of memory'))
+  anna.check.begin()
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  crypto.subtle.digest = digest
+  await settle()
+  expect(anna.now()).toEqual({ kind: 'off' })
+  open()
+  anna.check.begin()
+  ben.check.begin()
+  await settle()
+  expect(anna.now()?.kind).toBe('compare')
 })
 
 test('an answer that comes before there is anything to answer is no answer', () => {
   const { anna } = two()
-  anna.safety.received({ t: 'check', step: 'match' })
-  anna.safety.received({ t: 'check', step: 'mismatch' })
+  anna.check.received({ t: 'check', step: 'match' })
+  anna.check.received({ t: 'check', step: 'mismatch' })
   expect(anna.events).toEqual([])
 })
 
-test('a run that is cut off, or replaced by another link, counts for the one who began it, and for nobody else', async () => {
+test('a peer that goes on without an answer, or says what is no nonce, breaks the rules', async () => {
+  const value = 'A'.repeat(43)
+  const { anna, ben } = two()
+  ben.check.received({ t: 'check', step: 'commit', value })
+  ben.check.received({ t: 'check', step: 'reveal', value })
+  expect(ben.events).toEqual(['asked', 'cheated'])
+  anna.link.to = null
+  anna.check.begin()
+  await settle()
+  anna.check.received({ t: 'check', step: 'nonce' })
+  await settle()
+  expect(anna.events).toEqual(['cheated'])
+})
+
+test('after so many strings that were not answered the check is blocked; the last of them can still be answered', async () => {
   const { anna, ben, open } = two()
-  anna.safety.begin()
-  await settle()
-  anna.safety.lost()
-  ben.safety.lost()
-  await settle()
-  expect([anna.cuts(), ben.cuts()]).toEqual([1, 0])
-  open()
-  anna.safety.begin()
-  await settle()
-  open()
-  await settle()
-  expect([anna.cuts(), ben.cuts()]).toEqual([2, 0])
-})
-
-test('after so many that were cut off the check is blocked until the session is made anew', async () => {
-  const { anna, open } = two()
   for (let round = 0; round < CUT_CHECKS_MAX; round += 1) {
-    anna.safety.begin()
+    if (round > 0) open()
+    anna.check.begin()
+    ben.check.begin()
     await settle()
-    open()
-    await settle()
+    expect(anna.now()?.kind).toBe('compare')
   }
-  expect(anna.now()).toEqual({ kind: 'blocked' })
-  anna.safety.begin()
-  await settle()
-  expect(anna.now()).toEqual({ kind: 'blocked' })
-})
-
-test('a check that was answered, or never got to the string, was not cut off', async () => {
-  const { anna, open } = two()
-  anna.safety.begin()
-  await settle()
-  anna.safety.match()
   open()
+  expect(anna.now()).toEqual({ kind: 'blocked' })
+  anna.check.begin()
+  expect(anna.now()).toEqual({ kind: 'blocked' })
+}, 30_000)
+
+test('a check that nobody else opened exposes nothing and counts nothing', async () => {
+  const { anna, ben } = two()
+  anna.check.begin()
   await settle()
-  const alone = person()
-  alone.safety.opened(random.bytes(32), true)
-  alone.safety.begin()
-  await settle()
-  alone.safety.lost()
-  await settle()
-  expect([anna.cuts(), alone.cuts()]).toEqual([0, 0])
+  anna.check.lost()
+  ben.check.lost()
+  expect([anna.cuts(), ben.cuts()]).toEqual([0, 0])
 })

@@ -1,4 +1,4 @@
-/** The safety check of one session: the run inside the channel, what both people see, what they answer, and how often it was cut off. */
+/** The safety check of one session: the run inside the channel, what both people see, what they answer, and how many strings were exposed. */
 import { base64urlToBytes, bytesToBase64url } from '../../../base/bytes.ts'
 import { createSerialQueue } from '../../../base/serial-queue.ts'
 import type { PeerMessage } from '../../../protocol/message.ts'
@@ -10,8 +10,8 @@ import { CUT_CHECKS_MAX } from '../sessions/session-record.ts'
 
 type CheckMessage = Extract<PeerMessage, { t: 'check' }>
 
-/** What became of a run: this person's answer, the peer's, or that the peer broke the rules of the run. */
-export type CheckAnswer = 'matched' | 'they_matched' | 'mismatch' | 'their_mismatch' | 'cheated'
+/** What became of a run: the peer waits for this person to open it, somebody answered, or the peer broke its rules. */
+export type CheckAnswer = 'asked' | 'matched' | 'they_matched' | 'mismatch' | 'their_mismatch' | 'cheated'
 
 export interface SafetyCheck {
   /** The person opened the safety check. */
@@ -19,120 +19,155 @@ export interface SafetyCheck {
   readonly received: (message: CheckMessage) => void
   readonly match: () => void
   readonly mismatch: () => void
-  /** A channel opened: a run belongs to exactly one. */
+  /** A channel opened: a run belongs to exactly one. `h`: its handshake hash. */
   readonly opened: (h: Uint8Array, initiator: boolean) => void
   readonly lost: () => void
 }
 
-export function createSafetyCheck(
-  ports: { readonly random: Random; readonly ring: KeyRing; readonly send: (message: PeerMessage) => void },
-  on: {
-    readonly state: (state: CheckState) => void
-    readonly answer: (answer: CheckAnswer) => void
-  },
-): SafetyCheck {
-  const { ring } = ports
-  let run: SasRun | null = null
-  let answered = false
-  /** The person opened the check over this channel. */
-  let begun = false
-  let state: CheckState = { kind: 'off' }
+export interface SafetyCheckPorts {
+  readonly random: Random
+  readonly keys: Pick<KeyRing, 'keys' | 'checkExposed' | 'setTrust'>
+  readonly send: (message: PeerMessage) => void
+}
+
+export interface SafetyCheckEvents {
+  readonly state: (state: CheckState) => void
+  readonly answer: (answer: CheckAnswer) => void
+}
+
+type Run =
+  | { readonly kind: 'none' }
+  /** This person has not opened the check: the peer's first message waits, and nothing that exposes the string leaves. */
+  | { readonly kind: 'unopened'; readonly sas: SasRun; readonly waiting: SasMessage | null }
+  | { readonly kind: 'open'; readonly sas: SasRun }
+
+/** Null for an answer of the person, and for a nonce of another length. */
+function toSasMessage({ step, value }: CheckMessage): SasMessage | null {
+  if (step === 'ask') return { step }
+  if (step === 'match' || step === 'mismatch') return null
+  const bytes = value === undefined ? null : base64urlToBytes(value)
+  return bytes?.length === SAS_NONCE_BYTES ? { step, value: bytes } : null
+}
+
+const toCheckMessage = (message: SasMessage): CheckMessage =>
+  message.step === 'ask'
+    ? { t: 'check', step: 'ask' }
+    : { t: 'check', step: message.step, value: bytesToBase64url(message.value) }
+
+/** After this message the other side can work the string out. */
+const exposes = ({ step }: SasMessage): boolean => step === 'nonce' || step === 'reveal'
+
+/** Takes one step of a run that this person opened; `isCurrent` turns false when the channel is lost meanwhile. */
+async function takeStep(
+  { keys, send }: SafetyCheckPorts,
+  sas: SasRun,
+  message: SasMessage | null,
+  isCurrent: () => boolean,
+): Promise<CheckState | 'cheated' | null> {
+  const answer = message ? await sas.receive(message) : { failed: true as const }
+  if (!isCurrent()) return null
+  if (answer.failed) return 'cheated'
+  if (answer.send && exposes(answer.send)) {
+    // Counted before it leaves: a page that is killed right after must not have shown a string for nothing.
+    const counted = await keys.checkExposed().then(
+      () => true,
+      () => false,
+    )
+    if (!isCurrent()) return null
+    if (!counted) return { kind: 'not_stored' }
+  }
+  if (answer.send) send(toCheckMessage(answer.send))
+  return answer.result ? { kind: 'compare', ...answer.result } : null
+}
+
+/** Stored, then told: a phone that forgets the answer must not have given it. */
+function storeMatch({ keys, send }: SafetyCheckPorts): Promise<CheckState> {
+  return keys.setTrust('sas').then(
+    () => {
+      send({ t: 'check', step: 'match' })
+      return { kind: 'off' }
+    },
+    () => ({ kind: 'not_stored' }),
+  )
+}
+
+export function createSafetyCheck(ports: SafetyCheckPorts, on: SafetyCheckEvents): SafetyCheck {
+  const { keys, send } = ports
   const work = createSerialQueue()
+  let run: Run = { kind: 'none' }
+  let state: CheckState = { kind: 'off' }
   const show = (next: CheckState): void => {
     state = next
     on.state(next)
   }
-  const blocked = (): boolean => (ring.keys()?.cutChecks ?? 0) >= CUT_CHECKS_MAX
-  const say = (message: SasMessage): void =>
-    ports.send(
-      message.step === 'ask'
-        ? { t: 'check', step: 'ask' }
-        : { t: 'check', step: message.step, value: bytesToBase64url(message.value) },
-    )
-  const inOrder = (act: (now: SasRun) => Promise<void>): void => {
-    const now = run
-    if (!now) return
-    work
-      .run(async () => {
-        if (run === now) await act(now)
-      })
-      .catch(() => {
-        // A step that throws ends its run; the next run must not wait for it.
-        if (run === now) end()
-      })
+  const isBlocked = (): boolean => (keys.keys()?.cutChecks ?? 0) >= CUT_CHECKS_MAX
+  const end = (shown: CheckState): void => {
+    run = { kind: 'none' }
+    show(isBlocked() ? { kind: 'blocked' } : shown)
   }
-  const toRun = ({ step, value }: CheckMessage): SasMessage | null => {
-    if (step === 'ask') return { step }
-    if (step === 'match' || step === 'mismatch') return null
-    const bytes = value === undefined ? null : base64urlToBytes(value)
-    return bytes?.length === SAS_NONCE_BYTES ? { step, value: bytes } : null
+  const cheated = (): void => {
+    end({ kind: 'off' })
+    on.answer('cheated')
   }
-  /** Ends the run; one that was cut off after the reveal and before an answer counts, for a middle could do that on purpose. */
-  const end = (): void => {
-    // Who never opened the check compared nothing, and was cheated of nothing.
-    const cut = begun && run?.exposed() === true && !answered
-    run = null
-    begun = false
-    if (cut)
-      ring.checkCut().then(
-        () => (blocked() ? show({ kind: 'blocked' }) : undefined),
-        () => show({ kind: 'blocked' }),
-      )
-    show(blocked() ? { kind: 'blocked' } : { kind: 'off' })
+  const isOpen = (sas: SasRun): boolean => run.kind === 'open' && run.sas === sas
+  /** Runs `act` after the steps before it, unless the channel has gone meanwhile; a step that throws ends its run alone. */
+  const inOrder = (sas: SasRun, act: () => Promise<void>): void =>
+    void work
+      .run(async () => (isOpen(sas) ? act() : undefined))
+      .catch(() => (isOpen(sas) ? end({ kind: 'off' }) : undefined))
+  const receive = (sas: SasRun, message: SasMessage | null): void =>
+    inOrder(sas, async () => {
+      const next = await takeStep(ports, sas, message, () => isOpen(sas))
+      if (next === 'cheated') return cheated()
+      if (next?.kind === 'not_stored') run = { kind: 'none' }
+      if (next) show(next)
+    })
+  const receiveUnopened = (now: Extract<Run, { kind: 'unopened' }>, message: SasMessage | null): void => {
+    if (isBlocked()) return
+    // The peer cannot go on without an answer: whoever does breaks the rules.
+    if (now.waiting || !message) return cheated()
+    run = { ...now, waiting: message }
+    on.answer('asked')
   }
-
   return {
     begin() {
-      if (blocked()) return show({ kind: 'blocked' })
-      begun = true
-      if (!run || state.kind === 'compare') return
+      if (run.kind !== 'unopened') return
+      if (isBlocked()) return show({ kind: 'blocked' })
+      const { sas, waiting } = run
+      run = { kind: 'open', sas }
       show({ kind: 'waiting' })
-      inOrder(async (now) => {
-        const first = await now.begin()
-        if (first) say(first)
+      if (waiting) return receive(sas, waiting)
+      inOrder(sas, async () => {
+        const first = await sas.begin()
+        if (first) send(toCheckMessage(first))
       })
     },
     received(message) {
-      // An answer without a run to answer is no answer.
-      if (message.step === 'match') return run?.exposed() ? on.answer('they_matched') : undefined
-      if (message.step === 'mismatch') return run?.exposed() ? on.answer('their_mismatch') : undefined
-      if (blocked()) return
-      inOrder(async (now) => {
-        const said = toRun(message)
-        const answer = said ? await now.receive(said) : { failed: true as const }
-        if (run !== now) return
-        if (answer.failed) {
-          end()
-          return on.answer('cheated')
-        }
-        if (answer.send) say(answer.send)
-        if (answer.result) show({ kind: 'compare', ...answer.result })
-        else if (state.kind === 'idle') show({ kind: 'waiting' })
-      })
+      if (message.step === 'match' || message.step === 'mismatch') {
+        // An answer without a string to answer is no answer.
+        if (run.kind === 'none' || !run.sas.exposed()) return
+        return on.answer(message.step === 'match' ? 'they_matched' : 'their_mismatch')
+      }
+      if (run.kind === 'open') receive(run.sas, toSasMessage(message))
+      else if (run.kind === 'unopened') receiveUnopened(run, toSasMessage(message))
     },
     match() {
       if (state.kind !== 'compare') return
-      answered = true
-      ports.send({ t: 'check', step: 'match' })
-      ring.setTrust('sas').then(
-        () => on.answer('matched'),
-        () => {},
-      )
-      show({ kind: 'off' })
+      void storeMatch(ports).then((next) => {
+        if (next.kind === 'off') on.answer('matched')
+        show(next)
+      })
     },
     mismatch() {
       if (state.kind !== 'compare') return
-      answered = true
-      ports.send({ t: 'check', step: 'mismatch' })
+      send({ t: 'check', step: 'mismatch' })
       on.answer('mismatch')
     },
     opened(h, initiator) {
-      // A second link may take the first one's place: what was cut off by that counts all the same.
-      if (run) end()
-      run = createSasRun(h, initiator, ports.random.bytes(SAS_NONCE_BYTES))
-      answered = false
-      show(blocked() ? { kind: 'blocked' } : { kind: 'idle' })
+      const sas = createSasRun(h, initiator, ports.random.bytes(SAS_NONCE_BYTES))
+      run = { kind: 'unopened', sas, waiting: null }
+      show(isBlocked() ? { kind: 'blocked' } : { kind: 'idle' })
     },
-    lost: end,
+    lost: () => end({ kind: 'off' }),
   }
 }

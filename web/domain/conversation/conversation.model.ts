@@ -91,13 +91,15 @@ export interface Security {
   readonly at: number
 }
 
-/** The safety check: not possible now, possible, under way, to be compared, or stopped after three that were cut off. */
+/** The safety check: not possible now, possible, waiting for the peer to open it, to be compared, or stopped after three strings that nobody answered. */
 export type CheckState =
   | { readonly kind: 'off' }
   | { readonly kind: 'idle' }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'compare'; readonly emoji: readonly number[]; readonly digits: readonly number[] }
   | { readonly kind: 'blocked' }
+  /** It could not be stored that the string was exposed, or what the person answered: nothing was said. */
+  | { readonly kind: 'not_stored' }
 
 /** The host wants the words of the invite: how many tries are left, and whether the last was wrong. */
 export interface WordsAsked {

@@ -179,7 +179,7 @@ test('what a peer proved stays over reconnects; one that lost its secrets is los
   expect(keys()?.peer?.trust).toBe('lost')
   await ring.agreed(paired('resume', keys()?.resumes[0]?.bytes()))
   expect(keys()?.peer?.trust).toBe('lost')
-  await ring.checkCut()
+  await ring.checkExposed()
   await ring.setTrust('unverified')
   expect(keys()?.cutChecks).toBe(1)
   await ring.setTrust('sas')

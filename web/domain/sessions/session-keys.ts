@@ -17,8 +17,8 @@ export interface KeyRing extends ChannelKeys {
   readonly keys: () => SessionKeys | null
   readonly setTrust: (trust: Trust) => Promise<void>
   readonly setWords: (words: string) => Promise<void>
-  /** Adds one to the checks that were cut off. */
-  readonly checkCut: () => Promise<void>
+  /** Adds one to the safety-check strings that were exposed and not answered. Rejects when it could not be stored. */
+  readonly checkExposed: () => Promise<void>
   /** Whether the words of the invite do not count any more. */
   readonly burned: (by?: { readonly why: string; readonly theirs: boolean }) => boolean
 }
@@ -128,7 +128,7 @@ export function createKeyRing(
       change((now) =>
         now.pairing ? { ...now, pairing: { ...now.pairing, words: createSecret(textToBytes(words)) } } : now,
       ),
-    checkCut: () => change((now) => ({ ...now, cutChecks: now.cutChecks + 1 })),
+    checkExposed: () => change((now) => ({ ...now, cutChecks: now.cutChecks + 1 })),
     burned(by) {
       const pairing = keys()?.pairing
       if (!pairing) return false

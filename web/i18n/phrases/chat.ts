@@ -108,6 +108,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
 
     peer_left: 'The other person left.',
     joined_again: 'The other person is back.',
+    check_asked: 'The other person opened the safety check. Open it too, and compare.',
     they_match: 'The other person says that the pictures match.',
     wrong_words: 'Somebody tried to join with wrong words.',
     lifetime_changed: 'Both of you agreed on how long messages are kept.',

@@ -19,7 +19,9 @@ export const safetyPhrases = inEveryLanguage('safetyPhrases', {
     'That happens when a phone was restored from a copy, and when somebody has stolen its key. Compare the pictures below before you go on.',
   begin: 'Compare pictures',
   off: 'Both of you must be connected for this. It goes on here when you are.',
-  waiting: 'Asking the other phone…',
+  waiting: 'Waiting for the other person: it goes on once they have opened the safety check too.',
+  notStored:
+    'This device could not store that a check began, so nothing was compared. Free some space, then open the safety check again.',
   compare: 'Call your friend, or look at their screen. Do you both see the same five, in the same order?',
   pictures: 'Pictures',
   digits: 'In digits',

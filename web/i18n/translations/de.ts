@@ -256,6 +256,7 @@ export const translation: Translation = {
 
       peer_left: 'Die andere Person ist gegangen.',
       joined_again: 'Die andere Person ist wieder da.',
+      check_asked: 'Die andere Person hat den Sicherheitsabgleich geöffnet. Öffne ihn auch und vergleicht.',
       they_match: 'Die andere Person sagt, dass die Bilder übereinstimmen.',
       wrong_words: 'Jemand wollte mit falschen Wörtern beitreten.',
       lifetime_changed: 'Ihr habt euch geeinigt, wie lange Nachrichten bleiben.',
@@ -452,7 +453,9 @@ export const translation: Translation = {
       'Das geschieht, wenn ein Telefon aus einer Kopie wiederhergestellt wurde, und wenn jemand seinen Schlüssel gestohlen hat. Vergleicht unten die Bilder, bevor du weitermachst.',
     begin: 'Bilder vergleichen',
     off: 'Dazu müsst ihr beide verbunden sein. Hier geht es weiter, wenn ihr es seid.',
-    waiting: 'Das andere Telefon wird gefragt …',
+    waiting: 'Warten auf die andere Person: Es geht weiter, sobald auch sie den Abgleich geöffnet hat.',
+    notStored:
+      'Dieses Gerät konnte nicht speichern, dass ein Abgleich begann; deshalb wurde nichts verglichen. Schaffe Platz und öffne den Abgleich noch einmal.',
     compare:
       'Ruf die andere Person an oder sieh auf ihren Bildschirm. Seht ihr beide dieselben fünf, in derselben Reihenfolge?',
     pictures: 'Bilder',

@@ -269,6 +269,7 @@ export const translation: Translation = {
 
       peer_left: 'La otra persona ha salido.',
       joined_again: 'La otra persona ha vuelto.',
+      check_asked: 'La otra persona ha abierto el control de seguridad. Ábrelo tú también y comparad.',
       they_match: 'La otra persona dice que las imágenes coinciden.',
       wrong_words: 'Alguien ha intentado unirse con palabras equivocadas.',
       lifetime_changed: 'Os habéis puesto de acuerdo en cuánto se guardan los mensajes.',
@@ -463,7 +464,9 @@ export const translation: Translation = {
       'Pasa cuando se restauró un teléfono desde una copia, y cuando alguien ha robado su clave. Comparad las imágenes de abajo antes de seguir.',
     begin: 'Comparar imágenes',
     off: 'Para esto los dos tenéis que estar conectados. Sigue aquí cuando lo estéis.',
-    waiting: 'Preguntando al otro teléfono…',
+    waiting: 'Esperando a la otra persona: sigue en cuanto también ella abra el control.',
+    notStored:
+      'Este dispositivo no pudo guardar que empezaba un control, así que no se comparó nada. Libera espacio y abre el control otra vez.',
     compare:
       'Llama a la otra persona, o mira su pantalla. ¿Veis los dos las mismas cinco, en el mismo orden?',
     pictures: 'Imágenes',

@@ -251,6 +251,7 @@ export const translation: Translation = {
 
       peer_left: 'A másik kilépett.',
       joined_again: 'A másik visszatért.',
+      check_asked: 'A másik megnyitotta a biztonsági egyeztetést. Nyisd meg te is, és hasonlítsátok össze.',
       they_match: 'A másik szerint a képek egyeznek.',
       wrong_words: 'Valaki rossz szavakkal próbált csatlakozni.',
       lifetime_changed: 'Megegyeztetek abban, meddig maradnak meg az üzenetek.',
@@ -445,7 +446,9 @@ export const translation: Translation = {
       'Ez akkor történik, ha egy telefont másolatból állítottak vissza, és akkor is, ha valaki ellopta a kulcsát. Hasonlítsátok össze lent a képeket, mielőtt folytatnád.',
     begin: 'Képek összehasonlítása',
     off: 'Ehhez mindkettőtöknek kapcsolódva kell lenni. Itt folytatódik, amint úgy van.',
-    waiting: 'Megkérdezzük a másik telefont…',
+    waiting: 'Várunk a másikra: akkor folytatódik, ha ő is megnyitotta az egyeztetést.',
+    notStored:
+      'Ez az eszköz nem tudta elmenteni, hogy egyeztetés kezdődött, ezért semmit sem hasonlítottunk össze. Szabadíts fel helyet, és nyisd meg újra az egyeztetést.',
     compare:
       'Hívd fel a másikat, vagy nézz a képernyőjére. Mindketten ugyanazt az ötöt látjátok, ugyanabban a sorrendben?',
     pictures: 'Képek',

@@ -42,6 +42,8 @@ function Comparison({ conversation }: { readonly conversation: Conversation }) {
       )
     case 'blocked':
       return <Alert text={safetyPhrases.blocked} />
+    case 'not_stored':
+      return <Alert text={safetyPhrases.notStored} />
     case 'compare':
       return (
         <>
