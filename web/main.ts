@@ -1,12 +1,11 @@
 /** The roof: builds the ports, creates the app, renders it. */
 import { createApp } from './domain/app/create-app.ts'
-import { createLanguage } from './domain/settings/language-choice.ts'
+import { createLanguageChoice } from './domain/settings/language-choice.ts'
 import { speak } from './i18n/languages.ts'
 import { phrases } from './i18n/phrases/app.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createWorkerArgon2, startArgon2Worker } from './platform/device/argon2.ts'
 import { lazyCapabilityProbes, lazyPasskeys } from './platform/device/lazy.ts'
-import { createLateWorker } from './platform/late-worker.ts'
 import { lazyRtc } from './platform/network/lazy.ts'
 import { createBrowserSockets } from './platform/network/socket.ts'
 import { lazyServiceWorker } from './platform/page/lazy.ts'
@@ -28,7 +27,7 @@ const random = createSystemRandom()
 const page = createBrowserPage(clock)
 let tellLost = (): void => {}
 const kv = openKv(DATABASE, () => tellLost())
-const language = createLanguage(kv, speak)
+const language = createLanguageChoice(kv, speak)
 window.addEventListener('languagechange', () => void speak(language.chosen.value))
 const app = createApp(
   {
@@ -43,9 +42,7 @@ const app = createApp(
     openRtc: lazyRtc.load,
     openProbes: async () => (await lazyCapabilityProbes.load()).createBrowserProbes(clock),
     rest: lazyRest(fetch.bind(globalThis), clock),
-    worker: createLateWorker(async () =>
-      (await lazyServiceWorker.load()).createBrowserWorker({ clock, build: __BUILD__ }),
-    ),
+    openWorker: async () => (await lazyServiceWorker.load()).createBrowserWorker({ clock, build: __BUILD__ }),
     tabs: createBrowserTabs(clock),
     argon2: createWorkerArgon2(startArgon2Worker),
     passkeyApi: lazyPasskeyApi(location.origin, fetch.bind(globalThis)),

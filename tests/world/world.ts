@@ -266,7 +266,12 @@ export async function createWorld(seed: number, howMany: number) {
         sockets: socketsFor(name, life),
         openRtc: async () => board.rtc(name),
         rest: lazy(async () => createRest(fetchFor(name), clock)),
-        worker: { start() {}, checkForUpdate() {}, apply: async () => {}, active: () => true },
+        openWorker: async () => ({
+          start() {},
+          checkForUpdate() {},
+          apply: async () => {},
+          active: () => true,
+        }),
         tabs: { claim: async () => true },
         argon2: async () => new Uint8Array(32),
         openProbes: async () => probes,

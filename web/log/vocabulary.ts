@@ -23,6 +23,7 @@ const EVENTS = [
   'link.statistics',
   'link.stuck',
   'lock.closed',
+  'lock.left_open',
   'page.blur',
   'page.clock_jump',
   'page.focus',

@@ -13,7 +13,7 @@ const RECOVERY_BYTES = 20
 const encode = bytesToBase64url
 const decode = (text: string): Uint8Array => base64urlToBytes(text) ?? new Uint8Array(0)
 
-export function createSlots(
+export function createKeySlots(
   hands: VaultHands,
 ): Pick<
   Vault,

@@ -7,6 +7,7 @@ import type { Argon2 } from '../platform/device/argon2.ts'
 import type { Random } from '../platform/random.ts'
 import { createMemoryKv, type Kv } from '../platform/storage/kv.ts'
 import { type Header, headerSchema } from './header.ts'
+import { lazyKeySlots } from './lazy.ts'
 import { createSealedKv, openEntry, type RecordKeys, recordKeysOf, sealEntry } from './sealed-kv.ts'
 import type { Vault, VaultError, VaultHands } from './vault.types.ts'
 
@@ -82,7 +83,7 @@ export function createVault(ports: {
       if (header) await adopt(header, key)
     },
   }
-  const slots = async () => (await import('./key-slots.ts')).createSlots(hands)
+  const slots = async () => (await lazyKeySlots.load()).createKeySlots(hands)
 
   return {
     kv: () => sealed,

@@ -25,7 +25,7 @@ export interface AppPorts {
   readonly openProbes: () => Promise<Probes>
   readonly rest: Lazy<Rest>
   readonly page: Page
-  readonly worker: AppWorker
+  readonly openWorker: () => Promise<AppWorker>
   readonly tabs: Tabs
   readonly argon2: Argon2
   readonly openPasskeys: () => Promise<Passkeys>

@@ -14,7 +14,7 @@ export interface Storage {
   readonly useMemory: () => void
 }
 
-export function createStorage(openKv: AppPorts['openKv'], memory: Kv, log: Log): Storage {
+export function createAppStorage(openKv: AppPorts['openKv'], memory: Kv, log: Log): Storage {
   let opened = memory
   const kept = signal(true)
   const lost = signal(false)

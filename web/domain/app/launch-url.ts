@@ -6,11 +6,11 @@ import type { FoundInvite } from '../invites/invite.model.ts'
 import { findInvite, inviteLink } from '../invites/invite-link.ts'
 import type { LaunchView } from './app.ts'
 
-export interface Arrival extends LaunchView {
+export interface Launch extends LaunchView {
   readonly read: () => void
 }
 
-export function createArrival(page: Page): Arrival {
+export function createLaunchUrl(page: Page): Launch {
   const found = signal<FoundInvite | null>(null)
   let shortcut: 'new' | 'join' | null = null
   return {

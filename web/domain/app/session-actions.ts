@@ -4,7 +4,7 @@ import type { LiveSessions } from '../connection/live-sessions.ts'
 import type { Conversations } from '../conversation/conversation.model.ts'
 import type { Talks } from '../conversation/conversations.ts'
 import type { History } from '../conversation/history.ts'
-import type { Purges } from '../sessions/purge-queue.ts'
+import type { PurgeQueue } from '../sessions/purge-queue.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionList } from '../sessions/session-list.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
@@ -22,7 +22,7 @@ export function createSessionActions(parts: {
   readonly talks: Talks
   readonly history: History
   readonly lives: LiveSessions
-  readonly purges: Purges
+  readonly purges: PurgeQueue
   readonly syncLives: () => void
 }): SessionActions {
   const { store, sessions, talks, history, lives, purges, syncLives } = parts

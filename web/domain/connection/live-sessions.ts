@@ -32,7 +32,8 @@ export interface LiveSessions {
   readonly pageGone: () => void
   /** Ends one session and tells the peer that the person left. */
   readonly leave: (id: SessionId) => void
-  readonly stopAll: () => void
+  /** Whether any session is live or about to be. */
+  readonly any: () => boolean
   /** Ends all of them and tells the peers; from now on nothing that arrives counts. */
   readonly suspendAll: () => void
 }
@@ -187,8 +188,6 @@ export function createLiveSessions(
       each((live) => live.suspend())
       for (const id of [...slots.keys()]) take(id)
     },
-    stopAll() {
-      for (const id of [...slots.keys()]) stop(id)
-    },
+    any: () => slots.size > 0,
   }
 }

@@ -3,10 +3,10 @@ import type { RoomId } from '../../../protocol/ids.ts'
 import { testPlatform } from '../../channel/secure-link.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import type { Talk } from '../conversation/peer-port.ts'
-import { createWatch } from '../invites/pending-invite.ts'
+import { createPendingInvite } from '../invites/pending-invite.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { ClosedReason } from '../sessions/session.ts'
-import { createKeyRing } from '../sessions/session-keys.ts'
+import { createSessionKeys } from '../sessions/session-keys.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
@@ -31,10 +31,10 @@ export function startSession(
   if (state.kind === 'pending') {
     void testPlatform()
     const { joinCode, expiresAt } = state
-    return createWatch(ports, { server, identity, joinCode, expiresAt }, on)
+    return createPendingInvite(ports, { server, identity, joinCode, expiresAt }, on)
   }
   if (state.kind !== 'accepted') return null
-  const keys = createKeyRing({ store, clock: ports.clock, random: ports.random }, id)
+  const keys = createSessionKeys({ store, clock: ports.clock, random: ports.random }, id)
   const choices: Choices = {
     hideAddress: () => store.find(id)?.hideAddress ?? false,
     viaServer: () => store.find(id)?.viaServer ?? false,

@@ -1,5 +1,4 @@
 /** Making an invite and taking one up: the two ways a session begins. */
-
 import { bytesToBase64url, textToBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { JoinCode, Seat } from '../../../protocol/ids.ts'
@@ -22,6 +21,7 @@ import {
 } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { CreateFailure, FoundInvite, JoinFailure, NewInvite } from './invite.model.ts'
+import { lazyInviteWords } from './lazy.ts'
 
 /** Fresh codes tried when one is taken: at a thousand live codes the fourth is needed once in a billion times. */
 const CODE_TRIES = 4
@@ -30,12 +30,11 @@ const ACCEPT_TRIES = 2
 /** 144 bits: nobody guesses a seat. */
 const SEAT_BYTES = 18
 const KEY_BYTES = 32
-
-const CODE_MANY = 10 ** JOIN_CODE_DIGITS
-const CODE = new RegExp(`^[0-9]{${JOIN_CODE_DIGITS}}$`)
-
 /** The server names no time only when its answer was cut short. */
 const RETRY_UNKNOWN_MS = 60_000
+
+const CODES = 10 ** JOIN_CODE_DIGITS
+const CODE = new RegExp(`^[0-9]{${JOIN_CODE_DIGITS}}$`)
 
 type ServerFailure = FailureOf<'too_many_requests' | 'server_unreachable' | 'server_refused'>
 
@@ -55,46 +54,58 @@ function joinFailureOf(failure: RestFailure): JoinFailure {
   return failure.code === 'conflict' ? { code: 'code_used' } : serverFailureOf(failure)
 }
 
-export interface Invites {
-  readonly create: (server: string, input: NewInvite) => Promise<Result<SessionId, CreateFailure>>
-  readonly join: (server: string, invite: FoundInvite) => Promise<Result<SessionId, JoinFailure>>
-}
-
-export function createInvites(ports: {
+export interface InvitesPorts {
   readonly store: SessionStore
-  readonly rest: Rest
+  readonly rest: Pick<Rest, 'createInvite' | 'acceptInvite'>
   readonly clock: Clock
   readonly random: Random
   /** A neutral name for a session that got none. */
   readonly nameFor: (number: number) => string
-}): Invites {
-  const { store, rest, clock, random } = ports
-  const secret = (): Seat => bytesToBase64url(random.bytes(SEAT_BYTES)) as Seat
-  const identity = (): SessionIdentity => ({
-    deviceId: random.uuid() as SessionIdentity['deviceId'],
-    seat: secret(),
-  })
-  const freshCode = (): JoinCode =>
-    String(random.below(CODE_MANY)).padStart(JOIN_CODE_DIGITS, '0') as JoinCode
-  const record = (
-    server: string,
-    name: string,
-    state: SessionRecord['state'],
-    who: SessionIdentity,
-    pairing: SessionKeys['pairing'],
-  ): SessionRecord => ({
+}
+
+export interface Invites {
+  /** `server`: origin, such as https://chat.example. */
+  readonly create: (server: string, input: NewInvite) => Promise<Result<SessionId, CreateFailure>>
+  readonly join: (server: string, invite: FoundInvite) => Promise<Result<SessionId, JoinFailure>>
+}
+
+const newSeat = (random: Random): Seat => bytesToBase64url(random.bytes(SEAT_BYTES)) as Seat
+
+const newIdentity = (random: Random): SessionIdentity => ({
+  deviceId: random.uuid() as SessionIdentity['deviceId'],
+  seat: newSeat(random),
+})
+
+const newCode = (random: Random): JoinCode =>
+  String(random.below(CODES)).padStart(JOIN_CODE_DIGITS, '0') as JoinCode
+
+const wordsToSecret = (words: string | null) => (words === null ? null : createSecret(textToBytes(words)))
+
+function freeName({ store, nameFor }: InvitesPorts): string {
+  const taken = new Set(store.records.value.map(({ name }) => name))
+  let number = 1
+  while (taken.has(nameFor(number))) number += 1
+  return nameFor(number)
+}
+
+/** A fresh record with a key of its own; what is not given is as every session begins. */
+function newRecord(
+  ports: InvitesPorts,
+  given: Pick<SessionRecord, 'server' | 'name' | 'state' | 'identity' | 'ephemeral'>,
+  pairing: SessionKeys['pairing'],
+): SessionRecord {
+  const { clock, random } = ports
+  return {
+    ...given,
     id: random.uuid() as SessionId,
-    name: name.trim() || ports.nameFor(freeNumber(store, ports.nameFor)),
-    server,
+    name: given.name.trim() || freeName(ports),
     createdAt: clock.now(),
     lastActivityAt: clock.now(),
     pinned: false,
-    ephemeral: false,
     hideAddress: false,
     viaServer: false,
-    identity: who,
     lifetime: noLifetime,
-    role: state.kind === 'pending' ? 'host' : 'guest',
+    role: given.state.kind === 'pending' ? 'host' : 'guest',
     keys: {
       own: createSecret(random.bytes(KEY_BYTES)),
       peer: null,
@@ -102,86 +113,127 @@ export function createInvites(ports: {
       pairing,
       cutChecks: 0,
     },
-    state,
-  })
-  const keep = async (made: SessionRecord): Promise<Result<SessionId, FailureOf<'storage_failed'>>> => {
-    const kept = await store.put(made)
-    return kept.ok ? ok(made.id) : err({ code: 'storage_failed' })
-  }
-  /** A guest whose answer got lost asks again as the same guest, also when the person taps Join once more. */
-  const asking = new Map<string, { readonly who: SessionIdentity; readonly retryKey: Seat }>()
-
-  return {
-    async create(server, input) {
-      if (input.name.trim().length > NAME_CHARS_MAX) return err({ code: 'name_too_long' })
-      if (store.records.value.length >= SESSIONS_MAX) return err({ code: 'too_many_sessions' })
-      const who = identity()
-      const expiresInSeconds = Math.min(INVITE_SECONDS_MAX, input.expiresInSeconds)
-      const words = input.withWords ? (await import('./invite-words.ts')).drawWords(random) : null
-      for (let tries = 1; ; tries += 1) {
-        const joinCode = freshCode()
-        const answer = await rest.createInvite(server, {
-          joinid: joinCode,
-          expiresInSeconds,
-          client1: who.deviceId,
-        })
-        if (answer.ok) {
-          // The server alone decides when it is over; this only tells the person how long is left.
-          const expiresAt = clock.now() + expiresInSeconds * 1_000
-          const made = record(server, input.name, { kind: 'pending', joinCode, expiresAt }, who, {
-            code: joinCode,
-            link: createSecret(random.bytes(KEY_BYTES)),
-            words: words === null ? null : createSecret(textToBytes(words)),
-            guessesLeft: GUESSES_MAX,
-            until: null,
-          })
-          return keep({ ...made, ephemeral: input.ephemeral })
-        }
-        if (answer.error.code !== 'conflict') return err(serverFailureOf(answer.error))
-        if (tries >= CODE_TRIES) return err({ code: 'server_refused' })
-      }
-    },
-    async join(server, invite) {
-      if (!CODE.test(invite.code)) return err({ code: 'code_malformed' })
-      const joinid = invite.code as JoinCode
-      const words = invite.words === null ? null : (await import('./invite-words.ts')).readWords(invite.words)
-      if (invite.words !== null && words === null) return err({ code: 'words_unknown' })
-      if (store.records.value.length >= SESSIONS_MAX) return err({ code: 'too_many_sessions' })
-      const own = store.records.value.some(
-        ({ state, server: theirs }) =>
-          state.kind === 'pending' && state.joinCode === joinid && theirs === server,
-      )
-      if (own) return err({ code: 'own_code' })
-      const key = `${server} ${joinid}`
-      const ask = asking.get(key) ?? { who: identity(), retryKey: secret() }
-      asking.set(key, ask)
-      for (let tries = 1; ; tries += 1) {
-        const answer = await rest.acceptInvite(server, {
-          joinid,
-          client2: ask.who.deviceId,
-          retryKey: ask.retryKey,
-        })
-        const lost = !answer.ok && answer.error.code === 'server_unreachable'
-        if (lost && tries < ACCEPT_TRIES) continue
-        if (!lost) asking.delete(key)
-        if (!answer.ok) return err(joinFailureOf(answer.error))
-        return keep(
-          record(server, '', { kind: 'accepted', roomId: answer.value.roomid, left: false }, ask.who, {
-            code: joinid,
-            link: invite.secret === null ? null : decodeSecret(invite.secret, KEY_BYTES),
-            words: words === null ? null : createSecret(textToBytes(words)),
-            guessesLeft: GUESSES_MAX,
-            until: clock.now() + WORDS_COUNT_MS,
-          }),
-        )
-      }
-    },
   }
 }
 
-function freeNumber(store: SessionStore, nameFor: (number: number) => string): number {
-  const taken = new Set(store.records.value.map(({ name }) => name))
-  let number = 1
-  while (taken.has(nameFor(number))) number += 1
-  return number
+async function keep(
+  { store }: InvitesPorts,
+  made: SessionRecord,
+): Promise<Result<SessionId, FailureOf<'storage_failed'>>> {
+  const kept = await store.put(made)
+  return kept.ok ? ok(made.id) : err({ code: 'storage_failed' })
+}
+
+/** Has the server take a code that nobody has; a code that is taken is drawn anew. */
+async function register(
+  { rest, random }: InvitesPorts,
+  server: string,
+  client1: SessionIdentity['deviceId'],
+  expiresInSeconds: number,
+): Promise<Result<JoinCode, ServerFailure>> {
+  for (let tries = 1; tries <= CODE_TRIES; tries += 1) {
+    const joinid = newCode(random)
+    const answer = await rest.createInvite(server, { joinid, expiresInSeconds, client1 })
+    if (answer.ok) return ok(joinid)
+    if (answer.error.code !== 'conflict') return err(serverFailureOf(answer.error))
+  }
+  return err({ code: 'server_refused' })
+}
+
+async function create(
+  ports: InvitesPorts,
+  server: string,
+  input: NewInvite,
+): Promise<Result<SessionId, CreateFailure>> {
+  const { store, clock, random } = ports
+  if (input.name.trim().length > NAME_CHARS_MAX) return err({ code: 'name_too_long' })
+  if (store.records.value.length >= SESSIONS_MAX) return err({ code: 'too_many_sessions' })
+  const identity = newIdentity(random)
+  const expiresInSeconds = Math.min(INVITE_SECONDS_MAX, input.expiresInSeconds)
+  const words = input.withWords ? (await lazyInviteWords.load()).drawWords(random) : null
+  const registered = await register(ports, server, identity.deviceId, expiresInSeconds)
+  if (!registered.ok) return registered
+  const joinCode = registered.value
+  // The server alone decides when it is over; this only tells the person how long is left.
+  const expiresAt = clock.now() + expiresInSeconds * 1_000
+  const state = { kind: 'pending' as const, joinCode, expiresAt }
+  const made = newRecord(
+    ports,
+    { server, name: input.name, state, identity, ephemeral: input.ephemeral },
+    {
+      code: joinCode,
+      link: createSecret(random.bytes(KEY_BYTES)),
+      words: wordsToSecret(words),
+      guessesLeft: GUESSES_MAX,
+      until: null,
+    },
+  )
+  return keep(ports, made)
+}
+
+interface Asking {
+  readonly identity: SessionIdentity
+  readonly retryKey: Seat
+}
+
+/** What the code and the words say, checked before any server is asked. */
+async function readInvite(
+  { store }: InvitesPorts,
+  server: string,
+  invite: FoundInvite,
+): Promise<Result<{ readonly joinid: JoinCode; readonly words: string | null }, JoinFailure>> {
+  if (!CODE.test(invite.code)) return err({ code: 'code_malformed' })
+  const joinid = invite.code as JoinCode
+  const words = invite.words === null ? null : (await lazyInviteWords.load()).readWords(invite.words)
+  if (invite.words !== null && words === null) return err({ code: 'words_unknown' })
+  if (store.records.value.length >= SESSIONS_MAX) return err({ code: 'too_many_sessions' })
+  const own = store.records.value.some(
+    ({ state, server: theirs }) => state.kind === 'pending' && state.joinCode === joinid && theirs === server,
+  )
+  return own ? err({ code: 'own_code' }) : ok({ joinid, words })
+}
+
+async function join(
+  ports: InvitesPorts,
+  asking: Map<string, Asking>,
+  server: string,
+  invite: FoundInvite,
+): Promise<Result<SessionId, JoinFailure>> {
+  const { rest, clock, random } = ports
+  const read = await readInvite(ports, server, invite)
+  if (!read.ok) return read
+  const { joinid, words } = read.value
+  const key = `${server} ${joinid}`
+  const ask = asking.get(key) ?? { identity: newIdentity(random), retryKey: newSeat(random) }
+  asking.set(key, ask)
+  for (let tries = 1; ; tries += 1) {
+    const body = { joinid, client2: ask.identity.deviceId, retryKey: ask.retryKey }
+    const answer = await rest.acceptInvite(server, body)
+    const lost = !answer.ok && answer.error.code === 'server_unreachable'
+    if (lost && tries < ACCEPT_TRIES) continue
+    if (!lost) asking.delete(key)
+    if (!answer.ok) return err(joinFailureOf(answer.error))
+    const state = { kind: 'accepted' as const, roomId: answer.value.roomid, left: false }
+    const made = newRecord(
+      ports,
+      { server, name: '', state, identity: ask.identity, ephemeral: false },
+      {
+        code: joinid,
+        link: invite.secret === null ? null : decodeSecret(invite.secret, KEY_BYTES),
+        words: wordsToSecret(words),
+        guessesLeft: GUESSES_MAX,
+        until: clock.now() + WORDS_COUNT_MS,
+      },
+    )
+    return keep(ports, made)
+  }
+}
+
+export function createInvites(ports: InvitesPorts): Invites {
+  /** A guest whose answer got lost asks again as the same guest, also when the person taps Join once more. */
+  const asking = new Map<string, Asking>()
+  return {
+    create: (server, input) => create(ports, server, input),
+    join: (server, invite) => join(ports, asking, server, invite),
+  }
 }

@@ -18,7 +18,7 @@ const EXPIRY_GRACE_MS = 500
 /** A longer wait overflows the 32 bits of a browser's timer; one day is the longest invite. */
 const TIMER_MS_MAX = 2_000_000_000
 
-export function createWatch(
+export function createPendingInvite(
   ports: {
     readonly sockets: Sockets
     readonly clock: Clock

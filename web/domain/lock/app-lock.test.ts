@@ -7,8 +7,8 @@ import { lazy } from '../../platform/lazy.ts'
 import { createSystemRandom } from '../../platform/random.ts'
 import { createMemoryKv } from '../../platform/storage/kv.ts'
 import { createVault } from '../../vault/vault.ts'
-import { createSettings } from '../settings/settings-store.ts'
-import { createLock } from './app-lock.ts'
+import { createSettingsStore } from '../settings/settings-store.ts'
+import { createAppLock } from './app-lock.ts'
 
 const MINUTE = 60_000
 const random = createSystemRandom()
@@ -21,9 +21,9 @@ async function start() {
     random,
     argon2: async (password) => new Uint8Array(32).fill(password.length),
   })
-  const settings = createSettings(() => vault.kv() ?? createMemoryKv())
+  const settings = createSettingsStore(() => vault.kv() ?? createMemoryKv())
   const told: string[] = []
-  const lock = createLock(
+  const lock = createAppLock(
     {
       vault,
       raw,

@@ -12,20 +12,22 @@ import type { Kv } from '../../platform/storage/kv.ts'
 import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
 import type { Vault } from '../../vault/vault.types.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
+import { lazyLockSettings, lazyPasskeyUnlock } from './lazy.ts'
 import { type LockFailure, type LockView, lockFailureOf } from './lock.model.ts'
 
 const MINUTE_MS = 60_000
 /** Who reads a long message does not touch the screen: "at once" is about leaving, not about resting. */
 const IDLE_AT_ONCE_MINUTES = 5
-/** A wrong try doubles the wait for the next one, up to this; nothing is ever destroyed. */
+/** After the first wrong try. Each further one doubles the wait, up to the largest; nothing is ever destroyed. */
+const WAIT_FIRST_MS = 1_000
 const WAIT_MAX_MS = 30_000
 const TRIES_KEY = 'vault.tries'
-export interface Lock extends LockView {
+export interface AppLock extends LockView {
   readonly boot: () => Promise<void>
   readonly onEdge: (edge: Edge) => void
 }
 
-export function createLock(
+export function createAppLock(
   ports: {
     readonly vault: Vault
     readonly raw: Kv
@@ -39,7 +41,7 @@ export function createLock(
     readonly looked: () => boolean
   },
   on: { readonly opened: () => Promise<void>; readonly locking: () => void },
-): Lock {
+): AppLock {
   const { vault, settings, clock } = ports
   const state = signal<'open' | 'locked' | 'damaged'>('locked')
   const slots = signal<readonly string[]>([])
@@ -89,21 +91,21 @@ export function createLock(
   }
   const wrong = (): Result<void, LockFailure> => {
     tries += 1
-    const waitMs = Math.min(WAIT_MAX_MS, 500 * 2 ** tries)
+    const waitMs = Math.min(WAIT_MAX_MS, WAIT_FIRST_MS * 2 ** (tries - 1))
     mayTryAt = clock.now() + waitMs
     void ports.raw.set(TRIES_KEY, { tries, mayTryAt })
     return err({ code: 'passphrase_wrong', waitMs })
   }
   /** What only the settings need is loaded with them. */
   const changes = async () =>
-    (await import('./lock-settings.ts')).createLockChanges({ ...ports, slowed, wrong, changed })
+    (await lazyLockSettings.load()).createLockSettings({ ...ports, slowed, wrong, changed })
   const changed = (): void => {
     see()
     rest()
   }
   /** Only what the settings and the locked screen need of passkeys; loaded there. */
   const faces = async () =>
-    (await import('./passkey-unlock.ts')).createLockFace({
+    (await lazyPasskeyUnlock.load()).createPasskeyUnlock({
       ...ports,
       passkeyApi: await ports.passkeyApi.load(),
     })

@@ -7,6 +7,7 @@ import type { Lazy } from '../../platform/lazy.ts'
 import type { Random } from '../../platform/random.ts'
 import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
 import type { Argon2Cost, Vault, VaultError } from '../../vault/vault.types.ts'
+import { lazyPasskeyUnlock } from './lazy.ts'
 import type { LockFailure, LockView } from './lock.model.ts'
 import { lockFailureOf } from './lock.model.ts'
 
@@ -19,7 +20,7 @@ const PROBE_BYTES = 16
 
 type Told = Result<void, LockFailure>
 
-export function createLockChanges(ports: {
+export function createLockSettings(ports: {
   readonly vault: Vault
   readonly argon2: Argon2
   readonly clock: Clock
@@ -33,7 +34,7 @@ export function createLockChanges(ports: {
 }): Pick<LockView, 'enable' | 'disable' | 'changePassphrase' | 'addFace' | 'removeFace' | 'addRecovery'> {
   const { vault, clock, random } = ports
   const faces = async () =>
-    (await import('./passkey-unlock.ts')).createLockFace({
+    (await lazyPasskeyUnlock.load()).createPasskeyUnlock({
       ...ports,
       passkeyApi: await ports.passkeyApi.load(),
     })

@@ -12,7 +12,7 @@ const failed = (code: Exclude<LockFailure['code'], 'passphrase_wrong'>): Told =>
 const same = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, at) => byte === b[at])
 
-export function createLockFace(ports: {
+export function createPasskeyUnlock(ports: {
   readonly vault: Vault
   readonly openPasskeys: () => Promise<Passkeys>
   readonly passkeyApi: PasskeyApi

@@ -8,7 +8,7 @@ import { createFakeClock } from '../../platform/clock.fake.ts'
 import { createSystemRandom } from '../../platform/random.ts'
 import { createMemoryKv } from '../../platform/storage/kv.ts'
 import type { SessionId } from './session.ts'
-import { createKeyRing } from './session-keys.ts'
+import { createSessionKeys } from './session-keys.ts'
 import { decodeStored, type SessionRecord, WORDS_COUNT_MS } from './session-record.ts'
 import { createSessionStore } from './session-store.ts'
 
@@ -58,7 +58,7 @@ async function start(words: string | null, role: 'host' | 'guest' = 'host') {
     },
   }
   await store.put(record)
-  const ring = createKeyRing({ store, clock, random }, id)
+  const ring = createSessionKeys({ store, clock, random }, id)
   const keys = () => store.find(id)?.keys
   return { clock, store, ring, keys, kv }
 }
@@ -139,7 +139,7 @@ test('keys that cannot be kept are not relied on, and what a channel wipes is no
   }
   const broken = createSessionStore(() => full as typeof kv, createLog(clock))
   await broken.load()
-  const other = createKeyRing({ store: broken, clock, random }, id)
+  const other = createSessionKeys({ store: broken, clock, random }, id)
   await expect(other.agreed(paired('resume', bytes))).rejects.toThrow()
   await expect(other.setTrust('sas')).rejects.toThrow()
   expect(store.find(id)?.keys?.peer?.trust).toBe('link')

@@ -39,7 +39,7 @@ async function fingerprintsOf(
 /** What a try at the words ends with when they are not taken. */
 const WORDS_FAILED = ['no_mode', 'words_needed', 'wrong_words', 'no_guess_left']
 
-export function createKeyRing(
+export function createSessionKeys(
   ports: { readonly store: SessionStore; readonly clock: Clock; readonly random: Random },
   id: SessionId,
 ): KeyRing {

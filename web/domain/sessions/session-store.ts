@@ -1,6 +1,7 @@
 /** The sessions as they are kept: written first, then folded into memory, then told to the screen. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
+import { createSerialQueue } from '../../../base/serial-queue.ts'
 import type { Log } from '../../log/log.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { SessionId } from './session.ts'
@@ -30,13 +31,13 @@ export interface SessionStore {
 
 export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
   const records = signal<readonly SessionRecord[]>([])
-  let writing: Promise<unknown> = Promise.resolve()
+  const writes = createSerialQueue()
   /** Before it was read nothing is written: a list that is not known would write over the one that is kept. */
   let known = false
 
   /** One write at a time, each computed from the outcome of the last. */
-  const write = (next: (now: readonly SessionRecord[]) => readonly SessionRecord[]) => {
-    const run = async (): Promise<Result<void, 'storage_failed'>> => {
+  const write = (next: (now: readonly SessionRecord[]) => readonly SessionRecord[]) =>
+    writes.run(async (): Promise<Result<void, 'storage_failed'>> => {
       if (!known) return err('storage_failed')
       const after = next(records.value)
       if (after === records.value) return ok(undefined)
@@ -47,11 +48,7 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
       }
       records.value = after
       return ok(undefined)
-    }
-    const result = writing.then(run, run)
-    writing = result
-    return result
-  }
+    })
 
   return {
     records,

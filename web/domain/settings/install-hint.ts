@@ -18,7 +18,7 @@ export interface Install {
   readonly dismiss: () => void
 }
 
-export const createInstall = (page: Page, settings: SettingsStore): Install => ({
+export const createInstallHint = (page: Page, settings: SettingsStore): Install => ({
   hint: computed(() => (page.standalone() ? { kind: 'installed' } : page.browserKind())),
   prompt: page.promptInstall,
   dismissed: computed(() => settings.now.value.installDismissed),

@@ -12,7 +12,7 @@ export interface LanguageChoice {
 }
 
 /** `ready` when what was chosen is spoken, or cannot be. */
-export function createLanguage(
+export function createLanguageChoice(
   kv: Promise<Kv>,
   speak: (tag: string | null) => Promise<boolean>,
 ): LanguageChoice & { readonly ready: Promise<unknown> } {

@@ -48,9 +48,11 @@ export interface SettingsStore {
   /** False when it could not be kept; then nothing changed. */
   readonly change: (change: Partial<Settings>) => Promise<boolean>
   readonly forget: () => void
+  /** True while anything but the defaults is in memory. */
+  readonly holds: () => boolean
 }
 
-export function createSettings(kv: () => Kv): SettingsStore {
+export function createSettingsStore(kv: () => Kv): SettingsStore {
   const now = signal<Settings>(DEFAULTS)
   return {
     now,
@@ -68,5 +70,6 @@ export function createSettings(kv: () => Kv): SettingsStore {
     forget() {
       now.value = DEFAULTS
     },
+    holds: () => now.value !== DEFAULTS,
   }
 }

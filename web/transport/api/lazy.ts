@@ -13,9 +13,9 @@ export const lazyPasskeyApi = (origin: string, send: typeof fetch): Lazy<Passkey
   lazy(async () => (await import('./passkey-api.ts')).createPasskeyApi(origin, send))
 
 /** One call from code that is loaded at once. When the code of the call does not load, the server that it comes from cannot be reached. */
-export async function callRest<T, E>(
-  rest: Lazy<Rest>,
-  call: (rest: Rest) => Promise<Result<T, E>>,
+export async function callRest<T, E, R>(
+  rest: Lazy<R>,
+  call: (rest: R) => Promise<Result<T, E>>,
 ): Promise<Result<T, E | Extract<RestFailure, { code: 'server_unreachable' }>>> {
   const loaded = await rest.load().catch(() => null)
   return loaded ? call(loaded) : err({ code: 'server_unreachable' })

@@ -1,0 +1,83 @@
+/** The rooms of the app, built from its ports and joined to one another. */
+import type { ReadonlySignal } from '@preact/signals'
+import { createLog } from '../../log/log.ts'
+import { createLateKv, type Kv } from '../../platform/storage/kv.ts'
+import { createSemaphore } from '../../transport/link/semaphore.ts'
+import { createVault } from '../../vault/vault.ts'
+import { createLiveSessions } from '../connection/live-sessions.ts'
+import { createTalks } from '../conversation/conversations.ts'
+import { createLateHistory } from '../conversation/late-history.ts'
+import { createTalkPorts } from '../conversation/talk-ports.ts'
+import { createPurgeQueue } from '../sessions/purge-queue.ts'
+import { createSessionList } from '../sessions/session-list.ts'
+import { createSessionStore } from '../sessions/session-store.ts'
+import { createServerChoice } from '../settings/server-choice.ts'
+import { createSettingsStore } from '../settings/settings-store.ts'
+import type { AppPorts } from './app-ports.ts'
+import { createAppStorage } from './app-storage.ts'
+import { createCover } from './cover.ts'
+import { createSessionActions } from './session-actions.ts'
+import { createUpdate } from './update.ts'
+
+/** Offers gathered ahead at once; more make iOS hang. */
+const GATHERING_MAX = 2
+
+export type Rooms = ReturnType<typeof createRooms>
+
+/** The store, and what lies in it. */
+function createKept(ports: AppPorts, memory: Kv) {
+  const log = createLog(ports.clock)
+  const storage = createAppStorage(ports.openKv, memory, log)
+  const vault = createVault({ raw: storage.raw, random: ports.random, argon2: ports.argon2 })
+  const kv = createLateKv(vault.kv)
+  const currentKv = () => kv
+  return {
+    ...{ log, storage, vault, currentKv },
+    store: createSessionStore(currentKv, log),
+    settings: createSettingsStore(currentKv),
+    purges: createPurgeQueue({ ...ports, kv: currentKv, log }),
+  }
+}
+
+/** `elsewhere`: another tab holds the sessions, so none is live here. `memory` serves until the storage is open. */
+export function createRooms(ports: AppPorts, memory: Kv, elsewhere: ReadonlySignal<boolean>) {
+  const kept = createKept(ports, memory)
+  const { log, store, settings, purges, currentKv } = kept
+  const { clock, page } = ports
+  const cover = createCover(page)
+  const talks = createTalks(
+    createTalkPorts({
+      ...{ clock, random: ports.random, store, settings, log },
+      looking: () => !cover.shown.value,
+      write: (id, state) => history.write(id, state),
+    }),
+    (id) => sessions.touched(id),
+    (talk) => history.follow(talk),
+  )
+  const history = createLateHistory(async () =>
+    (await import('../conversation/history.ts')).createHistory({
+      ...{ kv: currentKv, clock, store, talks: () => talks, log },
+    }),
+  )
+  const sessions = createSessionList(store, clock, talks.peek)
+  const lives = createLiveSessions(
+    { ...ports, gate: createSemaphore(GATHERING_MAX), log, online: page.online },
+    store,
+    talks.of,
+    {
+      accepted: (id, roomId) => void sessions.accepted(id, roomId).then(syncLives),
+      expired: (id) => void sessions.expired(id).then(syncLives),
+      gone: (id, reason) => void actions.closed(id, reason),
+    },
+  )
+  function syncLives(): void {
+    if (!elsewhere.value) lives.sync()
+  }
+  const actions = createSessionActions({ store, sessions, talks, history, lives, purges, syncLives })
+  return {
+    ...kept,
+    ...{ cover, talks, history, sessions, lives, syncLives, actions },
+    server: createServerChoice(page.origin, settings, ports.rest),
+    update: createUpdate(ports.openWorker),
+  }
+}

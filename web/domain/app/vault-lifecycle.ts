@@ -1,0 +1,139 @@
+/** When the vault opens, closes and is erased, every room does: on start, unlock, lock, erase-all, and when another tab takes over. */
+import { type Signal, signal } from '@preact/signals'
+import { type AppLock, createAppLock } from '../lock/app-lock.ts'
+import type { EraseReport, ErasureView, TabView } from './app.ts'
+import type { AppPorts } from './app-ports.ts'
+import type { Rooms } from './create-rooms.ts'
+import { lazyEraseAll } from './lazy.ts'
+import { createLifecycles, erasedWithDatabase, type Lifecycle, together } from './lifecycles.ts'
+
+/** Where the conversations wait, sealed and in memory, while the app is locked. */
+const TALKS_KEY = 'talks'
+
+export interface VaultLifecycle {
+  readonly lock: AppLock
+  readonly tab: TabView
+  readonly erasure: ErasureView
+  /** Opens the storage and what can be opened in it; afterwards the list or the locked screen can be shown. */
+  readonly boot: () => Promise<void>
+}
+
+/** What is kept beside the conversations: read side by side, since none needs another. */
+const keptPart = ({ store, settings, purges, actions }: Rooms): Lifecycle =>
+  together(
+    'kept',
+    {
+      name: 'sessions',
+      open: store.load,
+      close() {
+        store.forget()
+        actions.forget()
+      },
+      // The server must forget them too; the purge queue tells it.
+      async erase() {
+        for (const { server, identity } of store.records.value) purges.queue(server, identity.deviceId)
+      },
+      holds: () => store.records.value.length > 0,
+    },
+    {
+      name: 'settings',
+      open: settings.load,
+      close: settings.forget,
+      erase: erasedWithDatabase,
+      holds: settings.holds,
+    },
+    {
+      name: 'purges',
+      open: purges.load,
+      close: purges.forget,
+      erase: purges.erase,
+      holds: purges.holds,
+    },
+  )
+
+const conversationsPart = ({ talks, history, vault }: Rooms): Lifecycle => ({
+  name: 'conversations',
+  async open() {
+    const before = await vault.memory()?.get(TALKS_KEY)
+    const inMemory = before?.ok ? (before.value as ReturnType<typeof talks.snapshot> | undefined) : undefined
+    await history.load(inMemory !== undefined)
+    if (inMemory) talks.restore(inMemory)
+  },
+  close() {
+    // What was said lives on sealed, in memory only, until the vault opens again.
+    void vault.memory()?.set(TALKS_KEY, talks.snapshot())
+    history.stop()
+    talks.forget()
+  },
+  erase: erasedWithDatabase,
+  holds: () => Object.keys(talks.snapshot()).length > 0,
+})
+
+const connectionPart = ({ lives, purges, syncLives }: Rooms): Lifecycle => ({
+  name: 'connection',
+  async open() {
+    syncLives()
+    purges.flush()
+  },
+  close: lives.suspendAll,
+  erase: erasedWithDatabase,
+  holds: lives.any,
+})
+
+export function createVaultLifecycle(
+  ports: AppPorts,
+  rooms: Rooms,
+  elsewhere: Signal<boolean>,
+): VaultLifecycle {
+  const { storage, vault, settings, log, purges } = rooms
+  const { page } = ports
+  const report = signal<EraseReport | null>(null)
+  // In this order: a conversation needs its session, a connection needs both.
+  const lifecycles = createLifecycles([keptPart(rooms), conversationsPart(rooms), connectionPart(rooms)])
+  const close = (): void => {
+    const left = lifecycles.close()
+    if (left.length === 0) return
+    // A bug, but nothing may be left in memory: a page that is loaded anew holds nothing.
+    log.add('error', 'lock.left_open', { count: left.length })
+    page.reload()
+  }
+  const lock = createAppLock(
+    { ...ports, vault, raw: storage.raw, settings, log, looked: page.looked },
+    { opened: async () => (elsewhere.value ? undefined : lifecycles.open()), locking: close },
+  )
+  const claim = async (steal: boolean): Promise<boolean> => {
+    const held = await ports.tabs.claim(steal, () => {
+      elsewhere.value = true
+      close()
+      vault.lock()
+    })
+    elsewhere.value = !held
+    return held
+  }
+  return {
+    lock,
+    tab: {
+      elsewhere,
+      useHere: () => void claim(true).then((held) => (held ? lock.boot() : undefined)),
+    },
+    erasure: {
+      report,
+      startAnew: page.reload,
+      async eraseAll() {
+        const { eraseAll } = await lazyEraseAll.load()
+        const locked = lock.state.value !== 'open'
+        const parts = { kv: storage.raw, page, log, locked, erase: lifecycles.erase, untold: purges.untold }
+        const made = await eraseAll(parts)
+        // Nothing may open the database again.
+        storage.useMemory()
+        vault.lock()
+        report.value = made
+      },
+    },
+    async boot() {
+      await storage.open()
+      await claim(false)
+      await lock.boot()
+    },
+  }
+}
