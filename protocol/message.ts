@@ -67,8 +67,8 @@ export const peerMessageSchema = v.variant('t', [
   /** Whether this person shows typing and reading, and that they type now. */
   v.object({ t: v.literal('signs'), on: v.boolean() }),
   v.object({ t: v.literal('typing') }),
-  /** The person left the session. */
-  v.object({ t: v.literal('bye'), why: v.literal('left') }),
+  /** The person left the session, or deleted it: then it is over for both. An app that does not know `deleted` drops it. */
+  v.object({ t: v.literal('bye'), why: v.picklist(['left', 'deleted']) }),
   /** The page is in front again. */
   v.object({ t: v.literal('here') }),
   v.object({ t: v.literal('signal'), signal: renegotiationSchema }),

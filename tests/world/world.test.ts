@@ -325,15 +325,36 @@ test('what a lying server says of a link that lives neither ends it nor makes th
     { type: 'webrtc_answer', attempt: 'made-up', sdp: 'v=0' },
     { type: 'ice_candidate', attempt: 'made-up', candidate: { candidate: 'x' } },
     { type: 'peer_left' },
+    { type: 'error', error: 'made up', code: 'not_a_member' },
+    { type: 'room_deleted' },
   ]) {
     world.lie(anna, lie)
     await world.advance(60 * SECOND_MS)
     expect(talkOf(end).connection.value.kind).toBe('connected')
   }
-  expect(world.asked(anna)).toBe(before)
+  // A room that is said to be unknown is asked for once a minute, and for nothing else.
+  expect(world.asked(anna) - before).toBeLessThanOrEqual(3)
   const sending = talkOf(end).send('still here')
   await world.advance(SECOND_MS)
   expect((await sending).ok).toBe(true)
   expect(shown(other, 'theirs')).toEqual(['still here'])
+  world.stop()
+})
+
+test('a session that was deleted over there is over at the word of the peer, sealed, and never at the word of the server', async () => {
+  const world = await createWorld(8, 3)
+  await world.advance(SECOND_MS)
+  const [anna, ben, carl] = world.phones as [Phone, Phone, Phone]
+  const [, connected] = await pair(world, anna, ben)
+  const [gone, alone] = await pair(world, anna, carl)
+  // Carl is away while Anna deletes both.
+  world.setOffline(carl, true)
+  await world.advance(60 * SECOND_MS)
+  for (const id of [...anna.app.sessions.rows.value].map((row) => row.id)) await anna.app.sessions.erase(id)
+  world.setOffline(carl, false)
+  await world.advance(20 * SECOND_MS)
+  expect(talkOf(connected).connection.value).toEqual({ kind: 'closed', reason: 'room_deleted' })
+  expect(gone.session).not.toBe(alone.session)
+  expect(talkOf(alone).connection.value).toEqual({ kind: 'offline', why: 'room_unknown' })
   world.stop()
 })

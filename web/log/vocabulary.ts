@@ -40,7 +40,7 @@ const EVENTS = [
   'signaling.accepted',
   'signaling.down',
   'signaling.full',
-  'signaling.gone',
+  'signaling.unknown',
   'signaling.invite_gone',
   'signaling.joined',
   'signaling.left',

@@ -289,6 +289,41 @@ test('11: what the server says of a living link changes nothing: no offer, no go
   await expect(messages(ben)).toHaveText(['still ours'])
 })
 
+test('17: a server that says the session is gone ends nothing: the link goes on, nothing is erased, and nobody is blamed', async ({
+  evil,
+  at,
+}) => {
+  const [anna, ben] = [await at(evil), await at(evil)]
+  await joinByLink(ben, await inviteLinkOf(anna))
+  await connected(anna, ben)
+  const roomId = evil.rooms.at(-1)
+  const lie = (): void => {
+    for (const victim of evil.victims) {
+      victim.tell({ type: 'error', error: 'made up', code: 'not_a_member' })
+      victim.tell({ type: 'error', error: 'made up', code: 'room_not_found' })
+      victim.tell({ type: 'room_deleted', roomId })
+    }
+  }
+  lie()
+  for (const [from, to] of [
+    [anna, ben],
+    [ben, anna],
+  ] as const) {
+    await say(from, 'still ours')
+    await expect(messages(to).last()).toHaveText('still ours')
+    await expect(status(from)).toHaveAttribute('data-state', 'connected')
+  }
+  // Ben's page goes, and the server lies to Anna once more: now she has no link to prove it wrong.
+  await ben.close()
+  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected', { timeout: 40_000 })
+  lie()
+  await expect(anna.getByText('The server no longer knows this session')).toBeVisible()
+  await expect(status(anna)).toHaveAttribute('data-state', 'offline')
+  await expect(anna.getByText('The other person deleted')).toHaveCount(0)
+  await expect(messages(anna)).toHaveCount(2)
+  expect(JSON.stringify(await storedSessions(anna))).toContain('"kind":"accepted"')
+})
+
 test('a living link looks for another path inside its channel: the server hears nothing, and nothing is lost', async ({
   evil,
   at,

@@ -54,7 +54,7 @@ export function createSessionActions(parts: {
     async erase(id) {
       const record = store.find(id)
       if (!record) return
-      lives.leave(id)
+      lives.end(id)
       const removed = await store.remove(id)
       if (!removed.ok) return
       await history.remove(id)

@@ -22,8 +22,8 @@ export interface Facts {
   readonly before: 'never' | 'once' | 'just_now'
   /** Why the last link could not be used; null once one has opened. */
   readonly refused: Refused | null
-  /** Our socket to the server: not yet there, there and in the room, or down. */
-  readonly room: 'starting' | 'in' | 'down'
+  /** Our socket to the server: not yet there, in the room, told that there is no such room, or down. */
+  readonly room: 'starting' | 'in' | 'unknown' | 'down'
   /** The person hides this device's address, and there is no relay to hide it behind. */
   readonly noRelay: boolean
   /** The person wants sealed messages through the server, so that WebRTC is not needed. */
@@ -65,6 +65,7 @@ export function connectionOf(facts: Facts): ConnectionState {
       : { kind: 'securing', why: 'handshake' }
   if (isBlip(facts)) return { kind: 'connecting', stuck: false, ...again }
   if (facts.room === 'down') return { kind: 'offline', why: facts.online ? 'server' : 'network' }
+  if (facts.room === 'unknown') return { kind: 'offline', why: 'room_unknown' }
   if (facts.room === 'starting') return { kind: 'connecting', stuck: false, ...again }
   if (facts.noRelay && !facts.viaServer) return { kind: 'offline', why: 'no_relay' }
   if (facts.peer.kind === 'away') return { kind: 'away', since: facts.peer.since, why: facts.peer.why }

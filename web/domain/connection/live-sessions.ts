@@ -34,6 +34,8 @@ export interface LiveSessions {
   readonly leave: (id: SessionId) => void
   /** Whether any session is live or about to be. */
   readonly any: () => boolean
+  /** Ends one session that was deleted here, and tells a peer that is connected. */
+  readonly end: (id: SessionId) => void
   /** Ends all of them and tells the peers; from now on nothing that arrives counts. */
   readonly suspendAll: () => void
 }
@@ -183,6 +185,10 @@ export function createLiveSessions(
     leave(id) {
       const slot = take(id)
       if (slot?.kind === 'running') slot.live.leave()
+    },
+    end(id) {
+      const slot = take(id)
+      if (slot?.kind === 'running') slot.live.end()
     },
     suspendAll() {
       each((live) => live.suspend())

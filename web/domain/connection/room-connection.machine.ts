@@ -85,9 +85,11 @@ function onLink(state: RoomState, event: LinkEvent, keys: KeyFacts, role: 'host'
   }
 }
 
-function onMessage(state: RoomState, message: PeerMessage): S {
+function onMessage(state: RoomState, message: PeerMessage, held: boolean): S {
   if (message.t === 'check') return [state, { to: 'check', act: 'received', message }]
   if (message.t === 'signal') return [state, { to: 'link', act: 'renegotiate', signal: message.signal }]
+  // Only a peer that has proved itself ends the session; one that lost its secrets may be a thief.
+  if (message.t === 'bye' && message.why === 'deleted' && !held) return gone('room_deleted')
   const received: RoomEffect[] = [
     { to: 'state', act: 'heard' },
     { to: 'conversation', act: 'received', message },
@@ -123,9 +125,10 @@ function onSignaling(state: RoomState, event: SignalingEvent, keys: KeyFacts, li
       return event.signal.type === 'relay'
         ? [state, { to: 'link', act: 'relayed', data: event.signal.data }]
         : [state, { to: 'entry', act: 'heard', word: event.signal.type }]
-    case 'gone':
+    case 'unknown':
       if (keys.burned) return gone('words_burned')
-      return gone(event.deleted ? 'room_deleted' : 'room_gone')
+      // The server speaks for signaling alone: a link that lives goes on, and nothing is erased.
+      return [state, { to: 'entry', act: 'left' }, learn({ room: 'unknown' })]
     case 'full':
       return [state, peerAway('lost')]
     case 'up':
@@ -201,7 +204,7 @@ export const createRoomStep =
       case 'signaling':
         return onSignaling(state, event.event, event.keys, event.linkOpen)
       case 'message':
-        return onMessage(state, event.message)
+        return onMessage(state, event.message, event.held)
       case 'check':
         return [state, { to: 'conversation', act: 'check', state: event.state }]
       case 'check_answer':

@@ -98,7 +98,7 @@ function hearLink(
       keys: readKeys(keys, event.kind === 'refused' ? event : undefined),
     })
   const decoded = decodePeerMessage(event.bytes)
-  if (decoded.ok) dispatch({ kind: 'message', message: decoded.value })
+  if (decoded.ok) dispatch({ kind: 'message', message: decoded.value, held: readKeys(keys).held })
   else ports.log.add('warn', 'channel.bad_message', { error: decoded.error })
 }
 
@@ -159,6 +159,10 @@ export function createRoomConnection(
     pageGone: () => links.lastWord('closed'),
     leave() {
       say({ t: 'bye', why: 'left' })
+      driver.dispatch({ kind: 'part', how: 'leave' })
+    },
+    end() {
+      say({ t: 'bye', why: 'deleted' })
       driver.dispatch({ kind: 'part', how: 'leave' })
     },
     suspend() {

@@ -44,7 +44,8 @@ export type RoomEvent =
       readonly keys: KeyFacts
       readonly linkOpen: boolean
     }
-  | { readonly kind: 'message'; readonly message: PeerMessage }
+  /** `held`: as in KeyFacts. */
+  | { readonly kind: 'message'; readonly message: PeerMessage; readonly held: boolean }
   /** The safety check shows something else, or somebody answered it. */
   | { readonly kind: 'check'; readonly state: CheckState }
   | { readonly kind: 'check_answer'; readonly answer: CheckAnswer }

@@ -71,6 +71,8 @@ export type ConnectionState =
       readonly why:
         | 'network'
         | 'server'
+        /** The server says that it does not know this session, and there is no link to prove it wrong. */
+        | 'room_unknown'
         | 'no_webrtc'
         /** The person hides this device's address, and the server has no relay to go through. */
         | 'no_relay'

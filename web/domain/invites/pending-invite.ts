@@ -93,6 +93,7 @@ export function createPendingInvite(
     pageHidden() {},
     pageGone() {},
     leave: () => void end(),
+    end: () => void end(),
     suspend: () => void end(),
     stop: () => void end(),
   }

@@ -11,6 +11,8 @@ export interface LiveSession {
   readonly pageGone: () => void
   /** The person left: the link ends first, then the server is told. */
   readonly leave: () => void
+  /** The person deleted the session: a peer that is connected is told, sealed, and closes it too. */
+  readonly end: () => void
   /** The app locks: ignores everything from now on, tells the peer that it sleeps, and ends. */
   readonly suspend: () => void
   readonly stop: () => void

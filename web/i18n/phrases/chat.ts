@@ -17,7 +17,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   deleteSession: 'Delete session',
   deleteTitle: 'Delete this session?',
   deleteText:
-    'It is erased here and on the server, and it closes for the other person too. This cannot be undone.',
+    'It is erased here and on the server. If the other person is connected now, it closes for them too. This cannot be undone.',
   keep: 'Keep',
   noMessages: 'Nothing said yet. Messages are kept only while Inviso is open.',
   noMessagesKept: 'Nothing said yet.',
@@ -97,6 +97,8 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     server: 'The server cannot be reached. It goes on trying by itself.',
     noWebrtc:
       'This browser has no WebRTC, so it cannot connect. If Lockdown Mode is on, exclude this site in Safari’s page settings; else try another browser.',
+    roomUnknown:
+      'The server no longer knows this session, and nobody can be reached through it. Nothing was erased here, and it goes on asking. If it stays so, start a new session.',
     roomGone:
       'The server has this session no more: it was deleted by one of you, or lay unused for too long.',
     roomDeleted: 'The other person deleted this session, so it is closed. Start a new one to talk again.',

@@ -160,7 +160,7 @@ export const translation: Translation = {
     deleteSession: 'Sitzung löschen',
     deleteTitle: 'Diese Sitzung löschen?',
     deleteText:
-      'Sie wird hier und auf dem Server gelöscht und ist auch für die andere Person zu Ende. Das lässt sich nicht rückgängig machen.',
+      'Sie wird hier und auf dem Server gelöscht. Ist die andere Person gerade verbunden, ist sie auch für sie zu Ende. Das lässt sich nicht rückgängig machen.',
     keep: 'Behalten',
     noMessages: 'Noch nichts gesagt. Nachrichten bleiben nur, solange Inviso offen ist.',
     noMessagesKept: 'Noch nichts gesagt.',
@@ -243,6 +243,8 @@ export const translation: Translation = {
       server: 'Der Server ist nicht erreichbar. Es wird von selbst weiter probiert.',
       noWebrtc:
         'Dieser Browser hat kein WebRTC und kann sich deshalb nicht verbinden. Ist der Blockierungsmodus an, nimm diese Seite in Safaris Seiteneinstellungen aus; sonst versuche einen anderen Browser.',
+      roomUnknown:
+        'Der Server kennt diese Sitzung nicht mehr, über ihn ist niemand zu erreichen. Hier wurde nichts gelöscht, und es wird weiter gefragt. Bleibt es so, beginnt eine neue Sitzung.',
       roomGone:
         'Der Server kennt diese Sitzung nicht mehr: Jemand von euch hat sie gelöscht, oder sie wurde zu lange nicht benutzt.',
       roomDeleted:

@@ -175,7 +175,7 @@ export const translation: Translation = {
     deleteSession: 'Eliminar sesión',
     deleteTitle: '¿Eliminar esta sesión?',
     deleteText:
-      'Se borra aquí y en el servidor, y también se cierra para la otra persona. No se puede deshacer.',
+      'Se borra aquí y en el servidor. Si la otra persona está conectada ahora, también se cierra para ella. No se puede deshacer.',
     keep: 'Conservar',
     noMessages: 'Aún no hay nada dicho. Los mensajes se guardan solo mientras Inviso está abierto.',
     noMessagesKept: 'Aún no hay nada dicho.',
@@ -256,6 +256,8 @@ export const translation: Translation = {
       server: 'No se puede contactar con el servidor. Se sigue intentando automáticamente.',
       noWebrtc:
         'Este navegador no tiene WebRTC, así que no puede conectarse. Si el modo de aislamiento está activado, excluye este sitio en los ajustes de página de Safari; si no, prueba otro navegador.',
+      roomUnknown:
+        'El servidor ya no conoce esta sesión y por él no se llega a nadie. Aquí no se ha borrado nada, y se sigue preguntando. Si no cambia, empezad otra sesión.',
       roomGone:
         'El servidor ya no tiene esta sesión: uno de vosotros la eliminó, o pasó demasiado tiempo sin usarse.',
       roomDeleted:

@@ -156,7 +156,8 @@ export const translation: Translation = {
     leaveTextEphemeral: 'Az üzenetei itt törlődnek. Visszatérhetsz, amíg mindketten megtartjátok.',
     deleteSession: 'Munkamenet törlése',
     deleteTitle: 'Törlöd ezt a munkamenetet?',
-    deleteText: 'Itt és a szerveren is törlődik, és a másiknak is lezárul. Ezt nem lehet visszavonni.',
+    deleteText:
+      'Itt és a szerveren is törlődik. Ha a másik most kapcsolódik, nála is lezárul. Ezt nem lehet visszavonni.',
     keep: 'Megtartom',
     noMessages: 'Még semmi sem hangzott el. Az üzenetek csak addig maradnak meg, amíg az Inviso nyitva van.',
     noMessagesKept: 'Még semmi sem hangzott el.',
@@ -239,6 +240,8 @@ export const translation: Translation = {
       server: 'A szerver nem érhető el. Magától próbálkozik tovább.',
       noWebrtc:
         'Ebben a böngészőben nincs WebRTC, ezért nem tud kapcsolódni. Ha be van kapcsolva a Zárolás mód, vedd ki alóla ezt az oldalt a Safari oldalbeállításaiban; különben próbálj másik böngészőt.',
+      roomUnknown:
+        'A szerver már nem ismeri ezt a munkamenetet, rajta át senki sem érhető el. Itt semmi sem törlődött, és tovább kérdezzük. Ha így marad, indítsatok újat.',
       roomGone:
         'A szerver már nem ismeri ezt a munkamenetet: egyikőtök törölte, vagy túl sokáig nem használtátok.',
       roomDeleted:

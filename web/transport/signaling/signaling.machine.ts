@@ -15,6 +15,7 @@ import {
   type SignalingInput,
   type SignalingState,
   type SignalingTimer,
+  UNKNOWN_RETRY_MS,
   type Want,
 } from './signaling.types.ts'
 
@@ -60,16 +61,29 @@ const leaveAgain = (epoch: number): S => [
   { kind: 'timer', name: 'left', ms: LEFT_WITHIN_MS },
 ]
 
+/** The server's word ends nothing: what it says of a room may be false, so the room is asked for again. */
+const unknownRoom = (state: SignalingState): S => [
+  state,
+  { kind: 'cancel', name: 'joined' },
+  emit({ kind: 'unknown' }),
+  { kind: 'timer', name: 'ask_again', ms: UNKNOWN_RETRY_MS },
+]
+
 /** What arrives on a socket that is up. */
 function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, want: Want): S {
   switch (signal.type) {
     case 'room_joined':
-      return [state, { kind: 'cancel', name: 'joined' }, emit({ kind: 'joined', ready: signal.ready })]
+      return [
+        state,
+        { kind: 'cancel', name: 'joined' },
+        { kind: 'cancel', name: 'ask_again' },
+        emit({ kind: 'joined', ready: signal.ready }),
+      ]
     case 'room_ready': {
       const { isInitiator, iceServers = [], relay = false, turn = false } = signal
       return [
         state,
-        { kind: 'cancel', name: 'full' },
+        { kind: 'cancel', name: 'ask_again' },
         emit({ kind: 'ready', isInitiator, iceServers, relay, turn }),
       ]
     }
@@ -78,10 +92,10 @@ function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, 
         state,
         { kind: 'cancel', name: 'joined' },
         emit({ kind: 'full' }),
-        { kind: 'timer', name: 'full', ms: FULL_RETRY_MS },
+        { kind: 'timer', name: 'ask_again', ms: FULL_RETRY_MS },
       ]
     case 'room_deleted':
-      return stopped(state.epoch, emit({ kind: 'gone', deleted: true }))
+      return unknownRoom(state)
     case 'room_accepted':
       return want.kind === 'invite' && signal.joinid === want.joinid
         ? [state, emit({ kind: 'accepted', roomId: signal.roomid })]
@@ -101,8 +115,7 @@ function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, 
         { kind: 'timer', name: 'ping', ms: PING_EVERY_MS },
       ]
     case 'error':
-      if (signal.code === 'room_not_found' || signal.code === 'not_a_member')
-        return stopped(state.epoch, emit({ kind: 'gone', deleted: false }))
+      if (signal.code === 'room_not_found' || signal.code === 'not_a_member') return unknownRoom(state)
       if (signal.code === 'invite_not_found') return [state, emit({ kind: 'invite_gone' })]
       if (signal.code === 'too_many_sockets') return fail(state.epoch, 3)
       return [state]
@@ -152,7 +165,7 @@ function onTimer(state: SignalingState, name: SignalingTimer, want: Want): S {
       return state.kind === 'backoff' ? connect(state.epoch, state.tries) : [state]
     case 'settle':
       return state.kind === 'settling' ? connect(state.epoch, 0) : [state]
-    case 'full':
+    case 'ask_again':
       return state.kind === 'up' ? [state, { kind: 'send', signal: ask(want) }] : [state]
     case 'left':
       if (state.kind !== 'leaving') return [state]

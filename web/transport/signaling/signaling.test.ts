@@ -194,17 +194,26 @@ describe('signaling', () => {
     ])
   })
 
-  test('a room that is gone ends it, and says who ended it', () => {
-    for (const [message, deleted] of [
-      [{ type: 'room_deleted', roomId: 'room' }, true],
-      [{ type: 'error', error: 'x', code: 'room_not_found' }, false],
+  test('a room that the server says it does not know ends nothing: it is asked for again on the same socket', () => {
+    for (const message of [
+      { type: 'room_deleted', roomId: 'room' },
+      { type: 'error', error: 'x', code: 'room_not_found' },
+      { type: 'error', error: 'x', code: 'not_a_member' },
     ] as const) {
-      const { clock, greet, receive, events, sockets } = start()
+      const { clock, greet, receive, events, sockets, sent } = start()
       greet()
       receive(message)
-      clock.advance(60_000)
-      expect(events.at(-1)).toEqual({ kind: 'gone', deleted })
-      expect(sockets.alive()).toBe(0)
+      expect(events.at(-1)).toEqual({ kind: 'unknown' })
+      const asks = () => sent().filter((type) => type === 'join_room').length
+      const before = asks()
+      for (let waited = 0; waited < 7; waited += 1) {
+        clock.advance(10_000)
+        receive({ type: 'pong' })
+      }
+      expect(asks()).toBe(before + 1)
+      expect(sockets.alive()).toBe(1)
+      receive({ type: 'room_joined', roomId: 'room', userCount: 1, isInitiator: true, ready: false })
+      expect(events.at(-1)).toEqual({ kind: 'joined', ready: false })
     }
   })
 

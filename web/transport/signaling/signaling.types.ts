@@ -11,6 +11,8 @@ export const SETTLE_MS = 250
 export const LEFT_WITHIN_MS = 3_000
 /** A full room is tried again: the seat may be a dead socket's. */
 export const FULL_RETRY_MS = 5_000
+/** A room that the server does not know is asked for again: the server may be wrong, or get its data back. */
+export const UNKNOWN_RETRY_MS = 60_000
 
 export type Want =
   | { readonly kind: 'invite'; readonly joinid: JoinCode; readonly client1: DeviceId }
@@ -43,11 +45,20 @@ export type SignalingEvent =
   | { readonly kind: 'peer_lost' }
   | { readonly kind: 'signal'; readonly signal: PeerSignal }
   | { readonly kind: 'relay'; readonly signal: RelaySignal }
-  | { readonly kind: 'gone'; readonly deleted: boolean }
+  /** The server says that there is no such room, or that we are not in it. */
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'full' }
   | { readonly kind: 'left' }
 
-export type SignalingTimer = 'connect' | 'joined' | 'ping' | 'pong' | 'backoff' | 'settle' | 'left' | 'full'
+export type SignalingTimer =
+  | 'connect'
+  | 'joined'
+  | 'ping'
+  | 'pong'
+  | 'backoff'
+  | 'settle'
+  | 'left'
+  | 'ask_again'
 
 export type SignalingState =
   | { readonly kind: 'connecting'; readonly epoch: number; readonly tries: number }

@@ -14,6 +14,7 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 const OFFLINE = {
   network: 'network',
   server: 'server',
+  room_unknown: 'roomUnknown',
   no_webrtc: 'noWebrtc',
   no_crypto: 'noCrypto',
   version: 'version',

@@ -1,0 +1,172 @@
+/** What each event of a room leads to: as data, so that a false word of the server can be seen to change nothing. */
+import { describe, expect, test } from 'bun:test'
+import type { PeerMessage } from '../../../protocol/message.ts'
+import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
+import { createRoomStep, initialRoom, LAST_WORDS_MS } from './room-connection.machine.ts'
+import type { KeyFacts, LinkEvent, RoomEffect, RoomEvent, RoomState } from './room-connection.types.ts'
+
+const keys: KeyFacts = { burned: false, guessesLeft: 2, held: false }
+const paired = { h: Uint8Array.of(1), initiator: true, mode: 'link' } as Extract<
+  LinkEvent,
+  { kind: 'open' }
+>['paired']
+
+/** Runs events through one room and keeps what they led to. */
+function room(role: 'host' | 'guest' = 'host') {
+  const step = createRoomStep(role)
+  let state: RoomState = initialRoom
+  const send = (event: RoomEvent): readonly string[] => {
+    const [next, ...effects] = step(state, event)
+    state = next
+    last = effects
+    return effects.map(({ to, act }) => `${to} ${act}`)
+  }
+  let last: readonly RoomEffect[] = []
+  return {
+    send,
+    state: () => state.kind,
+    effects: () => last,
+    link: (event: LinkEvent, facts: Partial<KeyFacts> = {}) =>
+      send({ kind: 'link', event, keys: { ...keys, ...facts } }),
+    signaling: (event: SignalingEvent, linkOpen = false, facts: Partial<KeyFacts> = {}) =>
+      send({ kind: 'signaling', event, keys: { ...keys, ...facts }, linkOpen }),
+    message: (message: PeerMessage, held = false) => send({ kind: 'message', message, held }),
+  }
+}
+
+describe('the word of the server', () => {
+  test('that there is no such room, or that the peer left it, ends nothing and erases nothing', () => {
+    for (const linkOpen of [true, false]) {
+      const { signaling, state, effects } = room()
+      expect(signaling({ kind: 'unknown' }, linkOpen)).toEqual(['entry left', 'state learn'])
+      expect(effects().at(-1)).toMatchObject({ facts: { room: 'unknown' } })
+      signaling({ kind: 'peer_left' }, linkOpen)
+      expect(state()).toBe('live')
+    }
+  })
+
+  test('that the peer left is told to the person only when no link shows otherwise', () => {
+    const { signaling } = room()
+    expect(signaling({ kind: 'peer_left' }, true)).toEqual(['link room_left', 'state peer_away'])
+    expect(signaling({ kind: 'peer_left' }, false)).toEqual([
+      'conversation notice',
+      'link room_left',
+      'state peer_away',
+    ])
+  })
+})
+
+describe('the word of the peer', () => {
+  test('that it deleted the session closes it here, once', () => {
+    const { message, state, effects } = room()
+    expect(message({ t: 'bye', why: 'deleted' })).toEqual(['state end', 'app gone'])
+    expect(effects().at(-1)).toEqual({ to: 'app', act: 'gone', reason: 'room_deleted' })
+    expect(state()).toBe('closed')
+    expect(message({ t: 'bye', why: 'deleted' })).toEqual([])
+  })
+
+  test('that it deleted the session is no more than a goodbye while it has not proved to be the same', () => {
+    const { message, state } = room()
+    expect(message({ t: 'bye', why: 'deleted' }, true)).toContain('state peer_away')
+    expect(state()).toBe('live')
+  })
+
+  test('goes to the part that it is for', () => {
+    const { message } = room()
+    expect(message({ t: 'check', step: 'ask' })).toEqual(['check received'])
+    expect(message({ t: 'signal', signal: { type: 'ask' } })).toEqual(['link renegotiate'])
+    expect(message({ t: 'here' })).toEqual(['state heard', 'conversation received'])
+    expect(message({ t: 'bye', why: 'left' })).toEqual([
+      'state heard',
+      'conversation received',
+      'link peer_left',
+      'state peer_away',
+    ])
+  })
+})
+
+describe('the link', () => {
+  test('that opens is told to everybody, and holds back what is ours when the peer lost its secrets', () => {
+    const { link, effects } = room()
+    link({ kind: 'open', path: 'direct', paired })
+    expect(effects().at(-1)).toEqual({ to: 'conversation', act: 'opened', held: false })
+    link({ kind: 'open', path: 'direct', paired: { ...paired, mode: 'pinned' } })
+    expect(effects().at(-1)).toEqual({ to: 'conversation', act: 'opened', held: true })
+    link({ kind: 'open', path: 'direct', paired }, { held: true })
+    expect(effects().at(-1)).toEqual({ to: 'conversation', act: 'opened', held: true })
+  })
+
+  test('that is lost makes the socket prove that it lives', () => {
+    const { link } = room()
+    expect(link({ kind: 'lost' })).toEqual([
+      'state link_lost',
+      'signaling check',
+      'check lost',
+      'conversation lost',
+    ])
+  })
+
+  test('that wants words asks the guest for them, with the tries that are left, and never the host', () => {
+    const guest = room('guest')
+    guest.link({ kind: 'refused', why: 'wrong_words', theirs: false })
+    expect(guest.effects()).toContainEqual({
+      to: 'conversation',
+      act: 'ask_words',
+      asked: { left: 2, wrong: true },
+    })
+    const host = room('host')
+    expect(host.link({ kind: 'refused', why: 'wrong_words', theirs: false })).not.toContain(
+      'conversation ask_words',
+    )
+    expect(host.effects()).toContainEqual({ to: 'conversation', act: 'notice', notice: 'wrong_words' })
+  })
+
+  test('that fails for time or for a full disk accuses nobody', () => {
+    const { link, effects } = room()
+    for (const why of ['timeout', 'not_stored'] as const) {
+      link({ kind: 'refused', why, theirs: false })
+      expect(effects().at(-1)).toEqual({ to: 'state', act: 'learn', facts: {} })
+    }
+  })
+
+  test('of an invite whose words are used up closes the session, whatever it does next', () => {
+    for (const event of [
+      { kind: 'connecting' },
+      { kind: 'refused', why: 'wrong_words', theirs: false },
+    ] as const) {
+      const { link, state, effects } = room()
+      link(event, { burned: true })
+      expect(state()).toBe('closed')
+      expect(effects().at(-1)).toMatchObject({ act: 'gone', reason: 'words_burned' })
+    }
+  })
+})
+
+describe('the end', () => {
+  test('after it nothing is heard, and what still leaves may go to the server', () => {
+    const { send, link, message, signaling, state } = room()
+    send({ kind: 'part', how: 'leave' })
+    expect(state()).toBe('parted')
+    expect(link({ kind: 'open', path: 'direct', paired })).toEqual([])
+    expect(message({ t: 'here' })).toEqual([])
+    expect(signaling({ kind: 'peer_lost' })).toEqual([])
+    expect(send({ kind: 'part', how: 'stop' })).toEqual([])
+    expect(send({ kind: 'say', signal: { type: 'relay', data: 'AA' } })).toEqual(['signaling send'])
+  })
+
+  test('waits for the last words, but for a stop that has none', () => {
+    const ms = (how: 'leave' | 'suspend' | 'stop', closed: boolean) => {
+      const { send, message, effects } = room()
+      if (closed) message({ t: 'bye', why: 'deleted' })
+      send({ kind: 'part', how })
+      const close = effects().find((effect) => effect.to === 'all')
+      return close?.to === 'all' ? close.ms : null
+    }
+    expect([ms('leave', false), ms('suspend', false), ms('stop', false)]).toEqual([
+      LAST_WORDS_MS,
+      LAST_WORDS_MS,
+      0,
+    ])
+    expect(ms('stop', true)).toBe(LAST_WORDS_MS)
+  })
+})
