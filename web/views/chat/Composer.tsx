@@ -1,5 +1,6 @@
-/** Where messages are written; it sits on the keyboard, and keeps it open while one message follows another. */
+/** Where messages are written: it sits on the on-screen keyboard, which stays open from one message to the next. */
 import { ArrowUp, X } from 'lucide-preact'
+import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
@@ -13,13 +14,57 @@ import { failureText } from '../failure-text.ts'
 import { quoteText, whoSaid } from '../timeline/Quote.tsx'
 import { useView } from '../view-context.ts'
 
-/** Asking for a height at every key costs frames; most browsers of now know it by themselves. */
-const GROWS = CSS.supports('field-sizing', 'content')
+/** Measuring the field at every key costs frames; most current browsers size it by themselves. */
+const SIZES_ITSELF = CSS.supports('field-sizing', 'content')
 
-/** An input method of Safari ends its word before it says which key did it; only the old code of that key (229) tells. */
+/** Safari ends a composition before it reports the key that ended it; only that key's old code (229) tells. */
 const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229
 
-/** What the draft answers, and the way to answer nothing. */
+/** With a real keyboard Enter sends. On a touch screen it breaks the line, and Command or Control with it sends. */
+function isSendKey(event: KeyboardEvent): boolean {
+  if (event.key !== 'Enter' || isComposing(event)) return false
+  return event.metaKey || event.ctrlKey || (!event.shiftKey && matchMedia('(pointer: fine)').matches)
+}
+
+/** Makes the field as high as its text where the browser does not. */
+function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  const grow = (): void => {
+    const element = field.current
+    if (!element || SIZES_ITSELF) return
+    element.style.height = 'auto'
+    element.style.height = `${element.scrollHeight + 2}px`
+  }
+  useLayoutEffect(grow, [text])
+  useEffect(() => {
+    const element = field.current
+    if (!element || SIZES_ITSELF) return undefined
+    // A phone that is turned breaks the lines elsewhere.
+    let width = element.clientWidth
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth === width) return
+      width = element.clientWidth
+      grow()
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+}
+
+function useFocusToWrite(field: RefObject<HTMLTextAreaElement | null>, answering: Reference | null): void {
+  const first = useRef(true)
+  useLayoutEffect(() => {
+    // A person who chose Reply is about to write; a draft restored from storage is not. iOS shows its keyboard
+    // only for a focus set in the same task as the tap, hence the layout effect.
+    if (answering && !first.current) field.current?.focus()
+    first.current = false
+  }, [answering])
+  useEffect(() => {
+    // On a touch screen the keyboard would cover the chat.
+    if (matchMedia(TWO_PANES).matches && matchMedia('(pointer: fine)').matches) field.current?.focus()
+  }, [])
+}
+
+/** The message that the draft answers, with a button that answers nothing. */
 function Answering(props: {
   readonly to: Reference
   readonly conversation: Conversation
@@ -51,39 +96,20 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
   const [wrong, setWrong] = useState<string | null>(null)
   const text = conversation.draft.value
   const answering = conversation.answering.value
-  const first = useRef(true)
-  useLayoutEffect(() => {
-    // Who answers is about to write; a draft that was kept waits for its person. Later than this iOS shows no keyboard.
-    if (answering && !first.current) field.current?.focus()
-    first.current = false
-  }, [answering])
-  const grow = (): void => {
-    const element = field.current
-    if (!element || GROWS) return
-    element.style.height = 'auto'
-    element.style.height = `${element.scrollHeight + 2}px`
-  }
-  useLayoutEffect(grow, [text])
-  useEffect(() => {
-    const element = field.current
-    if (!element || GROWS) return undefined
-    // A phone that is turned breaks the same lines elsewhere.
-    let width = element.clientWidth
-    const observer = new ResizeObserver(() => {
-      if (element.clientWidth === width) return
-      width = element.clientWidth
-      grow()
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
-  useEffect(() => {
-    // With a keyboard of keys at hand, who opens a chat is about to write; on glass the keyboard would cover it.
-    if (matchMedia(TWO_PANES).matches && matchMedia('(pointer: fine)').matches) field.current?.focus()
-  }, [])
+  useFocusToWrite(field, answering)
+  useGrowing(field, text)
   const send = async (): Promise<void> => {
     const sent = await conversation.sendDraft()
     setWrong(sent.ok ? null : failureText(sent.error))
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && answering) {
+      event.stopPropagation()
+      conversation.answer(null)
+    }
+    if (!isSendKey(event)) return
+    event.preventDefault()
+    void send()
   }
   return (
     <form
@@ -105,18 +131,7 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
           dir="auto"
           enterkeyhint="enter"
           onInput={(event) => conversation.setDraft(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && answering) {
-              event.stopPropagation()
-              conversation.answer(null)
-            }
-            // With a keyboard of keys, Enter sends; on glass it makes a new line, and a keyboard beside it has Command or Control.
-            const keys = matchMedia('(pointer: fine)').matches
-            if (event.key !== 'Enter' || isComposing(event)) return
-            if (!event.metaKey && !event.ctrlKey && (event.shiftKey || !keys)) return
-            event.preventDefault()
-            void send()
-          }}
+          onKeyDown={onKeyDown}
         />
         <button
           type="submit"

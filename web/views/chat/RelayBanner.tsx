@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/controls/Sheet.tsx'
 import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
 
-/** Whether the phones do not reach each other by themselves. */
+/** Whether the two phones cannot reach each other directly. */
 function isStuck(conversation: Conversation): boolean {
   const state = conversation.connection.value
   if (state.kind === 'connecting') return state.stuck
@@ -17,7 +17,7 @@ function isStuck(conversation: Conversation): boolean {
 
 export function RelayBanner({ conversation }: { readonly conversation: Conversation }) {
   const [asking, setAsking] = useState(false)
-  const words = chatPhrases.serverPath
+  const texts = chatPhrases.serverPath
   const path = conversation.serverPath.value
   const { say } = useView()
   const answer = async (yes: boolean): Promise<void> => {
@@ -25,7 +25,7 @@ export function RelayBanner({ conversation }: { readonly conversation: Conversat
     if (!done.ok) say(failureText(done.error))
   }
   const question = asking && (
-    <Dialog title={words.title} text={words.text} onClose={() => setAsking(false)}>
+    <Dialog title={texts.title} text={texts.text} onClose={() => setAsking(false)}>
       <div class="answers">
         <Button
           kind="main"
@@ -34,7 +34,7 @@ export function RelayBanner({ conversation }: { readonly conversation: Conversat
             void answer(true)
           }}
         >
-          {words.yes}
+          {texts.yes}
         </Button>
         <Button onPress={() => setAsking(false)}>{phrases.cancel}</Button>
       </div>
@@ -43,7 +43,7 @@ export function RelayBanner({ conversation }: { readonly conversation: Conversat
   if (path === 'asked')
     return (
       <div class="banner lost-banner" role="alert">
-        <p>{words.asked}</p>
+        <p>{texts.asked}</p>
         <Button kind="plain" onPress={() => void answer(true)}>
           {chatPhrases.accept}
         </Button>
@@ -55,7 +55,7 @@ export function RelayBanner({ conversation }: { readonly conversation: Conversat
   if (path === 'asking' && conversation.connection.value.kind !== 'connected')
     return (
       <div class="banner lost-banner" role="status">
-        <p>{words.asking}</p>
+        <p>{texts.asking}</p>
         <Button kind="plain" onPress={() => void answer(false)}>
           {phrases.cancel}
         </Button>
@@ -64,9 +64,9 @@ export function RelayBanner({ conversation }: { readonly conversation: Conversat
   if (path === 'possible' && isStuck(conversation))
     return (
       <div class="banner lost-banner" role="status">
-        <p>{words.possible}</p>
+        <p>{texts.possible}</p>
         <Button kind="plain" onPress={() => setAsking(true)}>
-          {words.offer}
+          {texts.offer}
         </Button>
         {question}
       </div>

@@ -16,24 +16,25 @@ const QrScanner = lazyView(async () => (await import('./QrScanner.tsx')).QrScann
 const SPLIT_AT = 3
 const CODE_DIGITS = 6
 
-/** Digits alone are shown in two groups while they are typed; anything else stays as it is. */
+/** Digits are shown in two groups while they are typed; any other text stays as it is. */
 function tidy(text: string): string {
   const digits = text.replace(/\s/g, '')
   if (!/^\d+$/.test(digits) || digits.length > CODE_DIGITS) return text
   return digits.length > SPLIT_AT ? `${digits.slice(0, SPLIT_AT)} ${digits.slice(SPLIT_AT)}` : digits
 }
-const shownOf = ({ code, words }: FoundInvite): string => [tidy(code), words].filter(Boolean).join(' ')
+const textOf = ({ code, words }: FoundInvite): string => [tidy(code), words].filter(Boolean).join(' ')
 const keyOf = ({ code, secret, words }: FoundInvite): string => `${code} ${secret ?? ''} ${words ?? ''}`
 
-export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'join' }> }) {
+type JoinPlace = Extract<Place, { kind: 'join' }>
+
+/** What was typed, pasted or scanned, and the attempt to join with it. `onTaken`: a whole invite came in one piece. */
+function useJoin(place: JoinPlace, onTaken: () => void) {
   const { app, navigation } = useView()
-  const [text, setText] = useState(place.invite ? shownOf(place.invite) : '')
-  /** The secret of a link stays with its digits for as long as nobody edits them. */
+  const [text, setText] = useState(place.invite ? textOf(place.invite) : '')
+  /** An invite with what is not on the screen: a link's secret stays until somebody edits the digits. */
   const [carried, setCarried] = useState(place.invite)
   const [busy, setBusy] = useState(false)
-  const [scanning, setScanning] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
-  const input = useRef<HTMLInputElement>(null)
   const asked = useRef<string | null>(null)
 
   const join = async (found: FoundInvite | null): Promise<void> => {
@@ -48,27 +49,41 @@ export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'j
     else setWrong(failureText(joined.error))
   }
   const take = (found: FoundInvite): void => {
-    setText(shownOf(found))
+    setText(textOf(found))
     setCarried(found)
-    setScanning(false)
+    onTaken()
     void join(found)
   }
-  const typed = (value: string): void => {
-    setWrong(null)
-    const found = app.invites.find(value)
-    if (found?.secret) return take(found)
-    setText(tidy(value))
-    setCarried(null)
-    // By itself once for each code: a wrong one is not tried again with every key.
-    if (found && keyOf(found) !== asked.current) void join(found)
+  return {
+    ...{ text, busy, wrong, join, take },
+    hasSecret: Boolean(carried?.secret),
+    submit: () => void join(carried ?? app.invites.find(text)),
+    typed(value: string): void {
+      setWrong(null)
+      const found = app.invites.find(value)
+      if (found?.secret) return take(found)
+      setText(tidy(value))
+      setCarried(null)
+      // Each code joins by itself once: a wrong one is not tried again at every key.
+      if (found && keyOf(found) !== asked.current) void join(found)
+    },
+    async paste(): Promise<void> {
+      const pasted = await app.device.paste()
+      if (pasted === null) return setWrong(invitePhrases.notPasted)
+      const found = app.invites.find(pasted)
+      if (found) take(found)
+      else setWrong(invitePhrases.nothingToPaste)
+    },
   }
-  const paste = async (): Promise<void> => {
-    const pasted = await app.device.paste()
-    if (pasted === null) return setWrong(invitePhrases.notPasted)
-    const found = app.invites.find(pasted)
-    if (found) take(found)
-    else setWrong(invitePhrases.nothingToPaste)
-  }
+}
+
+export function JoinSheet({ place }: { readonly place: JoinPlace }) {
+  const { app, navigation } = useView()
+  const [scanning, setScanning] = useState(false)
+  const { text, busy, wrong, join, take, hasSecret, submit, typed, paste } = useJoin(place, () =>
+    setScanning(false),
+  )
+  const input = useRef<HTMLInputElement>(null)
   const scanned = (value: string): boolean => {
     const found = app.invites.find(value)
     if (found) take(found)
@@ -78,14 +93,13 @@ export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'j
     if (place.invite) void join(place.invite)
     else input.current?.focus()
   }, [])
-
   return (
     <Sheet title={phrases.join} closeName={phrases.close} isPlace onClose={navigation.back}>
       <form
         class="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          void join(carried ?? app.invites.find(text))
+          submit()
         }}
       >
         <div class="code-field">
@@ -98,7 +112,7 @@ export function JoinSheet({ place }: { readonly place: Extract<Place, { kind: 'j
             describedBy="join-wrong join-hint"
           />
           <p class="quiet" id="join-hint">
-            {carried?.secret ? invitePhrases.joinVerified : invitePhrases.joinHint}
+            {hasSecret ? invitePhrases.joinVerified : invitePhrases.joinHint}
           </p>
         </div>
         <Alert text={wrong} id="join-wrong" />

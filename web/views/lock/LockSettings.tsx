@@ -1,9 +1,9 @@
 /** Settings, Security: App lock, its passphrase, Face ID, when it locks, and the recovery key. */
 import { useEffect, useState } from 'preact/hooks'
 import type { Result } from '../../../base/result.ts'
-import type { LockAfterMinutes, LockFailure } from '../../domain/lock/lock.model.ts'
+import type { LockAfterMinutes, LockFailure, LockView } from '../../domain/lock/lock.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { securityPhrases as words } from '../../i18n/phrases/app-lock.ts'
+import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, Choice, PassField, Switch } from '../../ui/controls/Fields.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
@@ -28,13 +28,14 @@ function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly 
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
   const labels = {
-    old: asked.fields.includes('new') ? words.oldPassphrase : words.passphrase,
-    new: asked.fields.includes('old') ? words.newPassphrase : words.passphrase,
-    again: words.repeat,
+    old: asked.fields.includes('new') ? securityPhrases.oldPassphrase : securityPhrases.passphrase,
+    new: asked.fields.includes('old') ? securityPhrases.newPassphrase : securityPhrases.passphrase,
+    again: securityPhrases.repeat,
   }
   const go = async (): Promise<void> => {
     if (busy) return
-    if (asked.fields.includes('again') && values.again !== values.new) return setWrong(words.notSame)
+    if (asked.fields.includes('again') && values.again !== values.new)
+      return setWrong(securityPhrases.notSame)
     setBusy(true)
     setWrong(null)
     const done = await asked.act(values)
@@ -42,7 +43,7 @@ function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly 
     if (done.ok) onClose()
     else setWrong(lockFailureText(done.error))
   }
-  const strength = asked.fields.includes('new') ? words.strength[strengthOf(values.new)] : ''
+  const strength = asked.fields.includes('new') ? securityPhrases.strength[strengthOf(values.new)] : ''
   return (
     <Dialog title={asked.title} {...(asked.text ? { text: asked.text } : {})} onClose={onClose}>
       <form
@@ -63,7 +64,7 @@ function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly 
         {strength && <p class="quiet small">{strength}</p>}
         <Alert text={wrong} />
         <Button kind={asked.danger ? 'danger' : 'main'} submit disabled={busy}>
-          {busy ? words.setting : asked.go}
+          {busy ? securityPhrases.setting : asked.go}
         </Button>
         <Button onPress={onClose}>{phrases.cancel}</Button>
       </form>
@@ -78,16 +79,73 @@ function Recovery() {
     <div class="stack">
       {shown && (
         <>
-          <p>{words.recoveryText}</p>
+          <p>{securityPhrases.recoveryText}</p>
           <p class="recovery-key" data-testid="recovery-key">
             {shown}
           </p>
         </>
       )}
       <Button onPress={async () => setShown(await app.lock.addRecovery())}>
-        {app.lock.recovery.value ? words.recoveryAgain : words.recoveryMake}
+        {app.lock.recovery.value ? securityPhrases.recoveryAgain : securityPhrases.recoveryMake}
       </Button>
     </div>
+  )
+}
+
+/** The questions of this page: each asks for the passphrases that it needs. */
+function passphraseQuestions(lock: LockView, toast: (text: string) => void) {
+  const turnOn: Asked = {
+    title: securityPhrases.setTitle,
+    text: securityPhrases.setText,
+    fields: ['new', 'again'],
+    go: securityPhrases.set,
+    act: (values) => lock.enable(values.new),
+  }
+  const turnOff: Asked = {
+    title: securityPhrases.offTitle,
+    fields: ['old'],
+    go: securityPhrases.turnOff,
+    danger: true,
+    act: (values) => lock.disable(values.old),
+  }
+  const change: Asked = {
+    title: securityPhrases.changePassphrase,
+    fields: ['old', 'new', 'again'],
+    go: securityPhrases.change,
+    act: async (values) => {
+      const changed = await lock.changePassphrase(values.old, values.new)
+      if (changed.ok) toast(securityPhrases.changed)
+      return changed
+    },
+  }
+  return { turnOn, turnOff, change }
+}
+
+function FaceId() {
+  const { app, say } = useView()
+  const { lock } = app
+  const [wrong, setWrong] = useState<string | null>(null)
+  const [asking, setAsking] = useState(false)
+  const face = lock.faceId.value
+  const offHint = asking ? securityPhrases.faceAsking : securityPhrases.faceHint
+  const setFace = async (wanted: boolean): Promise<void> => {
+    setWrong(null)
+    setAsking(wanted)
+    const done = await (wanted ? lock.addFace() : lock.removeFace())
+    setAsking(false)
+    if (!done.ok) setWrong(lockFailureText(done.error))
+    else if (!wanted) say(securityPhrases.faceRemoved)
+  }
+  return (
+    <>
+      <Switch
+        label={securityPhrases.faceId}
+        hint={face === 'unavailable' ? securityPhrases.faceUnavailable : offHint}
+        checked={face === 'on'}
+        onChange={(wanted) => void setFace(wanted)}
+      />
+      <Alert text={wrong} />
+    </>
   )
 }
 
@@ -95,79 +153,37 @@ export function LockSettings() {
   const { app, say } = useView()
   const { lock } = app
   const [asked, setAsked] = useState<Asked | null>(null)
-  const [wrong, setWrong] = useState<string | null>(null)
-  const [asking, setAsking] = useState(false)
   const on = lock.enabled.value
   useEffect(lock.lookForFace, [])
-  const face = lock.faceId.value
-  const turnOn: Asked = {
-    title: words.setTitle,
-    text: words.setText,
-    fields: ['new', 'again'],
-    go: words.set,
-    act: (values) => lock.enable(values.new),
-  }
-  const turnOff: Asked = {
-    title: words.offTitle,
-    fields: ['old'],
-    go: words.turnOff,
-    danger: true,
-    act: (values) => lock.disable(values.old),
-  }
-  const change: Asked = {
-    title: words.changePassphrase,
-    fields: ['old', 'new', 'again'],
-    go: words.change,
-    act: async (values) => {
-      const changed = await lock.changePassphrase(values.old, values.new)
-      if (changed.ok) say(words.changed)
-      return changed
-    },
-  }
-  const setFace = async (wanted: boolean): Promise<void> => {
-    setWrong(null)
-    setAsking(wanted)
-    const done = await (wanted ? lock.addFace() : lock.removeFace())
-    setAsking(false)
-    if (!done.ok) setWrong(lockFailureText(done.error))
-    else if (!wanted) say(words.faceRemoved)
-  }
+  const { turnOn, turnOff, change } = passphraseQuestions(lock, say)
   return (
     <section>
-      <h2 class="group-title">{words.security}</h2>
+      <h2 class="group-title">{securityPhrases.security}</h2>
       <div class="group padded">
         <Switch
-          label={words.appLock}
-          hint={on ? words.appLockOn : words.appLockOff}
+          label={securityPhrases.appLock}
+          hint={on ? securityPhrases.appLockOn : securityPhrases.appLockOff}
           checked={on}
           onChange={() => setAsked(on ? turnOff : turnOn)}
         />
         {on && (
           <>
-            <Switch
-              label={words.faceId}
-              hint={
-                face === 'unavailable' ? words.faceUnavailable : asking ? words.faceAsking : words.faceHint
-              }
-              checked={face === 'on'}
-              onChange={(wanted) => void setFace(wanted)}
-            />
-            <Alert text={wrong} />
+            <FaceId />
             <Choice
-              label={words.lockAfter}
+              label={securityPhrases.lockAfter}
               name="lock-after"
               list
               value={lock.afterMinutes.value}
               onChange={(minutes) => void lock.setAfterMinutes(minutes)}
-              options={AFTER.map((value) => ({ value, label: words.after[value] }))}
+              options={AFTER.map((value) => ({ value, label: securityPhrases.after[value] }))}
             />
-            <p class="quiet small">{words.afterHint}</p>
-            <Button onPress={() => setAsked(change)}>{words.changePassphrase}</Button>
+            <p class="quiet small">{securityPhrases.afterHint}</p>
+            <Button onPress={() => setAsked(change)}>{securityPhrases.changePassphrase}</Button>
             <Recovery />
-            <Button onPress={lock.lockNow}>{words.lockNow}</Button>
+            <Button onPress={lock.lockNow}>{securityPhrases.lockNow}</Button>
           </>
         )}
-        <p class="quiet small">{words.limits}</p>
+        <p class="quiet small">{securityPhrases.limits}</p>
       </div>
       {asked && <PassphraseDialog asked={asked} onClose={() => setAsked(null)} />}
     </section>

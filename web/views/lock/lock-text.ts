@@ -3,8 +3,8 @@ import type { LockFailure } from '../../domain/lock/lock.model.ts'
 import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 
 export function lockFailureText(failure: LockFailure): string {
-  const { failure: words } = securityPhrases
-  return failure.code === 'passphrase_wrong' ? words.passphrase_wrong(failure.waitMs) : words[failure.code]
+  const texts = securityPhrases.failure
+  return failure.code === 'passphrase_wrong' ? texts.passphrase_wrong(failure.waitMs) : texts[failure.code]
 }
 
 /** Bits that a letter of ordinary words adds, and what a rarer sign adds. */

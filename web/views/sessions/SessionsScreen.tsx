@@ -1,6 +1,7 @@
 /** Home: the sessions, and the two ways to begin one. */
 import { Settings } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
+import { unreachable } from '../../../base/result.ts'
 import type { SessionRow as Session, SessionId } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button, IconButton } from '../../ui/controls/Button.tsx'
@@ -29,34 +30,21 @@ type Open =
   | { readonly kind: 'delete'; readonly row: Session }
   | null
 
-export function SessionsScreen({ current }: { readonly current: SessionId | null }) {
-  const { app, navigation } = useView()
-  const [open, setOpen] = useState<Open>(null)
-  const rows = app.sessions.rows.value
-  const close = () => setOpen(null)
-  /** Beside an open screen, in two panes, another takes its place. */
-  const show = (place: Place): void =>
-    navigation.stack.value.length === 2 ? navigation.replace(place) : navigation.push(place)
-  const enter = (row: Session): void => {
-    if (row.state === 'waiting' || row.state === 'expired') navigation.push({ kind: 'new', id: row.id })
-    else show({ kind: 'chat', id: row.id })
-  }
-  /** Nobody has begun anything here, nor read the first words. */
-  const fresh = rows.length === 0 && !app.preferences.welcomed.value
-  useEffect(() => {
-    if (rows.length > 0 && !app.preferences.welcomed.value) app.preferences.endWelcome()
-  }, [rows.length])
-  const latest = (row: Session): Session => rows.find(({ id }) => id === row.id) ?? row
-  const pin = (row: Session): void => void app.sessions.pin(row.id, !row.pinned)
+/** Loaded after the list is shown; null until then, and where there is no network: rows are not swiped then, their menu works. */
+function useRowActions(): typeof Actions | null {
   const [actions, setActions] = useState<typeof Actions | null>(null)
   useEffect(() => {
-    // Without a network there is no swipe yet; the menu asks again.
     loadSessionRowActions().then(
       (loaded) => setActions(() => loaded),
       () => {},
     )
   }, [])
-  const begin = (
+  return actions
+}
+
+function BeginButtons() {
+  const { navigation } = useView()
+  return (
     <footer class="screen-foot">
       <Button kind="main" onPress={() => navigation.push({ kind: 'new', id: null })}>
         {phrases.newSession}
@@ -64,6 +52,76 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
       <Button onPress={() => navigation.push({ kind: 'join', invite: null })}>{phrases.join}</Button>
     </footer>
   )
+}
+
+/** `fresh`: nobody has begun a session here yet, nor dismissed the welcome. */
+function NoSessions({ fresh }: { readonly fresh: boolean }) {
+  return (
+    <>
+      <div class="empty">
+        <img src="/icon.svg" alt="" width="64" height="64" />
+        <p>{phrases.noSessions}</p>
+      </div>
+      {fresh && <BeginButtons />}
+      {fresh && <WelcomeCards />}
+    </>
+  )
+}
+
+/** What a row's menu or swipe opened. */
+function OpenDialog(props: {
+  readonly open: NonNullable<Open>
+  readonly current: SessionId | null
+  readonly setOpen: (open: Open) => void
+}) {
+  const { open, current, setOpen } = props
+  const { app, navigation } = useView()
+  const row = app.sessions.rows.value.find(({ id }) => id === open.row.id) ?? open.row
+  const close = (): void => setOpen(null)
+  switch (open.kind) {
+    case 'menu':
+      return (
+        <SessionRowMenu
+          row={row}
+          at={open.at}
+          onClose={close}
+          onPin={() => void app.sessions.pin(row.id, !row.pinned)}
+          onRename={() => setOpen({ kind: 'rename', row })}
+          onDelete={() => setOpen({ kind: 'delete', row })}
+        />
+      )
+    case 'rename':
+      return <RenameDialog id={row.id} name={row.name} onClose={close} />
+    case 'delete':
+      return (
+        <DeleteDialog
+          id={row.id}
+          onClose={close}
+          // With two panes another chat may be open beside the list: it stays.
+          onDeleted={() => row.id === current && navigation.reset()}
+        />
+      )
+    default:
+      return unreachable(open)
+  }
+}
+
+export function SessionsScreen({ current }: { readonly current: SessionId | null }) {
+  const { app, navigation } = useView()
+  const [open, setOpen] = useState<Open>(null)
+  const actions = useRowActions()
+  const rows = app.sessions.rows.value
+  const fresh = rows.length === 0 && !app.preferences.welcomed.value
+  useEffect(() => {
+    if (rows.length > 0 && !app.preferences.welcomed.value) app.preferences.endWelcome()
+  }, [rows.length])
+  /** With two panes, a screen opened from the list replaces the one beside it. */
+  const show = (place: Place): void =>
+    navigation.stack.value.length === 2 ? navigation.replace(place) : navigation.push(place)
+  const enter = (row: Session): void => {
+    if (row.state === 'waiting' || row.state === 'expired') navigation.push({ kind: 'new', id: row.id })
+    else show({ kind: 'chat', id: row.id })
+  }
   return (
     <section class="screen" data-fresh={fresh} aria-label={phrases.sessions}>
       <header class="screen-head">
@@ -74,16 +132,8 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
       </header>
       <div class="screen-body" onScroll={shrinkTitle}>
         <Banners />
-        {rows.length === 0 ? (
-          <>
-            <div class="empty">
-              <img src="/icon.svg" alt="" width="64" height="64" />
-              <p>{phrases.noSessions}</p>
-            </div>
-            {fresh && begin}
-            {fresh && <WelcomeCards />}
-          </>
-        ) : (
+        {rows.length === 0 && <NoSessions fresh={fresh} />}
+        {rows.length > 0 && (
           <ul class="rows" aria-label={phrases.sessions}>
             {rows.map((row) => (
               <SessionRow
@@ -93,35 +143,15 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
                 actions={actions}
                 onEnter={() => enter(row)}
                 onMenu={(at) => setOpen({ kind: 'menu', row, at })}
-                onPin={() => pin(row)}
+                onPin={() => void app.sessions.pin(row.id, !row.pinned)}
                 onDelete={() => setOpen({ kind: 'delete', row })}
               />
             ))}
           </ul>
         )}
       </div>
-      {!fresh && begin}
-      {open?.kind === 'menu' && (
-        <SessionRowMenu
-          row={latest(open.row)}
-          at={open.at}
-          onClose={close}
-          onPin={() => pin(latest(open.row))}
-          onRename={() => setOpen({ kind: 'rename', row: open.row })}
-          onDelete={() => setOpen({ kind: 'delete', row: open.row })}
-        />
-      )}
-      {open?.kind === 'rename' && (
-        <RenameDialog id={open.row.id} name={latest(open.row).name} onClose={close} />
-      )}
-      {open?.kind === 'delete' && (
-        <DeleteDialog
-          id={open.row.id}
-          onClose={close}
-          // Beside the list another talk may be open: it stays.
-          onDeleted={() => open.row.id === current && navigation.reset()}
-        />
-      )}
+      {!fresh && <BeginButtons />}
+      {open && <OpenDialog open={open} current={current} setOpen={setOpen} />}
     </section>
   )
 }

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { Diagnostics } from '../../domain/diagnostics/diagnostics.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { diagnosticsPhrases as words } from '../../i18n/phrases/diagnostics.ts'
+import { diagnosticsPhrases } from '../../i18n/phrases/diagnostics.ts'
 import type { LogLine } from '../../log/vocabulary.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Choice, Switch, TextField } from '../../ui/controls/Fields.tsx'
@@ -21,21 +21,21 @@ function Lines({ lines, none }: { readonly lines: readonly LogLine[]; readonly n
   const more = lines.length - LINES_SHOWN
   return (
     <>
-      <ol class="log" aria-label={words.log}>
+      <ol class="log" aria-label={diagnosticsPhrases.log}>
         {lines
           .slice(-LINES_SHOWN)
           .reverse()
           .map(({ at, level, text }, index) => (
             <li key={`${at}-${index}`} data-level={level}>
-              <time>{words.time(at)}</time>
+              <time>{diagnosticsPhrases.time(at)}</time>
               <span>
-                {level !== 'info' && <b>{words.levelName[level]} </b>}
+                {level !== 'info' && <b>{diagnosticsPhrases.levelName[level]} </b>}
                 {text}
               </span>
             </li>
           ))}
       </ol>
-      {more > 0 && <p class="quiet log-none">{words.earlier(more)}</p>}
+      {more > 0 && <p class="quiet log-none">{diagnosticsPhrases.earlier(more)}</p>}
     </>
   )
 }
@@ -51,19 +51,19 @@ export function DiagnosticsLog({ diagnostics }: { readonly diagnostics: Diagnost
   return (
     <section class="stack">
       <div>
-        <h2 class="group-title">{words.log}</h2>
+        <h2 class="group-title">{diagnosticsPhrases.log}</h2>
         <div class="group padded stack">
           <Choice
-            label={words.level}
+            label={diagnosticsPhrases.level}
             name="log-level"
-            options={LEVELS.map((value) => ({ value, label: words.levels[value] }))}
+            options={LEVELS.map((value) => ({ value, label: diagnosticsPhrases.levels[value] }))}
             value={level}
             onChange={setLevel}
           />
-          <TextField label={words.filter} value={typed} onValue={setTyped} lowerCase />
+          <TextField label={diagnosticsPhrases.filter} value={typed} onValue={setTyped} lowerCase />
           <Switch
-            label={words.verbose}
-            hint={words.verboseHint}
+            label={diagnosticsPhrases.verbose}
+            hint={diagnosticsPhrases.verboseHint}
             checked={diagnostics.verbose.value}
             onChange={diagnostics.setVerbose}
           />
@@ -72,21 +72,21 @@ export function DiagnosticsLog({ diagnostics }: { readonly diagnostics: Diagnost
       <div class="group">
         <Lines
           lines={all.filter((line) => fits(line, level, typed))}
-          none={all.length === 0 ? words.noLog : words.noMatch}
+          none={all.length === 0 ? diagnosticsPhrases.noLog : diagnosticsPhrases.noMatch}
         />
       </div>
       <Button kind="main" onPress={() => void copy()}>
-        {words.copyReport}
+        {diagnosticsPhrases.copyReport}
       </Button>
-      <p class="quiet">{words.reportHint}</p>
+      <p class="quiet">{diagnosticsPhrases.reportHint}</p>
       <Button
         kind="danger"
         onPress={() => {
           diagnostics.clearLog()
-          say(words.cleared)
+          say(diagnosticsPhrases.cleared)
         }}
       >
-        {words.clearLog}
+        {diagnosticsPhrases.clearLog}
       </Button>
     </section>
   )

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { DiagnosticRow, Diagnostics } from '../../domain/diagnostics/diagnostics.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { diagnosticsPhrases as words } from '../../i18n/phrases/diagnostics.ts'
+import { diagnosticsPhrases } from '../../i18n/phrases/diagnostics.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { useView } from '../view-context.ts'
 import { DiagnosticsLog } from './DiagnosticsLog.tsx'
@@ -14,7 +14,7 @@ export function DiagnosticsPage() {
   useEffect(() => {
     app.diagnostics.open().then(setDiagnostics, () => setDiagnostics('failed'))
   }, [])
-  if (diagnostics === 'failed') return <p role="alert">{words.failed}</p>
+  if (diagnostics === 'failed') return <p role="alert">{diagnosticsPhrases.failed}</p>
   if (!diagnostics) return <p class="quiet">{phrases.loading}</p>
   return (
     <div class="stack diagnostics">
@@ -28,19 +28,19 @@ export function DiagnosticsPage() {
 function noteOf({ check, verdict, note }: DiagnosticRow): string {
   switch (note?.kind) {
     case 'turn_not_told':
-      return words.turnNotTold
+      return diagnosticsPhrases.turnNotTold
     case 'turn_none':
-      return words.turnNone
+      return diagnosticsPhrases.turnNone
     case 'in_tab':
-      return words.inTab
+      return diagnosticsPhrases.inTab
     case 'kept':
-      return words.kept(note.persisted, note.usedBytes, note.quotaBytes)
+      return diagnosticsPhrases.kept(note.persisted, note.usedBytes, note.quotaBytes)
     case 'missing': {
-      const parts = note.parts.map((part) => words.part[part] ?? part)
-      return words.missing(parts.join(', '), note.insecure, verdict === 'bad')
+      const parts = note.parts.map((part) => diagnosticsPhrases.part[part] ?? part)
+      return diagnosticsPhrases.missing(parts.join(', '), note.insecure, verdict === 'bad')
     }
     default:
-      return verdict === 'bad' ? words.fix[check] : ''
+      return verdict === 'bad' ? diagnosticsPhrases.fix[check] : ''
   }
 }
 
@@ -51,23 +51,23 @@ function Checks({ diagnostics }: { readonly diagnostics: Diagnostics }) {
   const bad = rows.filter(({ verdict }) => verdict === 'bad').length
   return (
     <section class="stack">
-      <p class="quiet">{words.intro}</p>
-      <ul class="group" aria-label={words.checks}>
+      <p class="quiet">{diagnosticsPhrases.intro}</p>
+      <ul class="group" aria-label={diagnosticsPhrases.checks}>
         {rows.map((row) => (
           <li key={row.check} class="list-row check">
-            <span>{words.check[row.check]}</span>
+            <span>{diagnosticsPhrases.check[row.check]}</span>
             <span class="verdict" data-verdict={row.verdict}>
-              {words.verdict[row.verdict]}
+              {diagnosticsPhrases.verdict[row.verdict]}
             </span>
             {noteOf(row) && <small class="quiet">{noteOf(row)}</small>}
           </li>
         ))}
       </ul>
       <Button kind="main" disabled={running} onPress={() => void diagnostics.run()}>
-        {tried && !running ? words.again : words.run}
+        {tried && !running ? diagnosticsPhrases.again : diagnosticsPhrases.run}
       </Button>
       <p role="status" class="quiet center">
-        {tried && !running ? words.done(bad) : ''}
+        {tried && !running ? diagnosticsPhrases.done(bad) : ''}
       </p>
     </section>
   )
@@ -76,9 +76,9 @@ function Checks({ diagnostics }: { readonly diagnostics: Diagnostics }) {
 function Troubles() {
   return (
     <section>
-      <h2 class="group-title">{words.troubles}</h2>
+      <h2 class="group-title">{diagnosticsPhrases.troubles}</h2>
       <div class="group">
-        {words.trouble.map(({ title, text }) => (
+        {diagnosticsPhrases.trouble.map(({ title, text }) => (
           <details key={title} class="trouble">
             <summary class="list-row">{title}</summary>
             <p class="quiet">{text}</p>

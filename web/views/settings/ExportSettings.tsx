@@ -1,7 +1,7 @@
 /** Export sessions and Import sessions: one file, one passphrase. */
 import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { securityPhrases as words } from '../../i18n/phrases/app-lock.ts'
+import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, PassField } from '../../ui/controls/Fields.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
@@ -17,15 +17,15 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
   const [wrong, setWrong] = useState<string | null>(null)
   const exportFile = async (): Promise<string | null> => {
     const made = await (await app.sessions.openExport()).exportSessions(passphrase)
-    if (!made.ok) return words.transferFailure[made.error.code]
+    if (!made.ok) return securityPhrases.transferFailure[made.error.code]
     await app.device.saveFile(FILE_NAME, made.value)
     return null
   }
   const importFile = async (): Promise<string | null> => {
-    if (!file) return words.fileMissing
+    if (!file) return securityPhrases.fileMissing
     const read = await (await app.sessions.openExport()).importSessions(await file.text(), passphrase)
-    if (!read.ok) return words.transferFailure[read.error.code]
-    say(words.imported(read.value.added, read.value.known))
+    if (!read.ok) return securityPhrases.transferFailure[read.error.code]
+    say(securityPhrases.imported(read.value.added, read.value.known))
     return null
   }
   const go = async (): Promise<void> => {
@@ -39,8 +39,8 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
   }
   return (
     <Dialog
-      title={importing ? words.importSessions : words.exportSessions}
-      text={importing ? words.importText : words.exportText}
+      title={importing ? securityPhrases.importSessions : securityPhrases.exportSessions}
+      text={importing ? securityPhrases.importText : securityPhrases.exportText}
       onClose={onClose}
     >
       <form
@@ -51,7 +51,7 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
       >
         {importing && (
           <label class="field">
-            <span>{words.file}</span>
+            <span>{securityPhrases.file}</span>
             <input
               type="file"
               accept="application/json,.json"
@@ -59,11 +59,22 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
             />
           </label>
         )}
-        <PassField label={words.passphrase} value={passphrase} onValue={setPassphrase} current={importing} />
-        <p class="quiet small">{words.copies}</p>
+        <PassField
+          label={securityPhrases.passphrase}
+          value={passphrase}
+          onValue={setPassphrase}
+          current={importing}
+        />
+        <p class="quiet small">{securityPhrases.copies}</p>
         <Alert text={wrong} />
         <Button kind="main" submit disabled={busy}>
-          {busy ? (importing ? words.opening : words.sealing) : importing ? words.importGo : words.exportGo}
+          {busy
+            ? importing
+              ? securityPhrases.opening
+              : securityPhrases.sealing
+            : importing
+              ? securityPhrases.importGo
+              : securityPhrases.exportGo}
         </Button>
         <Button onPress={onClose}>{phrases.cancel}</Button>
       </form>
@@ -75,8 +86,8 @@ export function ExportSettings() {
   const [open, setOpen] = useState<'out' | 'in' | null>(null)
   return (
     <section class="stack">
-      <Button onPress={() => setOpen('out')}>{words.exportSessions}</Button>
-      <Button onPress={() => setOpen('in')}>{words.importSessions}</Button>
+      <Button onPress={() => setOpen('out')}>{securityPhrases.exportSessions}</Button>
+      <Button onPress={() => setOpen('in')}>{securityPhrases.importSessions}</Button>
       {open && <ExportDialog importing={open === 'in'} onClose={() => setOpen(null)} />}
     </section>
   )

@@ -10,10 +10,14 @@ import { shrinkTitle } from '../../ui/theme/large-title.ts'
 import { EraseAllDialog } from '../lock/EraseAllDialog.tsx'
 import { LockSettings } from '../lock/LockSettings.tsx'
 import { type SettingsPage, useView } from '../view-context.ts'
+import { AboutPage } from './AboutPage.tsx'
 import { AppearancePage } from './AppearancePage.tsx'
 import { DiagnosticsPage } from './DiagnosticsPage.tsx'
 import { ExportSettings } from './ExportSettings.tsx'
-import { AboutPage, IdentitiesPage, InstallPage, KnowsPage, ServerPage } from './InstallPage.tsx'
+import { IdentitiesPage } from './IdentitiesPage.tsx'
+import { InstallPage } from './InstallPage.tsx'
+import { ServerPage } from './ServerPage.tsx'
+import { ServerRecordPage } from './ServerRecordPage.tsx'
 import './settings.css'
 
 function Go({ page, children }: { readonly page: SettingsPage; readonly children: ComponentChildren }) {
@@ -72,7 +76,7 @@ const PAGES: Readonly<Record<SettingsPage, { readonly title: () => string; reado
     home: { title: () => phrases.settings, Body: Home },
     server: { title: () => settingsPhrases.server, Body: ServerPage },
     identities: { title: () => settingsPhrases.sessionIdentities, Body: IdentitiesPage },
-    knows: { title: () => settingsPhrases.whatServerKnows, Body: KnowsPage },
+    knows: { title: () => settingsPhrases.whatServerKnows, Body: ServerRecordPage },
     appearance: { title: () => settingsPhrases.look.title, Body: AppearancePage },
     diagnostics: { title: () => settingsPhrases.diagnostics, Body: DiagnosticsPage },
     install: { title: () => settingsPhrases.installTitle, Body: InstallPage },

@@ -1,0 +1,70 @@
+/** "Session options": what can be done with this session. */
+import { DoorOpen, MapPinOff, Pencil, ServerOff, ShieldCheck, Timer, Trash2 } from 'lucide-preact'
+import type { Conversation } from '../../domain/conversation/conversation.model.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { Menu, type MenuItem } from '../../ui/controls/Menu.tsx'
+import { failureText } from '../failure-text.ts'
+import { useView } from '../view-context.ts'
+
+/** What the menu opens. */
+export type ChatDialog = 'rename' | 'leave' | 'delete' | 'safety' | 'lifetime' | 'address'
+
+/** What needs the other person; a closed session has none of it. */
+function liveItems(
+  conversation: Conversation,
+  open: (dialog: ChatDialog) => void,
+  say: (text: string) => void,
+): MenuItem[] {
+  const relay = conversation.serverPath.value
+  const end = async (): Promise<void> => {
+    const done = await conversation.answerServerPath(false)
+    if (!done.ok) say(failureText(done.error))
+  }
+  const endRelay: MenuItem = {
+    label: chatPhrases.serverPath.end,
+    icon: <ServerOff aria-hidden="true" />,
+    act: () => void end(),
+  }
+  return [
+    {
+      label: chatPhrases.safetyCheck,
+      icon: <ShieldCheck aria-hidden="true" />,
+      act: () => open('safety'),
+    },
+    {
+      label: chatPhrases.messageLifetime,
+      icon: <Timer aria-hidden="true" />,
+      act: () => open('lifetime'),
+    },
+    {
+      label: chatPhrases.hideAddress,
+      icon: <MapPinOff aria-hidden="true" />,
+      act: () => open('address'),
+    },
+    ...(relay === 'on' || relay === 'asking' ? [endRelay] : []),
+    { label: chatPhrases.leave, icon: <DoorOpen aria-hidden="true" />, act: () => open('leave') },
+  ]
+}
+
+export function ChatMenu(props: {
+  readonly conversation: Conversation
+  readonly at: { readonly x: number; readonly y: number }
+  readonly onOpen: (dialog: ChatDialog) => void
+  readonly onClose: () => void
+}) {
+  const { conversation, at, onOpen, onClose } = props
+  const { say } = useView()
+  const closed = conversation.connection.value.kind === 'closed'
+  const items: readonly MenuItem[] = [
+    { label: phrases.rename, icon: <Pencil aria-hidden="true" />, act: () => onOpen('rename') },
+    ...(closed ? [] : liveItems(conversation, onOpen, say)),
+    {
+      label: chatPhrases.deleteSession,
+      icon: <Trash2 aria-hidden="true" />,
+      danger: true,
+      act: () => onOpen('delete'),
+    },
+  ]
+  return <Menu label={chatPhrases.sessionOptions} at={at} items={items} onClose={onClose} />
+}
