@@ -85,34 +85,42 @@ const piece = fc.oneof(
 )
 const texts = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))
 
-test('whatever was written, the parts together are the text again, and no two texts follow each other', () => {
-  fc.assert(
-    fc.property(texts, (text) => {
-      const parts = linkify(text)
-      expect(joined(parts)).toBe(text)
-      expect(parts.every(({ text: part }) => part !== '')).toBe(true)
-      expect(parts.some(({ kind }, at) => kind === 'text' && parts[at - 1]?.kind === 'text')).toBe(false)
-    }),
-    { numRuns: RUNS },
-  )
-}, RUNS_MS)
+test(
+  'whatever was written, the parts together are the text again, and no two texts follow each other',
+  () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const parts = linkify(text)
+        expect(joined(parts)).toBe(text)
+        expect(parts.every(({ text: part }) => part !== '')).toBe(true)
+        expect(parts.some(({ kind }, at) => kind === 'text' && parts[at - 1]?.kind === 'text')).toBe(false)
+      }),
+      { numRuns: RUNS },
+    )
+  },
+  RUNS_MS,
+)
 
-test('whatever was written, a link leads where it says: same scheme, the host that is read or the one that is shown, no name before an @', () => {
-  fc.assert(
-    fc.property(texts, (text) => {
-      for (const { text: written, href, host } of linksOf(text)) {
-        const url = new URL(href)
-        expect(['http:', 'https:']).toContain(url.protocol)
-        expect(written.toLowerCase().startsWith(`${url.protocol}//`)).toBe(true)
-        expect(url.username + url.password).toBe('')
-        expect(/[^\x20-\x7e]/.test(href)).toBe(false)
-        const read = written.slice(url.protocol.length + 2).toLowerCase()
-        expect(host === null ? read.startsWith(url.hostname) : host === url.hostname).toBe(true)
-      }
-    }),
-    { numRuns: RUNS },
-  )
-}, RUNS_MS)
+test(
+  'whatever was written, a link leads where it says: same scheme, the host that is read or the one that is shown, no name before an @',
+  () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (const { text: written, href, host } of linksOf(text)) {
+          const url = new URL(href)
+          expect(['http:', 'https:']).toContain(url.protocol)
+          expect(written.toLowerCase().startsWith(`${url.protocol}//`)).toBe(true)
+          expect(url.username + url.password).toBe('')
+          expect(/[^\x20-\x7e]/.test(href)).toBe(false)
+          const read = written.slice(url.protocol.length + 2).toLowerCase()
+          expect(host === null ? read.startsWith(url.hostname) : host === url.hostname).toBe(true)
+        }
+      }),
+      { numRuns: RUNS },
+    )
+  },
+  RUNS_MS,
+)
 
 test('a plain address is always found, wherever it stands between words', () => {
   const plain = fc
