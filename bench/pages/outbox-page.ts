@@ -2,12 +2,11 @@
 import { ok } from '../../base/result.ts'
 import type { RoomId } from '../../protocol/ids.ts'
 import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../protocol/message.ts'
-import { createTalks } from '../../web/domain/conversation/conversations.ts'
-import { createHistory } from '../../web/domain/conversation/history.ts'
-import type { Talk } from '../../web/domain/conversation/peer-port.ts'
-import { createTalkPorts } from '../../web/domain/conversation/talk-ports.ts'
+import type { OpenConversation } from '../../web/domain/conversation/conversation.ts'
+import { createConversations } from '../../web/domain/conversation/conversations.ts'
 import type { SessionId } from '../../web/domain/sessions/session.ts'
 import { decodeStored } from '../../web/domain/sessions/session-record.ts'
+import { createSessionStatuses } from '../../web/domain/sessions/session-status.ts'
 import { createSessionStore } from '../../web/domain/sessions/session-store.ts'
 import { createLog } from '../../web/log/log.ts'
 import { createSystemClock } from '../../web/platform/clock.ts'
@@ -26,7 +25,7 @@ const clock = createSystemClock()
 const random = createSystemRandom()
 
 interface Side {
-  readonly talk: Talk
+  readonly talk: OpenConversation
   /** Own messages that the other side has, by what it said last. */
   readonly acked: () => number
   readonly heard: (message: PeerMessage) => void
@@ -62,28 +61,22 @@ async function side(name: string): Promise<Side> {
   }).sessions
   if (!record) throw new Error('no record')
   await store.put(record)
-  const talks = createTalks(
-    createTalkPorts({
-      clock,
-      random,
-      log,
-      store,
-      settings: { now: { value: { showSigns: false } } } as never,
-      looking: () => true,
-      write: (of, state) => history.write(of, state),
-    }),
-    () => {},
-    () => {},
-  )
-  const history = createHistory({ kv: () => kv, clock, store, talks: () => talks, log })
+  const conversations = createConversations({
+    ...{ clock, random, log, store, status: createSessionStatuses() },
+    kv: () => kv,
+    settings: { now: { value: { showSigns: false } } } as never,
+    looking: () => true,
+    onActivity() {},
+  })
   let acked = 0
-  const talk = talks.of(id)
+  const talk = await conversations.open(id)
+  if (!talk) throw new Error('no conversation')
   return {
     talk,
     acked: () => acked,
     heard(message) {
       if (message.t === 'ack') acked = message.n
-      talk.received(message)
+      talk.inbox.received(message)
     },
   }
 }
@@ -102,7 +95,7 @@ async function start() {
       const decoded = decodePeerMessage(bytes)
       if (decoded.ok) hear(decoded.value)
     }
-    talk.attach({
+    talk.inbox.attach({
       send: (message, done) => channel.send(encodePeerMessage(message), done),
       drop: channel.drop,
       check: none,
@@ -112,12 +105,12 @@ async function start() {
       sendAnyway: async () => {},
     })
   }
-  for (const { talk } of sides) talk.opened(false)
+  for (const { talk } of sides) talk.inbox.opened(false)
   return sides[0]
 }
 
 async function say(from: Side, text: string): Promise<void> {
-  const sent = await from.talk.send(text)
+  const sent = await from.talk.view.send(text)
   if (!sent.ok) throw new Error(sent.error.code)
 }
 

@@ -31,10 +31,24 @@ interface End {
   readonly marks: Map<string, MessageState>
 }
 
-const talkOf = ({ phone, session }: End): Conversation => {
-  const talk = phone.app.conversations.enter(session)
-  if (!talk) throw new Error('the session is gone')
-  return talk
+/** What was entered, by the app that it was entered in: one that was killed starts without. */
+const entered = new WeakMap<Phone['app'], Map<SessionId, Conversation>>()
+const find = ({ phone, session }: End): Conversation | undefined => entered.get(phone.app)?.get(session)
+const talkOf = (end: End): Conversation => {
+  const conversation = find(end)
+  if (!conversation) throw new Error('the session was not entered')
+  return conversation
+}
+/** Every person opens every chat; one whose app is still starting does so later. */
+async function enterAll(ends: readonly End[]): Promise<void> {
+  for (const end of ends) {
+    const { app } = end.phone
+    if (find(end) || !app.ready.value || end.phone.frozenAt !== null) continue
+    const conversation = await app.conversations.enter(end.session)
+    if (!conversation) continue
+    const known = entered.get(app) ?? new Map()
+    entered.set(app, known.set(end.session, conversation))
+  }
 }
 const shown = (end: End, kind: 'own' | 'theirs'): string[] =>
   talkOf(end).timeline.value.flatMap((item) => (item.kind === kind ? [item.text] : []))
@@ -71,6 +85,7 @@ async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [
   ends[0].other = ends[1]
   ends[1].other = ends[0]
   await world.advance(3 * SECOND_MS)
+  await enterAll(ends)
   for (const end of ends) expect(talkOf(end).connection.value.kind).toBe('connected')
   return ends
 }
@@ -78,7 +93,7 @@ async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [
 /** Marks never go backwards on a screen, and Delivered is said of nothing that is not over there. */
 function look(ends: readonly End[]): void {
   for (const end of ends) {
-    if (!end.phone.app.ready.value || !end.other?.phone.app.ready.value) continue
+    if (!find(end) || !end.other?.phone.app.ready.value) continue
     for (const item of talkOf(end).timeline.value) {
       if (item.kind !== 'own') continue
       const before = end.marks.get(item.text)
@@ -94,7 +109,7 @@ const acting = new Set<string>()
 
 /** Reacts to, unsends or removes a message that is on this screen; what was shown as done must stay so. */
 async function actOnMessage(world: World, end: End, note: (what: string) => void): Promise<void> {
-  if (end.phone.frozenAt !== null || !end.phone.app.ready.value) return
+  if (end.phone.frozenAt !== null || !find(end)) return
   const { dice } = world
   const talk = talkOf(end)
   const said = talk.timeline.value.flatMap((item) =>
@@ -136,7 +151,7 @@ async function act(world: World, ends: readonly End[], note: (what: string) => v
     case 1:
     case 2:
     case 3: {
-      if (end.phone.frozenAt !== null || !end.phone.app.ready.value) return
+      if (end.phone.frozenAt !== null || !find(end)) return
       const text = `${end.phone.name} ${end.said.length} ${end.session.slice(0, 4)}`
       note(`type ${text}`)
       const sending = talkOf(end).send(text)
@@ -188,13 +203,14 @@ async function heal(world: World, ends: readonly End[]): Promise<void> {
   const done = (): boolean =>
     ends.every(
       (end) =>
-        talkOf(end).connection.value.kind === 'connected' &&
+        find(end)?.connection.value.kind === 'connected' &&
         talkOf(end).timeline.value.every((item) =>
           item.kind === 'unsent' ? !item.asked : item.kind !== 'own' || item.state === 'delivered',
         ),
     )
   for (let waited = 0; waited < QUIET_WITHIN_MS; waited += 500) {
     await world.advance(500)
+    await enterAll(ends)
     look(ends)
     if (done()) break
   }
@@ -241,9 +257,9 @@ function check(world: World, ends: readonly End[]): void {
 
 /** Both agree to keep what is said, so that a reload forgets nothing and everything ever said can be compared. */
 async function keep(world: World, [one, other]: readonly [End, End]): Promise<void> {
-  talkOf(one).proposeLifetime(2_592_000)
+  void talkOf(one).proposeLifetime(2_592_000)
   await world.advance(SECOND_MS)
-  talkOf(other).answerLifetime(true)
+  void talkOf(other).answerLifetime(true)
   await world.advance(SECOND_MS)
   for (const end of [one, other]) {
     expect(talkOf(end).lifetime.value.seconds).toBe(2_592_000)
@@ -273,6 +289,7 @@ async function runWorld(seed: number, until: number): Promise<number> {
     while (schedules < SCHEDULES_A_WORLD && Date.now() < until) {
       notes.push(`-- schedule ${schedules}`)
       for (let step = 0; step < ACTIONS; step += 1) {
+        await enterAll(ends)
         await act(world, ends, (what) => notes.push(what))
         look(ends)
       }

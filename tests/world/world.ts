@@ -21,10 +21,8 @@ import { createRest } from '../../web/transport/api/rest.ts'
 // What the apps load later is here from the start: a module that is read from the disk takes time that no clock here knows.
 await Promise.all([
   import('../../web/domain/connection/start-session.ts'),
-  import('../../web/domain/conversation/history.ts'),
-  import('../../web/domain/conversation/talk-room.ts'),
+  import('../../web/domain/conversation/conversations.ts'),
   import('../../web/domain/invites/invites.ts'),
-  import('../../web/domain/conversation/lifetime.machine.ts'),
   import('../../web/domain/diagnostics/diagnostics.ts'),
   import('../../web/crypto/cpace.ts'),
 ])

@@ -39,7 +39,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   const ready = signal(false)
   const elsewhere = signal(false)
   const rooms = createRooms(ports, memory, elsewhere)
-  const { storage, settings, talks, lives, actions, server, cover, update, syncLives } = rooms
+  const { storage, settings, conversations, lives, actions, server, cover, update, syncLives } = rooms
   const vault = createVaultLifecycle(ports, rooms, elsewhere)
   const launch = createLaunchUrl(page)
   const invites = createInvitesDoor({
@@ -63,6 +63,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     build: ports.build,
     preload() {
       lives.preload()
+      conversations.preload()
       rest.preload()
       invites.preload()
     },
@@ -74,7 +75,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     invites,
     conversations: actions,
     lock: vault.lock,
-    preferences: createPreferences(settings, talks.tellSigns),
+    preferences: createPreferences(settings, conversations.tellSigns),
     server,
     diagnostics: createDiagnosticsDoor({ ...ports, ...rooms }),
     tab: vault.tab,

@@ -5,11 +5,10 @@ import { createLateKv, type Kv } from '../../platform/storage/kv.ts'
 import { createSemaphore } from '../../transport/link/semaphore.ts'
 import { createVault } from '../../vault/vault.ts'
 import { createLiveSessions } from '../connection/live-sessions.ts'
-import { createTalks } from '../conversation/conversations.ts'
-import { createLateHistory } from '../conversation/late-history.ts'
-import { createTalkPorts } from '../conversation/talk-ports.ts'
+import { createConversationsDoor } from '../conversation/conversations-door.ts'
 import { createPurgeQueue } from '../sessions/purge-queue.ts'
 import { createSessionList } from '../sessions/session-list.ts'
+import { createSessionStatuses } from '../sessions/session-status.ts'
 import { createSessionStore } from '../sessions/session-store.ts'
 import { createServerChoice } from '../settings/server-choice.ts'
 import { createSettingsStore } from '../settings/settings-store.ts'
@@ -45,25 +44,26 @@ export function createRooms(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   const { log, store, settings, purges, currentKv } = kept
   const { clock, page } = ports
   const cover = createCover(page)
-  const talks = createTalks(
-    createTalkPorts({
-      ...{ clock, random: ports.random, store, settings, log },
-      looking: () => !cover.shown.value,
-      write: (id, state) => history.write(id, state),
-    }),
-    (id) => sessions.touched(id),
-    (talk) => history.follow(talk),
-  )
-  const history = createLateHistory(async () =>
-    (await import('../conversation/history.ts')).createHistory({
-      ...{ kv: currentKv, clock, store, talks: () => talks, log },
-    }),
-  )
-  const sessions = createSessionList(store, clock, talks.peek)
+  const status = createSessionStatuses()
+  const sessions = createSessionList(store, clock, status)
+  const conversations = createConversationsDoor({
+    ...{
+      clock,
+      random: ports.random,
+      store,
+      settings,
+      status,
+      log,
+      memory: kept.vault.memory,
+      kv: currentKv,
+    },
+    looking: () => !cover.shown.value,
+    onActivity: sessions.touched,
+  })
   const lives = createLiveSessions(
     { ...ports, gate: createSemaphore(GATHERING_MAX), log, online: page.online },
     store,
-    talks.of,
+    async (id) => (await conversations.open(id)).inbox,
     {
       accepted: (id, roomId) => void sessions.accepted(id, roomId).then(syncLives),
       expired: (id) => void sessions.expired(id).then(syncLives),
@@ -73,10 +73,10 @@ export function createRooms(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   function syncLives(): void {
     if (!elsewhere.value) lives.sync()
   }
-  const actions = createSessionActions({ store, sessions, talks, history, lives, purges, syncLives })
+  const actions = createSessionActions({ store, sessions, conversations, lives, purges, syncLives })
   return {
     ...kept,
-    ...{ cover, talks, history, sessions, lives, syncLives, actions },
+    ...{ cover, conversations, sessions, lives, syncLives, actions },
     server: createServerChoice(page.origin, settings, ports.rest),
     update: createUpdate(ports.openWorker),
   }

@@ -2,8 +2,7 @@
 
 import type { LiveSessions } from '../connection/live-sessions.ts'
 import type { Conversations } from '../conversation/conversation.model.ts'
-import type { Talks } from '../conversation/conversations.ts'
-import type { History } from '../conversation/history.ts'
+import type { ConversationsDoor } from '../conversation/conversations-door.ts'
 import type { PurgeQueue } from '../sessions/purge-queue.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionList } from '../sessions/session-list.ts'
@@ -19,35 +18,32 @@ export interface SessionActions extends Conversations, Pick<SessionsView, 'erase
 export function createSessionActions(parts: {
   readonly store: SessionStore
   readonly sessions: SessionList
-  readonly talks: Talks
-  readonly history: History
+  readonly conversations: ConversationsDoor
   readonly lives: LiveSessions
   readonly purges: PurgeQueue
   readonly syncLives: () => void
 }): SessionActions {
-  const { store, sessions, talks, history, lives, purges, syncLives } = parts
-  let lookedAt: SessionId | null = null
+  const { store, sessions, conversations, lives, purges, syncLives } = parts
   return {
-    enter(id) {
+    async enter(id) {
+      if (!store.find(id)) return null
+      const { view, inbox, clear } = await conversations.open(id)
       const record = store.find(id)
-      if (!record) return undefined
-      const talk = talks.of(id)
-      if (record.state.kind === 'closed') talk.setConnection({ kind: 'closed', reason: record.state.reason })
+      if (!record) return null
+      if (record.state.kind === 'closed') inbox.setConnection({ kind: 'closed', reason: record.state.reason })
       if (record.state.kind === 'accepted' && record.state.left) {
-        if (record.ephemeral) talk.clear()
+        if (record.ephemeral) clear()
         void sessions.setLeft(id, false).then(syncLives)
       }
-      return talk
+      return view
     },
     look(id) {
-      if (lookedAt !== null) talks.peek(lookedAt)?.setOnScreen(false)
-      lookedAt = id
-      if (id !== null) talks.of(id).setOnScreen(true)
+      conversations.look(id)
       lives.show(id)
     },
     async leave(id) {
       lives.leave(id)
-      if (store.find(id)?.ephemeral) talks.of(id).clear()
+      if (store.find(id)?.ephemeral) conversations.peek(id)?.clear()
       await sessions.setLeft(id, true)
       syncLives()
     },
@@ -57,26 +53,24 @@ export function createSessionActions(parts: {
       lives.end(id)
       const removed = await store.remove(id)
       if (!removed.ok) return
-      await history.remove(id)
-      talks.remove(id)
+      await conversations.remove(id)
       await purges.add(record.server, record.identity.deviceId)
       syncLives()
     },
     async closed(id, reason) {
       const record = store.find(id)
-      const talk = talks.of(id)
-      talk.setConnection({ kind: 'closed', reason })
+      // A session that is closed was live, so its conversation is open.
+      const open = conversations.peek(id)
+      open?.inbox.setConnection({ kind: 'closed', reason })
       // What may have been read by a stranger is not kept, and the room must not serve anybody again.
-      if (reason === 'mismatch' || reason === 'their_mismatch') talk.clear()
+      if (reason === 'mismatch' || reason === 'their_mismatch') open?.clear()
       await sessions.closed(id, reason)
       // What waits will not arrive any more, and says so.
-      talk.post({ kind: 'ended' })
+      open?.post({ kind: 'ended' })
       if (record && reason !== 'room_gone' && reason !== 'room_deleted')
         await purges.add(record.server, record.identity.deviceId)
       syncLives()
     },
-    forget() {
-      lookedAt = null
-    },
+    forget: () => conversations.look(null),
   }
 }

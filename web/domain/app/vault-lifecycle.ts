@@ -7,9 +7,6 @@ import type { Rooms } from './create-rooms.ts'
 import { lazyEraseAll } from './lazy.ts'
 import { createLifecycles, erasedWithDatabase, type Lifecycle, together } from './lifecycles.ts'
 
-/** Where the conversations wait, sealed and in memory, while the app is locked. */
-const TALKS_KEY = 'talks'
-
 export interface VaultLifecycle {
   readonly lock: AppLock
   readonly tab: TabView
@@ -51,22 +48,12 @@ const keptPart = ({ store, settings, purges, actions }: Rooms): Lifecycle =>
     },
   )
 
-const conversationsPart = ({ talks, history, vault }: Rooms): Lifecycle => ({
+const conversationsPart = ({ conversations }: Rooms): Lifecycle => ({
   name: 'conversations',
-  async open() {
-    const before = await vault.memory()?.get(TALKS_KEY)
-    const inMemory = before?.ok ? (before.value as ReturnType<typeof talks.snapshot> | undefined) : undefined
-    await history.load(inMemory !== undefined)
-    if (inMemory) talks.restore(inMemory)
-  },
-  close() {
-    // What was said lives on sealed, in memory only, until the vault opens again.
-    void vault.memory()?.set(TALKS_KEY, talks.snapshot())
-    history.stop()
-    talks.forget()
-  },
+  open: conversations.start,
+  close: conversations.close,
   erase: erasedWithDatabase,
-  holds: () => Object.keys(talks.snapshot()).length > 0,
+  holds: conversations.holds,
 })
 
 const connectionPart = ({ lives, purges, syncLives }: Rooms): Lifecycle => ({

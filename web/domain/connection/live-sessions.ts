@@ -3,7 +3,7 @@ import type { RoomId } from '../../../protocol/ids.ts'
 import type { Lazy } from '../../platform/lazy.ts'
 import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { Talk } from '../conversation/peer-port.ts'
+import type { PeerInbox } from '../conversation/peer-port.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
@@ -93,7 +93,7 @@ async function loadParts(ports: LiveSessionsPorts) {
 function createSlots(
   ports: LiveSessionsPorts,
   store: SessionStore,
-  conversationOf: (id: SessionId) => Talk | Promise<Talk>,
+  conversationOf: (id: SessionId) => Promise<PeerInbox>,
   on: LiveSessionsEvents,
 ) {
   const slots = new Map<SessionId, Slot>()
@@ -148,7 +148,7 @@ function createSlots(
 export function createLiveSessions(
   ports: LiveSessionsPorts,
   store: SessionStore,
-  conversationOf: (id: SessionId) => Talk | Promise<Talk>,
+  conversationOf: (id: SessionId) => Promise<PeerInbox>,
   on: LiveSessionsEvents,
 ): LiveSessions {
   const { slots, wait, take, startNow, stop, each } = createSlots(ports, store, conversationOf, on)

@@ -4,7 +4,7 @@ import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../..
 import { serverToSocketUrl } from '../../../protocol/signal.ts'
 import type { SecureLinkEvent } from '../../channel/secure-link.ts'
 import { createSignaling, type SignalingEvent } from '../../transport/signaling/signaling.ts'
-import type { Talk, Wire } from '../conversation/peer-port.ts'
+import type { PeerInbox, PeerPort } from '../conversation/peer-port.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { ClosedReason } from '../sessions/session.ts'
 import type { KeyRing } from '../sessions/session-keys.ts'
@@ -103,7 +103,7 @@ function hearLink(
 }
 
 /** What the conversation can ask of its connection. */
-function createWire({ links, check, entry, state, signaling, keys, conversation }: RoomParts): Wire {
+function createPeerPort({ links, check, entry, state, signaling, keys, conversation }: RoomParts): PeerPort {
   return {
     send: (message, done) => links.send(encodePeerMessage(message), done),
     drop: links.drop,
@@ -130,7 +130,7 @@ export function createRoomConnection(
   ports: ConnectionPorts,
   session: RoomSession,
   keys: KeyRing,
-  conversation: Talk,
+  conversation: PeerInbox,
   onGone: (reason: ClosedReason) => void,
 ): LiveSession {
   const driver = createDriver<RoomState, RoomEvent, RoomEffect>(
@@ -142,7 +142,7 @@ export function createRoomConnection(
   const { links, state, signaling } = parts
   const say = (message: PeerMessage): void => links.send(encodePeerMessage(message))
   state.learn({})
-  conversation.attach(createWire(parts))
+  conversation.attach(createPeerPort(parts))
   return {
     resume(stale) {
       say({ t: 'here' })

@@ -1,7 +1,7 @@
 /** Performs the effects of the room machine on the parts of a room. */
 import { unreachable } from '../../../base/result.ts'
 import type { Signaling } from '../../transport/signaling/signaling.ts'
-import type { Talk } from '../conversation/peer-port.ts'
+import type { PeerInbox } from '../conversation/peer-port.ts'
 import type { ClosedReason } from '../sessions/session.ts'
 import type { KeyRing } from '../sessions/session-keys.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
@@ -15,7 +15,7 @@ import type { SafetyCheck } from './safety-check.ts'
 export interface RoomParts {
   readonly ports: ConnectionPorts
   readonly keys: KeyRing
-  readonly conversation: Talk
+  readonly conversation: PeerInbox
   readonly onGone: (reason: ClosedReason) => void
   readonly state: ConnectionWatch
   readonly links: LinkFailover

@@ -2,7 +2,7 @@
 import type { RoomId } from '../../../protocol/ids.ts'
 import { testPlatform } from '../../channel/secure-link.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { Talk } from '../conversation/peer-port.ts'
+import type { PeerInbox } from '../conversation/peer-port.ts'
 import { createPendingInvite } from '../invites/pending-invite.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { ClosedReason } from '../sessions/session.ts'
@@ -25,7 +25,7 @@ export function startSession(
   ports: Omit<ConnectionPorts, 'rest'> & { readonly rest: Rest },
   store: SessionStore,
   { id, server, identity, role, state }: SessionRecord,
-  conversation: Talk,
+  conversation: PeerInbox,
   on: StartEvents,
 ): LiveSession | null {
   if (state.kind === 'pending') {

@@ -123,8 +123,8 @@ export interface Conversation {
   /** The person's word on sealed messages through the server. Error: storage_failed, and then nothing has changed. */
   readonly answerServerPath: (yes: boolean) => Promise<Result<void, Failure>>
   readonly hideAddress: ReadonlySignal<boolean>
-  /** Takes the connection down and makes it anew. */
-  readonly setHideAddress: (hidden: boolean) => Promise<void>
+  /** Stored, then the connection is taken down and made anew. Error: storage_failed. */
+  readonly setHideAddress: (hidden: boolean) => Promise<Result<void, Failure>>
   readonly beginCheck: () => void
   readonly sayMatch: () => void
   /** Closes the session on both sides and keeps nothing of it. */
@@ -158,8 +158,11 @@ export interface Conversation {
 }
 
 export interface Conversations {
-  /** Enters a session (again): its conversation is live until left. Undefined for an unknown id. */
-  readonly enter: (id: SessionId) => Conversation | undefined
+  /**
+   * Enters a session (again): its conversation is live until left. Null for an unknown id, or when the app locked meanwhile.
+   * Rejects when the code of the room did not load; trying again may help.
+   */
+  readonly enter: (id: SessionId) => Promise<Conversation | null>
   /** Says which conversation is on screen, so that its messages count as read; null for none. */
   readonly look: (id: SessionId | null) => void
   readonly leave: (id: SessionId) => Promise<void>

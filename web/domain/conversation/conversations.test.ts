@@ -1,111 +1,235 @@
-/** Talks that are forgotten, as when the app locks: what was under way is said again by the next ones, and written by nobody else. */
+/** Open conversations over a disk: read when they are entered, kept through a lock, and written by nobody once they are forgotten. */
 import { expect, test } from 'bun:test'
-import { ok } from '../../../base/result.ts'
-import type { LedgerState } from '../../ledger/ledger.types.ts'
+import { signal } from '@preact/signals'
+import { err, ok } from '../../../base/result.ts'
+import { createLog } from '../../log/log.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import { createSeededRandom } from '../../platform/random.ts'
-import { noLifetime } from '../sessions/lifetime.types.ts'
+import { createMemoryKv, type Kv } from '../../platform/storage/kv.ts'
 import type { SessionId } from '../sessions/session.ts'
-import { createTalks } from './conversations.ts'
+import { decodeStored, type SessionRecord } from '../sessions/session-record.ts'
+import { createSessionStatuses } from '../sessions/session-status.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
+import { createConversations } from './conversations.ts'
 
 const id = 'session-1' as SessionId
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10))
+const HOUR_S = 3_600
+const SECOND_MS = 1_000
+const NOW = 1_700_000_000_000
 
-function start() {
-  const clock = createFakeClock()
-  const disk: LedgerState[] = []
-  const gate = { open: true, waiting: [] as (() => void)[], works: true }
-  const talks = createTalks(
-    {
-      clock,
-      random: createSeededRandom(1),
-      securityOf: () => null,
-      lifetimeOf: () => noLifetime,
-      hideAddressOf: () => false,
-      keepHideAddress: async () => {},
-      setLifetime: async () => ok(undefined),
-      signsWanted: () => false,
-      looking: () => true,
-      onIgnored() {},
-      onFault() {},
-      loadRoom: async () => {
-        if (!gate.open) await new Promise<void>((resolve) => gate.waiting.push(resolve))
-        return import('./talk-room.ts')
+const recordOf = (seconds: number, left = false): SessionRecord => {
+  const [record] = decodeStored({
+    version: 2,
+    sessions: [
+      {
+        id,
+        name: 'Anna',
+        server: 'https://chat.example',
+        createdAt: 1,
+        lastActivityAt: 1,
+        pinned: false,
+        ephemeral: false,
+        identity: { deviceId: 'device', seat: 'x'.repeat(24) },
+        role: 'host',
+        keys: null,
+        lifetime: { seconds, rev: 1, accepted: null, mine: [], theirs: null },
+        state: { kind: 'accepted', roomId: 'room', left },
       },
-      async write(_, state) {
-        if (gate.works) disk.push(state)
-        return gate.works
-      },
-    },
-    () => {},
-    () => {},
-  )
-  const letGo = (): void => {
-    gate.open = true
-    for (const go of gate.waiting.splice(0)) go()
-  }
-  const shown = () => talks.of(id).timeline.value.flatMap((item) => (item.kind === 'own' ? [item.text] : []))
-  return { talks, disk, gate, letGo, shown }
+    ],
+  }).sessions
+  if (!record) throw new Error('no record')
+  return record
 }
 
-test('what was sent in the very moment of the lock is said once by the talk that comes after it', async () => {
-  const { talks, gate, letGo, shown, disk } = start()
-  gate.open = false
-  const talk = talks.of(id)
-  talk.setDraft('half a second too late')
-  const sending = talk.sendDraft()
-  expect(talk.draft.value).toBe('')
-  const snapshot = talks.snapshot()
-  talks.forget()
-  letGo()
-  talks.restore(snapshot)
-  await settle()
+/** One app on one disk; `start` again on the same disk is the app after a reload. */
+function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW) {
+  const clock = createFakeClock(at)
+  const gate = { works: true, reads: 0 }
+  const kv: Kv = {
+    ...disk,
+    async get(key) {
+      gate.reads += 1
+      return disk.get(key)
+    },
+    swap: async (change) => (gate.works ? disk.swap(change) : err('storage_failed')),
+  }
+  const records = signal([recordOf(seconds)])
+  const store = {
+    records,
+    find: (of) => records.value.find((record) => record.id === of),
+    async change(of, change) {
+      records.value = records.value.map((record) => (record.id === of ? change(record) : record))
+      return ok(undefined)
+    },
+  } as Partial<SessionStore> as SessionStore
+  const status = createSessionStatuses()
+  const conversations = createConversations({
+    ...{ clock, store, status, log: createLog(clock) },
+    kv: () => kv,
+    random: createSeededRandom(at + gate.reads),
+    settings: { now: { value: { showSigns: false } } } as never,
+    looking: () => true,
+    onActivity() {},
+  })
+  const open = async () => {
+    const opened = await conversations.open(id)
+    if (!opened) throw new Error('not opened')
+    return opened
+  }
+  return { clock, gate, disk, conversations, status, records, open }
+}
+type Opened = Awaited<ReturnType<ReturnType<typeof start>['open']>>
+const shown = ({ view }: Opened) => view.timeline.value.flatMap((item) => ('text' in item ? [item.text] : []))
+const until = async (happened: () => boolean): Promise<void> => {
+  while (!happened()) await new Promise((resolve) => setTimeout(resolve, 1))
+}
+
+test('a conversation is read when it is first opened, and once for all who ask at the same time', async () => {
+  const before = start()
+  await (await before.open()).view.send('kept')
+  const after = start(HOUR_S, before.disk)
+  expect(after.gate.reads).toBe(0)
+  const [one, other] = await Promise.all([after.open(), after.open()])
+  expect(one).toBe(other)
+  expect(shown(one)).toEqual(['kept'])
+})
+
+test('what was kept runs out on the disk though nobody opens the conversation', async () => {
+  const before = start()
+  const written = await before.open()
+  written.inbox.received({
+    ...{ t: 'text', id: 'message-0001', at: 0, text: 'secret', s: 's'.repeat(22), n: 1, c: 'c'.repeat(22) },
+  } as never)
+  await until(() => shown(written).length === 1)
+  const onDisk = async () => {
+    const keys = await before.disk.keys()
+    const values = await Promise.all((keys.ok ? keys.value : []).map((key) => before.disk.get(key)))
+    return JSON.stringify(values)
+  }
+  expect(await onDisk()).toContain('secret')
+  const after = start(HOUR_S, before.disk, NOW + (HOUR_S + 1) * SECOND_MS)
+  after.conversations.start()
+  for (let tries = 0; (await onDisk()).includes('secret') && tries < 1_000; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  expect(await onDisk()).not.toContain('secret')
+  expect(after.conversations.peek(id)).toBeNull()
+})
+
+test('what was sent in the very moment of the lock is said once by the conversation that comes after it', async () => {
+  const { conversations, open } = start()
+  const first = await open()
+  first.view.setDraft('half a second too late')
+  const sending = first.view.sendDraft()
+  expect(first.view.draft.value).toBe('')
+  const snapshots = conversations.snapshot()
+  conversations.forget()
+  conversations.restore(snapshots)
+  const second = await open()
   await sending
-  expect(shown()).toEqual(['half a second too late'])
-  expect(talks.of(id).draft.value).toBe('')
-  // Only the talk of now writes, so that nothing that is gone comes over it.
-  expect(disk.length).toBe(1)
-  expect(disk[0]?.own.entries.length).toBe(1)
+  await until(() => shown(second).length > 0)
+  expect(shown(second)).toEqual(['half a second too late'])
+  expect(second.view.draft.value).toBe('')
 })
 
 test('one that was written before the lock is not said twice', async () => {
-  const { talks, shown } = start()
-  talks.of(id).setDraft('once')
-  await talks.of(id).sendDraft()
-  const before = talks.snapshot()[id]
+  const { conversations, open } = start()
+  const first = await open()
+  first.view.setDraft('once')
+  await first.view.sendDraft()
+  const before = conversations.snapshot()[id]
   const message = before?.ledger?.items[0]
   if (!before || message?.kind !== 'own') throw new Error('not written')
-  talks.forget()
-  talks.restore({ [id]: { ...before, leaving: [[message.id, { text: 'once', re: null }]] } })
-  await settle()
-  expect(shown()).toEqual(['once'])
+  conversations.forget()
+  conversations.restore({ [id]: { ...before, leaving: [[message.id, { text: 'once', re: null }]] } })
+  const second = await open()
+  await second.view.send('and another')
+  expect(shown(second)).toEqual(['once', 'and another'])
+})
+
+test('a conversation that waits through a second lock unopened is still there after it', async () => {
+  const { conversations, open, status } = start(0)
+  await (await open()).view.send('in memory only')
+  const first = conversations.snapshot()
+  conversations.forget()
+  conversations.restore(first)
+  const second = conversations.snapshot()
+  conversations.forget()
+  expect(status.all.value.size).toBe(0)
+  conversations.restore(second)
+  expect(shown(await open())).toEqual(['in memory only'])
+})
+
+test('a conversation that was being read when the app locked is not opened', async () => {
+  const { conversations } = start()
+  const opening = conversations.open(id)
+  conversations.forget()
+  expect(await opening).toBeNull()
+  expect(conversations.snapshot()).toEqual({})
 })
 
 test('a text is in the draft that is kept until it is in the ledger that is kept, and never in both', async () => {
-  const { talks, gate, disk } = start()
-  const talk = talks.of(id)
-  talk.setDraft('first')
-  await talk.sendDraft()
-  const written = disk.at(-1)
+  const { gate, open } = start()
+  const { view, keptDraft, snapshot } = await open()
+  view.setDraft('first')
+  await view.sendDraft()
+  const written = snapshot().ledger
   if (!written) throw new Error('not written')
-  expect(talk.keptDraft(written)).toBe('')
+  expect(keptDraft(written)).toBe('')
   gate.works = false
-  talk.setDraft('second')
-  const sending = talk.sendDraft()
-  talk.setDraft('and on')
-  expect(talk.keptDraft(written)).toBe('second\nand on')
+  view.setDraft('second')
+  const sending = view.sendDraft()
+  view.setDraft('and on')
+  expect(keptDraft(written)).toBe('second\nand on')
   expect((await sending).ok).toBe(false)
-  expect(talk.draft.value).toBe('second\nand on')
+  expect(view.draft.value).toBe('second\nand on')
+})
+
+test('a draft is kept beside what was said, and is in the field again after a reload', async () => {
+  const before = start()
+  const { view } = await before.open()
+  view.setDraft('not sent yet')
+  before.clock.advance(SECOND_MS)
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    const head = await before.disk.get(`chat.talk.${id}`)
+    if (head.ok && head.value) break
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  const after = await start(HOUR_S, before.disk).open()
+  expect(after.view.draft.value).toBe('not sent yet')
+})
+
+test('an erased conversation is gone from the disk, also when it was never opened', async () => {
+  const before = start()
+  await (await before.open()).view.send('kept')
+  const after = start(HOUR_S, before.disk)
+  after.records.value = []
+  expect(await after.conversations.remove(id)).toBe(true)
+  expect(await before.disk.keys()).toEqual(ok([]))
+})
+
+test('the list is told who is connected and what is unread', async () => {
+  const { open, status, conversations } = start()
+  const { inbox, setOnScreen } = await open()
+  inbox.setConnection({ kind: 'connected', path: 'direct' })
+  inbox.received({
+    ...{ t: 'text', id: 'message-0001', at: 0, text: 'hello', s: 's'.repeat(22), n: 1, c: 'c'.repeat(22) },
+  } as never)
+  await until(() => status.all.value.get(id)?.unread === 1)
+  expect(status.all.value.get(id)).toEqual({ connected: true, unread: 1 })
+  setOnScreen(true)
+  expect(status.all.value.get(id)).toEqual({ connected: true, unread: 0 })
+  await conversations.remove(id)
+  expect(status.all.value.size).toBe(0)
 })
 
 test('wrong words stay called wrong until others are entered', async () => {
-  const talk = start().talks.of(id)
-  talk.askWords({ left: 2, wrong: true })
-  talk.askWords({ left: 2, wrong: false })
-  expect(talk.wordsAsked.value).toEqual({ left: 2, wrong: true })
-  await talk.enterWords('otter velvet')
-  talk.askWords({ left: 2, wrong: false })
-  expect(talk.wordsAsked.value).toEqual({ left: 2, wrong: false })
-  talk.askWords(null)
-  expect(talk.wordsAsked.value).toBeNull()
+  const { view, inbox } = await start().open()
+  inbox.askWords({ left: 2, wrong: true })
+  inbox.askWords({ left: 2, wrong: false })
+  expect(view.wordsAsked.value).toEqual({ left: 2, wrong: true })
+  await view.enterWords('otter velvet')
+  inbox.askWords({ left: 2, wrong: false })
+  expect(view.wordsAsked.value).toEqual({ left: 2, wrong: false })
+  inbox.askWords(null)
+  expect(view.wordsAsked.value).toBeNull()
 })

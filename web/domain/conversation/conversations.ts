@@ -1,63 +1,180 @@
-/** The talks of this run, one for each session that was entered or is live; they go with the page. */
-import { signal } from '@preact/signals'
+/** The open conversations of this run, one for each session that was entered or is live; they go with the page. */
+import { effect } from '@preact/signals'
+import { emptyLedger } from '../../ledger/ledger.machine.ts'
+import type { LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
+import { createLedgerStore, type StoredLedger } from '../../ledger/ledger-store.ts'
+import { createLedgerTools } from '../../ledger/ledger-tools.ts'
+import type { Log } from '../../log/log.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Random } from '../../platform/random.ts'
+import type { Kv } from '../../platform/storage/kv.ts'
 import type { SessionId } from '../sessions/session.ts'
-import { createTalk } from './conversation.ts'
-import type { Talk, TalkSnapshot } from './peer-port.ts'
+import type { SessionStatuses } from '../sessions/session-status.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
+import type { SettingsStore } from '../settings/settings-store.ts'
+import { createConversation, type OpenConversation } from './conversation.ts'
+import { createHistory, type History } from './history.ts'
+import type { ConversationSnapshot } from './peer-port.ts'
 
-export interface Talks {
-  /** The talk of a session, made when it is first asked for. */
-  readonly of: (id: SessionId) => Talk
-  /** The talk, if there is one; a computed that peeks is told when one is made. */
-  readonly peek: (id: SessionId) => Talk | undefined
+export type ConversationSnapshots = Readonly<Record<string, ConversationSnapshot>>
+
+export interface OpenConversations {
+  /** The conversation of a session, read from the disk when it is first asked for; null when it was forgotten meanwhile. */
+  readonly open: (id: SessionId) => Promise<OpenConversation | null>
+  readonly peek: (id: SessionId) => OpenConversation | null
+  /** Which conversation is on screen, so that its messages count as read; null for none. */
+  readonly look: (id: SessionId | null) => void
   /** What the person shows of typing and reading has changed. */
   readonly tellSigns: () => void
-  readonly remove: (id: SessionId) => void
+  /** Erases a conversation here and on the disk; false when the disk refused. */
+  readonly remove: (id: SessionId) => Promise<boolean>
+  /** The vault is open: removes from now on what has run out. */
+  readonly start: () => void
+  /** The vault closes, or everything is erased: forgets everything, at once. */
   readonly forget: () => void
-  readonly snapshot: () => Readonly<Record<string, TalkSnapshot>>
-  readonly restore: (snapshots: Readonly<Record<string, TalkSnapshot>>) => void
+  /** All of them as they are now, for what comes after a lock. */
+  readonly snapshot: () => ConversationSnapshots
+  /** Each goes on from its snapshot when it is opened. */
+  readonly restore: (snapshots: ConversationSnapshots) => void
 }
 
-export function createTalks(
-  ports: Omit<Parameters<typeof createTalk>[0], 'id' | 'onActivity'>,
-  onActivity: (id: SessionId) => void,
-  onMade: (talk: Talk) => void,
-): Talks {
-  const talks = signal<ReadonlyMap<SessionId, Talk>>(new Map())
+export interface ConversationsPorts {
+  readonly kv: () => Kv
+  readonly clock: Clock
+  readonly random: Random
+  readonly store: SessionStore
+  readonly settings: SettingsStore
+  readonly status: SessionStatuses
+  readonly log: Log
+  /** Whether what is on screen can be seen. */
+  readonly looking: () => boolean
+  /** Something was said in a session. */
+  readonly onActivity: (id: SessionId) => void
+}
+
+interface Opened {
+  readonly conversation: OpenConversation
+  /** Ends what the list is told of it. */
+  readonly stop: () => void
+}
+
+/** What is in memory of the conversations now. */
+interface Memory {
+  readonly open: Map<SessionId, Opened>
+  readonly opening: Map<SessionId, Promise<OpenConversation | null>>
+  /** From before a lock, until each is opened. */
+  readonly waiting: Map<SessionId, ConversationSnapshot>
+  onScreen: SessionId | null
   /** Counts how often everything was forgotten. */
-  let era = 0
-  const of = (id: SessionId): Talk => {
-    const known = talks.peek().get(id)
-    if (known) return known
-    const born = era
-    const made = createTalk({
-      ...ports,
-      id,
-      onActivity: () => onActivity(id),
-      // What a forgotten talk still had under way must not overwrite what the next one keeps.
-      write: async (of, state) => born !== era || ports.write(of, state),
-    })
-    talks.value = new Map([...talks.peek(), [id, made]])
-    onMade(made)
-    return made
+  era: number
+}
+
+export function createConversations(ports: ConversationsPorts): OpenConversations {
+  const { clock, status, store } = ports
+  const memory: Memory = { open: new Map(), opening: new Map(), waiting: new Map(), onScreen: null, era: 0 }
+  const { open, opening, waiting } = memory
+  const tools = createLedgerTools(ports.random)
+  const peek = (id: SessionId): OpenConversation | null => open.get(id)?.conversation ?? null
+  const history = createHistory({
+    ...{ clock, store, tools, ledgers: createLedgerStore(ports.kv, ports.log) },
+    peek: (id) => peek(id) ?? (opening.has(id) ? 'opening' : null),
+  })
+  const create = createOpener(ports, memory, history, tools)
+  const forgetOne = (id: SessionId): void => {
+    open.get(id)?.stop()
+    open.get(id)?.conversation.clear()
+    open.delete(id)
+    waiting.delete(id)
+    status.remove(id)
   }
   return {
-    of,
-    snapshot: () => Object.fromEntries([...talks.peek()].map(([id, talk]) => [id, talk.snapshot()])),
-    restore(snapshots) {
-      for (const [id, snapshot] of Object.entries(snapshots)) of(id as SessionId).restore(snapshot)
+    peek,
+    async open(id) {
+      const known = peek(id) ?? opening.get(id)
+      if (known) return known
+      const made = create(id).finally(() => {
+        if (opening.get(id) === made) opening.delete(id)
+      })
+      opening.set(id, made)
+      return made
     },
-    peek: (id) => talks.value.get(id),
+    look(id) {
+      if (memory.onScreen !== null) peek(memory.onScreen)?.setOnScreen(false)
+      memory.onScreen = id
+      if (id !== null) peek(id)?.setOnScreen(true)
+    },
     tellSigns() {
-      for (const talk of talks.peek().values()) talk.tellSigns()
+      for (const { conversation } of open.values()) conversation.tellSigns()
     },
-    remove(id) {
-      talks.peek().get(id)?.clear()
-      talks.value = new Map([...talks.peek()].filter(([other]) => other !== id))
+    async remove(id) {
+      forgetOne(id)
+      return history.remove(id)
     },
+    start: history.start,
     forget() {
-      era += 1
-      for (const talk of talks.peek().values()) talk.clear()
-      talks.value = new Map()
+      memory.era += 1
+      memory.onScreen = null
+      history.stop()
+      for (const id of [...open.keys(), ...waiting.keys()]) forgetOne(id)
+      opening.clear()
+      status.clear()
+    },
+    snapshot: () =>
+      Object.fromEntries([
+        ...waiting,
+        ...[...open].map(([id, { conversation }]) => [id, conversation.snapshot()] as const),
+      ]),
+    restore(snapshots) {
+      for (const [name, snapshot] of Object.entries(snapshots)) {
+        const id = name as SessionId
+        waiting.set(id, snapshot)
+        status.set(id, { connected: false, unread: snapshot.unread })
+      }
     },
   }
 }
+
+/** Reads a conversation and opens it; answers null when everything was forgotten meanwhile. */
+function createOpener(ports: ConversationsPorts, memory: Memory, history: History, tools: LedgerTools) {
+  const { open, waiting } = memory
+  const toStored = (id: SessionId, ledger: LedgerState): StoredLedger => {
+    const conversation = open.get(id)?.conversation
+    return {
+      ledger,
+      draft: conversation?.keptDraft(ledger) ?? '',
+      answering: conversation?.view.answering.peek() ?? null,
+    }
+  }
+  return async (id: SessionId): Promise<OpenConversation | null> => {
+    const born = memory.era
+    const stored = await history.read(id)
+    const snapshot = waiting.get(id) ?? (stored && { ...stored, leaving: [], unread: 0 })
+    const ledger = snapshot?.ledger ?? (await emptyLedger(tools))
+    if (born !== memory.era) return null
+    waiting.delete(id)
+    const conversation = createConversation(
+      {
+        ...ports,
+        ...{ id, tools },
+        onActivity: () => ports.onActivity(id),
+        // What a forgotten conversation still had under way must not overwrite what the next one keeps.
+        write: async (state) => born !== memory.era || history.write(id, toStored(id, state)),
+      },
+      ledger,
+      snapshot,
+    )
+    open.set(id, { conversation, stop: showStatus(ports.status, conversation) })
+    conversation.setOnScreen(memory.onScreen === id)
+    history.follow(conversation)
+    return conversation
+  }
+}
+
+/** Shows in the list how a conversation stands; returns what ends that. */
+const showStatus = (status: SessionStatuses, { view, unread }: OpenConversation): (() => void) =>
+  effect(() =>
+    status.set(view.id, {
+      connected: view.connection.value.kind === 'connected',
+      unread: unread.value,
+    }),
+  )

@@ -5,11 +5,11 @@ import type { MessageId } from '../../../protocol/ids.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import type { LedgerState } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
-import type { Leaving, TalkSnapshot } from './peer-port.ts'
+import type { ConversationSnapshot, Leaving } from './peer-port.ts'
 
 const inLines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n')
 
-type Snapshot = Pick<TalkSnapshot, 'draft' | 'answering' | 'leaving'>
+type Snapshot = Pick<ConversationSnapshot, 'draft' | 'answering' | 'leaving'>
 
 export interface Draft {
   readonly text: ReadonlySignal<string>

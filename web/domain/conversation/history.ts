@@ -1,200 +1,177 @@
-/** What of a talk outlives the page, sealed in the vault: own messages that did not arrive yet, what recognises the other's, and the rest for as long as both agreed. */
+/** What of conversations outlives the page: own messages that did not arrive yet, what recognises the other's, drafts, and the rest for as long as both agreed. */
 import { effect } from '@preact/signals'
-import type { LedgerItem, LedgerState } from '../../ledger/ledger.types.ts'
-import { textIds } from '../../ledger/outbox.ts'
-import { decodeHead, decodePage, type Head } from '../../ledger/stored-ledger.ts'
-import type { Log } from '../../log/log.ts'
+import { createSerialQueue } from '../../../base/serial-queue.ts'
+import { stepLedger } from '../../ledger/ledger.machine.ts'
+import type { LedgerEvent, LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
+import type { LedgerStore, StoredLedger } from '../../ledger/ledger-store.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Kv } from '../../platform/storage/kv.ts'
 import type { SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import type { Talks } from './conversations.ts'
-import type { Talk } from './peer-port.ts'
+import type { OpenConversation } from './conversation.ts'
 
 /** A draft that changes is written once in this time. */
 const DRAFT_AFTER_MS = 250
-/** Items in one page: one more message writes one page, not all of them. */
-const PAGE_ITEMS = 64
-/** How often what has run out is looked for while the app is open. */
+/** How often the app looks for messages whose time is over. */
 const SWEEP_EVERY_MS = 15_000
-/** After so long an own message is given up, and said to be so. */
+/** A conversation that nobody opened is read again no sooner than this: what waits in it outlives its lifetime. */
+const READ_AGAIN_MS = 600_000
+/** After so long an own message that was not delivered is given up, and said to be so. */
 const UNDELIVERED_MS = 7 * 86_400_000
 const SECOND_MS = 1_000
 
-const keyOf = (id: SessionId): string => `chat.talk.${id}`
-const pageKeyOf = (id: SessionId, page: number): string => `${keyOf(id)}.${page}`
-const DAMAGED = '.damaged'
-
 export interface History {
-  /** Reads what was kept, without what has run out in the meantime. `inMemory`: the talks are here already, and only what lies on the disk is noted. */
-  readonly load: (inMemory: boolean) => Promise<void>
-  /** Keeps one ledger as it is now; false when that failed. */
-  readonly write: (id: SessionId, state: LedgerState) => Promise<boolean>
-  /** Follows the draft and the lifetime of a talk from now on. */
-  readonly follow: (talk: Talk) => void
-  readonly remove: (id: SessionId) => Promise<void>
-  /** Forgets all talks: the vault closes, or everything is erased. */
+  /** What was kept of a conversation; null for nothing. */
+  readonly read: (id: SessionId) => Promise<StoredLedger | null>
+  /** Keeps a conversation as it is now; false when that failed. */
+  readonly write: (id: SessionId, stored: StoredLedger) => Promise<boolean>
+  /** Keeps a conversation's draft, and follows its lifetime, from now on. */
+  readonly follow: (conversation: OpenConversation) => void
+  readonly remove: (id: SessionId) => Promise<boolean>
+  /** Removes what has run out, now and from time to time, open or not. */
+  readonly start: () => void
+  /** Follows and sweeps nothing any more: the vault closes, or everything is erased. */
   readonly stop: () => void
 }
 
-type Pages = ReadonlyMap<number, readonly LedgerItem[]>
-
-/** Own messages that did not arrive, and what is asked to be unsent: they are kept whatever the lifetime is. */
-const openItems = ({ items, own, failed }: LedgerState): readonly LedgerItem[] => {
-  const waits = new Set([...textIds(own.entries), ...failed])
-  return items.filter((item) => item.kind === 'own' && (waits.has(item.id) || item.unsent === 'asked'))
+export interface HistoryPorts {
+  readonly clock: Clock
+  readonly store: SessionStore
+  readonly ledgers: LedgerStore
+  readonly tools: LedgerTools
+  /** The conversation, if it is open; `opening` while it is being read. */
+  readonly peek: (id: SessionId) => OpenConversation | 'opening' | null
 }
-/** What both agreed to keep, in pages. */
-function pagesOf({ items }: LedgerState, seconds: number, now: number): Pages {
-  const pages = new Map<number, LedgerItem[]>()
-  if (seconds === 0) return pages
-  for (const item of items) {
-    if (item.at < now - seconds * SECOND_MS) continue
-    const page = Math.floor(item.k / PAGE_ITEMS)
-    const known = pages.get(page)
-    if (known) known.push(item)
-    else pages.set(page, [item])
-  }
-  return pages
-}
-const samePage = (one: readonly LedgerItem[], other: readonly LedgerItem[] | undefined): boolean =>
-  one.length === other?.length && one.every((item, at) => item === other[at])
 
 const isKept = ({ ephemeral, state }: SessionRecord): boolean =>
   !ephemeral && state.kind !== 'pending' && state.kind !== 'expired'
 
-export function createHistory(ports: {
-  readonly kv: () => Kv
-  readonly clock: Clock
-  readonly store: SessionStore
-  readonly talks: () => Talks
-  readonly log: Log
-}): History {
-  const { clock, store } = ports
+/** Wall clock, milliseconds: what was received before is kept no more; null when nothing is kept. */
+const keptSince = ({ lifetime }: SessionRecord, now: number): number | null =>
+  lifetime.seconds === 0 ? null : now - lifetime.seconds * SECOND_MS
+
+/** What time does to a ledger. */
+function agingOf(record: SessionRecord, now: number): readonly LedgerEvent[] {
+  const since = keptSince(record, now)
+  return [
+    ...(since === null ? [] : [{ kind: 'expire' as const, before: since }]),
+    { kind: 'give_up', before: now - UNDELIVERED_MS },
+    ...(record.state.kind === 'closed' ? [{ kind: 'ended' as const }] : []),
+  ]
+}
+
+export function createHistory(ports: HistoryPorts): History {
+  const { clock, store, ledgers } = ports
   const following = new Map<SessionId, () => void>()
-  /** What lies on the disk, so that only what differs is written. */
-  const written = new Map<SessionId, Pages>()
-  /** What could not be read is not written over. */
-  const unread = new Set<SessionId>()
+  /** Readings and sweeps, one at a time: none of them meets another half done. */
+  const queue = createSerialQueue()
+  const sweeper = createStoredSweeper(ports)
   let cancelSweep = (): void => {}
 
-  const write = async (id: SessionId, state: LedgerState): Promise<boolean> => {
-    const record = store.find(id)
-    // One that was erased meanwhile is not written back.
-    if (!record || !isKept(record)) return true
-    if (unread.has(id)) return false
-    const before = written.get(id) ?? new Map()
-    const pages = pagesOf(state, record.lifetime.seconds, clock.now())
-    const { items: _, ...ledger } = state
-    const head: Head = {
-      version: 3,
-      ...ledger,
-      open: openItems(state),
-      pages: [...pages.keys()],
-      draft: ports.talks().peek(id)?.keptDraft(state) ?? '',
-      answering: ports.talks().peek(id)?.answering.peek() ?? null,
-    }
-    const dirty = [...pages].filter(([page, items]) => !samePage(items, before.get(page)))
-    const kept = await ports.kv().swap({
-      set: [[keyOf(id), head], ...dirty.map(([page, items]) => [pageKeyOf(id, page), items] as const)],
-      remove: [...before.keys()].filter((page) => !pages.has(page)).map((page) => pageKeyOf(id, page)),
-    })
-    if (kept.ok) written.set(id, pages)
-    else ports.log.add('error', 'storage.write_failed')
-    return kept.ok
-  }
-  const read = async (record: SessionRecord, inMemory: boolean): Promise<void> => {
-    const { id } = record
-    const stored = await ports.kv().get(keyOf(id))
-    if (!stored.ok) {
-      unread.add(id)
-      return
-    }
-    if (stored.value === undefined) return
-    const head = decodeHead(stored.value)
-    if (!head) {
-      ports.log.add('error', 'storage.damaged')
-      await ports.kv().set(keyOf(id) + DAMAGED, stored.value)
-      return
-    }
-    if (inMemory) {
-      // Written anew with the next change: what is in memory may be newer.
-      written.set(id, new Map(head.pages.map((page) => [page, []])))
-      return
-    }
-    const pages = new Map<number, readonly LedgerItem[]>()
-    for (const page of head.pages) {
-      const raw = await ports.kv().get(pageKeyOf(id, page))
-      if (!raw.ok) {
-        unread.add(id)
-        return
-      }
-      pages.set(page, decodePage(raw.value))
-    }
-    written.set(id, pages)
-    const { version: _, open, pages: __, draft, answering, ...ledger } = head
-    const paged = [...pages.values()].flat()
-    const places = new Set(paged.map(({ k }) => k))
-    const items = [...paged, ...open.filter(({ k }) => !places.has(k))].sort((a, b) => a.k - b.k)
-    const talk = ports.talks().of(id)
-    talk.restore({ ledger: { ...ledger, items }, draft, answering, leaving: [], unread: 0 })
-    expire(talk, record)
-  }
-  const expire = (talk: Talk, { lifetime, state }: SessionRecord): void => {
-    const now = clock.now()
-    if (lifetime.seconds > 0) talk.post({ kind: 'expire', before: now - lifetime.seconds * SECOND_MS })
-    talk.post({ kind: 'give_up', before: now - UNDELIVERED_MS })
-    if (state.kind === 'closed') talk.post({ kind: 'ended' })
-  }
   const sweep = (): void => {
-    for (const record of store.records.value) {
-      const talk = ports.talks().peek(record.id)
-      if (talk) expire(talk, record)
-    }
     cancelSweep()
     cancelSweep = clock.after(SWEEP_EVERY_MS, sweep)
+    for (const record of store.records.value) {
+      const open = ports.peek(record.id)
+      if (open === null && isKept(record))
+        queue
+          .run(() => sweeper.sweep(record.id))
+          .catch(() => {
+            // Reading or writing threw: the next sweep tries again.
+          })
+      else if (open !== null && open !== 'opening')
+        for (const event of agingOf(record, clock.now())) open.post(event)
+    }
   }
   return {
-    async load(inMemory) {
-      for (const record of store.records.value) if (isKept(record)) await read(record, inMemory)
-      sweep()
+    read: (id) =>
+      queue.run(async () => {
+        const record = store.find(id)
+        const stored = record && isKept(record) ? await ledgers.read(id) : null
+        return stored?.ok ? stored.value : null
+      }),
+    async write(id, stored) {
+      const record = store.find(id)
+      // One that was erased meanwhile is not written back.
+      if (!record || !isKept(record)) return true
+      sweeper.changed(id)
+      return ledgers.write(id, stored, keptSince(record, clock.now()))
     },
-    write,
-    follow(talk) {
-      following.get(talk.id)?.()
-      let first = true
-      let cancel = (): void => {}
-      const stop = effect(() => {
-        // Read, so that a change of any of them is seen.
-        void talk.draft.value
-        void talk.answering.value
-        void talk.lifetime.value.seconds
-        if (first) {
-          first = false
-          return
-        }
-        cancel()
-        cancel = clock.after(DRAFT_AFTER_MS, () => talk.post({ kind: 'touch' }))
-      })
-      following.set(talk.id, () => {
-        cancel()
-        stop()
-      })
+    follow(conversation) {
+      const { id } = conversation.view
+      following.get(id)?.()
+      following.set(id, follow(clock, conversation))
+      const record = store.find(id)
+      if (record) for (const event of agingOf(record, clock.now())) conversation.post(event)
     },
     async remove(id) {
       following.get(id)?.()
       following.delete(id)
-      const pages = [...(written.get(id)?.keys() ?? [])]
-      written.delete(id)
-      await ports.kv().swap({ set: [], remove: [keyOf(id), ...pages.map((page) => pageKeyOf(id, page))] })
+      return queue.run(() => ledgers.remove(id))
     },
+    start: sweep,
     stop() {
       for (const stop of following.values()) stop()
       following.clear()
-      written.clear()
-      unread.clear()
+      ledgers.forget()
+      sweeper.forget()
       cancelSweep()
+    },
+  }
+}
+
+/** Writes the conversation anew when its draft or its lifetime changes; returns what ends that. */
+function follow(clock: Clock, { view, post }: OpenConversation): () => void {
+  let first = true
+  let cancel = (): void => {}
+  const stop = effect(() => {
+    // Read, so that a change of any of them is seen.
+    void view.draft.value
+    void view.answering.value
+    void view.lifetime.value.seconds
+    if (first) {
+      first = false
+      return
+    }
+    cancel()
+    cancel = clock.after(DRAFT_AFTER_MS, () => post({ kind: 'touch' }))
+  })
+  return () => {
+    cancel()
+    stop()
+  }
+}
+
+/** Removes from the disk what has run out in conversations that nobody opened. */
+function createStoredSweeper({ clock, store, ledgers, tools, peek }: HistoryPorts) {
+  /** When the next item of a conversation runs out (wall clock, milliseconds); absent while it was not read. */
+  const nextAt = new Map<SessionId, number>()
+  let era = 0
+  const noteNext = (id: SessionId, { items }: LedgerState, seconds: number): void => {
+    const first = items.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY)
+    const next = seconds === 0 ? Number.POSITIVE_INFINITY : first + seconds * SECOND_MS
+    nextAt.set(id, Math.max(next, clock.now() + READ_AGAIN_MS))
+  }
+  return {
+    changed: (id: SessionId) => void nextAt.delete(id),
+    forget() {
+      era += 1
+      nextAt.clear()
+    },
+    async sweep(id: SessionId): Promise<void> {
+      const born = era
+      const record = store.find(id)
+      const now = clock.now()
+      if (!record || peek(id) !== null || (nextAt.get(id) ?? 0) > now) return
+      const read = await ledgers.read(id)
+      if (!read.ok || born !== era) return
+      if (!read.value) return void nextAt.set(id, Number.POSITIVE_INFINITY)
+      let ledger = read.value.ledger
+      for (const event of agingOf(record, now)) [ledger] = await stepLedger(ledger, event, tools)
+      if (born !== era || peek(id) !== null) return
+      if (ledger !== read.value.ledger)
+        await ledgers.write(id, { ...read.value, ledger }, keptSince(record, now))
+      noteNext(id, ledger, record.lifetime.seconds)
     },
   }
 }

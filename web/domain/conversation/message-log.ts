@@ -1,137 +1,119 @@
-/** A ledger that is loaded with the first thing that happens in a talk; in order, also while it is being opened. */
+/** The ledger of one conversation as signals: the timeline, whether both sides hold the same, and who types. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { PeerMessage } from '../../../protocol/message.ts'
-import type { Ledger, LedgerPorts } from '../../ledger/ledger.ts'
-import type { LedgerEvent, LedgerState } from '../../ledger/ledger.types.ts'
+import { createLedger, type Ledger, type LedgerPorts } from '../../ledger/ledger.ts'
+import type { LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
+import { outboxTakes } from '../../ledger/outbox.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Random } from '../../platform/random.ts'
 import type { TimelineItem } from './conversation.model.ts'
-import type { Signs } from './typing-and-receipts.ts'
+import { createTimelineView } from './timeline.ts'
+import { createTypingAndReceipts, type TypingAndReceipts } from './typing-and-receipts.ts'
 
-type Room = typeof import('./talk-room.ts')
-interface Opened {
-  readonly room: Room
-  readonly ledger: Ledger
-  readonly signs: Signs
-}
+/** What was asked for again may still be confirmed within this time: it was on its way when the asking stopped. */
+const NOT_TAKEN_AFTER_MS = 5_000
 
-export interface LateLedger {
+export interface MessageLog extends Pick<Ledger, 'post' | 'state'> {
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>
-  /** Both phones hold the same, as far as anything was said. */
+  /** Both sides hold the same, as far as anything was said. */
   readonly same: ReadonlySignal<boolean>
   readonly typing: ReadonlySignal<boolean>
-  /** Whether anything happened yet. */
-  readonly begun: () => boolean
-  /** True once it happened; false when it could not be kept. */
-  readonly post: (event: LedgerEvent) => Promise<boolean>
-  /** Whether so many bytes more may wait. */
-  readonly takes: (bytes: number) => Promise<boolean>
+  /** Whether one more message of so many bytes of UTF-8 may wait. */
+  readonly takes: (bytes: number) => boolean
   readonly opened: (held: boolean) => void
   readonly release: () => void
   readonly lost: () => void
-  readonly typed: (text: string) => void
-  readonly heardSign: (message: Extract<PeerMessage, { t: 'signs' | 'typing' }>) => void
-  readonly tellSigns: () => void
+  readonly typed: TypingAndReceipts['typed']
+  readonly heardSign: TypingAndReceipts['received']
+  readonly tellSigns: TypingAndReceipts['tell']
   /** The person may be looking at it now. */
   readonly look: () => void
-  readonly state: () => LedgerState | null
-  readonly restore: (state: LedgerState) => void
 }
 
-export function createLateLedger(
-  ports: Pick<LedgerPorts, 'say' | 'write'> & {
-    readonly clock: Clock
-    readonly random: Random
-    readonly signsWanted: () => boolean
-    readonly loadRoom: () => Promise<Room>
-    /** Whether what is here can be seen by the person now. */
-    readonly looked: () => boolean
-  },
-  on: Pick<LedgerPorts, 'arrived' | 'activity' | 'ignored' | 'failed'>,
-): LateLedger {
-  const { clock, random, say, write } = ports
+export interface MessageLogPorts extends Pick<LedgerPorts, 'write' | 'arrived' | 'activity' | 'ignored'> {
+  readonly clock: Clock
+  readonly tools: LedgerTools
+  readonly say: (message: PeerMessage, done?: () => void) => void
+  readonly signsWanted: () => boolean
+  /** Whether what is here can be seen by the person now. */
+  readonly looked: () => boolean
+  /** Whether the other app says that it takes the number of a message that it does not know. */
+  readonly peerTakesUnknown: () => boolean
+  readonly failed: () => void
+}
+
+const isSame = ({ own, theirs }: LedgerState): boolean =>
+  own.same && theirs.same && own.entries.length === 0 && own.acked + theirs.n > 0
+
+export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): MessageLog {
+  const { clock, say } = ports
   const timeline = signal<readonly TimelineItem[]>([])
   const same = signal(false)
   const typing = signal(false)
-  let opening: Promise<Opened> | null = null
-  let state: LedgerState | null = null
-
-  const open = async (): Promise<Opened> => {
-    const room = await ports.loadRoom()
-    const view = room.createTimelineView()
-    const signs = room.createSigns({ clock, say, wanted: ports.signsWanted }, (now) => {
-      typing.value = now
-    })
-    const show = (next: LedgerState): void => {
-      state = next
-      timeline.value = view(next)
-      const { own, theirs } = next
-      same.value = own.same && theirs.same && own.entries.length === 0 && own.acked + theirs.n > 0
-      if (ports.looked()) signs.looked(theirs.s, theirs.n)
-    }
-    const arrived = (): void => {
-      signs.arrived()
-      on.arrived()
-    }
-    const ledger = await room.openLedger({ ...on, say, write, show, arrived, stuck() {} }, random, state)
-    return { room, signs, ledger }
-  }
-  const opened = (): Promise<Opened> => {
-    opening ??= open()
-    // It can be loaded again when the network is back.
-    opening.catch(() => {
-      opening = null
-    })
-    return opening
-  }
-  const use = (act: (parts: Opened) => void): void => void opened().then(act, () => {})
-  const useBegun = (act: (parts: Opened) => void): void => {
-    if (opening) use(act)
-  }
+  const view = createTimelineView()
+  const signs = createTypingAndReceipts({ clock, say, wanted: ports.signsWanted }, (now) => {
+    typing.value = now
+  })
+  const tellIfStuck = createStuckNotice(ports, () => ledger)
+  const ledger = createLedger(
+    {
+      ...ports,
+      show(state) {
+        timeline.value = view(state)
+        same.value = isSame(state)
+        if (ports.looked()) signs.looked(state.theirs.s, state.theirs.n)
+      },
+      arrived() {
+        signs.arrived()
+        ports.arrived()
+      },
+      stuck: tellIfStuck,
+    },
+    kept,
+  )
   return {
     timeline: computed(() => timeline.value),
     same: computed(() => same.value),
     typing: computed(() => typing.value),
-    begun: () => opening !== null,
-    post: (event) =>
-      opened().then(
-        ({ ledger }) => ledger.post(event),
-        () => false,
-      ),
-    takes: (bytes) =>
-      opened().then(
-        ({ room, ledger }) => room.outboxTakes(ledger.state().own, bytes),
-        // What cannot be opened says so when it is to be kept.
-        () => true,
-      ),
-    opened: (held) =>
-      use(({ ledger, signs }) => {
-        ledger.opened(held)
-        signs.hold(held)
-        if (!held) signs.tell()
-      }),
-    release: () =>
-      use(({ ledger, signs }) => {
-        ledger.release()
-        signs.hold(false)
-        signs.tell()
-      }),
-    lost: () =>
-      useBegun(({ ledger, signs }) => {
-        ledger.lost()
-        signs.lost()
-      }),
-    typed: (text) => useBegun(({ signs }) => signs.typed(text)),
-    heardSign: (message) => use(({ signs }) => signs.received(message)),
-    tellSigns: () => useBegun(({ signs }) => signs.tell()),
-    look: () =>
-      useBegun(({ signs }) => {
-        if (state && ports.looked()) signs.looked(state.theirs.s, state.theirs.n)
-      }),
-    state: () => state,
-    restore(kept) {
-      state = kept
-      use(() => {})
+    post: ledger.post,
+    state: ledger.state,
+    takes: (bytes) => outboxTakes(ledger.state().own, bytes),
+    opened(held) {
+      ledger.opened(held)
+      signs.hold(held)
+      if (!held) signs.tell()
     },
+    release() {
+      ledger.release()
+      signs.hold(false)
+      signs.tell()
+    },
+    lost() {
+      ledger.lost()
+      signs.lost()
+    },
+    typed: signs.typed,
+    heardSign: signs.received,
+    tellSigns: signs.tell,
+    look() {
+      const { theirs } = ledger.state()
+      if (ports.looked()) signs.looked(theirs.s, theirs.n)
+    },
+  }
+}
+
+/** Tells the person once that a message is not taken over there, and where in the stream it was told last. */
+function createStuckNotice(ports: MessageLogPorts, ledger: () => Ledger): () => void {
+  const { clock } = ports
+  let toldAt = ''
+  let cancel = (): void => {}
+  return () => {
+    cancel()
+    cancel = clock.after(NOT_TAKEN_AFTER_MS, () => {
+      const { s, acked } = ledger().state().own
+      if (!ledger().isStuck() || toldAt === `${s} ${acked}`) return
+      toldAt = `${s} ${acked}`
+      const notice = ports.peerTakesUnknown() ? 'not_taken' : 'not_understood'
+      void ledger().post({ kind: 'notice', notice, at: clock.now() })
+    })
   }
 }

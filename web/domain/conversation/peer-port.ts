@@ -1,21 +1,13 @@
-/** One session's talk as the rest of the domain knows it: where messages leave, what is told to it, and what outlives the page. */
-import type { ReadonlySignal } from '@preact/signals'
+/** Between a conversation and its connection: what each tells the other, and what of a conversation outlives a lock. */
 import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { PeerMessage, Reference } from '../../../protocol/message.ts'
-import type { LedgerEvent, LedgerState } from '../../ledger/ledger.types.ts'
+import type { LedgerState, Notice } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
-import type {
-  CheckState,
-  ConnectionState,
-  Conversation,
-  Notice,
-  ServerPath,
-  WordsAsked,
-} from './conversation.model.ts'
+import type { CheckState, ConnectionState, ServerPath, WordsAsked } from './conversation.model.ts'
 
-/** Where messages leave: the connection of this session, while there is one. */
-export interface Wire {
+/** What the conversation asks of the connection of this session, while there is one. */
+export interface PeerPort {
   /** `done` is called once the whole message was handed to the link. */
   readonly send: (message: PeerMessage, done?: () => void) => void
   /** Forgets what was not handed over yet. */
@@ -29,10 +21,11 @@ export interface Wire {
   readonly sendAnyway: () => Promise<void>
 }
 
-export interface Talk extends Conversation {
+/** What the connection tells the conversation. */
+export interface PeerInbox {
   readonly setConnection: (state: ConnectionState) => void
-  readonly attach: (wire: Wire | null) => void
-  /** A channel is there; `held`: the outbox waits until the person has decided. */
+  readonly attach: (port: PeerPort | null) => void
+  /** A channel is open. `held`: own messages and the peer's requests wait until the person has decided. */
   readonly opened: (held: boolean) => void
   /** The person has decided. */
   readonly release: () => void
@@ -42,18 +35,6 @@ export interface Talk extends Conversation {
   readonly lost: () => void
   readonly received: (message: PeerMessage) => void
   readonly notice: (notice: Notice) => void
-  /** Ignored where nothing was said yet. */
-  readonly post: (event: LedgerEvent) => void
-  /** Erases everything said, and what waits. */
-  readonly clear: () => void
-  /** The person changed whether typing and reading are shown. */
-  readonly tellSigns: () => void
-  readonly snapshot: () => TalkSnapshot
-  /** What belongs into the field when the app starts on this ledger: nothing is in both, and nothing in neither. */
-  readonly keptDraft: (state: LedgerState) => string
-  readonly restore: (snapshot: TalkSnapshot) => void
-  readonly unread: ReadonlySignal<number>
-  readonly setOnScreen: (onScreen: boolean) => void
 }
 
 /** A message between the tap on Send and the ledger. */
@@ -64,7 +45,8 @@ export interface Leaving {
 }
 
 /** What must outlive a locked screen, though never the page. */
-export interface TalkSnapshot {
+export interface ConversationSnapshot {
+  /** Null: nothing was read or said yet. */
   readonly ledger: LedgerState | null
   readonly draft: string
   readonly answering: Reference | null

@@ -1,4 +1,4 @@
-/** The screen's view of a ledger: what was said, each own message with its mark, each answer with what it answers. */
+/** A ledger as the screen shows it: each own message with its mark, each answer with what it answers, and how much is unread. */
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import type { LedgerItem, LedgerState } from '../../ledger/ledger.types.ts'
@@ -6,7 +6,7 @@ import type { MessageState, Quote, TimelineItem } from './conversation.model.ts'
 
 const NO_REACTIONS = {}
 
-/** Marks of own messages; what is not in it has arrived. */
+/** Marks of the own messages that did not arrive yet, or are given again; all others have arrived. */
 function marksOf({ own, failed }: LedgerState): ReadonlyMap<MessageId, MessageState> {
   const marks = new Map<MessageId, MessageState>(failed.map((id) => [id, 'failed']))
   for (const entry of own.entries)
@@ -70,9 +70,24 @@ export function createTimelineView(): (state: LedgerState) => readonly TimelineI
   }
 }
 
-/** What lies under a draft that answers something. */
+/** The quoted message shown above a draft that answers it. */
 export function quoteIn(items: readonly TimelineItem[], to: Reference): Quote {
   const kind = to.by === 'me' ? 'own' : 'theirs'
   const meant = items.find((item) => item.kind === kind && item.id === to.id)
   return { to, text: meant?.kind === 'own' || meant?.kind === 'theirs' ? meant.text : null }
+}
+
+/** Counts the unread messages, leaving out those that their author unsent. `arrived`: how many came since the person looked. */
+export function unreadOf(items: readonly TimelineItem[], arrived: number): number {
+  let left = arrived
+  let unsent = 0
+  for (let at = items.length - 1; at >= 0 && left > 0; at -= 1) {
+    const item = items[at]
+    const isUnsent = item?.kind === 'unsent' && item.by === 'you'
+    const isUnknown = item?.kind === 'notice' && item.notice === 'unknown_message'
+    if (!isUnsent && !isUnknown && item?.kind !== 'theirs') continue
+    left -= 1
+    if (isUnsent) unsent += 1
+  }
+  return arrived - unsent
 }

@@ -1,17 +1,17 @@
-/** Typing and reading, shown to each other only where both people want it, and forgotten at once. */
+/** Typing and read receipts: said and shown only where both people want it, and never stored. */
 import type { PeerMessage, StreamId } from '../../../protocol/message.ts'
 import type { Clock } from '../../platform/clock.ts'
 
-/** Said again this often while somebody types, and believed a little longer. */
+/** Typing is said again this often while it goes on, and shown a little longer than that. */
 const TYPING_EVERY_MS = 3_000
 const TYPING_SHOWN_MS = 5_000
 
-export interface Signs {
-  /** A channel is open, or the person changed their mind. */
+export interface TypingAndReceipts {
+  /** Says whether this person shows typing and reading: a channel opened, or the setting changed. */
   readonly tell: () => void
   readonly received: (message: Extract<PeerMessage, { t: 'signs' | 'typing' }>) => void
   readonly typed: (text: string) => void
-  /** Their message came: they do not type any more. */
+  /** Their message came: they have stopped typing. */
   readonly arrived: () => void
   /** The person looks at everything up to here. */
   readonly looked: (s: StreamId | null, n: number) => void
@@ -20,14 +20,14 @@ export interface Signs {
   readonly lost: () => void
 }
 
-export function createSigns(
+export function createTypingAndReceipts(
   ports: {
     readonly clock: Clock
     readonly wanted: () => boolean
     readonly say: (message: PeerMessage) => void
   },
   showTyping: (typing: boolean) => void,
-): Signs {
+): TypingAndReceipts {
   const { clock } = ports
   let theirs = false
   let saidAt = Number.NEGATIVE_INFINITY

@@ -3,9 +3,9 @@ import { computed } from '@preact/signals'
 import { err, ok } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Talk } from '../conversation/peer-port.ts'
 import type { ClosedReason, RowState, SessionId, SessionRow } from './session.ts'
 import { NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKeys } from './session-record.ts'
+import { NO_STATUS, type SessionStatus, type SessionStatuses } from './session-status.ts'
 import type { SessionStore } from './session-store.ts'
 import type { SessionsView } from './sessions.model.ts'
 
@@ -21,7 +21,7 @@ export interface SessionList
 /** The time of the last activity is written at most this often. */
 const ACTIVITY_WRITE_MS = 10_000
 
-function stateOf(record: SessionRecord, talk: Talk | undefined): RowState {
+function stateOf(record: SessionRecord, { connected }: SessionStatus): RowState {
   switch (record.state.kind) {
     case 'pending':
       return 'waiting'
@@ -30,27 +30,23 @@ function stateOf(record: SessionRecord, talk: Talk | undefined): RowState {
     case 'closed':
       return 'closed'
     case 'accepted':
-      return talk?.connection.value.kind === 'connected' ? 'online' : 'away'
+      return connected ? 'online' : 'away'
   }
 }
 
-export function createSessionList(
-  store: SessionStore,
-  clock: Clock,
-  peekTalk: (id: SessionId) => Talk | undefined,
-): SessionList {
+export function createSessionList(store: SessionStore, clock: Clock, status: SessionStatuses): SessionList {
   const rows = computed(() =>
     store.records.value
       .map((record): SessionRow => {
-        const talk = peekTalk(record.id)
+        const known = status.all.value.get(record.id) ?? NO_STATUS
         return {
           id: record.id,
           name: record.name,
-          state: stateOf(record, talk),
+          state: stateOf(record, known),
           closedReason: record.state.kind === 'closed' ? record.state.reason : null,
           pinned: record.pinned,
           ephemeral: record.ephemeral,
-          unread: talk?.unread.value ?? 0,
+          unread: known.unread,
           lastActivityAt: record.lastActivityAt,
         }
       })

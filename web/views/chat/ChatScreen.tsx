@@ -18,6 +18,7 @@ import { ChatStatus } from './ChatStatus.tsx'
 import { Composer } from './Composer.tsx'
 import { LifetimeBanner } from './LifetimeBanner.tsx'
 import { RelayBanner } from './RelayBanner.tsx'
+import { useEntered } from './use-entered.ts'
 import './chat.css'
 
 const SafetySheet = lazyView(async () => (await import('./SafetySheet.tsx')).SafetySheet, phrases)
@@ -140,11 +141,19 @@ function Chat({ row, conversation }: ChatProps) {
 
 export function ChatScreen({ id }: { readonly id: SessionId }) {
   const { app } = useView()
-  const [conversation] = useState(() => app.conversations.enter(id))
+  const { entered, again } = useEntered(id)
   const row = app.sessions.rows.value.find((other) => other.id === id)
   useEffect(() => {
     app.conversations.look(id)
     return () => app.conversations.look(null)
   }, [id])
-  return row && conversation ? <Chat row={row} conversation={conversation} /> : null
+  if (!row || entered === 'loading') return null
+  if (entered === 'failed')
+    return (
+      <div class="lazy" role="alert">
+        <p>{phrases.loadFailed}</p>
+        <Button onPress={again}>{phrases.again}</Button>
+      </div>
+    )
+  return <Chat row={row} conversation={entered} />
 }

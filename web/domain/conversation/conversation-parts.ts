@@ -1,0 +1,120 @@
+/** What the two halves of a conversation share: the one that the views call, and the one that the connection tells. */
+import { type Signal, signal } from '@preact/signals'
+import { textToBytes } from '../../../base/bytes.ts'
+import { err, ok, type Result } from '../../../base/result.ts'
+import type { MessageId } from '../../../protocol/ids.ts'
+import { TEXT_BYTES_MAX } from '../../../protocol/limits.ts'
+import type { PeerMessage } from '../../../protocol/message.ts'
+import type { LedgerEvent, LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
+import type { Log } from '../../log/log.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Random } from '../../platform/random.ts'
+import type { Failure } from '../failure.ts'
+import { noLifetime } from '../sessions/lifetime.types.ts'
+import type { SessionId } from '../sessions/session.ts'
+import type { SessionRecord } from '../sessions/session-record.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
+import type { SettingsStore } from '../settings/settings-store.ts'
+import type { CheckState, ConnectionState, ServerPath, WordsAsked } from './conversation.model.ts'
+import { createDraft, type Draft } from './draft.ts'
+import { createLifetime, type Lifetime } from './lifetime.ts'
+import { createMessageLog, type MessageLog } from './message-log.ts'
+import type { Leaving, PeerPort } from './peer-port.ts'
+
+export interface ConversationPorts {
+  readonly id: SessionId
+  readonly clock: Clock
+  readonly random: Random
+  readonly tools: LedgerTools
+  readonly store: SessionStore
+  readonly settings: SettingsStore
+  readonly log: Log
+  /** Whether what is on screen can be seen. */
+  readonly looking: () => boolean
+  /** Keeps the ledger; false when that failed. */
+  readonly write: (state: LedgerState) => Promise<boolean>
+  /** Something was said: the list moves the session up. */
+  readonly onActivity: () => void
+}
+
+export interface ConversationParts {
+  readonly ports: ConversationPorts
+  readonly record: () => SessionRecord | undefined
+  readonly change: (change: Partial<SessionRecord>) => Promise<Result<void, 'storage_failed'>>
+  readonly messages: MessageLog
+  readonly lifetime: Lifetime
+  readonly draft: Draft
+  readonly connection: Signal<ConnectionState>
+  readonly check: Signal<CheckState>
+  readonly serverPath: Signal<ServerPath>
+  readonly wordsAsked: Signal<WordsAsked | null>
+  readonly peer: { port: PeerPort | null }
+}
+
+/** `screen.on`: the conversation is on screen. `onArrived`: the peer said something. */
+export function createConversationParts(
+  ports: ConversationPorts,
+  ledger: LedgerState,
+  screen: { readonly on: boolean },
+  onArrived: () => void,
+): ConversationParts {
+  const { store, id, clock, random, log } = ports
+  const peer: { port: PeerPort | null } = { port: null }
+  const say = (message: PeerMessage, done?: () => void): void => peer.port?.send(message, done)
+  const record = (): SessionRecord | undefined => store.find(id)
+  const change: ConversationParts['change'] = (next) => store.change(id, (now) => ({ ...now, ...next }))
+  const messages = createMessageLog(
+    {
+      clock,
+      tools: ports.tools,
+      say,
+      write: ports.write,
+      signsWanted: () => ports.settings.now.value.showSigns,
+      looked: () => screen.on && ports.looking(),
+      peerTakesUnknown: () => false,
+      arrived() {
+        onArrived()
+        ports.onActivity()
+      },
+      activity: ports.onActivity,
+      ignored: () => log.add('warn', 'talk.ignored'),
+      failed: () => log.add('error', 'talk.fault'),
+    },
+    ledger,
+  )
+  const lifetime = createLifetime({
+    now: () => record()?.lifetime ?? noLifetime,
+    keep: (state) => change({ lifetime: state }),
+    say,
+    notice: (notice) => void messages.post({ kind: 'notice', notice, at: clock.now() }),
+  })
+  return {
+    ...{ ports, record, change, messages, lifetime, peer },
+    draft: createDraft(
+      () => random.uuid() as MessageId,
+      (message, what) => sendAs(ports, messages, message, what),
+    ),
+    connection: signal<ConnectionState>({ kind: 'connecting', stuck: false }),
+    check: signal<CheckState>({ kind: 'off' }),
+    serverPath: signal<ServerPath>('none'),
+    wordsAsked: signal<WordsAsked | null>(null),
+  }
+}
+
+/** Keeps what happened. Error: storage_failed, and then it did not happen. */
+export const keep = async (messages: MessageLog, event: LedgerEvent): Promise<Result<void, Failure>> =>
+  (await messages.post(event)) ? ok(undefined) : err({ code: 'storage_failed' })
+
+/** Errors: text_too_long, outbox_full, storage_failed. Text that is empty or blank is ignored. */
+export async function sendAs(
+  { clock }: ConversationPorts,
+  messages: MessageLog,
+  id: MessageId,
+  { text, re }: Leaving,
+): Promise<Result<void, Failure>> {
+  if (text.trim() === '') return ok(undefined)
+  const bytes = textToBytes(text).length
+  if (bytes > TEXT_BYTES_MAX) return err({ code: 'text_too_long' })
+  if (!messages.takes(bytes)) return err({ code: 'outbox_full' })
+  return keep(messages, { kind: 'typed', id, text, at: clock.now(), bytes, ...(re && { re }) })
+}

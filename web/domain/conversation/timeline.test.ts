@@ -1,0 +1,26 @@
+/** How much of a conversation is unread. */
+import { expect, test } from 'bun:test'
+import type { MessageId } from '../../../protocol/ids.ts'
+import type { TimelineItem } from './conversation.model.ts'
+import { unreadOf } from './timeline.ts'
+
+const id = 'm' as MessageId
+const theirs: TimelineItem = { kind: 'theirs', id, text: 'a', at: 0, quote: null, reactions: {} }
+const own: TimelineItem = { kind: 'own', id, text: 'b', at: 0, state: 'sent', quote: null, reactions: {} }
+const unsent = (by: 'me' | 'you'): TimelineItem => ({ kind: 'unsent', id, by, asked: false, at: 0 })
+
+test('what the other person unsent among the messages that arrived last is not counted', () => {
+  expect(unreadOf([theirs, unsent('you'), own, theirs], 2)).toBe(1)
+  expect(unreadOf([unsent('you'), unsent('you')], 2)).toBe(0)
+})
+
+test('what was read before it was unsent, and what I unsent, takes nothing away', () => {
+  expect(unreadOf([unsent('you'), theirs], 1)).toBe(1)
+  expect(unreadOf([unsent('me'), theirs], 1)).toBe(1)
+  expect(unreadOf([unsent('you')], 0)).toBe(0)
+})
+
+test('a message that this version cannot show counts as one that arrived', () => {
+  const unknown: TimelineItem = { kind: 'notice', id: 'notice-1', notice: 'unknown_message', at: 0 }
+  expect(unreadOf([unsent('you'), unknown], 1)).toBe(1)
+})

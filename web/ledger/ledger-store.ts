@@ -1,0 +1,145 @@
+/** Ledgers on the disk: a head with what waits and the place in the other's stream, and pages of items, written only where they differ. */
+import { err, ok, type Result } from '../../base/result.ts'
+import type { Reference } from '../../protocol/message.ts'
+import type { Log } from '../log/log.ts'
+import type { Kv } from '../platform/storage/kv.ts'
+import type { LedgerItem, LedgerState } from './ledger.types.ts'
+import { textIds } from './outbox.ts'
+import { decodeHead, decodePage, type Head } from './stored-ledger.ts'
+
+/** Items in one page: one more message writes one page, not all of them. */
+const PAGE_ITEMS = 64
+
+const keyOf = (id: string): string => `chat.talk.${id}`
+const pageKeyOf = (id: string, page: number): string => `${keyOf(id)}.${page}`
+const DAMAGED = '.damaged'
+
+/** What is kept of one conversation. */
+export interface StoredLedger {
+  readonly ledger: LedgerState
+  readonly draft: string
+  /** What the draft answers. */
+  readonly answering: Reference | null
+}
+
+export interface LedgerStore {
+  /** Null where nothing was kept, or nothing that can be read. Error: the storage failed; nothing of it is written over then. */
+  readonly read: (id: string) => Promise<Result<StoredLedger | null, 'storage_failed'>>
+  /**
+   * Keeps it in one transaction; false when that failed. Items received before `since` (wall clock, milliseconds) are not kept;
+   * null keeps none but own ones that did not arrive.
+   */
+  readonly write: (id: string, stored: StoredLedger, since: number | null) => Promise<boolean>
+  readonly remove: (id: string) => Promise<boolean>
+  /** Forgets what lies on the disk: the vault closes, or everything was erased. */
+  readonly forget: () => void
+}
+
+type Pages = ReadonlyMap<number, readonly LedgerItem[]>
+
+/** Own messages that did not arrive, and what is asked to be unsent: they are kept whatever the lifetime is. */
+const openItems = ({ items, own, failed }: LedgerState): readonly LedgerItem[] => {
+  const waits = new Set([...textIds(own.entries), ...failed])
+  return items.filter((item) => item.kind === 'own' && (waits.has(item.id) || item.unsent === 'asked'))
+}
+
+/** What both agreed to keep, in pages. */
+function itemsToPages(items: readonly LedgerItem[], since: number | null): Pages {
+  const pages = new Map<number, LedgerItem[]>()
+  if (since === null) return pages
+  for (const item of items) {
+    if (item.at < since) continue
+    const page = Math.floor(item.k / PAGE_ITEMS)
+    const known = pages.get(page)
+    if (known) known.push(item)
+    else pages.set(page, [item])
+  }
+  return pages
+}
+
+const isSamePage = (one: readonly LedgerItem[], other: readonly LedgerItem[] | undefined): boolean =>
+  one.length === other?.length && one.every((item, at) => item === other[at])
+
+function headOf({ ledger, draft, answering }: StoredLedger, pages: Pages): Head {
+  const { items: _, ...state } = ledger
+  return { version: 3, ...state, open: openItems(ledger), pages: [...pages.keys()], draft, answering }
+}
+
+/** The ledger as it was: its items are those of the pages, and open ones that no page holds. */
+function join({ version: _, open, pages: __, draft, answering, ...state }: Head, pages: Pages): StoredLedger {
+  const paged = [...pages.values()].flat()
+  const places = new Set(paged.map(({ k }) => k))
+  const items = [...paged, ...open.filter(({ k }) => !places.has(k))].sort((a, b) => a.k - b.k)
+  return { ledger: { ...state, items }, draft, answering }
+}
+
+export function createLedgerStore(kv: () => Kv, log: Log): LedgerStore {
+  /** What lies on the disk, so that only what differs is written. */
+  const written = new Map<string, Pages>()
+  /** What could not be read is not written over. */
+  const unreadable = new Set<string>()
+
+  const failed = (id: string) => {
+    unreadable.add(id)
+    log.add('error', 'storage.read_failed')
+    return err('storage_failed' as const)
+  }
+  const readHead = async (id: string): Promise<Result<Head | null, 'storage_failed'>> => {
+    const stored = await kv().get(keyOf(id))
+    if (!stored.ok) return stored
+    if (stored.value === undefined) return ok(null)
+    const head = decodeHead(stored.value)
+    if (head) return ok(head)
+    log.add('error', 'storage.damaged')
+    // Kept aside untouched, so that a later version may still read it.
+    await kv().set(keyOf(id) + DAMAGED, stored.value)
+    return ok(null)
+  }
+  return {
+    async read(id) {
+      const head = await readHead(id)
+      if (!head.ok) return failed(id)
+      if (!head.value) return ok(null)
+      const pages = new Map<number, readonly LedgerItem[]>()
+      for (const page of head.value.pages) {
+        const raw = await kv().get(pageKeyOf(id, page))
+        if (!raw.ok) return failed(id)
+        pages.set(page, decodePage(raw.value))
+      }
+      unreadable.delete(id)
+      written.set(id, pages)
+      return ok(join(head.value, pages))
+    },
+    async write(id, stored, since) {
+      if (unreadable.has(id)) return false
+      const before = written.get(id) ?? new Map()
+      const pages = itemsToPages(stored.ledger.items, since)
+      const dirty = [...pages].filter(([page, items]) => !isSamePage(items, before.get(page)))
+      const kept = await kv().swap({
+        set: [
+          [keyOf(id), headOf(stored, pages)],
+          ...dirty.map(([page, items]) => [pageKeyOf(id, page), items] as const),
+        ],
+        remove: [...before.keys()].filter((page) => !pages.has(page)).map((page) => pageKeyOf(id, page)),
+      })
+      if (kept.ok) written.set(id, pages)
+      else log.add('error', 'storage.write_failed')
+      return kept.ok
+    },
+    async remove(id) {
+      const known = written.get(id)
+      const head = known ? null : await readHead(id)
+      const pages = known ? [...known.keys()] : head?.ok ? (head.value?.pages ?? []) : []
+      const removed = await kv().swap({
+        set: [],
+        remove: [keyOf(id), keyOf(id) + DAMAGED, ...pages.map((page) => pageKeyOf(id, page))],
+      })
+      if (removed.ok) written.delete(id)
+      return removed.ok
+    },
+    forget() {
+      written.clear()
+      unreadable.clear()
+    },
+  }
+}
