@@ -1,12 +1,8 @@
 /** One golden case: from its inputs, through the very code of the app, to every output that must never change. */
 import { RECORD_CONFIRM, RECORD_LAST, RECORD_MORE } from '../../protocol/frame.ts'
-import { createCpaceShare } from '../../web/crypto/cpace.ts'
-import {
-  createHandshake,
-  type HandshakeInput,
-  type HandshakeResult,
-  wordsToPassword,
-} from '../../web/crypto/handshake.ts'
+import { createCpaceShare, wordsToPassword } from '../../web/crypto/cpace.ts'
+import { createHandshake } from '../../web/crypto/handshake.ts'
+import type { HandshakeInput, HandshakeResult } from '../../web/crypto/handshake.types.ts'
 import { agree, decodeHello, type Mode, prologueOf, pskOf, ridOf } from '../../web/crypto/hello.ts'
 import { createMlKem768 } from '../../web/crypto/kem.ts'
 import { lp } from '../../web/crypto/length-prefix.ts'

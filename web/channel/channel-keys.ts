@@ -1,5 +1,5 @@
 /** The keys of one session, as a channel sees them: what its handshake needs, and what each handshake leaves to be kept. */
-import type { HandshakeInput, HandshakeResult } from '../crypto/handshake.ts'
+import type { HandshakeInput, HandshakeResult } from '../crypto/handshake.types.ts'
 import type { LinkBinding } from '../transport/link/link.ts'
 
 export interface ChannelKeys {

@@ -12,12 +12,8 @@ import {
   RECORD_RENEWAL,
 } from '../../protocol/frame.ts'
 import { FRAME_BYTES_MAX, MESSAGE_BYTES_MAX } from '../../protocol/limits.ts'
-import {
-  createHandshake,
-  type Handshake,
-  type HandshakeInput,
-  type HandshakeResult,
-} from '../crypto/handshake.ts'
+import { createHandshake } from '../crypto/handshake.ts'
+import type { Handshake, HandshakeInput, HandshakeResult } from '../crypto/handshake.types.ts'
 import { wipe } from '../crypto/primitives.ts'
 import { CONTENT_BYTES_MAX, createOpener, createSealer, type Opened, type Opener } from '../crypto/records.ts'
 import type { Clock } from '../platform/clock.ts'

@@ -2,7 +2,7 @@
 
 import { concatBytes } from '../../base/bytes.ts'
 import { RECORD_CONFIRM, RECORD_RENEWAL } from '../../protocol/frame.ts'
-import type { HandshakeResult, Randomness } from '../crypto/handshake.ts'
+import type { HandshakeResult, Randomness } from '../crypto/handshake.types.ts'
 import { wipe } from '../crypto/primitives.ts'
 import { createOpener, createSealer, type Opener } from '../crypto/records.ts'
 import { answerRekey, beginRekey, type RekeyResult } from '../crypto/rekey-handshake.ts'

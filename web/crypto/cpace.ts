@@ -8,6 +8,10 @@ const BLOCK_BYTES = 128
 const DSI = textToBytes('CPace255')
 const DSI_ISK = textToBytes('CPace255_ISK')
 
+/** Words as both sides hash them. */
+export const wordsToPassword = (words: string): Uint8Array =>
+  textToBytes(words.normalize('NFKD').toLowerCase().trim().split(/\s+/).join('-'))
+
 /** Lengths as LEB128. */
 function lengthOf(bytes: Uint8Array): Uint8Array {
   const out: number[] = []
@@ -51,6 +55,8 @@ export interface CpaceShare {
     readonly adInitiator: Uint8Array
     readonly adResponder: Uint8Array
   }) => Promise<Uint8Array | null>
+  /** For a run that ends before `finish`. */
+  readonly wipe: () => void
 }
 
 /** `scalar`: 32 random bytes, wiped at the end. */
@@ -75,5 +81,6 @@ export async function createCpaceShare(
       wipe(k)
       return isk
     },
+    wipe: () => wipe(scalar),
   }
 }

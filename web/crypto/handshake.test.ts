@@ -2,13 +2,8 @@ import { expect, test } from 'bun:test'
 import * as fc from 'fast-check'
 import { type GoldenCase, goldenCase } from '../../tests/golden/golden.ts'
 import { readVectors } from '../../tests/harness/attackers/vectors.ts'
-import {
-  createHandshake,
-  type Handshake,
-  type HandshakeFailure,
-  type HandshakeInput,
-  type HandshakeResult,
-} from './handshake.ts'
+import { createHandshake } from './handshake.ts'
+import type { Handshake, HandshakeFailure, HandshakeInput, HandshakeResult } from './handshake.types.ts'
 import { agree, decodeHello, encodeHello, type Hello } from './hello.ts'
 import { equalBytes, type KeyPair, keyPairOf } from './primitives.ts'
 import { answerRekey, beginRekey } from './rekey-handshake.ts'
@@ -288,4 +283,29 @@ test('a renewal gives both the same new keys, and only under the secret of the c
   })
   const again = await beginRekey({ h: random(32), renew: renew.slice(), random })
   expect((await answerRekey({ h, renew: renew.slice(), random }, again.message)).ok).toBe(false)
+})
+
+test('a handshake that is wiped in the middle of a step keeps no secret, and goes no further', async () => {
+  const made: Uint8Array[] = []
+  const remember = (length: number): Uint8Array => {
+    const bytes = random(length)
+    made.push(bytes)
+    return bytes
+  }
+  for (const words of [false, true]) {
+    made.length = 0
+    const secrets = words ? { words: 'otter velvet' } : { link }
+    const [one, two] = [
+      await createHandshake(hostInput({ secrets, random: remember })),
+      await createHandshake(guestInput({ secrets })),
+    ]
+    const [nonce] = made
+    const step = one.receive(two.hello)
+    one.wipe()
+    await step
+    const secretsMade = made.filter((bytes) => bytes !== nonce && bytes.length === 32)
+    expect(secretsMade.length).toBeLessThanOrEqual(1)
+    expect(secretsMade.every((bytes) => bytes.every((byte) => byte === 0))).toBe(true)
+    expect(await one.receive(two.hello)).toEqual({ kind: 'failed', why: 'malformed' })
+  }
 })

@@ -1,10 +1,11 @@
-/** From two hellos to a channel: CPace where there are words, then the Noise handshake. Frames in, frames out; nothing here knows of a link. */
-import { concatBytes, textToBytes } from '../../base/bytes.ts'
+/** From two hellos to the keys of a channel: CPace where there are words, then the Noise handshake. Frames in, frames out; nothing here knows of a link. */
+import { concatBytes } from '../../base/bytes.ts'
+import { unreachable } from '../../base/result.ts'
 import { FRAME_HANDSHAKE, FRAME_HELLO } from '../../protocol/frame.ts'
 import type { CpaceShare } from './cpace.ts'
+import type { Agreed, Handshake, HandshakeFailure, HandshakeInput, HandshakeStep } from './handshake.types.ts'
 import {
   agree,
-  type Binding,
   compareBytes,
   decodeHello,
   encodeHello,
@@ -12,238 +13,236 @@ import {
   HELLO_NONCE_BYTES,
   type Hello,
   type InviteMode,
-  type Mode,
   prologueOf,
   pskOf,
   ridOf,
 } from './hello.ts'
-import { createMlKem768, type Kem } from './kem.ts'
+import { createMlKem768 } from './kem.ts'
+import { loadCpace } from './lazy.ts'
 import { lp } from './length-prefix.ts'
-import { createNoiseHandshake, type NoiseHandshake, XX_HFS_PSK0 } from './noise.ts'
-import { equalBytes, KEY_BYTES, type KeyPair, keyPairOf, sha256, wipe } from './primitives.ts'
-
-export type Randomness = (length: number) => Uint8Array
-
-export interface HandshakeInput {
-  readonly role: 'host' | 'guest'
-  readonly roomId: string
-  /** What the invite gives: for a guest exactly one of them, for a host all that it takes. Empty once the invite's secret is forgotten. */
-  readonly secrets: Readonly<Partial<Record<'link' | 'code', Uint8Array>>> & { readonly words?: string }
-  /** The newest first. */
-  readonly resumes: readonly Uint8Array[]
-  readonly self: KeyPair
-  readonly pinned: Uint8Array | null
-  /** SHA-256 of the certificates of this very connection; null where the frames pass the server. */
-  readonly fingerprints: { readonly own: Uint8Array; readonly theirs: Uint8Array } | null
-  readonly random: Randomness
-  /** Asked before a guess at the words can be tested by the other side, and told when one failed here. False: no guess is left. */
-  readonly takeGuess: () => Promise<boolean>
-  /** For vectors. */
-  readonly kem?: Kem
-}
-
-export type HandshakeFailure =
-  | 'version'
-  | 'malformed'
-  | 'no_mode'
-  | 'words_needed'
-  | 'not_authentic'
-  | 'wrong_words'
-  | 'no_guess_left'
-  /** The key at the other end is our own. */
-  | 'self'
-  /** The key at the other end is not the one that was pinned. */
-  | 'wrong_peer'
-
-export interface HandshakeResult {
-  readonly mode: Mode
-  readonly initiator: boolean
-  readonly h: Uint8Array
-  /** Keys to seal and to open with. */
-  readonly sendKey: Uint8Array
-  readonly receiveKey: Uint8Array
-  readonly resume: Uint8Array
-  readonly renew: Uint8Array
-  readonly peerKey: Uint8Array
-  /** The one of the given resume secrets that was used, not a copy; null in other modes. */
-  readonly resumedBy: Uint8Array | null
-}
-
-export type HandshakeStep =
-  | { readonly kind: 'going'; readonly send?: Uint8Array }
-  | { readonly kind: 'done'; readonly send?: Uint8Array; readonly paired: HandshakeResult }
-  | { readonly kind: 'failed'; readonly why: HandshakeFailure }
-
-export interface Handshake {
-  /** The frame that goes first. */
-  readonly hello: Uint8Array
-  /** One frame of the other side, in order, each after the last was answered. */
-  readonly receive: (frame: Uint8Array) => Promise<HandshakeStep>
-  /** The mode, once both hellos are there. */
-  readonly mode: () => Mode | null
-  readonly wipe: () => void
-}
+import { createNoiseHandshake, type NoiseHandshake, XX_HFS_PSK0 } from './noise/noise.ts'
+import { equalBytes, KEY_BYTES, keyPairOf, sha256, wipe } from './primitives.ts'
 
 const GOING: HandshakeStep = { kind: 'going' }
-const failed = (why: HandshakeFailure): HandshakeStep => ({ kind: 'failed', why })
 const frameOf = (body: Uint8Array): Uint8Array => concatBytes(Uint8Array.of(FRAME_HANDSHAKE), body)
 /** The payload of the second and third message: a version, after which later versions may say more. */
 const PAYLOAD = Uint8Array.of(1)
 const NOTHING = new Uint8Array(0)
 const SID_BYTES = 16
 
-/** Words as both sides hash them. */
-export const wordsToPassword = (words: string): Uint8Array =>
-  textToBytes(words.normalize('NFKD').toLowerCase().trim().split(/\s+/).join('-'))
+/** This side's part, the same for the whole handshake. */
+interface Own {
+  readonly input: HandshakeInput
+  readonly hello: Hello
+  /** The hello as it was sent. */
+  readonly bytes: Uint8Array
+}
 
-export async function createHandshake(input: HandshakeInput): Promise<Handshake> {
-  const { secrets, random } = input
-  const modes = (['link', 'words', 'code'] as const satisfies InviteMode[]).filter((mode) => secrets[mode])
-  const rids = await Promise.all(input.resumes.map(ridOf))
-  const own: Hello = {
-    role: input.role,
-    modes,
-    pinned: input.pinned !== null,
-    rids,
-    nonce: random(HELLO_NONCE_BYTES),
-  }
-  const ownBytes = encodeHello(own)
-  let binding: Binding | null = null
-  let resumedBy: Uint8Array | null = null
-  let initiator = false
-  let cpace: CpaceShare | null = null
-  let noise: NoiseHandshake | null = null
-  /** Messages of the Noise handshake that have passed, both ways. */
-  let passed = 0
+type State =
+  | { readonly kind: 'greeting' }
+  | { readonly kind: 'words'; readonly agreed: Agreed; readonly share: CpaceShare }
+  /** `passed`: messages of the Noise handshake that have passed, both ways. */
+  | {
+      readonly kind: 'noise'
+      readonly agreed: Agreed
+      readonly noise: NoiseHandshake
+      readonly passed: number
+    }
+  | { readonly kind: 'over' }
+type Noise = Extract<State, { kind: 'noise' }>
+type Turn = readonly [State, HandshakeStep]
 
-  const secretOf = (mode: Mode): Uint8Array | undefined => {
-    if (mode === 'pinned') return new Uint8Array(KEY_BYTES)
-    if (mode === 'resume') return resumedBy ?? undefined
-    return mode === 'words' ? undefined : secrets[mode]
-  }
-  const startNoise = async (bound: Binding, secret: Uint8Array): Promise<HandshakeStep> => {
-    const psk = await pskOf(secret, bound.roomId, bound.mode)
-    noise = await createNoiseHandshake({
-      pattern: XX_HFS_PSK0,
-      initiator,
-      prologue: prologueOf(bound),
-      s: input.self,
-      psks: [psk],
-      kem: input.kem ?? createMlKem768(random),
-      ephemeral: () => keyPairOf(random(KEY_BYTES)),
-    })
-    if (!initiator) return GOING
-    // From here on the other side can tell whether our words are its words.
-    if (bound.mode === 'words' && !(await input.takeGuess())) return failed('no_guess_left')
-    return write(NOTHING)
-  }
-  const write = async (payload: Uint8Array): Promise<HandshakeStep> => {
-    const written = await noise?.write(payload)
-    if (!written?.ok) return failed('malformed')
-    passed += 1
-    return { kind: 'going', send: frameOf(written.value) }
-  }
-  const startWords = async (bound: Binding): Promise<HandshakeStep> => {
-    const { createCpaceShare } = await import('./cpace.ts')
-    const sid = await sha256(lp('inviso/1 cpace sid', bound.helloInitiator, bound.helloResponder))
-    const password = wordsToPassword(secrets.words ?? '')
-    cpace = await createCpaceShare(password, prologueOf(bound), sid.slice(0, SID_BYTES), random(KEY_BYTES))
-    return initiator ? { kind: 'going', send: frameOf(cpace.share) } : GOING
-  }
+const OVER: State = { kind: 'over' }
+const fail = (why: HandshakeFailure): Turn => [OVER, { kind: 'failed', why }]
 
-  const onHello = async (theirBytes: Uint8Array): Promise<HandshakeStep> => {
-    const theirs = decodeHello(theirBytes)
-    if (!theirs.ok) return failed(theirs.error)
-    const order = compareBytes(own.nonce, theirs.value.nonce)
-    if (order === 0) return failed('self')
-    initiator = order < 0
-    const agreed = initiator ? agree(own, theirs.value) : agree(theirs.value, own)
-    if (agreed.kind === 'words_needed') return failed('words_needed')
-    if (agreed.kind === 'none') return failed('no_mode')
-    const mode = agreed.kind === 'resume' ? 'resume' : agreed.mode
-    const { own: fpOwn, theirs: fpTheirs } = input.fingerprints ?? { own: NOTHING, theirs: NOTHING }
-    binding = {
+function wipeState(state: State): void {
+  if (state.kind === 'words') state.share.wipe()
+  if (state.kind === 'noise') state.noise.wipe()
+}
+
+/** Why no keys can follow from these two hellos, or what they settled. */
+function settle({ input, hello, bytes }: Own, theirBytes: Uint8Array): Agreed | HandshakeFailure {
+  const theirs = decodeHello(theirBytes)
+  if (!theirs.ok) return theirs.error
+  const order = compareBytes(hello.nonce, theirs.value.nonce)
+  if (order === 0) return 'self'
+  const initiator = order < 0
+  const agreement = initiator ? agree(hello, theirs.value) : agree(theirs.value, hello)
+  if (agreement.kind === 'words_needed') return 'words_needed'
+  if (agreement.kind === 'none') return 'no_mode'
+  const { own: fpOwn, theirs: fpTheirs } = input.fingerprints ?? { own: NOTHING, theirs: NOTHING }
+  const named = agreement.kind === 'resume' ? agreement.rid : null
+  const at = named ? hello.rids.findIndex((rid) => equalBytes(rid, named)) : -1
+  return {
+    initiator,
+    resumedBy: input.resumes[at] ?? null,
+    binding: {
       roomId: input.roomId,
-      mode,
-      helloInitiator: initiator ? ownBytes : theirBytes,
-      helloResponder: initiator ? theirBytes : ownBytes,
+      mode: agreement.kind === 'resume' ? 'resume' : agreement.mode,
+      helloInitiator: initiator ? bytes : theirBytes,
+      helloResponder: initiator ? theirBytes : bytes,
       fpInitiator: initiator ? fpOwn : fpTheirs,
       fpResponder: initiator ? fpTheirs : fpOwn,
-    }
-    if (mode === 'words') return startWords(binding)
-    if (agreed.kind === 'resume')
-      resumedBy = input.resumes.find((_, at) => equalBytes(rids[at] ?? new Uint8Array(), agreed.rid)) ?? null
-    const secret = secretOf(mode)
-    return secret ? startNoise(binding, secret) : failed('no_mode')
-  }
-  const onShare = async (bound: Binding, share: CpaceShare, theirs: Uint8Array): Promise<HandshakeStep> => {
-    const isk = await share.finish({
-      initiator,
-      theirs,
-      adInitiator: bound.fpInitiator,
-      adResponder: bound.fpResponder,
-    })
-    if (!isk) return failed('malformed')
-    const next = await startNoise(bound, isk)
-    wipe(isk)
-    if (initiator || next.kind === 'failed') return next
-    return { kind: 'going', send: frameOf(share.share) }
-  }
-  const finish = async (
-    running: NoiseHandshake,
-    bound: Binding,
-    send?: Uint8Array,
-  ): Promise<HandshakeStep> => {
-    const peerKey = running.remoteStatic()
-    if (!peerKey) return failed('malformed')
-    if (equalBytes(peerKey, input.self.public)) return failed('self')
-    if (input.pinned && !equalBytes(peerKey, input.pinned)) return failed('wrong_peer')
-    const { h, ck, k1, k2 } = await running.finish()
-    const kept = await exportsOf(ck, h)
-    wipe(ck)
-    const [sendKey, receiveKey] = initiator ? [k1, k2] : [k2, k1]
-    const paired: HandshakeResult = {
-      mode: bound.mode,
-      initiator,
-      h,
-      sendKey,
-      receiveKey,
-      peerKey,
-      resumedBy,
-      ...kept,
-    }
-    return send ? { kind: 'done', send, paired } : { kind: 'done', paired }
-  }
-  const onNoise = async (
-    running: NoiseHandshake,
-    bound: Binding,
-    message: Uint8Array,
-  ): Promise<HandshakeStep> => {
-    // A message out of turn: the initiator hears the second, the responder the first and the third.
-    if ((passed % 2 === 1) !== initiator) return failed('malformed')
-    const read = await running.read(message)
-    if (!read.ok) {
-      if (bound.mode !== 'words' || read.error !== 'not_authentic' || passed > 1) return failed(read.error)
-      if (passed === 0) await input.takeGuess()
-      return failed('wrong_words')
-    }
-    passed += 1
-    if (passed === 1) return write(PAYLOAD)
-    if (passed === 3) return finish(running, bound)
-    const last = await write(PAYLOAD)
-    return last.kind === 'going' ? finish(running, bound, last.send) : last
-  }
-
-  return {
-    hello: concatBytes(Uint8Array.of(FRAME_HELLO), ownBytes),
-    mode: () => binding?.mode ?? null,
-    async receive(frame) {
-      const body = frame.slice(1)
-      if (!binding) return frame[0] === FRAME_HELLO ? onHello(body) : failed('malformed')
-      if (frame[0] !== FRAME_HANDSHAKE) return failed('malformed')
-      if (noise) return onNoise(noise, binding, body)
-      return cpace ? onShare(binding, cpace, body) : failed('malformed')
     },
-    wipe: () => noise?.wipe(),
+  }
+}
+
+const secretOf = ({ secrets }: HandshakeInput, { binding, resumedBy }: Agreed): Uint8Array | null => {
+  const { mode } = binding
+  if (mode === 'pinned') return new Uint8Array(KEY_BYTES)
+  if (mode === 'resume') return resumedBy
+  return mode === 'words' ? null : (secrets[mode] ?? null)
+}
+
+/** The next message of the Noise handshake. */
+async function write(state: Noise, payload: Uint8Array): Promise<Turn> {
+  const written = await state.noise.write(payload)
+  if (!written.ok) return fail('malformed')
+  return [
+    { ...state, passed: state.passed + 1 },
+    { kind: 'going', send: frameOf(written.value) },
+  ]
+}
+
+/** `secret`: what the mode proves; it stays the caller's. */
+async function startNoise({ input }: Own, agreed: Agreed, secret: Uint8Array): Promise<Turn> {
+  const { binding, initiator } = agreed
+  const noise = await createNoiseHandshake({
+    pattern: XX_HFS_PSK0,
+    initiator,
+    prologue: prologueOf(binding),
+    s: input.self,
+    psks: [await pskOf(secret, binding.roomId, binding.mode)],
+    kem: input.kem ?? createMlKem768(input.random),
+    ephemeral: () => keyPairOf(input.random(KEY_BYTES)),
+  })
+  const state: Noise = { kind: 'noise', agreed, noise, passed: 0 }
+  if (!initiator) return [state, GOING]
+  // From here on the other side can tell whether our words are its words.
+  if (binding.mode === 'words' && !(await input.takeGuess())) {
+    wipeState(state)
+    return fail('no_guess_left')
+  }
+  return write(state, NOTHING)
+}
+
+async function startWords({ input }: Own, agreed: Agreed): Promise<Turn> {
+  const { createCpaceShare, wordsToPassword } = await loadCpace()
+  const { binding, initiator } = agreed
+  const sid = await sha256(lp('inviso/1 cpace sid', binding.helloInitiator, binding.helloResponder))
+  const password = wordsToPassword(input.secrets.words ?? '')
+  const share = await createCpaceShare(
+    password,
+    prologueOf(binding),
+    sid.slice(0, SID_BYTES),
+    input.random(KEY_BYTES),
+  )
+  return [{ kind: 'words', agreed, share }, initiator ? { kind: 'going', send: frameOf(share.share) } : GOING]
+}
+
+async function onHello(own: Own, theirBytes: Uint8Array): Promise<Turn> {
+  const agreed = settle(own, theirBytes)
+  if (typeof agreed === 'string') return fail(agreed)
+  if (agreed.binding.mode === 'words') return startWords(own, agreed)
+  const secret = secretOf(own.input, agreed)
+  return secret ? startNoise(own, agreed, secret) : fail('no_mode')
+}
+
+async function onShare(
+  own: Own,
+  { agreed, share }: Extract<State, { kind: 'words' }>,
+  theirs: Uint8Array,
+): Promise<Turn> {
+  const { binding, initiator } = agreed
+  const isk = await share.finish({
+    initiator,
+    theirs,
+    adInitiator: binding.fpInitiator,
+    adResponder: binding.fpResponder,
+  })
+  if (!isk) return fail('malformed')
+  const [state, step] = await startNoise(own, agreed, isk)
+  wipe(isk)
+  if (initiator || step.kind === 'failed') return [state, step]
+  return [state, { kind: 'going', send: frameOf(share.share) }]
+}
+
+/** Every message has passed: whose key is it, and which keys follow. */
+async function finish({ input }: Own, { noise, agreed }: Noise, send?: Uint8Array): Promise<Turn> {
+  const peerKey = noise.remoteStatic()
+  if (!peerKey) return fail('malformed')
+  if (equalBytes(peerKey, input.self.public)) return fail('self')
+  if (input.pinned && !equalBytes(peerKey, input.pinned)) return fail('wrong_peer')
+  const { h, ck, k1, k2 } = await noise.finish()
+  const kept = await exportsOf(ck, h)
+  wipe(ck)
+  const { binding, initiator, resumedBy } = agreed
+  const [sendKey, receiveKey] = initiator ? [k1, k2] : [k2, k1]
+  const paired = { mode: binding.mode, initiator, h, sendKey, receiveKey, peerKey, resumedBy, ...kept }
+  return [OVER, send ? { kind: 'done', send, paired } : { kind: 'done', paired }]
+}
+
+async function onNoise(own: Own, state: Noise, message: Uint8Array): Promise<Turn> {
+  const { agreed, noise, passed } = state
+  // A message out of turn: the initiator hears the second, the responder the first and the third.
+  if ((passed % 2 === 1) !== agreed.initiator) return fail('malformed')
+  const read = await noise.read(message)
+  if (!read.ok) {
+    if (agreed.binding.mode !== 'words' || read.error !== 'not_authentic' || passed > 1)
+      return fail(read.error)
+    if (passed === 0) await own.input.takeGuess()
+    return fail('wrong_words')
+  }
+  const next = { ...state, passed: passed + 1 }
+  if (next.passed === 1) return write(next, PAYLOAD)
+  if (next.passed === 3) return finish(own, next)
+  const [last, step] = await write(next, PAYLOAD)
+  return last.kind === 'noise' && step.kind === 'going' ? finish(own, last, step.send) : [last, step]
+}
+
+async function turn(own: Own, state: State, frame: Uint8Array): Promise<Turn> {
+  const body = frame.slice(1)
+  if (state.kind === 'greeting') return frame[0] === FRAME_HELLO ? onHello(own, body) : fail('malformed')
+  if (frame[0] !== FRAME_HANDSHAKE) return fail('malformed')
+  switch (state.kind) {
+    case 'words':
+      return onShare(own, state, body)
+    case 'noise':
+      return onNoise(own, state, body)
+    case 'over':
+      return fail('malformed')
+    default:
+      return unreachable(state)
+  }
+}
+
+export async function createHandshake(input: HandshakeInput): Promise<Handshake> {
+  const { secrets } = input
+  const hello: Hello = {
+    role: input.role,
+    modes: (['link', 'words', 'code'] as const satisfies InviteMode[]).filter((mode) => secrets[mode]),
+    pinned: input.pinned !== null,
+    rids: await Promise.all(input.resumes.map(ridOf)),
+    nonce: input.random(HELLO_NONCE_BYTES),
+  }
+  const own: Own = { input, hello, bytes: encodeHello(hello) }
+  let state: State = { kind: 'greeting' }
+  let wiped = false
+  return {
+    hello: concatBytes(Uint8Array.of(FRAME_HELLO), own.bytes),
+    async receive(frame) {
+      const before = state
+      const [after, step] = await turn(own, before, frame)
+      if (after.kind === 'over') wipeState(before)
+      // Wiped while this step was under way: what it made is wiped as well.
+      if (wiped) wipeState(after)
+      state = wiped ? OVER : after
+      return step
+    },
+    wipe() {
+      wiped = true
+      wipeState(state)
+      state = OVER
+    },
   }
 }

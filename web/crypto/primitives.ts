@@ -1,5 +1,6 @@
 /** The primitives, over WebCrypto: X25519 (RFC 7748), AES-256-GCM, SHA-2, HMAC and HKDF (RFC 5869). The only file that names crypto.subtle. */
 import { concatBytes } from '../../base/bytes.ts'
+import { loadCurve25519 } from './lazy.ts'
 
 export const KEY_BYTES = 32
 export const HASH_BYTES = 32
@@ -85,7 +86,7 @@ export const nativeX25519: X25519 = async (secret, theirs) => {
 
 /** For browsers without it in WebCrypto (Chromium before 133, Firefox before 130, Safari before 17); loaded only there. */
 export const scriptX25519: X25519 = async (secret, theirs) => {
-  const { x25519: curve } = await import('@noble/curves/ed25519.js')
+  const { x25519: curve } = await loadCurve25519()
   if (theirs.length !== KEY_BYTES) return null
   try {
     return curve.getSharedSecret(secret, theirs)

@@ -1,10 +1,10 @@
-/** Fresh keys inside a living channel: a hybrid handshake without names, held to the channel by its own secret. */
+/** Fresh keys inside a living channel: a hybrid handshake without static keys, bound to the channel by the channel's own secret. */
 import { err, ok, type Result } from '../../base/result.ts'
-import type { Randomness } from './handshake.ts'
+import type { Randomness } from './handshake.types.ts'
 import { exportsOf } from './hello.ts'
 import { createMlKem768, type Kem } from './kem.ts'
 import { lp } from './length-prefix.ts'
-import { createNoiseHandshake, NN_HFS_PSK0, type NoiseError, type NoiseHandshake } from './noise.ts'
+import { createNoiseHandshake, NN_HFS_PSK0, type NoiseError, type NoiseHandshake } from './noise/noise.ts'
 import { KEY_BYTES, keyPairOf, wipe } from './primitives.ts'
 
 export interface RekeyResult {
@@ -16,7 +16,7 @@ export interface RekeyResult {
 }
 
 interface RekeyInput {
-  /** Of the keys in use. */
+  /** Of the keys in use: the handshake hash, and the secret that binds the new keys to it. Both stay the caller's. */
   readonly h: Uint8Array
   readonly renew: Uint8Array
   readonly random: Randomness
@@ -31,7 +31,8 @@ const begin = (input: RekeyInput, initiator: boolean): Promise<NoiseHandshake> =
     pattern: NN_HFS_PSK0,
     initiator,
     prologue: lp('inviso/1 renew', input.h),
-    psks: [input.renew],
+    // A copy, for the handshake wipes it.
+    psks: [input.renew.slice()],
     kem: input.kem ?? createMlKem768(input.random),
     ephemeral: () => keyPairOf(input.random(KEY_BYTES)),
   })

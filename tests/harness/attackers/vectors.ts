@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
-import type { Pattern } from '../../../web/crypto/noise.ts'
+import type { Pattern } from '../../../web/crypto/noise/noise.ts'
 import type { Aead } from '../../../web/crypto/primitives.ts'
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')

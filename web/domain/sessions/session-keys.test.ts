@@ -1,7 +1,7 @@
 /** The keys of a session: what is kept when, so that a crash strands nobody and a guess is never given back. */
 import { expect, test } from 'bun:test'
 import type { RoomId } from '../../../protocol/ids.ts'
-import type { HandshakeResult } from '../../crypto/handshake.ts'
+import type { HandshakeResult } from '../../crypto/handshake.types.ts'
 import { createSecret } from '../../crypto/secret.ts'
 import { createLog } from '../../log/log.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'

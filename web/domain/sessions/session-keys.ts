@@ -2,7 +2,7 @@
 import { textToBytes } from '../../../base/bytes.ts'
 import { fingerprintOf } from '../../../protocol/fingerprint.ts'
 import type { ChannelKeys } from '../../channel/channel-keys.ts'
-import type { HandshakeInput } from '../../crypto/handshake.ts'
+import type { HandshakeInput } from '../../crypto/handshake.types.ts'
 import type { Mode } from '../../crypto/hello.ts'
 import { keyPairOf, sha256 } from '../../crypto/primitives.ts'
 import { createSecret } from '../../crypto/secret.ts'

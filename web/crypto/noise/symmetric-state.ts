@@ -1,6 +1,6 @@
 /** Noise section 5.2: the chaining key, the hash and the key of a handshake under way. */
-import { concatBytes, textToBytes } from '../../base/bytes.ts'
-import { type Aead, type AeadKey, HASH_BYTES, hmac, sha256, wipe } from './primitives.ts'
+import { concatBytes, textToBytes } from '../../../base/bytes.ts'
+import { type Aead, type AeadKey, HASH_BYTES, hmac, sha256, wipe } from '../primitives.ts'
 
 export interface NoiseSymmetricState {
   /** Takes `input` over and wipes it. */

@@ -7,10 +7,10 @@ import {
   patternOf,
   readVectors,
   unhex,
-} from '../../tests/harness/attackers/vectors.ts'
-import { createMlKem768 } from './kem.ts'
-import { createNoiseHandshake, NN_HFS_PSK0, XX_HFS_PSK0 } from './noise.ts'
-import { aesGcm, keyPairOf } from './primitives.ts'
+} from '../../../tests/harness/attackers/vectors.ts'
+import { createMlKem768 } from '../kem.ts'
+import { aesGcm, keyPairOf } from '../primitives.ts'
+import { createNoiseHandshake, NN_HFS_PSK0, type NoiseHandshake, XX_HFS_PSK0 } from './noise.ts'
 
 const NOTHING = new Uint8Array(0)
 const collections = [
@@ -124,4 +124,48 @@ test('a point of low order ends the handshake', async () => {
     expect((await second.read(message.value)).ok).toBe(true)
     expect(await second.write(NOTHING)).toEqual({ ok: false, error: 'malformed' })
   }
+})
+
+describe('the psk is zeros', () => {
+  const both = async (theirs = 7) => {
+    const psks = [new Uint8Array(32).fill(7), new Uint8Array(32).fill(theirs)] as const
+    const make = (initiator: boolean) =>
+      createNoiseHandshake({
+        pattern: NN_HFS_PSK0,
+        initiator,
+        prologue: NOTHING,
+        psks: [psks[initiator ? 0 : 1]],
+        kem: createMlKem768((length) => crypto.getRandomValues(new Uint8Array(length))),
+        ephemeral: () => keyPairOf(crypto.getRandomValues(new Uint8Array(32))),
+      })
+    return { psks, first: await make(true), second: await make(false) }
+  }
+  const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0)
+  const send = async (from: NoiseHandshake, to: NoiseHandshake) => {
+    const message = await from.write(NOTHING)
+    if (!message.ok) throw new Error(message.error)
+    return to.read(message.value)
+  }
+
+  test('after a handshake that came to keys', async () => {
+    const { psks, first, second } = await both()
+    await send(first, second)
+    await send(second, first)
+    await Promise.all([first.finish(), second.finish()])
+    expect(psks.map(isZero)).toEqual([true, true])
+  })
+
+  test('after one that did not', async () => {
+    const { psks, first, second } = await both(8)
+    expect(await send(first, second)).toEqual({ ok: false, error: 'not_authentic' })
+    first.wipe()
+    expect(psks.map(isZero)).toEqual([true, true])
+  })
+
+  test('after one that never began', async () => {
+    const { psks, first, second } = await both()
+    first.wipe()
+    second.wipe()
+    expect(psks.map(isZero)).toEqual([true, true])
+  })
 })
