@@ -1,6 +1,7 @@
 /** Two ends in one page, for the benches: the app's own connection, and the app's own channel over it. */
 import { fingerprintOf } from '../protocol/fingerprint.ts'
-import { type Channel, createChannel } from '../web/channel/channel.ts'
+import { createChannel } from '../web/channel/channel.ts'
+import type { Channel } from '../web/channel/channel.types.ts'
 import { keyPairOf } from '../web/crypto/primitives.ts'
 import { createSystemClock } from '../web/platform/clock.ts'
 import { createBrowserRtc } from '../web/platform/network/rtc.ts'
@@ -69,10 +70,10 @@ export async function secure({ peers, onFrame, onDrained }: Ends) {
             takeGuess: async () => true,
           },
           {
-            paired: async () => {},
-            open: async () => resolve(),
-            renewed: async () => {},
-            settled: async () => {},
+            agreed: async () => {},
+            open: () => resolve(),
+            rekeyed: async () => {},
+            proven: async () => {},
             message: (bytes) => heard[index as 0 | 1](bytes),
             failed: ({ why }) => reject(new Error(why)),
           },

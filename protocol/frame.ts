@@ -13,7 +13,7 @@ export const FRAME_ABORT = 0x1f
 /** Records: all that follows the handshake. */
 export const RECORD_MORE = 0x20
 export const RECORD_LAST = 0x21
-export const RECORD_RENEWAL = 0x22
+export const RECORD_REKEY = 0x22
 export const RECORD_CONFIRM = 0x23
 
 /** Which probe a frame is; null for all others. */

@@ -17,6 +17,9 @@ import { createFakePage, type FakePage } from '../../web/platform/page/page.fake
 import { createSeededRandom } from '../../web/platform/random.ts'
 import { createMemoryKv, type Kv } from '../../web/platform/storage/kv.ts'
 import { createRest } from '../../web/transport/api/rest.ts'
+import { settle, turn } from '../harness/settle.ts'
+
+export { settle }
 
 // What the apps load later is here from the start: a module that is read from the disk takes time that no clock here knows.
 await Promise.all([
@@ -33,38 +36,6 @@ const LATENCY_MS = 30
 /** Time moves in steps of this; nothing in the product is finer than it matters here. */
 const STEP_MS = 100
 const CLIENT = { now: 'world', before: 'world' }
-
-/** WebCrypto works in threads: the world stands still until all that it was asked is answered. */
-let computing = 0
-const subtle = crypto.subtle as unknown as Record<string, (...all: unknown[]) => Promise<unknown>>
-for (const name of [
-  'digest',
-  'sign',
-  'importKey',
-  'exportKey',
-  'deriveBits',
-  'encrypt',
-  'decrypt',
-  'generateKey',
-  'deriveKey',
-]) {
-  const native = subtle[name]?.bind(crypto.subtle)
-  if (!native) continue
-  subtle[name] = (...all) => {
-    computing += 1
-    return native(...all).finally(() => {
-      computing -= 1
-    })
-  }
-}
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-/** Until nothing more happens by itself. */
-export async function settle(): Promise<void> {
-  for (let quiet = 0; quiet < 3; quiet += 1) {
-    await turn()
-    if (computing > 0) quiet = -1
-  }
-}
 
 /** The phones of this world are only asked for their logs. */
 const probes: Probes = {

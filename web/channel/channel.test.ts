@@ -1,31 +1,36 @@
-/** Two channels over a wire of their own: what they agree on, what they refuse, and that nothing is lost when keys change under way. */
+/** Two channels over a wire of their own: what they agree on, what they refuse, and that nothing is lost while keys change. */
 import { expect, test } from 'bun:test'
 import * as fc from 'fast-check'
 import { bytesToText, textToBytes } from '../../base/bytes.ts'
 import { RECORD_MORE } from '../../protocol/frame.ts'
-import type { HandshakeInput, HandshakeResult } from '../crypto/handshake.types.ts'
+import { settle } from '../../tests/harness/settle.ts'
+import type { HandshakeInput } from '../crypto/handshake.types.ts'
 import { keyPairOf } from '../crypto/primitives.ts'
 import { createSealer } from '../crypto/records.ts'
 import { createFakeClock } from '../platform/clock.fake.ts'
-import { type Channel, type ChannelFailure, createChannel, HANDSHAKE_WITHIN_MS } from './channel.ts'
+import { createChannel, HANDSHAKE_WITHIN_MS } from './channel.ts'
+import type { Channel, ChannelFailure } from './channel.types.ts'
 import { RENEW_EVERY_MS } from './rekey.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
-/** Counts whatever moves between two ends, so that a slow machine is waited for. */
-let moved = 0
-const QUIET_ROUNDS = 40
-const settle = async (): Promise<void> => {
-  for (let quiet = 0, seen = moved; quiet < QUIET_ROUNDS; quiet += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 1))
-    if (seen !== moved) quiet = 0
-    seen = moved
-  }
-}
 type Who = 'host' | 'guest'
 type Change = (frame: Uint8Array, from: Who) => readonly Uint8Array[]
 
+/** A write to storage: it is not there in the same task. */
+const settleWrite = async (): Promise<void> => {
+  for (let at = 0; at < 10; at += 1) await null
+}
+
 /** Two ends; `wire.change` sees every frame, `wire.takes` says whether the link has room. */
-async function twoEnds(options: { readonly guestSecret?: Uint8Array; readonly full?: Who } = {}) {
+async function twoEnds(
+  options: {
+    readonly guestSecret?: Uint8Array
+    /** Whose storage takes no new keys. */
+    readonly full?: Who
+    /** How often the first forgetting of older secrets fails. */
+    readonly stubborn?: Partial<Record<Who, number>>
+  } = {},
+) {
   const clock = createFakeClock()
   const secret = random(32)
   const fingerprints = { host: random(32), guest: random(32) }
@@ -36,6 +41,9 @@ async function twoEnds(options: { readonly guestSecret?: Uint8Array; readonly fu
   const heard: Record<Who, string[]> = { host: [], guest: [] }
   const failures: Record<Who, ChannelFailure[]> = { host: [], guest: [] }
   const open = new Set<Who>()
+  const asked: Record<Who, number> = { host: 0, guest: 0 }
+  /** For each time that older secrets were gone: whether the channel had been open by then. */
+  const proven: Record<Who, boolean[]> = { host: [], guest: [] }
   const keptKeys = {} as Record<Who, Uint8Array>
   const ends = {} as Record<Who, Channel>
   const inputOf = (who: Who): HandshakeInput => ({
@@ -56,7 +64,6 @@ async function twoEnds(options: { readonly guestSecret?: Uint8Array; readonly fu
         clock,
         send(frame) {
           if (!wire.takes) return false
-          moved += 1
           frames.push({ from: who, frame })
           const to = who === 'host' ? 'guest' : 'host'
           const out = wire.change(frame, who)
@@ -68,26 +75,29 @@ async function twoEnds(options: { readonly guestSecret?: Uint8Array; readonly fu
       },
       inputOf(who),
       {
-        async paired(paired: HandshakeResult) {
-          await new Promise((resolve) => setTimeout(resolve, 1))
+        async agreed(result) {
+          await settleWrite()
           if (options.full === who) throw new Error('storage is full')
-          keptKeys[who] = paired.sendKey.slice()
-          stored[who].push(hex(paired.resume))
+          keptKeys[who] = result.sendKey.slice()
+          stored[who].push(hex(result.resume))
         },
-        async open() {
-          open.add(who)
-        },
-        async renewed(resume) {
+        async rekeyed(resume) {
           stored[who].push(hex(resume))
         },
-        async settled() {},
+        async proven() {
+          await settleWrite()
+          asked[who] += 1
+          if (asked[who] <= (options.stubborn?.[who] ?? 0)) throw new Error('storage is full')
+          proven[who].push(open.has(who))
+        },
+        open: () => void open.add(who),
         message: (bytes) => heard[who].push(bytesToText(bytes) ?? '?'),
         failed: (failure) => failures[who].push(failure),
       },
     )
   ends.host = make('host')
   ends.guest = make('guest')
-  return { clock, ends, wire, frames, stored, heard, failures, open, keptKeys }
+  return { clock, ends, wire, frames, stored, heard, failures, open, keptKeys, proven }
 }
 
 test('both ends open, with the same secret for the next time, and messages of any length pass', async () => {
@@ -136,6 +146,23 @@ test('keys that cannot be kept at one end open neither', async () => {
   two.ends.host.send(textToBytes('for nobody'))
   await settle()
   expect(two.heard.guest).toEqual([])
+})
+
+test('a channel opens only when the secrets before it are gone, and a write that fails is tried once more', async () => {
+  const two = await twoEnds({ stubborn: { host: 1 } })
+  await settle()
+  expect([...two.open].sort()).toEqual(['guest', 'host'])
+  expect(two.proven).toEqual({ host: [false], guest: [false] })
+})
+
+test('a channel whose older secrets cannot be forgotten ends without having been open', async () => {
+  const two = await twoEnds({ stubborn: { host: 2 } })
+  await settle()
+  expect(two.open.has('host')).toBe(false)
+  expect(two.failures.host).toEqual([{ why: 'not_stored', theirs: false }])
+  two.ends.guest.send(textToBytes('for nobody'))
+  await settle()
+  expect(two.heard.host).toEqual([])
 })
 
 test('pieces of nothing with more to follow end the channel: they would pile up for ever', async () => {
@@ -192,10 +219,8 @@ test('a link that takes nothing for a while gets everything later, in order, and
   two.ends.host.drop()
   two.ends.host.send(textToBytes('after'))
   two.wire.takes = true
-  for (let round = 0; round < 60; round += 1) {
-    two.ends.host.drained()
-    await new Promise((resolve) => setTimeout(resolve, 1))
-  }
+  two.ends.host.drained()
+  await settle()
   expect(two.heard.guest).toEqual([long, 'after'])
 })
 

@@ -1,195 +1,221 @@
 /** A channel: a link whose two ends have proved themselves. Hellos and handshake first, then records in, messages out, and fresh keys from time to time. */
 
-import { concatBytes } from '../../base/bytes.ts'
+import { createSerialQueue, type SerialQueue } from '../../base/serial-queue.ts'
 import {
-  type AbortReason,
   decodeAbort,
   encodeAbort,
   FRAME_ABORT,
   RECORD_CONFIRM,
   RECORD_LAST,
   RECORD_MORE,
-  RECORD_RENEWAL,
+  RECORD_REKEY,
 } from '../../protocol/frame.ts'
-import { FRAME_BYTES_MAX, MESSAGE_BYTES_MAX } from '../../protocol/limits.ts'
+import { FRAME_BYTES_MAX } from '../../protocol/limits.ts'
 import { createHandshake } from '../crypto/handshake.ts'
 import type { Handshake, HandshakeInput, HandshakeResult } from '../crypto/handshake.types.ts'
 import { wipe } from '../crypto/primitives.ts'
-import { CONTENT_BYTES_MAX, createOpener, createSealer, type Opened, type Opener } from '../crypto/records.ts'
+import { createOpener, createSealer, type Opened, type Opener } from '../crypto/records.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Channel, ChannelEvents, ChannelFailure } from './channel.types.ts'
+import { createMessageAssembler, type MessageAssembler } from './message-assembler.ts'
 import { createRekey, type Rekey } from './rekey.ts'
 import { createSendQueue, type SendQueue } from './send-queue.ts'
 
-/** From the open link to the first record that opens. */
+/** From the open link to the open channel. */
 export const HANDSHAKE_WITHIN_MS = 10_000
 /** Frames that wait to be opened: 16 MiB at most; nobody honest is that far ahead. */
 const FRAMES_WAITING_MAX = 1_024
 
-/** Why there is no channel. `theirs`: the other side said so, which proves nothing. */
-export interface ChannelFailure {
-  /** `not_stored`: the keys could not be kept here, so that nobody may rely on them. */
-  readonly why: AbortReason | 'bad_record' | 'not_stored'
-  readonly theirs: boolean
+/** What a channel has once both sides hold the same keys. */
+interface Sealed {
+  readonly result: HandshakeResult
+  readonly opener: Opener
+  readonly queue: SendQueue
+  readonly rekey: Rekey
 }
 
-export interface ChannelEvents {
-  /** The handshake is done: what must be stored before the other side may rely on it. */
-  readonly paired: (paired: HandshakeResult) => Promise<void>
-  /** The other side has the same keys: from now on messages pass. */
-  readonly open: (paired: HandshakeResult) => Promise<void>
-  readonly renewed: (resume: Uint8Array) => Promise<void>
-  /** The first record under renewed keys: what came before them may go. */
-  readonly settled: () => Promise<void>
-  readonly message: (bytes: Uint8Array) => void
-  readonly failed: (failure: ChannelFailure) => void
+type State =
+  /** `handshake` is null while it is being prepared. */
+  | { readonly kind: 'handshaking'; readonly handshake: Handshake | null }
+  /** The keys are here; whether the other side has them too shows its first record. */
+  | ({ readonly kind: 'confirming' } & Sealed)
+  | ({ readonly kind: 'open' } & Sealed)
+  | { readonly kind: 'closed' }
+
+/** One channel with the ports that it was given. */
+interface Core {
+  readonly send: (frame: Uint8Array) => boolean
+  readonly clock: Clock
+  readonly input: HandshakeInput
+  readonly on: ChannelEvents
+  readonly assembler: MessageAssembler
+  /** Deals with everything that arrives, in order; only the opening of records overlaps. */
+  readonly work: SerialQueue
+  cancelTimeout: () => void
+  state: State
+  /** Resolves when records can be opened: after the last change of keys. */
+  keysReady: Promise<void>
 }
 
-export interface Channel {
-  readonly receive: (frame: Uint8Array) => void
-  /** `done` is called once the whole message was handed to the link. Ignored before `open`. */
-  readonly send: (message: Uint8Array, done?: () => void) => void
-  /** Forgets whole messages that were not begun. */
-  readonly drop: () => void
-  /** The link takes frames again. */
-  readonly drained: () => void
-  /** The person is back: fresh keys. */
-  readonly renew: () => void
-  /** Wipes the keys; nothing is called after that. */
-  readonly close: () => void
+const sealedOf = ({ state }: Core): Sealed | null =>
+  state.kind === 'confirming' || state.kind === 'open' ? state : null
+
+function close(core: Core): void {
+  const { state } = core
+  if (state.kind === 'closed') return
+  const sealed = sealedOf(core)
+  core.state = { kind: 'closed' }
+  core.cancelTimeout()
+  if (state.kind === 'handshaking') state.handshake?.wipe()
+  sealed?.opener.wipe()
+  sealed?.queue.close()
+  sealed?.rekey.close()
+  wipe(sealed?.result.renew, sealed?.result.resume)
+  core.assembler.clear()
 }
 
+function fail(core: Core, why: ChannelFailure['why'], theirs = false): void {
+  if (core.state.kind === 'closed') return
+  // Once a record of ours has left, the other side takes nothing unsealed any more.
+  if (core.state.kind === 'handshaking' && !theirs)
+    core.send(encodeAbort(why === 'bad_record' ? 'not_authentic' : why === 'not_stored' ? 'timeout' : why))
+  close(core)
+  core.on.failed({ why, theirs })
+}
+
+/** Writes, twice if need be. Ends the channel and answers false when it could not be written. */
+async function store(core: Core, write: () => Promise<void>): Promise<boolean> {
+  const written = await write()
+    .catch(write)
+    .then(
+      () => true,
+      () => false,
+    )
+  if (!written) fail(core, 'not_stored')
+  return written && core.state.kind !== 'closed'
+}
+
+/** The handshake is done: its keys are stored, then used. */
+async function confirm(core: Core, result: HandshakeResult): Promise<void> {
+  if (!(await store(core, () => core.on.agreed(result)))) return
+  const queue = createSendQueue(createSealer(result.sendKey), {
+    send: core.send,
+    failed: () => fail(core, 'malformed'),
+  })
+  const { clock, input, on } = core
+  const rekey = createRekey({ clock, random: input.random, queue }, result, {
+    replaced(opener) {
+      const sealed = sealedOf(core)
+      sealed?.opener.wipe()
+      if (core.state.kind === 'open') core.state = { ...core.state, opener }
+      else opener.wipe()
+    },
+    rekeyed: (resume) => store(core, () => on.rekeyed(resume)),
+    settled: () => store(core, on.proven),
+    failed: () => fail(core, 'bad_record'),
+  })
+  core.state = { kind: 'confirming', result, opener: createOpener(result.receiveKey), queue, rekey }
+  queue.add(RECORD_CONFIRM, new Uint8Array(0))
+}
+
+async function onHandshakeFrame(core: Core, handshake: Handshake | null, frame: Uint8Array): Promise<void> {
+  if (frame[0] === FRAME_ABORT) return fail(core, decodeAbort(frame) ?? 'malformed', true)
+  const step = await handshake?.receive(frame)
+  if (core.state.kind === 'closed' || !step) return
+  if (step.kind === 'failed') return fail(core, step.why)
+  if (step.send && !core.send(step.send)) return fail(core, 'timeout')
+  if (step.kind === 'done') await confirm(core, step.paired)
+}
+
+/** The first record shows that the other side has the same keys. The channel opens once nothing older can open another. */
+async function onFirstRecord(core: Core, record: Opened, result: HandshakeResult): Promise<void> {
+  if (record.kind !== RECORD_CONFIRM) return fail(core, 'bad_record')
+  if (!(await store(core, core.on.proven)) || core.state.kind !== 'confirming') return
+  core.state = { ...core.state, kind: 'open' }
+  core.cancelTimeout()
+  core.on.open(result)
+}
+
+async function onRecord(core: Core, { kind, content }: Opened, rekey: Rekey): Promise<void> {
+  await rekey.used(kind)
+  if (core.state.kind === 'closed') return
+  switch (kind) {
+    case RECORD_MORE:
+    case RECORD_LAST: {
+      const whole = core.assembler.add(kind, content)
+      if (!whole.ok) return fail(core, 'bad_record')
+      return whole.value ? core.on.message(whole.value) : undefined
+    }
+    case RECORD_REKEY:
+      return rekey.receive(content)
+    case RECORD_CONFIRM:
+      return
+    default:
+      return fail(core, 'bad_record')
+  }
+}
+
+async function onFrame(core: Core, frame: Uint8Array, record: Opened | null): Promise<void> {
+  const { state } = core
+  if (state.kind === 'closed') return
+  if (state.kind === 'handshaking') return onHandshakeFrame(core, state.handshake, frame)
+  if (!record) {
+    // The other side may give up until it has sent a record; after that only its own keys speak for it.
+    const abort = state.kind === 'confirming' ? decodeAbort(frame) : null
+    return abort ? fail(core, abort, true) : fail(core, 'bad_record')
+  }
+  return state.kind === 'confirming'
+    ? onFirstRecord(core, record, state.result)
+    : onRecord(core, record, state.rekey)
+}
+
+function receive(core: Core, frame: Uint8Array): void {
+  const { state, work } = core
+  if (state.kind === 'closed') return
+  if (work.size() >= FRAMES_WAITING_MAX || frame.length > FRAME_BYTES_MAX) return fail(core, 'bad_record')
+  // Before there are keys each frame waits for the last; after that only a change of keys holds the others up.
+  const ready = state.kind === 'handshaking' ? work.settled() : core.keysReady
+  const opening = ready.then(() => sealedOf(core)?.opener.open(frame) ?? null)
+  work
+    .run(async () => onFrame(core, frame, await opening))
+    // What throws here is a fault of ours: it must not leave a channel that silently drops everything.
+    .catch(() => fail(core, 'malformed'))
+  if (state.kind === 'handshaking' || frame[0] === RECORD_REKEY) core.keysReady = work.settled()
+}
+
+/** Begins the handshake at once. `send` answers false when the link took nothing; then `drained` is called later. */
 export function createChannel(
   ports: { readonly clock: Clock; readonly send: (frame: Uint8Array) => boolean },
   input: HandshakeInput,
   on: ChannelEvents,
 ): Channel {
-  let over = false
-  let pairing: Handshake | null = null
-  let paired: HandshakeResult | null = null
-  let confirmed = false
-  let opener: Opener | null = null
-  let queue: SendQueue | null = null
-  let renewals: Rekey | null = null
-  let pieces: Uint8Array[] = []
-  let pieceBytes = 0
-  let waiting = 0
-  /** Everything that arrives is dealt with in order; the opening of records alone overlaps. */
-  let work: Promise<void> = Promise.resolve()
-  let barrier: Promise<void> = Promise.resolve()
-
-  const close = (): void => {
-    if (over) return
-    over = true
-    cancelTimeout()
-    pairing?.wipe()
-    opener?.wipe()
-    queue?.close()
-    renewals?.close()
-    wipe(paired?.renew, paired?.resume)
-    pieces = []
+  const core: Core = {
+    ...ports,
+    input,
+    on,
+    assembler: createMessageAssembler(),
+    work: createSerialQueue(FRAMES_WAITING_MAX + 1),
+    cancelTimeout: ports.clock.after(HANDSHAKE_WITHIN_MS, () => fail(core, 'timeout')),
+    state: { kind: 'handshaking', handshake: null },
+    keysReady: Promise.resolve(),
   }
-  const fail = (why: ChannelFailure['why'], theirs = false): void => {
-    if (over) return
-    if (!theirs && !confirmed)
-      ports.send(encodeAbort(why === 'bad_record' ? 'not_authentic' : why === 'not_stored' ? 'timeout' : why))
-    close()
-    on.failed({ why, theirs })
-  }
-  const cancelTimeout = ports.clock.after(HANDSHAKE_WITHIN_MS, () => fail('timeout'))
-
-  const stored = (writing: Promise<void>): Promise<void> =>
-    writing.catch(() => {
-      fail('not_stored')
-      throw new Error('not stored')
+  core.work
+    .run(async () => {
+      const handshake = await createHandshake(input)
+      if (core.state.kind !== 'handshaking') return handshake.wipe()
+      core.state = { kind: 'handshaking', handshake }
+      if (!ports.send(handshake.hello)) fail(core, 'timeout')
     })
-  const begin = async (made: HandshakeResult): Promise<void> => {
-    paired = made
-    await stored(on.paired(made))
-    if (over) return
-    opener = createOpener(made.receiveKey)
-    const sealed = createSendQueue(createSealer(made.sendKey), ports.send)
-    queue = sealed
-    renewals = createRekey({ clock: ports.clock, random: input.random, queue: sealed }, made, {
-      replaced: (next) => {
-        opener?.wipe()
-        opener = next
-      },
-      renewed: (resume) => stored(on.renewed(resume)),
-      settled: on.settled,
-      failed: () => fail('bad_record'),
-    })
-    sealed.add(RECORD_CONFIRM, new Uint8Array(0))
+    .catch(() => fail(core, 'malformed'))
+  const whenOpen = (act: (sealed: Sealed) => void): void => {
+    if (core.state.kind === 'open') act(core.state)
   }
-  const onPairing = async (frame: Uint8Array): Promise<void> => {
-    if (frame[0] === FRAME_ABORT) return fail(decodeAbort(frame) ?? 'malformed', true)
-    const step = await pairing?.receive(frame)
-    if (over || !step) return
-    if (step.kind === 'failed') return fail(step.why)
-    if (step.send && !ports.send(step.send)) return fail('timeout')
-    if (step.kind === 'done') await begin(step.paired)
-  }
-
-  const onPiece = (kind: number, content: Uint8Array): void => {
-    pieceBytes += content.length
-    // A piece with more to follow is full: empty ones would pile up for nothing.
-    if (kind === RECORD_MORE && content.length !== CONTENT_BYTES_MAX) return fail('bad_record')
-    if (pieceBytes > MESSAGE_BYTES_MAX) return fail('bad_record')
-    pieces.push(content)
-    if (kind === RECORD_MORE) return
-    const whole = concatBytes(...pieces)
-    pieces = []
-    pieceBytes = 0
-    on.message(whole)
-  }
-  const onRecord = async (record: Opened | null): Promise<void> => {
-    if (over) return
-    if (!record) return fail('bad_record')
-    if (!confirmed && paired) {
-      if (record.kind !== RECORD_CONFIRM) return fail('bad_record')
-      confirmed = true
-      cancelTimeout()
-      return on.open(paired)
-    }
-    await renewals?.used(record.kind)
-    if (over) return
-    if (record.kind === RECORD_MORE || record.kind === RECORD_LAST) onPiece(record.kind, record.content)
-    else if (record.kind === RECORD_RENEWAL) await renewals?.receive(record.content)
-    else if (record.kind !== RECORD_CONFIRM) fail('bad_record')
-  }
-  const receive = (frame: Uint8Array): void => {
-    if (over) return
-    waiting += 1
-    if (waiting > FRAMES_WAITING_MAX || frame.length > FRAME_BYTES_MAX) return fail('bad_record')
-    // Before the handshake is done each frame waits for the last; after it, only a change of keys holds the others up.
-    const ready = opener ? barrier : work
-    const opening = ready.then(() => (over || !opener ? null : opener.open(frame)))
-    const handled = work.then(async () => {
-      const record = await opening
-      waiting -= 1
-      if (over) return
-      if (paired) await onRecord(record)
-      else await onPairing(frame)
-    })
-    // What throws here is a fault of ours: it must not leave a channel that silently drops everything.
-    work = handled.catch(() => fail('malformed'))
-    if (!opener || frame[0] === RECORD_RENEWAL) barrier = work
-  }
-
-  work = createHandshake(input).then((made) => {
-    pairing = made
-    if (over) return made.wipe()
-    if (!ports.send(made.hello)) fail('timeout')
-  })
   return {
-    receive,
-    send(message, done) {
-      if (confirmed && !over) queue?.addMessage(message, done)
-    },
-    drop: () => queue?.drop(),
-    drained: () => queue?.drained(),
-    renew() {
-      if (confirmed && !over) void renewals?.renew()
-    },
-    close,
+    receive: (frame) => receive(core, frame),
+    send: (message, done) => whenOpen(({ queue }) => queue.addMessage(message, done)),
+    drop: () => sealedOf(core)?.queue.drop(),
+    drained: () => sealedOf(core)?.queue.drained(),
+    renew: () => whenOpen(({ rekey }) => void rekey.renew().catch(() => fail(core, 'malformed'))),
+    close: () => close(core),
   }
 }

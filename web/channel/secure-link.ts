@@ -1,31 +1,26 @@
-/** A Link and the channel over it: nothing that is said passes before both ends have proved themselves, and nothing passes in the clear. */
+/** Performs the secure link machine over a real link and a real channel. */
 
+import { createDriver, type Driver } from '../../base/machine.ts'
 import { unreachable } from '../../base/result.ts'
-import { decodeLastWord, encodeLastWord, type LastWord } from '../../protocol/frame.ts'
+import { encodeLastWord, type LastWord } from '../../protocol/frame.ts'
 import { encodePeerMessage } from '../../protocol/message.ts'
 import type { IceServer, Renegotiation } from '../../protocol/signal.ts'
-import type { HandshakeResult } from '../crypto/handshake.types.ts'
+import type { HandshakeInput } from '../crypto/handshake.types.ts'
 import { failingPrimitives } from '../crypto/self-test.ts'
 import type { Log } from '../log/log.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Link, LinkEvent, LinkPath, LinkSignal } from '../transport/link/link.ts'
-import { type Channel, type ChannelFailure, createChannel } from './channel.ts'
+import type { Link, LinkEvent, LinkSignal } from '../transport/link/link.ts'
+import { createChannel } from './channel.ts'
+import type { Channel } from './channel.types.ts'
 import type { ChannelKeys } from './channel-keys.ts'
-
-export type Refusal = ChannelFailure['why'] | 'no_crypto'
-export type SecureLinkEvent =
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'stuck' }
-  | { readonly kind: 'securing' }
-  | { readonly kind: 'open'; readonly path: LinkPath; readonly paired: HandshakeResult }
-  | { readonly kind: 'path'; readonly path: LinkPath }
-  /** It was open, and is no more. */
-  | { readonly kind: 'lost' }
-  /** It came to be, but not the channel: why, and whether only the other side said so. */
-  | { readonly kind: 'refused'; readonly why: Refusal; readonly theirs: boolean }
-  /** The page over there goes, or may be put to sleep. */
-  | { readonly kind: 'last_word'; readonly word: LastWord }
-  | { readonly kind: 'message'; readonly bytes: Uint8Array }
+import { initialSecureLink, stepSecureLink } from './secure-link.machine.ts'
+import type {
+  Parting,
+  SecureLinkEffect,
+  SecureLinkEvent,
+  SecureLinkInput,
+  SecureLinkState,
+} from './secure-link.types.ts'
 
 export interface SecureLink {
   readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
@@ -38,9 +33,9 @@ export interface SecureLink {
   readonly drop: () => void
   /** Said at once, unsealed: what is begun now may not be finished. */
   readonly lastWord: (word: LastWord) => void
-  /** Fresh keys, now that the person is back. */
+  /** Makes the keys anew, now that the person is back. */
   readonly renew: () => void
-  /** The network may have changed: another path is looked for, inside the channel. */
+  /** The network may have changed: looks for another path, inside the channel. */
   readonly restart: () => void
   readonly renegotiate: (signal: Renegotiation) => void
   /** The other side broke the rules of what runs over the channel. */
@@ -48,12 +43,21 @@ export interface SecureLink {
   readonly close: () => void
 }
 
+export interface SecureLinkPorts {
+  readonly clock: Clock
+  /** Makes the link below; what it signals passes the server only until the channel is open. */
+  readonly link: (on: (event: LinkEvent) => void, signal: (signal: LinkSignal) => void) => Link
+  /** To the other side, through the server. */
+  readonly signal: (signal: LinkSignal) => void
+  readonly keys: ChannelKeys
+  readonly log: Log
+  readonly on: (event: SecureLinkEvent) => void
+}
+
 /** A search for another path that nobody answers in this time may be begun again. */
 const RESTART_WITHIN_MS = 5_000
 /** Time that a refusal gets to go out before its link is closed. */
 const LAST_WORDS_MS = 100
-/** Frames that arrive while the keys are fetched. */
-const EARLY_FRAMES_MAX = 16
 
 let selfTest: ReturnType<typeof failingPrimitives> | null = null
 
@@ -63,163 +67,151 @@ export function testPlatform(): ReturnType<typeof failingPrimitives> {
   return selfTest
 }
 
-export function createSecureLink(ports: {
-  readonly clock: Clock
-  /** Makes the link below; what it signals passes the server only until the channel is open. */
-  readonly link: (on: (event: LinkEvent) => void, signal: (signal: LinkSignal) => void) => Link
-  /** To the other side, through the server. */
-  readonly signal: (signal: LinkSignal) => void
-  readonly keys: ChannelKeys
-  readonly log: Log
-  readonly on: (event: SecureLinkEvent) => void
-}): SecureLink {
-  const { keys, on, log } = ports
-  let channel: Channel | null = null
-  let early: Uint8Array[] = []
-  let open = false
-  let initiator = false
-  let path: LinkPath = 'direct'
-  /** Each open link has its own; what was begun for another is void. */
-  let era = 0
+type Dispatch = (input: SecureLinkInput) => void
 
-  const end = (): void => {
-    era += 1
-    channel?.close()
-    channel = null
-    early = []
-    if (open) on({ kind: 'lost' })
-    open = false
+/** What the handshake starts from; `prepared` or `refused` follows, whatever throws. */
+async function prepare(
+  keys: ChannelKeys,
+  binding: () => ReturnType<Link['binding']>,
+  era: number,
+): Promise<SecureLinkInput> {
+  const refused = { kind: 'refused', era, theirs: false } as const
+  try {
+    if ((await testPlatform()).length > 0) return { ...refused, why: 'no_crypto' }
+    const input = await keys.handshakeInput(binding())
+    return input ? { kind: 'prepared', era, input } : { ...refused, why: 'malformed' }
+  } catch {
+    return { ...refused, why: 'malformed' }
   }
-  const refuse = ({ why, theirs }: { readonly why: Refusal; readonly theirs: boolean }): void => {
-    log.add('warn', 'channel.refused', { why, theirs })
-    const wasOpen = open
-    // A try that cannot end otherwise until somebody does something is not repeated.
-    const hopeless = [
-      'words_needed',
-      'wrong_words',
-      'no_guess_left',
-      'no_mode',
-      'version',
-      'no_crypto',
-    ].includes(why)
-    end()
-    const mine = era
-    const part = (): void => {
-      if (mine !== era) return
-      if (hopeless) link.peerLeft()
-      else link.giveUp()
-    }
-    // What was said last, such as why, may never leave a link that is closed in the same breath.
-    if (theirs || wasOpen) part()
-    else ports.clock.after(LAST_WORDS_MS, part)
-    if (!wasOpen || why !== 'timeout') on({ kind: 'refused', why, theirs })
-  }
-  const secure = async (mine: number): Promise<void> => {
-    on({ kind: 'securing' })
-    const failing = await testPlatform()
-    const input = failing.length === 0 ? await keys.handshakeInput(link.binding()) : null
-    if (mine !== era) return
-    if (failing.length > 0) return refuse({ why: 'no_crypto', theirs: false })
-    if (!input) return refuse({ why: 'malformed', theirs: false })
-    const made = createChannel({ clock: ports.clock, send: (frame) => link.send(frame) }, input, {
-      paired: keys.agreed,
-      async open(paired) {
-        if (mine !== era) return
-        // What is forgotten may take its time: until then both are kept, which harms nobody.
-        keys.proven().catch(() => log.add('warn', 'storage.write_failed'))
-        log.add('info', 'channel.open', { mode: paired.mode })
-        open = true
-        initiator = paired.initiator
-        on({ kind: 'open', path, paired })
-      },
-      renewed: (resume) => {
-        log.add('debug', 'channel.renewed')
-        return keys.rekeyed(resume)
-      },
-      settled: () => keys.proven().catch(() => log.add('warn', 'storage.write_failed')),
-      message: (bytes) => on({ kind: 'message', bytes }),
-      failed: (failure) => mine === era && refuse(failure),
-    })
-    channel = made
-    for (const frame of early.splice(0)) made.receive(frame)
-  }
-  const onLink = (event: LinkEvent): void => {
-    switch (event.kind) {
-      case 'connecting':
-      case 'stuck':
-        return on(event)
-      case 'open':
-        path = event.path
-        era += 1
-        return void secure(era)
-      case 'path':
-        path = event.path
-        return open ? on(event) : undefined
-      case 'lost':
-        return end()
-      case 'frame': {
-        const word = decodeLastWord(event.bytes)
-        if (word) return open ? on({ kind: 'last_word', word }) : undefined
-        if (channel) return channel.receive(event.bytes)
-        early.push(event.bytes)
-        return early.length > EARLY_FRAMES_MAX ? link.giveUp() : undefined
-      }
-      case 'drained':
-        return channel?.drained()
-      default:
-        return unreachable(event)
-    }
-  }
-  /** Once the channel is open nothing of this link passes the server any more. */
-  const tell = (signal: Renegotiation | null): void => {
-    if (signal) channel?.send(encodePeerMessage({ t: 'signal', signal }))
-  }
-  const signal = (said: LinkSignal): void => {
-    if (!open) ports.signal(said)
-    else if (said.type === 'ice_candidate') tell({ type: 'candidate', candidate: said.candidate })
-  }
-  /** One search at a time: two offers at once would get each other's answers. */
-  let restarting = false
-  const restart = async (): Promise<void> => {
-    if (restarting) return
-    restarting = initiator
-    if (restarting)
-      ports.clock.after(RESTART_WITHIN_MS, () => {
-        restarting = false
-      })
-    log.add('info', 'link.restart', { begins: initiator })
-    tell(initiator ? ((await link.negotiation?.restart().catch(() => null)) ?? null) : { type: 'ask' })
-  }
-  const link = ports.link(onLink, signal)
-  return {
-    ready(isInitiator, iceServers) {
-      // Somebody entered the room anew while a handshake was under way: that one will not end well, and must not swallow this.
-      if (channel && !open) link.peerLeft()
-      link.negotiation?.ready(isInitiator, iceServers)
+}
+
+function openChannel(
+  { clock, keys, log, on }: SecureLinkPorts,
+  send: (frame: Uint8Array) => boolean,
+  input: HandshakeInput,
+  era: number,
+  dispatch: Dispatch,
+): Channel {
+  return createChannel({ clock, send }, input, {
+    agreed: keys.agreed,
+    proven: keys.proven,
+    rekeyed(resume) {
+      log.add('debug', 'channel.renewed')
+      return keys.rekeyed(resume)
     },
-    signal: (said) => link.negotiation?.signal(said),
+    open(paired) {
+      log.add('info', 'channel.open', { mode: paired.mode })
+      dispatch({ kind: 'channel_open', era, paired })
+    },
+    message: (bytes) => on({ kind: 'message', bytes }),
+    failed: ({ why, theirs }) => dispatch({ kind: 'refused', era, why, theirs }),
+  })
+}
+
+const part = (link: Link, how: Parting): void => (how === 'peer_left' ? link.peerLeft() : link.giveUp())
+
+/** Looks for another path, or takes what the other side says of one; `answered` or `refused` follows. */
+function negotiate(
+  link: Link,
+  effect: SecureLinkEffect & { kind: 'restart' | 'renegotiate' },
+  dispatch: Dispatch,
+): void {
+  const { era } = effect
+  const { negotiation } = link
+  if (!negotiation) return
+  if (effect.kind === 'restart')
+    negotiation.restart().then(
+      (signal) => dispatch({ kind: 'answered', era, signal }),
+      // The link itself says whether it lives.
+      () => dispatch({ kind: 'restart_over', era }),
+    )
+  else
+    negotiation.renegotiate(effect.signal).then(
+      (signal) => dispatch({ kind: 'answered', era, signal }),
+      () => dispatch({ kind: 'refused', era, why: 'wrong_peer', theirs: false }),
+    )
+}
+
+/** Performs one effect; `parts.channel` is the channel of this era. */
+function perform(
+  ports: SecureLinkPorts,
+  link: Link,
+  parts: { channel: Channel | null },
+  effect: SecureLinkEffect,
+  dispatch: Dispatch,
+): void {
+  switch (effect.kind) {
+    case 'emit':
+      return ports.on(effect.event)
+    case 'prepare':
+      return void prepare(ports.keys, link.binding, effect.era).then(dispatch)
+    case 'create_channel':
+      parts.channel = openChannel(ports, link.send, effect.input, effect.era, dispatch)
+      return
+    case 'feed':
+      return parts.channel?.receive(effect.frame)
+    case 'drained':
+      return parts.channel?.drained()
+    case 'end_channel':
+      parts.channel?.close()
+      parts.channel = null
+      return
+    case 'link_ready':
+      return link.negotiation?.ready(effect.isInitiator, effect.iceServers)
+    case 'part':
+      return part(link, effect.how)
+    case 'part_later': {
+      const { era, how } = effect
+      return void ports.clock.after(LAST_WORDS_MS, () => dispatch({ kind: 'part', era, how }))
+    }
+    case 'signal':
+      return ports.signal(effect.signal)
+    case 'tell':
+      return parts.channel?.send(encodePeerMessage({ t: 'signal', signal: effect.signal }))
+    case 'restart': {
+      const { era } = effect
+      ports.clock.after(RESTART_WITHIN_MS, () => dispatch({ kind: 'restart_over', era }))
+      return negotiate(link, effect, dispatch)
+    }
+    case 'renegotiate':
+      return negotiate(link, effect, dispatch)
+    case 'note_restart':
+      return ports.log.add('info', 'link.restart', { begins: effect.begins })
+    case 'note_refused':
+      return ports.log.add('warn', 'channel.refused', { why: effect.why, theirs: effect.theirs })
+    case 'close_link':
+      return link.close()
+    default:
+      return unreachable(effect)
+  }
+}
+
+export function createSecureLink(ports: SecureLinkPorts): SecureLink {
+  const parts: { channel: Channel | null } = { channel: null }
+  const driver: Driver<SecureLinkState, SecureLinkInput> = createDriver(
+    initialSecureLink,
+    stepSecureLink,
+    (effect: SecureLinkEffect, dispatch: Dispatch) => perform(ports, link, parts, effect, dispatch),
+  )
+  const link = ports.link(
+    (event) => driver.dispatch({ kind: 'link', event }),
+    (signal) => driver.dispatch({ kind: 'link_signal', signal }),
+  )
+  const isOpen = (): boolean => driver.state().kind === 'open'
+  return {
+    ready: (isInitiator, iceServers) => driver.dispatch({ kind: 'ready', isInitiator, iceServers }),
+    signal: (signal) => link.negotiation?.signal(signal),
     peerLeft: link.peerLeft,
     peerLost: link.peerLost,
     resume: () => link.negotiation?.resume(),
-    isOpen: () => open,
-    send: (message, done) => channel?.send(message, done),
-    lastWord: (word) => void (open && link.send(encodeLastWord(word))),
-    drop: () => channel?.drop(),
-    renew: () => channel?.renew(),
-    restart: () => void (open && restart()),
-    renegotiate(said) {
-      if (said.type === 'ask') return initiator ? void restart() : undefined
-      const mine = era
-      if (said.type === 'answer') restarting = false
-      link.negotiation?.renegotiate(said).then(tell, () => {
-        if (mine === era) refuse({ why: 'wrong_peer', theirs: false })
-      })
-    },
+    isOpen,
+    send: (message, done) => parts.channel?.send(message, done),
+    drop: () => parts.channel?.drop(),
+    lastWord: (word) => void (isOpen() && link.send(encodeLastWord(word))),
+    renew: () => parts.channel?.renew(),
+    restart: () => driver.dispatch({ kind: 'restart' }),
+    renegotiate: (signal) => driver.dispatch({ kind: 'renegotiate', signal }),
     giveUp: link.giveUp,
-    close() {
-      open = false
-      end()
-      link.close()
-    },
+    close: () => driver.dispatch({ kind: 'close' }),
   }
 }

@@ -1,4 +1,5 @@
 /** What leaves through a channel: messages cut into pieces, sealed in order, handed to the link as fast as it takes them. */
+import { createSerialQueue } from '../../base/serial-queue.ts'
 import { RECORD_LAST, RECORD_MORE } from '../../protocol/frame.ts'
 import { CONTENT_BYTES_MAX, type Sealer } from '../crypto/records.ts'
 
@@ -17,22 +18,58 @@ interface Piece {
 
 export interface SendQueue {
   readonly add: (kind: number, content: Uint8Array) => void
+  /** `done` is called once the link has taken the whole message. */
   readonly addMessage: (message: Uint8Array, done?: () => void) => void
   /** One last record under this key; what follows has the next. */
   readonly switchTo: (next: Sealer, kind: number, content: Uint8Array) => void
   /** Forgets whole messages that were not begun; records that stand alone stay. */
   readonly drop: () => void
+  /** The link takes frames again. */
   readonly drained: () => void
   readonly close: () => void
 }
 
-export function createSendQueue(first: Sealer, send: (frame: Uint8Array) => boolean): SendQueue {
+interface SendQueuePorts {
+  /** False when the link has no room; then `drained` is called later. */
+  readonly send: (frame: Uint8Array) => boolean
+  /** Sealing or sending threw. Counters and pieces are lost with it, so nothing more can leave: the channel has to end. */
+  readonly failed: () => void
+}
+
+const isPiece = ({ kind }: Piece): boolean => kind === RECORD_MORE || kind === RECORD_LAST
+
+const alone = (kind: number, content: Uint8Array, next?: Sealer): Piece => ({
+  kind,
+  content,
+  first: true,
+  done: undefined,
+  next,
+})
+
+function cut(message: Uint8Array, done?: () => void): readonly Piece[] {
+  const many = Math.max(1, Math.ceil(message.length / CONTENT_BYTES_MAX))
+  return Array.from({ length: many }, (_, at) => ({
+    kind: at === many - 1 ? RECORD_LAST : RECORD_MORE,
+    content: message.subarray(at * CONTENT_BYTES_MAX, (at + 1) * CONTENT_BYTES_MAX),
+    first: at === 0,
+    done: at === many - 1 ? done : undefined,
+    next: undefined,
+  }))
+}
+
+export function createSendQueue(first: Sealer, ports: SendQueuePorts): SendQueue {
+  const work = createSerialQueue()
   let sealer = first
   let pieces: Piece[] = []
-  let pumping = false
   let over = false
   let wake = (): void => {}
 
+  const close = (): void => {
+    over = true
+    pieces = []
+    sealer.wipe()
+    wake()
+  }
   const seal = ({ kind, content, next }: Piece): Promise<Uint8Array> => {
     const frame = sealer.seal(kind, content)
     if (!next) return frame
@@ -40,61 +77,45 @@ export function createSendQueue(first: Sealer, send: (frame: Uint8Array) => bool
     sealer = next
     return frame.finally(used.wipe)
   }
+  const pass = async (frame: Uint8Array): Promise<void> => {
+    while (!over && !ports.send(frame))
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+  }
   const pump = async (): Promise<void> => {
-    if (pumping) return
-    pumping = true
     while (pieces.length > 0 && !over) {
       const batch = pieces.splice(0, SEALED_AHEAD)
       const frames = batch.map(seal)
+      // Those behind one that fails have nobody who waits for them.
+      for (const frame of frames) frame.catch(() => {})
       for (const [at, piece] of batch.entries()) {
         const frame = await frames[at]
-        while (frame && !over && !send(frame))
-          await new Promise<void>((resolve) => {
-            wake = resolve
-          })
+        if (frame) await pass(frame)
         if (!over) piece.done?.()
       }
     }
-    pumping = false
   }
-  const add = (...more: readonly Piece[]): void => {
+  const add = (more: readonly Piece[]): void => {
     if (over) return
     pieces.push(...more)
-    void pump()
+    // One pump runs and one may wait behind it: whichever is the last finds what was added meanwhile.
+    if (work.size() > 1) return
+    work.run(pump).catch(() => {
+      if (over) return
+      close()
+      ports.failed()
+    })
   }
-  const alone = (kind: number, content: Uint8Array, next?: Sealer): Piece => ({
-    kind,
-    content,
-    first: true,
-    done: undefined,
-    next,
-  })
   return {
-    add: (kind, content) => add(alone(kind, content)),
-    addMessage(message, done) {
-      const many = Math.max(1, Math.ceil(message.length / CONTENT_BYTES_MAX))
-      add(
-        ...Array.from({ length: many }, (_, at) => ({
-          kind: at === many - 1 ? RECORD_LAST : RECORD_MORE,
-          content: message.subarray(at * CONTENT_BYTES_MAX, (at + 1) * CONTENT_BYTES_MAX),
-          first: at === 0,
-          done: at === many - 1 ? done : undefined,
-          next: undefined,
-        })),
-      )
-    },
-    switchTo: (next, kind, content) => add(alone(kind, content, next)),
+    add: (kind, content) => add([alone(kind, content)]),
+    addMessage: (message, done) => add(cut(message, done)),
+    switchTo: (next, kind, content) => add([alone(kind, content, next)]),
     drop() {
-      const isPiece = ({ kind }: Piece): boolean => kind === RECORD_MORE || kind === RECORD_LAST
       const begun = pieces.findIndex((piece) => piece.first)
       pieces = pieces.filter((piece, at) => !isPiece(piece) || begun < 0 || at < begun)
     },
     drained: () => wake(),
-    close() {
-      over = true
-      pieces = []
-      sealer.wipe()
-      wake()
-    },
+    close,
   }
 }

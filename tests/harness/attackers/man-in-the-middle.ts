@@ -3,7 +3,8 @@ import { bytesToBase64url } from '../../../base/bytes.ts'
 import { fingerprintOf } from '../../../protocol/fingerprint.ts'
 import { FRAME_HELLO } from '../../../protocol/frame.ts'
 import { decodePeerMessage, encodePeerMessage } from '../../../protocol/message.ts'
-import { type Channel, createChannel } from '../../../web/channel/channel.ts'
+import { createChannel } from '../../../web/channel/channel.ts'
+import type { Channel } from '../../../web/channel/channel.types.ts'
 import type { HandshakeInput } from '../../../web/crypto/handshake.types.ts'
 import { keyPairOf } from '../../../web/crypto/primitives.ts'
 import { createSasRun, type SasMessage } from '../../../web/crypto/sas.ts'
@@ -165,16 +166,16 @@ function bothSides(options: Options): Plan {
       },
       input,
       {
-        paired: async () => {},
-        async open({ h, initiator }) {
+        agreed: async () => {},
+        open({ h, initiator }) {
           runs[index] = createSasRun(h, initiator, random(32))
           setTimeout(() => {
             isOpen[index] = true
             for (const bytes of unsent[index]?.splice(0) ?? []) made.send(bytes)
           })
         },
-        renewed: async () => {},
-        settled: async () => {},
+        rekeyed: async () => {},
+        proven: async () => {},
         message: (bytes) => void onMessage(index, bytes),
         failed: ({ why, theirs }) => failures.push(`${victim} ${why} ${theirs}`),
       },

@@ -1,6 +1,6 @@
 /** From what is known of the link, the room and the peer to the one state that a person sees. */
 import { unreachable } from '../../../base/result.ts'
-import type { Refusal } from '../../channel/secure-link.ts'
+import type { Refusal } from '../../channel/secure-link.types.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { AwayReason, ConnectionState } from '../conversation/conversation.model.ts'
 

@@ -1,6 +1,7 @@
 /** The link of a room, and its successor when the peer comes back another way: it takes over only after its own handshake. */
 import type { IceServer } from '../../../protocol/signal.ts'
-import { createSecureLink, type SecureLink, type SecureLinkEvent } from '../../channel/secure-link.ts'
+import { createSecureLink, type SecureLink } from '../../channel/secure-link.ts'
+import type { SecureLinkEvent } from '../../channel/secure-link.types.ts'
 import type { LinkSignal } from '../../transport/link/link.ts'
 import { createRelayLink, type RelayLink } from '../../transport/link/relay-link.ts'
 import { createWebRtcLink } from '../../transport/link/webrtc-link.ts'

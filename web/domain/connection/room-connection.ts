@@ -2,7 +2,7 @@
 import { createDriver } from '../../../base/machine.ts'
 import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../../protocol/message.ts'
 import { serverToSocketUrl } from '../../../protocol/signal.ts'
-import type { SecureLinkEvent } from '../../channel/secure-link.ts'
+import type { SecureLinkEvent } from '../../channel/secure-link.types.ts'
 import { createSignaling, type SignalingEvent } from '../../transport/signaling/signaling.ts'
 import type { PeerInbox, PeerPort } from '../conversation/peer-port.ts'
 import type { LiveSession } from '../sessions/live-session.ts'

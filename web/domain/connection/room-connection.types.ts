@@ -1,7 +1,7 @@
 /** The words of the room machine: its states, what happens to it, and what it does. */
 import type { PeerMessage } from '../../../protocol/message.ts'
 import type { ClientSignal, Renegotiation } from '../../../protocol/signal.ts'
-import type { SecureLinkEvent } from '../../channel/secure-link.ts'
+import type { SecureLinkEvent } from '../../channel/secure-link.types.ts'
 import type { LinkSignal } from '../../transport/link/link.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
 import type {

@@ -1,0 +1,159 @@
+/** The secure link machine: each link its own channel, nothing of an earlier one counts, and one search for a path at a time. */
+import { describe, expect, test } from 'bun:test'
+import * as fc from 'fast-check'
+import { encodeLastWord, RECORD_LAST } from '../../protocol/frame.ts'
+import type { HandshakeInput, HandshakeResult } from '../crypto/handshake.types.ts'
+import { EARLY_FRAMES_MAX, initialSecureLink, stepSecureLink } from './secure-link.machine.ts'
+import type { SecureLinkEffect, SecureLinkInput, SecureLinkState } from './secure-link.types.ts'
+
+const paired = (initiator: boolean) => ({ initiator }) as HandshakeResult
+const OPEN: SecureLinkInput = { kind: 'link', event: { kind: 'open', path: 'direct' } }
+const LOST: SecureLinkInput = { kind: 'link', event: { kind: 'lost' } }
+const frame = (...bytes: number[]): SecureLinkInput => ({
+  kind: 'link',
+  event: { kind: 'frame', bytes: Uint8Array.from(bytes) },
+})
+const prepared = (era: number): SecureLinkInput => ({ kind: 'prepared', era, input: {} as HandshakeInput })
+const refused = (era: number, why: 'timeout' | 'wrong_words', theirs = false): SecureLinkInput => ({
+  kind: 'refused',
+  era,
+  why,
+  theirs,
+})
+const openedAs = (initiator: boolean): readonly SecureLinkInput[] => [
+  OPEN,
+  prepared(1),
+  { kind: 'channel_open', era: 1, paired: paired(initiator) },
+]
+
+function run(...inputs: readonly SecureLinkInput[]) {
+  let state: SecureLinkState = initialSecureLink
+  const all: SecureLinkEffect[] = []
+  let last: readonly SecureLinkEffect[] = []
+  for (const input of inputs) {
+    const [after, ...effects] = stepSecureLink(state, input)
+    state = after
+    last = effects
+    all.push(...effects)
+  }
+  const told = all.flatMap((effect) => (effect.kind === 'emit' ? [effect.event.kind] : []))
+  return { state, last, told, kinds: last.map(({ kind }) => kind) }
+}
+
+describe('a secure link', () => {
+  test('is open only once its channel is, and lost when the link is', () => {
+    expect(run(OPEN, prepared(1)).told).toEqual(['securing'])
+    expect(run(...openedAs(true)).told).toEqual(['securing', 'open'])
+    const { told, kinds, state } = run(...openedAs(true), LOST)
+    expect([told.at(-1), kinds, state.kind]).toEqual(['lost', ['end_channel', 'emit'], 'idle'])
+  })
+
+  test('keeps the frames that come while the keys are fetched, and gives a flood up', () => {
+    const { kinds } = run(OPEN, frame(0x10, 1), frame(0x11, 2), prepared(1))
+    expect(kinds).toEqual(['create_channel', 'feed', 'feed'])
+    const flood = Array.from({ length: EARLY_FRAMES_MAX + 1 }, () => frame(0x11, 0))
+    expect(run(OPEN, ...flood).last).toEqual([{ kind: 'part', how: 'give_up' }])
+  })
+
+  test('takes nothing that was begun for the link before', () => {
+    for (const late of [
+      prepared(1),
+      refused(1, 'timeout'),
+      { kind: 'channel_open', era: 1, paired: paired(true) },
+      { kind: 'answered', era: 1, signal: { type: 'offer', sdp: 's' } },
+    ] as const)
+      expect(run(OPEN, LOST, OPEN, late).last).toEqual([])
+  })
+
+  test('lets a reason go out before the link is given up, and says why at once', () => {
+    const { kinds, state } = run(OPEN, prepared(1), refused(1, 'timeout'))
+    expect(kinds).toEqual(['note_refused', 'end_channel', 'part_later', 'emit'])
+    const parted = stepSecureLink(state, { kind: 'part', era: state.era, how: 'give_up' })
+    expect(parted.slice(1)).toEqual([{ kind: 'part', how: 'give_up' }])
+    // Another link came meanwhile: it must not be closed for the one before.
+    const [next] = stepSecureLink(state, OPEN)
+    expect(stepSecureLink(next, { kind: 'part', era: state.era, how: 'give_up' })).toEqual([next])
+  })
+
+  test('does not try again what only a person can change', () => {
+    const { last } = run(OPEN, prepared(1), refused(1, 'wrong_words', true))
+    expect(last).toContainEqual({ kind: 'part', how: 'peer_left' })
+  })
+
+  test('that falls silent while open is lost, not refused', () => {
+    expect(run(...openedAs(true), refused(1, 'timeout')).told).toEqual(['securing', 'open', 'lost'])
+  })
+
+  test('believes a last word only while it is open', () => {
+    const word = frame(...encodeLastWord('closed'))
+    expect(run(OPEN, prepared(1), word).last).toEqual([])
+    expect(run(...openedAs(false), word).told.at(-1)).toBe('last_word')
+  })
+
+  test('signals through the server before it is open, and inside the channel after', () => {
+    const candidate: SecureLinkInput = {
+      kind: 'link_signal',
+      signal: { type: 'ice_candidate', candidate: { candidate: 'c' } },
+    }
+    const offer: SecureLinkInput = { kind: 'link_signal', signal: { type: 'webrtc_offer', sdp: 's' } }
+    expect(run(OPEN, candidate).kinds).toEqual(['signal'])
+    expect(run(...openedAs(true), candidate).kinds).toEqual(['tell'])
+    expect(run(...openedAs(true), offer).kinds).toEqual([])
+  })
+
+  test('looks for one path at a time: the initiator offers, the other asks', () => {
+    const restart: SecureLinkInput = { kind: 'restart' }
+    expect(run(restart).last).toEqual([])
+    expect(run(...openedAs(false), restart).last).toContainEqual({ kind: 'tell', signal: { type: 'ask' } })
+    expect(run(...openedAs(true), restart).kinds).toEqual(['note_restart', 'restart'])
+    expect(run(...openedAs(true), restart, restart).last).toEqual([])
+    const ask: SecureLinkInput = { kind: 'renegotiate', signal: { type: 'ask' } }
+    expect(run(...openedAs(true), restart, ask).last).toEqual([])
+    const answer: SecureLinkInput = { kind: 'renegotiate', signal: { type: 'answer', sdp: 's' } }
+    expect(run(...openedAs(true), restart, answer, restart).kinds).toEqual(['note_restart', 'restart'])
+  })
+
+  test('entered anew in the middle of a handshake lets that one go first', () => {
+    const ready: SecureLinkInput = { kind: 'ready', isInitiator: true, iceServers: [] }
+    expect(run(OPEN, prepared(1), ready).kinds).toEqual(['part', 'link_ready'])
+    expect(run(...openedAs(true), ready).kinds).toEqual(['link_ready'])
+  })
+
+  test('in any order of events: open and lost take turns, no channel outlives its link, and a closed one does nothing', () => {
+    const era = fc.nat(4)
+    const input: fc.Arbitrary<SecureLinkInput> = fc.oneof(
+      fc.constantFrom<SecureLinkInput>(OPEN, LOST, frame(RECORD_LAST, 0), { kind: 'restart' }),
+      era.map(prepared),
+      era.map((one): SecureLinkInput => ({ kind: 'channel_open', era: one, paired: paired(true) })),
+      era.map((one) => refused(one, 'timeout')),
+      era.map((one): SecureLinkInput => ({ kind: 'part', era: one, how: 'give_up' })),
+      fc.constant<SecureLinkInput>({ kind: 'renegotiate', signal: { type: 'answer', sdp: 's' } }),
+    )
+    fc.assert(
+      fc.property(fc.array(input, { maxLength: 60 }), (inputs) => {
+        let state: SecureLinkState = initialSecureLink
+        let channels = 0
+        let isOpen = false
+        for (const one of inputs) {
+          const [after, ...effects] = stepSecureLink(state, one)
+          state = after
+          for (const effect of effects) {
+            if (effect.kind === 'create_channel') channels += 1
+            if (effect.kind === 'end_channel') channels = 0
+            if (effect.kind === 'feed') expect(channels).toBe(1)
+            if (effect.kind !== 'emit') continue
+            if (effect.event.kind === 'open' || effect.event.kind === 'lost') {
+              expect(effect.event.kind === 'open').toBe(!isOpen)
+              isOpen = !isOpen
+            }
+          }
+          expect(channels).toBeLessThanOrEqual(1)
+          expect(state.kind === 'open').toBe(isOpen)
+        }
+        const [closed] = stepSecureLink(state, { kind: 'close' })
+        for (const one of inputs) expect(stepSecureLink(closed, one)).toEqual([closed])
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
