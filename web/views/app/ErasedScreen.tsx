@@ -4,7 +4,8 @@ import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { useView } from '../view-context.ts'
 import '../../ui/controls/fields.css'
-import '../settings/settings.css'
+import '../../ui/controls/list.css'
+import './erased.css'
 
 export function ErasedScreen({ report }: { readonly report: EraseReport }) {
   const { app } = useView()

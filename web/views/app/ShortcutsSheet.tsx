@@ -3,7 +3,8 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { useView } from '../view-context.ts'
-import '../settings/settings.css'
+import '../../ui/controls/list.css'
+import './shortcuts.css'
 
 const rows = () => [
   { names: [/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'], does: phrases.newSession },

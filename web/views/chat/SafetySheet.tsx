@@ -10,7 +10,7 @@ import { Button } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { SAFETY_EMOJI } from './safety-emoji.ts'
-import '../invites/invites.css'
+import './safety.css'
 
 function Verdict({ security }: { readonly security: Security }) {
   const { trust, at } = security

@@ -6,6 +6,7 @@ import { Button } from '../../ui/controls/Button.tsx'
 import { TextField } from '../../ui/controls/Fields.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
 import { useView } from '../view-context.ts'
+import './lock.css'
 
 export function EraseAllDialog() {
   const { app } = useView()

@@ -9,6 +9,7 @@ import { Alert, Choice, PassField, Switch } from '../../ui/controls/Fields.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
 import { useView } from '../view-context.ts'
 import { lockFailureText, strengthOf } from './lock-text.ts'
+import './lock.css'
 
 const AFTER: readonly LockAfterMinutes[] = [0, 1, 5, 15]
 

@@ -7,7 +7,7 @@ import { Alert, PassField } from '../../ui/controls/Fields.tsx'
 import { useView } from '../view-context.ts'
 import { EraseAllDialog } from './EraseAllDialog.tsx'
 import { lockFailureText } from './lock-text.ts'
-import '../settings/settings.css'
+import './lock.css'
 
 export function LockedScreen() {
   const { app } = useView()

@@ -12,6 +12,7 @@ import { Banners } from './Banners.tsx'
 import { loadSessionRowActions } from './lazy.ts'
 import { SessionRow } from './SessionRow.tsx'
 import type * as Actions from './SessionRowActions.tsx'
+import './sessions.css'
 
 const SessionRowMenu = lazyView(async () => (await loadSessionRowActions()).SessionRowMenu, phrases)
 const WelcomeCards = lazyView(async () => (await import('./WelcomeCards.tsx')).WelcomeCards, phrases, {

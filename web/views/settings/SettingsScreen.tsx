@@ -18,6 +18,7 @@ import { IdentitiesPage } from './IdentitiesPage.tsx'
 import { InstallPage } from './InstallPage.tsx'
 import { ServerPage } from './ServerPage.tsx'
 import { ServerRecordPage } from './ServerRecordPage.tsx'
+import '../../ui/controls/list.css'
 import './settings.css'
 
 function Go({ page, children }: { readonly page: SettingsPage; readonly children: ComponentChildren }) {

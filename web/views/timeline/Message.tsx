@@ -14,6 +14,7 @@ import { MessageText } from './MessageText.tsx'
 import { Quote } from './Quote.tsx'
 import { REACTION_EMOJI } from './reaction-emoji.ts'
 import { Undelivered } from './Undelivered.tsx'
+import './message.css'
 
 const MARK_ICONS = {
   waiting: Clock3,

@@ -11,6 +11,7 @@ import { MessageDialog } from './MessageDialog.tsx'
 import { type Asked, MessageMenu, type Pressed } from './MessageMenu.tsx'
 import { useScrollAnchor } from './scroll-anchor.ts'
 import { useSeekMessage } from './seek-message.ts'
+import './timeline.css'
 
 /** The most a session keeps; older messages were dropped. */
 const ITEMS_MAX = 5_000
