@@ -1,6 +1,6 @@
-/** Every error word the wire knows, as closed unions. */
+/** Every error code on the wire, as closed unions. */
 
-/** Why a passkey was not taken. `challenge_expired` is also said of a challenge that this server did not make since its start. */
+/** Why a passkey was refused. `challenge_expired` is also the answer to a challenge made before the server's last start. */
 export const PASSKEY_ERRORS = [
   'invalid_blob',
   'invalid_credential',
@@ -59,5 +59,7 @@ export const SIGNAL_ERRORS = [
   'relay_not_agreed',
   /** The operator does not offer it. */
   'relay_off',
+  /** The server has trouble of its own, such as a database that is locked or a full disk: ask again in a moment. */
+  'unavailable',
 ] as const
 export type SignalError = (typeof SIGNAL_ERRORS)[number]

@@ -22,7 +22,7 @@ const CONFIG: Config = {
   logLevel: 'off',
   dist: 'no-such-folder',
 }
-const stops: (() => void)[] = []
+const stops: (() => Promise<void>)[] = []
 afterAll(() => {
   for (const stop of stops) stop()
 })
@@ -33,7 +33,7 @@ function start(change: Partial<Config> = {}) {
   const app = createServerApp(
     { ...CONFIG, ...change },
     createLog('debug', (line) => lines.push(line)),
-    () => time,
+    { now: () => time, elapsed: () => time },
   )
   stops.push(app.stop)
   const call = async (method: string, path: string, body?: unknown, address = '10.0.0.1', headers = {}) => {

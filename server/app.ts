@@ -3,11 +3,13 @@ import { randomBytes } from 'node:crypto'
 import type { Server, WebSocketHandler } from 'bun'
 import { bytesToBase64url } from '../base/bytes.ts'
 import { BODY_BYTES_MAX, ROOM_ID_BYTES, SIGNAL_BYTES_MAX } from '../protocol/limits.ts'
+import type { Bus } from './bus/bus.ts'
 import { createLocalBus } from './bus/local.ts'
 import { addressBehind, createClientKeys } from './client-key.ts'
 import type { Config } from './config.ts'
+import type { ServerClock } from './core/clock.ts'
 import {
-  BUSY_TIMEOUT_MS,
+  BUSY_WITHIN_MS,
   CALLS_BURST,
   CALLS_PER_SECOND,
   PASSKEY_CALLS_BURST,
@@ -18,19 +20,23 @@ import {
   TURN_CALLS_BURST,
   TURN_CALLS_PER_SECOND,
 } from './core/limits.ts'
-import { createBuckets, createGuessBudget } from './core/rate.ts'
+import { type ClientKey, createBuckets, createGuessBudget } from './core/rate.ts'
+import type { Api } from './http/api.ts'
+import { fail } from './http/call/answers.ts'
+import type { Call } from './http/call/call.ts'
 import { corsHeaders } from './http/headers.ts'
 import { createHttp } from './http/http.ts'
 import { createChallenges } from './http/passkeys/challenges.ts'
 import { createPasskeyBlobs } from './http/passkeys/sealed-credential.ts'
 import { createSealingKey } from './http/passkeys/sealing-key.ts'
-import { fail } from './http/route.ts'
 import { createStatics } from './http/static/static.ts'
 import { createTurnCredentials } from './http/turn-credentials.ts'
 import type { Log } from './log.ts'
-import { createHub } from './signal/hub.ts'
+import { createHub, type Hub } from './signal/hub.ts'
 import type { PeerData } from './signal/peer.ts'
 import { openSqliteStore } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
+import { createSweeper } from './sweeper.ts'
 
 /** Bun answers a larger body with 413 itself; ours is asked first so that the answer is JSON. */
 const BODY_HARD_CAP = 4 * BODY_BYTES_MAX
@@ -46,38 +52,33 @@ export interface ServerApp {
   readonly websocket: WebSocketHandler<PeerData>
   readonly maxRequestBodySize: number
   readonly build: string
-  /** Ends the sockets politely and leaves the database clean. */
-  readonly stop: () => void
+  /** Closes the sockets with a reason and leaves the database clean. */
+  readonly stop: () => Promise<void>
 }
 
-/** Throws when the database cannot be opened. */
-export function createServerApp(config: Config, log: Log, now: () => number = Date.now): ServerApp {
-  const store = openSqliteStore(config.databasePath, BUSY_TIMEOUT_MS)
-  const bus = createLocalBus()
-  const statics = createStatics(config.dist)
-  const clientKey = createClientKeys(now)
-  const hub = createHub({
+/** The name of what was thrown and SQLite's or the system's code, and nothing that it says. */
+const faultDetail = (fault: unknown): Readonly<Record<string, string>> => {
+  if (!(fault instanceof Error)) return { kind: typeof fault }
+  const code = 'code' in fault && /^[A-Z_]+$/.test(String(fault.code)) ? { code: String(fault.code) } : {}
+  return { kind: fault.name, ...code }
+}
+
+function createApi(config: Config, store: Store, bus: Bus, clock: ServerClock): Api {
+  const limited = config.rateLimit
+  return {
     store,
     bus,
-    now,
-    iceServers: config.iceServers,
-    relay: config.relay,
-    turn: config.turn !== null,
-    limited: config.rateLimit,
-    serverName: 'inviso',
-  })
-  const api = {
-    store,
-    bus,
-    now,
+    clock,
+    limited,
     calls: createBuckets(CALLS_BURST, CALLS_PER_SECOND),
     guesses: createGuessBudget(),
-    limited: config.rateLimit,
     passkeys: {
       publicOrigin: config.publicOrigin,
       challenges: createChallenges(),
       blobs: createPasskeyBlobs(createSealingKey(config.passkeyKeyPath)),
       calls: createBuckets(PASSKEY_CALLS_BURST, PASSKEY_CALLS_PER_SECOND),
+      limited,
+      elapsed: clock.elapsed,
     },
     turn: {
       credentials: config.turn && createTurnCredentials(config.turn.urls, config.turn.secret),
@@ -85,54 +86,90 @@ export function createServerApp(config: Config, log: Log, now: () => number = Da
     },
     newRoomId: () => bytesToBase64url(randomBytes(ROOM_ID_BYTES)),
   }
+}
+
+/** Answers requests and upgrades sockets. */
+function createFetch(config: Config, clock: ServerClock, hub: Hub, http: (call: Call) => Promise<Response>) {
+  const clientKey = createClientKeys(clock.elapsed)
+  const clientOf = (request: Request, address: string): ClientKey =>
+    clientKey(addressBehind(config.trustProxy, address, request.headers.get('X-Forwarded-For')))
+  const answer: ServerApp['answer'] = (request, address) =>
+    http({ request, url: new URL(request.url), client: clientOf(request, address) })
+  const fetch: ServerApp['fetch'] = async (request, server) => {
+    const address = server.requestIP(request)?.address ?? ''
+    const { pathname } = new URL(request.url)
+    const wantsSocket = request.headers.get('Upgrade')?.toLowerCase() === 'websocket'
+    if (!wantsSocket || (pathname !== '/' && pathname !== '/ws')) return answer(request, address)
+    if (corsHeaders(config.corsOrigins, request.headers.get('Origin')) === null)
+      return fail(403, 'unavailable')
+    const data = hub.admit(clientOf(request, address))
+    if (!data) return fail(429, 'too_many_requests')
+    return server.upgrade(request, { data }) ? undefined : fail(400, 'unavailable')
+  }
+  return { answer, fetch }
+}
+
+const createWebSocket = (hub: Hub, guarded: (act: () => void) => void): WebSocketHandler<PeerData> => ({
+  maxPayloadLength: FRAME_HARD_CAP,
+  backpressureLimit: SEND_QUEUE_BYTES,
+  closeOnBackpressureLimit: true,
+  idleTimeout: IDLE_SECONDS,
+  sendPings: true,
+  perMessageDeflate: false,
+  open: (socket) => guarded(() => hub.opened(socket)),
+  message(socket, message) {
+    guarded(() => hub.received(socket, typeof message === 'string' ? message : ''))
+  },
+  close: (socket) => guarded(() => hub.closed(socket)),
+})
+
+const SYSTEM_CLOCK: ServerClock = { now: () => Date.now(), elapsed: () => performance.now() }
+
+/** Throws when the database cannot be opened. */
+export function createServerApp(config: Config, log: Log, clock: ServerClock = SYSTEM_CLOCK): ServerApp {
+  const onFault = (fault: unknown): void => log.error('fault', faultDetail(fault))
+  /** A fault of ours ends neither the process nor another socket. */
+  const guarded = (act: () => void): void => {
+    try {
+      act()
+    } catch (fault) {
+      onFault(fault)
+    }
+  }
+  const store = openSqliteStore(config.databasePath, BUSY_WITHIN_MS)
+  const bus = createLocalBus()
+  const statics = createStatics(config.dist)
+  const hub = createHub({
+    store,
+    bus,
+    clock,
+    iceServers: config.iceServers,
+    relay: config.relay,
+    turn: config.turn !== null,
+    limited: config.rateLimit,
+    serverName: 'inviso',
+    onFault,
+  })
   const https = config.tls !== null || (config.publicOrigin?.startsWith('https:') ?? false)
-  const onFault = (fault: unknown): void =>
-    log.error('http.fault', { kind: fault instanceof Error ? fault.name : typeof fault })
-  const http = createHttp(api, statics, { https, corsOrigins: config.corsOrigins, onFault })
+  const options = { https, corsOrigins: config.corsOrigins, onFault }
+  const http = createHttp(createApi(config, store, bus, clock), statics, options)
+  const sweeper = createSweeper({ store, bus, clock, roomIdleMs: config.roomIdleMs, onFault })
+  void sweeper.sweep()
+  const timers = [
+    setInterval(() => guarded(hub.sweep), SWEEP_SOCKETS_MS),
+    setInterval(() => void sweeper.sweep(), SWEEP_STORE_MS),
+  ]
 
-  const sweepStore = (): void => {
-    for (const roomId of store.sweep(now(), config.roomIdleMs)) bus.publish({ kind: 'room_deleted', roomId })
-  }
-  sweepStore()
-  const timers = [setInterval(hub.sweep, SWEEP_SOCKETS_MS), setInterval(sweepStore, SWEEP_STORE_MS)]
-
-  const answer = (request: Request, address: string): Promise<Response> => {
-    const behind = addressBehind(config.trustProxy, address, request.headers.get('X-Forwarded-For'))
-    return http({ request, url: new URL(request.url), client: clientKey(behind) })
-  }
   return {
-    answer,
+    ...createFetch(config, clock, hub, http),
     build: statics.build,
     maxRequestBodySize: BODY_HARD_CAP,
-    async fetch(request, server) {
-      const address = server.requestIP(request)?.address ?? ''
-      const { pathname } = new URL(request.url)
-      const wantsSocket = request.headers.get('Upgrade')?.toLowerCase() === 'websocket'
-      if (!wantsSocket || (pathname !== '/' && pathname !== '/ws')) return answer(request, address)
-      if (corsHeaders(config.corsOrigins, request.headers.get('Origin')) === null)
-        return fail(403, 'unavailable')
-      const behind = addressBehind(config.trustProxy, address, request.headers.get('X-Forwarded-For'))
-      const data = hub.admit(clientKey(behind))
-      if (!data) return fail(429, 'too_many_requests')
-      return server.upgrade(request, { data }) ? undefined : fail(400, 'unavailable')
-    },
-    websocket: {
-      maxPayloadLength: FRAME_HARD_CAP,
-      backpressureLimit: SEND_QUEUE_BYTES,
-      closeOnBackpressureLimit: true,
-      idleTimeout: IDLE_SECONDS,
-      sendPings: true,
-      perMessageDeflate: false,
-      open: (socket) => hub.opened(socket),
-      message(socket, message) {
-        hub.received(socket, typeof message === 'string' ? message : '')
-      },
-      close: (socket) => hub.closed(socket),
-    },
-    stop() {
+    websocket: createWebSocket(hub, guarded),
+    async stop() {
       for (const timer of timers) clearInterval(timer)
       hub.stop()
-      store.close()
+      await sweeper.stop()
+      await store.close()
     },
   }
 }

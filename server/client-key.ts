@@ -27,18 +27,19 @@ export function addressBehind(proxies: number, direct: string, forwarded: string
   return hops.at(-proxies) ?? hops[0] ?? direct
 }
 
-export function createClientKeys(now: () => number): (address: string) => ClientKey {
-  let madeAt = now()
+/** `elapsed` is the clock that only goes forward, in milliseconds. */
+export function createClientKeys(elapsed: () => number): (address: string) => ClientKey {
+  let madeAt = elapsed()
   let keys = { now: randomBytes(KEY_BYTES), before: randomBytes(KEY_BYTES) }
   const hash = (key: Buffer, network: string): string =>
     createHmac('sha256', key).update(network).digest('base64url')
   return (address) => {
-    if (now() - madeAt >= ADDRESS_KEY_MS) {
+    if (elapsed() - madeAt >= ADDRESS_KEY_MS) {
       keys = {
         now: randomBytes(KEY_BYTES),
-        before: now() - madeAt < 2 * ADDRESS_KEY_MS ? keys.now : randomBytes(KEY_BYTES),
+        before: elapsed() - madeAt < 2 * ADDRESS_KEY_MS ? keys.now : randomBytes(KEY_BYTES),
       }
-      madeAt = now()
+      madeAt = elapsed()
     }
     const network = networkOf(address)
     return { now: hash(keys.now, network), before: hash(keys.before, network) }

@@ -37,7 +37,7 @@ function listen(app: ReturnType<typeof openApp>) {
       ...tls,
     })
   } catch {
-    app.stop()
+    void app.stop()
     return refuse(`Port ${config.port} on ${config.host} is not free (PORT, HOST).`)
   }
 }
@@ -50,10 +50,14 @@ let stopping = false
 const stop = (): void => {
   if (stopping) return
   stopping = true
-  app.stop()
-  log.info('stopped')
   setTimeout(() => process.exit(0), STOP_WITHIN_MS)
-  void server.stop().then(() => process.exit(0))
+  void app
+    .stop()
+    .then(() => {
+      log.info('stopped')
+      return server.stop()
+    })
+    .finally(() => process.exit(0))
 }
 process.on('SIGTERM', stop)
 process.on('SIGINT', stop)

@@ -22,10 +22,10 @@ export const PASSKEY_CALLS_BURST = 30
 export const PASSKEY_CALLS_PER_SECOND = 30 / 60
 /** A person looks at the phone within a minute; the second one is for a slow network. */
 export const CHALLENGE_SECONDS = 120
-/** Used challenges remembered at once, some 200 bytes each; past it nobody's is taken until some have run out. */
+/** Used challenges remembered at once, some 200 bytes each; past it none is accepted until some have expired. */
 export const USED_CHALLENGES_MAX = 50_000
 
-/** Clients remembered at once, each in two small numbers; the least recent falls out. An attacker needs as many addresses. */
+/** Clients remembered at once, each in two small numbers; the least recently seen is forgotten. An attacker needs as many addresses. */
 export const CLIENTS_MAX = 100_000
 /** A hash of an address means nothing after two of these. */
 export const ADDRESS_KEY_MS = HOUR_MS
@@ -33,6 +33,12 @@ export { HOUR_MS }
 
 /** Sockets of one client: twenty people behind one address with eight live sessions each. */
 export const SOCKETS_PER_CLIENT = 160
+/** Messages of one socket that wait while the store is asked for an earlier one: an offer and its candidates. */
+export const WAITING_MESSAGES_MAX = 64
+/** And their length together: four of the largest descriptions. */
+export const WAITING_CHARS_MAX = 128 * 1024
+/** Joins and deletions of one room that wait for each other: two members who come back a few times. */
+export const ROOM_TASKS_MAX = 64
 /** Signals on one socket: gathering sends a few dozen candidates at once. */
 export const SIGNALS_BURST = 120
 export const SIGNALS_PER_SECOND = 20
@@ -42,12 +48,12 @@ export const TURN_CALLS_PER_SECOND = 10 / 60
 /** Bytes that wait for a socket that does not read; then it is closed. Two full signals and change. */
 export const SEND_QUEUE_BYTES = 256 * 1024
 
-/** A socket that said nothing for this long is gone: one ping of 25 s and a little. With the sweep it is reported within 35 s. */
+/** A socket that said nothing for this long is dead: one ping of 25 s and a little. With the sweep it is reported within 35 s. */
 export const SILENCE_MS = 32 * SECOND_MS
 export const SWEEP_SOCKETS_MS = 2 * SECOND_MS
-/** Expired invites are refused at once; their rows go with the next insert, or within this time. */
+/** Expired invites are refused at once; their rows are deleted with the next insert, or within this time. */
 export const SWEEP_STORE_MS = MINUTE_MS
-/** Time that sockets get to say goodbye when the server stops. */
+/** Time that sockets get to close when the server stops. */
 export const STOP_WITHIN_MS = 500
-/** Writers wait for each other this long at most; there is one process, so this is for backups. */
-export const BUSY_TIMEOUT_MS = 5 * SECOND_MS
+/** How long a call waits for another process's lock on the database (a backup's) before it is refused: less than a phone waits for an answer. */
+export const BUSY_WITHIN_MS = 3 * SECOND_MS

@@ -1,4 +1,11 @@
-/** Who may go on: token buckets, and the one strict budget for wrong codes. Pure but for the maps they hold; time is passed in. */
+/** Who may go on: a token bucket for each client, and the one strict budget for wrong codes. Time is passed in. */
+import {
+  createTokenBucket,
+  type TokenBucket,
+  type TokenRate,
+  takeTokens,
+  tokenWaitMs,
+} from '../../base/token-bucket.ts'
 import {
   CLIENTS_MAX,
   GLOBAL_GUESSES_PER_MINUTE,
@@ -12,11 +19,6 @@ import {
 export interface ClientKey {
   readonly now: string
   readonly before: string
-}
-
-interface Bucket {
-  tokens: number
-  at: number
 }
 
 /** A bounded map that finds a client also just after the hour's key changed. */
@@ -51,25 +53,21 @@ export interface Buckets {
   readonly peek: (client: ClientKey, nowMs: number) => number
 }
 
+/** A bucket for each client. Times are milliseconds of the clock that only goes forward. */
 export function createBuckets(burst: number, perSecond: number): Buckets {
-  const clients = createClientMap<Bucket>()
-  const filled = (client: ClientKey, nowMs: number): Bucket => {
+  const rate: TokenRate = { burst, perSecond }
+  const clients = createClientMap<TokenBucket>()
+  const bucketOf = (client: ClientKey, nowMs: number): TokenBucket => {
     const known = clients.find(client)
-    const bucket = known ?? { tokens: burst, at: nowMs }
+    const bucket = known ?? createTokenBucket(rate, nowMs)
     if (!known) clients.add(client, bucket)
-    bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, nowMs - bucket.at) / 1_000) * perSecond)
-    bucket.at = nowMs
     return bucket
   }
-  const wait = ({ tokens }: Bucket): number =>
-    tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / perSecond) * 1_000)
   return {
-    peek: (client, nowMs) => wait(filled(client, nowMs)),
+    peek: (client, nowMs) => tokenWaitMs(bucketOf(client, nowMs), rate, 1, nowMs),
     take(client, nowMs) {
-      const bucket = filled(client, nowMs)
-      const ms = wait(bucket)
-      if (ms === 0) bucket.tokens -= 1
-      return ms
+      const bucket = bucketOf(client, nowMs)
+      return takeTokens(bucket, rate, 1, nowMs) ? 0 : tokenWaitMs(bucket, rate, 1, nowMs)
     },
   }
 }

@@ -2,11 +2,13 @@
 import type { RestError } from '../../protocol/errors.ts'
 import { PASSKEY_API } from '../../protocol/passkeys.ts'
 import { API } from '../../protocol/rest.ts'
+import type { Api } from './api.ts'
+import { fail, json, tooMany } from './call/answers.ts'
+import type { Call } from './call/call.ts'
 import { corsHeaders, type HeaderOptions, securityHeaders } from './headers.ts'
 import { passkeyOptions, registerPasskey, unlockWithPasskey } from './passkeys/routes.ts'
 import { purge } from './purge.ts'
 import { acceptInvite, checkInvite, createInvite, deleteRoom, getRoom } from './rooms.ts'
-import { type Api, type Call, fail, json, tooMany } from './route.ts'
 import type { Statics } from './static/static.ts'
 import { makeTurn } from './turn.ts'
 
@@ -18,10 +20,10 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   [API.check]: { POST: checkInvite },
   [API.purge]: { POST: purge },
   [API.turn]: { POST: makeTurn },
-  [PASSKEY_API.registerOptions]: { POST: passkeyOptions('register') },
-  [PASSKEY_API.registerVerify]: { POST: registerPasskey },
-  [PASSKEY_API.unlockOptions]: { POST: passkeyOptions('unlock') },
-  [PASSKEY_API.unlockVerify]: { POST: unlockWithPasskey },
+  [PASSKEY_API.registerOptions]: { POST: ({ passkeys }, call) => passkeyOptions('register', passkeys, call) },
+  [PASSKEY_API.registerVerify]: { POST: ({ passkeys }, call) => registerPasskey(passkeys, call) },
+  [PASSKEY_API.unlockOptions]: { POST: ({ passkeys }, call) => passkeyOptions('unlock', passkeys, call) },
+  [PASSKEY_API.unlockVerify]: { POST: ({ passkeys }, call) => unlockWithPasskey(passkeys, call) },
 }
 /** Only our own page may ask here: no other is told that it may, not even by a preflight. */
 const OWN_PAGE_ONLY = '/api/passkeys/'
@@ -49,7 +51,7 @@ export function createHttp(
         .join(', ')
       return json(405, { error: 'method_not_allowed' satisfies RestError }, { Allow: allow })
     }
-    const wait = api.limited ? api.calls.take(call.client, api.now()) : 0
+    const wait = api.limited ? api.calls.take(call.client, api.clock.elapsed()) : 0
     return wait > 0 ? tooMany(wait) : handler(api, call)
   }
   const answerPage = (call: Call): Response => {

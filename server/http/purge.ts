@@ -1,8 +1,10 @@
-/** Purge: the server forgets every invite and room of the ids that a device made. */
+/** Purge: deletes every invite and room of the ids that a device made. */
 import * as v from 'valibot'
 import { deviceIdSchema } from '../../protocol/ids.ts'
 import { PURGE_IDS_MAX } from '../../protocol/limits.ts'
-import { type Api, type Call, fail, json, readBody } from './route.ts'
+import type { Api } from './api.ts'
+import { fail, json } from './call/answers.ts'
+import { type Call, readBody } from './call/call.ts'
 
 const idsSchema = v.pipe(v.array(deviceIdSchema), v.maxLength(PURGE_IDS_MAX))
 
@@ -16,7 +18,7 @@ export async function purge(api: Api, call: Call): Promise<Response> {
   const ids = v.safeParse(idsSchema, given)
   if (!ids.success) return fail(400, 'invalid_device_ids')
   const unique = [...new Set(ids.output)]
-  const { rooms, invites } = api.store.purge(unique)
+  const { rooms, invites } = await api.store.purge(unique)
   for (const roomId of rooms) api.bus.publish({ kind: 'room_deleted', roomId })
   return json(200, {
     success: true,

@@ -19,7 +19,7 @@ const answerSchema = v.object({
 })
 const NOW = 1_700_000_000_000
 const SECRET = 'shared with coturn'
-const stops: (() => void)[] = []
+const stops: (() => Promise<void>)[] = []
 afterAll(() => {
   for (const stop of stops) stop()
 })
@@ -31,7 +31,7 @@ async function start(env: Record<string, string>) {
   const app = createServerApp(
     config.value,
     createLog('debug', (line) => lines.push(line)),
-    () => NOW,
+    { now: () => NOW, elapsed: () => NOW },
   )
   stops.push(app.stop)
   const post = async (path: string, body: unknown) => {

@@ -1,6 +1,8 @@
-/** A member of a room asks for the way through a TURN server. */
+/** TURN credentials for a member of a room. */
 import { turnSchema } from '../../protocol/rest.ts'
-import { type Api, type Call, checkFields, fail, json, readBody, tooMany } from './route.ts'
+import type { Api } from './api.ts'
+import { fail, json, tooMany } from './call/answers.ts'
+import { type Call, checkFields, readBody } from './call/call.ts'
 
 export async function makeTurn(api: Api, call: Call): Promise<Response> {
   const body = await readBody(call.request)
@@ -8,11 +10,11 @@ export async function makeTurn(api: Api, call: Call): Promise<Response> {
   const fields = checkFields(turnSchema, body.value)
   if (!fields.ok) return fields.error
   const { roomid, deviceId } = fields.value
-  const wait = api.limited ? api.turn.calls.take(call.client, api.now()) : 0
+  const wait = api.limited ? api.turn.calls.take(call.client, api.clock.elapsed()) : 0
   if (wait > 0) return tooMany(wait)
-  const room = api.store.room(roomid)
-  // One answer for both: who is no member learns nothing of the room.
+  const room = await api.store.room(roomid)
+  // One answer for both: a stranger does not learn whether the room exists.
   if (!room || (room.client1 !== deviceId && room.client2 !== deviceId)) return fail(404, 'not_found')
   if (!api.turn.credentials) return fail(503, 'unavailable')
-  return json(200, api.turn.credentials.make(api.now()))
+  return json(200, api.turn.credentials.make(api.clock.now()))
 }

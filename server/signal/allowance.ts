@@ -1,22 +1,23 @@
-/** What one socket may still say: a token a message, and bytes to relay, both refilled by the time since it last spoke. */
+/** What one socket may still say: a number of messages, and characters to relay. */
+import { type TokenBucket, type TokenRate, takeTokens } from '../../base/token-bucket.ts'
 import { RELAY_BURST_BYTES, RELAY_BYTES_PER_SECOND } from '../../protocol/limits.ts'
 import { SIGNALS_BURST, SIGNALS_PER_SECOND } from '../core/limits.ts'
-import type { PeerData } from './peer.ts'
 
-/** False when there was no token left. */
-export function takeToken(data: PeerData, now: number): boolean {
-  const seconds = (now - data.heardAt) / 1_000
-  data.tokens = Math.min(SIGNALS_BURST, data.tokens + seconds * SIGNALS_PER_SECOND)
-  data.relayBytes = Math.min(RELAY_BURST_BYTES, data.relayBytes + seconds * RELAY_BYTES_PER_SECOND)
+export const SIGNAL_RATE: TokenRate = { burst: SIGNALS_BURST, perSecond: SIGNALS_PER_SECOND }
+export const RELAY_RATE: TokenRate = { burst: RELAY_BURST_BYTES, perSecond: RELAY_BYTES_PER_SECOND }
+
+interface Speaker {
+  heardAt: number
+  readonly signals: TokenBucket
+  readonly relayed: TokenBucket
+}
+
+/** Notes that the socket spoke at `now`; false when it may not say more. */
+export function takeSignal(data: Speaker, now: number): boolean {
   data.heardAt = now
-  if (data.tokens < 1) return false
-  data.tokens -= 1
-  return true
+  return takeTokens(data.signals, SIGNAL_RATE, 1, now)
 }
 
-/** False when so many bytes may not be relayed now. */
-export function takeRelayBytes(data: PeerData, bytes: number): boolean {
-  if (bytes > data.relayBytes) return false
-  data.relayBytes -= bytes
-  return true
-}
+/** False when so many characters may not be relayed at `now`. */
+export const takeRelayed = (data: Speaker, characters: number, now: number): boolean =>
+  takeTokens(data.relayed, RELAY_RATE, characters, now)

@@ -1,8 +1,9 @@
-/** A hub with a room of two, and sockets that write down what they are told. */
+/** A hub with a room of two, and sockets that record what they are sent. */
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 import { createLocalBus } from '../bus/local.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
-import { createHub } from './hub.ts'
+import type { Store } from '../store/store.ts'
+import { createHub, type Hub } from './hub.ts'
 import type { Peer } from './peer.ts'
 
 export const CLIENT = { now: 'client', before: 'client-before' }
@@ -17,65 +18,91 @@ export interface FakePeer extends Peer {
   buffered: number
 }
 
-export function startHub({ limited = true, accepted = true, relay = true } = {}) {
-  let time = 1_000_000
-  const store = openSqliteStore(':memory:', 100)
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+function connectTo(hub: Hub): FakePeer {
+  const data = hub.admit(CLIENT)
+  if (!data) throw new Error('not admitted')
+  const told: Record<string, unknown>[] = []
+  let ended = false
+  const end = (): void => {
+    ended = true
+  }
+  const peer: FakePeer = {
+    data,
+    told,
+    buffered: 0,
+    ended: () => ended,
+    send: (text) => told.push(JSON.parse(text)),
+    close: end,
+    terminate: end,
+    getBufferedAmount: () => peer.buffered,
+  }
+  hub.opened(peer)
+  return peer
+}
+
+const LOCK_WITHIN_MS = 100
+
+export async function startHub({
+  limited = true,
+  accepted = true,
+  relay = true,
+  around = (store: Store): Store => store,
+} = {}) {
+  let wall = 1_000_000
+  let elapsed = 0
+  const store = openSqliteStore(':memory:', LOCK_WITHIN_MS)
   const bus = createLocalBus()
-  store.createInvite({ joinCode: CODE, client1: HOST, expiresAt: time + 60_000 }, time)
-  const accept = () => {
-    store.acceptInvite({ joinCode: CODE, client2: GUEST, retryHash: null, roomId: ROOM }, time)
+  const faults: unknown[] = []
+  await store.createInvite({ joinCode: CODE, client1: HOST, expiresAt: wall + 60_000 }, wall)
+  const accept = async () => {
+    await store.acceptInvite({ joinCode: CODE, client2: GUEST, retryHash: null, roomId: ROOM }, wall)
     bus.publish({ kind: 'invite_accepted', joinCode: CODE, client1: HOST, roomId: ROOM })
   }
-  if (accepted) accept()
+  if (accepted) await accept()
   const hub = createHub({
-    store,
+    store: around(store),
     bus,
     iceServers: [{ urls: 'stun:s' }],
     relay,
     turn: false,
     limited,
-    now: () => time,
+    clock: { now: () => wall, elapsed: () => elapsed },
     serverName: 'test',
+    onFault: (fault) => faults.push(fault),
   })
-  const connect = (): FakePeer => {
-    const data = hub.admit(CLIENT)
-    if (!data) throw new Error('not admitted')
-    const told: Record<string, unknown>[] = []
-    let ended = false
-    const peer: FakePeer = {
-      data,
-      told,
-      buffered: 0,
-      ended: () => ended,
-      send: (text) => told.push(JSON.parse(text)),
-      close: () => {
-        ended = true
-      },
-      terminate: () => {
-        ended = true
-      },
-      getBufferedAmount: () => peer.buffered,
-    }
-    hub.opened(peer)
-    return peer
-  }
-  const send = (peer: Peer, message: unknown) =>
+  const connect = (): FakePeer => connectTo(hub)
+  /** Says it, and does not wait for what the store has to answer. */
+  const say = (peer: Peer, message: unknown): void =>
     hub.received(peer, typeof message === 'string' ? message : JSON.stringify(message))
-  const join = (deviceId?: string, seat?: string): FakePeer => {
+  /** Says it, and waits until everything that the socket said is handled. */
+  const send = async (peer: Peer, message: unknown): Promise<void> => {
+    say(peer, message)
+    while (peer.data.waiting !== null) await nextTurn()
+  }
+  const join = async (deviceId?: string, seat?: string): Promise<FakePeer> => {
     const peer = connect()
-    send(peer, { type: 'join_room', roomId: ROOM, deviceId, seat })
+    await send(peer, { type: 'join_room', roomId: ROOM, deviceId, seat })
     return peer
   }
   return {
     hub,
     store,
     bus,
+    faults,
     connect,
+    say,
     send,
     join,
     accept,
     wait: (ms: number) => {
-      time += ms
+      wall += ms
+      elapsed += ms
+    },
+    /** Somebody sets the wall clock. */
+    setWall: (ms: number) => {
+      wall = ms
     },
   }
 }

@@ -9,21 +9,21 @@ const SEAT_A = 'seat-of-the-host-0001'
 const SEAT_B = 'seat-of-the-guest-001'
 
 describe('hub', () => {
-  test('a socket is greeted, and both members hear that the room is ready', () => {
-    const { join } = start()
-    const [a, b] = [join('HOST', SEAT_A), join('GUEST', SEAT_B)]
+  test('a socket is greeted, and both members hear that the room is ready', async () => {
+    const { join } = await start()
+    const [a, b] = [await join('HOST', SEAT_A), await join('GUEST', SEAT_B)]
     expect(types(a)).toEqual(['connected', 'room_joined', 'room_ready'])
     expect(types(b)).toEqual(['connected', 'room_joined', 'room_ready'])
     expect(a.told[2]).toMatchObject({ isInitiator: true, iceServers: [{ urls: 'stun:s' }] })
     expect(b.told[2]).toMatchObject({ isInitiator: false })
   })
 
-  test('signals go to the other side with their sender, candidates unchanged, and a forged sender counts for nothing', () => {
-    const { join, send } = start()
-    const [a, b] = [join('HOST'), join('GUEST')]
+  test('signals go to the other side with their sender, candidates unchanged, and a forged sender counts for nothing', async () => {
+    const { join, send } = await start()
+    const [a, b] = [await join('HOST'), await join('GUEST')]
     const candidate = { candidate: 'c', sdpMLineIndex: 0, sdpMid: '0', usernameFragment: 'kept' }
-    send(a, { type: 'ice_candidate', candidate, from: 'somebody', roomId: 'elsewhere', attempt: 'x-1' })
-    send(a, { type: 'webrtc_offer', sdp: 'v=0 } "}' })
+    await send(a, { type: 'ice_candidate', candidate, from: 'somebody', roomId: 'elsewhere', attempt: 'x-1' })
+    await send(a, { type: 'webrtc_offer', sdp: 'v=0 } "}' })
     expect(b.told[3]).toEqual({
       type: 'ice_candidate',
       candidate,
@@ -39,22 +39,22 @@ describe('hub', () => {
     })
   })
 
-  test('only members enter, and only rooms that an accepted invite made', () => {
-    const { connect, send, join } = start()
-    expect(join('STRANGER').told[1]).toMatchObject({ type: 'error', code: 'not_a_member' })
+  test('only members enter, and only rooms that an accepted invite made', async () => {
+    const { connect, send, join } = await start()
+    expect((await join('STRANGER')).told[1]).toMatchObject({ type: 'error', code: 'not_a_member' })
     const peer = connect()
-    send(peer, { type: 'join_room', roomId: 'no-such-room' })
+    await send(peer, { type: 'join_room', roomId: 'no-such-room' })
     expect(peer.told[1]).toMatchObject({ type: 'error', code: 'room_not_found' })
-    expect(types(join())).toEqual(['connected', 'room_joined'])
+    expect(types(await join())).toEqual(['connected', 'room_joined'])
   })
 
-  test('a seat is proved by the secret of the first join, also after a restart', () => {
-    const { join, hub } = start()
-    const a = join('HOST', SEAT_A)
-    const b = join('GUEST', SEAT_B)
-    expect(types(join('HOST', 'a-wrong-seat-secret-x'))).toContain('room_full')
-    expect(types(join('HOST'))).toContain('room_full')
-    const again = join('HOST', SEAT_A)
+  test('a seat is proved by the secret of the first join, also after a restart', async () => {
+    const { join, hub } = await start()
+    const a = await join('HOST', SEAT_A)
+    const b = await join('GUEST', SEAT_B)
+    expect(types(await join('HOST', 'a-wrong-seat-secret-x'))).toContain('room_full')
+    expect(types(await join('HOST'))).toContain('room_full')
+    const again = await join('HOST', SEAT_A)
     expect(types(again)).toEqual(['connected', 'room_joined', 'room_ready'])
     expect(a.ended()).toBe(true)
     expect(types(b)).toEqual(['connected', 'room_joined', 'room_ready', 'room_ready'])
@@ -62,26 +62,26 @@ describe('hub', () => {
     expect(types(b).slice(4)).toEqual([])
   })
 
-  test('who watches an invite hears of its acceptance at once, and who comes later too', () => {
-    const { connect, send, accept } = start({ accepted: false })
+  test('who watches an invite hears of its acceptance at once, and who comes later too', async () => {
+    const { connect, send, accept } = await start({ accepted: false })
     const [early, late] = [connect(), connect()]
-    send(early, { type: 'watch', joinid: CODE, client1: HOST })
+    await send(early, { type: 'watch', joinid: CODE, client1: HOST })
     expect(types(early)).toEqual(['connected'])
-    accept()
-    send(late, { type: 'watch', joinid: CODE, client1: HOST })
+    await accept()
+    await send(late, { type: 'watch', joinid: CODE, client1: HOST })
     for (const peer of [early, late])
       expect(peer.told[1]).toEqual({ type: 'room_accepted', joinid: CODE, roomid: ROOM })
-    send(early, { type: 'join_room', roomId: ROOM, deviceId: HOST })
+    await send(early, { type: 'join_room', roomId: ROOM, deviceId: HOST })
     expect(types(early)).toContain('room_joined')
-    send(late, { type: 'watch', joinid: '999999', client1: HOST })
+    await send(late, { type: 'watch', joinid: '999999', client1: HOST })
     expect(late.told.at(-1)).toMatchObject({ type: 'error', code: 'invite_not_found' })
   })
 
-  test('leaving is answered and told; leaving nothing is answered too', () => {
-    const { join, send } = start()
-    const [a, b] = [join('HOST'), join('GUEST')]
-    send(a, { type: 'leave_room' })
-    send(a, { type: 'leave_room' })
+  test('leaving is answered and told; leaving nothing is answered too', async () => {
+    const { join, send } = await start()
+    const [a, b] = [await join('HOST'), await join('GUEST')]
+    await send(a, { type: 'leave_room' })
+    await send(a, { type: 'leave_room' })
     expect(a.told.slice(3)).toEqual([
       { type: 'left_room', roomId: ROOM },
       { type: 'left_room', roomId: null },
@@ -89,19 +89,19 @@ describe('hub', () => {
     expect(types(b).at(-1)).toBe('peer_left')
   })
 
-  test('who is in a room that is deleted hears it', () => {
-    const { join, bus } = start()
-    const a = join('HOST')
+  test('who is in a room that is deleted hears it', async () => {
+    const { join, bus } = await start()
+    const a = await join('HOST')
     bus.publish({ kind: 'room_deleted', roomId: ROOM })
     expect(a.told.at(-1)).toEqual({ type: 'room_deleted', roomId: ROOM })
   })
 
-  test('a socket that says nothing is reported gone within 35 seconds', () => {
-    const { join, send, hub, wait } = start()
-    const [a, b] = [join('HOST'), join('GUEST')]
+  test('a socket that says nothing is reported gone within 35 seconds', async () => {
+    const { join, send, hub, wait } = await start()
+    const [a, b] = [await join('HOST'), await join('GUEST')]
     for (let seconds = 0; seconds < 35; seconds += 1) {
       wait(1_000)
-      if (seconds % 20 === 0) send(b, { type: 'ping' })
+      if (seconds % 20 === 0) await send(b, { type: 'ping' })
       if (seconds % 2 === 0) hub.sweep()
     }
     expect(SILENCE_MS).toBeLessThan(35_000)
@@ -110,37 +110,37 @@ describe('hub', () => {
     expect(b.ended()).toBe(false)
   })
 
-  test('a socket that does not read is ended, not buffered for', () => {
-    const { join, send } = start()
-    const [a, b] = [join('HOST'), join('GUEST')]
+  test('a socket that does not read is ended, not buffered for', async () => {
+    const { join, send } = await start()
+    const [a, b] = [await join('HOST'), await join('GUEST')]
     b.buffered = SEND_QUEUE_BYTES + 1
-    send(a, { type: 'webrtc_offer', sdp: 'x' })
+    await send(a, { type: 'webrtc_offer', sdp: 'x' })
     expect(b.ended()).toBe(true)
     expect(types(a).at(-1)).toBe('peer_disconnected')
   })
 
-  test('one socket has a rate and one client a number of sockets', () => {
-    const { join, send, connect, hub, wait } = start()
-    const a = join('HOST')
-    for (let n = 0; n < SIGNALS_BURST + 10; n += 1) send(a, { type: 'ping' })
+  test('one socket has a rate and one client a number of sockets', async () => {
+    const { join, send, connect, hub, wait } = await start()
+    const a = await join('HOST')
+    for (let n = 0; n < SIGNALS_BURST + 10; n += 1) await send(a, { type: 'ping' })
     expect(a.told.at(-1)).toMatchObject({ type: 'error', code: 'rate_limited' })
     wait(1_000)
-    send(a, { type: 'ping' })
+    await send(a, { type: 'ping' })
     expect(types(a).at(-1)).toBe('pong')
     while (hub.count() < SOCKETS_PER_CLIENT) connect()
     expect(hub.admit(CLIENT)).toBeNull()
   })
 
-  test('a frame that is too large is named and ends the socket', () => {
-    const { connect, send } = start()
+  test('a frame that is too large is named and ends the socket', async () => {
+    const { connect, send } = await start()
     const peer = connect()
-    send(peer, 'x'.repeat(64 * 1024 + 1))
+    await send(peer, 'x'.repeat(64 * 1024 + 1))
     expect(peer.told.at(-1)).toMatchObject({ code: 'too_large' })
     expect(peer.ended()).toBe(true)
   })
 
-  test('100,000 malformed messages are answered with an error, and leave nothing behind', () => {
-    const { hub, connect, send, join } = start({ limited: false })
+  test('100,000 malformed messages are answered with an error, and leave nothing behind', async () => {
+    const { hub, connect, send, join } = await start({ limited: false })
     const good = [
       { type: 'join_room', roomId: ROOM, deviceId: HOST, seat: SEAT_A },
       { type: 'webrtc_offer', sdp: 'v=0' },
@@ -162,7 +162,7 @@ describe('hub', () => {
         .tuple(fc.constantFrom(...good), fc.nat(80))
         .map(([message, at]) => JSON.stringify(message).slice(0, at)),
     )
-    const witness = join('GUEST')
+    const witness = await join('GUEST')
     const seed = Date.now()
     const texts = fc.sample(odd, { numRuns: 20_000, seed })
     Bun.gc(true)
@@ -171,7 +171,7 @@ describe('hub', () => {
       for (let at = 0; at < texts.length; at += 100) {
         const peer = connect()
         for (const text of texts.slice(at, at + 100)) {
-          send(peer, text)
+          await send(peer, text)
           peer.told.length = 0
         }
         hub.closed(peer)
@@ -179,7 +179,7 @@ describe('hub', () => {
       }
     Bun.gc(true)
     const grown = process.memoryUsage().heapUsed - before
-    send(witness, { type: 'ping' })
+    await send(witness, { type: 'ping' })
     expect({
       seed,
       count: hub.count(),

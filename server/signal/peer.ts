@@ -1,9 +1,9 @@
-/** One socket as the hub knows it, and the sentences that it can be told. */
+/** One socket as the hub knows it, and the sentences that it can be sent. */
+import { createTokenBucket, type TokenBucket } from '../../base/token-bucket.ts'
 import type { SignalError } from '../../protocol/errors.ts'
 import type { RoomId } from '../../protocol/ids.ts'
-import { RELAY_BURST_BYTES } from '../../protocol/limits.ts'
-import { SIGNALS_BURST } from '../core/limits.ts'
 import type { ClientKey } from '../core/rate.ts'
+import { RELAY_RATE, SIGNAL_RATE } from './allowance.ts'
 
 /** What the hub needs of a WebSocket; Bun's ServerWebSocket has it. */
 export interface Peer {
@@ -18,27 +18,33 @@ export interface Peer {
 export interface PeerData {
   readonly id: number
   readonly client: ClientKey
+  /** When it last said something, by the clock that only goes forward. */
   heardAt: number
   roomId: RoomId | null
+  /** The invite that it watches, as a key of the watchers. */
   watching: string | null
-  tokens: number
+  readonly signals: TokenBucket
   over: boolean
+  /** Messages that came while the store was asked for an earlier one; null when none is under way. */
+  waiting: string[] | null
   /** Said yes, in this room, to sealed frames through the server. */
   relays: boolean
-  /** Bytes that it may still relay now. */
-  relayBytes: number
+  /** Characters that it may still relay now. */
+  readonly relayed: TokenBucket
 }
 
-export const newPeerData = (id: number, client: ClientKey, heardAt: number): PeerData => ({
+/** `now` is of the clock that only goes forward. */
+export const newPeerData = (id: number, client: ClientKey, now: number): PeerData => ({
   id,
   client,
-  heardAt,
+  heardAt: now,
   roomId: null,
   watching: null,
-  tokens: SIGNALS_BURST,
+  signals: createTokenBucket(SIGNAL_RATE, now),
   over: false,
+  waiting: null,
   relays: false,
-  relayBytes: RELAY_BURST_BYTES,
+  relayed: createTokenBucket(RELAY_RATE, now),
 })
 
 export const SENTENCES: Readonly<Record<SignalError, string>> = {
@@ -52,4 +58,5 @@ export const SENTENCES: Readonly<Record<SignalError, string>> = {
   relay_not_agreed: 'The two of you have not both agreed to send through the server.',
   relay_off: 'This server does not pass messages on.',
   too_many_sockets: 'Too many connections from here.',
+  unavailable: 'The server has trouble. Try again in a moment.',
 }

@@ -6,71 +6,71 @@ import { startHub } from './hub.fake-peers.ts'
 const FRAME = { type: 'relay', data: 'AAECAwQ' }
 const last = (peer: { readonly told: Record<string, unknown>[] }) => peer.told.at(-1)
 
-test('a frame passes only after both said yes, in either order, and goes on as it came', () => {
-  const { join, send } = startHub()
-  const [a, b] = [join('HOST'), join('GUEST')]
-  send(a, FRAME)
+test('a frame passes only after both said yes, in either order, and goes on as it came', async () => {
+  const { join, send } = await startHub()
+  const [a, b] = [await join('HOST'), await join('GUEST')]
+  await send(a, FRAME)
   expect(last(a)).toMatchObject({ type: 'error', code: 'relay_not_agreed' })
-  send(a, { type: 'relay_request' })
+  await send(a, { type: 'relay_request' })
   expect(last(b)).toMatchObject({ type: 'relay_request', from: String(a.data.id) })
-  send(a, FRAME)
+  await send(a, FRAME)
   expect(last(a)).toMatchObject({ code: 'relay_not_agreed' })
-  send(b, FRAME)
+  await send(b, FRAME)
   expect(last(b)).toMatchObject({ code: 'relay_not_agreed' })
-  send(b, { type: 'relay_accept' })
+  await send(b, { type: 'relay_accept' })
   expect(last(a)).toMatchObject({ type: 'relay_accept' })
-  send(a, FRAME)
+  await send(a, FRAME)
   expect(last(b)).toMatchObject({ ...FRAME, from: String(a.data.id) })
-  send(b, FRAME)
+  await send(b, FRAME)
   expect(last(a)).toMatchObject({ ...FRAME, from: String(b.data.id) })
 })
 
-test('a no ends it for both, and the yes of a socket that left counts no more', () => {
-  const { join, send } = startHub()
-  const [a, b] = [join('HOST', 'seat-of-the-host-0001'), join('GUEST')]
-  send(a, { type: 'relay_request' })
-  send(b, { type: 'relay_accept' })
-  send(b, { type: 'relay_decline' })
+test('a no ends it for both, and the yes of a socket that left counts no more', async () => {
+  const { join, send } = await startHub()
+  const [a, b] = [await join('HOST', 'seat-of-the-host-0001'), await join('GUEST')]
+  await send(a, { type: 'relay_request' })
+  await send(b, { type: 'relay_accept' })
+  await send(b, { type: 'relay_decline' })
   expect(last(a)).toMatchObject({ type: 'relay_decline' })
-  send(a, FRAME)
+  await send(a, FRAME)
   expect(last(a)).toMatchObject({ code: 'relay_not_agreed' })
-  send(a, { type: 'relay_request' })
-  send(b, { type: 'relay_accept' })
-  const again = join('HOST', 'seat-of-the-host-0001')
-  send(b, FRAME)
+  await send(a, { type: 'relay_request' })
+  await send(b, { type: 'relay_accept' })
+  const again = await join('HOST', 'seat-of-the-host-0001')
+  await send(b, FRAME)
   expect(last(b)).toMatchObject({ code: 'relay_not_agreed' })
-  send(again, { type: 'relay_request' })
-  send(b, FRAME)
+  await send(again, { type: 'relay_request' })
+  await send(b, FRAME)
   expect(last(again)).toMatchObject(FRAME)
 })
 
-test('an operator can switch it off, and the members are not told that it is there', () => {
-  const { join, send } = startHub({ relay: false })
-  const [a] = [join('HOST'), join('GUEST')]
+test('an operator can switch it off, and the members are not told that it is there', async () => {
+  const { join, send } = await startHub({ relay: false })
+  const [a] = [await join('HOST'), await join('GUEST')]
   expect(a.told[2]).not.toHaveProperty('relay')
   for (const signal of [{ type: 'relay_request' }, FRAME]) {
-    send(a, signal)
+    await send(a, signal)
     expect(last(a)).toMatchObject({ type: 'error', code: 'relay_off' })
   }
-  expect(startHub().join('HOST').told).toHaveLength(2)
+  expect((await (await startHub()).join('HOST')).told).toHaveLength(2)
 })
 
-test('frames are capped in size and in bytes over time', () => {
-  const { join, send, wait } = startHub()
-  const [a, b] = [join('HOST'), join('GUEST')]
-  send(a, { type: 'relay_request' })
-  send(b, { type: 'relay_accept' })
-  send(a, { type: 'relay', data: 'A'.repeat(RELAY_CHARS_MAX + 1) })
+test('frames are capped in size and in bytes over time', async () => {
+  const { join, send, wait } = await startHub()
+  const [a, b] = [await join('HOST'), await join('GUEST')]
+  await send(a, { type: 'relay_request' })
+  await send(b, { type: 'relay_accept' })
+  await send(a, { type: 'relay', data: 'A'.repeat(RELAY_CHARS_MAX + 1) })
   expect(last(a)).toMatchObject({ code: 'invalid' })
-  send(a, { type: 'relay', data: 'not base64url!' })
+  await send(a, { type: 'relay', data: 'not base64url!' })
   expect(last(a)).toMatchObject({ code: 'invalid' })
   const full = { type: 'relay', data: 'A'.repeat(RELAY_CHARS_MAX) }
   const fit = Math.floor(RELAY_BURST_BYTES / RELAY_CHARS_MAX)
-  for (let at = 0; at < fit; at += 1) send(a, full)
+  for (let at = 0; at < fit; at += 1) await send(a, full)
   expect(b.told.filter(({ type }) => type === 'relay')).toHaveLength(fit)
-  send(a, full)
+  await send(a, full)
   expect(last(a)).toMatchObject({ code: 'rate_limited' })
   wait(1_000)
-  send(a, full)
+  await send(a, full)
   expect(b.told.filter(({ type }) => type === 'relay')).toHaveLength(fit + 1)
 })

@@ -1,17 +1,20 @@
-/** Sealed frames through the server: only where the operator allows it, only after both members said yes, never kept. */
+/** Sealed frames through the server: only where the operator allows it, only after both members agreed, never kept. */
 import type { SignalError } from '../../protocol/errors.ts'
-import { takeRelayBytes } from './allowance.ts'
+import { takeRelayed } from './allowance.ts'
 import type { Peer } from './peer.ts'
 
 export interface SealedRelay {
+  /** Passes `text`, whose sealed frame is `data`, on to the other member. */
   readonly frame: (peer: Peer, data: string, text: string) => void
-  /** A yes is the speaker's own; a no ends it for both. The other one is told either way. */
+  /** A yes is the speaker's own; a no ends it for both. The other member hears either. */
   readonly agree: (peer: Peer, yes: boolean, text: string) => void
 }
 
 export function createSealedRelay(ports: {
   readonly relay: boolean
   readonly limited: boolean
+  /** Milliseconds of the clock that only goes forward. */
+  readonly elapsed: () => number
   readonly otherIn: (peer: Peer) => Peer | undefined
   readonly fail: (peer: Peer, code: SignalError) => void
   readonly pass: (peer: Peer, text: string) => void
@@ -21,7 +24,8 @@ export function createSealedRelay(ports: {
     frame(peer, data, text) {
       if (!ports.relay) return fail(peer, 'relay_off')
       if (!peer.data.relays || !otherIn(peer)?.data.relays) return fail(peer, 'relay_not_agreed')
-      if (!takeRelayBytes(peer.data, data.length) && ports.limited) return fail(peer, 'rate_limited')
+      if (!takeRelayed(peer.data, data.length, ports.elapsed()) && ports.limited)
+        return fail(peer, 'rate_limited')
       pass(peer, text)
     },
     agree(peer, yes, text) {

@@ -1,4 +1,4 @@
-/** The tables. An invite lives until it is accepted or runs out; a room until it is deleted, purged or lies idle. */
+/** The tables. An invite lives until it is accepted or expires; a room until it is deleted, purged or unused for too long. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export const invites = sqliteTable(
@@ -30,7 +30,7 @@ export const rooms = sqliteTable(
   ],
 )
 
-/** The answer that a sleeping host still has to hear, and a guest whose answer got lost. Goes with its room. */
+/** The answer that a sleeping host still has to hear, or a guest whose answer got lost. It is deleted with its room. */
 export const acceptances = sqliteTable(
   'acceptances',
   {
@@ -42,5 +42,9 @@ export const acceptances = sqliteTable(
     hostEntered: integer('host_entered', { mode: 'boolean' }).notNull(),
     expiresAt: integer('expires_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.roomId] }), index('acceptances_by_code').on(table.joinCode)],
+  (table) => [
+    primaryKey({ columns: [table.roomId] }),
+    index('acceptances_by_code').on(table.joinCode),
+    index('acceptances_by_expiry').on(table.hostEntered, table.expiresAt),
+  ],
 )

@@ -2,148 +2,118 @@
 import { Database } from 'bun:sqlite'
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { and, eq, gt, inArray, lt, lte, or } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/bun-sqlite'
+import { type BunSQLiteDatabase, drizzle } from 'drizzle-orm/bun-sqlite'
 import { migrate } from 'drizzle-orm/bun-sqlite/migrator'
-import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
-import { acceptances, invites, rooms } from './schema.ts'
-import type { Store, StoredRoom } from './store.ts'
+import { acceptInvite, checkInvite, createInvite } from './sqlite-invites.ts'
+import { retryWhileBusy } from './sqlite-retry.ts'
+import {
+  deleteRoom,
+  findRoom,
+  isFirstEntry,
+  isUseStale,
+  purge,
+  seatOf,
+  setEntered,
+  setSeat,
+  setUsed,
+  sweep,
+} from './sqlite-rooms.ts'
+import type { Store } from './store.ts'
 
-/** Opens (and makes) the database at `path`, `:memory:` for none. Throws when the file cannot be opened. */
-export function openSqliteStore(path: string, busyTimeoutMs: number): Store {
+function openDatabase(path: string, busyWithinMs: number): Database {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const sqlite = new Database(path, { create: true, strict: true })
-  sqlite.run(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
+  // At the start nobody else waits for this process, so SQLite itself may.
+  sqlite.run(`PRAGMA busy_timeout = ${busyWithinMs}`)
   sqlite.run('PRAGMA journal_mode = WAL')
   sqlite.run('PRAGMA synchronous = FULL')
   sqlite.run('PRAGMA secure_delete = ON')
   sqlite.run('PRAGMA temp_store = MEMORY')
+  migrate(drizzle({ client: sqlite }), { migrationsFolder: join(import.meta.dir, 'migrations') })
+  // From now on a lock is waited for outside of SQLite, which would block the whole process.
+  sqlite.run('PRAGMA busy_timeout = 0')
+  return sqlite
+}
+
+/** Cuts the write-ahead log, in which deleted rows may still stand, as soon as the database lets it. */
+function createScrubber(sqlite: Database) {
+  let due = true
+  return {
+    /** Rows were deleted. */
+    due(): void {
+      due = true
+    },
+    /** A failure is no failure of what was deleted: the next sweep tries again. */
+    scrub(): void {
+      if (!due) return
+      try {
+        const cut = sqlite.query<{ readonly busy: number }, []>('PRAGMA wal_checkpoint(TRUNCATE)').get()
+        due = cut?.busy === 1
+      } catch {
+        due = true
+      }
+    },
+  }
+}
+
+/**
+ * Opens (and makes) the database at `path`, `:memory:` for none. Throws when the file cannot be opened.
+ * A call that another process's lock keeps out for `busyWithinMs` rejects.
+ */
+export function openSqliteStore(path: string, busyWithinMs: number): Store {
+  const sqlite = openDatabase(path, busyWithinMs)
   const db = drizzle({ client: sqlite })
-  migrate(db, { migrationsFolder: join(import.meta.dir, 'migrations') })
-
-  const toRoom = (row: { roomId: string; client1: string; client2: string }): StoredRoom => ({
-    roomId: row.roomId as RoomId,
-    client1: row.client1 as DeviceId,
-    client2: row.client2 as DeviceId,
-  })
-  const liveInvite = (joinCode: JoinCode, now: number) =>
-    db
-      .select()
-      .from(invites)
-      .where(and(eq(invites.joinCode, joinCode), gt(invites.expiresAt, now)))
-      .get()
-  const removeRooms = (roomIds: readonly string[]): void => {
-    if (roomIds.length === 0) return
-    db.delete(rooms)
-      .where(inArray(rooms.roomId, [...roomIds]))
-      .run()
-    db.delete(acceptances)
-      .where(inArray(acceptances.roomId, [...roomIds]))
-      .run()
-  }
-  const scrub = (): void => {
-    sqlite.run('PRAGMA wal_checkpoint(TRUNCATE)')
-  }
-
-  const createInvite: Store['createInvite'] = ({ joinCode, client1, expiresAt }, now) => {
-    const live = liveInvite(joinCode, now)
-    if (live)
-      return live.client1 === client1 ? { kind: 'created', expiresAt: live.expiresAt } : { kind: 'conflict' }
-    db.delete(invites).where(eq(invites.joinCode, joinCode)).run()
-    db.insert(invites).values({ joinCode, client1, createdAt: now, expiresAt }).run()
-    return { kind: 'created', expiresAt }
-  }
-
-  const acceptInvite: Store['acceptInvite'] = ({ joinCode, client2, retryHash, roomId }, now) => {
-    const live = liveInvite(joinCode, now)
-    if (live) {
-      const { client1, expiresAt } = live
-      db.delete(invites).where(eq(invites.joinCode, joinCode)).run()
-      db.insert(rooms).values({ roomId, client1, client2, usedAt: now }).run()
-      const answer = { roomId, joinCode, client1, client2, retryHash, hostEntered: false, expiresAt }
-      db.insert(acceptances).values(answer).run()
-      return { kind: 'accepted', room: toRoom({ roomId, client1, client2 }) }
-    }
-    const used = db.select().from(acceptances).where(eq(acceptances.joinCode, joinCode)).all()
-    const own = used.find(
-      (row) => retryHash !== null && row.client2 === client2 && row.retryHash === retryHash,
-    )
-    if (own) return { kind: 'again', room: toRoom(own) }
-    return used.length > 0 ? { kind: 'used' } : { kind: 'missing' }
-  }
-
-  const proveSeat: Store['proveSeat'] = (roomId, deviceId, seatHash) => {
-    const row = db.select().from(rooms).where(eq(rooms.roomId, roomId)).get()
-    if (!row) return false
-    const [kept, column] =
-      row.client1 === deviceId ? ([row.seat1, 'seat1'] as const) : ([row.seat2, 'seat2'] as const)
-    if (kept !== null) return kept === seatHash
-    db.update(rooms)
-      .set({ [column]: seatHash })
-      .where(eq(rooms.roomId, roomId))
-      .run()
-    return true
+  const scrubber = createScrubber(sqlite)
+  const read = <T>(act: (on: BunSQLiteDatabase) => T): Promise<T> =>
+    retryWhileBusy(() => act(db), busyWithinMs)
+  const write = <T>(act: (on: BunSQLiteDatabase) => T): Promise<T> =>
+    retryWhileBusy(() => sqlite.transaction(() => act(db)).immediate(), busyWithinMs)
+  const remove = async <T>(act: (on: BunSQLiteDatabase) => T): Promise<T> => {
+    const done = await write(act)
+    scrubber.due()
+    scrubber.scrub()
+    return done
   }
 
   return {
-    createInvite: (invite, now) => sqlite.transaction(() => createInvite(invite, now)).immediate(),
-    acceptInvite: (accept, now) => sqlite.transaction(() => acceptInvite(accept, now)).immediate(),
-    checkInvite(joinCode, client1, now) {
-      const answered = db
-        .select()
-        .from(acceptances)
-        .where(and(eq(acceptances.joinCode, joinCode), eq(acceptances.client1, client1)))
-        .get()
-      if (liveInvite(joinCode, now)?.client1 === client1) return { kind: 'pending' }
-      return answered ? { kind: 'accepted', roomId: answered.roomId as RoomId } : { kind: 'missing' }
+    async createInvite(invite, now) {
+      const made = await write((on) => createInvite(on, invite, now))
+      scrubber.due()
+      return made
     },
-    room(roomId) {
-      const row = db.select().from(rooms).where(eq(rooms.roomId, roomId)).get()
-      return row ? toRoom(row) : null
+    async acceptInvite(acceptance, now) {
+      const taken = await write((on) => acceptInvite(on, acceptance, now))
+      scrubber.due()
+      return taken
     },
-    enterRoom(roomId, deviceId, now) {
-      db.update(rooms).set({ usedAt: now }).where(eq(rooms.roomId, roomId)).run()
-      if (deviceId === null) return
-      const host = and(eq(acceptances.roomId, roomId), eq(acceptances.client1, deviceId))
-      db.update(acceptances).set({ hostEntered: true }).where(host).run()
+    checkInvite: (joinCode, client1, now) => read((on) => checkInvite(on, joinCode, client1, now)),
+    room: (roomId) => read((on) => findRoom(on, roomId)),
+    async enterRoom(roomId, deviceId) {
+      if (deviceId === null || !(await read((on) => isFirstEntry(on, roomId, deviceId)))) return
+      await write((on) => setEntered(on, roomId, deviceId))
     },
-    proveSeat,
-    deleteRoom(roomId) {
-      const known = db.select().from(rooms).where(eq(rooms.roomId, roomId)).get() !== undefined
-      removeRooms([roomId])
-      scrub()
-      return known
+    async noteUse(roomId, now) {
+      if (await read((on) => isUseStale(on, roomId, now))) await write((on) => setUsed(on, roomId, now))
     },
-    purge(deviceIds) {
-      const ids = [...deviceIds]
-      const purged = sqlite
-        .transaction(() => {
-          const mine = or(inArray(rooms.client1, ids), inArray(rooms.client2, ids))
-          const gone = db.select({ roomId: rooms.roomId }).from(rooms).where(mine).all()
-          removeRooms(gone.map(({ roomId }) => roomId))
-          const pending = db.delete(invites).where(inArray(invites.client1, ids)).returning().all()
-          return { rooms: gone.map(({ roomId }) => roomId as RoomId), invites: pending.length }
-        })
-        .immediate()
-      scrub()
-      return purged
+    async proveSeat(roomId, deviceId, seatHash) {
+      const kept = await read((on) => seatOf(on, roomId, deviceId))
+      if (kept !== null) return kept === seatHash
+      return write((on) => {
+        setSeat(on, roomId, deviceId, seatHash)
+        return seatOf(on, roomId, deviceId) === seatHash
+      })
     },
-    sweep(now, roomIdleMs) {
-      const idle = db
-        .select({ roomId: rooms.roomId })
-        .from(rooms)
-        .where(lte(rooms.usedAt, now - roomIdleMs))
-        .all()
-      const expired = db.delete(invites).where(lte(invites.expiresAt, now)).returning().all().length
-      removeRooms(idle.map(({ roomId }) => roomId))
-      const heard = and(eq(acceptances.hostEntered, true), lt(acceptances.expiresAt, now))
-      const answered = db.delete(acceptances).where(heard).returning().all().length
-      if (idle.length + expired + answered > 0) scrub()
-      return idle.map(({ roomId }) => roomId as RoomId)
+    deleteRoom: (roomId) => remove((on) => deleteRoom(on, roomId)),
+    purge: (deviceIds) => remove((on) => purge(on, deviceIds)),
+    async sweep(now, roomsUsedBefore) {
+      const { rooms, more, rows } = await write((on) => sweep(on, now, roomsUsedBefore))
+      if (rows > 0) scrubber.due()
+      if (!more) scrubber.scrub()
+      return { rooms, more }
     },
-    scrub,
-    close() {
-      scrub()
+    async close() {
+      scrubber.due()
+      scrubber.scrub()
       sqlite.close()
     },
   }

@@ -122,9 +122,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['server/core', 'server/store', 'server/bus', 'server/http/*'],
     packages: [valibot, /^node:/],
   },
-  'server/http/static': { rooms: ['server/http'], packages: [/^node:/] },
+  'server/http/call': { rooms: ['server/core'], packages: [valibot] },
+  'server/http/static': { rooms: [], packages: [/^node:/] },
   'server/http/passkeys': {
-    rooms: ['server/http', 'server/core'],
+    rooms: ['server/http/call', 'server/core'],
     packages: [valibot, /^node:/, /^@simplewebauthn\/server(\/helpers)?$/],
   },
 }

@@ -1,8 +1,8 @@
 /** A world in one process: real apps, the real server, and between them fake clocks and a network that a seed breaks. */
 import { createLocalBus } from '../../server/bus/local.ts'
 import { createBuckets, createGuessBudget } from '../../server/core/rate.ts'
+import type { Api } from '../../server/http/api.ts'
 import { createHttp } from '../../server/http/http.ts'
-import type { Api } from '../../server/http/route.ts'
 import { createHub, type Hub } from '../../server/signal/hub.ts'
 import type { Peer } from '../../server/signal/peer.ts'
 import { openSqliteStore } from '../../server/store/sqlite.ts'
@@ -95,6 +95,7 @@ export async function createWorld(seed: number, howMany: number) {
   // --- the server -------------------------------------------------------------------------------------------
   const store = openSqliteStore(':memory:', 100)
   const bus = createLocalBus()
+  const clock = { now: () => now, elapsed: () => now }
   let up = true
   const newHub = (): Hub =>
     createHub({
@@ -104,14 +105,17 @@ export async function createWorld(seed: number, howMany: number) {
       relay: true,
       turn: false,
       limited: false,
-      now: () => now,
+      clock,
       serverName: 'world',
+      onFault: (fault) => {
+        throw fault
+      },
     })
   let hub = newHub()
   const api = {
     store,
     bus,
-    now: () => now,
+    clock,
     calls: createBuckets(1, 1),
     guesses: createGuessBudget(),
     limited: false,
@@ -321,9 +325,9 @@ export async function createWorld(seed: number, howMany: number) {
     serverUp() {
       up = true
     },
-    stop() {
+    async stop() {
       hub.stop()
-      store.close()
+      await store.close()
     },
   }
 }

@@ -32,7 +32,7 @@ const CONFIG: Config = {
   logLevel: 'off',
   dist: 'no-such-folder',
 }
-const ends: (() => void)[] = []
+const ends: (() => void | Promise<void>)[] = []
 afterAll(() => {
   for (const end of ends.reverse()) end()
 })
@@ -46,7 +46,10 @@ function start(change: Partial<Config> = {}, host = 'localhost:8080') {
   let time = 1_700_000_000_000
   const lines: string[] = []
   const log = createLog('debug', (line) => lines.push(line))
-  const app = createServerApp({ ...CONFIG, ...change }, log, () => time)
+  const app = createServerApp({ ...CONFIG, ...change }, log, {
+    now: () => time,
+    elapsed: () => time,
+  })
   ends.push(app.stop)
   const ask = async (method: string, path: string, body: unknown, headers: Record<string, string>) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)

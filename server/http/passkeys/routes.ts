@@ -5,9 +5,24 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { PasskeyError } from '../../../protocol/errors.ts'
 import { registerPasskeySchema, unlockPasskeySchema } from '../../../protocol/passkeys.ts'
 import { CHALLENGE_SECONDS } from '../../core/limits.ts'
-import { type Api, type Call, checkFields, fail, json, readBody, tooMany } from '../route.ts'
-import type { PasskeyPurpose } from './challenges.ts'
+import type { Buckets } from '../../core/rate.ts'
+import { fail, json, tooMany } from '../call/answers.ts'
+import { type Call, checkFields, readBody } from '../call/call.ts'
+import type { Challenges, PasskeyPurpose } from './challenges.ts'
+import type { PasskeyBlobs } from './sealed-credential.ts'
 import { challengeOf, type Site, verifyNew, verifyUsed } from './verify.ts'
+
+export interface PasskeyPorts {
+  /** Null: each host that we are called by is its own. */
+  readonly publicOrigin: string | null
+  readonly challenges: Challenges
+  readonly blobs: PasskeyBlobs
+  readonly calls: Buckets
+  /** Whether budgets are kept at all. */
+  readonly limited: boolean
+  /** Milliseconds of the clock that only goes forward. */
+  readonly elapsed: () => number
+}
 
 const SHARE_BYTES = 32
 
@@ -51,10 +66,10 @@ interface Entered {
 }
 
 /** The door of all four. */
-async function enter(api: Api, call: Call): Promise<Result<Entered, Response>> {
-  const site = siteOf(api.passkeys.publicOrigin, call)
+async function enter(ports: PasskeyPorts, call: Call): Promise<Result<Entered, Response>> {
+  const site = siteOf(ports.publicOrigin, call)
   if (!site) return err(fail(403, 'forbidden_origin'))
-  const wait = api.limited ? api.passkeys.calls.take(call.client, api.now()) : 0
+  const wait = ports.limited ? ports.calls.take(call.client, ports.elapsed()) : 0
   if (wait > 0) return err(tooMany(wait))
   const body = await readBody(call.request)
   if (!body.ok) return body
@@ -62,54 +77,60 @@ async function enter(api: Api, call: Call): Promise<Result<Entered, Response>> {
 }
 
 /** Takes the challenge that was answered, once, before anything is waited for: two replays at once are one too many. */
-function spendChallenge(api: Api, purpose: PasskeyPurpose, clientDataJSON: string): Result<string, Response> {
+function spendChallenge(
+  { challenges, elapsed }: PasskeyPorts,
+  purpose: PasskeyPurpose,
+  clientDataJSON: string,
+): Result<string, Response> {
   const challenge = challengeOf(clientDataJSON)
   if (challenge === null) return err(refuse('invalid_credential'))
-  const spent = api.passkeys.challenges.spend(purpose, challenge, api.now())
+  const spent = challenges.spend(purpose, challenge, elapsed())
   if (spent.ok) return ok(challenge)
   return err(spent.error === 'full' ? tooMany(CHALLENGE_SECONDS * 1_000) : refuse(spent.error))
 }
 
-export const passkeyOptions =
-  (purpose: PasskeyPurpose) =>
-  async (api: Api, call: Call): Promise<Response> => {
-    const entered = await enter(api, call)
-    if (!entered.ok) return entered.error
-    return json(200, {
-      challenge: api.passkeys.challenges.make(purpose, api.now()),
-      rpId: entered.value.site.rpId,
-      expiresInSeconds: CHALLENGE_SECONDS,
-    })
-  }
+export async function passkeyOptions(
+  purpose: PasskeyPurpose,
+  ports: PasskeyPorts,
+  call: Call,
+): Promise<Response> {
+  const entered = await enter(ports, call)
+  if (!entered.ok) return entered.error
+  return json(200, {
+    challenge: ports.challenges.make(purpose, ports.elapsed()),
+    rpId: entered.value.site.rpId,
+    expiresInSeconds: CHALLENGE_SECONDS,
+  })
+}
 
-export async function registerPasskey(api: Api, call: Call): Promise<Response> {
-  const entered = await enter(api, call)
+export async function registerPasskey(ports: PasskeyPorts, call: Call): Promise<Response> {
+  const entered = await enter(ports, call)
   if (!entered.ok) return entered.error
   const fields = checkFields(registerPasskeySchema, entered.value.body)
   if (!fields.ok) return fields.error
   const { credential } = fields.value
-  const challenge = spendChallenge(api, 'register', credential.response.clientDataJSON)
+  const challenge = spendChallenge(ports, 'register', credential.response.clientDataJSON)
   if (!challenge.ok) return challenge.error
   const made = await verifyNew(credential, entered.value.site, challenge.value)
   if (!made.ok) return refuse(made.error)
   const share = bytesToBase64url(randomBytes(SHARE_BYTES))
-  return json(200, { blob: api.passkeys.blobs.seal({ ...made.value, share }), share })
+  return json(200, { blob: ports.blobs.seal({ ...made.value, share }), share })
 }
 
-export async function unlockWithPasskey(api: Api, call: Call): Promise<Response> {
-  const entered = await enter(api, call)
+export async function unlockWithPasskey(ports: PasskeyPorts, call: Call): Promise<Response> {
+  const entered = await enter(ports, call)
   if (!entered.ok) return entered.error
   const fields = checkFields(unlockPasskeySchema, entered.value.body)
   if (!fields.ok) return fields.error
   const { blob, credential } = fields.value
-  const record = api.passkeys.blobs.open(blob)
+  const record = ports.blobs.open(blob)
   if (!record) return refuse('invalid_blob')
-  const challenge = spendChallenge(api, 'unlock', credential.response.clientDataJSON)
+  const challenge = spendChallenge(ports, 'unlock', credential.response.clientDataJSON)
   if (!challenge.ok) return challenge.error
   const counter = await verifyUsed(credential, record, entered.value.site, challenge.value)
   if (!counter.ok) return refuse(counter.error)
   return json(200, {
-    blob: api.passkeys.blobs.seal({ ...record, counter: counter.value }),
+    blob: ports.blobs.seal({ ...record, counter: counter.value }),
     share: record.share,
   })
 }

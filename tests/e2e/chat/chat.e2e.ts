@@ -208,7 +208,7 @@ test('deleting purges the server and closes the session for the other, with a se
   await expect(ben.getByText('The other person deleted this session')).toBeVisible()
   await ben.reload()
   await expect(ben.getByRole('listitem')).toContainText('Closed')
-  await expect.poll(() => server.output()).not.toContain('http.fault')
+  await expect.poll(() => server.output()).not.toContain('"event":"fault"')
 })
 
 test('a deleted session is purged later when the server is away now', async ({ person, server }) => {

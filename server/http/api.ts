@@ -1,0 +1,24 @@
+/** What the REST handlers need. */
+import type { Bus } from '../bus/bus.ts'
+import type { ServerClock } from '../core/clock.ts'
+import type { Buckets, GuessBudget } from '../core/rate.ts'
+import type { Store } from '../store/store.ts'
+import type { PasskeyPorts } from './passkeys/routes.ts'
+import type { TurnCredentials } from './turn-credentials.ts'
+
+export interface Api {
+  readonly store: Store
+  readonly bus: Bus
+  readonly clock: ServerClock
+  readonly calls: Buckets
+  readonly guesses: GuessBudget
+  /** Whether budgets are kept at all. */
+  readonly limited: boolean
+  readonly passkeys: PasskeyPorts
+  readonly turn: {
+    /** Null: the operator has none. */
+    readonly credentials: TurnCredentials | null
+    readonly calls: Buckets
+  }
+  readonly newRoomId: () => string
+}

@@ -1,0 +1,81 @@
+/** Invites in SQLite: created, accepted once, checked. Every function runs inside one transaction of its caller. */
+import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
+import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
+import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
+import { acceptances, invites, rooms } from './schema.ts'
+import type { Acceptance, InviteMade, InviteState, InviteTaken, NewInvite, StoredRoom } from './store.ts'
+
+/** Expired invites that a new one deletes with it: more than one, so that the table shrinks between two sweeps as well. */
+const EXPIRED_WITH_NEW_MAX = 100
+
+export const rowToRoom = (row: {
+  readonly roomId: string
+  readonly client1: string
+  readonly client2: string
+}): StoredRoom => ({
+  roomId: row.roomId as RoomId,
+  client1: row.client1 as DeviceId,
+  client2: row.client2 as DeviceId,
+})
+
+const liveInvite = (db: BunSQLiteDatabase, joinCode: JoinCode, now: number) =>
+  db
+    .select()
+    .from(invites)
+    .where(and(eq(invites.joinCode, joinCode), gt(invites.expiresAt, now)))
+    .get()
+
+/** Deletes at most `max` expired invites and answers how many. */
+export function deleteExpired(db: BunSQLiteDatabase, now: number, max: number): number {
+  const expired = db
+    .select({ joinCode: invites.joinCode })
+    .from(invites)
+    .where(lte(invites.expiresAt, now))
+    .orderBy(asc(invites.expiresAt))
+    .limit(max)
+  const deleted = db.delete(invites).where(inArray(invites.joinCode, expired))
+  return deleted.returning({ joinCode: invites.joinCode }).all().length
+}
+
+export function createInvite(db: BunSQLiteDatabase, invite: NewInvite, now: number): InviteMade {
+  const { joinCode, client1, expiresAt } = invite
+  const live = liveInvite(db, joinCode, now)
+  if (live)
+    return live.client1 === client1 ? { kind: 'created', expiresAt: live.expiresAt } : { kind: 'conflict' }
+  db.delete(invites).where(eq(invites.joinCode, joinCode)).run()
+  deleteExpired(db, now, EXPIRED_WITH_NEW_MAX)
+  db.insert(invites).values({ joinCode, client1, createdAt: now, expiresAt }).run()
+  return { kind: 'created', expiresAt }
+}
+
+export function acceptInvite(db: BunSQLiteDatabase, acceptance: Acceptance, now: number): InviteTaken {
+  const { joinCode, client2, retryHash, roomId } = acceptance
+  const live = liveInvite(db, joinCode, now)
+  if (live) {
+    const { client1, expiresAt } = live
+    db.delete(invites).where(eq(invites.joinCode, joinCode)).run()
+    db.insert(rooms).values({ roomId, client1, client2, usedAt: now }).run()
+    const answer = { roomId, joinCode, client1, client2, retryHash, hostEntered: false, expiresAt }
+    db.insert(acceptances).values(answer).run()
+    return { kind: 'accepted', room: rowToRoom({ roomId, client1, client2 }) }
+  }
+  const used = db.select().from(acceptances).where(eq(acceptances.joinCode, joinCode)).all()
+  const own = used.find((row) => retryHash !== null && row.client2 === client2 && row.retryHash === retryHash)
+  if (own) return { kind: 'again', room: rowToRoom(own) }
+  return used.length > 0 ? { kind: 'used' } : { kind: 'missing' }
+}
+
+export function checkInvite(
+  db: BunSQLiteDatabase,
+  joinCode: JoinCode,
+  client1: DeviceId,
+  now: number,
+): InviteState {
+  const answered = db
+    .select()
+    .from(acceptances)
+    .where(and(eq(acceptances.joinCode, joinCode), eq(acceptances.client1, client1)))
+    .get()
+  if (liveInvite(db, joinCode, now)?.client1 === client1) return { kind: 'pending' }
+  return answered ? { kind: 'accepted', roomId: answered.roomId as RoomId } : { kind: 'missing' }
+}

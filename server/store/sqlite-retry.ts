@@ -1,0 +1,27 @@
+/** Retries a database call that another process's lock keeps out, leaving the event loop free in between. */
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** SQLite's result codes, without their extensions in the higher bits (sqlite.org/rescode.html). */
+const SQLITE_BUSY = 5
+const SQLITE_LOCKED = 6
+const PRIMARY_CODE = 0xff
+
+/** How often a lock is asked for again: often enough that nobody notices a short backup. */
+const RETRY_EVERY_MS = 25
+
+export function isBusy(fault: unknown): boolean {
+  if (!(fault instanceof Error) || !('errno' in fault) || typeof fault.errno !== 'number') return false
+  const code = fault.errno & PRIMARY_CODE
+  return code === SQLITE_BUSY || code === SQLITE_LOCKED
+}
+
+/** Runs `call` until it is not busy, for about `withinMs`; then rejects with the last fault. `call` must write all or nothing. */
+export async function retryWhileBusy<T>(call: () => T, withinMs: number): Promise<T> {
+  for (let waited = 0; ; waited += RETRY_EVERY_MS)
+    try {
+      return call()
+    } catch (fault) {
+      if (!isBusy(fault) || waited >= withinMs) throw fault
+      await sleep(RETRY_EVERY_MS)
+    }
+}

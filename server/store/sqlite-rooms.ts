@@ -1,0 +1,102 @@
+/** Rooms in SQLite: looked up, used, seated, deleted. Every function runs inside one transaction of its caller. */
+import { and, asc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
+import type { DeviceId, RoomId } from '../../protocol/ids.ts'
+import { acceptances, invites, rooms } from './schema.ts'
+import { deleteExpired, rowToRoom } from './sqlite-invites.ts'
+import type { Purged, StoredRoom, Swept } from './store.ts'
+
+/** How exactly a room's last use is known: rooms live for days, and a write costs a flush to the disk. */
+const USE_EVERY_MS = 3_600_000
+/** Rows that one sweep deletes at most: some ten milliseconds, in which nobody else is served. */
+export const SWEEP_ROWS_MAX = 1_000
+/** A room goes with its acceptance. */
+const ROWS_A_ROOM = 2
+
+export function findRoom(db: BunSQLiteDatabase, roomId: RoomId): StoredRoom | null {
+  const row = db.select().from(rooms).where(eq(rooms.roomId, roomId)).get()
+  return row ? rowToRoom(row) : null
+}
+
+const unheard = (roomId: RoomId, host: DeviceId): SQL | undefined =>
+  and(eq(acceptances.roomId, roomId), eq(acceptances.client1, host), eq(acceptances.hostEntered, false))
+
+export const isFirstEntry = (db: BunSQLiteDatabase, roomId: RoomId, deviceId: DeviceId): boolean =>
+  db.select({ roomId: acceptances.roomId }).from(acceptances).where(unheard(roomId, deviceId)).get() !==
+  undefined
+
+export function setEntered(db: BunSQLiteDatabase, roomId: RoomId, deviceId: DeviceId): void {
+  db.update(acceptances).set({ hostEntered: true }).where(unheard(roomId, deviceId)).run()
+}
+
+/** A use that the row does not know to the hour; one that lies ahead is of a clock that went back since. */
+const usedOtherwise = (roomId: RoomId, now: number): SQL | undefined =>
+  and(
+    eq(rooms.roomId, roomId),
+    or(lte(rooms.usedAt, now - USE_EVERY_MS), gt(rooms.usedAt, now + USE_EVERY_MS)),
+  )
+
+export const isUseStale = (db: BunSQLiteDatabase, roomId: RoomId, now: number): boolean =>
+  db.select({ roomId: rooms.roomId }).from(rooms).where(usedOtherwise(roomId, now)).get() !== undefined
+
+export function setUsed(db: BunSQLiteDatabase, roomId: RoomId, now: number): void {
+  db.update(rooms).set({ usedAt: now }).where(usedOtherwise(roomId, now)).run()
+}
+
+/** The hash of a member's seat; null when it has none yet, undefined when there is no such room. */
+export function seatOf(db: BunSQLiteDatabase, roomId: RoomId, deviceId: DeviceId): string | null | undefined {
+  const row = db.select().from(rooms).where(eq(rooms.roomId, roomId)).get()
+  return row?.client1 === deviceId ? row.seat1 : row?.seat2
+}
+
+export function setSeat(db: BunSQLiteDatabase, roomId: RoomId, deviceId: DeviceId, seatHash: string): void {
+  const first = and(eq(rooms.roomId, roomId), eq(rooms.client1, deviceId), isNull(rooms.seat1))
+  const seated = db.update(rooms).set({ seat1: seatHash }).where(first)
+  if (seated.returning({ roomId: rooms.roomId }).all().length > 0) return
+  const second = and(eq(rooms.roomId, roomId), eq(rooms.client2, deviceId), isNull(rooms.seat2))
+  db.update(rooms).set({ seat2: seatHash }).where(second).run()
+}
+
+/** Deletes the rooms that match, with their acceptances, in statements that name no room. */
+function deleteRooms(db: BunSQLiteDatabase, which: SQL | undefined, max: number): RoomId[] {
+  const gone = db
+    .select({ roomId: rooms.roomId })
+    .from(rooms)
+    .where(which)
+    .orderBy(asc(rooms.usedAt), asc(rooms.roomId))
+    .limit(max)
+  db.delete(acceptances).where(inArray(acceptances.roomId, gone)).run()
+  const deleted = db.delete(rooms).where(inArray(rooms.roomId, gone)).returning({ roomId: rooms.roomId })
+  return deleted.all().map(({ roomId }) => roomId as RoomId)
+}
+
+export const deleteRoom = (db: BunSQLiteDatabase, roomId: RoomId): boolean =>
+  deleteRooms(db, eq(rooms.roomId, roomId), 1).length > 0
+
+/** Deletes every room and invite of these ids. */
+export function purge(db: BunSQLiteDatabase, deviceIds: readonly DeviceId[]): Purged {
+  const ids = sql`(SELECT value FROM json_each(${JSON.stringify(deviceIds)}))`
+  const mine = or(inArray(rooms.client1, ids), inArray(rooms.client2, ids))
+  const purged = deleteRooms(db, mine, -1)
+  const pending = db.delete(invites).where(inArray(invites.client1, ids))
+  return { rooms: purged, invites: pending.returning({ joinCode: invites.joinCode }).all().length }
+}
+
+/** Deletes what expired or lies idle, SWEEP_ROWS_MAX rows at most, and says how many rows it was. */
+export function sweep(
+  db: BunSQLiteDatabase,
+  now: number,
+  roomsUsedBefore: number,
+): Swept & { readonly rows: number } {
+  let left = SWEEP_ROWS_MAX - deleteExpired(db, now, SWEEP_ROWS_MAX)
+  const gone = deleteRooms(db, lte(rooms.usedAt, roomsUsedBefore), Math.floor(left / ROWS_A_ROOM))
+  left -= gone.length * ROWS_A_ROOM
+  const heard = db
+    .select({ roomId: acceptances.roomId })
+    .from(acceptances)
+    .where(and(eq(acceptances.hostEntered, true), lt(acceptances.expiresAt, now)))
+    .limit(left)
+  const answered = db.delete(acceptances).where(inArray(acceptances.roomId, heard))
+  left -= answered.returning({ roomId: acceptances.roomId }).all().length
+  return { rooms: gone, more: left < ROWS_A_ROOM, rows: SWEEP_ROWS_MAX - left }
+}
