@@ -36,6 +36,9 @@ export const REST_ERRORS = [
   'too_many_requests',
   'too_large',
   'method_not_allowed',
+  /** The request names a host that cannot be one (RFC 9112 section 3.2). */
+  'invalid_host',
+  /** The server has trouble of its own, such as a database that is locked or a full disk: ask again in a moment. */
   'unavailable',
   'missing_blob',
   'missing_credential',

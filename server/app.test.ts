@@ -33,7 +33,7 @@ function start(change: Partial<Config> = {}) {
   const app = createServerApp(
     { ...CONFIG, ...change },
     createLog('debug', (line) => lines.push(line)),
-    { now: () => time, elapsed: () => time },
+    { clock: { now: () => time, elapsed: () => time } },
   )
   stops.push(app.stop)
   const call = async (method: string, path: string, body?: unknown, address = '10.0.0.1', headers = {}) => {

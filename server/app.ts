@@ -23,15 +23,15 @@ import {
 import { type ClientKey, createBuckets, createGuessBudget } from './core/rate.ts'
 import type { Api } from './http/api.ts'
 import { fail } from './http/call/answers.ts'
-import type { Call } from './http/call/call.ts'
+import { urlOf } from './http/call/call.ts'
 import { corsHeaders } from './http/headers.ts'
-import { createHttp } from './http/http.ts'
+import { type Asked, createHttp } from './http/http.ts'
 import { createChallenges } from './http/passkeys/challenges.ts'
 import { createPasskeyBlobs } from './http/passkeys/sealed-credential.ts'
 import { createSealingKey } from './http/passkeys/sealing-key.ts'
 import { createStatics } from './http/static/static.ts'
 import { createTurnCredentials } from './http/turn-credentials.ts'
-import type { Log } from './log.ts'
+import { createFaultLog, type Log } from './log.ts'
 import { createHub, type Hub } from './signal/hub.ts'
 import type { PeerData } from './signal/peer.ts'
 import { openSqliteStore } from './store/sqlite.ts'
@@ -50,17 +50,12 @@ export interface ServerApp {
   /** One request as if it came from `address`: for tests without a socket. */
   readonly answer: (request: Request, address: string) => Promise<Response>
   readonly websocket: WebSocketHandler<PeerData>
+  /** What Bun asks when something threw that no guard caught: never its own page, which shows the code. */
+  readonly error: (fault: unknown) => Response
   readonly maxRequestBodySize: number
   readonly build: string
   /** Closes the sockets with a reason and leaves the database clean. */
   readonly stop: () => Promise<void>
-}
-
-/** The name of what was thrown and SQLite's or the system's code, and nothing that it says. */
-const faultDetail = (fault: unknown): Readonly<Record<string, string>> => {
-  if (!(fault instanceof Error)) return { kind: typeof fault }
-  const code = 'code' in fault && /^[A-Z_]+$/.test(String(fault.code)) ? { code: String(fault.code) } : {}
-  return { kind: fault.name, ...code }
 }
 
 function createApi(config: Config, store: Store, bus: Bus, clock: ServerClock): Api {
@@ -89,15 +84,20 @@ function createApi(config: Config, store: Store, bus: Bus, clock: ServerClock): 
 }
 
 /** Answers requests and upgrades sockets. */
-function createFetch(config: Config, clock: ServerClock, hub: Hub, http: (call: Call) => Promise<Response>) {
+function createFetch(
+  config: Config,
+  clock: ServerClock,
+  hub: Hub,
+  http: (asked: Asked) => Promise<Response>,
+) {
   const clientKey = createClientKeys(clock.elapsed)
   const clientOf = (request: Request, address: string): ClientKey =>
     clientKey(addressBehind(config.trustProxy, address, request.headers.get('X-Forwarded-For')))
   const answer: ServerApp['answer'] = (request, address) =>
-    http({ request, url: new URL(request.url), client: clientOf(request, address) })
+    http({ request, url: urlOf(request), client: clientOf(request, address) })
   const fetch: ServerApp['fetch'] = async (request, server) => {
     const address = server.requestIP(request)?.address ?? ''
-    const { pathname } = new URL(request.url)
+    const pathname = urlOf(request)?.pathname
     const wantsSocket = request.headers.get('Upgrade')?.toLowerCase() === 'websocket'
     if (!wantsSocket || (pathname !== '/' && pathname !== '/ws')) return answer(request, address)
     if (corsHeaders(config.corsOrigins, request.headers.get('Origin')) === null)
@@ -126,8 +126,15 @@ const createWebSocket = (hub: Hub, guarded: (act: () => void) => void): WebSocke
 const SYSTEM_CLOCK: ServerClock = { now: () => Date.now(), elapsed: () => performance.now() }
 
 /** Throws when the database cannot be opened. */
-export function createServerApp(config: Config, log: Log, clock: ServerClock = SYSTEM_CLOCK): ServerApp {
-  const onFault = (fault: unknown): void => log.error('fault', faultDetail(fault))
+export function createServerApp(
+  config: Config,
+  log: Log,
+  {
+    clock = SYSTEM_CLOCK,
+    openStore = openSqliteStore,
+  }: { readonly clock?: ServerClock; readonly openStore?: typeof openSqliteStore } = {},
+): ServerApp {
+  const onFault = createFaultLog(log)
   /** A fault of ours ends neither the process nor another socket. */
   const guarded = (act: () => void): void => {
     try {
@@ -136,7 +143,7 @@ export function createServerApp(config: Config, log: Log, clock: ServerClock = S
       onFault(fault)
     }
   }
-  const store = openSqliteStore(config.databasePath, BUSY_WITHIN_MS)
+  const store = openStore(config.databasePath, BUSY_WITHIN_MS)
   const bus = createLocalBus()
   const statics = createStatics(config.dist)
   const hub = createHub({
@@ -165,6 +172,10 @@ export function createServerApp(config: Config, log: Log, clock: ServerClock = S
     build: statics.build,
     maxRequestBodySize: BODY_HARD_CAP,
     websocket: createWebSocket(hub, guarded),
+    error(fault) {
+      onFault(fault)
+      return fail(503, 'unavailable')
+    },
     async stop() {
       for (const timer of timers) clearInterval(timer)
       hub.stop()

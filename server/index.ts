@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createServerApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { STOP_WITHIN_MS } from './core/limits.ts'
-import { createLog } from './log.ts'
+import { createFaultLog, createLog } from './log.ts'
 
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -25,7 +25,7 @@ function openApp() {
   }
 }
 function listen(app: ReturnType<typeof openApp>) {
-  const { fetch, websocket, maxRequestBodySize } = app
+  const { fetch, websocket, error, maxRequestBodySize } = app
   const tls = config.tls ? { tls: config.tls } : {}
   try {
     return Bun.serve({
@@ -33,6 +33,8 @@ function listen(app: ReturnType<typeof openApp>) {
       port: config.port,
       fetch,
       websocket,
+      error,
+      development: false,
       maxRequestBodySize,
       ...tls,
     })
@@ -45,6 +47,11 @@ function listen(app: ReturnType<typeof openApp>) {
 const app = openApp()
 const server = listen(app)
 log.info('listening', { port: server.port ?? config.port, tls: config.tls !== null, build: app.build })
+
+// The last net: what nobody caught is one line, and neither ends the process for everybody nor shows what was thrown.
+const onFault = createFaultLog(log)
+process.on('uncaughtException', onFault)
+process.on('unhandledRejection', onFault)
 
 let stopping = false
 const stop = (): void => {

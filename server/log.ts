@@ -1,4 +1,4 @@
-/** One JSON line an event. Never a code, an id, an address, SDP or a body: `detail` takes counts, kinds and flags. */
+/** One JSON line for each event. Never a code, an id, an address, SDP or a body: `detail` takes counts, kinds and flags. */
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'off'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
@@ -20,3 +20,12 @@ export function createLog(level: LogLevel, write: (line: string) => void): Log {
     }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
+
+/** Logs a fault by its name and the code of SQLite or the system. What it says is left out: it may quote an id or an address. */
+export const createFaultLog =
+  (log: Log) =>
+  (fault: unknown): void => {
+    if (!(fault instanceof Error)) return log.error('fault', { kind: typeof fault })
+    const code = 'code' in fault ? String(fault.code) : ''
+    log.error('fault', { kind: fault.name, ...(/^[A-Z_]{1,40}$/.test(code) ? { code } : {}) })
+  }

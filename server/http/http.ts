@@ -1,4 +1,4 @@
-/** Every HTTP request: the API by noun and verb, the two probes, and the app's files; each answer with its headers. */
+/** Answers every HTTP request: the API by noun and verb, the two probes, and the app's files, each with its headers. */
 import type { RestError } from '../../protocol/errors.ts'
 import { PASSKEY_API } from '../../protocol/passkeys.ts'
 import { API } from '../../protocol/rest.ts'
@@ -29,17 +29,25 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 const OWN_PAGE_ONLY = '/api/passkeys/'
 const PROBES = ['/healthz', '/version.json']
 
+const isApiPath = (pathname: string): boolean => pathname === '/api' || pathname.startsWith('/api/')
+/** Whether other pages than our own may ask for it. */
+const isShared = (pathname: string): boolean =>
+  (isApiPath(pathname) && !pathname.startsWith(OWN_PAGE_ONLY)) || PROBES.includes(pathname)
+
 export interface HttpOptions extends HeaderOptions {
   readonly corsOrigins: readonly string[] | null
-  /** A fault of ours; what was asked is not told. */
+  /** A fault of ours; it says nothing of what was asked. */
   readonly onFault: (fault: unknown) => void
 }
+
+/** A call whose address may be none. */
+export type Asked = Omit<Call, 'url'> & { readonly url: URL | null }
 
 export function createHttp(
   api: Api,
   statics: Statics,
   options: HttpOptions,
-): (call: Call) => Promise<Response> {
+): (asked: Asked) => Promise<Response> {
   const answerApi = async (call: Call): Promise<Response> => {
     const verbs = Object.hasOwn(ROUTES, call.url.pathname) ? ROUTES[call.url.pathname] : undefined
     if (!verbs) return fail(404, 'not_found')
@@ -65,22 +73,25 @@ export function createHttp(
     return statics.serve(call.request, pathname) ?? fail(404, 'not_found')
   }
 
-  return async (call) => {
-    const { pathname } = call.url
-    const isApi = pathname === '/api' || pathname.startsWith('/api/')
-    const origin = call.request.headers.get('Origin')
-    const shared = (isApi && !pathname.startsWith(OWN_PAGE_ONLY)) || PROBES.includes(pathname)
-    const cors = shared ? corsHeaders(options.corsOrigins, origin) : {}
-    let answer: Response
+  const answerCall = async (call: Call, shared: boolean, mayShare: boolean): Promise<Response> => {
+    const isApi = isApiPath(call.url.pathname)
+    if (shared && call.request.method === 'OPTIONS')
+      return new Response(null, { status: mayShare ? 204 : 403 })
     try {
-      if (shared && call.request.method === 'OPTIONS')
-        answer = new Response(null, { status: cors === null ? 403 : 204 })
-      else answer = isApi ? await answerApi(call) : answerPage(call)
+      return isApi ? await answerApi(call) : answerPage(call)
     } catch (fault) {
       options.onFault(fault)
-      answer = json(500, { error: 'unavailable' satisfies RestError })
+      return fail(503, 'unavailable')
     }
-    const host = call.request.headers.get('Host') ?? ''
+  }
+
+  return async ({ request, url, client }) => {
+    const shared = url !== null && isShared(url.pathname)
+    const cors = shared ? corsHeaders(options.corsOrigins, request.headers.get('Origin')) : {}
+    const answer = url
+      ? await answerCall({ request, url, client }, shared, cors !== null)
+      : fail(400, 'invalid_host')
+    const host = request.headers.get('Host') ?? ''
     for (const [name, value] of Object.entries({ ...securityHeaders(options, host), ...cors }))
       if (name !== 'Vary' || !answer.headers.has('Vary')) answer.headers.set(name, value)
     // What another page may read must not be told apart from what it may not.

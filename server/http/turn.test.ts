@@ -31,7 +31,7 @@ async function start(env: Record<string, string>) {
   const app = createServerApp(
     config.value,
     createLog('debug', (line) => lines.push(line)),
-    { now: () => NOW, elapsed: () => NOW },
+    { clock: { now: () => NOW, elapsed: () => NOW } },
   )
   stops.push(app.stop)
   const post = async (path: string, body: unknown) => {

@@ -13,6 +13,17 @@ export interface Call {
   readonly client: ClientKey
 }
 
+/**
+ * The address that was asked for. Null when no address can be made of the request line and the Host header,
+ * both of which are text that a client sent; HTTP/1.0 may leave the host out.
+ */
+export function urlOf(request: Request): URL | null {
+  if (URL.canParse(request.url)) return new URL(request.url)
+  if (request.headers.get('Host') !== null) return null
+  const text = `http://localhost${request.url}`
+  return URL.canParse(text) ? new URL(text) : null
+}
+
 /** The body as an object. Anything else is answered here: too large, not JSON, not an object. */
 export async function readBody(
   request: Request,

@@ -47,8 +47,7 @@ function start(change: Partial<Config> = {}, host = 'localhost:8080') {
   const lines: string[] = []
   const log = createLog('debug', (line) => lines.push(line))
   const app = createServerApp({ ...CONFIG, ...change }, log, {
-    now: () => time,
-    elapsed: () => time,
+    clock: { now: () => time, elapsed: () => time },
   })
   ends.push(app.stop)
   const ask = async (method: string, path: string, body: unknown, headers: Record<string, string>) => {
