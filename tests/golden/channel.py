@@ -54,7 +54,7 @@ class Channel:
         self.relayed, self.own_print, self.their_print = relayed, *fingerprints
         nonce = os.urandom(16)
         self.nonce = nonce if first_nonce_byte is None else bytes([first_nonce_byte]) + nonce[1:]
-        self.own_hello, self.noise, self.cpace, self.keys, self.old = b"", None, None, None, None
+        self.own_hello, self.noise, self.cpace, self.keys, self.old, self.used = b"", None, None, None, None, None
         self.initiator, self.mode, self.sent, self.received, self.pieces = False, None, 0, 0, b""
         self.confirmed, self.renewal, self.switched_in = False, None, True
 
@@ -81,6 +81,7 @@ class Channel:
             return self._words_begin()
         if self.mode == "resume":
             secret = next(resume for resume in self.session["resumes"] if rid_of(resume) == rid)
+            self.used = secret
         elif self.mode == "pinned":
             secret = bytes(32)
         else:
@@ -130,9 +131,11 @@ class Channel:
         return out + [("open", self.mode, self.keys.h), ("send", self._seal(CONFIRM, b""))]
 
     def _keep_resume(self):
-        """The new resume secret beside the one before; which of them stays is settled when a record of the other side opens."""
+        """The new resume secret beside the one that was used, for the other side may have no newer one; a record of it settles which stays."""
         self.confirmed = False
-        self.session["resumes"] = [self.keys.resume, *self.session["resumes"][:1]]
+        before = [self.used] if self.used else self.session["resumes"][:1]
+        self.used = None
+        self.session["resumes"] = [self.keys.resume, *before]
         self.store()
 
     def _confirm(self):
