@@ -375,3 +375,25 @@ test('a session that was deleted over there is over at the word of the peer, sea
   expect(talkOf(alone).connection.value).toEqual({ kind: 'offline', why: 'room_unknown' })
   world.stop()
 })
+
+test('a peer who says that the pictures differ closes nothing here: what is ours waits until this person decides', async () => {
+  const world = await createWorld(9, 2)
+  await world.advance(SECOND_MS)
+  const [anna, ben] = world.phones as [Phone, Phone]
+  const [here, there] = await pair(world, anna, ben)
+  const [mine, theirs] = [talkOf(here), talkOf(there)]
+  for (const one of [mine, theirs]) one.beginCheck()
+  await world.advance(SECOND_MS)
+  expect([mine.check.value.kind, theirs.check.value.kind]).toEqual(['compare', 'compare'])
+  theirs.sayMismatch()
+  await world.advance(SECOND_MS)
+  expect(theirs.connection.value).toEqual({ kind: 'closed', reason: 'mismatch' })
+  expect(mine.security.value?.trust).toBe('disputed')
+  expect(mine.connection.value.kind).not.toBe('closed')
+  expect((await mine.send('for Ben alone')).ok).toBe(true)
+  await world.advance(SECOND_MS)
+  expect(mine.timeline.value.at(-1)).toMatchObject({ kind: 'own', state: 'waiting' })
+  await mine.sendAnyway()
+  expect(mine.security.value?.trust).toBe('unverified')
+  world.stop()
+})

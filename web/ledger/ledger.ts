@@ -12,6 +12,7 @@ import {
   changed,
   handedOf,
   handedOver,
+  heldBack,
   nextEntry,
   released,
   type Transmission,
@@ -39,6 +40,8 @@ export interface Ledger {
   readonly post: (event: LedgerEvent) => Promise<boolean>
   /** A channel is open: both say what they hold, and go on from there. `held`: own messages wait until the person has decided. */
   readonly opened: (held: boolean) => void
+  /** Nothing more of ours goes before the person has decided; what was handed over already is gone. */
+  readonly hold: () => void
   /** What was held back may go. */
   readonly release: () => void
   readonly lost: () => void
@@ -108,6 +111,9 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
     opened(held) {
       line = { kind: 'waiting', held }
       sayHave()
+    },
+    hold() {
+      line = heldBack(line)
     },
     release() {
       line = released(line)

@@ -29,6 +29,8 @@ const last = (own: OwnStream): number => own.acked + own.entries.length
 /** The last own number that may have left already. */
 export const handedOf = (now: Transmission): number => ('handed' in now ? now.handed : 0)
 
+export const heldBack = (now: Transmission): Transmission =>
+  now.kind === 'closed' ? now : { ...now, held: true }
 export const released = (now: Transmission): Transmission =>
   now.kind === 'closed' ? now : { ...now, held: false }
 

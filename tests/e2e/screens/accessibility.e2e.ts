@@ -242,3 +242,24 @@ test('the keyboard alone does everything', async ({ browser, server }) => {
   await expect(anna.getByRole('alertdialog')).toHaveCount(0)
   for (const page of [anna, ben]) await page.context().close()
 })
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`the alarm of pictures that differ, and what the other one is asked, are clean in ${colorScheme}`, async ({
+    browser,
+    server,
+  }) => {
+    const viewport = { width: 320, height: 568 }
+    const open = async () => openApp(await browser.newContext({ viewport, colorScheme }), server.url)
+    const [anna, ben] = [await open(), await open()]
+    await pair(anna, ben)
+    for (const page of [anna, ben]) await page.getByRole('button', { name: 'Safety check' }).click()
+    await expect(anna.getByTestId('safety-pictures')).toBeVisible()
+    await ben.getByRole('button', { name: 'They don’t match' }).click()
+    await clean(ben, 'do they differ')
+    await ben.getByRole('button', { name: 'They differ: close and erase' }).click()
+    await expect(ben.getByRole('alertdialog', { name: 'Somebody may be reading along' })).toBeVisible()
+    await clean(ben, 'alarm')
+    await anna.keyboard.press('Escape')
+    await expect(anna.getByRole('button', { name: 'Go on without checking' })).toBeVisible()
+    await clean(anna, 'disputed')
+  })

@@ -160,12 +160,23 @@ test('5: with six digits alone a middle can sit between two honest handshakes, a
   await openCheck(anna)
   await openCheck(ben)
   expect(await pictures(anna)).not.toBe(await pictures(ben))
+  // It is asked once whether they really differ; looking again changes nothing.
+  const sure = ben.getByRole('alertdialog', { name: 'Do the pictures really differ?' })
   await ben.getByRole('button', { name: 'They don’t match' }).click()
+  await sure.getByRole('button', { name: 'Look again' }).click()
+  await expect(ben.getByTestId('safety-pictures')).toBeVisible()
+  await ben.getByRole('button', { name: 'They don’t match' }).click()
+  await sure.getByRole('button', { name: 'They differ: close and erase' }).click()
+  const alarm = ben.getByRole('alertdialog', { name: 'Somebody may be reading along' })
+  await expect(alarm.getByRole('listitem')).toHaveCount(3)
+  await alarm.getByRole('button', { name: 'I understand' }).click()
   await expect(status(ben)).toHaveAttribute('data-state', 'closed')
   await expect(ben.getByText('the pictures differ').first()).toBeVisible()
   await expect(messages(ben)).toHaveCount(0)
   await expect.poll(async () => JSON.stringify(await storedSessions(ben))).toContain('"keys":null')
-  await expect(status(anna)).toHaveAttribute('data-state', 'closed')
+  // Anna pressed nothing: nothing of hers is erased or closed.
+  await expect(status(anna)).not.toHaveAttribute('data-state', 'closed')
+  await expect(messages(anna)).toHaveText(['read by the middle'])
   await context.close()
 })
 
@@ -446,6 +457,39 @@ test('13: whoever has another key than the pinned one never gets in', async ({ p
   await neverConnected(stranger, 5_000)
   await expect(status(anna)).not.toHaveAttribute('data-state', 'connected')
   await context.close()
+})
+
+test('18: a peer who says that the pictures differ erases nothing here: the session stops, says so, and asks', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await say(ben, 'before')
+  await expect(messages(anna)).toHaveText(['before'])
+  await openCheck(anna)
+  await openCheck(ben)
+  await pictures(anna)
+  await ben.getByRole('button', { name: 'They don’t match' }).click()
+  await ben.getByRole('button', { name: 'They differ: close and erase' }).click()
+  await anna.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  const banner = anna
+    .getByRole('alert')
+    .filter({ hasText: 'says that the pictures of the safety check differ' })
+  await expect(banner).toBeVisible()
+  await expect(messages(anna)).toHaveText(['before'])
+  // It stays so when the page is loaded anew, and what is said waits.
+  await anna.reload()
+  await enterRow(anna, 'Session 1')
+  await expect(banner).toBeVisible()
+  await say(anna, 'wait')
+  await expect(anna.locator('[data-testid=message][data-own=true]').last()).toHaveAttribute(
+    'data-state',
+    'waiting',
+  )
+  expect(JSON.stringify(await storedSessions(anna))).toContain('"trust":"disputed"')
+  await banner.getByRole('button', { name: 'Go on without checking' }).click()
+  await expect(banner).toHaveCount(0)
+  expect(JSON.stringify(await storedSessions(anna))).toContain('"trust":"unverified"')
 })
 
 test('16: a check that is cut off three times stops with a warning', async ({ person }) => {

@@ -4,6 +4,7 @@ import type { PeerMessage } from '../../../protocol/message.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
 import { createRoomStep, initialRoom, LAST_WORDS_MS } from './room-connection.machine.ts'
 import type { KeyFacts, LinkEvent, RoomEffect, RoomEvent, RoomState } from './room-connection.types.ts'
+import type { CheckAnswer } from './safety-check.ts'
 
 const keys: KeyFacts = { burned: false, guessesLeft: 2, held: false }
 const paired = { h: Uint8Array.of(1), initiator: true, mode: 'link' } as Extract<
@@ -139,6 +140,29 @@ describe('the link', () => {
       expect(state()).toBe('closed')
       expect(effects().at(-1)).toMatchObject({ act: 'gone', reason: 'words_burned' })
     }
+  })
+})
+
+describe('the safety check', () => {
+  const answer = (said: CheckAnswer) => {
+    const one = room()
+    return { done: one.send({ kind: 'check_answer', answer: said }), ...one }
+  }
+  test('closes the session at the word of this person, and freezes it at the word of the peer', () => {
+    const own = answer('mismatch')
+    expect([own.state(), own.effects().at(-1)]).toEqual([
+      'closed',
+      { to: 'app', act: 'gone', reason: 'mismatch' },
+    ])
+    const theirs = answer('their_mismatch')
+    expect([theirs.state(), theirs.done]).toEqual(['live', ['conversation hold', 'keys dispute']])
+  })
+
+  test('tells the person that the peer waits, and what it answered; a peer that cheats loses its link', () => {
+    expect(answer('asked').effects()).toEqual([{ to: 'conversation', act: 'notice', notice: 'check_asked' }])
+    expect(answer('they_matched').done).toEqual(['conversation notice'])
+    expect(answer('matched').done).toEqual(['conversation release'])
+    expect(answer('cheated').done).toEqual(['link give_up'])
   })
 })
 

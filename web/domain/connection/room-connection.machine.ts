@@ -150,8 +150,10 @@ function onCheckAnswer(state: RoomState, answer: CheckAnswer): S {
     case 'they_matched':
       return [state, notice('they_match')]
     case 'mismatch':
-    case 'their_mismatch':
       return gone(answer)
+    case 'their_mismatch':
+      // Only this person's own act ends or erases anything here: held first, stored next, and the person is asked.
+      return [state, { to: 'conversation', act: 'hold' }, { to: 'keys', act: 'dispute' }]
     case 'cheated':
       return [state, { to: 'link', act: 'give_up' }]
     default:

@@ -28,7 +28,7 @@ function readKeys(keys: KeyRing, by?: { readonly why: string; readonly theirs: b
   return {
     burned: keys.burned(by),
     guessesLeft: now?.pairing?.guessesLeft ?? 0,
-    held: now?.peer?.trust === 'lost',
+    held: now?.peer?.trust === 'lost' || now?.peer?.trust === 'disputed',
   }
 }
 

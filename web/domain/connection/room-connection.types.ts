@@ -30,7 +30,7 @@ export interface KeyFacts {
   readonly burned: boolean
   /** Runs with wrong words that are left. */
   readonly guessesLeft: number
-  /** The peer lost its secrets, and this person has not decided yet: own messages wait. */
+  /** The peer lost its secrets, or says that the pictures differ, and this person has not decided yet: own messages wait. */
   readonly held: boolean
 }
 
@@ -90,7 +90,9 @@ export type RoomEffect =
   | { readonly to: 'conversation'; readonly act: 'ask_words'; readonly asked: WordsAsked | null }
   | { readonly to: 'conversation'; readonly act: 'check'; readonly state: CheckState }
   | { readonly to: 'conversation'; readonly act: 'relay'; readonly path: ServerPath }
-  | { readonly to: 'conversation'; readonly act: 'release' | 'lost' | 'detach' }
+  | { readonly to: 'conversation'; readonly act: 'hold' | 'release' | 'lost' | 'detach' }
+  /** The peer's person says that the safety check does not match: kept, until this person decides. */
+  | { readonly to: 'keys'; readonly act: 'dispute' }
   | { readonly to: 'entry'; readonly act: 'enter'; readonly ready: Ready }
   | { readonly to: 'entry'; readonly act: 'heard'; readonly word: RelayWord }
   | { readonly to: 'entry'; readonly act: 'left' }

@@ -87,6 +87,8 @@ function performConversation({ conversation }: RoomParts, effect: EffectTo<'conv
       return conversation.setCheck(effect.state)
     case 'relay':
       return conversation.setServerPath(effect.path)
+    case 'hold':
+      return conversation.hold()
     case 'release':
       return conversation.release()
     case 'lost':
@@ -116,6 +118,10 @@ export function performRoom(parts: RoomParts, effect: RoomEffect): void {
     case 'signaling':
       if (effect.act === 'send') return signaling.send(effect.signal)
       return effect.act === 'check' ? signaling.check() : signaling.rejoin()
+    case 'keys':
+      return void parts.keys
+        .setTrust('disputed')
+        .catch(() => parts.ports.log.add('error', 'storage.write_failed'))
     case 'app':
       return parts.onGone(effect.reason)
     case 'all': {

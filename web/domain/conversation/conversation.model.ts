@@ -89,7 +89,8 @@ export type ConnectionState =
 
 /** How the key at the other end came to be trusted, and when (wall clock, milliseconds). */
 export interface Security {
-  readonly trust: 'link' | 'words' | 'sas' | 'unverified' | 'lost'
+  /** `lost`: it came back without its secrets. `disputed`: its person says that the pictures differ. Both wait for this person to decide. */
+  readonly trust: 'link' | 'words' | 'sas' | 'unverified' | 'lost' | 'disputed'
   readonly at: number
 }
 

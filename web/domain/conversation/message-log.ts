@@ -20,6 +20,7 @@ export interface MessageLog extends Pick<Ledger, 'post' | 'state'> {
   /** Whether one more message of so many bytes of UTF-8 may wait. */
   readonly takes: (bytes: number) => boolean
   readonly opened: (held: boolean) => void
+  readonly hold: () => void
   readonly release: () => void
   readonly lost: () => void
   readonly typed: TypingAndReceipts['typed']
@@ -81,6 +82,10 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
       ledger.opened(held)
       signs.hold(held)
       if (!held) signs.tell()
+    },
+    hold() {
+      ledger.hold()
+      signs.hold(true)
     },
     release() {
       ledger.release()

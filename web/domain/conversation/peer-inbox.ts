@@ -56,6 +56,10 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
       if (!held) lifetime.tell()
       messages.opened(held)
     },
+    hold() {
+      held = true
+      messages.hold()
+    },
     release() {
       held = false
       lifetime.tell()

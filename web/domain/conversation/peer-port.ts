@@ -27,6 +27,8 @@ export interface PeerInbox {
   readonly attach: (port: PeerPort | null) => void
   /** A channel is open. `held`: own messages and the peer's requests wait until the person has decided. */
   readonly opened: (held: boolean) => void
+  /** As `opened` with `held`, on a channel that is open already. */
+  readonly hold: () => void
   /** The person has decided. */
   readonly release: () => void
   readonly setCheck: (state: CheckState) => void

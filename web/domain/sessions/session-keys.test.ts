@@ -192,3 +192,16 @@ test('a connection without one believable certificate gets no keys', async () =>
   expect(await ring.handshakeInput({ ...binding, remoteSdp: 'v=0' })).toBeNull()
   expect(await ring.handshakeInput({ ...binding, localSdp: `${sdp}a=fingerprint:sha-1 AA\r\n` })).toBeNull()
 })
+
+test('a dispute outlives every handshake, and ends with what the person decides', async () => {
+  const { ring, keys } = await start(null)
+  await ring.agreed(paired('link'))
+  await ring.setTrust('disputed')
+  for (const mode of ['resume', 'pinned', 'link'] as const) {
+    await ring.agreed(paired(mode))
+    expect(keys()?.peer?.trust).toBe('disputed')
+  }
+  await ring.setTrust('unverified')
+  await ring.agreed(paired('resume'))
+  expect(keys()?.peer?.trust).toBe('unverified')
+})

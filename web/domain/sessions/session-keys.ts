@@ -24,6 +24,9 @@ export interface KeyRing extends ChannelKeys {
 }
 
 const trustOf = (mode: Mode): Trust => (mode === 'link' || mode === 'words' ? mode : 'unverified')
+/** What a handshake leaves of the trust before it; a dispute stays until this person decides. */
+const nextTrust = (before: Trust | null, mode: Mode): Trust =>
+  before !== 'disputed' && mode === 'pinned' ? 'lost' : (before ?? trustOf(mode))
 
 /** Undefined when the connection shows no certificate that can be believed. */
 async function fingerprintsOf(
@@ -103,7 +106,7 @@ export function createSessionKeys(
       const before = resumedBy ? createSecret(resumedBy.slice()) : keys()?.resumes[0]
       return change((now) => {
         const known = now.peer
-        const trust = mode === 'pinned' ? 'lost' : (known?.trust ?? trustOf(mode))
+        const trust = nextTrust(known?.trust ?? null, mode)
         const at = known && known.trust === trust ? known.at : clock.now()
         return {
           ...now,

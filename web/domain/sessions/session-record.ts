@@ -60,7 +60,7 @@ const stateSchema = v.variant('kind', [
 ])
 
 /** What is known of the key at the other end. `lost`: it holds the pinned key, but not the last secrets; the person decides. */
-export const TRUSTS = ['link', 'words', 'sas', 'unverified', 'lost'] as const
+export const TRUSTS = ['link', 'words', 'sas', 'unverified', 'lost', 'disputed'] as const
 export type Trust = (typeof TRUSTS)[number]
 
 const keysSchema = v.object({

@@ -35,7 +35,12 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     offline: 'Offline',
     closed: 'Closed',
   },
-  trust: { verified: 'Verified', unverified: 'Not verified', lost: 'Verify again' },
+  trust: {
+    verified: 'Verified',
+    unverified: 'Not verified',
+    lost: 'Verify again',
+    disputed: 'Pictures differ',
+  },
   safetyCheck: 'Safety check',
   messageLifetime: 'Message lifetime',
   lifetimeAsked: (name: string) => `The other person proposes to keep messages: ${name.toLowerCase()}.`,
@@ -51,6 +56,20 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   verifiedName: 'Verified. Safety check',
   lostText:
     'The other phone came back without the secrets of this session, or somebody pretends to be it. Your messages wait until you decide.',
+  alarm: {
+    title: 'Somebody may be reading along',
+    what: 'You and your friend saw different pictures. So somebody stands between the two phones, most likely with the help of the server that introduced you. Treat everything that was written in this session as read.',
+    done: 'The session is closed. Its keys and messages are erased on this phone, and the other phone was told to stop.',
+    stepsTitle: 'What to do now',
+    steps: [
+      'Tell your friend in person or by phone, not in another chat on this server.',
+      'Meet, and start a new session by QR code, from screen to screen.',
+      'Should it happen again, use another server.',
+    ],
+    understood: 'I understand',
+  },
+  disputedText:
+    'The other person says that the pictures of the safety check differ: somebody may stand between you. Nothing was erased, and nothing goes out from here until you decide.',
   sendAnyway: 'Go on without checking',
   coverNow: 'Cover',
   hiddenMessage: 'Hidden. Hold to read',

@@ -17,6 +17,9 @@ export const safetyPhrases = inEveryLanguage('safetyPhrases', {
   lost: 'Verify again: the other phone came back without the secrets of this session.',
   lostMeans:
     'That happens when a phone was restored from a copy, and when somebody has stolen its key. Compare the pictures below before you go on.',
+  disputed: 'Stopped: the other person says that the pictures differ.',
+  disputedMeans:
+    'Somebody may stand between you and read along, or they pressed the wrong button. Nothing goes out from here until you decide, and nothing was erased. Compare once more by phone or in person.',
   begin: 'Compare pictures',
   off: 'Both of you must be connected for this. It goes on here when you are.',
   waiting: 'Waiting for the other person: it goes on once they have opened the safety check too.',
@@ -27,6 +30,11 @@ export const safetyPhrases = inEveryLanguage('safetyPhrases', {
   digits: 'In digits',
   match: 'They match',
   differ: 'They don’t match',
+  differTitle: 'Do the pictures really differ?',
+  differText:
+    'Look once more, at all five and their order. If they differ, somebody stands between you: this session closes, and its keys and messages are erased on this phone.',
+  differSure: 'They differ: close and erase',
+  lookAgain: 'Look again',
   blocked:
     'Three checks were cut off before you could answer. Somebody may be interfering. Do not trust this session; meet, and start a new one by QR code.',
   limitsTitle: 'What this cannot do',

@@ -177,7 +177,12 @@ export const translation: Translation = {
       offline: 'Offline',
       closed: 'Geschlossen',
     },
-    trust: { verified: 'Verifiziert', unverified: 'Nicht verifiziert', lost: 'Neu verifizieren' },
+    trust: {
+      verified: 'Verifiziert',
+      unverified: 'Nicht verifiziert',
+      lost: 'Neu verifizieren',
+      disputed: 'Bilder verschieden',
+    },
     safetyCheck: 'Sicherheits\u00adabgleich',
     messageLifetime: 'Dauer der Nachrichten',
     lifetimeAsked: (name) => `Die andere Person schlägt vor, Nachrichten so zu behalten: ${within(name)}.`,
@@ -193,6 +198,20 @@ export const translation: Translation = {
     verifiedName: 'Verifiziert. Sicherheits\u00adabgleich',
     lostText:
       'Das andere Telefon kam ohne die Geheimnisse dieser Sitzung zurück, oder jemand gibt sich dafür aus. Deine Nachrichten warten, bis du entscheidest.',
+    alarm: {
+      title: 'Vielleicht liest jemand mit',
+      what: 'Du und die andere Person habt verschiedene Bilder gesehen. Also steht jemand zwischen den beiden Telefonen, wahrscheinlich mit Hilfe des Servers, der euch zusammengebracht hat. Geht davon aus, dass alles in dieser Sitzung gelesen wurde.',
+      done: 'Die Sitzung ist geschlossen. Ihre Schlüssel und Nachrichten sind auf diesem Telefon gelöscht, und dem anderen Telefon wurde gesagt, dass es aufhören soll.',
+      stepsTitle: 'Was jetzt zu tun ist',
+      steps: [
+        'Sag es der anderen Person persönlich oder am Telefon, nicht in einem anderen Chat auf diesem Server.',
+        'Trefft euch und beginnt eine neue Sitzung über QR-Code, von Bildschirm zu Bildschirm.',
+        'Geschieht es wieder, nehmt einen anderen Server.',
+      ],
+      understood: 'Verstanden',
+    },
+    disputedText:
+      'Die andere Person sagt, dass die Bilder des Sicherheitsabgleichs verschieden sind: Vielleicht steht jemand zwischen euch. Gelöscht wurde nichts, und von hier geht nichts hinaus, bis du entscheidest.',
     sendAnyway: 'Ohne Abgleich weitermachen',
     coverNow: 'Verdecken',
     hiddenMessage: 'Verborgen. Zum Lesen gedrückt halten',
@@ -453,6 +472,9 @@ export const translation: Translation = {
     lost: 'Neu verifizieren: Das andere Telefon kam ohne die Geheimnisse dieser Sitzung zurück.',
     lostMeans:
       'Das geschieht, wenn ein Telefon aus einer Kopie wiederhergestellt wurde, und wenn jemand seinen Schlüssel gestohlen hat. Vergleicht unten die Bilder, bevor du weitermachst.',
+    disputed: 'Angehalten: Die andere Person sagt, dass die Bilder verschieden sind.',
+    disputedMeans:
+      'Vielleicht steht jemand zwischen euch und liest mit, oder sie hat sich verdrückt. Von hier geht nichts hinaus, bis du entscheidest, und gelöscht wurde nichts. Vergleicht noch einmal am Telefon oder persönlich.',
     begin: 'Bilder vergleichen',
     off: 'Dazu müsst ihr beide verbunden sein. Hier geht es weiter, wenn ihr es seid.',
     waiting: 'Warten auf die andere Person: Es geht weiter, sobald auch sie den Abgleich geöffnet hat.',
@@ -464,6 +486,11 @@ export const translation: Translation = {
     digits: 'In Ziffern',
     match: 'Gleich',
     differ: 'Verschieden',
+    differTitle: 'Unterscheiden sich die Bilder wirklich?',
+    differText:
+      'Sieh noch einmal hin, alle fünf und ihre Reihenfolge. Unterscheiden sie sich, steht jemand zwischen euch: Diese Sitzung wird geschlossen, ihre Schlüssel und Nachrichten werden auf diesem Telefon gelöscht.',
+    differSure: 'Sie unterscheiden sich: schließen und löschen',
+    lookAgain: 'Noch einmal ansehen',
     blocked:
       'Drei Abgleiche brachen ab, bevor du antworten konntest. Vielleicht greift jemand ein. Traue dieser Sitzung nicht; trefft euch und beginnt eine neue über QR-Code.',
     limitsTitle: 'Was dies nicht kann',

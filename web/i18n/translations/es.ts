@@ -192,7 +192,12 @@ export const translation: Translation = {
       offline: 'Sin conexión',
       closed: 'Cerrada',
     },
-    trust: { verified: 'Verificada', unverified: 'Sin verificar', lost: 'Verifica de nuevo' },
+    trust: {
+      verified: 'Verificada',
+      unverified: 'Sin verificar',
+      lost: 'Verifica de nuevo',
+      disputed: 'Imágenes distintas',
+    },
     safetyCheck: 'Control de seguridad',
     messageLifetime: 'Duración de los mensajes',
     lifetimeAsked: (name) => `La otra persona propone guardar los mensajes así: ${within(name)}.`,
@@ -208,6 +213,20 @@ export const translation: Translation = {
     verifiedName: 'Verificada. Control de seguridad',
     lostText:
       'El otro teléfono ha vuelto sin los secretos de esta sesión, o alguien se hace pasar por él. Tus mensajes esperan hasta que decidas.',
+    alarm: {
+      title: 'Puede que alguien esté leyendo',
+      what: 'Tú y la otra persona visteis imágenes distintas. Así que alguien está entre los dos teléfonos, lo más probable con ayuda del servidor que os presentó. Dad por leído todo lo escrito en esta sesión.',
+      done: 'La sesión está cerrada. Sus claves y mensajes se han borrado en este teléfono, y al otro se le ha dicho que pare.',
+      stepsTitle: 'Qué hacer ahora',
+      steps: [
+        'Díselo a la otra persona en persona o por teléfono, no en otro chat de este servidor.',
+        'Quedad y empezad otra sesión con un código QR, de pantalla a pantalla.',
+        'Si vuelve a pasar, usad otro servidor.',
+      ],
+      understood: 'Entendido',
+    },
+    disputedText:
+      'La otra persona dice que las imágenes del control de seguridad son distintas: puede que alguien esté entre vosotros. No se ha borrado nada, y de aquí no sale nada hasta que decidas.',
     sendAnyway: 'Seguir sin comprobar',
     coverNow: 'Tapar',
     hiddenMessage: 'Oculto. Mantén pulsado para leer',
@@ -464,6 +483,9 @@ export const translation: Translation = {
     lost: 'Verifica de nuevo: el otro teléfono ha vuelto sin los secretos de esta sesión.',
     lostMeans:
       'Pasa cuando se restauró un teléfono desde una copia, y cuando alguien ha robado su clave. Comparad las imágenes de abajo antes de seguir.',
+    disputed: 'Detenida: la otra persona dice que las imágenes son distintas.',
+    disputedMeans:
+      'Puede que alguien esté entre vosotros y lea, o que haya pulsado el botón equivocado. De aquí no sale nada hasta que decidas, y no se ha borrado nada. Comparad otra vez por teléfono o en persona.',
     begin: 'Comparar imágenes',
     off: 'Para esto los dos tenéis que estar conectados. Sigue aquí cuando lo estéis.',
     waiting: 'Esperando a la otra persona: sigue en cuanto también ella abra el control.',
@@ -475,6 +497,11 @@ export const translation: Translation = {
     digits: 'En cifras',
     match: 'Coinciden',
     differ: 'No coinciden',
+    differTitle: '¿De verdad son distintas las imágenes?',
+    differText:
+      'Mira otra vez, las cinco y su orden. Si son distintas, alguien está entre vosotros: esta sesión se cierra y sus claves y mensajes se borran en este teléfono.',
+    differSure: 'Son distintas: cerrar y borrar',
+    lookAgain: 'Mirar otra vez',
     blocked:
       'Tres controles se cortaron antes de que pudieras responder. Puede que alguien esté interfiriendo. No te fíes de esta sesión; quedad en persona y empezad otra con un código QR.',
     limitsTitle: 'Lo que esto no puede hacer',

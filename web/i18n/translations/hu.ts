@@ -174,7 +174,12 @@ export const translation: Translation = {
       offline: 'Nincs kapcsolat',
       closed: 'Lezárva',
     },
-    trust: { verified: 'Ellenőrzött', unverified: 'Nem ellenőrzött', lost: 'Ellenőrizd újra' },
+    trust: {
+      verified: 'Ellenőrzött',
+      unverified: 'Nem ellenőrzött',
+      lost: 'Ellenőrizd újra',
+      disputed: 'A képek különböznek',
+    },
     safetyCheck: 'Biztonsági egyeztetés',
     messageLifetime: 'Üzenetek élettartama',
     lifetimeAsked: (name) => `A másik javaslata, meddig maradjanak meg az üzenetek: ${within(name)}.`,
@@ -190,6 +195,20 @@ export const translation: Translation = {
     verifiedName: 'Ellenőrzött. Biztonsági egyeztetés',
     lostText:
       'A másik telefon a munkamenet titkai nélkül tért vissza, vagy valaki annak adja ki magát. Az üzeneteid várnak, amíg nem döntesz.',
+    alarm: {
+      title: 'Lehet, hogy valaki olvassa',
+      what: 'Te és a másik különböző képeket láttatok. Tehát valaki a két telefon között áll, valószínűleg a titeket összekötő szerver segítségével. Vegyetek mindent elolvasottnak, amit ebben a munkamenetben írtatok.',
+      done: 'A munkamenet lezárult. Kulcsai és üzenetei törlődtek erről a telefonról, a másiknak pedig szóltunk, hogy álljon le.',
+      stepsTitle: 'Mit tegyél most',
+      steps: [
+        'Mondd el a másiknak személyesen vagy telefonon, ne egy másik csevegésben ezen a szerveren.',
+        'Találkozzatok, és indítsatok új munkamenetet QR-kóddal, képernyőről képernyőre.',
+        'Ha újra megtörténik, használjatok másik szervert.',
+      ],
+      understood: 'Értem',
+    },
+    disputedText:
+      'A másik szerint a biztonsági egyeztetés képei különböznek: lehet, hogy valaki közétek állt. Semmi sem törlődött, és innen semmi sem megy ki, amíg nem döntesz.',
     sendAnyway: 'Folytatás egyeztetés nélkül',
     coverNow: 'Letakarás',
     hiddenMessage: 'Rejtve. Tartsd nyomva az olvasáshoz',
@@ -447,6 +466,9 @@ export const translation: Translation = {
     lost: 'Ellenőrizd újra: a másik telefon a munkamenet titkai nélkül tért vissza.',
     lostMeans:
       'Ez akkor történik, ha egy telefont másolatból állítottak vissza, és akkor is, ha valaki ellopta a kulcsát. Hasonlítsátok össze lent a képeket, mielőtt folytatnád.',
+    disputed: 'Megállítva: a másik szerint a képek különböznek.',
+    disputedMeans:
+      'Lehet, hogy valaki közétek állt és olvas, vagy a másik rossz gombot nyomott. Innen semmi sem megy ki, amíg nem döntesz, és semmi sem törlődött. Hasonlítsátok össze újra telefonon vagy személyesen.',
     begin: 'Képek összehasonlítása',
     off: 'Ehhez mindkettőtöknek kapcsolódva kell lenni. Itt folytatódik, amint úgy van.',
     waiting: 'Várunk a másikra: akkor folytatódik, ha ő is megnyitotta az egyeztetést.',
@@ -458,6 +480,11 @@ export const translation: Translation = {
     digits: 'Számjegyekkel',
     match: 'Egyeznek',
     differ: 'Nem egyeznek',
+    differTitle: 'Tényleg különböznek a képek?',
+    differText:
+      'Nézd meg még egyszer mind az ötöt és a sorrendjüket. Ha különböznek, valaki közétek állt: ez a munkamenet lezárul, kulcsai és üzenetei törlődnek erről a telefonról.',
+    differSure: 'Különböznek: lezárás és törlés',
+    lookAgain: 'Megnézem újra',
     blocked:
       'Három egyeztetés szakadt meg, mielőtt válaszolhattál volna. Lehet, hogy valaki beavatkozik. Ne bízz ebben a munkamenetben; találkozzatok, és indítsatok újat QR-kóddal.',
     limitsTitle: 'Amire ez nem képes',

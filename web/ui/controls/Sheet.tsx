@@ -97,6 +97,8 @@ export function Dialog(props: {
   readonly title: string
   readonly text?: string
   readonly alert?: boolean
+  /** `alarm` covers the whole screen. */
+  readonly kind?: 'confirm' | 'alarm'
   readonly onClose: () => void
   readonly children: ComponentChildren
 }) {
@@ -104,7 +106,7 @@ export function Dialog(props: {
   return (
     <dialog
       ref={dialog}
-      class="confirm"
+      class={props.kind ?? 'confirm'}
       role={props.alert ? 'alertdialog' : undefined}
       aria-label={props.title}
       onCancel={(event) => {

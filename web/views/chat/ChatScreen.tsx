@@ -17,7 +17,9 @@ import { type ChatDialog, ChatMenu } from './ChatMenu.tsx'
 import { ChatStatus } from './ChatStatus.tsx'
 import { Composer } from './Composer.tsx'
 import { LifetimeBanner } from './LifetimeBanner.tsx'
+import { MismatchAlarm } from './MismatchAlarm.tsx'
 import { RelayBanner } from './RelayBanner.tsx'
+import { TrustBanner } from './TrustBanner.tsx'
 import { useEntered } from './use-entered.ts'
 import './chat.css'
 
@@ -33,19 +35,12 @@ interface ChatProps {
   readonly conversation: Conversation
 }
 
-/** The other phone lost its keys: nothing is sent before the person decides. */
-function KeysLostBanner(props: { readonly conversation: Conversation; readonly onCheck: () => void }) {
-  return (
-    <div class="banner lost-banner" role="alert">
-      <p>{chatPhrases.lostText}</p>
-      <Button kind="plain" onPress={props.onCheck}>
-        {chatPhrases.safetyCheck}
-      </Button>
-      <Button kind="plain" onPress={() => void props.conversation.sendAnyway()}>
-        {chatPhrases.sendAnyway}
-      </Button>
-    </div>
-  )
+/** Shown once, when this person has said that the pictures differ. */
+function Alarm({ conversation }: { readonly conversation: Conversation }) {
+  const state = conversation.connection.value
+  const isMismatch = state.kind === 'closed' && state.reason === 'mismatch'
+  const [read, setRead] = useState(isMismatch)
+  return isMismatch && !read ? <MismatchAlarm onClose={() => setRead(true)} /> : null
 }
 
 /** The other person's invite has words. Closing the question leaves a button that asks again. */
@@ -121,9 +116,7 @@ function Chat({ row, conversation }: ChatProps) {
         <>
           <LifetimeBanner conversation={conversation} />
           <RelayBanner conversation={conversation} />
-          {conversation.security.value?.trust === 'lost' && (
-            <KeysLostBanner conversation={conversation} onCheck={check} />
-          )}
+          <TrustBanner conversation={conversation} onCheck={check} onDelete={() => setOpen('delete')} />
         </>
       )}
       {closed ? (
@@ -131,6 +124,7 @@ function Chat({ row, conversation }: ChatProps) {
       ) : (
         <Composer conversation={conversation} name={row.name} />
       )}
+      <Alarm conversation={conversation} />
       {menuAt && (
         <ChatMenu conversation={conversation} at={menuAt} onOpen={setOpen} onClose={() => setMenuAt(null)} />
       )}

@@ -3,10 +3,11 @@ import { ShieldAlert, ShieldCheck } from 'lucide-preact'
 import type { Conversation, Security } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { statusSentence, statusText } from '../timeline/chat-text.ts'
+import { isProven } from './trust.ts'
 
 function TrustLine({ security, onCheck }: { readonly security: Security; readonly onCheck: () => void }) {
   const { trust } = security
-  if (trust !== 'unverified' && trust !== 'lost')
+  if (isProven(trust))
     return (
       <button
         type="button"

@@ -1,6 +1,6 @@
 /** "Safety check": how the other end was verified, what that means, and the comparison that verifies it. */
 import { ShieldAlert, ShieldCheck } from 'lucide-preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { unreachable } from '../../../base/result.ts'
 import type { CheckState, Conversation, Security } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
@@ -8,21 +8,54 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { safetyPhrases } from '../../i18n/phrases/safety-check.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
-import { Sheet } from '../../ui/controls/Sheet.tsx'
+import { Dialog, Sheet } from '../../ui/controls/Sheet.tsx'
 import { SAFETY_EMOJI } from './safety-emoji.ts'
+import { isProven } from './trust.ts'
 import './safety.css'
+
+const MEANS = { unverified: 'unverifiedMeans', lost: 'lostMeans', disputed: 'disputedMeans' } as const
 
 function Verdict({ security }: { readonly security: Security }) {
   const { trust, at } = security
-  const open = trust === 'unverified' || trust === 'lost'
-  const [title, text] = open
-    ? [safetyPhrases[trust], trust === 'lost' ? safetyPhrases.lostMeans : safetyPhrases.unverifiedMeans]
-    : [safetyPhrases.verifiedBy[trust](at), safetyPhrases.verifiedMeans]
+  const proven = isProven(trust)
+  const [title, text] = proven
+    ? [safetyPhrases.verifiedBy[trust](at), safetyPhrases.verifiedMeans]
+    : [safetyPhrases[trust], safetyPhrases[MEANS[trust]]]
   return (
     <div class="trust-verdict" data-trust={trust}>
-      {open ? <ShieldAlert aria-hidden="true" /> : <ShieldCheck aria-hidden="true" />}
+      {proven ? <ShieldCheck aria-hidden="true" /> : <ShieldAlert aria-hidden="true" />}
       <p class="trust-title">{title}</p>
       <p class="quiet">{text}</p>
+    </div>
+  )
+}
+
+/** One tap answers "They match"; the other answer closes the session, so it is asked for once more. */
+function Answers({ conversation }: { readonly conversation: Conversation }) {
+  const [asking, setAsking] = useState(false)
+  return (
+    <div class="side-by-side">
+      <Button kind="danger" onPress={() => setAsking(true)}>
+        {safetyPhrases.differ}
+      </Button>
+      <Button kind="main" onPress={conversation.sayMatch}>
+        {safetyPhrases.match}
+      </Button>
+      {asking && (
+        <Dialog
+          title={safetyPhrases.differTitle}
+          text={safetyPhrases.differText}
+          alert
+          onClose={() => setAsking(false)}
+        >
+          <div class="answers">
+            <Button kind="danger" onPress={conversation.sayMismatch}>
+              {safetyPhrases.differSure}
+            </Button>
+            <Button onPress={() => setAsking(false)}>{safetyPhrases.lookAgain}</Button>
+          </div>
+        </Dialog>
+      )}
     </div>
   )
 }
@@ -64,14 +97,7 @@ function Comparison({ conversation }: { readonly conversation: Conversation }) {
               {check.digits.join(' ')}
             </bdi>
           </p>
-          <div class="side-by-side">
-            <Button kind="danger" onPress={conversation.sayMismatch}>
-              {safetyPhrases.differ}
-            </Button>
-            <Button kind="main" onPress={conversation.sayMatch}>
-              {safetyPhrases.match}
-            </Button>
-          </div>
+          <Answers conversation={conversation} />
         </>
       )
     default:
@@ -83,7 +109,7 @@ export function SafetySheet(props: { readonly conversation: Conversation; readon
   const { conversation, onClose } = props
   const security = conversation.security.value
   const check = conversation.check.value.kind
-  const open = security?.trust === 'unverified' || security?.trust === 'lost'
+  const open = security !== null && !isProven(security.trust)
   useEffect(() => {
     // One tap is enough: who opens the sheet of an unverified session wants to compare.
     if (open && check === 'idle') conversation.beginCheck()

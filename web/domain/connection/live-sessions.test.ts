@@ -1,0 +1,145 @@
+/** Which sessions hold a socket, when they open it, and what a failed load or a change in between leads to. */
+import { expect, test } from 'bun:test'
+import { createLog } from '../../log/log.ts'
+import { lazy } from '../../platform/lazy.ts'
+import { createSwitchboard } from '../../platform/network/rtc.fake.ts'
+import { createFakeSockets } from '../../platform/network/socket.fake.ts'
+import { createSeededRandom } from '../../platform/random.ts'
+import type { Rest } from '../../transport/api/rest.ts'
+import { createSemaphore } from '../../transport/link/semaphore.ts'
+import type { SessionId } from '../sessions/session.ts'
+import { chooseLive, createLiveSessions, LIVE_MAX } from './live-sessions.ts'
+import { createFakeInbox, type FakeInbox } from './peer-inbox.fake.ts'
+import { createFakeStore, recordOf } from './sessions.fake.ts'
+// Loaded before the clock stands still.
+import './start-session.ts'
+
+/** Longer than any random wait before a socket opens. */
+const JITTER_MS = 2_000
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+async function start(howMany: number) {
+  const records = Array.from({ length: howMany }, (_, at) => recordOf(at))
+  const { store, clock, idOf } = await createFakeStore(records)
+  const sockets = createFakeSockets()
+  const random = createSeededRandom(1)
+  const board = createSwitchboard({ bytes: random.bytes, carry: (_, __, act) => act() })
+  const inboxes = new Map<SessionId, FakeInbox>()
+  const broken = { rtc: false, conversation: false }
+  const live = createLiveSessions(
+    {
+      clock,
+      random,
+      sockets,
+      gate: createSemaphore(2),
+      log: createLog(clock),
+      online: () => true,
+      rest: lazy(async () => ({}) as Rest),
+      openRtc: async () => {
+        if (broken.rtc) throw new Error('the chunk does not load')
+        return board.rtc('phone')
+      },
+    },
+    store,
+    async (id) => {
+      if (broken.conversation) throw new Error('the chunk does not load')
+      const inbox = inboxes.get(id) ?? createFakeInbox()
+      inboxes.set(id, inbox)
+      return inbox
+    },
+    { accepted() {}, expired() {}, gone() {} },
+  )
+  const advance = async (ms: number): Promise<void> => {
+    clock.advance(ms)
+    await settle()
+  }
+  return { live, store, sockets, inboxes, broken, advance, idOf }
+}
+
+test('the one on screen comes first, then those that are live, then the latest in use, eight at most', () => {
+  const records = Array.from({ length: 12 }, (_, at) => recordOf(at))
+  const onScreen = records[0]?.id as SessionId
+  const live = records[1]?.id as SessionId
+  const chosen = [...chooseLive(records, onScreen, (id) => id === live).keys()].map(String)
+  expect(chosen).toHaveLength(LIVE_MAX)
+  expect(chosen.slice(0, 3)).toEqual(['session-0', 'session-1', 'session-11'])
+})
+
+test('a session that was left, closed or expired wants nothing of the server', () => {
+  const none = [
+    recordOf(1, { state: { kind: 'accepted', roomId: 'room' as never, left: true } }),
+    recordOf(2, { state: { kind: 'closed', reason: 'mismatch' } }),
+    recordOf(3, { state: { kind: 'expired' } }),
+  ]
+  expect(chooseLive(none, null, () => false).size).toBe(0)
+})
+
+test('sockets open one after another at random times, but at once for the session on screen', async () => {
+  const { live, sockets, advance, idOf } = await start(3)
+  live.sync()
+  await settle()
+  expect(sockets.all).toHaveLength(0)
+  live.show(idOf(1))
+  await settle()
+  expect(sockets.all).toHaveLength(1)
+  await advance(JITTER_MS)
+  expect(sockets.alive()).toBe(3)
+  live.suspendAll()
+  await advance(JITTER_MS)
+  expect(sockets.alive()).toBe(0)
+})
+
+test('parts that do not load are loaded again, and so is a conversation', async () => {
+  for (const what of ['rtc', 'conversation'] as const) {
+    const { live, sockets, broken, advance, idOf } = await start(1)
+    broken[what] = true
+    live.show(idOf(0))
+    await advance(JITTER_MS)
+    expect(sockets.all).toHaveLength(0)
+    broken[what] = false
+    await advance(JITTER_MS)
+    expect(sockets.alive()).toBe(1)
+  }
+})
+
+test('what is stopped while it loads does not come to life', async () => {
+  const { live, sockets, advance, idOf } = await start(1)
+  live.show(idOf(0))
+  live.suspendAll()
+  await advance(JITTER_MS)
+  expect(sockets.all).toHaveLength(0)
+})
+
+test('a session that moves to another room leaves its socket for a new one; one that is removed leaves it', async () => {
+  const { live, store, sockets, advance, idOf } = await start(1)
+  live.show(idOf(0))
+  await settle()
+  await store.change(idOf(0), (record) => ({
+    ...record,
+    state: { kind: 'accepted', roomId: 'other' as never, left: false },
+  }))
+  live.sync()
+  await settle()
+  expect([sockets.all.length, sockets.alive()]).toEqual([2, 1])
+  await store.remove(idOf(0))
+  live.sync()
+  await advance(JITTER_MS)
+  expect(sockets.alive()).toBe(0)
+})
+
+test('a lock ends every session at once, and its conversation hears nothing more', async () => {
+  const { live, inboxes, sockets, advance, idOf } = await start(2)
+  live.sync()
+  await advance(JITTER_MS)
+  live.suspendAll()
+  const inbox = inboxes.get(idOf(0))
+  expect(inbox?.port()).toBeNull()
+  const before = inbox?.told.length
+  for (const socket of sockets.all)
+    socket.message(JSON.stringify({ type: 'connected', clientId: '1', server: 'x' }))
+  await advance(JITTER_MS)
+  expect(inbox?.told.length).toBe(before as number)
+  expect(sockets.alive()).toBe(0)
+})

@@ -1,0 +1,52 @@
+/** A store with sessions of tests in it: real records in memory, each accepted unless it is said otherwise. */
+import { err } from '../../../base/result.ts'
+import { createSecret } from '../../crypto/secret.ts'
+import { createLog } from '../../log/log.ts'
+import { createFakeClock } from '../../platform/clock.fake.ts'
+import { createMemoryKv, type Kv } from '../../platform/storage/kv.ts'
+import type { SessionId } from '../sessions/session.ts'
+import { decodeStored, type SessionRecord } from '../sessions/session-record.ts'
+import { createSessionStore } from '../sessions/session-store.ts'
+
+const KEY_BYTES = 32
+const secret = (fill: number) => createSecret(new Uint8Array(KEY_BYTES).fill(fill))
+
+/** One record; `at`: when it was last used, and its name. */
+export function recordOf(at: number, change: Partial<SessionRecord> = {}): SessionRecord {
+  const [record] = decodeStored({
+    version: 2,
+    sessions: [
+      {
+        id: `session-${at}`,
+        name: `Session ${at}`,
+        server: 'https://chat.example',
+        createdAt: 1,
+        lastActivityAt: at,
+        pinned: false,
+        ephemeral: false,
+        identity: { deviceId: `D-${at}`, seat: 'x'.repeat(24) },
+        role: 'host',
+        keys: null,
+        state: { kind: 'accepted', roomId: `room-${at}`, left: false },
+      },
+    ],
+  }).sessions
+  if (!record) throw new Error('the shape of a record has changed')
+  const keys = { own: secret(1), peer: null, resumes: [], pairing: null, cutChecks: 0 }
+  return { ...record, keys, ...change }
+}
+
+/** A store with these records; its disk refuses writes while `disk.full`. */
+export async function createFakeStore(records: readonly SessionRecord[]) {
+  const clock = createFakeClock()
+  const disk = { full: false }
+  const memory = createMemoryKv()
+  const kv: Kv = {
+    ...memory,
+    set: async (key, value) => (disk.full ? err('storage_failed') : memory.set(key, value)),
+  }
+  const store = createSessionStore(() => kv, createLog(clock))
+  await store.load()
+  await store.putAll(records)
+  return { store, clock, disk, idOf: (at: number) => `session-${at}` as SessionId }
+}
