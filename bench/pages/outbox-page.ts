@@ -11,7 +11,7 @@ import { createSessionStore } from '../../web/domain/sessions/session-store.ts'
 import { createLog } from '../../web/log/log.ts'
 import { createSystemClock } from '../../web/platform/clock.ts'
 import { createSystemRandom } from '../../web/platform/random.ts'
-import { openKv } from '../../web/platform/storage/kv.ts'
+import { openKv } from '../../web/platform/storage/indexeddb-kv.ts'
 import { createVault } from '../../web/vault/vault.ts'
 import { connect, secure } from '../ends.ts'
 

@@ -7,7 +7,7 @@ import { createSignaling, type SignalingEvent } from '../../transport/signaling/
 import type { PeerInbox, PeerPort } from '../conversation/peer-port.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { ClosedReason } from '../sessions/session.ts'
-import type { KeyRing } from '../sessions/session-keys.ts'
+import type { SessionKeyring } from '../sessions/session-keys.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
 import { createConnectionState, initialFacts } from './connection-state.ts'
 import { createLinkFailover } from './link-failover.ts'
@@ -23,7 +23,7 @@ type Dispatch = (event: RoomEvent) => void
 const succeeds = (work: Promise<void>): Promise<boolean> => work.then(() => true).catch(() => false)
 
 /** `by`: a refusal may be what burns the invite. */
-function readKeys(keys: KeyRing, by?: { readonly why: string; readonly theirs: boolean }): KeyFacts {
+function readKeys(keys: SessionKeyring, by?: { readonly why: string; readonly theirs: boolean }): KeyFacts {
   const now = keys.keys()
   return {
     burned: keys.burned(by),
@@ -129,7 +129,7 @@ function createPeerPort({ links, check, entry, state, signaling, keys, conversat
 export function createRoomConnection(
   ports: ConnectionPorts,
   session: RoomSession,
-  keys: KeyRing,
+  keys: SessionKeyring,
   conversation: PeerInbox,
   onGone: (reason: ClosedReason) => void,
 ): LiveSession {

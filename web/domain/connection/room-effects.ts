@@ -3,7 +3,7 @@ import { unreachable } from '../../../base/result.ts'
 import type { Signaling } from '../../transport/signaling/signaling.ts'
 import type { PeerInbox } from '../conversation/peer-port.ts'
 import type { ClosedReason } from '../sessions/session.ts'
-import type { KeyRing } from '../sessions/session-keys.ts'
+import type { SessionKeyring } from '../sessions/session-keys.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
 import type { ConnectionWatch } from './connection-state.ts'
 import type { LinkFailover } from './link-failover.ts'
@@ -14,7 +14,7 @@ import type { SafetyCheck } from './safety-check.ts'
 /** What the room is made of, and what it was given. */
 export interface RoomParts {
   readonly ports: ConnectionPorts
-  readonly keys: KeyRing
+  readonly keys: SessionKeyring
   readonly conversation: PeerInbox
   readonly onGone: (reason: ClosedReason) => void
   readonly state: ConnectionWatch

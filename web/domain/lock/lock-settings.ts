@@ -10,6 +10,7 @@ import type { Argon2Cost, Vault, VaultError } from '../../vault/vault.types.ts'
 import { lazyPasskeyUnlock } from './lazy.ts'
 import type { LockFailure, LockView } from './lock.model.ts'
 import { lockFailureOf } from './lock.model.ts'
+import type { UnlockTries } from './unlock-tries.ts'
 
 /** Longer than this the person would think it hangs. */
 const ARGON2_WITHIN_MS = 700
@@ -28,8 +29,7 @@ export function createLockSettings(ports: {
   readonly openPasskeys: () => Promise<Passkeys>
   readonly passkeyApi: Lazy<PasskeyApi>
   /** A wrong try makes the next one wait, whatever it is for. */
-  readonly slowed: () => LockFailure | null
-  readonly wrong: () => Told
+  readonly tries: UnlockTries
   readonly changed: () => void
 }): Pick<LockView, 'enable' | 'disable' | 'changePassphrase' | 'addFace' | 'removeFace' | 'addRecovery'> {
   const { vault, clock, random } = ports
@@ -59,17 +59,17 @@ export function createLockSettings(ports: {
       return told(await attempt(async () => vault.enable(passphrase, await calibrate())))
     },
     async disable(passphrase) {
-      const slow = ports.slowed()
+      const slow = ports.tries.slowed()
       if (slow) return err(slow)
       const result = await attempt(() => vault.disable(passphrase))
-      return !result.ok && result.error === 'wrong' ? ports.wrong() : told(result)
+      return !result.ok && result.error === 'wrong' ? ports.tries.wrong() : told(result)
     },
     async changePassphrase(old, next) {
       if (next === '') return err({ code: 'passphrase_empty' })
-      const slow = ports.slowed()
+      const slow = ports.tries.slowed()
       if (slow) return err(slow)
       const result = await attempt(async () => vault.changePassphrase(old, next, await calibrate()))
-      return !result.ok && result.error === 'wrong' ? ports.wrong() : told(result)
+      return !result.ok && result.error === 'wrong' ? ports.tries.wrong() : told(result)
     },
     async addFace() {
       const added = await (await faces()).add()

@@ -13,7 +13,7 @@ import type { SessionId } from './session.ts'
 import type { SessionKeys, Trust } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
 
-export interface KeyRing extends ChannelKeys {
+export interface SessionKeyring extends ChannelKeys {
   readonly keys: () => SessionKeys | null
   readonly setTrust: (trust: Trust) => Promise<void>
   readonly setWords: (words: string) => Promise<void>
@@ -39,48 +39,95 @@ async function fingerprintsOf(
   return own && theirs ? { own, theirs } : undefined
 }
 
+type Pairing = NonNullable<SessionKeys['pairing']>
+
 /** What a try at the words ends with when they are not taken. */
 const WORDS_FAILED = ['no_mode', 'words_needed', 'wrong_words', 'no_guess_left']
 
-export function createSessionKeys(
-  ports: { readonly store: SessionStore; readonly clock: Clock; readonly random: Random },
-  id: SessionId,
-): KeyRing {
+interface KeysPorts {
+  readonly store: SessionStore
+  readonly clock: Clock
+  readonly random: Random
+}
+/** Rejects when the edit could not be stored: nobody may rely on keys that are not. */
+type ChangeKeys = (edit: (now: SessionKeys) => SessionKeys) => Promise<void>
+
+const isLate = ({ until }: Pairing, now: number): boolean => until !== null && now > until
+
+function secretsOf(pairing: Pairing | null, role: 'host' | 'guest', now: number): HandshakeInput['secrets'] {
+  if (!pairing) return {}
+  const code = textToBytes(pairing.code)
+  const link = pairing.link ? { link: pairing.link.bytes() } : {}
+  const words = pairing.words ? { words: new TextDecoder().decode(pairing.words.bytes()) } : {}
+  // Words that are too old are no longer accepted; the link is, for nobody can guess it.
+  const late = isLate(pairing, now) || pairing.guessesLeft <= 0
+  if (role === 'host') return pairing.words ? { ...link, ...(late ? {} : words) } : { ...link, code }
+  // A guest says one thing only, the strongest that it has.
+  return pairing.link ? link : pairing.words ? words : { code }
+}
+
+/** Words that are too old end an invite that has nothing else, or a try at the words; who comes by the link is welcome. */
+function isBurned(
+  pairing: Pairing | null | undefined,
+  now: number,
+  by?: { readonly why: string; readonly theirs: boolean },
+): boolean {
+  if (!pairing) return false
+  if (pairing.guessesLeft <= 0) return true
+  if (!pairing.words || !isLate(pairing, now)) return false
+  return !pairing.link || (by !== undefined && !by.theirs && WORDS_FAILED.includes(by.why))
+}
+
+/** A guest's words serve one try: a link that breaks must not try them again by itself. */
+async function takeGuess(change: ChangeKeys, isGuest: boolean): Promise<boolean> {
+  let taken = false
+  await change((now) => {
+    const left = now.pairing?.guessesLeft ?? 0
+    if (!now.pairing || left <= 0) return now
+    taken = true
+    const words = isGuest ? null : now.pairing.words
+    return { ...now, pairing: { ...now.pairing, words, guessesLeft: left - 1 } }
+  })
+  return taken
+}
+
+/** What each handshake leaves behind. */
+const createHandshakeEdits = (
+  { clock }: KeysPorts,
+  keys: () => SessionKeys | null,
+  change: ChangeKeys,
+): Pick<SessionKeyring, 'agreed' | 'proven' | 'rekeyed'> => ({
+  agreed({ mode, peerKey, resume, resumedBy }) {
+    // Taken now: the channel may end, and wipe its own, before this is written.
+    const [key, next] = [createSecret(peerKey.slice()), createSecret(resume.slice())]
+    const before = resumedBy ? createSecret(resumedBy.slice()) : keys()?.resumes[0]
+    return change((now) => {
+      const known = now.peer
+      const trust = nextTrust(known?.trust ?? null, mode)
+      const at = known && known.trust === trust ? known.at : clock.now()
+      return {
+        ...now,
+        peer: { key: known?.key ?? key, trust, at },
+        resumes: [next, ...(before ? [before] : [])],
+      }
+    })
+  },
+  proven: () => change((now) => ({ ...now, resumes: now.resumes.slice(0, 1), pairing: null })),
+  rekeyed(resume) {
+    const next = createSecret(resume.slice())
+    return change((now) => ({ ...now, resumes: [next, ...now.resumes.slice(0, 1)] }))
+  },
+})
+
+export function createSessionKeys(ports: KeysPorts, id: SessionId): SessionKeyring {
   const { store, clock, random } = ports
   const keys = (): SessionKeys | null => store.find(id)?.keys ?? null
-  /** Throws when it could not be kept: nobody may rely on keys that are not. */
-  const change = async (edit: (now: SessionKeys) => SessionKeys): Promise<void> => {
+  const change: ChangeKeys = async (edit) => {
     const kept = await store.change(id, (record) =>
       record.keys ? { ...record, keys: edit(record.keys) } : record,
     )
     if (!kept.ok) throw new Error('keys not kept')
   }
-  /** A guest's words serve one try: a link that breaks must not try them again by itself. */
-  const takeGuess = async (): Promise<boolean> => {
-    let taken = false
-    await change((now) => {
-      const left = now.pairing?.guessesLeft ?? 0
-      if (!now.pairing || left <= 0) return now
-      taken = true
-      const words = store.find(id)?.role === 'guest' ? null : now.pairing.words
-      return { ...now, pairing: { ...now.pairing, words, guessesLeft: left - 1 } }
-    })
-    return taken
-  }
-  const isLate = ({ until }: NonNullable<SessionKeys['pairing']>): boolean =>
-    until !== null && clock.now() > until
-  const secretsOf = ({ pairing }: SessionKeys, role: 'host' | 'guest'): HandshakeInput['secrets'] => {
-    if (!pairing) return {}
-    const code = textToBytes(pairing.code)
-    const link = pairing.link ? { link: pairing.link.bytes() } : {}
-    const words = pairing.words ? { words: new TextDecoder().decode(pairing.words.bytes()) } : {}
-    // Words that are too old are taken no more; the link is, for nobody can guess it.
-    const late = isLate(pairing) || pairing.guessesLeft <= 0
-    if (role === 'host') return pairing.words ? { ...link, ...(late ? {} : words) } : { ...link, code }
-    // A guest says one thing only, the strongest that it has.
-    return pairing.link ? link : pairing.words ? words : { code }
-  }
-
   return {
     keys,
     async handshakeInput(binding) {
@@ -91,35 +138,16 @@ export function createSessionKeys(
       return {
         role: record.role,
         roomId: record.state.roomId,
-        secrets: secretsOf(record.keys, record.role),
+        secrets: secretsOf(record.keys.pairing, record.role, clock.now()),
         resumes: record.keys.resumes.map((secret) => secret.bytes()),
         self: await keyPairOf(record.keys.own.bytes()),
         pinned: record.keys.peer?.key.bytes() ?? null,
         fingerprints,
         random: random.bytes,
-        takeGuess,
+        takeGuess: () => takeGuess(change, store.find(id)?.role === 'guest'),
       }
     },
-    agreed({ mode, peerKey, resume, resumedBy }) {
-      // Taken now: the channel may end, and wipe its own, before this is written.
-      const [key, next] = [createSecret(peerKey.slice()), createSecret(resume.slice())]
-      const before = resumedBy ? createSecret(resumedBy.slice()) : keys()?.resumes[0]
-      return change((now) => {
-        const known = now.peer
-        const trust = nextTrust(known?.trust ?? null, mode)
-        const at = known && known.trust === trust ? known.at : clock.now()
-        return {
-          ...now,
-          peer: { key: known?.key ?? key, trust, at },
-          resumes: [next, ...(before ? [before] : [])],
-        }
-      })
-    },
-    proven: () => change((now) => ({ ...now, resumes: now.resumes.slice(0, 1), pairing: null })),
-    rekeyed(resume) {
-      const next = createSecret(resume.slice())
-      return change((now) => ({ ...now, resumes: [next, ...now.resumes.slice(0, 1)] }))
-    },
+    ...createHandshakeEdits(ports, keys, change),
     setTrust: (trust) =>
       change((now) => ({
         ...now,
@@ -132,13 +160,6 @@ export function createSessionKeys(
         now.pairing ? { ...now, pairing: { ...now.pairing, words: createSecret(textToBytes(words)) } } : now,
       ),
     checkExposed: () => change((now) => ({ ...now, cutChecks: now.cutChecks + 1 })),
-    burned(by) {
-      const pairing = keys()?.pairing
-      if (!pairing) return false
-      if (pairing.guessesLeft <= 0) return true
-      // Words that are too old end an invite that has nothing else, or a try at the words; who comes by the link is welcome.
-      if (!pairing.words || !isLate(pairing)) return false
-      return !pairing.link || (by !== undefined && !by.theirs && WORDS_FAILED.includes(by.why))
-    },
+    burned: (by) => isBurned(keys()?.pairing, clock.now(), by),
   }
 }

@@ -1,5 +1,5 @@
 /** The list of sessions as the screen shows it, and what a person can do to one. */
-import { computed } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import { err, ok } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -34,8 +34,8 @@ function stateOf(record: SessionRecord, { connected }: SessionStatus): RowState 
   }
 }
 
-export function createSessionList(store: SessionStore, clock: Clock, status: SessionStatuses): SessionList {
-  const rows = computed(() =>
+const createRows = (store: SessionStore, status: SessionStatuses): ReadonlySignal<readonly SessionRow[]> =>
+  computed(() =>
     store.records.value
       .map((record): SessionRow => {
         const known = status.all.value.get(record.id) ?? NO_STATUS
@@ -52,19 +52,23 @@ export function createSessionList(store: SessionStore, clock: Clock, status: Ses
       })
       .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.lastActivityAt - a.lastActivityAt),
   )
-  /** A session that ends for good keeps no keys. */
-  const end = async (
-    id: SessionId,
-    from: SessionRecord['state']['kind'],
-    state: SessionRecord['state'],
-  ): Promise<void> => {
-    const keys = store.find(id)?.keys
-    await store.change(id, (record) =>
-      record.state.kind === from ? { ...record, state, keys: null, lastActivityAt: clock.now() } : record,
-    )
-    if (keys && !store.find(id)?.keys) wipeKeys(keys)
-  }
+/** A session that ends for good keeps no keys. */
+async function end(
+  store: SessionStore,
+  id: SessionId,
+  from: SessionRecord['state']['kind'],
+  state: SessionRecord['state'],
+  at: number,
+): Promise<void> {
+  const keys = store.find(id)?.keys
+  await store.change(id, (record) =>
+    record.state.kind === from ? { ...record, state, keys: null, lastActivityAt: at } : record,
+  )
+  if (keys && !store.find(id)?.keys) wipeKeys(keys)
+}
 
+export function createSessionList(store: SessionStore, clock: Clock, status: SessionStatuses): SessionList {
+  const rows = createRows(store, status)
   return {
     rows,
     unreadTotal: computed(() => rows.value.reduce((sum, { unread }) => sum + unread, 0)),
@@ -101,8 +105,8 @@ export function createSessionList(store: SessionStore, clock: Clock, status: Ses
         return { ...record, keys, state, lastActivityAt: clock.now() }
       })
     },
-    expired: (id) => end(id, 'pending', { kind: 'expired' }),
-    closed: (id, reason) => end(id, 'accepted', { kind: 'closed', reason }),
+    expired: (id) => end(store, id, 'pending', { kind: 'expired' }, clock.now()),
+    closed: (id, reason) => end(store, id, 'accepted', { kind: 'closed', reason }, clock.now()),
     async setLeft(id, left) {
       await store.change(id, (record) =>
         record.state.kind === 'accepted' ? { ...record, state: { ...record.state, left } } : record,

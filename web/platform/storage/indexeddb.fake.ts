@@ -1,4 +1,4 @@
-/** An IndexedDB as far as Kv needs one: in memory, with handles that a test can let die. */
+/** An IndexedDB as far as Kv needs one: in memory, with handles that a test can let die, hang, refuse or come late. */
 
 export interface FakeIndexedDb {
   readonly factory: IDBFactory
@@ -6,87 +6,159 @@ export interface FakeIndexedDb {
   readonly dieFor: (transactions: number, why?: string) => void
   /** What the next transaction is asked fails only after this long. */
   readonly failLate: (ms: number) => void
+  /** The next so many writes fail as on a full disk, while reads go on. */
+  readonly refuseWrites: (count: number) => void
+  /** From now on a request to open fails with an error of this name; null: it opens again. */
+  readonly refuse: (why: string | null) => void
   /** The browser takes every open handle back. */
   readonly closeAll: () => void
   readonly opened: () => number
   readonly openNow: () => number
-  /** From now on a request to open never answers. */
-  readonly hang: () => void
+  /** From now on a request to open never answers; `false`: it answers again. */
+  readonly hang: (hanging?: boolean) => void
 }
 
 interface Handle {
   closed: boolean
   onclose: (() => void) | null
 }
+interface Request {
+  result: unknown
+  error: unknown
+  onsuccess: (() => void) | null
+  onerror: (() => void) | null
+  onupgradeneeded: (() => void) | null
+}
+
+/** What a test told the fake to do. */
+interface Faults {
+  dying: number
+  why: string
+  hanging: boolean
+  lateMs: number | null
+  refusing: string | null
+  refusedWrites: number
+}
+
+const newRequest = (): Request => ({
+  result: undefined,
+  error: null,
+  onsuccess: null,
+  onerror: null,
+  onupgradeneeded: null,
+})
+
+function request(act: () => unknown, failsAfterMs: number | null = null): Request {
+  const made = newRequest()
+  if (failsAfterMs !== null) {
+    setTimeout(() => made.onerror?.(), failsAfterMs)
+    return made
+  }
+  queueMicrotask(() => {
+    try {
+      made.result = act()
+    } catch (error) {
+      made.error = error
+      made.onerror?.()
+      return
+    }
+    made.onsuccess?.()
+  })
+  return made
+}
+
+function createTransaction(map: Map<string, unknown>, faults: Faults) {
+  const made: { oncomplete: (() => void) | null; onerror: (() => void) | null; error: unknown } = {
+    oncomplete: null,
+    onerror: null,
+    error: null,
+  }
+  const late = faults.lateMs
+  faults.lateMs = null
+  setTimeout(() => (made.error ? made.onerror?.() : made.oncomplete?.()))
+  const put = (key: string, value: unknown): void => {
+    if (faults.refusedWrites > 0) {
+      faults.refusedWrites -= 1
+      made.error = new DOMException('full', 'QuotaExceededError')
+      throw made.error
+    }
+    map.set(key, structuredClone(value))
+  }
+  const store = {
+    transaction: made,
+    get: (key: string) => request(() => structuredClone(map.get(key)), late),
+    put: (value: unknown, key: string) => request(() => put(key, value)),
+    delete: (key: string) => request(() => map.delete(key)),
+    clear: () => request(() => map.clear()),
+    getAllKeys: () => request(() => [...map.keys()]),
+  }
+  return { objectStore: () => store }
+}
+
+function createHandle(map: Map<string, unknown>, faults: Faults): Handle {
+  const handle = {
+    closed: false,
+    onclose: null,
+    close(): void {
+      handle.closed = true
+    },
+    createObjectStore() {},
+    transaction() {
+      if (handle.closed) throw new DOMException('The database connection is closing.', 'InvalidStateError')
+      if (faults.dying > 0) {
+        faults.dying -= 1
+        throw new DOMException('Connection to Indexed Database server lost. Refresh the page', faults.why)
+      }
+      return createTransaction(map, faults)
+    },
+  }
+  return handle
+}
 
 export function createFakeIndexedDb(): FakeIndexedDb {
   const map = new Map<string, unknown>()
   const handles: Handle[] = []
-  let dying = 0
-  let why = 'InvalidStateError'
-  let hanging = false
-  let lateMs: number | null = null
-
-  const request = (act: () => unknown, failsAfterMs: number | null = null) => {
-    const made: { result: unknown; onsuccess: (() => void) | null; onerror: (() => void) | null } = {
-      result: undefined,
-      onsuccess: null,
-      onerror: null,
-    }
-    if (failsAfterMs !== null) {
-      setTimeout(() => made.onerror?.(), failsAfterMs)
-      return made
-    }
-    queueMicrotask(() => {
-      made.result = act()
-      made.onsuccess?.()
+  const names = new Set<string>()
+  const faults: Faults = {
+    dying: 0,
+    why: 'InvalidStateError',
+    hanging: false,
+    lateMs: null,
+    refusing: null,
+    refusedWrites: 0,
+  }
+  const open = (name: string): Request => {
+    if (faults.hanging) return newRequest()
+    const made = request(() => {
+      if (faults.refusing !== null) throw new DOMException('refused', faults.refusing)
+      const handle = createHandle(map, faults)
+      handles.push(handle)
+      if (!names.has(name)) {
+        names.add(name)
+        made.result = handle
+        made.onupgradeneeded?.()
+      }
+      return handle
     })
     return made
   }
-  const transaction = () => {
-    const made: { oncomplete: (() => void) | null } = { oncomplete: null }
-    setTimeout(() => made.oncomplete?.())
-    const late = lateMs
-    lateMs = null
-    const put = (key: string, value: unknown): void => void map.set(key, structuredClone(value))
-    const store = {
-      transaction: made,
-      get: (key: string) => request(() => structuredClone(map.get(key)), late),
-      put: (value: unknown, key: string) => request(() => put(key, value)),
-      delete: (key: string) => request(() => map.delete(key)),
-      clear: () => request(() => map.clear()),
-      getAllKeys: () => request(() => [...map.keys()]),
-    }
-    return { objectStore: () => store }
-  }
-  const openHandle = () => {
-    const handle = {
-      closed: false,
-      onclose: null,
-      close(): void {
-        handle.closed = true
-      },
-      createObjectStore() {},
-      transaction() {
-        if (handle.closed) throw new DOMException('The database connection is closing.', 'InvalidStateError')
-        if (dying > 0) {
-          dying -= 1
-          throw new DOMException('Connection to Indexed Database server lost. Refresh the page', why)
-        }
-        return transaction()
-      },
-    }
-    handles.push(handle)
-    return handle
-  }
   return {
-    factory: { open: () => (hanging ? {} : request(openHandle)) } as unknown as IDBFactory,
+    factory: {
+      open,
+      databases: async () => [...names].map((name) => ({ name, version: 1 })),
+    } as unknown as IDBFactory,
     dieFor(transactions, name = 'InvalidStateError') {
-      dying = transactions
-      why = name
+      faults.dying = transactions
+      faults.why = name
     },
     failLate(ms) {
-      lateMs = ms
+      faults.lateMs = ms
+    },
+    refuseWrites(count) {
+      faults.refusedWrites = count
+    },
+    refuse(why) {
+      faults.refusing = why
     },
     closeAll() {
       for (const handle of handles) {
@@ -96,8 +168,8 @@ export function createFakeIndexedDb(): FakeIndexedDb {
     },
     opened: () => handles.length,
     openNow: () => handles.filter(({ closed }) => !closed).length,
-    hang() {
-      hanging = true
+    hang(hanging = true) {
+      faults.hanging = hanging
     },
   }
 }

@@ -1,8 +1,8 @@
 /** Storage whose handle dies: opened again once without a word, and told when that did not help. */
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { createFakeIndexedDb, type FakeIndexedDb } from './indexeddb.fake.ts'
+import { openKv } from './indexeddb-kv.ts'
 import { kvContract } from './kv.contract.ts'
-import { openKv } from './kv.ts'
 
 const FOR_EVER = Number.POSITIVE_INFINITY
 let fake: FakeIndexedDb
@@ -90,10 +90,80 @@ test('a handle that was let go is opened by the next call', async () => {
   expect(await kv.set('a', 1)).toEqual({ ok: true, value: undefined })
 })
 
-test('storage that dies at the start is memory, not a loss', async () => {
-  fake.dieFor(FOR_EVER)
+/** Every wait is over at once, so that a test sees seconds pass. */
+async function hurried<T>(act: () => Promise<T>): Promise<T> {
+  const real = globalThis.setTimeout
+  globalThis.setTimeout = ((run: () => void) => real(run, 0)) as typeof setTimeout
+  return act().finally(() => {
+    globalThis.setTimeout = real
+  })
+}
+const turns = async (many: number): Promise<void> => {
+  for (let turn = 0; turn < many; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+test('a browser that forbids storage gets memory, and that is no loss', async () => {
+  fake.refuse('SecurityError')
   const kv = await open()
   expect(kv.kept).toBe(false)
+  expect(losses).toBe(0)
+})
+
+test('a disk that is full on the first visit gets memory: there is nothing to lose', async () => {
+  fake.refuseWrites(FOR_EVER)
+  expect((await open()).kept).toBe(false)
+})
+
+test('a disk that is full later is opened with what lies on it, and refuses writes', async () => {
+  await (await open()).set('a', 1)
+  fake.refuseWrites(FOR_EVER)
+  const kv = await open()
+  expect(kv.kept).toBe(true)
+  expect(await kv.get('a')).toEqual({ ok: true, value: 1 })
+  expect((await kv.set('b', 2)).ok).toBe(false)
+})
+
+test('a database that is slow is waited for, never replaced by memory', async () => {
+  fake.hang()
+  await hurried(async () => {
+    let opened: Awaited<ReturnType<typeof open>> | null = null
+    const opening = open().then((kv) => {
+      opened = kv
+      return kv
+    })
+    await turns(200)
+    expect(opened).toBeNull()
+    fake.hang(false)
+    expect((await opening).kept).toBe(true)
+  })
+})
+
+test('a database that is there but refuses is waited for, never replaced by memory', async () => {
+  await (await open()).set('a', 1)
+  for (const why of ['UnknownError', 'InvalidStateError', 'AbortError'])
+    await hurried(async () => {
+      fake.refuse(why)
+      let opened = false
+      const opening = open().then((kv) => {
+        opened = true
+        return kv
+      })
+      await turns(200)
+      expect(opened).toBe(false)
+      fake.refuse(null)
+      expect(await (await opening).get('a')).toEqual({ ok: true, value: 1 })
+    })
+})
+
+test('a handle that dies at the start is waited for as well', async () => {
+  await (await open()).set('a', 1)
+  fake.dieFor(FOR_EVER)
+  await hurried(async () => {
+    const opening = open()
+    await turns(200)
+    fake.dieFor(0)
+    expect(await (await opening).get('a')).toEqual({ ok: true, value: 1 })
+  })
   expect(losses).toBe(0)
 })
 
@@ -101,12 +171,7 @@ test('a database that never opens again fails in bounded time', async () => {
   const kv = await open()
   kv.close()
   fake.hang()
-  const real = globalThis.setTimeout
-  // Every wait is over at once.
-  globalThis.setTimeout = ((run: () => void) => real(run, 0)) as typeof setTimeout
-  const read = await kv.get('a').finally(() => {
-    globalThis.setTimeout = real
-  })
+  const read = await hurried(() => kv.get('a'))
   expect(read.ok).toBe(false)
   expect(losses).toBe(1)
 })
