@@ -71,6 +71,13 @@ test('a link that throws while it takes a frame ends the channel as well', async
   expect(frames).toEqual([])
 })
 
+test('what was said last before everything is dropped still leaves', async () => {
+  const { queue, taken } = start(plainSealer())
+  queue.addMessage(record(1))
+  queue.drop()
+  expect(await taken(1)).toEqual([1])
+})
+
 test('a full link is waited for, and a closed queue waits for nothing', async () => {
   let room = false
   const { queue, taken, frames } = start(plainSealer(), () => room)

@@ -1,5 +1,4 @@
 /** What leaves through a channel: messages cut into pieces, sealed in order, handed to the link as fast as it takes them. */
-import { createSerialQueue } from '../../base/serial-queue.ts'
 import { RECORD_LAST, RECORD_MORE } from '../../protocol/frame.ts'
 import { CONTENT_BYTES_MAX, type Sealer } from '../crypto/records.ts'
 
@@ -58,10 +57,11 @@ function cut(message: Uint8Array, done?: () => void): readonly Piece[] {
 }
 
 export function createSendQueue(first: Sealer, ports: SendQueuePorts): SendQueue {
-  const work = createSerialQueue()
   let sealer = first
   let pieces: Piece[] = []
   let over = false
+  /** A pump runs; it also takes what is added meanwhile. */
+  let pumping = false
   let wake = (): void => {}
 
   const close = (): void => {
@@ -83,29 +83,34 @@ export function createSendQueue(first: Sealer, ports: SendQueuePorts): SendQueue
         wake = resolve
       })
   }
+  const passBatch = async (batch: readonly Piece[]): Promise<void> => {
+    const frames = batch.map(seal)
+    // Those behind one that fails have nobody who waits for them.
+    for (const frame of frames) frame.catch(() => {})
+    for (const [at, piece] of batch.entries()) {
+      const frame = await frames[at]
+      if (frame) await pass(frame)
+      if (!over) piece.done?.()
+    }
+  }
+  /** Begins in the very task that adds something, so that what `drop` comes upon right after it has begun. */
   const pump = async (): Promise<void> => {
-    while (pieces.length > 0 && !over) {
-      const batch = pieces.splice(0, SEALED_AHEAD)
-      const frames = batch.map(seal)
-      // Those behind one that fails have nobody who waits for them.
-      for (const frame of frames) frame.catch(() => {})
-      for (const [at, piece] of batch.entries()) {
-        const frame = await frames[at]
-        if (frame) await pass(frame)
-        if (!over) piece.done?.()
-      }
+    if (pumping) return
+    pumping = true
+    try {
+      while (pieces.length > 0 && !over) await passBatch(pieces.splice(0, SEALED_AHEAD))
+    } catch {
+      if (over) return
+      close()
+      ports.failed()
+    } finally {
+      pumping = false
     }
   }
   const add = (more: readonly Piece[]): void => {
     if (over) return
     pieces.push(...more)
-    // One pump runs and one may wait behind it: whichever is the last finds what was added meanwhile.
-    if (work.size() > 1) return
-    work.run(pump).catch(() => {
-      if (over) return
-      close()
-      ports.failed()
-    })
+    void pump()
   }
   return {
     add: (kind, content) => add([alone(kind, content)]),

@@ -20,36 +20,62 @@ interface End {
 
 const HASH_BYTES = 32
 
-/** `carry` takes an act from one phone to another: later, in order for each pair, or never. */
-export function createSwitchboard(ports: {
-  readonly bytes: (length: number) => Uint8Array
-  readonly carry: (from: string, to: string, act: () => void) => void
-}): Switchboard {
-  const ends = new Map<string, End>()
-  let serial = 0
+const sdpOf = (name: string, fingerprint: string): string =>
+  `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\na=ice-ufrag:${name}\r\n`
+const nameIn = (sdp: string): string | null => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1] ?? null
 
-  const sdpOf = (name: string, fingerprint: string): string =>
-    `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\na=ice-ufrag:${name}\r\n`
-  const nameIn = (sdp: string): string | null => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1] ?? null
+/** Takes an act from one phone to another: later, in order for each pair, or never. */
+type Carry = (from: string, to: string, act: () => void) => void
+
+/** The ends that live, and what passes between two that know each other. */
+function createEnds(carry: Carry) {
+  const ends = new Map<string, End>()
   const otherOf = (end: End): End | undefined => {
     const other = end.remote === null ? undefined : ends.get(end.remote)
     return other?.remote === end.name && !other.over ? other : undefined
   }
-  /** Both know each other: each opens once a packet of the other has come through. */
-  const meet = (end: End): void => {
-    const other = otherOf(end)
-    if (!other) return
-    for (const [from, to] of [
-      [end, other],
-      [other, end],
-    ] as const)
-      ports.carry(from.owner, to.owner, () => {
-        if (to.over || to.open) return
-        to.open = true
-        to.events.state('connected')
-        to.events.open()
-      })
+  return {
+    ends,
+    /** Both know each other: each opens once a packet of the other has come through. */
+    meet(end: End): void {
+      const other = otherOf(end)
+      if (!other) return
+      for (const [from, to] of [
+        [end, other],
+        [other, end],
+      ] as const)
+        carry(from.owner, to.owner, () => {
+          if (to.over || to.open) return
+          to.open = true
+          to.events.state('connected')
+          to.events.open()
+        })
+    },
+    send(end: End, frame: Uint8Array): boolean {
+      if (!end.open || end.over) return false
+      const other = otherOf(end)
+      if (other)
+        carry(end.owner, other.owner, () => {
+          if (other.open && !other.over) other.events.frame(frame)
+        })
+      return true
+    },
+    remove(end: End, told: boolean): void {
+      if (end.over) return
+      const other = otherOf(end)
+      end.over = true
+      ends.delete(end.name)
+      if (told && other) carry(end.owner, other.owner, () => (other.over ? undefined : other.events.closed()))
+    },
   }
+}
+
+export function createSwitchboard(ports: {
+  readonly bytes: (length: number) => Uint8Array
+  readonly carry: Carry
+}): Switchboard {
+  const board = createEnds(ports.carry)
+  let serial = 0
   const create = (owner: string, events: RtcEvents): RtcPeer => {
     serial += 1
     const name = `${owner}-${serial}`
@@ -57,7 +83,7 @@ export function createSwitchboard(ports: {
       .map((byte) => byte.toString(16).padStart(2, '0'))
       .join(':')
     const end: End = { owner, name, events, remote: null, open: false, over: false }
-    ends.set(name, end)
+    board.ends.set(name, end)
     const localSdp = sdpOf(name, fingerprint)
     let remoteSdp = ''
     return {
@@ -66,28 +92,14 @@ export function createSwitchboard(ports: {
       async setRemote(_, sdp) {
         remoteSdp = sdp
         end.remote = nameIn(sdp)
-        meet(end)
+        board.meet(end)
       },
       addCandidate: async () => {},
-      send(frame) {
-        if (!end.open || end.over) return false
-        const other = otherOf(end)
-        if (other)
-          ports.carry(owner, other.owner, () => {
-            if (other.open && !other.over) other.events.frame(frame)
-          })
-        return true
-      },
+      send: (frame) => board.send(end, frame),
       buffered: () => 0,
       path: async () => 'direct',
       binding: () => ({ localSdp, remoteSdp, remoteCertificate: null }),
-      close() {
-        if (end.over) return
-        const other = otherOf(end)
-        end.over = true
-        ends.delete(name)
-        if (other) ports.carry(owner, other.owner, () => (other.over ? undefined : other.events.closed()))
-      },
+      close: () => board.remove(end, true),
     }
   }
   return {
@@ -99,15 +111,8 @@ export function createSwitchboard(ports: {
       iceServers: () => null,
     }),
     drop(owner, told) {
-      for (const end of [...ends.values()]) {
-        if (end.owner !== owner) continue
-        const other = otherOf(end)
-        end.over = true
-        ends.delete(end.name)
-        if (told && other)
-          ports.carry(owner, other.owner, () => (other.over ? undefined : other.events.closed()))
-      }
+      for (const end of [...board.ends.values()]) if (end.owner === owner) board.remove(end, told)
     },
-    count: () => ends.size,
+    count: () => board.ends.size,
   }
 }

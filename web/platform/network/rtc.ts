@@ -27,74 +27,61 @@ export function createBrowserRtc(): Rtc {
     create(iceServers, events, relayOnly = false) {
       const pc = spare ?? new RTCPeerConnection()
       spare = null
-      lent = iceServers
-      living.add(pc)
-      if (iceServers.length > 0 || relayOnly)
-        pc.setConfiguration({
-          ...pc.getConfiguration(),
-          iceServers: iceServers.map(toNativeServer),
-          ...(relayOnly ? { iceTransportPolicy: 'relay' } : {}),
-        })
-      return createPeer(pc, events, () => living.delete(pc))
+      try {
+        configure(pc, iceServers, relayOnly)
+        const peer = createPeer(pc, events, () => living.delete(pc))
+        living.add(pc)
+        lent = iceServers
+        return peer
+      } catch (fault) {
+        // A browser makes a few hundred connections and then no more: one that is of no use must not stay.
+        pc.close()
+        throw fault
+      }
     },
     stats: () => Promise.all([...living].map(rtcStats)),
     iceServers: () => lent,
   }
 }
 
-function createPeer(pc: RTCPeerConnection, events: RtcEvents, gone: () => void): RtcPeer {
-  const channel = pc.createDataChannel('messages', { negotiated: true, id: MESSAGES_CHANNEL, ordered: true })
-  channel.binaryType = 'arraybuffer'
-  channel.bufferedAmountLowThreshold = BUFFER_BYTES_LOW
-  let over = false
+/** Throws when the browser refuses the servers, as for a TURN server without credentials. */
+function configure(pc: RTCPeerConnection, iceServers: readonly IceServer[], relayOnly: boolean): void {
+  if (iceServers.length === 0 && !relayOnly) return
+  pc.setConfiguration({
+    ...pc.getConfiguration(),
+    iceServers: iceServers.map(toNativeServer),
+    ...(relayOnly ? { iceTransportPolicy: 'relay' } : {}),
+  })
+}
+
+interface Sender {
+  readonly send: RtcPeer['send']
+  readonly drained: () => void
+  readonly stop: () => void
+}
+
+/** Sends while the browser's buffer has room, and says when it has room again. */
+function createSender(channel: RTCDataChannel, events: Pick<RtcEvents, 'drained' | 'closed'>): Sender {
   let full = false
   let fallback: ReturnType<typeof setTimeout> | undefined
-  const alive = (act: () => void): void => {
-    if (!over) act()
-  }
   const drained = (): void => {
     if (!full || channel.bufferedAmount > BUFFER_BYTES_LOW) return
     full = false
     clearTimeout(fallback)
-    alive(events.drained)
+    events.drained()
   }
   const watchBuffer = (): void => {
     clearTimeout(fallback)
     fallback = setTimeout(() => {
       drained()
-      if (full && !over) watchBuffer()
+      if (full) watchBuffer()
     }, LOW_FALLBACK_MS)
   }
-  pc.onicecandidate = ({ candidate }) => {
-    if (!candidate?.candidate) return alive(events.gathered)
-    const { sdpMLineIndex, sdpMid } = candidate
-    alive(() => events.candidate({ candidate: candidate.candidate, sdpMLineIndex, sdpMid }))
-  }
-  pc.onconnectionstatechange = () => alive(() => events.state(pc.connectionState))
-  channel.onopen = () => alive(events.open)
-  channel.onclose = () => alive(events.closed)
-  channel.onbufferedamountlow = drained
-  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (data instanceof ArrayBuffer) alive(() => events.frame(new Uint8Array(data)))
-  }
-  const describe = async (): Promise<string> => {
-    await pc.setLocalDescription()
-    const sdp = pc.localDescription?.sdp
-    if (!sdp) throw new Error('no local description')
-    return sdp
-  }
   return {
-    describe,
-    restart() {
-      pc.restartIce()
-      return describe()
-    },
-    setRemote: (type, sdp) => pc.setRemoteDescription({ type, sdp }),
-    addCandidate: ({ candidate, sdpMLineIndex = null, sdpMid = null }) =>
-      pc.addIceCandidate({ candidate, sdpMLineIndex, sdpMid }),
+    drained,
     send(frame) {
       // WebKit drops what is too large without a word; nothing larger leaves here.
-      if (over || channel.readyState !== 'open' || frame.length > FRAME_BYTES_MAX) return false
+      if (channel.readyState !== 'open' || frame.length > FRAME_BYTES_MAX) return false
       if (frame.length > PROBE_BYTES && channel.bufferedAmount + frame.length > BUFFER_BYTES_MAX) {
         full = true
         watchBuffer()
@@ -104,9 +91,70 @@ function createPeer(pc: RTCPeerConnection, events: RtcEvents, gone: () => void):
         channel.send(new Uint8Array(frame))
         return true
       } catch {
+        // Neither closed nor full, and it takes nothing: no `drained` will follow, so the link has to be made anew.
+        queueMicrotask(events.closed)
         return false
       }
     },
+    stop() {
+      full = false
+      clearTimeout(fallback)
+    },
+  }
+}
+
+async function describe(pc: RTCPeerConnection): Promise<string> {
+  await pc.setLocalDescription()
+  const sdp = pc.localDescription?.sdp
+  if (!sdp) throw new Error('no local description')
+  return sdp
+}
+
+/** Passes on what a connection and its channel tell, until `isOver`. */
+function listen(
+  pc: RTCPeerConnection,
+  channel: RTCDataChannel,
+  events: RtcEvents,
+  isOver: () => boolean,
+  drained: () => void,
+): void {
+  const alive = (act: () => void): void => {
+    if (!isOver()) act()
+  }
+  pc.onicecandidate = ({ candidate }) => {
+    if (!candidate?.candidate) return alive(events.gathered)
+    const { sdpMLineIndex, sdpMid } = candidate
+    alive(() => events.candidate({ candidate: candidate.candidate, sdpMLineIndex, sdpMid }))
+  }
+  pc.onconnectionstatechange = () => alive(() => events.state(pc.connectionState))
+  channel.onopen = () => alive(events.open)
+  channel.onclose = () => alive(events.closed)
+  channel.onbufferedamountlow = () => alive(drained)
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data instanceof ArrayBuffer) alive(() => events.frame(new Uint8Array(data)))
+  }
+}
+
+function createPeer(pc: RTCPeerConnection, events: RtcEvents, gone: () => void): RtcPeer {
+  const channel = pc.createDataChannel('messages', { negotiated: true, id: MESSAGES_CHANNEL, ordered: true })
+  channel.binaryType = 'arraybuffer'
+  channel.bufferedAmountLowThreshold = BUFFER_BYTES_LOW
+  let over = false
+  const sender = createSender(channel, {
+    drained: () => void (over || events.drained()),
+    closed: () => void (over || events.closed()),
+  })
+  listen(pc, channel, events, () => over, sender.drained)
+  return {
+    describe: () => describe(pc),
+    async restart() {
+      pc.restartIce()
+      return describe(pc)
+    },
+    setRemote: async (type, sdp) => pc.setRemoteDescription({ type, sdp }),
+    addCandidate: async ({ candidate, sdpMLineIndex = null, sdpMid = null }) =>
+      pc.addIceCandidate({ candidate, sdpMLineIndex, sdpMid }),
+    send: (frame) => !over && sender.send(frame),
     buffered: () => channel.bufferedAmount,
     path: () => selectedPath(pc),
     binding: () => ({
@@ -116,7 +164,7 @@ function createPeer(pc: RTCPeerConnection, events: RtcEvents, gone: () => void):
     }),
     close() {
       over = true
-      clearTimeout(fallback)
+      sender.stop()
       channel.close()
       pc.close()
       gone()
