@@ -15,6 +15,9 @@ const PHONES = [2, 3, 4, 2, 6, 3, 2, 8, 2, 5, 3, 7] as const
 const QUIET_WITHIN_MS = 120_000
 const SECOND_MS = 1_000
 
+/** How far a phone's wall clock may be off, milliseconds; less than the shortest time that messages are kept here. */
+const CLOCKS_OFF_MS = [0, 60_000, -60_000, 7_200_000, -7_200_000, 172_800_000, -172_800_000] as const
+
 const RANK: Readonly<Record<MessageState, number>> = { waiting: 0, sent: 1, failed: 1, delivered: 2, read: 3 }
 
 /** One end of a session, and all that was ever said from there. */
@@ -184,6 +187,11 @@ async function act(world: World, ends: readonly End[], note: (what: string) => v
     case 10:
       note('server comes')
       return world.serverUp()
+    case 11: {
+      const off = CLOCKS_OFF_MS[dice(CLOCKS_OFF_MS.length)] as number
+      note(`the clock of ${phone.name} is off by ${off}`)
+      return world.setClock(phone, off)
+    }
     default: {
       const ms = [100, 400, 2_000, 20_000][dice(4)] as number
       note(`wait ${ms}`)

@@ -305,6 +305,10 @@ export async function createWorld(seed: number, howMany: number) {
       phone.page.edge('resume')
       phone.page.edge('visible')
     },
+    /** The wall clock of the phone is set by hand, or by its network: it is off by `ms` from now on, either way. */
+    setClock(phone: Phone, ms: number) {
+      phone.clock.jump(now + ms - phone.clock.now())
+    },
     setOffline(phone: Phone, offline: boolean) {
       if (phone.offline === offline) return
       phone.offline = offline

@@ -103,10 +103,12 @@ function hearLink(
 }
 
 /** What the conversation can ask of its connection. */
-function createPeerPort({ links, check, entry, state, signaling, keys, conversation }: RoomParts): PeerPort {
+function createPeerPort(parts: RoomParts, isLive: () => boolean): PeerPort {
+  const { links, check, entry, state, signaling, keys, conversation } = parts
   return {
     send: (message, done) => links.send(encodePeerMessage(message), done),
-    drop: links.drop,
+    // At the end nothing is dropped: the last message still waits to be sealed.
+    drop: () => (isLive() ? links.drop() : undefined),
     check,
     async enterWords(words) {
       // Words that could not be stored are asked for again.
@@ -142,7 +144,7 @@ export function createRoomConnection(
   const { links, state, signaling } = parts
   const say = (message: PeerMessage): void => links.send(encodePeerMessage(message))
   state.learn({})
-  conversation.attach(createPeerPort(parts))
+  conversation.attach(createPeerPort(parts, () => driver.state().kind === 'live'))
   return {
     resume(stale) {
       say({ t: 'here' })
