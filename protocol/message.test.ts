@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { textToBytes } from '../base/bytes.ts'
 import type { MessageId } from './ids.ts'
 import { MESSAGE_BYTES_MAX, REACTIONS, TEXT_BYTES_MAX } from './limits.ts'
-import { decodePeerMessage, encodePeerMessage, type StreamId, turned } from './message.ts'
+import { CAPABILITIES, decodePeerMessage, encodePeerMessage, type StreamId, turned } from './message.ts'
 
 const id = 'abcdefgh-1' as MessageId
 const place = { s: 'A'.repeat(22) as StreamId, n: 1_000_000_000, c: 'B'.repeat(22) }
@@ -39,7 +39,7 @@ describe('peer messages', () => {
     )
   })
 
-  test('a reaction that is none of the six, and a reference to nobody or nothing, are refused', () => {
+  test('a reaction that is none of the six, and a reference to nobody or nothing, are not read: they take their number', () => {
     const to = { by: 'me', id }
     const wrong: readonly unknown[] = [
       { t: 'react', to, reaction: '❤️', ...place },
@@ -47,21 +47,45 @@ describe('peer messages', () => {
       { t: 'react', to: { by: 'them', id }, reaction: 'heart', ...place },
       { t: 'react', to: { by: 'me', id: 'short' }, reaction: 'heart', ...place },
       { t: 'react', to: null, reaction: 'heart', ...place },
-      { t: 'react', to, reaction: 'heart', s: place.s, n: -1, c: place.c },
       { t: 'unsend', id: 'a'.repeat(65), ...place },
-      { t: 'unsend', id },
       { t: 'text', id, at: 1, text: 'yes', re: { by: 'me' }, ...place },
       { t: 'text', id, at: 1, text: 'yes', re: id, ...place },
     ]
     for (const odd of wrong)
+      expect(decodePeerMessage(textToBytes(JSON.stringify(odd)))).toMatchObject({
+        ok: true,
+        value: { t: 'unknown', ...place },
+      })
+  })
+
+  test('a numbered message of a kind to come takes its number, and nothing else of it is read', () => {
+    const file = { t: 'file', id, name: 'a.png', at: 1, ...place }
+    const read = decodePeerMessage(textToBytes(JSON.stringify(file)))
+    expect(read).toEqual({ ok: true, value: { t: 'unknown', id, ...place } })
+  })
+
+  test('what has no place in a stream, or is no numbered kind, is refused', () => {
+    const wrong: readonly unknown[] = [
+      { t: 'react', to: { by: 'me', id }, reaction: 'heart', s: place.s, n: -1, c: place.c },
+      { t: 'unsend', id },
+      { t: 'have', s: place.s, n: 1, c: place.c },
+      { t: 'ack', ...place, s: 'short' },
+      { t: 'can', v: 0, kinds: [], ...place },
+    ]
+    for (const odd of wrong)
       expect(decodePeerMessage(textToBytes(JSON.stringify(odd)))).toEqual({ ok: false, error: 'unknown' })
+  })
+
+  test('what the app says it can is what it reads, and what another app can comes back as it was', () => {
+    for (const can of [CAPABILITIES, { t: 'can' as const, v: 2, kinds: ['text', 'file'] }])
+      expect(decodePeerMessage(encodePeerMessage(can))).toEqual({ ok: true, value: can })
   })
 
   test('64 kB of text fit, one byte more does not', () => {
     const of = (length: number) =>
       encodePeerMessage({ t: 'text', id, at: 1, text: 'a'.repeat(length), ...place })
     expect(decodePeerMessage(of(TEXT_BYTES_MAX)).ok).toBe(true)
-    expect(decodePeerMessage(of(TEXT_BYTES_MAX + 1))).toEqual({ ok: false, error: 'unknown' })
+    expect(decodePeerMessage(of(TEXT_BYTES_MAX + 1))).toMatchObject({ ok: true, value: { t: 'unknown' } })
   })
 
   test('the worst text that JSON can make still fits the reader', () => {

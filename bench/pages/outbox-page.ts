@@ -1,7 +1,7 @@
 /** What `outbox` measures, inside a page: two people of one session, each with a ledger, a vault and a database of their own, over the app's own channel. */
 import { ok } from '../../base/result.ts'
 import type { RoomId } from '../../protocol/ids.ts'
-import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../protocol/message.ts'
+import { decodePeerMessage, encodePeerMessage, type HeardMessage } from '../../protocol/message.ts'
 import type { OpenConversation } from '../../web/domain/conversation/conversation.ts'
 import { createConversations } from '../../web/domain/conversation/conversations.ts'
 import type { SessionId } from '../../web/domain/sessions/session.ts'
@@ -28,7 +28,7 @@ interface Side {
   readonly talk: OpenConversation
   /** Own messages that the other side has, by what it said last. */
   readonly acked: () => number
-  readonly heard: (message: PeerMessage) => void
+  readonly heard: (message: HeardMessage) => void
 }
 
 async function side(name: string): Promise<Side> {

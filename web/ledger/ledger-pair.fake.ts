@@ -1,6 +1,6 @@
 /** Two ledgers with a line between them, for tests: everything said is counted, and a door may drop what an older app would. */
 import type { MessageId } from '../../protocol/ids.ts'
-import type { PeerMessage, StreamId } from '../../protocol/message.ts'
+import type { HeardMessage, PeerMessage, StreamId } from '../../protocol/message.ts'
 import { emptyLedger } from './ledger.machine.ts'
 import { createLedger, type Ledger, type LedgerPorts } from './ledger.ts'
 import type { LedgerTools } from './ledger.types.ts'
@@ -32,6 +32,8 @@ export interface FakeSide {
   write: LedgerPorts['write']
   /** Changed by a test: what the door of this side drops. */
   drops: (message: PeerMessage) => boolean
+  /** Changed by a test: what the door of this side makes of a message. */
+  reads: (message: PeerMessage) => HeardMessage
   trusted: boolean
   /** Every message that this side said, in order. */
   readonly said: PeerMessage[]
@@ -51,6 +53,7 @@ async function createSide(at: 0 | 1, line: Line[], tools: LedgerTools): Promise<
     faults: [],
     write: async () => true,
     drops: () => false,
+    reads: (message) => message,
     trusted: true,
     said: [],
     stuck: 0,
@@ -78,13 +81,15 @@ async function createSide(at: 0 | 1, line: Line[], tools: LedgerTools): Promise<
   return side
 }
 
-function hear(side: FakeSide, message: PeerMessage, at: number): void {
-  if (side.drops(message)) return
+function hear(side: FakeSide, sent: PeerMessage, at: number): void {
+  if (side.drops(sent)) return
+  const message = side.reads(sent)
   const { ledger, trusted } = side
   switch (message.t) {
     case 'text':
     case 'react':
     case 'unsend':
+    case 'unknown':
       return void ledger.post({ kind: 'said', said: message, at, trusted })
     case 'ack':
       return void ledger.post({ kind: 'ack', said: message })

@@ -7,8 +7,9 @@ import type { LedgerItem, LedgerState } from './ledger.types.ts'
 import { textIds } from './outbox.ts'
 import { decodeHead, decodePage, type Head } from './stored-ledger.ts'
 
-/** Items in one page: one more message writes one page, not all of them. */
+/** Items and text (UTF-16 units) in one page: one more message writes one small page, not all of them. */
 const PAGE_ITEMS = 64
+const PAGE_CHARS = 64_000
 
 const keyOf = (id: string): string => `chat.talk.${id}`
 const pageKeyOf = (id: string, page: number): string => `${keyOf(id)}.${page}`
@@ -43,16 +44,28 @@ const openItems = ({ items, own, failed }: LedgerState): readonly LedgerItem[] =
   return items.filter((item) => item.kind === 'own' && (waits.has(item.id) || item.unsent === 'asked'))
 }
 
-/** What both agreed to keep, in pages. */
+/**
+ * What both agreed to keep, in pages. Every 64 places are pages of their own, so that what falls out moves no other page;
+ * long texts begin a new page among these.
+ */
 function itemsToPages(items: readonly LedgerItem[], since: number | null): Pages {
   const pages = new Map<number, LedgerItem[]>()
   if (since === null) return pages
+  let number = -1
+  let chars = 0
   for (const item of items) {
     if (item.at < since) continue
-    const page = Math.floor(item.k / PAGE_ITEMS)
-    const known = pages.get(page)
-    if (known) known.push(item)
-    else pages.set(page, [item])
+    const long = item.kind === 'notice' ? 0 : item.text.length
+    const first = item.k - (item.k % PAGE_ITEMS)
+    const page = pages.get(number)
+    if (page && number >= first && chars + long <= PAGE_CHARS) {
+      page.push(item)
+      chars += long
+      continue
+    }
+    number = Math.max(first, number + 1)
+    chars = long
+    pages.set(number, [item])
   }
   return pages
 }

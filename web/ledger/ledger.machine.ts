@@ -3,7 +3,17 @@
 import { unreachable } from '../../base/result.ts'
 import type { MessageId } from '../../protocol/ids.ts'
 import { turned } from '../../protocol/message.ts'
-import type { LedgerEffect, LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
+import { hold, onTrust } from './held-requests.ts'
+import { add, expire, type NewItem, note } from './items.ts'
+import type {
+  LedgerEffect,
+  LedgerEvent,
+  LedgerItem,
+  LedgerState,
+  LedgerTools,
+  NumberedHeard,
+  Request,
+} from './ledger.types.ts'
 import { react, remove, theirAct, unsend } from './message-acts.ts'
 import {
   append,
@@ -15,39 +25,23 @@ import {
   markHanded,
   partsOf,
   revive,
-  textIds,
 } from './outbox.ts'
 import { lostOver, restart, settled } from './resync.ts'
 
-/** Older messages fall out first. */
-export const LEDGER_ITEMS_MAX = 5_000
 /** More than the outbox of the other side can hold. */
 const SEEN_MAX = 1_000
 
 type Step = Promise<readonly [LedgerState, ...LedgerEffect[]]>
-/** An item before it has its place. */
-type NewItem = LedgerItem extends infer T ? (T extends unknown ? Omit<T, 'k'> : never) : never
 
 export async function emptyLedger(tools: LedgerTools): Promise<LedgerState> {
   return {
     own: await emptyStream(tools),
-    theirs: { s: null, n: 0, chain: '', same: true },
+    theirs: { s: null, n: 0, chain: '', same: true, held: null },
     items: [],
     count: 0,
     seen: [],
     failed: [],
   }
-}
-
-function add(state: LedgerState, item: NewItem): LedgerState {
-  const placed = { ...item, k: state.count } as LedgerItem
-  return { ...state, count: state.count + 1, items: [...state.items.slice(1 - LEDGER_ITEMS_MAX), placed] }
-}
-function note(state: LedgerState, notice: Extract<LedgerItem, { kind: 'notice' }>['notice'], at: number) {
-  const last = state.items.at(-1)
-  return last?.kind === 'notice' && last.notice === notice
-    ? state
-    : add(state, { kind: 'notice', notice, at })
 }
 
 async function onSaid(
@@ -60,22 +54,28 @@ async function onSaid(
   // It was here before, and the ack got lost; or something before it is missing, and is asked for.
   if (!follows) return [state, { kind: said.s === theirs.s && said.n <= theirs.n ? 'ack' : 'have' }]
   const before = said.s === theirs.s ? theirs.chain : await tools.startChain(said.s)
-  const chain = await tools.nextChain(before, said.n, ...partsOf(contentOf(said)))
-  const same = chain === said.c
-  const next = { ...state, theirs: { s: said.s, n: said.n, chain, same } }
+  const chain =
+    said.t === 'unknown' ? said.c : await tools.nextChain(before, said.n, ...partsOf(contentOf(said)))
+  // What this version cannot read it cannot check either: the sender's chain is taken, and `same` stays.
+  const same = said.t === 'unknown' ? theirs.same : chain === said.c
+  const held = said.s === theirs.s ? theirs.held : theirs.held && { ...theirs.held, confirmed: null }
+  const next = { ...state, theirs: { s: said.s, n: said.n, chain, same, held } }
   const told: LedgerEffect[] = same ? [{ kind: 'ack' }] : [{ kind: 'ack' }, { kind: 'have' }]
-  if (said.t !== 'text') {
-    const items = trusted ? theirAct(state.items, said) : null
+  if (said.t === 'react' || said.t === 'unsend') {
+    if (!trusted) return hold(state, next, said, before, told)
+    const items = theirAct(state.items, said)
     return items ? [{ ...next, items }, ...told] : [next, ...told, { kind: 'ignored' }]
   }
-  if (state.seen.includes(said.id)) return [next, ...told]
-  const seen = [...state.seen.slice(1 - SEEN_MAX), said.id]
+  const { id } = said
+  if (id !== undefined && state.seen.includes(id)) return [next, ...told]
+  const seen = id === undefined ? state.seen : [...state.seen.slice(1 - SEEN_MAX), id]
+  return [add({ ...next, seen }, itemOf(said, at)), ...told, { kind: 'arrived' }]
+}
+
+function itemOf(said: Exclude<NumberedHeard, Request>, at: number): NewItem {
+  if (said.t === 'unknown') return { kind: 'notice', notice: 'unknown_message', at }
   const re = said.re && turned(said.re)
-  const shown = add(
-    { ...next, seen },
-    { kind: 'theirs', id: said.id, text: said.text, at, ...(re && { re }) },
-  )
-  return [shown, ...told, { kind: 'arrived' }]
+  return { kind: 'theirs', id: said.id, text: said.text, at, ...(re && { re }) }
 }
 
 async function onHave(
@@ -183,13 +183,10 @@ export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: 
     }
     case 'notice':
       return [note(state, event.notice, event.at)]
-    case 'expire': {
-      const waits = new Set([...textIds(state.own.entries), ...state.failed])
-      const items = state.items.filter(
-        (item) => item.at >= event.before || (item.kind === 'own' && waits.has(item.id)),
-      )
-      return [items.length === state.items.length ? state : { ...state, items }]
-    }
+    case 'trust':
+      return onTrust(state)
+    case 'expire':
+      return [expire(state, event)]
     case 'touch':
       return [{ ...state }]
     case 'clear':

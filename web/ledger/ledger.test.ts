@@ -386,7 +386,7 @@ test('what arrived, and whose place in the stream was forgotten, is not shown tw
   await world.settle()
   world.hear(1, world.lines[1]?.find(({ t }) => t === 'text') as PeerMessage)
   await world.settle()
-  b.disk = { ...b.disk, theirs: { s: null, n: 0, chain: '', same: true } }
+  b.disk = { ...b.disk, theirs: { s: null, n: 0, chain: '', same: true, held: null } }
   await world.kill(1)
   await rest()
   expect(b.disk.items).toHaveLength(1)

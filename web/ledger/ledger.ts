@@ -4,7 +4,7 @@ import { createAsyncDriver } from '../../base/machine.ts'
 import { unreachable } from '../../base/result.ts'
 import type { PeerMessage } from '../../protocol/message.ts'
 import { stepLedger } from './ledger.machine.ts'
-import type { LedgerEffect, LedgerEvent, LedgerState, LedgerTools } from './ledger.types.ts'
+import type { LedgerEffect, LedgerEvent, LedgerState, LedgerTools, TheirStream } from './ledger.types.ts'
 import { entryToMessage } from './outbox.ts'
 import {
   asked,
@@ -70,7 +70,13 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
     })
   const sayHave = (): void => {
     const { theirs, own } = driver.state()
-    ports.say({ t: 'have', s: theirs.s, n: theirs.n, c: theirs.s && theirs.chain, missing: own.missing })
+    const { n, chain } = theirs.held?.confirmed ?? theirs
+    ports.say({ t: 'have', s: theirs.s, n, c: theirs.s && chain, missing: own.missing })
+  }
+  /** What is held is not confirmed, nor is anything after it. */
+  const sayAck = ({ s, held, ...last }: TheirStream): void => {
+    const { n, chain } = held?.confirmed ?? last
+    if (s !== null && n > 0) ports.say({ t: 'ack', s, n, c: chain })
   }
   const transmit = (): void => {
     const { own } = driver.state()
@@ -84,9 +90,7 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
     const { theirs, own } = driver.state()
     switch (kind) {
       case 'ack':
-        return theirs.s === null
-          ? undefined
-          : ports.say({ t: 'ack', s: theirs.s, n: theirs.n, c: theirs.chain })
+        return sayAck(theirs)
       case 'have':
         return sayHave()
       case 'go_on': {

@@ -1,7 +1,7 @@
 /** The ledger of a session: what both sides hold of the conversation, each side's messages counted and chained. */
 import type { MessageId } from '../../protocol/ids.ts'
 import type { Reaction } from '../../protocol/limits.ts'
-import type { PeerMessage, Reference, StreamId } from '../../protocol/message.ts'
+import type { PeerMessage, Reference, StreamId, UnknownMessage } from '../../protocol/message.ts'
 
 /** Lines in the conversation that nobody typed. Kept by these names. */
 export const NOTICES = [
@@ -105,6 +105,17 @@ export interface TheirStream {
   readonly chain: string
   /** Whether all that is here is what they said. */
   readonly same: boolean
+  /** Null when nothing is held. */
+  readonly held: HeldRequests | null
+}
+
+export type Request = Said<'react' | 'unsend'>
+
+/** Requests of a peer that has yet to prove to be the same as before: done once the person settled that, and not confirmed until then. */
+export interface HeldRequests {
+  readonly requests: readonly Request[]
+  /** The last place in the present stream that may be confirmed; null when all of it may. */
+  readonly confirmed: { readonly n: number; readonly chain: string } | null
 }
 
 export interface LedgerState {
@@ -120,6 +131,7 @@ export interface LedgerState {
 }
 
 export type NumberedMessage = Said<'text' | 'react' | 'unsend'>
+export type NumberedHeard = NumberedMessage | UnknownMessage
 type Said<T extends PeerMessage['t']> = Extract<PeerMessage, { t: T }>
 
 export type LedgerEvent =
@@ -131,10 +143,10 @@ export type LedgerEvent =
       readonly bytes: number
       readonly re?: Reference | undefined
     }
-  /** The next of their stream. `trusted`: it may change what is kept here. */
+  /** A message of their stream. `trusted`: it may change what is kept here now. */
   | {
       readonly kind: 'said'
-      readonly said: NumberedMessage
+      readonly said: NumberedHeard
       readonly at: number
       readonly trusted: boolean
     }
@@ -156,7 +168,10 @@ export type LedgerEvent =
   /** The session is closed: what waits will not arrive. */
   | { readonly kind: 'ended' }
   | { readonly kind: 'notice'; readonly notice: Notice; readonly at: number }
-  | { readonly kind: 'expire'; readonly before: number }
+  /** The peer is trusted now: what it asked for meanwhile is done. */
+  | { readonly kind: 'trust' }
+  /** Items received before `before` go. `now` (both wall clock, milliseconds): one received later than that came while the clock was ahead, and counts as received now. */
+  | { readonly kind: 'expire'; readonly before: number; readonly now: number }
   | { readonly kind: 'remove'; readonly what: Reference }
   | { readonly kind: 'clear' }
   /** Something beside it is to be kept, such as a draft. */

@@ -1,6 +1,6 @@
 /** What a person does with a message that was said: reacts, unsends it, takes it from this phone. And what of that the other may do here. */
 import { type Reference, turned } from '../../protocol/message.ts'
-import type { LedgerEvent, LedgerItem, LedgerState, LedgerTools, NumberedMessage } from './ledger.types.ts'
+import type { LedgerEvent, LedgerItem, LedgerState, LedgerTools, Request } from './ledger.types.ts'
 import { ACT_BYTES, append, type Draft } from './outbox.ts'
 import { restart } from './resync.ts'
 
@@ -23,10 +23,7 @@ function wiped(item: Said, unsent: 'asked' | 'done'): LedgerItem {
 }
 
 /** The items after what they did; null when they spoke of what is not here or, to unsend it, not theirs. */
-export function theirAct(
-  items: readonly LedgerItem[],
-  said: Exclude<NumberedMessage, { t: 'text' }>,
-): readonly LedgerItem[] | null {
+export function theirAct(items: readonly LedgerItem[], said: Request): readonly LedgerItem[] | null {
   const item = findSaid(items, said.t === 'react' ? turned(said.to) : { by: 'you', id: said.id })
   if (!item) return null
   if (item.unsent) return items

@@ -1,8 +1,8 @@
-/** The door that a kept talk comes back through: sealed by us, and still checked. */
+/** The shapes of a stored ledger, checked when it is read: it was sealed by this app, perhaps by an older or broken version of it. */
 import * as v from 'valibot'
 import { messageIdSchema } from '../../protocol/ids.ts'
 import { REACTIONS, TEXT_BYTES_MAX } from '../../protocol/limits.ts'
-import { type Reference, referenceSchema, type StreamId } from '../../protocol/message.ts'
+import { peerMessageSchema, type Reference, referenceSchema, type StreamId } from '../../protocol/message.ts'
 import { type LedgerItem, type LedgerState, NOTICES } from './ledger.types.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -70,6 +70,22 @@ const entrySchema = v.variant('kind', [
   v.object({ ...waits, kind: v.literal('unsend'), id: messageIdSchema }),
 ])
 
+/** Absent in what an older version stored. */
+const heldSchema = v.optional(
+  v.nullable(
+    v.object({
+      requests: v.array(
+        v.pipe(
+          peerMessageSchema,
+          v.check(({ t }) => t === 'react' || t === 'unsend'),
+        ),
+      ),
+      confirmed: v.nullable(v.object({ n: count, chain: chainSchema })),
+    }),
+  ),
+  null,
+)
+
 const headSchema = v.object({
   version: v.literal(3),
   own: v.object({
@@ -81,7 +97,13 @@ const headSchema = v.object({
     missing: count,
     acts: v.array(count),
   }),
-  theirs: v.object({ s: v.nullable(streamSchema), n: count, chain: chainSchema, same: v.boolean() }),
+  theirs: v.object({
+    s: v.nullable(streamSchema),
+    n: count,
+    chain: chainSchema,
+    same: v.boolean(),
+    held: heldSchema,
+  }),
   count,
   seen: v.array(messageIdSchema),
   failed: v.array(messageIdSchema),

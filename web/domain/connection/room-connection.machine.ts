@@ -1,7 +1,7 @@
 /** One room as a pure machine: what each event of its link, its signaling and its peer means for the others. */
 import type { Step } from '../../../base/machine.ts'
 import { unreachable } from '../../../base/result.ts'
-import type { PeerMessage } from '../../../protocol/message.ts'
+import type { HeardMessage } from '../../../protocol/message.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
 import type { AwayReason, Notice } from '../conversation/conversation.model.ts'
 import type { ClosedReason } from '../sessions/session.ts'
@@ -85,7 +85,7 @@ function onLink(state: RoomState, event: LinkEvent, keys: KeyFacts, role: 'host'
   }
 }
 
-function onMessage(state: RoomState, message: PeerMessage, held: boolean): S {
+function onMessage(state: RoomState, message: HeardMessage, held: boolean): S {
   if (message.t === 'check') return [state, { to: 'check', act: 'received', message }]
   if (message.t === 'signal') return [state, { to: 'link', act: 'renegotiate', signal: message.signal }]
   // Only a peer that has proved itself ends the session; one that lost its secrets may be a thief.

@@ -1,5 +1,5 @@
 /** The words of the room machine: its states, what happens to it, and what it does. */
-import type { PeerMessage } from '../../../protocol/message.ts'
+import type { HeardMessage, PeerMessage } from '../../../protocol/message.ts'
 import type { ClientSignal, Renegotiation } from '../../../protocol/signal.ts'
 import type { SecureLinkEvent } from '../../channel/secure-link.types.ts'
 import type { LinkSignal } from '../../transport/link/link.ts'
@@ -45,7 +45,7 @@ export type RoomEvent =
       readonly linkOpen: boolean
     }
   /** `held`: as in KeyFacts. */
-  | { readonly kind: 'message'; readonly message: PeerMessage; readonly held: boolean }
+  | { readonly kind: 'message'; readonly message: HeardMessage; readonly held: boolean }
   /** The safety check shows something else, or somebody answered it. */
   | { readonly kind: 'check'; readonly state: CheckState }
   | { readonly kind: 'check_answer'; readonly answer: CheckAnswer }
@@ -85,7 +85,7 @@ export type RoomEffect =
     }
   | { readonly to: 'check'; readonly act: 'lost' }
   | { readonly to: 'conversation'; readonly act: 'opened'; readonly held: boolean }
-  | { readonly to: 'conversation'; readonly act: 'received'; readonly message: PeerMessage }
+  | { readonly to: 'conversation'; readonly act: 'received'; readonly message: HeardMessage }
   | { readonly to: 'conversation'; readonly act: 'notice'; readonly notice: Notice }
   | { readonly to: 'conversation'; readonly act: 'ask_words'; readonly asked: WordsAsked | null }
   | { readonly to: 'conversation'; readonly act: 'check'; readonly state: CheckState }

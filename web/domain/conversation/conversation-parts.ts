@@ -71,7 +71,7 @@ export function createConversationParts(
       write: ports.write,
       signsWanted: () => ports.settings.now.value.showSigns,
       looked: () => screen.on && ports.looking(),
-      peerTakesUnknown: () => false,
+      peerTakesUnknown: () => record()?.peerCan !== undefined,
       arrived() {
         onArrived()
         ports.onActivity()

@@ -18,6 +18,8 @@ export interface LifetimeView {
   readonly seconds: LifetimeSeconds
   readonly mine: LifetimeSeconds | null
   readonly theirs: LifetimeSeconds | null
+  /** `theirs` was not proposed: the other phone holds it to be agreed, and this one keeps what it has until the person answers. */
+  readonly differs: boolean
 }
 
 /** A message that is answered, as this phone still has it; its text is null where it is here no more. */

@@ -90,7 +90,7 @@ function createView(parts: ConversationParts): Conversation {
     wordsAsked: computed(() => wordsAsked.value),
     lifetime: computed(lifetime.view),
     proposeLifetime: async (seconds) => asFailure(await lifetime.propose(newId(), seconds)),
-    answerLifetime: async (accepted) => asFailure(await lifetime.answer(accepted)),
+    answerLifetime: async (accepted) => asFailure(await lifetime.answer(newId(), accepted)),
     serverPath: computed(() => parts.serverPath.value),
     answerServerPath: async (yes) => peer.port?.answerServerPath(yes) ?? ok(undefined),
     hideAddress: computed(() => record()?.hideAddress ?? false),

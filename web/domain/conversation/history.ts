@@ -54,7 +54,7 @@ const keptSince = ({ lifetime }: SessionRecord, now: number): number | null =>
 function agingOf(record: SessionRecord, now: number): readonly LedgerEvent[] {
   const since = keptSince(record, now)
   return [
-    ...(since === null ? [] : [{ kind: 'expire' as const, before: since }]),
+    ...(since === null ? [] : [{ kind: 'expire' as const, before: since, now }]),
     { kind: 'give_up', before: now - UNDELIVERED_MS },
     ...(record.state.kind === 'closed' ? [{ kind: 'ended' as const }] : []),
   ]

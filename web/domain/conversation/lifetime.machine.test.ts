@@ -47,7 +47,11 @@ function play(acts: readonly Act[]) {
     } else {
       const theirs = states[who].theirs
       if (what === 'accept' && theirs) said[who].add(theirs.seconds)
-      apply(who, what === 'accept' ? accept(states[who]) : decline(states[who]), lost)
+      apply(
+        who,
+        what === 'accept' ? accept(states[who]) : decline(states[who], `no-${acts.length}` as MessageId),
+        lost,
+      )
     }
   }
   reconnect()
@@ -88,13 +92,50 @@ test('a proposal that is accepted holds on both sides, and one that is declined 
   expect(no.states.map(({ seconds }) => seconds)).toEqual([0, 0])
 })
 
-test('a peer that claims an agreement of its own is not believed', () => {
-  const step = receive(noLifetime, {
-    t: 'lifetime',
-    step: 'state',
-    seconds: 2_592_000,
-    rev: 9,
-    accepted: 'proposal-1' as MessageId,
-  })
+const stateOf = (seconds: LifetimeSeconds, rev: number): LifetimeMessage => ({
+  ...{ t: 'lifetime', step: 'state', seconds, rev, accepted: 'proposal-1' as MessageId },
+})
+const month: LifetimeState = {
+  ...noLifetime,
+  seconds: 2_592_000,
+  rev: 3,
+  accepted: 'proposal-0' as MessageId,
+}
+const no = 'my-answer' as MessageId
+
+test('a peer that claims a longer agreement is not believed, and the person is asked', () => {
+  const step = receive(noLifetime, stateOf(2_592_000, 9))
   expect(step.state.seconds).toBe(0)
+  expect(step.state.theirs).toMatchObject({ seconds: 2_592_000, differs: true })
+})
+
+test('whatever revision it names, a peer shortens nothing of what is kept here: it is asked for, once', () => {
+  for (const rev of [0, 2, 3, 4, 999, 1_000_000_000]) {
+    const told = receive(month, stateOf(0, rev))
+    if (rev === 2) continue
+    expect(told.state.seconds).toBe(2_592_000)
+    expect(told.notice).toBe('lifetime_differs')
+    expect(receive(told.state, stateOf(0, rev)).notice).toBeUndefined()
+  }
+  expect(receive(month, stateOf(0, 2)).state).toEqual(month)
+})
+
+test('who says yes to what the other phone holds has it, and both phones hold the same', () => {
+  const asked = receive(month, stateOf(3_600, 9)).state
+  const yes = accept(asked)
+  expect(yes.state).toMatchObject({ seconds: 3_600, rev: 9, theirs: null })
+  const there: LifetimeState = { ...noLifetime, seconds: 3_600, rev: 9, accepted: 'proposal-1' as MessageId }
+  expect(receive(there, yes.send as LifetimeMessage)).toEqual({ state: there })
+})
+
+test('who says no keeps what was kept, proposes it, and is not asked again', () => {
+  const asked = receive(month, stateOf(0, 9)).state
+  const kept = decline(asked, no)
+  expect(kept.state.seconds).toBe(2_592_000)
+  expect(kept.send).toMatchObject({ step: 'propose', seconds: 2_592_000, rev: 9 })
+  expect(receive(kept.state, stateOf(0, 9)).notice).toBeUndefined()
+  // The other person says yes to that.
+  const there = receive({ ...noLifetime, rev: 9 }, kept.send as LifetimeMessage).state
+  const yes = accept(there)
+  expect(receive(kept.state, yes.send as LifetimeMessage).state.seconds).toBe(2_592_000)
 })

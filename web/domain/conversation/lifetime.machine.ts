@@ -1,23 +1,33 @@
-/** How long messages live, agreed by both: proposals, answers, and one answer on both phones whatever was lost in between. */
+/** How long messages live, agreed by both: proposals, answers, and the same answer on both phones whatever was lost on the way. */
 
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { LifetimeSeconds } from '../../../protocol/limits.ts'
-import type { LifetimeMessage, LifetimeState } from '../sessions/lifetime.types.ts'
+import type { LifetimeMessage, LifetimeProposal, LifetimeState } from '../sessions/lifetime.types.ts'
 
 export interface LifetimeStep {
   readonly state: LifetimeState
   readonly send?: LifetimeMessage
-  readonly notice?: 'lifetime_changed' | 'lifetime_declined'
+  readonly notice?: 'lifetime_changed' | 'lifetime_declined' | 'lifetime_differs'
 }
 
 /** Proposals that may be open at once: an accept of an older one may still be on its way. */
 const MINE_MAX = 4
 
+/** Own proposals that are remembered though another was agreed to; the stored schema takes no more. */
+const OFFERED_MAX = 16
+/** A peer may count this many agreements more than this side; a larger number is a lie that would leave no room to count on. */
+const REV_AHEAD_MAX = 1_000
+/** Stands for a proposal where the other side names none. */
+const NO_PROPOSAL = 'no-proposal' as MessageId
+
 const agreed = (
-  { rev }: LifetimeState,
+  { rev, mine, offered = [] }: LifetimeState,
   seconds: LifetimeSeconds,
   accepted: MessageId | null,
-): LifetimeState => ({ seconds, rev: rev + 1, accepted, mine: [], theirs: null })
+): LifetimeState => ({
+  ...{ seconds, rev: rev + 1, accepted, mine: [], theirs: null },
+  offered: [...offered, ...mine].filter(({ id }) => id !== accepted).slice(-OFFERED_MAX),
+})
 
 export const stateMessage = ({ seconds, rev, accepted }: LifetimeState): LifetimeMessage => ({
   t: 'lifetime',
@@ -30,13 +40,22 @@ export const stateMessage = ({ seconds, rev, accepted }: LifetimeState): Lifetim
 export function propose(state: LifetimeState, id: MessageId, seconds: LifetimeSeconds): LifetimeStep {
   // Both want the same: that is an answer.
   if (state.theirs?.seconds === seconds) return accept(state)
-  const mine = [...state.mine, { id, seconds }].slice(-MINE_MAX)
-  return { state: { ...state, mine }, send: { t: 'lifetime', step: 'propose', id, seconds, rev: state.rev } }
+  const all = [...state.mine, { id, seconds }]
+  const mine = all.slice(-MINE_MAX)
+  const offered = [...(state.offered ?? []), ...all.slice(0, -MINE_MAX)].slice(-OFFERED_MAX)
+  return {
+    state: { ...state, mine, offered },
+    send: { t: 'lifetime', step: 'propose', id, seconds, rev: state.rev },
+  }
 }
 
 export function accept(state: LifetimeState): LifetimeStep {
   const { theirs, rev } = state
   if (!theirs) return { state }
+  if (theirs.differs) {
+    const next = { ...state, seconds: theirs.seconds, mine: [], theirs: null }
+    return { state: next, send: stateMessage(next), notice: 'lifetime_changed' }
+  }
   return {
     state: agreed(state, theirs.seconds, theirs.id),
     send: { t: 'lifetime', step: 'accept', id: theirs.id, rev },
@@ -44,9 +63,11 @@ export function accept(state: LifetimeState): LifetimeStep {
   }
 }
 
-export function decline(state: LifetimeState): LifetimeStep {
+/** `id` names the proposal that is made instead when the other side holds something else to be agreed: to keep what is kept here. */
+export function decline(state: LifetimeState, id: MessageId): LifetimeStep {
   const { theirs } = state
   if (!theirs) return { state }
+  if (theirs.differs) return propose({ ...state, theirs: null }, id, state.seconds)
   return { state: { ...state, theirs: null }, send: { t: 'lifetime', step: 'decline', id: theirs.id } }
 }
 
@@ -58,21 +79,48 @@ export function opening(state: LifetimeState): readonly LifetimeMessage[] {
     : [stateMessage(state)]
 }
 
+/** An own proposal that the other side says it accepted. */
+const ownAccepted = (
+  { mine, offered = [] }: LifetimeState,
+  { accepted, seconds }: Extract<LifetimeMessage, { step: 'state' }>,
+): LifetimeProposal | undefined =>
+  [...mine, ...offered].find((own) => own.id === accepted && own.seconds === seconds)
+
 function compare(state: LifetimeState, said: Extract<LifetimeMessage, { step: 'state' }>): LifetimeStep {
-  const own = state.mine.find(({ id }) => id === said.accepted)
+  const own = ownAccepted(state, said)
   // Their answer got lost on the way: it is this.
-  if (own && said.rev === state.rev + 1 && own.seconds === said.seconds)
+  if (own && said.rev === state.rev + 1)
     return { state: agreed(state, own.seconds, own.id), notice: 'lifetime_changed' }
   // The other side will find its own proposal accepted by what we said when the channel opened.
   if (said.rev === state.rev - 1 && state.accepted !== null) return { state }
-  if (said.rev === state.rev && said.seconds === state.seconds) return { state }
-  // A copy that fell behind, or a lie: nobody keeps longer than agreed, and both come to the same.
-  const seconds = Math.min(said.seconds, state.seconds) as LifetimeSeconds
-  const rev = Math.max(said.rev, state.rev)
-  const changed = seconds !== state.seconds
+  const rev = said.rev <= state.rev + REV_AHEAD_MAX ? Math.max(said.rev, state.rev) : state.rev
+  if (said.seconds === state.seconds)
+    return rev === state.rev ? { state } : { state: { ...state, rev, theirs: null } }
+  // Each accepted the other's proposal at the same time: both people said yes to both, and both sides take the shorter.
+  if (own && said.rev === state.rev) {
+    if (said.seconds > state.seconds) return { state }
+    return {
+      state: { ...state, seconds: own.seconds, accepted: own.id, mine: [], theirs: null },
+      notice: 'lifetime_changed',
+    }
+  }
+  return differ({ ...state, rev }, said)
+}
+
+/**
+ * The other side holds something to be agreed that nobody here said yes to: a copy that fell behind, or a lie.
+ * Nothing is kept shorter or longer for that; the person is told and asked, unless they have answered already.
+ */
+function differ(
+  state: LifetimeState,
+  { seconds, accepted }: Extract<LifetimeMessage, { step: 'state' }>,
+): LifetimeStep {
+  const { theirs, mine } = state
+  const hasAnswered = mine.at(-1)?.seconds === state.seconds
+  if (hasAnswered || (theirs?.differs && theirs.seconds === seconds)) return { state }
   return {
-    state: { ...state, seconds, rev, mine: [], theirs: null },
-    ...(changed ? { notice: 'lifetime_changed' as const } : {}),
+    state: { ...state, theirs: { id: accepted ?? NO_PROPOSAL, seconds, differs: true } },
+    notice: 'lifetime_differs',
   }
 }
 
@@ -81,7 +129,7 @@ export function receive(state: LifetimeState, said: LifetimeMessage): LifetimeSt
     case 'propose':
       if (said.rev !== state.rev) return { state, send: stateMessage(state) }
       // Both proposed the same at once.
-      if (state.mine.at(-1)?.seconds === said.seconds && state.mine.length > 0)
+      if (state.mine.at(-1)?.seconds === said.seconds)
         return accept({ ...state, theirs: { id: said.id, seconds: said.seconds } })
       return { state: { ...state, theirs: { id: said.id, seconds: said.seconds } } }
     case 'accept': {

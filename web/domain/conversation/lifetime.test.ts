@@ -46,7 +46,7 @@ test('after a write that threw, later proposals, answers and messages are still 
   expect(lifetime.propose(id('first'), HOUR_S)).rejects.toThrow('the disk is gone')
   disk.keep = async () => ok(undefined)
   lifetime.received({ t: 'lifetime', step: 'propose', id: id('theirs'), seconds: DAY_S, rev: 0 })
-  expect((await lifetime.answer(true)).ok).toBe(true)
+  expect((await lifetime.answer(id('answer'), true)).ok).toBe(true)
   expect(said.map((message) => message.step)).toEqual(['accept'])
   expect(notices).toEqual(['lifetime_changed'])
   expect(disk.state.seconds).toBe(DAY_S)
@@ -58,7 +58,7 @@ test('an agreement that the other side made and that could not be stored here is
   disk.keep = async () => err('storage_failed')
   lifetime.received({ t: 'lifetime', step: 'accept', id: id('mine'), rev: 0 })
   // Steps are taken one after another: this one ends after it.
-  await lifetime.answer(true)
+  await lifetime.answer(id('answer'), true)
   expect(notices).toEqual(['lifetime_not_kept'])
   expect(disk.state.seconds).toBe(0)
 })

@@ -16,7 +16,8 @@ export interface Lifetime {
   readonly tell: () => void
   /** Nothing is said of what could not be stored. */
   readonly propose: (id: MessageId, seconds: LifetimeSeconds) => Promise<Kept>
-  readonly answer: (accepted: boolean) => Promise<Kept>
+  /** `id`: names the proposal that a no may make instead. */
+  readonly answer: (id: MessageId, accepted: boolean) => Promise<Kept>
   readonly received: (message: LifetimeMessage) => void
 }
 
@@ -40,13 +41,18 @@ export function createLifetime(ports: {
   return {
     view() {
       const { seconds, mine, theirs } = ports.now()
-      return { seconds, mine: mine.at(-1)?.seconds ?? null, theirs: theirs?.seconds ?? null }
+      return {
+        seconds,
+        mine: mine.at(-1)?.seconds ?? null,
+        theirs: theirs?.seconds ?? null,
+        differs: theirs?.differs === true,
+      }
     },
     tell() {
       for (const message of opening(ports.now())) ports.say(message)
     },
     propose: (id, seconds) => change((now) => propose(now, id, seconds)),
-    answer: (accepted) => change((now) => (accepted ? accept(now) : decline(now))),
+    answer: (id, accepted) => change((now) => (accepted ? accept(now) : decline(now, id))),
     received(message) {
       void change((now) => receive(now, message)).then(
         (kept) => kept.ok || ports.notice('lifetime_not_kept'),

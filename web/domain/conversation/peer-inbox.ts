@@ -1,47 +1,26 @@
 /** What the connection tells a conversation: its state, and every message of the peer. */
 import { unreachable } from '../../../base/result.ts'
-import type { PeerMessage } from '../../../protocol/message.ts'
-import type { Notice } from '../../ledger/ledger.types.ts'
+import { CAPABILITIES, type HeardMessage, type PeerMessage } from '../../../protocol/message.ts'
+import type { NumberedHeard } from '../../ledger/ledger.types.ts'
 import type { ConversationParts } from './conversation-parts.ts'
 import type { PeerInbox } from './peer-port.ts'
 
+/** Text that may wait to be written (UTF-16 units): more than the outbox of an honest peer holds. */
+const WAITING_CHARS_MAX = 8_000_000
+
 export function createPeerInbox(parts: ConversationParts): PeerInbox {
   const { messages, lifetime, peer, wordsAsked } = parts
-  const { clock, settings } = parts.ports
+  const { clock } = parts.ports
   /** The peer has yet to prove that it is the same as before. */
   let held = false
-  const notice = (notice: Notice): void => void messages.post({ kind: 'notice', notice, at: clock.now() })
+  const receive = createReceiver(parts)
+  const trust = (): void => {
+    lifetime.tell()
+    void messages.post({ kind: 'trust' })
+  }
   const lost = (): void => {
     peer.port?.drop()
     messages.lost()
-  }
-  const received = (message: PeerMessage): void => {
-    switch (message.t) {
-      case 'text':
-      case 'react':
-      case 'unsend':
-        // Somebody who has yet to prove to be the same changes nothing of what is kept.
-        return void messages.post({ kind: 'said', said: message, at: clock.now(), trusted: !held })
-      case 'have':
-        return void messages.post({ kind: 'have', said: message, at: clock.now() })
-      case 'ack':
-        return void messages.post({ kind: 'ack', said: message })
-      case 'read':
-        return settings.now.value.showSigns ? void messages.post({ kind: 'read', said: message }) : undefined
-      case 'signs':
-      case 'typing':
-        return messages.heardSign(message)
-      case 'bye':
-        return notice('peer_left')
-      case 'lifetime':
-        return held ? undefined : lifetime.received(message)
-      case 'here':
-      case 'check':
-      case 'signal':
-        return
-      default:
-        return unreachable(message)
-    }
   }
   return {
     setConnection(state) {
@@ -53,7 +32,8 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
     },
     opened(waits) {
       held = waits
-      if (!held) lifetime.tell()
+      peer.port?.send(CAPABILITIES)
+      if (!held) trust()
       messages.opened(held)
     },
     hold() {
@@ -62,7 +42,7 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
     },
     release() {
       held = false
-      lifetime.tell()
+      trust()
       messages.release()
     },
     setServerPath(path) {
@@ -76,7 +56,67 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
       wordsAsked.value = asked && { ...asked, wrong: asked.wrong || wordsAsked.peek()?.wrong === true }
     },
     lost,
-    received,
-    notice,
+    received: (message) => receive(message, held),
+    notice: (notice) => void messages.post({ kind: 'notice', notice, at: clock.now() }),
+  }
+}
+
+/** Posts what takes a number to the ledger, as much at once as memory allows: the rest is not acknowledged, so it comes again. */
+function createIntake({
+  messages,
+  ports,
+}: ConversationParts): (said: NumberedHeard, trusted: boolean) => void {
+  /** Text that was heard and is not written yet (UTF-16 units). */
+  let waitingChars = 0
+  return (said, trusted) => {
+    const chars = said.t === 'text' ? said.text.length : 0
+    if (waitingChars + chars > WAITING_CHARS_MAX) return
+    waitingChars += chars
+    void messages.post({ kind: 'said', said, at: ports.clock.now(), trusted }).finally(() => {
+      waitingChars -= chars
+    })
+  }
+}
+
+function keepCapabilities(parts: ConversationParts, { v, kinds }: Extract<PeerMessage, { t: 'can' }>): void {
+  const known = parts.record()?.peerCan
+  if (known?.v !== v || known.kinds.join() !== kinds.join()) void parts.change({ peerCan: { v, kinds } })
+}
+
+/** Takes what the peer says. `held`: it has yet to prove to be the same as before. */
+function createReceiver(parts: ConversationParts): (message: HeardMessage, held: boolean) => void {
+  const { messages, lifetime } = parts
+  const { clock, settings } = parts.ports
+  const take = createIntake(parts)
+  return (message, held) => {
+    switch (message.t) {
+      case 'text':
+      case 'react':
+      case 'unsend':
+      case 'unknown':
+        // Somebody who has yet to prove to be the same changes nothing of what is kept.
+        return take(message, !held)
+      case 'can':
+        return keepCapabilities(parts, message)
+      case 'have':
+        return void messages.post({ kind: 'have', said: message, at: clock.now() })
+      case 'ack':
+        return void messages.post({ kind: 'ack', said: message })
+      case 'read':
+        return settings.now.value.showSigns ? void messages.post({ kind: 'read', said: message }) : undefined
+      case 'signs':
+      case 'typing':
+        return messages.heardSign(message)
+      case 'bye':
+        return void messages.post({ kind: 'notice', notice: 'peer_left', at: clock.now() })
+      case 'lifetime':
+        return held ? undefined : lifetime.received(message)
+      case 'here':
+      case 'check':
+      case 'signal':
+        return
+      default:
+        return unreachable(message)
+    }
   }
 }

@@ -1,7 +1,7 @@
 /** Between a conversation and its connection: what each tells the other, and what of a conversation outlives a lock. */
 import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
-import type { PeerMessage, Reference } from '../../../protocol/message.ts'
+import type { HeardMessage, PeerMessage, Reference } from '../../../protocol/message.ts'
 import type { LedgerState, Notice } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
 import type { CheckState, ConnectionState, ServerPath, WordsAsked } from './conversation.model.ts'
@@ -35,7 +35,7 @@ export interface PeerInbox {
   readonly setServerPath: (path: ServerPath) => void
   readonly askWords: (asked: WordsAsked | null) => void
   readonly lost: () => void
-  readonly received: (message: PeerMessage) => void
+  readonly received: (message: HeardMessage) => void
   readonly notice: (notice: Notice) => void
 }
 

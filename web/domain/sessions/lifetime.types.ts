@@ -1,10 +1,15 @@
-/** What is held of the agreement on how long messages live. */
+/** The agreement of both people on how long messages live, as this side keeps it. */
 
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { LifetimeSeconds } from '../../../protocol/limits.ts'
 import type { PeerMessage } from '../../../protocol/message.ts'
 
 export type LifetimeMessage = Extract<PeerMessage, { t: 'lifetime' }>
+
+export interface LifetimeProposal {
+  readonly id: MessageId
+  readonly seconds: LifetimeSeconds
+}
 
 export interface LifetimeState {
   readonly seconds: LifetimeSeconds
@@ -13,8 +18,14 @@ export interface LifetimeState {
   /** The proposal that the last agreement came from. */
   readonly accepted: MessageId | null
   /** Own proposals to which there is no answer yet, the last one counts. */
-  readonly mine: readonly { readonly id: MessageId; readonly seconds: LifetimeSeconds }[]
-  readonly theirs: { readonly id: MessageId; readonly seconds: LifetimeSeconds } | null
+  readonly mine: readonly LifetimeProposal[]
+  /**
+   * What the other side asks for. `differs`: it did not propose that, it says that it holds it to be agreed; nothing is changed
+   * before the person here has answered.
+   */
+  readonly theirs: (LifetimeProposal & { readonly differs?: true | undefined }) | null
+  /** Own proposals that were open when the last agreement was made: the other side may have accepted one of them at the same time. */
+  readonly offered?: readonly LifetimeProposal[] | undefined
 }
 
 /** In memory only, as every session begins. */

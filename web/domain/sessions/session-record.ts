@@ -90,7 +90,8 @@ const lifetimeSchema = v.object({
   rev: v.pipe(v.number(), v.integer(), v.minValue(0)),
   accepted: v.nullable(messageIdSchema),
   mine: v.pipe(v.array(proposalSchema), v.maxLength(4), v.readonly()),
-  theirs: v.nullable(proposalSchema),
+  theirs: v.nullable(v.object({ ...proposalSchema.entries, differs: v.optional(v.literal(true)) })),
+  offered: v.optional(v.pipe(v.array(proposalSchema), v.maxLength(16), v.readonly())),
 })
 
 export const recordSchema = v.object({
@@ -109,6 +110,10 @@ export const recordSchema = v.object({
   hideAddress: v.optional(v.boolean(), false),
   /** The person said yes to sealed messages through the server, should the other one too. */
   viaServer: v.optional(v.boolean(), false),
+  /** What the other app last said that it knows; absent while it is older than that message. */
+  peerCan: v.optional(
+    v.object({ v: v.number(), kinds: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(32)) }),
+  ),
   /** Null once the session is closed for good. */
   keys: v.nullable(keysSchema),
   state: stateSchema,

@@ -44,6 +44,8 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   safetyCheck: 'Safety check',
   messageLifetime: 'Message lifetime',
   lifetimeAsked: (name: string) => `The other person proposes to keep messages: ${name.toLowerCase()}.`,
+  lifetimeDiffers: (name: string) =>
+    `The other phone keeps messages: ${name.toLowerCase()}. Keep them so here too?`,
   accept: 'Accept',
   decline: 'Decline',
   lifetimeName: {

@@ -206,6 +206,7 @@ export const translation: Translation = {
     safetyCheck: 'فحص الأمان',
     messageLifetime: 'مدة بقاء الرسائل',
     lifetimeAsked: (name) => `يقترح الطرف الآخر الاحتفاظ بالرسائل: ${name}.`,
+    lifetimeDiffers: (name) => `يحتفظ الهاتف الآخر بالرسائل: ${name}. هل تريد ذلك هنا أيضًا؟`,
     accept: 'قبول',
     decline: 'رفض',
     lifetimeName: {

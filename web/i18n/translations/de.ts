@@ -186,6 +186,7 @@ export const translation: Translation = {
     safetyCheck: 'Sicherheits\u00adabgleich',
     messageLifetime: 'Dauer der Nachrichten',
     lifetimeAsked: (name) => `Die andere Person schlägt vor, Nachrichten so zu behalten: ${within(name)}.`,
+    lifetimeDiffers: (name) => `Das andere Telefon behält Nachrichten so: ${within(name)}. Hier auch?`,
     accept: 'Annehmen',
     decline: 'Ablehnen',
     lifetimeName: {

@@ -201,6 +201,7 @@ export const translation: Translation = {
     safetyCheck: 'Control de seguridad',
     messageLifetime: 'Duración de los mensajes',
     lifetimeAsked: (name) => `La otra persona propone guardar los mensajes así: ${within(name)}.`,
+    lifetimeDiffers: (name) => `El otro teléfono guarda los mensajes así: ${within(name)}. ¿Aquí también?`,
     accept: 'Aceptar',
     decline: 'Rechazar',
     lifetimeName: {

@@ -183,6 +183,7 @@ export const translation: Translation = {
     safetyCheck: 'Biztonsági egyeztetés',
     messageLifetime: 'Üzenetek élettartama',
     lifetimeAsked: (name) => `A másik javaslata, meddig maradjanak meg az üzenetek: ${within(name)}.`,
+    lifetimeDiffers: (name) => `A másik telefonon az üzenetek megőrzése: ${within(name)}. Itt is így legyen?`,
     accept: 'Elfogadom',
     decline: 'Nem fogadom el',
     lifetimeName: {

@@ -173,6 +173,7 @@ export const translation: Translation = {
     safetyCheck: '安全確認',
     messageLifetime: 'メッセージの保存期間',
     lifetimeAsked: (name) => `相手が、メッセージの保存期間を提案しています：${name}。`,
+    lifetimeDiffers: (name) => `相手の端末での保存期間：${name}。この端末でも同じにしますか？`,
     accept: '承諾',
     decline: '断る',
     lifetimeName: {

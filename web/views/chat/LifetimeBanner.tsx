@@ -7,7 +7,7 @@ import { useView } from '../view-context.ts'
 
 export function LifetimeBanner({ conversation }: { readonly conversation: Conversation }) {
   const { say } = useView()
-  const { theirs } = conversation.lifetime.value
+  const { theirs, differs } = conversation.lifetime.value
   if (theirs === null) return null
   const answer = async (accepted: boolean): Promise<void> => {
     const answered = await conversation.answerLifetime(accepted)
@@ -15,7 +15,11 @@ export function LifetimeBanner({ conversation }: { readonly conversation: Conver
   }
   return (
     <div class="banner lost-banner" role="alert">
-      <p>{chatPhrases.lifetimeAsked(chatPhrases.lifetimeName[theirs])}</p>
+      <p>
+        {differs
+          ? chatPhrases.lifetimeDiffers(chatPhrases.lifetimeName[theirs])
+          : chatPhrases.lifetimeAsked(chatPhrases.lifetimeName[theirs])}
+      </p>
       <Button kind="plain" onPress={() => void answer(true)}>
         {chatPhrases.accept}
       </Button>

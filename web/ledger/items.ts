@@ -1,0 +1,48 @@
+/** The items of a ledger: added at its end, bounded by number and length, and gone when their time is over. */
+import type { LedgerEvent, LedgerItem, LedgerState, Notice } from './ledger.types.ts'
+import { textIds } from './outbox.ts'
+
+/** Older messages fall out first, by number and by the length of all texts (UTF-16 units: 16 MB in memory). */
+export const LEDGER_ITEMS_MAX = 5_000
+export const LEDGER_CHARS_MAX = 8_000_000
+/** An item before it has its place. */
+export type NewItem = LedgerItem extends infer T ? (T extends unknown ? Omit<T, 'k'> : never) : never
+
+export function add(state: LedgerState, item: NewItem): LedgerState {
+  const placed = { ...item, k: state.count } as LedgerItem
+  return { ...state, count: state.count + 1, items: newest([...state.items, placed]) }
+}
+
+const charsOf = (item: LedgerItem): number => (item.kind === 'notice' ? 0 : item.text.length)
+
+/** As many of the newest items as a session holds; the last one always. */
+function newest(items: readonly LedgerItem[]): readonly LedgerItem[] {
+  let from = Math.max(0, items.length - LEDGER_ITEMS_MAX)
+  let chars = 0
+  for (let at = from; at < items.length; at += 1) chars += charsOf(items[at] as LedgerItem)
+  for (; chars > LEDGER_CHARS_MAX && from < items.length - 1; from += 1)
+    chars -= charsOf(items[from] as LedgerItem)
+  return from === 0 ? items : items.slice(from)
+}
+
+export function note(state: LedgerState, notice: Notice, at: number) {
+  const last = state.items.at(-1)
+  return last?.kind === 'notice' && last.notice === notice
+    ? state
+    : add(state, { kind: 'notice', notice, at })
+}
+
+/** Removes what was received before `before`; own messages that did not arrive stay. */
+export function expire(
+  state: LedgerState,
+  { before, now }: Extract<LedgerEvent, { kind: 'expire' }>,
+): LedgerState {
+  const waits = new Set([...textIds(state.own.entries), ...state.failed])
+  const isOver = (item: LedgerItem): boolean =>
+    item.at < before && !(item.kind === 'own' && waits.has(item.id))
+  if (!state.items.some((item) => item.at > now || isOver(item))) return state
+  const items = state.items.flatMap((item) =>
+    isOver(item) ? [] : [item.at > now ? { ...item, at: now } : item],
+  )
+  return { ...state, items }
+}
