@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import * as v from 'valibot'
-import { clientSignalSchema, isRelayed } from './signal.ts'
+import { clientSignalSchema, iceServersSchema, isRelayed, serverSignalSchema } from './signal.ts'
 
 const odd = fc.constantFrom<unknown>(
   undefined,
@@ -51,4 +51,20 @@ test('the check by hand and the schema agree on every signal', () => {
     }),
     { numRuns: 5_000 },
   )
+})
+
+test('a TURN server without credentials is refused where it is configured, and left out where it is told', () => {
+  const stun = { urls: 'stun:s.example' }
+  const turn = { urls: ['turns:t.example'], username: 'u', credential: 'c' }
+  const useless = { urls: ['stun:s.example', 'turn:t.example'], username: 'u' }
+  expect(v.is(iceServersSchema, [stun, turn])).toBe(true)
+  expect(v.is(iceServersSchema, [stun, useless])).toBe(false)
+  const ready = v.parse(serverSignalSchema, {
+    type: 'room_ready',
+    roomId: 'room',
+    userCount: 2,
+    isInitiator: true,
+    iceServers: [stun, useless, turn],
+  })
+  expect(ready).toMatchObject({ iceServers: [stun, turn] })
 })

@@ -78,13 +78,28 @@ const fromSchema = v.pipe(v.string(), v.maxLength(128))
 const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** A browser throws at any other scheme. */
 const iceUrlSchema = v.pipe(v.string(), v.regex(/^(stun|turn)s?:.+/), v.maxLength(512))
-const iceServerSchema = v.object({
-  urls: v.union([iceUrlSchema, v.pipe(v.array(iceUrlSchema), v.maxLength(16))]),
-  username: v.optional(v.string()),
-  credential: v.optional(v.string()),
-})
+const isTurn = (urls: string | readonly string[]): boolean =>
+  [urls].flat().some((url) => /^turns?:/.test(url))
+/** A browser throws at a TURN server without credentials (W3C WebRTC, set a configuration, step 11.3). */
+const iceServerSchema = v.pipe(
+  v.object({
+    urls: v.union([iceUrlSchema, v.pipe(v.array(iceUrlSchema), v.minLength(1), v.maxLength(16))]),
+    username: v.optional(v.string()),
+    credential: v.optional(v.string()),
+  }),
+  v.check(
+    ({ urls, username, credential }) => !isTurn(urls) || (username !== undefined && credential !== undefined),
+    'turn: and turns: need a username and a credential',
+  ),
+)
 export type IceServer = v.InferOutput<typeof iceServerSchema>
 export const iceServersSchema = v.pipe(v.array(iceServerSchema), v.maxLength(16))
+/** A server that names one useless ICE server is still a way to meet: that one is left out, and the rest taken. */
+const usableIceServersSchema = v.pipe(
+  v.array(v.unknown()),
+  v.maxLength(16),
+  v.transform((list) => list.filter((one): one is IceServer => v.is(iceServerSchema, one))),
+)
 
 export const serverSignalSchema = v.variant('type', [
   v.object({ type: v.literal('connected'), clientId: v.string(), server: v.string() }),
@@ -100,7 +115,7 @@ export const serverSignalSchema = v.variant('type', [
     roomId: roomIdSchema,
     userCount: countSchema,
     isInitiator: v.boolean(),
-    iceServers: v.optional(iceServersSchema),
+    iceServers: v.optional(usableIceServersSchema),
     /** Whether this server takes sealed frames, should both members want it. */
     relay: v.optional(v.boolean()),
     /** Whether `POST /api/turn` has something to give. */

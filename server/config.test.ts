@@ -45,11 +45,13 @@ test('each wrong value is named in one sentence', () => {
 })
 
 test('ICE servers are read as a list of addresses and as JSON', () => {
-  const list = read({ ICE_SERVERS: 'stun:a.example:3478, turn:b.example' })
+  const list = read({ ICE_SERVERS: 'stun:a.example:3478, stun:b.example' })
   expect(list.ok && list.value.iceServers).toEqual([
     { urls: 'stun:a.example:3478' },
-    { urls: 'turn:b.example' },
+    { urls: 'stun:b.example' },
   ])
   const json = read({ ICE_SERVERS: '[{"urls":["turn:c.example"],"username":"u","credential":"p"}]' })
   expect(json.ok && json.value.iceServers[0]?.username).toBe('u')
+  // Every browser would refuse it, and nobody could connect.
+  expect(read({ ICE_SERVERS: 'turn:b.example' }).ok).toBe(false)
 })

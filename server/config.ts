@@ -66,7 +66,7 @@ function iceServers(text: string | undefined): readonly IceServer[] {
   const parsed = v.safeParse(iceServersSchema, list)
   if (parsed.success) return parsed.output
   throw new Wrong(
-    'ICE_SERVERS must be a list of stun: and turn: addresses with commas between, or a JSON array of {"urls", "username", "credential"}.',
+    'ICE_SERVERS must be a list of stun: addresses with commas between, or a JSON array of {"urls", "username", "credential"}; turn: and turns: need both of the latter.',
   )
 }
 
