@@ -1,9 +1,17 @@
 /** What can be done with a message: by a finger, by keys alone, by a reader; here and on the other phone. */
 import type { Page } from '@playwright/test'
-import { connected, enterRow, expect, messages, pair, say, status } from '../../harness/people/person.ts'
+import {
+  connected,
+  enterRow,
+  expect,
+  messages,
+  pair,
+  say,
+  status,
+  test,
+} from '../../harness/people/person.ts'
 import { type Finger, finger, openPhone } from '../../harness/people/touch.ts'
 import { findAxeFaults } from '../../harness/pictures/axe.ts'
-import { test } from '../../harness/pictures/axe-people.ts'
 
 const HELD_MS = 600
 const menu = (page: Page) => page.getByRole('menu', { name: 'Message' })

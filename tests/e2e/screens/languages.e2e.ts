@@ -1,4 +1,4 @@
-/** Six languages: chosen by the system or in Settings, mirrored for Arabic, and nothing sticks out on a small phone with the largest text. */
+/** Six languages: chosen by the system or in Settings, mirrored for Arabic. That everything has its place in each, screenshots.e2e.ts asks. */
 import type { Browser, Page } from '@playwright/test'
 import { phrases } from '../../../web/i18n/phrases/app.ts'
 import { securityPhrases } from '../../../web/i18n/phrases/app-lock.ts'
@@ -36,83 +36,34 @@ const LANGUAGES = [
   { locale: 'ja-JP', lang: 'ja', dir: 'ltr', words: ja },
 ] as const
 
-/** The smallest phone with twice the text, as Settings makes it; and a phone of today with the largest text that iOS has for those who see little. */
-const SMALL = { width: 320, height: 568 } as const
-const LARGEST_TEXT = '34px'
-const LARGEST = [
-  { size: SMALL, text: LARGEST_TEXT },
-  { size: { width: 390, height: 844 }, text: '53px' },
-] as const
+const PHONE = { width: 390, height: 844 } as const
 const root = (page: Page) => page.locator('html')
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 async function openIn(browser: Browser, url: string, locale: string, words: Translation): Promise<Page> {
-  const context = await browser.newContext({ viewport: SMALL, locale })
+  const context = await browser.newContext({ viewport: PHONE, locale })
   const page = await context.newPage()
   watchFaults(page)
   await page.goto(url)
   await expect(page.getByRole('heading', { name: words.phrases.sessions })).toBeVisible()
-  await wearText(page, LARGEST_TEXT)
   return page
 }
 
-const wearText = (page: Page, text: string): Promise<void> =>
-  page.evaluate((size) => {
-    document.documentElement.style.fontSize = size
-  }, text)
-
-async function fits(page: Page, where: string): Promise<void> {
-  for (const { size, text } of [...LARGEST].reverse()) {
-    await page.setViewportSize(size)
-    await wearText(page, text)
-    await fitsNow(page, `${where} at ${text} on ${size.width}`)
-  }
-}
-
-/** What is wider than its place. A name that a person gave may be cut short; nothing else. */
-async function fitsNow(page: Page, where: string): Promise<void> {
-  const wide = await page.evaluate(() => {
-    const says = (element: Element): boolean =>
-      [...element.childNodes].some(
-        (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
-      )
-    const found: string[] = []
-    if (document.documentElement.scrollWidth > window.innerWidth) found.push('the document')
-    for (const element of document.querySelectorAll<HTMLElement>('body, body *')) {
-      if (!element.checkVisibility() || element.classList.contains('hush')) continue
-      const style = getComputedStyle(element)
-      const holds = style.overflowX !== 'visible' || says(element) || element.tagName === 'BUTTON'
-      if (!holds || style.display === 'inline' || style.textOverflow === 'ellipsis') continue
-      const { left, right } = element.getBoundingClientRect()
-      const outside = says(element) && (left < -1 || right > window.innerWidth + 1)
-      if (element.scrollWidth > element.clientWidth + 1 || outside)
-        found.push(
-          `${element.tagName}.${element.className} ${element.scrollWidth}>${element.clientWidth} ${Math.round(left)}–${Math.round(right)} ${element.textContent?.slice(0, 40)}`,
-        )
-    }
-    return found
-  })
-  expect.soft(wide, where).toEqual([])
-}
-
-for (const { locale, lang, dir, words } of LANGUAGES)
-  test(`${locale}: every screen is in its language, and fits`, async ({ browser, server }) => {
-    test.slow()
-    const { phrases: p, chatPhrases: c, invitePhrases: i, settingsPhrases: s, securityPhrases: lock } = words
-    const anna = await openIn(browser, server.url, locale, words)
-    const ben = await openIn(browser, server.url, locale, words)
-    await expect(root(anna)).toHaveAttribute('lang', lang)
-    await expect(root(anna)).toHaveAttribute('dir', dir)
-    await fits(anna, 'home')
-    await button(anna, p.newSession).click()
-    await expect(anna.getByRole('radio', { name: i.duration[300] ?? '', exact: true })).toBeChecked()
-    await fits(anna, 'new session')
-    await anna.getByRole('switch', { name: i.addWords }).check()
-    await button(anna, i.create).click()
-    const code = anna.getByTestId('join-code')
+test('each language is that of the system, in its direction, with digits from left to right', async ({
+  browser,
+  server,
+}) => {
+  test.slow()
+  for (const { locale, lang, dir, words } of LANGUAGES) {
+    const { phrases: p, invitePhrases: i } = words
+    const page = await openIn(browser, server.url, locale, words)
+    await expect(root(page)).toHaveAttribute('lang', lang)
+    await expect(root(page)).toHaveAttribute('dir', dir)
+    await button(page, p.newSession).click()
+    await expect(page.getByRole('radio', { name: i.duration[300] ?? '', exact: true })).toBeChecked()
+    await button(page, i.create).click()
+    const code = page.getByTestId('join-code')
     await expect(code).toHaveText(/^\d{3} \d{3}$/)
-    await fits(anna, 'code')
-    // Digits are read from left to right in every language.
     const [first = 0, last = 0] = await code.evaluate((element) =>
       [0, 6].map((at) => {
         const range = document.createRange()
@@ -123,67 +74,13 @@ for (const { locale, lang, dir, words } of LANGUAGES)
       }),
     )
     expect(first).toBeLessThan(last)
-    const spoken = `${await code.textContent()} ${await anna.getByTestId('join-words').textContent()}`
-    await button(ben, p.join).click()
-    await expect(ben.getByRole('textbox', { name: i.joinCode })).toBeVisible()
-    await fits(ben, 'join')
-    await ben.getByRole('textbox', { name: i.joinCode }).fill(spoken)
-    await connected(anna, ben)
-    await anna.getByRole('textbox', { name: c.message }).fill('https://example.org – 12:30')
-    await button(anna, c.send).click()
-    await expect(ben.getByTestId('message')).toHaveCount(1)
-    await expect(ben.getByText(c.trust.verified)).toBeVisible()
-    await fits(ben, 'chat')
-    await button(ben, c.sessionOptions).click()
-    await expect(ben.getByRole('menuitem', { name: c.messageLifetime })).toBeVisible()
-    await fits(ben, 'menu')
-    await ben.getByRole('menuitem', { name: c.safetyCheck }).click()
-    const sheet = ben.getByRole('dialog', { name: c.safetyCheck })
-    await expect(sheet).toBeVisible()
-    await fits(ben, 'safety check')
-    await button(ben, p.close).click()
-    await expect(sheet).toHaveCount(0)
-    const back = await button(ben, p.back).boundingBox()
-    expect((back?.x ?? 0) > SMALL.width / 2).toBe(dir === 'rtl')
-    await button(ben, p.back).click()
-    await expect(ben.getByText(p.row.online, { exact: true })).toBeVisible()
-    await fits(ben, 'list')
-    await button(ben, p.settings).click()
-    await expect(ben.getByRole('heading', { name: p.settings, exact: true })).toBeVisible()
-    await fits(ben, 'settings')
-    for (const name of [
-      s.sessionIdentities,
-      s.whatServerKnows,
-      s.server,
-      s.look.title,
-      s.diagnostics,
-      s.installTitle,
-      s.about,
-    ]) {
-      await button(ben, name).click()
-      await expect(ben.getByRole('heading', { name, exact: true })).toBeVisible()
-      await fits(ben, name)
-      await button(ben, p.back).click()
-    }
-    await ben.getByRole('switch', { name: lock.appLock }).click()
-    await expect(ben.getByLabel(lock.passphrase, { exact: true })).toBeVisible()
-    await fits(ben, 'set a passphrase')
-    await ben.getByLabel(lock.passphrase, { exact: true }).fill(PASSPHRASE)
-    await ben.getByLabel(lock.repeat, { exact: true }).fill(PASSPHRASE)
-    await button(ben, lock.set).click()
-    await expect(button(ben, lock.lockNow)).toBeVisible({ timeout: 20_000 })
-    await fits(ben, 'security')
-    await button(ben, lock.lockNow).click()
-    await expect(ben.getByRole('heading', { name: lock.locked })).toBeVisible()
-    await fits(ben, 'locked')
-    await ben.getByRole('link', { name: lock.eraseAll }).click()
-    await ben.getByRole('alertdialog').getByRole('textbox').fill(lock.eraseWord)
-    await expect(
-      ben.getByRole('alertdialog').getByRole('button', { name: lock.erase, exact: true }),
-    ).toBeEnabled()
-    await fits(ben, 'erase')
-    for (const page of [anna, ben]) await page.context().close()
-  })
+    await button(page, i.done).click()
+    await button(page, p.settings).click()
+    const back = await button(page, p.back).boundingBox()
+    expect((back?.x ?? 0) > PHONE.width / 2).toBe(dir === 'rtl')
+    await page.context().close()
+  }
+})
 
 test('two people with screens that are read in opposite ways see the same order of pictures and digits', async ({
   browser,
@@ -191,9 +88,6 @@ test('two people with screens that are read in opposite ways see the same order 
 }) => {
   const anna = await openIn(browser, server.url, 'en-GB', en)
   const omar = await openIn(browser, server.url, 'ar-EG', ar)
-  for (const page of [anna, omar]) await page.setViewportSize({ width: 390, height: 844 })
-  for (const page of [anna, omar])
-    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
   await button(anna, phrases.newSession).click()
   await button(anna, invitePhrases.create).click()
   const code = (await anna.getByTestId('join-code').textContent()) ?? ''

@@ -1,5 +1,4 @@
 /** Diagnostics: the checks say what is so in a real browser, and the log and the report give nobody away. */
-import { mkdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { createTestServer, freePort } from '../../harness/networks/test-server.ts'
 import { startTurn } from '../../harness/networks/turn-server.ts'
@@ -13,9 +12,8 @@ import {
   storedSessions,
   test,
 } from '../../harness/people/person.ts'
-import { distWithAxe, findAxeFaults } from '../../harness/pictures/axe.ts'
-
-const PICTURES = process.env.PICTURES
+import { findAxeFaults } from '../../harness/pictures/axe.ts'
+import { COLOUR_RULES, PHONE, SMALL_PHONE } from '../../harness/pictures/screen-questions.ts'
 
 const openDiagnostics = async (page: Page) => {
   await page.getByRole('button', { name: 'Settings' }).click()
@@ -185,66 +183,68 @@ test('the log follows the page and the links, can be filtered and cleared, and n
   await expect(anna.getByRole('switch', { name: 'Verbose connection statistics' })).not.toBeChecked()
 })
 
-for (const size of [
-  { width: 390, height: 844 },
-  { width: 320, height: 568 },
-])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`Diagnostics is clean at ${size.width}×${size.height} in ${colorScheme}`, async ({ browser }) => {
-      const server = await createTestServer({ DIST_PATH: distWithAxe() })
-      await server.start()
-      const page = await openApp(await browser.newContext({ viewport: size, colorScheme }), server.url)
-      await openDiagnostics(page)
-      const look = async (name: string) => {
-        expect({ name, faults: await findAxeFaults(page) }).toEqual({ name, faults: [] })
-        const wide = await page.evaluate(() =>
-          [...document.querySelectorAll('.diagnostics *')]
-            .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-            .map(({ className }) => className),
-        )
-        expect(wide).toEqual([])
-        if (PICTURES) {
-          mkdirSync(PICTURES, { recursive: true })
-          await page.screenshot({ path: `${PICTURES}/${name}-${size.width}-${colorScheme}.png` })
-        }
-      }
-      await look('before')
-      await runChecks(page)
-      await look('after')
-      for (const summary of await page.locator('summary').all()) {
-        await summary.click()
-        await summary.evaluate((element) => element.scrollIntoView({ block: 'start' }))
-      }
-      await page
-        .locator('summary')
-        .first()
-        .evaluate((element) => element.scrollIntoView({ block: 'start' }))
-      await expect(page.getByText('Your friend has to enter the six digits')).toBeVisible()
-      await look('troubles')
-      await page.evaluate(() => window.dispatchEvent(new Event('offline')))
-      await page.getByRole('textbox', { name: 'Filter' }).evaluate((element) => element.scrollIntoView())
-      await look('log')
-      await page.getByRole('button', { name: 'Copy report' }).evaluate((element) => element.scrollIntoView())
-      await look('report')
-      for (const button of await page.locator('.diagnostics button, .diagnostics summary').all())
-        expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
-      await page.evaluate(() => {
-        IDBDatabase.prototype.transaction = () => {
-          throw new DOMException('Connection to Indexed Database server lost', 'UnknownError')
-        }
-      })
-      await page.getByRole('button', { name: 'Run the checks' }).click()
-      await expect(page.getByRole('alertdialog', { name: 'This browser lost its storage' })).toBeVisible()
-      await look('lost')
-      await page.getByRole('button', { name: 'Not now' }).click()
-      await expect(row(page, 'Sessions are kept')).toContainText('Does not work')
-      await page.route('**/assets/*.js', (route) => route.abort())
-      await page.evaluate(async () => {
-        for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister()
-      })
-      await page.goto(server.url)
-      await expect(page.getByRole('link', { name: 'Reload' })).toBeVisible({ timeout: 12_000 })
-      if (PICTURES) await page.screenshot({ path: `${PICTURES}/boot-${size.width}-${colorScheme}.png` })
-      await page.context().close()
-      await server.dispose()
-    })
+/** Two phones by day and one by night; at night only the colours are other ones. */
+const LOOKS = [
+  [PHONE, 'light', null],
+  [SMALL_PHONE, 'light', null],
+  [PHONE, 'dark', COLOUR_RULES],
+] as const
+
+test('Diagnostics is clean on two phones, in the light and in the dark, and where the storage is lost', async ({
+  browser,
+  server,
+}) => {
+  const page = await openApp(await browser.newContext({ viewport: PHONE }), server.url)
+  await openDiagnostics(page)
+  const look = async (name: string) => {
+    for (const [size, colorScheme, rules] of LOOKS) {
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme })
+      const where = `${name} at ${size.width} in ${colorScheme}`
+      expect(await findAxeFaults(page, rules), where).toEqual([])
+      const wide = await page.evaluate(() =>
+        [...document.querySelectorAll('.diagnostics *')]
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+          .map(({ className }) => className),
+      )
+      expect(wide, where).toEqual([])
+    }
+  }
+  await look('before')
+  await runChecks(page)
+  await look('after')
+  for (const summary of await page.locator('summary').all()) {
+    await summary.click()
+    await summary.evaluate((element) => element.scrollIntoView({ block: 'start' }))
+  }
+  await page
+    .locator('summary')
+    .first()
+    .evaluate((element) => element.scrollIntoView({ block: 'start' }))
+  await expect(page.getByText('Your friend has to enter the six digits')).toBeVisible()
+  await look('troubles')
+  await page.evaluate(() => window.dispatchEvent(new Event('offline')))
+  await page.getByRole('textbox', { name: 'Filter' }).evaluate((element) => element.scrollIntoView())
+  await look('log')
+  await page.getByRole('button', { name: 'Copy report' }).evaluate((element) => element.scrollIntoView())
+  await look('report')
+  for (const button of await page.locator('.diagnostics button, .diagnostics summary').all())
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  await page.evaluate(() => {
+    IDBDatabase.prototype.transaction = () => {
+      throw new DOMException('Connection to Indexed Database server lost', 'UnknownError')
+    }
+  })
+  await page.getByRole('button', { name: 'Run the checks' }).click()
+  await expect(page.getByRole('alertdialog', { name: 'This browser lost its storage' })).toBeVisible()
+  await look('lost')
+  await page.getByRole('button', { name: 'Not now' }).click()
+  await expect(row(page, 'Sessions are kept')).toContainText('Does not work')
+  await page.route('**/assets/*.js', (route) => route.abort())
+  await page.evaluate(async () => {
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister()
+  })
+  await page.goto(server.url)
+  await expect(page.getByRole('link', { name: 'Reload' })).toBeVisible({ timeout: 12_000 })
+  await page.context().close()
+})

@@ -3,6 +3,7 @@ import { type BrowserContext, test as base, expect, type Page } from '@playwrigh
 import { openEntry, recordKeysOf, sealEntry } from '../../../web/vault/sealed-kv.ts'
 import { shimIos } from '../browsers/ios-shim.ts'
 import { createTestServer, type TestServer } from '../networks/test-server.ts'
+import { distWithAxe } from '../pictures/axe.ts'
 
 export { expect }
 
@@ -17,7 +18,7 @@ export const test = base.extend<
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
     async ({}, use) => {
-      const server = await createTestServer()
+      const server = await createTestServer({ DIST_PATH: distWithAxe() })
       await server.start()
       await use(server)
       await server.dispose()
@@ -48,8 +49,10 @@ export function watchFaults(page: Page): void {
   })
 }
 
-/** Whether pages are as awkward as Safari on an iPhone: in the project `ios`, or in every one with `SHIM=ios`. */
-export const isAwkward = (): boolean => process.env.SHIM === 'ios' || base.info().project.name === 'ios'
+/** Whether pages are as awkward as Safari on an iPhone: in the project `ios`, or everywhere with `SHIM=ios`. Benches open the app too, where no test runs. */
+export const isAwkward = (): boolean =>
+  process.env.SHIM === 'ios' ||
+  (process.env.TEST_WORKER_INDEX !== undefined && base.info().project.name === 'ios')
 
 export async function openApp(context: BrowserContext, url: string): Promise<Page> {
   if (isAwkward()) await shimIos(context)

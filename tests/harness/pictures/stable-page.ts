@@ -1,19 +1,19 @@
 /** A page as a picture can be compared: what differs by the clock or by chance says the same each time, and nothing moves. */
 import { expect, type Page } from '@playwright/test'
-import { findAxeFaults } from './axe.ts'
+import { PICTURE_FONTS } from './axe.ts'
 
 /** What is read instead of what is random, by what holds it. */
 const INSTEAD: Readonly<Record<string, string>> = {
   '[data-testid=join-code]': '482 913',
   '[data-testid=join-words]': 'meadow lantern',
   '[data-testid=safety-digits]': '2815 0472 9936',
-  '.picture': '🐶',
+  '.picture': '■',
   '.picture + span': 'Dog',
   '.id': 'Nq3vT0cXbG5kWm2yJd8RzA',
 }
-/** The font of the pictures: it is on every machine that runs them, and wide, so that what fits here fits. */
+/** The font of the pictures comes with the page, whatever a machine has; it is wide, so that what fits here fits. */
 const STYLE = `
-  html { font-family: 'DejaVu Sans', sans-serif !important }
+  html { font-family: 'Picture', sans-serif !important }
   * { caret-color: transparent !important }
   .qr > * { visibility: hidden }
 `
@@ -30,11 +30,20 @@ declare global {
   }
 }
 
-/** From now on the page says the same whenever it is looked at, until {@link thaw}. `shown`: its QR codes stay to be seen. */
+/** From now on the page says the same whenever it is looked at, until {@link thaw}. `shown`: its QR codes and emoji stay to be seen; emoji are drawn by whatever font a machine has. */
 export async function still(page: Page, options: { readonly shown?: boolean } = {}): Promise<void> {
+  await page.evaluate(async (fonts) => {
+    if ([...document.fonts].some(({ family }) => family === 'Picture')) return
+    for (const { file, weight } of fonts) {
+      const face = new FontFace('Picture', `url(/assets/${file})`, { weight })
+      document.fonts.add(face)
+      await face.load()
+    }
+  }, PICTURE_FONTS)
   await page.evaluate(
-    ({ instead, style }) => {
+    ({ instead, style, plain }) => {
       if (window.thaw) return
+      const EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F/gu
       const CLOCK = /[\p{Nd}]{1,2}:[\p{Nd}]{2}(:[\p{Nd}]{2})?/gu
       const held: Held[] = []
       const say = (node: Node, said: string): void => {
@@ -51,7 +60,9 @@ export async function still(page: Page, options: { readonly shown?: boolean } = 
         for (let node = walk.nextNode(); node; node = walk.nextNode())
           say(
             node,
-            (node.nodeValue ?? '').replace(CLOCK, (clock) => (/[0-9]/.test(clock) ? '09:41' : '٠٩:٤١')),
+            (node.nodeValue ?? '')
+              .replace(CLOCK, (clock) => (/[0-9]/.test(clock) ? '09:41' : '٠٩:٤١'))
+              .replace(EMOJI, plain ? '■' : '$&'),
           )
       }
       freeze()
@@ -67,7 +78,11 @@ export async function still(page: Page, options: { readonly shown?: boolean } = 
         window.thaw = undefined
       }
     },
-    { instead: INSTEAD, style: options.shown ? STYLE.replace(/\.qr.*/, '') : STYLE },
+    {
+      instead: options.shown ? { ...INSTEAD, '.picture': '🐶' } : INSTEAD,
+      style: options.shown ? STYLE.replace(/\.qr.*/, '') : STYLE,
+      plain: !options.shown,
+    },
   )
   await page.evaluate(async () => {
     await document.fonts.ready
@@ -119,7 +134,7 @@ export async function comparePicture(
 /** The least contrast of what is drawn and is no text. */
 const DRAWN_CONTRAST_MIN = 3
 /** Switches whose knob does not stand out from its track; axe looks at text alone. */
-const paleSwitches = (page: Page): Promise<readonly string[]> =>
+export const findPaleSwitches = (page: Page): Promise<readonly string[]> =>
   page.evaluate((least) => {
     const light = (colour: string): number => {
       const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
@@ -137,17 +152,3 @@ const paleSwitches = (page: Page): Promise<readonly string[]> =>
       return contrast < least ? [`${one.id}: ${contrast.toFixed(1)}`] : []
     })
   }, DRAWN_CONTRAST_MIN)
-
-/** In the light and in the dark, with contrast as it is and with more of it. */
-export async function axeInEveryLook(name: string, page: Page): Promise<void> {
-  for (const mode of ['light', 'dark'] as const)
-    for (const contrast of ['no-preference', 'more'] as const) {
-      await wear(page, mode)
-      await page.emulateMedia({ contrast })
-      const where = `${name}, ${mode}, contrast: ${contrast}`
-      expect.soft(await findAxeFaults(page), where).toEqual([])
-      expect.soft(await paleSwitches(page), where).toEqual([])
-    }
-  await page.emulateMedia({ contrast: null })
-  await wear(page, 'light')
-}
