@@ -1,7 +1,7 @@
 /** Back to flowing after a change of network: a phone leaves its Wi-Fi for another network with another address, behind routers of a small internet of its own. */
 import { everything, type Leftovers, openHomes } from '../tests/harness/networks/home-networks.ts'
 import { whyNoNetlab } from '../tests/harness/networks/network-lab.ts'
-import { messages, pair, say } from '../tests/harness/people/person.ts'
+import { pair } from '../tests/harness/people/person.ts'
 import { median, percentile } from './processes.ts'
 
 const ROUNDS = 10
@@ -14,12 +14,12 @@ const TAIL = 0.95
 async function change(leftovers: Leftovers): Promise<number> {
   const { net, anna, ben } = await openHomes({ nat: 'port-preserving', ice: everything }, leftovers)
   await pair(anna, ben)
-  await say(anna, 'at home')
-  await messages(ben).filter({ hasText: 'at home' }).waitFor()
+  await anna.say('at home')
+  await ben.chat.messages().filter({ hasText: 'at home' }).waitFor()
   await net.moveToCellular(GAP_MS)
   const from = performance.now()
-  await say(anna, 'on the street')
-  await messages(ben).filter({ hasText: 'on the street' }).waitFor({ timeout: WITHIN_MS })
+  await anna.say('on the street')
+  await ben.chat.messages().filter({ hasText: 'on the street' }).waitFor({ timeout: WITHIN_MS })
   return performance.now() - from
 }
 

@@ -1,13 +1,13 @@
 /** From both sides in the room to a secured chat: the link over a bare pair of RTCPeerConnections in the same browser and run, and the handshake on top of it. */
-import { chromium, type Page } from '@playwright/test'
+import { chromium } from '@playwright/test'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'
-import { connected, createInvite, joinWith, openApp } from '../tests/harness/people/person.ts'
+import { connected, openApp, type Person } from '../tests/harness/people/person.ts'
 import { median } from './processes.ts'
 
 const ROUNDS = 13
 
 /** Two connections in one page, wired to each other without any server: the least there is. */
-const barePair = (page: Page): Promise<number> =>
+const barePair = (page: Person): Promise<number> =>
   page.evaluate(async () => {
     const started = performance.now()
     const [a, b] = [new RTCPeerConnection(), new RTCPeerConnection()]
@@ -66,7 +66,7 @@ export async function benchConnect(): Promise<readonly string[]> {
   const handshakes: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const [anna, ben] = [await open(), await open()]
-    await joinWith(ben, await createInvite(anna))
+    await ben.join(await anna.invite())
     await connected(anna, ben)
     const marks = await Promise.all(
       [anna, ben].map((page) =>

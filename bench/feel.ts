@@ -1,7 +1,7 @@
 /** Speed that is felt, on a CPU four times slower than this one: the first paint from the cache, a talk of 5,000 messages opened at its end, and typing in it. */
-import { chromium, type Page } from '@playwright/test'
+import { chromium } from '@playwright/test'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'
-import { openApp, pair, storedSessions, storeEntries } from '../tests/harness/people/person.ts'
+import { openApp, type Person, pair } from '../tests/harness/people/person.ts'
 import { median } from './processes.ts'
 
 const THROTTLE = 4
@@ -41,7 +41,7 @@ function kept(session: string): Readonly<Record<string, unknown>> {
 }
 
 /** One session whose other end is away, with everything that was said in it. */
-async function seed(page: Page, other: Page): Promise<void> {
+async function seed(page: Person, other: Person): Promise<void> {
   await pair(page, other, { name: 'Bench' })
   await other.context().close()
   await page.getByRole('button', { name: 'Back' }).click()
@@ -49,14 +49,14 @@ async function seed(page: Page, other: Page): Promise<void> {
   // Whose app is not there cannot write over what is put here.
   const home = page.url()
   await page.goto(new URL('/icon.svg', home).href)
-  const { sessions } = (await storedSessions(page)) as { sessions: readonly { readonly id: string }[] }
+  const { sessions } = (await page.stored.sessions()) as { sessions: readonly { readonly id: string }[] }
   const [one] = sessions
   if (!one) throw new Error('no session')
   const session = {
     ...one,
     lifetime: { seconds: KEPT_SECONDS, rev: 1, accepted: null, mine: [], theirs: null },
   }
-  await storeEntries(page, {
+  await page.stored.put({
     'chat.sessions.v1': { version: 2, sessions: [session] },
     ...kept(one.id),
   })
@@ -64,7 +64,7 @@ async function seed(page: Page, other: Page): Promise<void> {
 }
 
 /** Of a page that was loaded anew: when something was painted, when New session was there, and how much of it jumped. */
-async function started(page: Page) {
+async function started(page: Person) {
   await page.reload()
   await page.getByRole('button', { name: 'New session' }).waitFor()
   await page.waitForTimeout(500)
@@ -94,7 +94,7 @@ const watchStart = (): void => {
 }
 
 /** From the tap on the row until the newest message is painted, milliseconds. */
-const openTalk = (page: Page, newest: string): Promise<number> =>
+const openTalk = (page: Person, newest: string): Promise<number> =>
   page.evaluate(
     (text) =>
       new Promise<number>((resolve) => {
@@ -115,7 +115,7 @@ interface Frames {
   readonly dropped: number
 }
 /** The frames that the page draws meanwhile, milliseconds. */
-async function framesOf(page: Page, act: () => Promise<void>): Promise<Frames> {
+async function framesOf(page: Person, act: () => Promise<void>): Promise<Frames> {
   await page.evaluate(() => {
     const frames: number[] = []
     let last = performance.now()
@@ -135,11 +135,11 @@ async function framesOf(page: Page, act: () => Promise<void>): Promise<Frames> {
     dropped: frames.filter((ms) => ms > DROPPED_MS).length / frames.length,
   }
 }
-const typing = (page: Page): Promise<Frames> =>
+const typing = (page: Person): Promise<Frames> =>
   framesOf(page, () => page.keyboard.type('x'.repeat(LETTERS), { delay: 30 }))
 
 /** From the tap until the other screen has come to rest, and the slowest frame meanwhile, milliseconds. */
-const slide = (page: Page, label: string): Promise<{ readonly ms: number; readonly slowest: number }> =>
+const slide = (page: Person, label: string): Promise<{ readonly ms: number; readonly slowest: number }> =>
   page.evaluate(
     (name) =>
       new Promise((resolve) => {

@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, chromium } from '@playwright/test'
 import { createTestServer, freePort, type TestServer } from '../tests/harness/networks/test-server.ts'
-import { connected, createInvite, enterRow, joinWith, openApp, say } from '../tests/harness/people/person.ts'
+import { asPerson, connected, openApp, type Person } from '../tests/harness/people/person.ts'
 import { median, percentile } from './processes.ts'
 
 const ROUNDS = 11
@@ -33,7 +33,7 @@ const watchPage = (): void => {
 }
 
 /** Wall clock of the moment at which this page showed the text, milliseconds. */
-async function shown(page: Page, text: string): Promise<number> {
+async function shown(page: Person, text: string): Promise<number> {
   const at = await page.waitForFunction(
     (wanted) => (globalThis as unknown as { shownAt: Record<string, number> }).shownAt[wanted],
     text,
@@ -42,22 +42,22 @@ async function shown(page: Page, text: string): Promise<number> {
   return Number(await at.jsonValue())
 }
 
-const cutLink = (page: Page): Promise<void> =>
+const cutLink = (page: Person): Promise<void> =>
   page.evaluate(() => {
     for (const channel of (globalThis as unknown as { channels: RTCDataChannel[] }).channels) channel.close()
   })
 
 interface Pair {
-  readonly anna: Page
-  readonly ben: Page
+  readonly anna: Person
+  readonly ben: Person
   /** From the last digit until Ben's first message was on Anna's screen, milliseconds. */
   readonly firstMs: number
 }
-async function connect(anna: Page, ben: Page): Promise<Pair> {
-  const code = await createInvite(anna)
+async function connect(anna: Person, ben: Person): Promise<Pair> {
+  const code = await anna.invite()
   const from = Date.now()
-  await joinWith(ben, code)
-  await say(ben, 'first')
+  await ben.join(code)
+  await ben.say('first')
   const firstMs = (await shown(anna, 'first')) - from
   await connected(anna, ben)
   return { anna, ben, firstMs }
@@ -67,7 +67,7 @@ async function connect(anna: Page, ben: Page): Promise<Pair> {
 async function afterRestart({ anna, ben }: Pair, server: TestServer): Promise<number> {
   await server.stop()
   await Promise.all([cutLink(anna), cutLink(ben)])
-  await say(ben, 'after the restart')
+  await ben.say('after the restart')
   await server.start()
   const from = Date.now()
   return (await shown(anna, 'after the restart')) - from
@@ -77,14 +77,14 @@ async function afterRestart({ anna, ben }: Pair, server: TestServer): Promise<nu
 async function afterReload({ anna, ben }: Pair): Promise<number> {
   const from = Date.now()
   const reloaded = anna.reload()
-  await say(ben, 'after the reload')
+  await ben.say('after the reload')
   await reloaded
-  await enterRow(anna, 'Anna')
+  await anna.enter('Anna')
   return (await shown(anna, 'after the reload')) - from
 }
 
 /** Anna's page sleeps; counted from when it is woken. */
-async function afterFreeze(anna: Page, ben: Page, other: Page, text: string): Promise<number> {
+async function afterFreeze(anna: Person, ben: Person, other: Person, text: string): Promise<number> {
   const cdp = await anna.context().newCDPSession(anna)
   await other.bringToFront()
   await cdp.send('Page.setWebLifecycleState', { state: 'frozen' })
@@ -92,7 +92,7 @@ async function afterFreeze(anna: Page, ben: Page, other: Page, text: string): Pr
   const from = Date.now()
   await cdp.send('Page.setWebLifecycleState', { state: 'active' })
   await anna.bringToFront()
-  await say(ben, text)
+  await ben.say(text)
   const ms = (await shown(anna, text)) - from
   await cdp.detach()
   return ms
@@ -101,7 +101,7 @@ async function afterFreeze(anna: Page, ben: Page, other: Page, text: string): Pr
 interface Sleeper {
   readonly context: BrowserContext
   /** Brought to the front, it sends the page behind it to the background. */
-  readonly other: Page
+  readonly other: Person
   readonly stop: () => Promise<void>
 }
 /** A browser that Playwright does not keep in focus: only there a page can be frozen. */
@@ -123,7 +123,7 @@ async function startSleeper(): Promise<Sleeper> {
   await context.addInitScript(watchPage)
   return {
     context,
-    other: await context.newPage(),
+    other: asPerson(await context.newPage()),
     async stop() {
       await driven.close()
       const gone = new Promise((resolve) => child.once('exit', resolve))

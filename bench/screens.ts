@@ -1,12 +1,12 @@
 /** What each screen brings over the network when it is opened for the first time, without a cache: bodies as they travel. */
-import { chromium, type Page } from '@playwright/test'
+import { chromium } from '@playwright/test'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'
-import { connected, createInvite, joinWith, openApp } from '../tests/harness/people/person.ts'
+import { connected, openApp, type Person } from '../tests/harness/people/person.ts'
 
 /** A screen loads what the next ones need once it is there; after this long it is still. */
 const STILL_MS = 600
 
-const travelled = (page: Page): Promise<number> =>
+const travelled = (page: Person): Promise<number> =>
   page.evaluate(() => {
     const entries = [
       ...performance.getEntriesByType('navigation'),
@@ -34,10 +34,10 @@ export async function benchScreens(): Promise<readonly string[]> {
       before = now
     }
     await opened('sessions')
-    const code = await createInvite(page)
+    const code = await page.invite()
     await opened('invite')
     const other = await openApp(await context(), server.url)
-    await joinWith(other, code)
+    await other.join(code)
     await connected(page, other)
     await opened('chat')
     await page.getByRole('button', { name: 'Safety check' }).click()

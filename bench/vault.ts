@@ -2,7 +2,7 @@
 import { chromium } from '@playwright/test'
 import { argon2id } from 'hash-wasm'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'
-import { createInvite, openApp, storedSessions, storeSessions } from '../tests/harness/people/person.ts'
+import { openApp } from '../tests/harness/people/person.ts'
 import { createSystemRandom } from '../web/platform/random.ts'
 import { median } from './processes.ts'
 
@@ -40,8 +40,8 @@ async function unlockToList(): Promise<number> {
     args: ['--no-sandbox'],
   })
   const page = await openApp(await browser.newContext({ viewport: { width: 390, height: 844 } }), server.url)
-  await createInvite(page, { name: 'Bench' })
-  const { sessions } = (await storedSessions(page)) as { sessions: readonly { id: string }[] }
+  await page.invite({ name: 'Bench' })
+  const { sessions } = (await page.stored.sessions()) as { sessions: readonly { id: string }[] }
   const [one] = sessions
   const many = Array.from({ length: SESSIONS }, (_, at) => ({
     ...one,
@@ -50,7 +50,7 @@ async function unlockToList(): Promise<number> {
     state: { kind: 'expired' },
     keys: null,
   }))
-  await storeSessions(page, { version: 2, sessions: many })
+  await page.stored.putSessions({ version: 2, sessions: many })
   await page.reload()
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('switch', { name: 'App lock' }).click()

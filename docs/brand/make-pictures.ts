@@ -5,9 +5,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { createTestServer } from '../../tests/harness/networks/test-server.ts'
-import { connected, createInvite, messages, openApp, say } from '../../tests/harness/people/person.ts'
+import { connected, openApp, type Person } from '../../tests/harness/people/person.ts'
 
 const PHONE = { width: 390, height: 844 } as const
 /** Of the animation: two phones beside each other, pixels. */
@@ -71,7 +71,7 @@ function animate(frames: readonly Buffer[]): Buffer {
 }
 
 /** The two phones as they are now, in one picture. */
-async function beside(stage: Page, phones: readonly Page[], says: string): Promise<Buffer> {
+async function beside(stage: Person, phones: readonly Person[], says: string): Promise<Buffer> {
   const shots = await Promise.all(phones.map((phone) => phone.screenshot()))
   await stage.setContent(`<body style="margin:0;background:#e8e6f6;font:600 17px system-ui,sans-serif;color:#2a2370">
     <p style="margin:0;height:44px;display:grid;place-items:center">${says}</p>
@@ -86,7 +86,7 @@ async function beside(stage: Page, phones: readonly Page[], says: string): Promi
 }
 
 async function flow(browser: Browser, url: string): Promise<void> {
-  const open = async (options: object): Promise<Page> =>
+  const open = async (options: object): Promise<Person> =>
     openApp(await browser.newContext({ viewport: PHONE, ...options }), url)
   const [anna, ben] = [await open({}), await open({ colorScheme: 'dark' })]
   const stage = await (await browser.newContext({ viewport: WIDE })).newPage()
@@ -109,14 +109,14 @@ async function flow(browser: Browser, url: string): Promise<void> {
   await ben.getByRole('textbox', { name: 'Join code' }).fill(code)
   await connected(anna, ben)
   await take('Connected, from phone to phone')
-  await say(anna, 'Are you at the station?')
-  await messages(ben).first().waitFor()
+  await anna.say('Are you at the station?')
+  await ben.chat.messages().first().waitFor()
   await take('What is said goes sealed, past every server')
-  await say(ben, 'Yes, platform 4. The train is late again.')
-  await messages(anna).nth(1).waitFor()
-  await say(anna, 'Good, I bring coffee')
+  await ben.say('Yes, platform 4. The train is late again.')
+  await anna.chat.messages().nth(1).waitFor()
+  await anna.say('Good, I bring coffee')
   await take('and each message says whether it arrived')
-  await messages(anna).nth(1).click({ button: 'right' })
+  await anna.chat.messages().nth(1).click({ button: 'right' })
   await take('Answer, react, take it back')
   await anna.getByRole('menu').getByRole('menuitemradio').nth(1).click()
   await anna
@@ -141,7 +141,7 @@ async function flow(browser: Browser, url: string): Promise<void> {
     `${frames.length} frames, ${Math.round(readFileSync('docs/pictures/flow.png').length / 1_000)} kB`,
   )
   const fresh = await open({})
-  await createInvite(fresh)
+  await fresh.invite()
   await fresh.waitForTimeout(700)
   await fresh.screenshot({ path: 'docs/pictures/invite.png' })
   await fresh.keyboard.press('Escape')

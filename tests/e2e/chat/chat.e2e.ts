@@ -1,29 +1,16 @@
 /** The main job: six digits from one to the other, and two people talk. */
-import {
-  connected,
-  createInvite,
-  enterRow,
-  expect,
-  joinWith,
-  lastMark,
-  leave,
-  messages,
-  pair,
-  say,
-  status,
-  test,
-} from '../../harness/people/person.ts'
+import { asPerson, connected, expect, pair, test } from '../../harness/people/person.ts'
 
 test('one reads six digits to the other, and both talk over a direct link', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  await expect(status(anna)).toHaveText('Connected · Direct')
-  await expect(status(ben)).toHaveAttribute('data-path', 'direct')
-  await say(anna, 'Hello Ben')
-  await say(ben, 'Hello Anna')
-  await expect(messages(ben)).toHaveText(['Hello Ben', 'Hello Anna'])
-  await expect(messages(anna)).toHaveText(['Hello Ben', 'Hello Anna'])
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'delivered')
+  await expect(anna.chat.status()).toHaveText('Connected · Direct')
+  await expect(ben.chat.status()).toHaveAttribute('data-path', 'direct')
+  await anna.say('Hello Ben')
+  await ben.say('Hello Anna')
+  await expect(ben.chat.messages()).toHaveText(['Hello Ben', 'Hello Anna'])
+  await expect(anna.chat.messages()).toHaveText(['Hello Ben', 'Hello Anna'])
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   await expect(anna).toHaveTitle('Inviso')
 })
 
@@ -31,10 +18,11 @@ test('any script, emoji and line breaks arrive as they were typed', async ({ per
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   const text = 'Szia 👩‍👩‍👧‍👦 שלום مرحبا こんにちは\nå = å 🇭🇺 <b>&amp;</b> \u202Eabc'
-  await say(anna, text)
-  await expect(messages(ben)).toHaveCount(1)
+  await anna.say(text)
+  await expect(ben.chat.messages()).toHaveCount(1)
   expect(
-    await messages(ben)
+    await ben.chat
+      .messages()
       .first()
       .evaluate((element) => element.textContent),
   ).toBe(text)
@@ -55,8 +43,8 @@ test('Enter sends, but not the one that ends a word of an input method', async (
   await anna.waitForTimeout(300)
   await expect(field).toHaveValue('かな')
   await field.press('Enter')
-  await expect(messages(ben)).toHaveText(['かな'])
-  await expect(messages(anna)).toHaveCount(1)
+  await expect(ben.chat.messages()).toHaveText(['かな'])
+  await expect(anna.chat.messages()).toHaveCount(1)
 })
 
 test('64 kB of text arrive whole, and one byte more is refused with a sentence and kept', {
@@ -65,17 +53,18 @@ test('64 kB of text arrive whole, and one byte more is refused with a sentence a
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   const most = 'x'.repeat(64 * 1024)
-  await say(anna, most)
-  await expect(messages(ben)).toHaveCount(1)
+  await anna.say(most)
+  await expect(ben.chat.messages()).toHaveCount(1)
   expect(
     (
-      await messages(ben)
+      await ben.chat
+        .messages()
         .first()
         .evaluate((element) => element.textContent)
     )?.length,
   ).toBe(most.length)
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'delivered')
-  await say(anna, `${most}y`)
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
+  await anna.say(`${most}y`)
   await expect(anna.getByRole('alert').filter({ hasText: 'too long' })).toBeVisible()
   await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue(`${most}y`)
 })
@@ -85,38 +74,38 @@ test('leaving asks once; the other sees Away; coming back connects again with th
 }, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  await say(anna, 'before')
-  await expect(messages(ben)).toHaveText(['before'])
+  await anna.say('before')
+  await expect(ben.chat.messages()).toHaveText(['before'])
   await anna.getByRole('button', { name: 'Session options' }).click()
   await anna.getByRole('menuitem', { name: 'Leave' }).click()
   await anna
     .getByRole('alertdialog', { name: 'Leave this session?' })
     .getByRole('button', { name: 'Stay' })
     .click()
-  await expect(status(anna)).toHaveAttribute('data-state', 'connected')
-  await leave(anna)
-  await expect(status(ben)).toHaveText('Away')
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'connected')
+  await anna.leave()
+  await expect(ben.chat.status()).toHaveText('Away')
   await expect(ben.getByText('The other person left at')).toBeVisible()
-  await say(ben, 'while you were gone')
-  await expect(lastMark(ben)).toHaveAttribute('data-state', 'waiting')
-  await enterRow(anna, 'Anna')
+  await ben.say('while you were gone')
+  await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'waiting')
+  await anna.enter('Anna')
   await connected(anna, ben)
-  await expect(messages(anna)).toHaveText(['before', 'while you were gone'])
-  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
+  await expect(anna.chat.messages()).toHaveText(['before', 'while you were gone'])
+  await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
 })
 
 test('who leaves and comes straight back is connected, and stays so on the screen', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  await leave(ben)
+  await ben.leave()
   await expect(anna.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'away')
-  await enterRow(ben, 'Session 1')
+  await ben.enter('Session 1')
   await connected(anna, ben)
   // Longer than a loss is passed over for: what was left behind must not speak of it now.
   await ben.waitForTimeout(5_000)
   await connected(anna, ben)
-  await say(ben, 'still here')
-  await expect(messages(anna)).toHaveText(['still here'])
+  await ben.say('still here')
+  await expect(anna.chat.messages()).toHaveText(['still here'])
 })
 
 test('after either side reloads both are connected again without a touch', { tag: '@ios' }, async ({
@@ -126,10 +115,10 @@ test('after either side reloads both are connected again without a touch', { tag
   await pair(anna, ben)
   for (const page of [anna, ben]) {
     await page.reload()
-    await enterRow(page, page === anna ? 'Anna' : 'Session 1')
+    await page.enter(page === anna ? 'Anna' : 'Session 1')
     await connected(anna, ben)
-    await say(page, 'back')
-    await expect(messages(page === anna ? ben : anna).last()).toHaveText('back')
+    await page.say('back')
+    await expect((page === anna ? ben : anna).chat.messages().last()).toHaveText('back')
   }
 })
 
@@ -138,10 +127,10 @@ test('a message arrives while its reader is on the list, and counts as unread', 
   await pair(anna, ben)
   await anna.getByRole('button', { name: 'Back' }).click()
   await expect(anna.getByRole('listitem').filter({ hasText: 'Anna' })).toContainText('Online')
-  await say(ben, 'knock knock')
+  await ben.say('knock knock')
   await expect(anna.getByText('1 new message')).toBeAttached()
-  await enterRow(anna, 'Anna')
-  await expect(messages(anna)).toHaveText(['knock knock'])
+  await anna.enter('Anna')
+  await expect(anna.chat.messages()).toHaveText(['knock knock'])
 })
 
 test('an ephemeral session forgets its messages when it is left, never by itself', async ({
@@ -150,15 +139,15 @@ test('an ephemeral session forgets its messages when it is left, never by itself
 }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { ephemeral: true })
-  await say(anna, 'short-lived')
-  await expect(messages(ben)).toHaveText(['short-lived'])
+  await anna.say('short-lived')
+  await expect(ben.chat.messages()).toHaveText(['short-lived'])
   await server.stop('SIGKILL')
   await server.start()
-  await expect(messages(anna)).toHaveText(['short-lived'])
-  await leave(anna)
-  await enterRow(anna, 'Anna')
+  await expect(anna.chat.messages()).toHaveText(['short-lived'])
+  await anna.leave()
+  await anna.enter('Anna')
   await connected(anna, ben)
-  await expect(messages(anna)).toHaveCount(0)
+  await expect(anna.chat.messages()).toHaveCount(0)
 })
 
 test('the server dies and comes back while messages go on from browser to browser', async ({
@@ -168,14 +157,14 @@ test('the server dies and comes back while messages go on from browser to browse
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await server.stop('SIGKILL')
-  await say(anna, 'no server needed')
-  await expect(messages(ben)).toHaveText(['no server needed'])
-  await expect(status(ben)).toHaveText('Connected · Direct')
+  await anna.say('no server needed')
+  await expect(ben.chat.messages()).toHaveText(['no server needed'])
+  await expect(ben.chat.status()).toHaveText('Connected · Direct')
   await server.start()
-  await say(ben, 'still here')
-  await expect(messages(anna).last()).toHaveText('still here')
+  await ben.say('still here')
+  await expect(anna.chat.messages().last()).toHaveText('still here')
   await ben.reload()
-  await enterRow(ben, 'Session 1')
+  await ben.enter('Session 1')
   await connected(anna, ben)
 })
 
@@ -183,14 +172,14 @@ test('a host whose page is closed while the guest joins finds the session when i
   tag: '@ios',
 }, async ({ person, server }) => {
   const [anna, ben] = [await person(), await person()]
-  const code = await createInvite(anna)
+  const code = await anna.invite()
   const context = anna.context()
   await anna.close()
-  await joinWith(ben, code)
-  await expect(status(ben)).toHaveText('Away')
-  const again = await context.newPage()
+  await ben.join(code)
+  await expect(ben.chat.status()).toHaveText('Away')
+  const again = asPerson(await context.newPage())
   await again.goto(server.url)
-  await enterRow(again, 'Anna')
+  await again.enter('Anna')
   await connected(again, ben)
 })
 
@@ -204,7 +193,7 @@ test('deleting purges the server and closes the session for the other, with a se
   await anna.getByRole('menuitem', { name: 'Delete session' }).click()
   await anna.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
   await expect(anna.getByText('Start a session and read')).toBeVisible()
-  await expect(status(ben)).toHaveAttribute('data-state', 'closed')
+  await expect(ben.chat.status()).toHaveAttribute('data-state', 'closed')
   await expect(ben.getByText('The other person deleted this session')).toBeVisible()
   await ben.reload()
   await expect(ben.getByRole('listitem')).toContainText('Closed')
@@ -221,13 +210,13 @@ test('a deleted session is purged later when the server is away now', async ({ p
   await expect(anna.getByText('Start a session and read')).toBeVisible()
   await server.start()
   await anna.reload()
-  await expect(status(ben)).toHaveAttribute('data-state', 'closed', { timeout: 40_000 })
+  await expect(ben.chat.status()).toHaveAttribute('data-state', 'closed', { timeout: 40_000 })
 })
 
 test('a long press on a row opens its menu, and pinning moves it up', async ({ person }) => {
   const anna = await person()
   for (const name of ['First', 'Second']) {
-    await createInvite(anna, { name })
+    await anna.invite({ name })
     await anna.getByRole('button', { name: 'Done' }).click()
   }
   const first = anna.getByRole('listitem').filter({ hasText: 'First' })

@@ -1,8 +1,5 @@
 /** What a tap, a key or a finger does while something else is going on: never what nobody meant. */
-import type { Page } from '@playwright/test'
-import { expect, messages, pair, say, test } from '../../harness/people/person.ts'
-import { type } from '../../harness/people/talk.ts'
-import { finger, openPhone } from '../../harness/people/touch.ts'
+import { expect, openPhone, type Person, pair, test } from '../../harness/people/person.ts'
 
 const SLOW_MS = 2_000
 /** Longer than the slow answer takes. */
@@ -12,14 +9,14 @@ const HELD_MS = 600
 const MANY = 215
 
 /** From now on the server takes its time. */
-const slow = (page: Page): Promise<unknown> =>
+const slow = (page: Person): Promise<unknown> =>
   page.route(/\/api\/rooms/, async (route) => {
     await new Promise((passed) => setTimeout(passed, SLOW_MS))
     await route.continue()
   })
-const composer = (page: Page) => page.getByRole('textbox', { name: 'Message' })
-const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
-const closeDialog = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+const composer = (page: Person) => page.getByRole('textbox', { name: 'Message' })
+const row = (page: Person, name: string) => page.getByRole('listitem').filter({ hasText: name })
+const closeDialog = (page: Person) => page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
 
 test('who closes Join or New session while it is under way stays where they went, and finds the session in the list', async ({
   person,
@@ -67,7 +64,7 @@ test('the tap or key that lifts the cover does nothing else, and who was writing
   await anna.touchscreen.tap(send.x + send.width / 2, send.y + send.height / 2)
   await expect(cover).toBeHidden()
   await anna.waitForTimeout(HELD_MS)
-  await expect(messages(anna)).toHaveCount(0)
+  await expect(anna.chat.messages()).toHaveCount(0)
   await expect(composer(anna)).toHaveValue('not yet')
 
   await composer(anna).focus()
@@ -88,8 +85,8 @@ test('a hidden message is read by a key, a reader’s press and a short tap, and
 }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  await say(ben, 'for your eyes')
-  await expect(messages(anna)).toHaveText(['for your eyes'])
+  await ben.say('for your eyes')
+  await expect(anna.chat.messages()).toHaveText(['for your eyes'])
   await anna.getByRole('button', { name: 'Back' }).click()
   await anna.getByRole('button', { name: 'Settings' }).click()
   await anna.getByRole('switch', { name: 'Hide messages until held' }).check()
@@ -120,15 +117,15 @@ test('a finger that held long enough for the menu pulls nothing; a row is rename
 }) => {
   const [anna, ben] = [await openPhone(browser, server.url), await person()]
   await pair(anna, ben, { name: 'Ben' })
-  await say(ben, 'Hold me')
-  await expect(messages(anna)).toHaveText(['Hold me'])
+  await ben.say('Hold me')
+  await expect(anna.chat.messages()).toHaveText(['Hold me'])
   await anna.waitForTimeout(HELD_MS)
-  const hand = await finger(anna)
+  const hand = await anna.finger()
   const middle = async (box: Promise<{ x: number; y: number; width: number; height: number } | null>) => {
     const { x = 0, y = 0, width = 0, height = 0 } = (await box) ?? {}
     return [x + width / 2, y + height / 2] as const
   }
-  const [x, y] = await middle(messages(anna).boundingBox())
+  const [x, y] = await middle(anna.chat.messages().boundingBox())
   await hand.down(x, y)
   await hand.hold(HELD_MS)
   await expect(anna.getByRole('menu')).toBeVisible()
@@ -139,10 +136,10 @@ test('a finger that held long enough for the menu pulls nothing; a row is rename
   await anna.keyboard.press('Escape')
   await expect(anna.getByRole('menu')).toHaveCount(0)
   // At the edge the menu opens under the finger: what it lies on is not chosen when it is lifted.
-  await say(anna, 'Ha')
-  await expect(messages(anna).last()).toHaveText('Ha')
+  await anna.say('Ha')
+  await expect(anna.chat.messages().last()).toHaveText('Ha')
   await anna.waitForTimeout(HELD_MS)
-  const [ownX, ownY] = await middle(messages(anna).last().boundingBox())
+  const [ownX, ownY] = await middle(anna.chat.messages().last().boundingBox())
   await hand.down(ownX, ownY)
   await hand.hold(HELD_MS)
   await hand.up()
@@ -202,13 +199,13 @@ test('an answer leads back to its message, however far above what is shown', asy
   test.slow()
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { name: 'Ben' })
-  await say(ben, 'Long ago')
-  await messages(anna).first().click({ button: 'right' })
+  await ben.say('Long ago')
+  await anna.chat.messages().first().click({ button: 'right' })
   await anna.getByRole('menuitem', { name: 'Reply' }).click()
-  await type(ben, ...Array.from({ length: MANY }, (_, at) => `Line ${at}`))
-  await expect(messages(anna).last()).toHaveText(`Line ${MANY - 1}`, { timeout: 30_000 })
-  await expect(messages(anna).filter({ hasText: 'Long ago' })).toHaveCount(0)
-  await say(anna, 'I remember')
+  await ben.chat.type(...Array.from({ length: MANY }, (_, at) => `Line ${at}`))
+  await expect(anna.chat.messages().last()).toHaveText(`Line ${MANY - 1}`, { timeout: 30_000 })
+  await expect(anna.chat.messages().filter({ hasText: 'Long ago' })).toHaveCount(0)
+  await anna.say('I remember')
   await anna.locator('.bubble .quote').click()
   const old = anna.getByRole('article', { name: /Long ago/ }).first()
   await expect(old).toBeInViewport({ ratio: 1 })
@@ -228,10 +225,10 @@ test('a message that cannot be drawn says so, and takes no other with it', async
       return matchAll.apply(this, asked)
     }
   })
-  for (const text of ['before', 'trouble', 'after']) await say(ben, text)
-  await expect(messages(anna)).toHaveText(['before', 'after'])
+  for (const text of ['before', 'trouble', 'after']) await ben.say(text)
+  await expect(anna.chat.messages()).toHaveText(['before', 'after'])
   await expect(anna.getByText('This message cannot be shown.')).toBeVisible()
   await anna.getByRole('button', { name: 'Back' }).click()
   await anna.getByRole('listitem').getByRole('button').first().click()
-  await expect(messages(anna)).toHaveText(['before', 'after'])
+  await expect(anna.chat.messages()).toHaveText(['before', 'after'])
 })

@@ -1,19 +1,7 @@
 /** How long messages live: proposed, accepted, kept sealed, and gone in time on both phones. */
-import type { Page } from '@playwright/test'
-import {
-  connected,
-  dumpStore,
-  enterRow,
-  expect,
-  lastMark,
-  leave,
-  messages,
-  pair,
-  say,
-  test,
-} from '../../harness/people/person.ts'
+import { connected, expect, type Person, pair, test } from '../../harness/people/person.ts'
 
-const proposeLifetime = async (page: Page, name: string): Promise<void> => {
+const proposeLifetime = async (page: Person, name: string): Promise<void> => {
   await page.getByRole('button', { name: 'Session options' }).click()
   await page.getByRole('menuitem', { name: 'Message lifetime' }).click()
   const dialog = page.getByRole('dialog', { name: 'Message lifetime' })
@@ -21,7 +9,7 @@ const proposeLifetime = async (page: Page, name: string): Promise<void> => {
   await dialog.getByRole('button', { name: 'Propose' }).click()
 }
 /** The wall clock of this page from its next load on. */
-const sleepFor = (page: Page, ms: number) =>
+const sleepFor = (page: Person, ms: number) =>
   page.addInitScript((shift) => {
     const { now } = Date
     Date.now = () => now() + shift
@@ -36,17 +24,17 @@ test('a lifetime that both agreed on keeps messages over a reload, and they are 
   await expect(ben.getByText('proposes to keep messages: for 1 hour')).toBeVisible()
   await ben.getByRole('button', { name: 'Accept' }).click()
   for (const page of [anna, ben]) await expect(page.getByText('Both of you agreed')).toBeVisible()
-  await say(anna, 'kept for an hour')
-  await say(ben, 'so is this')
-  await expect(messages(anna)).toHaveText(['kept for an hour', 'so is this'])
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'delivered')
+  await anna.say('kept for an hour')
+  await ben.say('so is this')
+  await expect(anna.chat.messages()).toHaveText(['kept for an hour', 'so is this'])
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   await anna.waitForTimeout(600)
   await anna.reload()
-  await enterRow(anna, 'Anna')
-  await expect(messages(anna)).toHaveText(['kept for an hour', 'so is this'])
+  await anna.enter('Anna')
+  await expect(anna.chat.messages()).toHaveText(['kept for an hour', 'so is this'])
   await connected(anna, ben)
-  await expect(messages(ben)).toHaveText(['kept for an hour', 'so is this'])
-  const dump = JSON.stringify(await dumpStore(anna))
+  await expect(ben.chat.messages()).toHaveText(['kept for an hour', 'so is this'])
+  const dump = JSON.stringify(await anna.stored.dump())
   expect(dump).not.toContain(Buffer.from('kept for an hour').toString('base64').slice(0, 16))
   // Months in a drawer: every moment of the page is looked at, from the first on.
   await sleepFor(anna, 90 * 86_400_000)
@@ -58,9 +46,9 @@ test('a lifetime that both agreed on keeps messages over a reload, and they are 
     }).observe(document, { childList: true, subtree: true, characterData: true })
   })
   await anna.reload()
-  await enterRow(anna, 'Anna')
+  await anna.enter('Anna')
   await connected(anna, ben)
-  await expect(messages(anna)).toHaveCount(0)
+  await expect(anna.chat.messages()).toHaveCount(0)
   expect(await anna.evaluate(() => (globalThis as unknown as { seenLate: boolean }).seenLate)).toBe(false)
 })
 
@@ -72,10 +60,10 @@ test('a proposal that is declined changes nothing, and one that is made while th
   await proposeLifetime(anna, 'For 7 days')
   await ben.getByRole('button', { name: 'Decline' }).click()
   await expect(anna.getByText('The other person declined')).toBeVisible()
-  await leave(ben)
+  await ben.leave()
   await expect(anna.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'away')
   await proposeLifetime(anna, 'For 1 day')
-  await enterRow(ben, 'Session 1')
+  await ben.enter('Session 1')
   await expect(ben.getByText('proposes to keep messages: for 1 day')).toBeVisible({ timeout: 30_000 })
   await ben.getByRole('button', { name: 'Accept' }).click()
   await expect(anna.getByText('Both of you agreed')).toBeVisible()
@@ -86,42 +74,42 @@ test('what was typed and did not arrive yet survives a reload of its writer, and
 }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  await say(ben, 'gone with the page')
-  await expect(messages(anna)).toHaveText(['gone with the page'])
-  await leave(ben)
+  await ben.say('gone with the page')
+  await expect(anna.chat.messages()).toHaveText(['gone with the page'])
+  await ben.leave()
   await expect(anna.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'away')
-  await say(anna, 'first of two')
-  await say(anna, 'second of two')
+  await anna.say('first of two')
+  await anna.say('second of two')
   await anna.getByRole('textbox', { name: 'Message' }).fill('half a thou')
   await anna.waitForTimeout(600)
   await anna.reload()
-  await enterRow(anna, 'Anna')
+  await anna.enter('Anna')
   // In memory only is about what arrived: it is gone, and what still waits is not.
-  await expect(messages(anna)).toHaveText(['first of two', 'second of two'])
+  await expect(anna.chat.messages()).toHaveText(['first of two', 'second of two'])
   await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue('half a thou')
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'waiting')
-  await enterRow(ben, 'Session 1')
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'waiting')
+  await ben.enter('Session 1')
   await connected(anna, ben)
-  await expect(messages(ben)).toHaveText(['gone with the page', 'first of two', 'second of two'])
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'delivered')
+  await expect(ben.chat.messages()).toHaveText(['gone with the page', 'first of two', 'second of two'])
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   await anna.waitForTimeout(600)
   await anna.reload()
-  await enterRow(anna, 'Anna')
+  await anna.enter('Anna')
   await connected(anna, ben)
-  await expect(messages(anna)).toHaveCount(0)
-  await expect(messages(ben)).toHaveCount(3)
+  await expect(anna.chat.messages()).toHaveCount(0)
+  await expect(ben.chat.messages()).toHaveCount(3)
 })
 
 test('an ephemeral session keeps nothing of what waits', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { ephemeral: true })
-  await leave(ben)
+  await ben.leave()
   await expect(anna.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'away')
-  await say(anna, 'in memory alone')
+  await anna.say('in memory alone')
   await anna.waitForTimeout(600)
   await anna.reload()
-  await enterRow(anna, 'Anna')
-  await enterRow(ben, 'Session 1')
+  await anna.enter('Anna')
+  await ben.enter('Session 1')
   await connected(anna, ben)
-  await expect(messages(anna)).toHaveCount(0)
+  await expect(anna.chat.messages()).toHaveCount(0)
 })

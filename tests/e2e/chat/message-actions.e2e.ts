@@ -1,25 +1,15 @@
 /** What can be done with a message: by a finger, by keys alone, by a reader; here and on the other phone. */
-import type { Page } from '@playwright/test'
-import {
-  connected,
-  enterRow,
-  expect,
-  messages,
-  pair,
-  say,
-  status,
-  test,
-} from '../../harness/people/person.ts'
-import { type Finger, finger, openPhone } from '../../harness/people/touch.ts'
+import type { Finger } from '../../harness/people/finger.ts'
+import { connected, expect, openPhone, type Person, pair, test } from '../../harness/people/person.ts'
 import { findAxeFaults } from '../../harness/pictures/axe.ts'
 
 const HELD_MS = 600
-const menu = (page: Page) => page.getByRole('menu', { name: 'Message' })
-const item = (page: Page, name: string) => menu(page).getByRole('menuitem', { name })
+const menu = (page: Person) => page.getByRole('menu', { name: 'Message' })
+const item = (page: Person, name: string) => menu(page).getByRole('menuitem', { name })
 
 /** A long press on the newest message with this text. */
-async function hold(page: Page, hand: Finger, text: string): Promise<void> {
-  const message = messages(page).filter({ hasText: text }).last()
+async function hold(page: Person, hand: Finger, text: string): Promise<void> {
+  const message = page.chat.messages().filter({ hasText: text }).last()
   // Where it comes to rest: what the status says changes the height above it.
   let box = await message.boundingBox()
   for (let y = Number.NaN; box && box.y !== y; box = await message.boundingBox()) {
@@ -38,9 +28,9 @@ test('one tab stop, arrows from message to message, and three keys that open the
 }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { name: 'Ben' })
-  for (const text of ['One', 'Two', 'Three']) await say(anna, text)
-  await say(ben, 'Four')
-  await expect(messages(anna)).toHaveText(['One', 'Two', 'Three', 'Four'])
+  for (const text of ['One', 'Two', 'Three']) await anna.say(text)
+  await ben.say('Four')
+  await expect(anna.chat.messages()).toHaveText(['One', 'Two', 'Three', 'Four'])
   await expect(anna.getByRole('article', { name: /^You, Two, \d\d:\d\d, Delivered$/ })).toHaveCount(1)
   await expect(anna.getByRole('article', { name: /^Ben, Four, \d\d:\d\d$/ })).toHaveCount(1)
   await expect(anna.getByRole('article').getByRole('button', { name: 'Actions' })).toHaveCount(4)
@@ -78,31 +68,31 @@ test('one tab stop, arrows from message to message, and three keys that open the
 test('a long press opens the menu and selects nothing', async ({ browser, person, server }) => {
   const [anna, ben] = [await openPhone(browser, server.url), await person()]
   await pair(anna, ben)
-  await say(ben, 'Hold me')
-  await expect(messages(anna)).toHaveText(['Hold me'])
-  const hand = await finger(anna)
+  await ben.say('Hold me')
+  await expect(anna.chat.messages()).toHaveText(['Hold me'])
+  const hand = await anna.finger()
   await hold(anna, hand, 'Hold me')
   expect(await anna.evaluate(() => getSelection()?.toString())).toBe('')
   expect(await findAxeFaults(anna)).toEqual([])
   await anna.context().close()
 })
 
-const article = (page: Page, name: string) => page.getByRole('article', { name })
-const reaction = (page: Page, name: string) => menu(page).getByRole('menuitemradio', { name, exact: true })
-const question = (page: Page) => page.getByRole('alertdialog')
-const composer = (page: Page) => page.getByRole('textbox', { name: 'Message' })
-async function openMenu(page: Page, name: string): Promise<void> {
+const article = (page: Person, name: string) => page.getByRole('article', { name })
+const reaction = (page: Person, name: string) => menu(page).getByRole('menuitemradio', { name, exact: true })
+const question = (page: Person) => page.getByRole('alertdialog')
+const composer = (page: Person) => page.getByRole('textbox', { name: 'Message' })
+async function openMenu(page: Person, name: string): Promise<void> {
   await article(page, name).last().focus()
   await page.keyboard.press('Enter')
   await expect(menu(page)).toBeVisible()
 }
-async function decide(page: Page, entry: string, answer: string): Promise<void> {
+async function decide(page: Person, entry: string, answer: string): Promise<void> {
   await item(page, entry).press('Enter')
   await question(page).getByRole('button', { name: answer, exact: true }).press('Enter')
 }
 
 /** Both agree to keep what is said. */
-async function keepForADay(one: Page, other: Page): Promise<void> {
+async function keepForADay(one: Person, other: Person): Promise<void> {
   await one.getByRole('button', { name: 'Session options' }).click()
   await one.getByRole('menuitem', { name: 'Message lifetime' }).click()
   await one.getByRole('radio', { name: 'For 1 day' }).check()
@@ -110,9 +100,9 @@ async function keepForADay(one: Page, other: Page): Promise<void> {
   await other.getByRole('button', { name: 'Accept' }).click()
   for (const page of [one, other]) await expect(page.getByText('Both of you agreed')).toBeVisible()
 }
-async function reload(page: Page, name: string): Promise<void> {
+async function reload(page: Person, name: string): Promise<void> {
   await page.reload()
-  await enterRow(page, name)
+  await page.enter(name)
   await connected(page)
 }
 
@@ -122,9 +112,9 @@ test('an answer carries its question, from the keys to the other phone, over a r
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { name: 'Ben' })
   await keepForADay(anna, ben)
-  await say(ben, 'Tea or coffee?')
-  for (let at = 0; at < 25; at += 1) await say(ben, `Line ${at}`)
-  await expect(messages(anna)).toHaveCount(26)
+  await ben.say('Tea or coffee?')
+  for (let at = 0; at < 25; at += 1) await ben.say(`Line ${at}`)
+  await expect(anna.chat.messages()).toHaveCount(26)
   await article(anna, 'Tea or coffee?').scrollIntoViewIfNeeded()
   await openMenu(anna, 'Tea or coffee?')
   await anna.keyboard.press('ArrowDown')
@@ -170,14 +160,14 @@ for (const locale of ['en-US', 'ar-EG'] as const)
   }) => {
     const [anna, ben] = [await openPhone(browser, server.url), await person()]
     await pair(anna, ben, { name: 'Ben' })
-    await say(ben, 'Pull me')
-    await say(anna, 'Or me')
-    await expect(messages(anna)).toHaveText(['Pull me', 'Or me'])
-    await expect(messages(ben)).toHaveCount(2)
+    await ben.say('Pull me')
+    await anna.say('Or me')
+    await expect(anna.chat.messages()).toHaveText(['Pull me', 'Or me'])
+    await expect(ben.chat.messages()).toHaveCount(2)
     // The way of a finger, as a hand of this language makes it.
     const way = locale === 'ar-EG' ? -1 : 1
     if (way < 0) await anna.evaluate(() => Object.assign(document, { dir: 'rtl' }))
-    const hand = await finger(anna)
+    const hand = await anna.finger()
     const answering = anna.locator('.answering')
     const lines = anna.getByRole('article')
     const middle = async (name: string): Promise<{ x: number; y: number }> => {
@@ -229,24 +219,24 @@ test('deleted for me: gone here for good, there it stays', async ({ browser, per
   const [anna, ben] = [await openPhone(browser, server.url), await person()]
   await pair(anna, ben, { name: 'Ben' })
   await keepForADay(anna, ben)
-  await say(ben, 'First')
-  await say(ben, 'Second')
-  await expect(messages(anna)).toHaveText(['First', 'Second'])
-  const hand = await finger(anna)
+  await ben.say('First')
+  await ben.say('Second')
+  await expect(anna.chat.messages()).toHaveText(['First', 'Second'])
+  const hand = await anna.finger()
   await hold(anna, hand, 'First')
   await item(anna, 'Delete for me').tap()
   await expect(question(anna)).toContainText('on this phone only')
   expect(await findAxeFaults(anna)).toEqual([])
   await question(anna).getByRole('button', { name: 'Keep' }).tap()
-  await expect(messages(anna)).toHaveText(['First', 'Second'])
+  await expect(anna.chat.messages()).toHaveText(['First', 'Second'])
   await hold(anna, hand, 'First')
   await item(anna, 'Delete for me').tap()
   await question(anna).getByRole('button', { name: 'Delete' }).tap()
-  await expect(messages(anna)).toHaveText(['Second'])
+  await expect(anna.chat.messages()).toHaveText(['Second'])
   await reload(anna, 'Ben')
-  await say(ben, 'Third')
-  await expect(messages(anna)).toHaveText(['Second', 'Third'])
-  await expect(messages(ben)).toHaveText(['First', 'Second', 'Third'])
+  await ben.say('Third')
+  await expect(anna.chat.messages()).toHaveText(['Second', 'Third'])
+  await expect(ben.chat.messages()).toHaveText(['First', 'Second', 'Third'])
   await anna.context().close()
 })
 
@@ -256,9 +246,9 @@ test('unsent before it left, it never arrives; unsent after it arrived, it is as
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { name: 'Ben' })
   await keepForADay(anna, ben)
-  await say(anna, 'Stays')
-  await say(anna, 'Arrived')
-  await expect(messages(ben)).toHaveText(['Stays', 'Arrived'])
+  await anna.say('Stays')
+  await anna.say('Arrived')
+  await expect(ben.chat.messages()).toHaveText(['Stays', 'Arrived'])
   await expect(article(anna, 'You, Arrived').last()).toHaveAttribute('data-state', 'delivered')
   await openMenu(anna, 'You, Stays')
   await expect(item(anna, 'Unsend for both')).toBeVisible()
@@ -271,9 +261,9 @@ test('unsent before it left, it never arrives; unsent after it arrived, it is as
 
   const address = ben.url()
   await ben.goto('about:blank')
-  await expect(status(anna)).toHaveAttribute('data-state', 'away', { timeout: 20_000 })
-  await say(anna, 'Never leaves')
-  await say(anna, 'Follows')
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'away', { timeout: 20_000 })
+  await anna.say('Never leaves')
+  await anna.say('Follows')
   await openMenu(anna, 'You, Never leaves')
   await decide(anna, 'Unsend', 'Unsend')
   await expect(anna.getByTestId('unsent')).toHaveText(['Unsent'])
@@ -286,20 +276,20 @@ test('unsent before it left, it never arrives; unsent after it arrived, it is as
   expect(await findAxeFaults(anna)).toEqual([])
   // A kill in between changes nothing.
   await anna.reload()
-  await enterRow(anna, 'Ben')
+  await anna.enter('Ben')
   await expect(anna.getByTestId('unsent')).toHaveText(['Asked to unsend', 'Unsent'])
   await ben.goto(address)
   await ben.getByRole('listitem').first().getByRole('button').first().click()
   await connected(anna, ben)
   await expect(anna.getByTestId('unsent')).toHaveText(['Unsent', 'Unsent'])
-  await expect(messages(anna)).toHaveText(['Stays', 'Follows'])
-  await expect(messages(ben)).toHaveText(['Stays', 'Follows'])
+  await expect(anna.chat.messages()).toHaveText(['Stays', 'Follows'])
+  await expect(ben.chat.messages()).toHaveText(['Stays', 'Follows'])
   await expect(ben.getByTestId('unsent')).toHaveText(['Unsent'])
   await expect(ben.getByText('Arrived')).toHaveCount(0)
   await ben.reload()
   await ben.getByRole('listitem').first().getByRole('button').first().click()
   await connected(ben)
-  await expect(messages(ben)).toHaveText(['Stays', 'Follows'])
+  await expect(ben.chat.messages()).toHaveText(['Stays', 'Follows'])
   await expect(ben.getByTestId('unsent')).toHaveText(['Unsent'])
 })
 
@@ -307,16 +297,16 @@ test('what is taken back before anybody looked is counted no more', async ({ per
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { name: 'Ben' })
   await anna.getByRole('button', { name: 'Back' }).click()
-  await say(ben, 'Meant for you')
-  await say(ben, 'Meant for somebody else')
+  await ben.say('Meant for you')
+  await ben.say('Meant for somebody else')
   const badge = anna.getByRole('listitem').locator('.badge')
   await expect(badge).toContainText('2')
   await openMenu(ben, 'You, Meant for somebody else')
   await decide(ben, 'Unsend for both', 'Unsend')
   await expect(ben.getByTestId('unsent')).toHaveText(['Unsent'])
   await expect(badge).toContainText('1')
-  await enterRow(anna, 'Ben')
-  await expect(messages(anna)).toHaveText(['Meant for you'])
+  await anna.enter('Ben')
+  await expect(anna.chat.messages()).toHaveText(['Meant for you'])
 })
 
 test('one reaction of each, by finger and by keys: seen on both, said to a reader, taken back by the same press', async ({
@@ -327,16 +317,16 @@ test('one reaction of each, by finger and by keys: seen on both, said to a reade
   const [anna, ben] = [await openPhone(browser, server.url), await person()]
   await pair(anna, ben, { name: 'Ben' })
   await keepForADay(anna, ben)
-  await say(anna, 'Cake?')
-  await expect(messages(ben)).toHaveText(['Cake?'])
-  const badge = (page: Page) => page.locator('.reactions > span')
+  await anna.say('Cake?')
+  await expect(ben.chat.messages()).toHaveText(['Cake?'])
+  const badge = (page: Person) => page.locator('.reactions > span')
   await openMenu(ben, 'Cake?')
   await ben.keyboard.press('ArrowRight')
   await ben.keyboard.press('Enter')
   for (const page of [anna, ben]) await expect(badge(page)).toHaveText(['👍'])
   await expect(article(anna, 'Ben reacted with thumbs up')).toHaveCount(1)
   await expect(article(ben, 'You reacted with thumbs up')).toHaveCount(1)
-  const hand = await finger(anna)
+  const hand = await anna.finger()
   await hold(anna, hand, 'Cake?')
   await reaction(anna, 'laughter').tap()
   await expect(badge(anna)).toHaveText(['👍', '😂'])

@@ -1,24 +1,9 @@
 /** What people trust most: a message that waits, goes, arrives or did not, and says so truthfully through reloads, kills and a week asleep. */
-import type { Page } from '@playwright/test'
-import {
-  connected,
-  createInvite,
-  enterRow,
-  expect,
-  joinWith,
-  lastMark,
-  leave,
-  messages,
-  openApp,
-  pair,
-  say,
-  status,
-  test,
-} from '../../harness/people/person.ts'
+import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 
 const WEEK_MS = 7 * 86_400_000
-const marks = (page: Page) => page.locator('[data-testid=message][data-own=true]')
-const states = (page: Page): Promise<(string | null)[]> =>
+const marks = (page: Person) => page.locator('[data-testid=message][data-own=true]')
+const states = (page: Person): Promise<(string | null)[]> =>
   marks(page).evaluateAll((all) => all.map((one) => one.getAttribute('data-state')))
 
 test('every mark is true: Waiting alone, Sent and Delivered together, and "Same on both phones" when it is so', async ({
@@ -26,23 +11,23 @@ test('every mark is true: Waiting alone, Sent and Delivered together, and "Same 
 }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  await say(anna, 'one')
-  await say(ben, 'two')
+  await anna.say('one')
+  await ben.say('two')
   for (const page of [anna, ben]) {
-    await expect(messages(page)).toHaveCount(2)
+    await expect(page.chat.messages()).toHaveCount(2)
     await expect(page.getByText('Same on both phones')).toBeVisible()
   }
-  await leave(ben)
-  await expect(status(anna)).toHaveAttribute('data-state', 'away')
+  await ben.leave()
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'away')
   await expect(anna.getByText('Same on both phones')).toHaveCount(0)
-  for (const text of ['three', 'four', 'five']) await say(anna, text)
+  for (const text of ['three', 'four', 'five']) await anna.say(text)
   await expect.poll(() => states(anna)).toEqual(['delivered', 'waiting', 'waiting', 'waiting'])
   await anna.reload()
-  await enterRow(anna, 'Anna')
+  await anna.enter('Anna')
   await expect.poll(() => states(anna)).toEqual(['waiting', 'waiting', 'waiting'])
-  await enterRow(ben, 'Session')
+  await ben.enter('Session')
   await connected(anna, ben)
-  await expect(messages(ben)).toHaveText(['one', 'two', 'three', 'four', 'five'])
+  await expect(ben.chat.messages()).toHaveText(['one', 'two', 'three', 'four', 'five'])
   await expect.poll(() => states(anna)).toEqual(['delivered', 'delivered', 'delivered'])
   await expect(anna.getByText('Same on both phones')).toBeVisible()
 })
@@ -56,17 +41,17 @@ test('typed and killed at once: what was on the screen is there again, and arriv
   const anna = await openApp(context, server.url)
   const ben = await person()
   await pair(anna, ben)
-  await leave(ben)
-  for (let at = 0; at < 5; at += 1) await say(anna, `quick ${at}`)
-  await expect(messages(anna)).toHaveCount(5)
+  await ben.leave()
+  for (let at = 0; at < 5; at += 1) await anna.say(`quick ${at}`)
+  await expect(anna.chat.messages()).toHaveCount(5)
   // No time to write: the page is gone with the last paint.
   await anna.close()
   const again = await openApp(context, server.url)
-  await enterRow(again, 'Anna')
-  await expect(messages(again)).toHaveText([0, 1, 2, 3, 4].map((at) => `quick ${at}`))
-  await enterRow(ben, 'Session')
+  await again.enter('Anna')
+  await expect(again.chat.messages()).toHaveText([0, 1, 2, 3, 4].map((at) => `quick ${at}`))
+  await ben.enter('Session')
   await connected(again, ben)
-  await expect(messages(ben)).toHaveText([0, 1, 2, 3, 4].map((at) => `quick ${at}`))
+  await expect(ben.chat.messages()).toHaveText([0, 1, 2, 3, 4].map((at) => `quick ${at}`))
   await context.close()
 })
 
@@ -79,30 +64,30 @@ test('after seven days it says Not delivered, with Copy and Resend; resent it ar
   const anna = await openApp(context, server.url)
   const ben = await person()
   await pair(anna, ben)
-  await leave(ben)
-  await say(anna, 'a week too late')
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'waiting')
+  await ben.leave()
+  await anna.say('a week too late')
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'waiting')
   await anna.clock.install({ time: Date.now() + WEEK_MS + 60_000 })
   await anna.reload()
-  await enterRow(anna, 'Anna')
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'failed')
-  await expect(lastMark(anna)).toContainText('Not delivered')
+  await anna.enter('Anna')
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'failed')
+  await expect(anna.chat.lastMark()).toContainText('Not delivered')
   await anna.evaluate(() => {
     Object.defineProperty(navigator.clipboard, 'writeText', {
       value: async (text: string) => Object.assign(globalThis, { lastCopied: text }),
       configurable: true,
     })
   })
-  await lastMark(anna).getByRole('button', { name: 'Copy' }).click()
-  await expect(lastMark(anna).getByRole('button', { name: 'Copied' })).toBeVisible()
+  await anna.chat.lastMark().getByRole('button', { name: 'Copy' }).click()
+  await expect(anna.chat.lastMark().getByRole('button', { name: 'Copied' })).toBeVisible()
   expect(await anna.evaluate(() => Reflect.get(globalThis, 'lastCopied'))).toBe('a week too late')
-  await enterRow(ben, 'Session')
+  await ben.enter('Session')
   await connected(anna, ben)
-  await say(anna, 'a new one')
-  await expect(messages(ben)).toHaveText(['a new one'])
+  await anna.say('a new one')
+  await expect(ben.chat.messages()).toHaveText(['a new one'])
   await expect(marks(anna).first()).toHaveAttribute('data-state', 'failed')
   await marks(anna).first().getByRole('button', { name: 'Resend' }).click()
-  await expect(messages(ben)).toHaveText(['a new one', 'a week too late'])
+  await expect(ben.chat.messages()).toHaveText(['a new one', 'a week too late'])
   await expect(marks(anna).first()).toHaveAttribute('data-state', 'delivered')
   await context.close()
 })
@@ -110,40 +95,40 @@ test('after seven days it says Not delivered, with Copy and Resend; resent it ar
 test('when the session is closed, what waited says that it was not delivered', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  await leave(ben)
-  await say(anna, 'never to be read')
+  await ben.leave()
+  await anna.say('never to be read')
   await ben.getByRole('listitem').getByRole('button', { name: 'Options for' }).click()
   await ben.getByRole('menuitem', { name: 'Delete' }).click()
   await ben.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
-  await expect(status(anna)).toHaveAttribute('data-state', 'closed')
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'failed')
-  await expect(lastMark(anna).getByRole('button', { name: 'Copy' })).toBeVisible()
-  await expect(lastMark(anna).getByRole('button', { name: 'Resend' })).toHaveCount(0)
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'closed')
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'failed')
+  await expect(anna.chat.lastMark().getByRole('button', { name: 'Copy' })).toBeVisible()
+  await expect(anna.chat.lastMark().getByRole('button', { name: 'Resend' })).toHaveCount(0)
 })
 
 test('typing and read marks show only where both have them on', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
-  const turn = async (page: Page, on: boolean) => {
+  const turn = async (page: Person, on: boolean) => {
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByRole('switch', { name: 'Typing and read marks' }).setChecked(on)
     await page.getByRole('button', { name: 'Back' }).click()
   }
   await turn(anna, true)
-  await joinWith(ben, await createInvite(anna))
+  await ben.join(await anna.invite())
   await connected(anna, ben)
-  await say(anna, 'seen?')
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'delivered')
+  await anna.say('seen?')
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   await ben.getByRole('textbox', { name: 'Message' }).pressSequentially('thinking')
   await anna.waitForTimeout(500)
   await expect(anna.getByText('Typing…')).toHaveCount(0)
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'delivered')
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   await ben.getByRole('button', { name: 'Back' }).click()
   await turn(ben, true)
-  await say(anna, 'and now?')
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'delivered')
-  await enterRow(ben, 'Session')
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'read')
-  await expect(lastMark(anna)).toContainText('Read')
+  await anna.say('and now?')
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
+  await ben.enter('Session')
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'read')
+  await expect(anna.chat.lastMark()).toContainText('Read')
   await ben.getByRole('textbox', { name: 'Message' }).pressSequentially('…')
   await expect(anna.getByText('Typing…')).toBeVisible()
   await expect(anna.getByText('Typing…')).toHaveCount(0)
@@ -160,7 +145,7 @@ test('the last word tells asleep from closed, and a heartbeat that fails says on
   const ben = await openApp(context, server.url)
   await pair(anna, ben)
   await ben.goto('about:blank')
-  await expect(status(anna)).toHaveAttribute('data-state', 'away', { timeout: 40_000 })
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'away', { timeout: 40_000 })
   await expect(anna.getByText('closed Inviso at')).toBeVisible()
   await context.close()
 })
@@ -171,7 +156,7 @@ test('loaded anew in the very instant in which Send is tapped, thirty times: eac
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   // Alone, so that nothing is delivered and forgotten: all that was sent waits on the screen.
-  await leave(ben)
+  await ben.leave()
   const sent: string[] = []
   let drafts = 0
   for (let round = 1; round <= 30; round += 1) {
@@ -185,14 +170,14 @@ test('loaded anew in the very instant in which Send is tapped, thirty times: eac
       location.reload()
     })
     await loaded
-    await enterRow(anna, 'Anna')
+    await anna.enter('Anna')
     const field = anna.getByRole('textbox', { name: 'Message' })
     await expect(field).toBeVisible()
     await expect
-      .poll(async () => [(await messages(anna).allTextContents()).at(-1), await field.inputValue()])
+      .poll(async () => [(await anna.chat.messages().allTextContents()).at(-1), await field.inputValue()])
       .toContain(text)
     const draft = await field.inputValue()
-    const shown = await messages(anna).allTextContents()
+    const shown = await anna.chat.messages().allTextContents()
     expect([...sent, text]).toEqual(draft === '' ? shown : [...shown, draft])
     if (draft === '') sent.push(text)
     else drafts += 1

@@ -2,26 +2,7 @@
 import { launchPhone, type Phone } from '../../harness/browsers/background.ts'
 import { createDeafProxy } from '../../harness/networks/silent-proxy.ts'
 import { createTestServer } from '../../harness/networks/test-server.ts'
-import {
-  connected,
-  enterRow,
-  expect,
-  faultsOf,
-  pair,
-  test as people,
-  status,
-} from '../../harness/people/person.ts'
-import {
-  arrivalsOf,
-  expectOwnDelivered,
-  expectTalk,
-  ownShown,
-  readTalk,
-  type,
-  typeUntilShown,
-  watchArrivals,
-  watchLoad,
-} from '../../harness/people/talk.ts'
+import { connected, expect, faultsOf, pair, test as people } from '../../harness/people/person.ts'
 
 interface Two {
   readonly anna: Phone
@@ -38,13 +19,13 @@ const test = people.extend<{ two: (annaUrl?: string, benUrl?: string) => Promise
       phones.push(anna, ben)
       const pages = [await anna.open(annaUrl), await ben.open(benUrl)] as const
       await pair(...pages)
-      const [annaSame, benSame] = [await watchLoad(pages[0]), await watchLoad(pages[1])]
+      const [annaSame, benSame] = [await pages[0].watchLoad(), await pages[1].watchLoad()]
       return {
         anna,
         ben,
         async expectAll(annaSaid, benSaid) {
-          await expectTalk(anna.page(), { own: annaSaid, theirs: benSaid })
-          await expectTalk(ben.page(), { own: benSaid, theirs: annaSaid })
+          await anna.page().chat.expectAll({ own: annaSaid, theirs: benSaid })
+          await ben.page().chat.expectAll({ own: benSaid, theirs: annaSaid })
           await connected(anna.page(), ben.page())
           expect([await annaSame(), await benSame()]).toEqual([true, true])
         },
@@ -72,23 +53,23 @@ test('a page that was frozen for 20 seconds has everything after it, and so has 
 }) => {
   test.slow()
   const { anna, ben, expectAll } = await two()
-  await type(anna.page(), 'before')
-  await type(ben.page(), 'before too')
-  await watchArrivals(anna.page())
-  await type(anna.page(), 'on the way out')
+  await anna.page().chat.type('before')
+  await ben.page().chat.type('before too')
+  await anna.page().chat.watchArrivals()
+  await anna.page().chat.type('on the way out')
   await anna.freeze()
-  await type(ben.page(), 'at once')
+  await ben.page().chat.type('at once')
   await pause(LONG_FREEZE_MS)
-  await type(ben.page(), 'after a while')
+  await ben.page().chat.type('after a while')
   const thawedAt = await anna.show()
-  await type(anna.page(), 'back')
-  await type(ben.page(), 'welcome back')
+  await anna.page().chat.type('back')
+  await ben.page().chat.type('welcome back')
   await expectAll(
     ['before', 'on the way out', 'back'],
     ['before too', 'at once', 'after a while', 'welcome back'],
   )
   // It was frozen indeed: nothing came on its screen meanwhile.
-  const arrivedAt = (await arrivalsOf(anna.page()))['after a while'] ?? Number.NaN
+  const arrivedAt = (await anna.page().chat.arrivals())['after a while'] ?? Number.NaN
   expect(arrivedAt).toBeGreaterThanOrEqual(thawedAt)
   console.log(
     `frozen ${LONG_FREEZE_MS} ms: what was said meanwhile was shown ${arrivedAt - thawedAt} ms after`,
@@ -100,12 +81,12 @@ test('a page behind another tab takes part, and in front again has everything', 
   const { anna, ben, expectAll } = await two()
   await anna.hide()
   expect(await anna.page().evaluate(() => document.visibilityState)).toBe('hidden')
-  await type(ben.page(), 'are you there')
-  await type(anna.page(), 'behind a tab')
+  await ben.page().chat.type('are you there')
+  await anna.page().chat.type('behind a tab')
   await pause(LONG_HIDE_MS)
-  await type(ben.page(), 'still')
+  await ben.page().chat.type('still')
   await anna.show()
-  await type(anna.page(), 'back')
+  await anna.page().chat.type('back')
   await expectAll(['behind a tab', 'back'], ['are you there', 'still'])
 })
 
@@ -113,16 +94,16 @@ test('what is typed without a network goes out when it is back', async ({ two })
   test.slow()
   const { anna, ben, expectAll } = await two()
   await anna.setOffline(true)
-  await type(anna.page(), 'into the tunnel')
-  await type(ben.page(), 'hello?')
+  await anna.page().chat.type('into the tunnel')
+  await ben.page().chat.type('hello?')
   await pause(OFFLINE_MS)
-  await type(anna.page(), 'still in it')
-  await type(ben.page(), 'hello again')
+  await anna.page().chat.type('still in it')
+  await ben.page().chat.type('hello again')
   for (const { page } of [anna, ben])
-    await expect(status(page())).not.toHaveAttribute('data-state', 'connected')
+    await expect(page().chat.status()).not.toHaveAttribute('data-state', 'connected')
   await anna.setOffline(false)
   const healedAt = Date.now()
-  await type(anna.page(), 'out of it')
+  await anna.page().chat.type('out of it')
   await expectAll(['into the tunnel', 'still in it', 'out of it'], ['hello?', 'hello again'])
   console.log(`offline ${OFFLINE_MS} ms: all was there ${Date.now() - healedAt} ms after`)
 })
@@ -132,25 +113,25 @@ test('a reload in mid-send: what was on the screen arrives, and what comes after
 }) => {
   const { anna, ben } = await two()
   const said = numbered('sent', 10)
-  await type(anna.page(), ...said)
-  const shown = await ownShown(anna.page())
+  await anna.page().chat.type(...said)
+  const shown = await anna.page().chat.ownShown()
   await anna.page().reload()
-  await type(ben.page(), 'are you loading')
-  await enterRow(anna.page(), 'Anna')
+  await ben.page().chat.type('are you loading')
+  await anna.page().enter('Anna')
   const draft = await anna.page().getByRole('textbox', { name: 'Message' }).inputValue()
-  await type(anna.page(), 'loaded')
+  await anna.page().chat.type('loaded')
   await expect
-    .poll(async () => (await readTalk(ben.page())).theirs.at(-1), { timeout: 30_000 })
+    .poll(async () => (await ben.page().chat.read()).theirs.at(-1), { timeout: 30_000 })
     .toBe('loaded')
-  const { theirs } = await readTalk(ben.page())
+  const { theirs } = await ben.page().chat.read()
   // Only the end of what was not yet a bubble may be missing.
   console.log(`reload in mid-send: ${shown.length} of ${said.length} shown, ${theirs.length - 1} arrived`)
   expect(theirs).toEqual([...said.slice(0, theirs.length - 1), 'loaded'])
   expect(theirs.length - 1).toBeGreaterThanOrEqual(shown.length)
   // What comes back to the composer is not on its way as well: nobody says it twice.
   if (draft !== '') expect(theirs).not.toContain(draft)
-  await expectTalk(ben.page(), { own: ['are you loading'], theirs })
-  await expectOwnDelivered(anna.page())
+  await ben.page().chat.expectAll({ own: ['are you loading'], theirs })
+  await anna.page().chat.expectOwnDelivered()
   await connected(anna.page(), ben.page())
 })
 
@@ -159,13 +140,13 @@ test('what was shown right before a reload, and reached nobody, arrives after it
   // Ben's network drops what comes: from this page it can only come by what it stored.
   await ben.setOffline(true)
   const said = numbered('unsent', 10)
-  await typeUntilShown(anna.page(), ...said)
+  await anna.page().chat.typeUntilShown(...said)
   await anna.page().reload()
   await ben.setOffline(false)
-  await type(ben.page(), 'awake')
-  await enterRow(anna.page(), 'Anna')
-  await expectTalk(ben.page(), { own: ['awake'], theirs: said })
-  await expectOwnDelivered(anna.page())
+  await ben.page().chat.type('awake')
+  await anna.page().enter('Anna')
+  await ben.page().chat.expectAll({ own: ['awake'], theirs: said })
+  await anna.page().chat.expectOwnDelivered()
 })
 
 test('a tab that is killed right after a message was shown says it when it is opened again', async ({
@@ -175,15 +156,15 @@ test('a tab that is killed right after a message was shown says it when it is op
   const { anna, ben } = await two()
   await ben.setOffline(true)
   const said = numbered('unsent', 5)
-  await typeUntilShown(anna.page(), ...said)
+  await anna.page().chat.typeUntilShown(...said)
   await anna.crash()
-  await type(ben.page(), 'where are you')
+  await ben.page().chat.type('where are you')
   const again = await anna.open(server.url)
-  await enterRow(again, 'Anna')
-  await type(again, 'alive')
+  await again.enter('Anna')
+  await again.chat.type('alive')
   await ben.setOffline(false)
-  await expectTalk(ben.page(), { own: ['where are you'], theirs: [...said, 'alive'] })
-  await expectOwnDelivered(again)
+  await ben.page().chat.expectAll({ own: ['where are you'], theirs: [...said, 'alive'] })
+  await again.chat.expectOwnDelivered()
   await connected(again, ben.page())
 })
 
@@ -197,19 +178,19 @@ for (const { name, outageMs } of [
     await server.start()
     const { anna, ben, expectAll } = await two(server.url)
     await server.stop('SIGKILL')
-    await type(anna.page(), 'no server needed')
-    await type(ben.page(), 'none at all')
-    await expectTalk(ben.page(), { own: ['none at all'], theirs: ['no server needed'] })
+    await anna.page().chat.type('no server needed')
+    await ben.page().chat.type('none at all')
+    await ben.page().chat.expectAll({ own: ['none at all'], theirs: ['no server needed'] })
     // The link dies too, so that without the server there is no way back.
     await anna.setOffline(true)
-    await type(anna.page(), 'alone')
-    await type(ben.page(), 'alone too')
+    await anna.page().chat.type('alone')
+    await ben.page().chat.type('alone too')
     await pause(outageMs)
     await anna.setOffline(false)
-    await type(anna.page(), 'still alone')
+    await anna.page().chat.type('still alone')
     await server.start()
     const startedAt = Date.now()
-    await type(ben.page(), 'together')
+    await ben.page().chat.type('together')
     await expectAll(['no server needed', 'alone', 'still alone'], ['none at all', 'alone too', 'together'])
     console.log(`server dead for ${name}: all was there ${Date.now() - startedAt} ms after its start`)
     await server.dispose()
@@ -219,25 +200,26 @@ test('a socket that looks open and is deaf is noticed, and keeps nobody apart', 
   test.slow()
   const proxy = await createDeafProxy(server.url)
   const { anna, ben } = await two(proxy.url, server.url)
-  await type(anna.page(), 'before')
-  await expectTalk(ben.page(), { own: [], theirs: ['before'] })
+  await anna.page().chat.type('before')
+  await ben.page().chat.expectAll({ own: [], theirs: ['before'] })
   proxy.deafen()
-  await type(anna.page(), 'the link lives')
-  await expectTalk(ben.page(), { own: [], theirs: ['before', 'the link lives'] })
+  await anna.page().chat.type('the link lives')
+  await ben.page().chat.expectAll({ own: [], theirs: ['before', 'the link lives'] })
   // Ben has nothing but the server to come back by, and Anna does not hear it.
   await ben.crash()
-  await type(anna.page(), 'where are you')
+  await anna.page().chat.type('where are you')
   const again = await ben.open(server.url)
-  await enterRow(again, 'Session 1')
-  await type(again, 'alive')
+  await again.enter('Session 1')
+  await again.chat.type('alive')
   const from = Date.now()
-  await expectTalk(
-    anna.page(),
-    { own: ['before', 'the link lives', 'where are you'], theirs: ['alive'] },
-    { withinMs: 90_000 },
-  )
+  await anna
+    .page()
+    .chat.expectAll(
+      { own: ['before', 'the link lives', 'where are you'], theirs: ['alive'] },
+      { withinMs: 90_000 },
+    )
   console.log(`deaf socket: found each other after ${Date.now() - from} ms`)
-  await expectOwnDelivered(again)
+  await again.chat.expectOwnDelivered()
   await proxy.stop()
 })
 
@@ -248,16 +230,16 @@ test('a clock that jumps ten minutes ahead and back again loses nothing', async 
       const { now } = Date
       Date.now = () => now() + shift
     }, ms)
-  await type(anna.page(), 'on time')
+  await anna.page().chat.type('on time')
   await jump(TEN_MINUTES_MS)
-  await type(anna.page(), 'from the future')
-  await type(ben.page(), 'from the present')
+  await anna.page().chat.type('from the future')
+  await ben.page().chat.type('from the present')
   await pause(JUMP_SEEN_MS)
-  await type(anna.page(), 'still there')
+  await anna.page().chat.type('still there')
   await jump(-TEN_MINUTES_MS)
-  await type(ben.page(), 'welcome back')
+  await ben.page().chat.type('welcome back')
   await pause(JUMP_SEEN_MS)
-  await type(anna.page(), 'on time again')
+  await anna.page().chat.type('on time again')
   await expectAll(
     ['on time', 'from the future', 'still there', 'on time again'],
     ['from the present', 'welcome back'],
@@ -268,17 +250,17 @@ for (const first of ['the first', 'the last'] as const)
   test(`both are frozen at once, and ${first} to fall asleep wakes first`, async ({ two }) => {
     test.slow()
     const { anna, ben, expectAll } = await two()
-    await type(anna.page(), 'good night')
+    await anna.page().chat.type('good night')
     await anna.freeze()
-    await type(ben.page(), 'sleep well')
+    await ben.page().chat.type('sleep well')
     await ben.freeze()
     await pause(LONG_FREEZE_MS)
     const [early, late] = first === 'the first' ? [anna, ben] : [ben, anna]
     await early.show()
-    await type(early.page(), 'first one up')
+    await early.page().chat.type('first one up')
     await pause(JUMP_SEEN_MS)
     await late.show()
-    await type(late.page(), 'me too')
+    await late.page().chat.type('me too')
     const wokenAt = Date.now()
     if (early === anna) await expectAll(['good night', 'first one up'], ['sleep well', 'me too'])
     else await expectAll(['good night', 'me too'], ['sleep well', 'first one up'])
@@ -318,7 +300,7 @@ test(`${CYCLES} times away and back, a message each time: all arrive once and in
     { phone: anna, said: [] as string[] },
     { phone: ben, said: [] as string[] },
   ] as const
-  for (const { phone } of people) await watchArrivals(phone.page())
+  for (const { phone } of people) await phone.page().chat.watchArrivals()
   /** Messages that were said to somebody who was away, by the time of the return. */
   const backAt = new Map<string, number>()
   const cycles: number[] = []
@@ -331,7 +313,7 @@ test(`${CYCLES} times away and back, a message each time: all arrive once and in
     const text = `${at} ${kind}`
     const say = async (): Promise<void> => {
       speaker.said.push(text)
-      await type(speaker.phone.page(), text)
+      await speaker.phone.page().chat.type(text)
     }
     if (speaker === leaver && before) await say()
     await leaver.phone[kind]()
@@ -342,7 +324,7 @@ test(`${CYCLES} times away and back, a message each time: all arrive once and in
     if (speaker === stayer && kind === 'freeze') backAt.set(text, thawed)
     const listener = speaker === leaver ? stayer : leaver
     await expect
-      .poll(async () => text in (await arrivalsOf(listener.phone.page())), {
+      .poll(async () => text in (await listener.phone.page().chat.arrivals()), {
         timeout: SHOWN_WITHIN_MS,
         intervals: [20],
         message: `cycle ${at} of seed ${SEED}: ${text}`,
@@ -350,7 +332,7 @@ test(`${CYCLES} times away and back, a message each time: all arrive once and in
       .toBe(true)
     cycles.push(Date.now() - began)
   }
-  const arrived = { ...(await arrivalsOf(anna.page())), ...(await arrivalsOf(ben.page())) }
+  const arrived = { ...(await anna.page().chat.arrivals()), ...(await ben.page().chat.arrivals()) }
   const waits = [...backAt].map(([text, thawed]) => Math.max(0, (arrived[text] ?? Number.NaN) - thawed))
   console.log(`seed ${SEED}; a cycle: ${spread(cycles)}`)
   console.log(`from the thaw to what the other one said: ${spread(waits)}`)

@@ -2,7 +2,7 @@
 import { chromium } from '@playwright/test'
 import { createTestServer } from '../../harness/networks/test-server.ts'
 import { startTurn } from '../../harness/networks/turn-server.ts'
-import { connected, expect, messages, openApp, pair, say, status, test } from '../../harness/people/person.ts'
+import { connected, expect, openApp, pair, test } from '../../harness/people/person.ts'
 
 test('where only a relay gets through, people talk over it and are told so', async ({ browser }) => {
   const turn = await startTurn()
@@ -23,11 +23,11 @@ test('where only a relay gets through, people talk over it and are told so', asy
   const [anna, ben] = [await open(), await open()]
   await pair(anna, ben)
   for (const page of [anna, ben]) {
-    await expect(status(page)).toHaveText('Connected · Relayed')
-    await expect(status(page)).toHaveAttribute('data-path', 'relayed')
+    await expect(page.chat.status()).toHaveText('Connected · Relayed')
+    await expect(page.chat.status()).toHaveAttribute('data-path', 'relayed')
   }
-  await say(anna, 'the long way round')
-  await expect(messages(ben)).toHaveText(['the long way round'])
+  await anna.say('the long way round')
+  await expect(ben.chat.messages()).toHaveText(['the long way round'])
   for (const page of [anna, ben]) await page.context().close()
   await server.dispose()
   await turn.stop()
@@ -59,10 +59,10 @@ test('where nothing but TLS gets out, people talk over the relay by TLS', async 
   }
   const [anna, ben] = [await open(), await open()]
   await pair(anna, ben)
-  await say(anna, 'through the needle’s eye')
-  await expect(messages(ben)).toHaveText(['through the needle’s eye'])
+  await anna.say('through the needle’s eye')
+  await expect(ben.chat.messages()).toHaveText(['through the needle’s eye'])
   for (const page of [anna, ben]) {
-    await expect(status(page)).toHaveAttribute('data-path', 'relayed')
+    await expect(page.chat.status()).toHaveAttribute('data-path', 'relayed')
     const ways = await page.evaluate(async () => {
       const { made } = globalThis as unknown as { made: RTCPeerConnection[] }
       const found: unknown[] = []
@@ -92,7 +92,7 @@ test('who hides the address tells none, goes through the relay alone, and is tol
   const told: string[] = []
   anna.on('websocket', (socket) => socket.on('framesent', ({ payload }) => told.push(String(payload))))
   await pair(anna, ben)
-  await expect(status(ben)).toHaveAttribute('data-path', 'direct')
+  await expect(ben.chat.status()).toHaveAttribute('data-path', 'direct')
   const hide = async (hidden: boolean) => {
     await anna.getByRole('button', { name: 'Session options' }).click()
     await anna.getByRole('menuitem', { name: 'Hide my address' }).click()
@@ -103,15 +103,15 @@ test('who hides the address tells none, goes through the relay alone, and is tol
   }
   await hide(true)
   for (const page of [anna, ben])
-    await expect(status(page)).toHaveAttribute('data-path', 'relayed', { timeout: 20_000 })
+    await expect(page.chat.status()).toHaveAttribute('data-path', 'relayed', { timeout: 20_000 })
   // The socket of the relayed link was opened with the page; what follows the change is what counts.
   await anna.reload()
   told.length = 0
   await anna.getByRole('listitem').getByRole('button').first().click()
   await connected(anna, ben)
-  await expect(status(anna)).toHaveAttribute('data-path', 'relayed')
-  await say(anna, 'from behind the relay')
-  await expect(messages(ben)).toHaveText(['from behind the relay'])
+  await expect(anna.chat.status()).toHaveAttribute('data-path', 'relayed')
+  await anna.say('from behind the relay')
+  await expect(ben.chat.messages()).toHaveText(['from behind the relay'])
   expect(told.join()).toContain('webrtc_')
   expect(told.join()).not.toMatch(/typ (host|srflx)/)
 
@@ -125,7 +125,7 @@ test('who hides the address tells none, goes through the relay alone, and is tol
   await carl.getByRole('menuitem', { name: 'Hide my address' }).click()
   await carl.getByRole('switch', { name: 'Hide my address' }).check()
   await carl.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
-  await expect(status(carl)).toHaveAttribute('data-state', 'offline', { timeout: 20_000 })
+  await expect(carl.chat.status()).toHaveAttribute('data-state', 'offline', { timeout: 20_000 })
   await expect(carl.getByText('the server has no relay')).toBeVisible()
   for (const page of [anna, ben, carl, dora]) await page.context().close()
   await bare.dispose()
@@ -150,13 +150,13 @@ test('a cut network is noticed, and when it heals what waited arrives once', asy
   await network({})
   await pair(anna, ben)
   await network({ latency: 5, packetLoss: 100 })
-  await say(anna, 'into the tunnel')
-  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected', { timeout: 30_000 })
-  await expect(messages(ben)).toHaveCount(0)
+  await anna.say('into the tunnel')
+  await expect(anna.chat.status()).not.toHaveAttribute('data-state', 'connected', { timeout: 30_000 })
+  await expect(ben.chat.messages()).toHaveCount(0)
   await network({})
   await connected(anna, ben)
-  await expect(messages(ben)).toHaveText(['into the tunnel'])
-  await expect(messages(anna)).toHaveCount(1)
+  await expect(ben.chat.messages()).toHaveText(['into the tunnel'])
+  await expect(anna.chat.messages()).toHaveCount(1)
 })
 
 test('a peer that sends junk shows nothing, breaks nothing, and can still talk', async ({
@@ -190,8 +190,8 @@ test('a peer that sends junk shows nothing, breaks nothing, and can still talk',
   })
   // The link ends at the first of them; the next one is made anew, and proves itself again.
   await connected(anna, eve)
-  await say(eve, 'and now a real one')
-  await expect(messages(anna)).toHaveText(['and now a real one'])
-  await expect(status(anna)).toHaveAttribute('data-state', 'connected')
+  await eve.say('and now a real one')
+  await expect(anna.chat.messages()).toHaveText(['and now a real one'])
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'connected')
   await context.close()
 })

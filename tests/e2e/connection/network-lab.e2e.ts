@@ -1,5 +1,5 @@
 /** The real product on a small internet: two browsers behind routers, a server, STUN and TURN, and what goes wrong between them. */
-import { type Page, test } from '@playwright/test'
+import { test } from '@playwright/test'
 import {
   everything,
   type Leftovers,
@@ -8,23 +8,14 @@ import {
   type Wanted,
 } from '../../harness/networks/home-networks.ts'
 import { publicAddressOf, whyNoNetlab } from '../../harness/networks/network-lab.ts'
-import {
-  connected,
-  expect,
-  faultsOf,
-  lastMark,
-  messages,
-  pair,
-  say,
-  status,
-} from '../../harness/people/person.ts'
+import { connected, expect, faultsOf, type Person, pair } from '../../harness/people/person.ts'
 
 /** Run when the test is over, the last first, whatever became of it. */
 const leftovers: Leftovers = []
 const world = (wanted: Wanted) => openHomes(wanted, leftovers)
 
 /** The states since the last time this was asked; begins with the one of then. */
-const statesSeen = (page: Page): Promise<readonly string[]> =>
+const statesSeen = (page: Person): Promise<readonly string[]> =>
   page.evaluate(() => {
     const { seen } = globalThis as unknown as { seen: string[] }
     return seen.splice(0, seen.length - 1).concat(seen)
@@ -37,7 +28,7 @@ interface End {
 }
 /** The connection in use, as the browser tells of it: its two ends, and what a round trip takes. */
 const linkOf = (
-  page: Page,
+  page: Person,
 ): Promise<{ readonly local: End; readonly remote: End; readonly roundTripMs: number }> =>
   page.evaluate(async () => {
     const { connections } = globalThis as unknown as { connections: RTCPeerConnection[] }
@@ -57,15 +48,15 @@ const linkOf = (
     }
   })
 
-async function talk(anna: Page, ben: Page): Promise<void> {
-  await say(anna, 'is anybody there?')
-  await expect(messages(ben)).toHaveText(['is anybody there?'])
-  await say(ben, 'here I am')
-  await expect(messages(anna)).toHaveText(['is anybody there?', 'here I am'])
+async function talk(anna: Person, ben: Person): Promise<void> {
+  await anna.say('is anybody there?')
+  await expect(ben.chat.messages()).toHaveText(['is anybody there?'])
+  await ben.say('here I am')
+  await expect(anna.chat.messages()).toHaveText(['is anybody there?', 'here I am'])
 }
-const theirs = (page: Page) => page.locator('[data-testid=message][data-own=false] .bubble-text')
-const ownMarks = (page: Page) => page.locator('[data-testid=message][data-own=true]')
-const path = (page: Page, name: string) => expect(status(page)).toHaveAttribute('data-path', name)
+const theirs = (page: Person) => page.locator('[data-testid=message][data-own=false] .bubble-text')
+const ownMarks = (page: Person) => page.locator('[data-testid=message][data-own=true]')
+const path = (page: Person, name: string) => expect(page.chat.status()).toHaveAttribute('data-path', name)
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 test.beforeAll(() => {
@@ -120,11 +111,11 @@ test('from Wi-Fi to cellular in mid-chat: what is typed meanwhile arrives once, 
   const loadedAt = await anna.evaluate(() => performance.timeOrigin)
   for (const page of [anna, ben]) await statesSeen(page)
   const moved = net.moveToCellular(1_000)
-  await say(anna, 'walking out of the door')
-  await say(ben, 'mind the step')
+  await anna.say('walking out of the door')
+  await ben.say('mind the step')
   await moved
   const movedAt = Date.now()
-  await say(anna, 'on the street')
+  await anna.say('on the street')
   await expect(theirs(ben)).toHaveText(['is anybody there?', 'walking out of the door', 'on the street'], {
     timeout: 40_000,
   })
@@ -146,14 +137,14 @@ test('at 20 % loss twenty messages each way arrive once and in order', async () 
   await net.wire('anna-wifi', { loss: 0.2 })
   const texts = (who: string) => Array.from({ length: 20 }, (_, n) => `${who} ${n + 1}`)
   const before = await net.wire('anna-wifi', {})
-  const sayAll = async (page: Page, who: string) => {
-    for (const text of texts(who)) await say(page, text)
+  const sayAll = async (page: Person, who: string) => {
+    for (const text of texts(who)) await page.say(text)
   }
   await Promise.all([sayAll(anna, 'anna'), sayAll(ben, 'ben')])
   await expect(theirs(ben)).toHaveText(texts('anna'), { timeout: 30_000 })
   await expect(theirs(anna)).toHaveText(texts('ben'), { timeout: 30_000 })
-  await expect(lastMark(anna)).toHaveAttribute('data-state', 'delivered')
-  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
+  await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   const after = await net.wire('anna-wifi', {})
   expect(after.lost - before.lost).toBeGreaterThan(20)
 })
@@ -175,12 +166,13 @@ test('cut off for 20 s: what is typed meanwhile waits, says so, and arrives once
   await talk(anna, ben)
   await net.wire('anna-wifi', { up: false })
   const healed = pause(20_000)
-  await say(anna, 'into the tunnel')
-  await say(ben, 'where are you?')
-  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected', { timeout: 19_000 })
-  await say(anna, 'still in it')
+  await anna.say('into the tunnel')
+  await ben.say('where are you?')
+  await expect(anna.chat.status()).not.toHaveAttribute('data-state', 'connected', { timeout: 19_000 })
+  await anna.say('still in it')
   await healed
-  for (const page of [anna, ben]) await expect(lastMark(page)).not.toHaveAttribute('data-state', 'delivered')
+  for (const page of [anna, ben])
+    await expect(page.chat.lastMark()).not.toHaveAttribute('data-state', 'delivered')
   await expect(theirs(ben)).toHaveText(['is anybody there?'])
   await net.wire('anna-wifi', { up: true })
   const healedAt = Date.now()
@@ -205,5 +197,6 @@ test('behind symmetric routers and without a relay the app says that the network
     })
   console.log(`told after ${Date.now() - startedAt} ms`)
   expect(await code).toBe('not connected')
-  for (const page of [anna, ben]) await expect(status(page)).not.toHaveAttribute('data-state', 'connected')
+  for (const page of [anna, ben])
+    await expect(page.chat.status()).not.toHaveAttribute('data-state', 'connected')
 })

@@ -1,19 +1,6 @@
 /** Sealed messages through the server: never before both people said yes, never readable on the way, ended by one no. */
-import type { Page } from '@playwright/test'
 import { createTestServer } from '../../harness/networks/test-server.ts'
-import {
-  connected,
-  createInvite,
-  enterRow,
-  expect,
-  joinWith,
-  lastMark,
-  messages,
-  openApp,
-  say,
-  status,
-  test,
-} from '../../harness/people/person.ts'
+import { connected, expect, openApp, type Person, test } from '../../harness/people/person.ts'
 
 /** What Lockdown Mode takes from a page, as far as it can be taken from Chromium. */
 const LOCKDOWN = ['RTCPeerConnection', 'indexedDB', 'caches', 'WebAssembly', 'PushManager', 'GPU']
@@ -26,7 +13,7 @@ const without = (names: readonly string[]) => `
 `
 
 /** Everything that went over this page's sockets, both ways. */
-function listen(page: Page): string[] {
+function listen(page: Person): string[] {
   const heard: string[] = []
   page.on('websocket', (socket) => {
     socket.on('framesent', ({ payload }) => heard.push(String(payload)))
@@ -46,13 +33,13 @@ test('a phone without WebRTC asks, the other is asked, says no, then yes; both t
   const anna = await person(context)
   const ben = await person()
   const heard = listen(ben)
-  const code = await createInvite(anna)
-  await joinWith(ben, code)
-  await expect(status(anna)).toHaveAttribute('data-state', 'offline')
+  const code = await anna.invite()
+  await ben.join(code)
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'offline')
   await expect(anna.getByText('This browser has no WebRTC')).toBeVisible()
   const offer = anna.getByRole('button', { name: SHARP })
   await expect(offer).toBeVisible()
-  await say(anna, 'typed before there was any way')
+  await anna.say('typed before there was any way')
   await offer.click()
   const question = anna.getByRole('dialog', { name: 'Send through the server?' })
   await expect(question).toContainText('cannot read')
@@ -63,22 +50,22 @@ test('a phone without WebRTC asks, the other is asked, says no, then yes; both t
   await expect(anna.getByText('Waiting for the other person to say yes')).toBeVisible()
   await asked.getByRole('button', { name: 'Decline' }).click()
   await expect(anna.getByText('one of you said no')).toBeVisible()
-  await expect(status(anna)).toHaveAttribute('data-state', 'offline')
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'offline')
 
   await offer.click()
   await question.getByRole('button', { name: 'Send through the server' }).click()
   await asked.getByRole('button', { name: 'Accept' }).click()
   await connected(anna, ben)
   for (const page of [anna, ben]) {
-    await expect(status(page)).toHaveAttribute('data-path', 'server')
-    await expect(status(page)).toHaveText('Connected · Through server')
+    await expect(page.chat.status()).toHaveAttribute('data-path', 'server')
+    await expect(page.chat.status()).toHaveText('Connected · Through server')
   }
-  await expect(messages(ben)).toHaveText(['typed before there was any way'])
-  await say(ben, 'and back the same way')
-  await expect(messages(anna).last()).toHaveText('and back the same way')
-  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
-  await say(ben, 'x'.repeat(40_000))
-  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered', { timeout: 20_000 })
+  await expect(ben.chat.messages()).toHaveText(['typed before there was any way'])
+  await ben.say('and back the same way')
+  await expect(anna.chat.messages().last()).toHaveText('and back the same way')
+  await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
+  await ben.say('x'.repeat(40_000))
+  await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'delivered', { timeout: 20_000 })
   const relayed = heard.filter((text) => text.includes('"relay"')).join('\n')
   expect(relayed.length).toBeGreaterThan(1_000)
   for (const text of ['typed before', 'and back the same', 'xxxxxxxxxx']) {
@@ -95,50 +82,50 @@ test('the yes is kept: after a reload it goes on by itself, until one ends it', 
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
   await context.addInitScript(without(['RTCPeerConnection']))
   const [anna, ben] = [await person(context), await person()]
-  await joinWith(ben, await createInvite(anna))
+  await ben.join(await anna.invite())
   await anna.getByRole('button', { name: SHARP }).click()
   await anna.getByRole('dialog').getByRole('button', { name: 'Send through the server' }).click()
   await ben.getByRole('alert').getByRole('button', { name: 'Accept' }).click()
   await connected(anna, ben)
   await ben.reload()
-  await say(anna, 'while you were away')
-  await enterRow(ben, 'Session')
+  await anna.say('while you were away')
+  await ben.enter('Session')
   await connected(anna, ben)
-  await expect(status(ben)).toHaveAttribute('data-path', 'server')
-  await expect(messages(ben).last()).toHaveText('while you were away')
+  await expect(ben.chat.status()).toHaveAttribute('data-path', 'server')
+  await expect(ben.chat.messages().last()).toHaveText('while you were away')
   await ben.getByRole('button', { name: 'Session options' }).click()
   await ben.getByRole('menuitem', { name: 'Stop sending through the server' }).click()
   await expect(anna.getByText('one of you said no')).toBeVisible()
-  await expect(status(anna)).toHaveAttribute('data-state', 'offline')
-  await expect(status(ben)).not.toHaveAttribute('data-state', 'connected')
-  await say(ben, 'waits now')
-  await expect(lastMark(ben)).toHaveAttribute('data-state', 'waiting')
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'offline')
+  await expect(ben.chat.status()).not.toHaveAttribute('data-state', 'connected')
+  await ben.say('waits now')
+  await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'waiting')
 })
 
 test('Lockdown Mode on both phones: the app starts, says what is missing, and they talk', async ({
   browser,
   server,
 }) => {
-  const pages: Page[] = []
+  const pages: Person[] = []
   for (let at = 0; at < 2; at += 1) {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
     await context.addInitScript(without(LOCKDOWN))
     pages.push(await openApp(context, server.url))
   }
-  const [anna, ben] = pages as [Page, Page]
+  const [anna, ben] = pages as [Person, Person]
   expect(await anna.evaluate(() => 'indexedDB' in globalThis || 'RTCPeerConnection' in globalThis)).toBe(
     false,
   )
   await expect(anna.getByText('This browser keeps nothing')).toBeVisible()
-  await joinWith(ben, await createInvite(anna))
+  await ben.join(await anna.invite())
   await anna.getByRole('button', { name: SHARP }).click()
   await anna.getByRole('dialog').getByRole('button', { name: 'Send through the server' }).click()
   await ben.getByRole('alert').getByRole('button', { name: 'Accept' }).click()
   await connected(anna, ben)
-  await say(anna, 'locked down')
-  await expect(messages(ben)).toHaveText(['locked down'])
-  await say(ben, 'both of us')
-  await expect(messages(anna)).toHaveText(['locked down', 'both of us'])
+  await anna.say('locked down')
+  await expect(ben.chat.messages()).toHaveText(['locked down'])
+  await ben.say('both of us')
+  await expect(anna.chat.messages()).toHaveText(['locked down', 'both of us'])
   for (const page of pages) await page.context().close()
 })
 
@@ -149,9 +136,9 @@ test('an operator that does not want it: it is never offered', async ({ browser 
   await context.addInitScript(without(['RTCPeerConnection']))
   const anna = await openApp(context, server.url)
   const ben = await openApp(await browser.newContext(), server.url)
-  await joinWith(ben, await createInvite(anna))
-  await expect(status(anna)).toHaveAttribute('data-state', 'offline')
-  await expect(status(ben)).toHaveAttribute('data-state', 'connecting')
+  await ben.join(await anna.invite())
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'offline')
+  await expect(ben.chat.status()).toHaveAttribute('data-state', 'connecting')
   await expect(anna.getByRole('button', { name: SHARP })).toHaveCount(0)
   for (const page of [anna, ben]) await page.context().close()
   await server.dispose()

@@ -1,7 +1,7 @@
 /** Chromium and Firefox, in both directions. */
 import { resolve } from 'node:path'
 import { type Browser, firefox } from '@playwright/test'
-import { expect, messages, openApp, pair, say, test } from '../../harness/people/person.ts'
+import { expect, openApp, pair, test } from '../../harness/people/person.ts'
 
 let fox: Browser
 test.beforeAll(async () => {
@@ -22,10 +22,10 @@ for (const foxHosts of [true, false])
     const other = await openApp(context, server.url)
     const own = await person()
     await (foxHosts ? pair(other, own) : pair(own, other))
-    await say(other, 'from the fox 🦊')
-    await expect(messages(own)).toHaveText(['from the fox 🦊'])
-    await say(own, 'x'.repeat(64 * 1024))
-    await expect(messages(other)).toHaveCount(2)
+    await other.say('from the fox 🦊')
+    await expect(own.chat.messages()).toHaveText(['from the fox 🦊'])
+    await own.say('x'.repeat(64 * 1024))
+    await expect(other.chat.messages()).toHaveCount(2)
     await other.reload()
     await other.getByRole('listitem').getByRole('button').first().click()
     await expect(other.locator('[role=status][data-state=connected]')).toBeVisible({ timeout: 30_000 })

@@ -1,18 +1,6 @@
 /** The main flow where the browser behaves as Safari on an iPhone does; the project `ios` runs every test with that tag this way, `SHIM=ios` every one. */
 import { shimIos } from '../../harness/browsers/ios-shim.ts'
-import { lockNow, turnOn, unlock } from '../../harness/people/lock.ts'
-import {
-  connected,
-  createInvite,
-  enterRow,
-  expect,
-  joinWith,
-  lastMark,
-  messages,
-  openApp,
-  say,
-  test,
-} from '../../harness/people/person.ts'
+import { connected, expect, openApp, test } from '../../harness/people/person.ts'
 
 test('with a database that dies, sends that vanish and half of the conveniences gone, two people meet, talk, lock and come back', {
   tag: '@ios',
@@ -27,30 +15,30 @@ test('with a database that dies, sends that vanish and half of the conveniences 
   expect(
     await anna.evaluate(() => [(navigator as { standalone?: boolean }).standalone, 'Notification' in window]),
   ).toEqual([true, false])
-  await joinWith(ben, await createInvite(anna, { name: 'Ben' }))
+  await ben.join(await anna.invite({ name: 'Ben' }))
   await connected(anna, ben)
   const long = 'a long letter '.repeat(4_000)
-  await say(anna, 'short')
-  await say(anna, long)
-  await expect(messages(ben)).toHaveCount(2)
-  await expect(messages(ben).last()).toHaveText(long.trim())
-  await expect(lastMark(anna).last()).toHaveAttribute('data-state', 'delivered')
-  await say(ben, 'read every word')
-  await expect(messages(anna).last()).toHaveText('read every word')
+  await anna.say('short')
+  await anna.say(long)
+  await expect(ben.chat.messages()).toHaveCount(2)
+  await expect(ben.chat.messages().last()).toHaveText(long.trim())
+  await expect(anna.chat.lastMark().last()).toHaveAttribute('data-state', 'delivered')
+  await ben.say('read every word')
+  await expect(anna.chat.messages().last()).toHaveText('read every word')
   await anna.reload()
-  await enterRow(anna, 'Ben')
+  await anna.enter('Ben')
   await connected(anna, ben)
-  await say(ben, 'still there?')
-  await expect(messages(anna).last()).toHaveText('still there?')
+  await ben.say('still there?')
+  await expect(anna.chat.messages().last()).toHaveText('still there?')
   // Installed is what navigator.standalone says: nothing offers to install.
   await anna.getByRole('button', { name: 'Back' }).click()
   await expect(anna.getByRole('button', { name: 'Show how' })).toHaveCount(0)
-  await turnOn(anna)
-  await lockNow(anna)
-  await unlock(anna)
-  await enterRow(anna, 'Ben')
+  await anna.lock.turnOn()
+  await anna.lock.lockNow()
+  await anna.lock.unlock()
+  await anna.enter('Ben')
   await connected(anna, ben)
-  await say(ben, 'and now?')
-  await expect(messages(anna).last()).toHaveText('and now?')
+  await ben.say('and now?')
+  await expect(anna.chat.messages().last()).toHaveText('and now?')
   for (const page of [anna, ben]) await page.context().close()
 })

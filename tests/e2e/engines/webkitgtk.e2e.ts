@@ -1,18 +1,9 @@
 /** The engine of Safari, as far as a Linux machine has it: no WebRTC here, so everything around the link, and talk through the server. */
 import { rmSync } from 'node:fs'
-import { chromium, expect, type Page, test } from '@playwright/test'
+import { chromium, expect, test } from '@playwright/test'
 import { launchWebKit } from '../../harness/browsers/webkitgtk.ts'
 import { createTestServer, type TestServer } from '../../harness/networks/test-server.ts'
-import {
-  connected,
-  dumpStore,
-  enterRow,
-  joinWith,
-  lastMark,
-  messages,
-  openApp,
-  say,
-} from '../../harness/people/person.ts'
+import { connected, openApp, type Person } from '../../harness/people/person.ts'
 import { distWithAxe, findAxeFaults } from '../../harness/pictures/axe.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
 
@@ -35,9 +26,9 @@ test.afterAll(async () => {
 })
 
 /** The browser may cancel its first load; then it is asked once more. */
-const open = (page: Page) => page.goto(server.url).catch(() => page.goto(server.url))
-const home = (page: Page) => expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
-async function create(page: Page, name: string): Promise<string> {
+const open = (page: Person) => page.goto(server.url).catch(() => page.goto(server.url))
+const home = (page: Person) => expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+async function create(page: Person, name: string): Promise<string> {
   await page.getByRole('button', { name: 'New session' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill(name)
   await page.getByRole('button', { name: 'Create' }).click()
@@ -132,7 +123,7 @@ test('App lock: sealed on the disk, opened by the passphrase, self-tested, and e
   await page.getByRole('button', { name: 'Lock now' }).click()
   await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
   expect(await findAxeFaults(page), 'locked').toEqual([])
-  const dump = await dumpStore(page)
+  const dump = await page.stored.dump()
   const bytes = Object.values(dump).map((value) =>
     Buffer.from((value as { bytes?: string }).bytes ?? '', 'base64').toString('latin1'),
   )
@@ -162,7 +153,7 @@ test('Safari’s engine and Chromium talk through the server, both ways: join, w
     const [host, guest] = hostIsSafari ? [safari, other] : [other, safari]
     const name = hostIsSafari ? 'From Safari' : 'From Chromium'
     const code = await create(host, name)
-    await joinWith(guest, code)
+    await guest.join(code)
     await expect(safari.getByText('This browser has no WebRTC')).toBeVisible()
     await safari.getByRole('button', { name: 'Send through the server, still sealed' }).click()
     await safari.getByRole('dialog').getByRole('button', { name: 'Send through the server' }).click()
@@ -170,23 +161,23 @@ test('Safari’s engine and Chromium talk through the server, both ways: join, w
     await connected(safari, other)
     for (const page of [safari, other])
       await expect(page.locator('[role=status][data-state]')).toHaveAttribute('data-path', 'server')
-    await say(safari, `${name}: one`)
-    await expect(messages(other)).toHaveText([`${name}: one`])
-    await say(other, `${name}: two`)
-    await expect(messages(other)).toHaveText([`${name}: one`, `${name}: two`])
-    await expect(messages(safari)).toHaveText([`${name}: one`, `${name}: two`])
-    await expect(lastMark(safari)).toHaveAttribute('data-state', 'delivered')
-    await expect(lastMark(other)).toHaveAttribute('data-state', 'delivered')
+    await safari.say(`${name}: one`)
+    await expect(other.chat.messages()).toHaveText([`${name}: one`])
+    await other.say(`${name}: two`)
+    await expect(other.chat.messages()).toHaveText([`${name}: one`, `${name}: two`])
+    await expect(safari.chat.messages()).toHaveText([`${name}: one`, `${name}: two`])
+    await expect(safari.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
+    await expect(other.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
     expect(await findAxeFaults(safari), 'through the server').toEqual([])
     for (const page of [safari, other]) await page.getByRole('button', { name: 'Back' }).click()
   }
   // Both kept their yes: after a reload it goes on by itself.
   await safari.reload()
-  await enterRow(safari, 'From Safari')
+  await safari.enter('From Safari')
   await expect(safari.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'connected')
-  await say(safari, 'and once more')
-  await enterRow(other, 'new message')
-  await expect(messages(other).last()).toHaveText('and once more')
+  await safari.say('and once more')
+  await other.enter('new message')
+  await expect(other.chat.messages().last()).toHaveText('and once more')
   await close()
   await chrome.close()
 })

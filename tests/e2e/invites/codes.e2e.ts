@@ -1,19 +1,11 @@
 /** Codes that do not work, people who do not belong, and links. */
-import {
-  connected,
-  createInvite,
-  expect,
-  joinWith,
-  openApp,
-  status,
-  test,
-} from '../../harness/people/person.ts'
+import { connected, expect, openApp, test } from '../../harness/people/person.ts'
 
 const alertText = (text: string) => ({ hasText: text })
 
 test('a wrong code says so at once and keeps what was typed', async ({ person }) => {
   const ben = await person()
-  await joinWith(ben, '000001')
+  await ben.join('000001')
   await expect(ben.getByRole('alert').filter(alertText('wrong or has expired'))).toBeVisible()
   await expect(ben.getByRole('textbox', { name: 'Join code' })).toHaveValue('000 001')
 })
@@ -23,31 +15,31 @@ test('an expired code says so', async ({ person, server }) => {
   await fetch(`${server.url}/api/rooms`, { method: 'POST', body: JSON.stringify(planted) })
   await new Promise((resolve) => setTimeout(resolve, 1_100))
   const ben = await person()
-  await joinWith(ben, '314159')
+  await ben.join('314159')
   await expect(ben.getByRole('alert').filter(alertText('wrong or has expired'))).toBeVisible()
 })
 
 test('a third person with a used code is told, and the two are not disturbed', async ({ person }) => {
   const [anna, ben, eve] = [await person(), await person(), await person()]
-  const code = await createInvite(anna)
-  await joinWith(ben, code)
+  const code = await anna.invite()
+  await ben.join(code)
   await connected(anna, ben)
-  await joinWith(eve, code)
+  await eve.join(code)
   await expect(eve.getByRole('alert').filter(alertText('already used'))).toBeVisible()
   await connected(anna, ben)
 })
 
 test('one’s own code is recognised', async ({ person }) => {
   const anna = await person()
-  const code = await createInvite(anna)
+  const code = await anna.invite()
   await anna.getByRole('button', { name: 'Done' }).click()
-  await joinWith(anna, code)
+  await anna.join(code)
   await expect(anna.getByRole('alert').filter(alertText('your own code'))).toBeVisible()
 })
 
 test('too few digits are named when Join is pressed', async ({ person }) => {
   const ben = await person()
-  await joinWith(ben, '123')
+  await ben.join('123')
   await ben.getByRole('dialog').getByRole('button', { name: 'Join' }).click()
   await expect(ben.getByRole('alert').filter(alertText('six digits'))).toBeVisible()
 })
@@ -56,7 +48,7 @@ test('an invite link opens Join with the code, joins, and leaves no code in the 
   tag: '@ios',
 }, async ({ person, server, browser }) => {
   const anna = await person()
-  const code = await createInvite(anna)
+  const code = await anna.invite()
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const ben = await context.newPage()
   await ben.goto(`${server.url}/#j=${code}`)
@@ -71,7 +63,7 @@ test('in a Safari tab the link does not use the invite up, and can be continued'
   browser,
 }) => {
   const anna = await person()
-  const code = await createInvite(anna)
+  const code = await anna.invite()
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     userAgent:
@@ -92,9 +84,9 @@ test('while the server is away Join says so and keeps what was typed, and works 
   server,
 }) => {
   const [anna, ben] = [await person(), await person()]
-  const code = await createInvite(anna)
+  const code = await anna.invite()
   await server.stop()
-  await joinWith(ben, code)
+  await ben.join(code)
   await expect(ben.getByRole('alert').filter(alertText('cannot be reached'))).toBeVisible()
   await expect(ben.getByRole('textbox', { name: 'Join code' })).not.toHaveValue('')
   await server.start()
@@ -104,12 +96,12 @@ test('while the server is away Join says so and keeps what was typed, and works 
 
 test('a pending invite survives a reload of its host', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
-  const code = await createInvite(anna, { name: 'Later' })
+  const code = await anna.invite({ name: 'Later' })
   await anna.reload()
   await expect(anna.getByRole('listitem')).toContainText('Waiting')
   await anna.getByRole('listitem').getByRole('button').first().click()
   await expect(anna.getByTestId('join-code')).toHaveText(`${code.slice(0, 3)} ${code.slice(3)}`)
-  await joinWith(ben, code)
+  await ben.join(code)
   await connected(anna, ben)
 })
 
@@ -119,7 +111,7 @@ test('a code that ran out becomes Expired by the word of the server', async ({ p
     const body = { ...route.request().postDataJSON(), expiresInSeconds: 1 }
     await route.continue({ postData: JSON.stringify(body) })
   })
-  await createInvite(anna)
+  await anna.invite()
   await anna.getByRole('button', { name: 'Done' }).click()
   await new Promise((resolve) => setTimeout(resolve, 1_100))
   await anna.reload()
@@ -141,7 +133,7 @@ test('the shortcuts of the icon open what they say', async ({ browser, server })
 
 test('a second tab says that Inviso is open elsewhere, and can take over', async ({ person, server }) => {
   const anna = await person()
-  await createInvite(anna, { name: 'Only one' })
+  await anna.invite({ name: 'Only one' })
   const second = await anna.context().newPage()
   await second.goto(server.url)
   await expect(second.getByRole('heading', { name: 'Inviso is open in another tab' })).toBeVisible()
@@ -152,21 +144,21 @@ test('a second tab says that Inviso is open elsewhere, and can take over', async
 
 test('a page without WebRTC says so and what to do', async ({ person, server, browser }) => {
   const anna = await person()
-  const code = await createInvite(anna)
+  const code = await anna.invite()
   const context = await browser.newContext()
   await context.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'RTCPeerConnection')
   })
   const ben = await openApp(context, server.url)
-  await joinWith(ben, code)
-  await expect(status(ben)).toHaveText('Offline')
+  await ben.join(code)
+  await expect(ben.chat.status()).toHaveText('Offline')
   await expect(ben.getByText('This browser has no WebRTC')).toBeVisible()
   await context.close()
 })
 
 test('what was copied is said where one looks: on the sheet that is open', async ({ person }) => {
   const anna = await person()
-  await createInvite(anna)
+  await anna.invite()
   await anna.evaluate(() =>
     Object.defineProperty(navigator.clipboard, 'writeText', { value: async () => {}, configurable: true }),
   )

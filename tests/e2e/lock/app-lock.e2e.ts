@@ -1,24 +1,9 @@
 /** App lock: what a thief finds with it and without it, every way in, and that a lock is no cover. */
-import type { Page } from '@playwright/test'
-import { hide, lockNow, openSettings, PASSPHRASE, turnOn, unlock } from '../../harness/people/lock.ts'
-import {
-  connected,
-  createInvite,
-  dumpStore,
-  enterRow,
-  expect,
-  inviteLink,
-  joinWith,
-  messages,
-  openApp,
-  pair,
-  say,
-  test,
-  trust,
-} from '../../harness/people/person.ts'
+import { PASSPHRASE } from '../../harness/people/app-lock.ts'
+import { asPerson, connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 
 /** Everything that this browser keeps or shows, in one text. */
-async function everything(page: Page): Promise<string> {
+async function everything(page: Person): Promise<string> {
   const around = await page.evaluate(async () => {
     const cached: string[] = []
     for (const name of await caches.keys())
@@ -35,7 +20,7 @@ async function everything(page: Page): Promise<string> {
       (await indexedDB.databases()).map(({ name }) => name),
     ])
   })
-  const dump = await dumpStore(page)
+  const dump = await page.stored.dump()
   const bytes = Object.values(dump).map((value) =>
     Buffer.from((value as { bytes?: string }).bytes ?? '', 'base64').toString('latin1'),
   )
@@ -46,14 +31,14 @@ test('a stolen phone: with App lock a dump shows no name, code, id, link or mess
   tag: '@ios',
 }, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
-  const code = await createInvite(anna, { name: 'Benedek Kovacs' })
-  const link = await inviteLink(anna)
-  await joinWith(ben, link)
+  const code = await anna.invite({ name: 'Benedek Kovacs' })
+  const link = await anna.inviteLink()
+  await ben.join(link)
   await connected(anna, ben)
-  await say(anna, 'meet me at the old bridge')
-  await expect(messages(ben)).toHaveText(['meet me at the old bridge'])
+  await anna.say('meet me at the old bridge')
+  await expect(ben.chat.messages()).toHaveText(['meet me at the old bridge'])
   await anna.getByRole('button', { name: 'Back' }).click()
-  await openSettings(anna)
+  await anna.openSettings()
   await anna.getByRole('button', { name: 'Session identities' }).click()
   const id = (await anna.locator('.id').first().textContent()) ?? 'none'
   expect(id.length).toBeGreaterThan(8)
@@ -62,11 +47,11 @@ test('a stolen phone: with App lock a dump shows no name, code, id, link or mess
   for (const secret of secrets) expect([secret, unlocked.includes(secret)]).toEqual([secret, false])
   await anna.getByRole('button', { name: 'Back' }).click()
   await anna.getByRole('button', { name: 'Back' }).click()
-  await turnOn(anna)
-  await lockNow(anna)
+  await anna.lock.turnOn()
+  await anna.lock.lockNow()
   const locked = await everything(anna)
   for (const secret of secrets) expect([secret, locked.includes(secret)]).toEqual([secret, false])
-  const header = (await dumpStore(anna))['vault.v1'] as { key: unknown; slots: { kind: string }[] }
+  const header = (await anna.stored.dump())['vault.v1'] as { key: unknown; slots: { kind: string }[] }
   expect(header.key).toBeNull()
   expect(header.slots.map(({ kind }) => kind)).toEqual(['pass'])
   // A lock is no cover: nothing of it is on the page either, and the link has ended.
@@ -81,35 +66,35 @@ test('locked and unlocked again: the messages are back, what was sent meanwhile 
   tag: '@ios',
 }, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
-  await createInvite(anna)
-  await joinWith(ben, await inviteLink(anna))
+  await anna.invite()
+  await ben.join(await anna.inviteLink())
   await connected(anna, ben)
-  await say(anna, 'before')
-  await expect(messages(ben)).toHaveText(['before'])
+  await anna.say('before')
+  await expect(ben.chat.messages()).toHaveText(['before'])
   await anna.getByRole('button', { name: 'Back' }).click()
-  await turnOn(anna)
-  await lockNow(anna)
-  await say(ben, 'while you were locked')
-  await unlock(anna, 'something else')
+  await anna.lock.turnOn()
+  await anna.lock.lockNow()
+  await ben.say('while you were locked')
+  await anna.lock.unlock('something else')
   await expect(anna.getByRole('alert').filter({ hasText: 'This is not the passphrase' })).toBeVisible()
   await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
   // A wrong try makes the next one wait, not the person for ever.
   await anna.waitForTimeout(1_200)
-  await unlock(anna)
+  await anna.lock.unlock()
   await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible({ timeout: 20_000 })
-  await enterRow(anna, 'Anna')
+  await anna.enter('Anna')
   await connected(anna, ben)
-  await expect(messages(anna)).toHaveText(['before', 'while you were locked'])
-  await expect(trust(anna)).toHaveText('Verified')
+  await expect(anna.chat.messages()).toHaveText(['before', 'while you were locked'])
+  await expect(anna.chat.trust()).toHaveText('Verified')
 })
 
 test('the passphrase changes, the recovery key opens, and turning the lock off needs the passphrase', async ({
   person,
 }) => {
   const anna = await person()
-  await createInvite(anna, { name: 'Kept' })
+  await anna.invite({ name: 'Kept' })
   await anna.getByRole('button', { name: 'Done' }).click()
-  await turnOn(anna)
+  await anna.lock.turnOn()
   await anna.getByRole('button', { name: 'Make a recovery key' }).click()
   const recovery = (await anna.getByTestId('recovery-key').textContent()) ?? ''
   await anna.getByRole('button', { name: 'Change passphrase' }).click()
@@ -119,14 +104,14 @@ test('the passphrase changes, the recovery key opens, and turning the lock off n
   await dialog.getByLabel('Passphrase again').fill('another long one')
   await dialog.getByRole('button', { name: 'Change' }).click()
   await expect(dialog).toHaveCount(0, { timeout: 20_000 })
-  await lockNow(anna)
-  await unlock(anna, recovery)
+  await anna.lock.lockNow()
+  await anna.lock.unlock(recovery)
   await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
-  await openSettings(anna)
-  await lockNow(anna)
-  await unlock(anna, 'another long one')
+  await anna.openSettings()
+  await anna.lock.lockNow()
+  await anna.lock.unlock('another long one')
   await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
-  await openSettings(anna)
+  await anna.openSettings()
   await anna.getByRole('switch', { name: 'App lock' }).click()
   const off = anna.getByRole('dialog', { name: 'Turn App lock off?' })
   await off.getByLabel('Passphrase').fill('another long one')
@@ -140,21 +125,21 @@ test('Lock after: at once when the page is left, or after the minutes that were 
   person,
 }) => {
   const anna = await person()
-  await createInvite(anna, { name: 'Kept' })
+  await anna.invite({ name: 'Kept' })
   await anna.getByRole('button', { name: 'Done' }).click()
-  await turnOn(anna)
+  await anna.lock.turnOn()
   await expect(anna.getByRole('radio', { name: 'At once' })).toBeChecked()
-  await hide(anna, true)
+  await anna.hide(true)
   // In the very task: nothing of it is left for a picture or a script.
   expect(await anna.evaluate(() => document.body.innerHTML.includes('Kept'))).toBe(false)
-  await hide(anna, false)
+  await anna.hide(false)
   await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
-  await unlock(anna)
-  await openSettings(anna)
+  await anna.lock.unlock()
+  await anna.openSettings()
   await anna.getByRole('radio', { name: '1 minute' }).check()
   await anna.getByRole('button', { name: 'Back' }).click()
-  await hide(anna, true)
-  await hide(anna, false)
+  await anna.hide(true)
+  await anna.hide(false)
   await expect(anna.getByText('Kept')).toBeVisible()
   await anna.evaluate(() => {
     const { now } = Date
@@ -163,25 +148,25 @@ test('Lock after: at once when the page is left, or after the minutes that were 
     document.dispatchEvent(new Event('visibilitychange'))
     Date.now = () => now() + 61_000
   })
-  await hide(anna, false)
+  await anna.hide(false)
   expect(await anna.evaluate(() => document.body.innerHTML.includes('Kept'))).toBe(false)
   await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
 })
 
 test('an invite link waits behind the lock', async ({ person, server, browser, viewport }) => {
   const anna = await person()
-  await createInvite(anna)
-  const link = await inviteLink(anna)
+  await anna.invite()
+  const link = await anna.inviteLink()
   const context = await browser.newContext({ viewport })
   const ben = await openApp(context, server.url)
-  await turnOn(ben)
+  await ben.lock.turnOn()
   await ben.goto('about:blank')
   await ben.goto(link)
   await expect(ben.getByRole('heading', { name: 'Locked' })).toBeVisible()
   expect(ben.url()).toBe(`${server.url}/`)
-  await unlock(ben)
+  await ben.lock.unlock()
   await connected(anna, ben)
-  await expect(trust(ben)).toHaveText('Verified')
+  await expect(ben.chat.trust()).toHaveText('Verified')
   await context.close()
 })
 
@@ -190,23 +175,23 @@ test('a second tab of a locked app stays out, and taking over asks for the passp
   server,
 }) => {
   const anna = await person()
-  await createInvite(anna, { name: 'Kept' })
+  await anna.invite({ name: 'Kept' })
   await anna.getByRole('button', { name: 'Done' }).click()
-  await turnOn(anna)
-  const second = await anna.context().newPage()
+  await anna.lock.turnOn()
+  const second = asPerson(await anna.context().newPage())
   await second.goto(server.url)
   await expect(second.getByText('open in another tab')).toBeVisible()
   await second.getByRole('button', { name: 'Use here' }).click()
   await expect(second.getByRole('heading', { name: 'Locked' })).toBeVisible()
   expect(await second.locator('body').innerHTML()).not.toContain('Kept')
   await expect(anna.getByText('open in another tab')).toBeVisible()
-  await unlock(second)
+  await second.lock.unlock()
   await expect(second.getByText('Kept')).toBeVisible({ timeout: 20_000 })
 })
 
 test('two people pair while one of them locks after each message', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
-  await turnOn(ben)
+  await ben.lock.turnOn()
   await ben.getByRole('button', { name: 'Back' }).click()
   await pair(anna, ben)
   for (const text of ['one', 'two', 'three']) {
@@ -217,16 +202,16 @@ test('two people pair while one of them locks after each message', async ({ pers
       Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
       document.dispatchEvent(new Event('visibilitychange'))
     })
-    await hide(ben, false)
-    await unlock(ben)
-    await enterRow(ben, 'Session 1')
+    await ben.hide(false)
+    await ben.lock.unlock()
+    await ben.enter('Session 1')
     await expect(ben.getByRole('textbox', { name: 'Message' })).toHaveValue('')
     await connected(anna, ben)
   }
-  await expect(messages(anna)).toHaveText(['one', 'two', 'three'])
+  await expect(anna.chat.messages()).toHaveText(['one', 'two', 'three'])
 })
 
-const eraseAll = async (page: Page): Promise<void> => {
+const eraseAll = async (page: Person): Promise<void> => {
   await page.getByRole('link', { name: 'Erase all data' }).click()
   const question = page.getByRole('alertdialog', { name: 'Erase all data?' })
   await question.getByRole('textbox').fill('erase')
@@ -237,10 +222,10 @@ test('Erase all data works from the locked screen, within a second, and says wha
   tag: '@ios',
 }, async ({ person }) => {
   const anna = await person()
-  await createInvite(anna, { name: 'Kept' })
+  await anna.invite({ name: 'Kept' })
   await anna.getByRole('button', { name: 'Done' }).click()
-  await turnOn(anna)
-  await lockNow(anna)
+  await anna.lock.turnOn()
+  await anna.lock.lockNow()
   await anna.evaluate(() => {
     const { deleteDatabase } = IDBFactory.prototype
     Object.assign(globalThis, { erasedAt: 0 })
@@ -270,9 +255,9 @@ test('What the server knows shows its very record of each session', async ({ per
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await anna.getByRole('button', { name: 'Back' }).click()
-  await createInvite(anna, { name: 'Waiting one' })
+  await anna.invite({ name: 'Waiting one' })
   await anna.getByRole('button', { name: 'Done' }).click()
-  await openSettings(anna)
+  await anna.openSettings()
   await anna.getByRole('button', { name: 'What the server knows' }).click()
   const held = anna.getByRole('list', { name: 'What it holds now' })
   await expect(held.getByRole('listitem').filter({ hasText: 'Anna' })).toContainText(
@@ -283,11 +268,11 @@ test('What the server knows shows its very record of each session', async ({ per
 
 test('hidden messages are masked on the screen and in the page, until they are held', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
-  await openSettings(anna)
+  await anna.openSettings()
   await anna.getByRole('switch', { name: 'Hide messages until held' }).check()
   await anna.getByRole('button', { name: 'Back' }).click()
   await pair(anna, ben)
-  await say(ben, 'for your eyes')
+  await ben.say('for your eyes')
   const masked = anna.getByTestId('message').getByRole('button', { name: 'Hidden. Hold to read' })
   await expect(masked).toBeVisible()
   expect(await anna.locator('body').innerHTML()).not.toContain('for your eyes')
@@ -302,7 +287,7 @@ test('hidden messages are masked on the screen and in the page, until they are h
   await expect(anna.getByTestId('privacy-overlay')).toBeVisible()
 })
 
-async function exportFile(page: Page, passphrase: string): Promise<string> {
+async function exportFile(page: Person, passphrase: string): Promise<string> {
   await page.getByRole('button', { name: 'Export sessions' }).click()
   const dialog = page.getByRole('dialog', { name: 'Export sessions' })
   await dialog.getByLabel('Passphrase').fill(passphrase)
@@ -313,7 +298,7 @@ async function exportFile(page: Page, passphrase: string): Promise<string> {
   for await (const chunk of stream) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString()
 }
-async function importFile(page: Page, text: string, passphrase: string): Promise<void> {
+async function importFile(page: Person, text: string, passphrase: string): Promise<void> {
   await page.getByRole('button', { name: 'Import sessions' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import sessions' })
   await dialog
@@ -327,14 +312,14 @@ test('sessions move in one sealed file: wrong, damaged and newer ones change not
   tag: '@ios',
 }, async ({ person }) => {
   const [anna, ben, carl] = [await person(), await person(), await person()]
-  await createInvite(anna, { name: 'Benedek' })
-  await joinWith(ben, await inviteLink(anna))
+  await anna.invite({ name: 'Benedek' })
+  await ben.join(await anna.inviteLink())
   await connected(anna, ben)
   await anna.getByRole('button', { name: 'Back' }).click()
-  await openSettings(anna)
+  await anna.openSettings()
   const file = await exportFile(anna, 'for the journey')
   expect(file).not.toContain('Benedek')
-  await openSettings(carl)
+  await carl.openSettings()
   const dialog = carl.getByRole('dialog', { name: 'Import sessions' })
   const refused: readonly (readonly [string, string, string])[] = [
     [file, 'not it', 'not the file’s passphrase'],
@@ -355,9 +340,9 @@ test('sessions move in one sealed file: wrong, damaged and newer ones change not
   }
   await carl.getByRole('button', { name: 'Back' }).click()
   await expect(carl.getByRole('listitem')).toHaveCount(1)
-  await enterRow(carl, 'Benedek')
+  await carl.enter('Benedek')
   await connected(carl, ben)
-  await expect(trust(carl)).toHaveText('Verified')
-  await say(carl, 'from the new phone')
-  await expect(messages(ben)).toHaveText(['from the new phone'])
+  await expect(carl.chat.trust()).toHaveText('Verified')
+  await carl.say('from the new phone')
+  await expect(ben.chat.messages()).toHaveText(['from the new phone'])
 })

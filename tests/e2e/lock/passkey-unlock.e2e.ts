@@ -1,37 +1,42 @@
 /** Face ID: with PRF as a key of the phone, without it as half of one, and never as a mere yes. */
 import { rmSync } from 'node:fs'
 import { createTestServer } from '../../harness/networks/test-server.ts'
-import {
-  addAuthenticator,
-  faceSwitch,
-  lockedWithShare,
-  lockNow,
-  openSettings,
-  turnOn,
-  unlock,
-  waysIn,
-} from '../../harness/people/lock.ts'
-import { createInvite, expect, openApp, test } from '../../harness/people/person.ts'
+import type { Authenticator } from '../../harness/people/app-lock.ts'
+import { expect, openApp, type Person, test } from '../../harness/people/person.ts'
+
+/** Somebody without PRF whose Face ID works, locked after one unlock. */
+async function lockedWithShare(page: Person): Promise<Authenticator> {
+  const authenticator = await page.lock.addAuthenticator({ hasPrf: false })
+  await page.invite({ name: 'Kept' })
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.lock.turnOn()
+  await page.lock.faceSwitch().click()
+  await expect(page.lock.faceSwitch()).toBeChecked()
+  await page.getByRole('button', { name: 'Lock now' }).click()
+  await expect(page.getByText('Kept')).toBeVisible()
+  await page.openSettings()
+  return authenticator
+}
 
 test('Face ID opens by itself, then by its button; cancelled or removed, the passphrase does', {
   tag: '@ios',
 }, async ({ person }) => {
   const anna = await person()
-  const { cdp, id } = await addAuthenticator(anna)
+  const { cdp, id } = await anna.lock.addAuthenticator()
   // Some Safaris crash when a credential is made into JSON: nobody here may try.
   await anna.evaluate(() => {
     PublicKeyCredential.prototype.toJSON = () => {
       throw new Error('toJSON')
     }
   })
-  await createInvite(anna, { name: 'Kept' })
+  await anna.invite({ name: 'Kept' })
   await anna.getByRole('button', { name: 'Done' }).click()
-  await turnOn(anna)
-  await faceSwitch(anna).click()
-  await expect(faceSwitch(anna)).toBeChecked()
+  await anna.lock.turnOn()
+  await anna.lock.faceSwitch().click()
+  await expect(anna.lock.faceSwitch()).toBeChecked()
   await anna.getByRole('button', { name: 'Lock now' }).click()
   await expect(anna.getByText('Kept')).toBeVisible()
-  await openSettings(anna)
+  await anna.openSettings()
   // The person says no to the first: it is not asked again by itself.
   await anna.evaluate(() => {
     const { credentials } = navigator
@@ -43,15 +48,15 @@ test('Face ID opens by itself, then by its button; cancelled or removed, the pas
       return Promise.reject(new DOMException('no', 'NotAllowedError'))
     }
   })
-  await lockNow(anna)
+  await anna.lock.lockNow()
   await expect(anna.getByRole('textbox', { name: 'Passphrase' })).toBeVisible()
   await anna.getByRole('button', { name: 'Unlock with Face ID' }).click()
   await expect(anna.getByText('Kept')).toBeVisible()
   await cdp.send('WebAuthn.clearCredentials', { authenticatorId: id })
-  await openSettings(anna)
+  await anna.openSettings()
   await anna.getByRole('button', { name: 'Lock now' }).click()
   await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
-  await unlock(anna)
+  await anna.lock.unlock()
   await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
 })
 
@@ -60,30 +65,30 @@ test('an authenticator without PRF gives a yes, never a key: the server checks i
   server,
 }) => {
   const anna = await person()
-  await addAuthenticator(anna, { hasPrf: false })
-  await createInvite(anna, { name: 'Kept' })
+  await anna.lock.addAuthenticator({ hasPrf: false })
+  await anna.invite({ name: 'Kept' })
   await anna.getByRole('button', { name: 'Done' }).click()
-  await turnOn(anna)
-  await faceSwitch(anna).click()
-  await expect(faceSwitch(anna)).toBeChecked()
-  expect(await waysIn(anna)).toEqual(['pass', 'shared'])
+  await anna.lock.turnOn()
+  await anna.lock.faceSwitch().click()
+  await expect(anna.lock.faceSwitch()).toBeChecked()
+  expect(await anna.lock.waysIn()).toEqual(['pass', 'shared'])
   for (let round = 0; round < 2; round += 1) {
     await anna.getByRole('button', { name: 'Lock now' }).click()
     await expect(anna.getByText('Kept')).toBeVisible()
-    await openSettings(anna)
+    await anna.openSettings()
   }
   // Also after the server was started anew; it has nothing of this but the key file beside its database.
   await server.stop()
   await server.start()
   await anna.getByRole('button', { name: 'Lock now' }).click()
   await expect(anna.getByText('Kept')).toBeVisible()
-  await openSettings(anna)
+  await anna.openSettings()
   await server.stop()
   await anna.getByRole('button', { name: 'Lock now' }).click()
   await expect(anna.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible({
     timeout: 20_000,
   })
-  await unlock(anna)
+  await anna.lock.unlock()
   await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
   await server.start()
   expect(server.output()).not.toMatch(/challenge|share|blob/)
@@ -105,7 +110,7 @@ test('a copied passkey, whose counter went back, is refused, and the passphrase 
   })
   await anna.getByRole('button', { name: 'Lock now' }).click()
   await expect(anna.getByRole('alert').filter({ hasText: 'did not accept this Face ID' })).toBeVisible()
-  await unlock(anna)
+  await anna.lock.unlock()
   await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
 })
 
@@ -145,7 +150,7 @@ test('a server that lost its key, or another one, gives no share', async ({ brow
   await server.start()
   await anna.getByRole('button', { name: 'Lock now' }).click()
   await expect(anna.getByRole('alert').filter({ hasText: 'did not accept this Face ID' })).toBeVisible()
-  await unlock(anna)
+  await anna.lock.unlock()
   await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
   await anna.context().close()
   await server.dispose()
@@ -156,15 +161,15 @@ test('without PRF and without a server Face ID is not offered as a key, and says
   server,
 }) => {
   const anna = await person()
-  await addAuthenticator(anna, { hasPrf: false })
-  await turnOn(anna)
+  await anna.lock.addAuthenticator({ hasPrf: false })
+  await anna.lock.turnOn()
   await server.stop()
-  await faceSwitch(anna).click()
+  await anna.lock.faceSwitch().click()
   await expect(anna.getByRole('alert').filter({ hasText: 'cannot hold a key' })).toBeVisible({
     timeout: 20_000,
   })
-  await expect(faceSwitch(anna)).not.toBeChecked()
-  expect(await waysIn(anna)).toEqual(['pass'])
+  await expect(anna.lock.faceSwitch()).not.toBeChecked()
+  expect(await anna.lock.waysIn()).toEqual(['pass'])
   await server.start()
 })
 
@@ -172,7 +177,7 @@ test('an authenticator that gives another value each time is not trusted with th
   person,
 }) => {
   const anna = await person()
-  await addAuthenticator(anna)
+  await anna.lock.addAuthenticator()
   await anna.evaluate(() => {
     const { getClientExtensionResults } = PublicKeyCredential.prototype
     PublicKeyCredential.prototype.getClientExtensionResults = function () {
@@ -182,15 +187,15 @@ test('an authenticator that gives another value each time is not trusted with th
       return results as never
     }
   })
-  await turnOn(anna)
-  await faceSwitch(anna).click()
-  await expect(faceSwitch(anna)).toBeChecked()
-  expect(await waysIn(anna)).toEqual(['pass', 'shared'])
+  await anna.lock.turnOn()
+  await anna.lock.faceSwitch().click()
+  await expect(anna.lock.faceSwitch()).toBeChecked()
+  expect(await anna.lock.waysIn()).toEqual(['pass', 'shared'])
 })
 
 test('the PRF’s output never leaves the phone', async ({ person }) => {
   const anna = await person()
-  await addAuthenticator(anna)
+  await anna.lock.addAuthenticator()
   const sent: string[] = []
   anna.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
   await anna.evaluate(() => {
@@ -206,10 +211,10 @@ test('the PRF’s output never leaves the phone', async ({ person }) => {
       return results as never
     }
   })
-  await turnOn(anna)
-  await faceSwitch(anna).click()
-  await expect(faceSwitch(anna)).toBeChecked()
-  expect(await waysIn(anna)).toEqual(['pass', 'prf'])
+  await anna.lock.turnOn()
+  await anna.lock.faceSwitch().click()
+  await expect(anna.lock.faceSwitch()).toBeChecked()
+  expect(await anna.lock.waysIn()).toEqual(['pass', 'prf'])
   const outputs = await anna.evaluate(() => (globalThis as unknown as { outputs: string[] }).outputs)
   expect(outputs.length).toBeGreaterThan(1)
   for (const output of outputs) expect(sent.join(' ')).not.toContain(output.slice(0, 20))

@@ -1,9 +1,8 @@
 /** What a person with large text or without a mouse meets. That axe finds nothing on any screen, screenshots.e2e.ts asks. */
-import type { Page } from '@playwright/test'
-import { connected, createInvite, expect, openApp, pair, say, test } from '../../harness/people/person.ts'
+import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { findAxeFaults } from '../../harness/pictures/axe.ts'
 
-async function clean(page: Page, where: string): Promise<void> {
+async function clean(page: Person, where: string): Promise<void> {
   expect(await findAxeFaults(page), where).toEqual([])
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
   expect(wide, `${where} is wider than the screen`).toBe(false)
@@ -12,7 +11,7 @@ async function clean(page: Page, where: string): Promise<void> {
 test('the large title shrinks when the list is scrolled, and grows back at its top', async ({ person }) => {
   const anna = await person()
   for (let sessions = 0; sessions < 12; sessions += 1) {
-    await createInvite(anna, { name: `Number ${sessions}` })
+    await anna.invite({ name: `Number ${sessions}` })
     await anna.getByRole('button', { name: 'Done' }).click()
   }
   const title = anna.getByRole('heading', { name: 'Sessions' })
@@ -29,7 +28,7 @@ test('at twice the text size nothing is lost', async ({ person }) => {
   for (const page of [anna, ben])
     await page.evaluate(() => document.documentElement.style.setProperty('font-size', '34px'))
   await pair(anna, ben)
-  await say(anna, 'big')
+  await anna.say('big')
   await clean(ben, 'chat at 200 %')
   await expect(ben.getByRole('button', { name: 'Send', exact: true })).toBeInViewport()
 })
@@ -38,7 +37,7 @@ test('the keyboard alone does everything', async ({ browser, server }) => {
   const open = async () =>
     openApp(await browser.newContext({ viewport: { width: 1280, height: 800 } }), server.url)
   const [anna, ben] = [await open(), await open()]
-  const press = async (page: Page, name: string, key = 'Tab'): Promise<void> => {
+  const press = async (page: Person, name: string, key = 'Tab'): Promise<void> => {
     for (let steps = 0; steps < 30; steps += 1) {
       await page.keyboard.press(key)
       if (

@@ -1,17 +1,15 @@
 /** What a hand feels: rows that give way, sheets that follow, screens that slide, two panes, appearance, first steps, links. */
-import type { Locator, Page } from '@playwright/test'
-import { hide, turnOn } from '../../harness/people/lock.ts'
+import type { Locator } from '@playwright/test'
 import {
-  createInvite,
+  asPerson,
   expect,
   isAwkward,
-  messages,
   openApp,
+  openPhone,
+  type Person,
   pair,
-  say,
   test,
 } from '../../harness/people/person.ts'
-import { finger, openPhone } from '../../harness/people/touch.ts'
 
 const boxOf = async (locator: Locator) => {
   const box = await locator.boundingBox()
@@ -24,24 +22,24 @@ const middleOf = async (locator: Locator): Promise<number> => {
 }
 const leftOf = async (locator: Locator): Promise<number> => (await boxOf(locator)).x
 
-async function withSessions(page: Page, ...names: readonly string[]): Promise<void> {
+async function withSessions(page: Person, ...names: readonly string[]): Promise<void> {
   for (const name of names) {
-    await createInvite(page, { name })
+    await page.invite({ name })
     await page.getByRole('button', { name: 'Done' }).click()
   }
 }
 /** Until nothing moves. */
-const still = (page: Page): Promise<unknown> =>
+const still = (page: Person): Promise<unknown> =>
   page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
   )
-const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
+const row = (page: Person, name: string) => page.getByRole('listitem').filter({ hasText: name })
 
 test.describe('a swipe on a session', () => {
   test('follows the finger, snaps open, and its actions do what they say', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url)
     await withSessions(page, 'First', 'Second')
-    const hand = await finger(page)
+    const hand = await page.finger()
     const slide = row(page, 'First').locator('.row-slide')
     const y = await middleOf(slide)
     const rest = await leftOf(slide)
@@ -76,7 +74,7 @@ test.describe('a swipe on a session', () => {
   }) => {
     const page = await openPhone(browser, server.url)
     await withSessions(page, 'Only')
-    const hand = await finger(page)
+    const hand = await page.finger()
     const slide = row(page, 'Only').locator('.row-slide')
     const y = await middleOf(slide)
     const rest = await leftOf(slide)
@@ -123,7 +121,7 @@ test.describe('a swipe on a session', () => {
     const page = await openPhone(browser, server.url)
     await withSessions(page, 'Mirrored')
     await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
-    const hand = await finger(page)
+    const hand = await page.finger()
     const slide = row(page, 'Mirrored').locator('.row-slide')
     const y = await middleOf(slide)
     const rest = await leftOf(slide)
@@ -137,7 +135,7 @@ test.describe('a swipe on a session', () => {
 })
 
 test.describe('a sheet', () => {
-  const open = async (page: Page): Promise<Locator> => {
+  const open = async (page: Person): Promise<Locator> => {
     await page.getByRole('button', { name: 'New session' }).tap()
     const sheet = page.getByRole('dialog', { name: 'New session' })
     await expect(sheet.getByRole('button', { name: 'Create' })).toBeVisible()
@@ -150,7 +148,7 @@ test.describe('a sheet', () => {
     server,
   }) => {
     const page = await openPhone(browser, server.url)
-    const hand = await finger(page)
+    const hand = await page.finger()
     let sheet = await open(page)
     const { y: rest, height } = await boxOf(sheet)
     expect(rest + height).toBeCloseTo(844, 0)
@@ -243,7 +241,7 @@ test.describe('a sheet', () => {
     server,
   }) => {
     const page = await openPhone(browser, server.url, { viewport: { width: 320, height: 568 } })
-    const hand = await finger(page)
+    const hand = await page.finger()
     const sheet = await open(page)
     const top = async () => (await boxOf(sheet)).y
     const { y: full } = await boxOf(sheet)
@@ -292,7 +290,7 @@ interface Slides {
   byBrowser: boolean
 }
 /** Notes every slide: which way it goes, what moves, and for how long. */
-const watchSlides = (page: Page): Promise<void> =>
+const watchSlides = (page: Person): Promise<void> =>
   page.evaluate(() => {
     const seen = globalThis as unknown as Slides
     seen.slides = []
@@ -315,10 +313,10 @@ const watchSlides = (page: Page): Promise<void> =>
       return transition
     }
   })
-const slidesOf = (page: Page): Promise<Slides['slides']> =>
+const slidesOf = (page: Person): Promise<Slides['slides']> =>
   page.evaluate(() => (globalThis as unknown as Slides).slides)
-const settings = (page: Page) => page.getByRole('heading', { name: 'Settings' })
-const home = (page: Page) => page.getByRole('heading', { name: 'Sessions', exact: true })
+const settings = (page: Person) => page.getByRole('heading', { name: 'Settings' })
+const home = (page: Person) => page.getByRole('heading', { name: 'Sessions', exact: true })
 
 test.describe('a screen', () => {
   test('slides in and out, in step with the history, and no tap is lost meanwhile', async ({
@@ -379,7 +377,7 @@ test.describe('a screen', () => {
   }) => {
     const page = await openPhone(browser, server.url)
     await withSessions(page, 'Hidden')
-    await turnOn(page)
+    await page.lock.turnOn()
     await page.getByRole('button', { name: 'About' }).tap()
     await expect(page.getByRole('heading', { name: 'About' })).toBeVisible()
     await still(page)
@@ -392,11 +390,11 @@ test.describe('a screen', () => {
       )
     await page.getByRole('button', { name: 'Back' }).tap()
     await expect.poll(pictures).not.toEqual([])
-    await hide(page, true)
+    await page.hide(true)
     expect(await pictures()).toEqual([])
-    await hide(page, false)
+    await page.hide(false)
     await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
-    const hand = await finger(page)
+    const hand = await page.finger()
     await hand.down(5, 400)
     await hand.to(300, 400, 150)
     await expect(page.getByText('Hidden')).toHaveCount(0)
@@ -418,7 +416,7 @@ test.describe('a screen', () => {
     await expect(settings(page)).toBeVisible()
     await page.waitForSelector('[data-own-edge]')
     await still(page)
-    const hand = await finger(page)
+    const hand = await page.finger()
     const pane = page.locator('.pane-detail')
     await hand.down(6, 400)
     await hand.to(150, 402)
@@ -511,13 +509,13 @@ test('from 900 px the list and the chat stand side by side, and the keys work', 
 })
 
 test.describe('Appearance', () => {
-  const ground = (page: Page) =>
+  const ground = (page: Person) =>
     page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
-  const barColours = (page: Page) =>
+  const barColours = (page: Person) =>
     page
       .locator('meta[name=theme-color]')
       .evaluateAll((all) => all.map((meta) => meta.getAttribute('content')))
-  const openPage = async (page: Page): Promise<void> => {
+  const openPage = async (page: Person): Promise<void> => {
     await page.getByRole('button', { name: 'Settings' }).tap()
     await page.getByRole('button', { name: 'Appearance' }).tap()
     await expect(page.getByRole('heading', { name: 'Appearance' })).toBeVisible()
@@ -552,7 +550,7 @@ test.describe('Appearance', () => {
     expect(await page.locator('#app > :not(.late)').count()).toBe(0)
     letGo()
     await expect(home(page)).toBeVisible()
-    await turnOn(page)
+    await page.lock.turnOn()
     await page.getByRole('button', { name: 'Lock now' }).tap()
     await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible()
     expect(await ground(page)).toBe(BLACK)
@@ -629,7 +627,7 @@ test('the first words stand under the buttons, in nobody’s way, and never come
   server,
 }) => {
   test.skip(isAwkward(), 'an installed app is not told how to install')
-  const words = (page: Page) => page.getByRole('region', { name: 'First steps' })
+  const words = (page: Person) => page.getByRole('region', { name: 'First steps' })
   const page = await openPhone(browser, server.url)
   await expect(words(page).getByRole('heading')).toHaveText([
     'A direct line between two phones',
@@ -653,9 +651,9 @@ test('the first words stand under the buttons, in nobody’s way, and never come
 
   // Who comes by an invite chats at once, and whoever has begun needs no first words.
   const host = await person()
-  const code = await createInvite(host, { name: 'Quick' })
+  const code = await host.invite({ name: 'Quick' })
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
-  const guest = await context.newPage()
+  const guest = asPerson(await context.newPage())
   await guest.goto(`${server.url}/#j=${code}`)
   await expect(guest.getByRole('textbox', { name: 'Message' })).toBeVisible()
   await guest.getByRole('button', { name: 'Session options' }).click()
@@ -673,9 +671,9 @@ test('links in messages can be tapped and say where they lead; a long press copi
 }) => {
   const [anna, ben] = [await openPhone(browser, server.url), await person()]
   await pair(anna, ben)
-  await say(ben, 'Read https://example.org/a, not https://bank.example@evil.example')
-  await say(ben, 'and https://аррӏе.com')
-  await expect(messages(anna)).toHaveText([
+  await ben.say('Read https://example.org/a, not https://bank.example@evil.example')
+  await ben.say('and https://аррӏе.com')
+  await expect(anna.chat.messages()).toHaveText([
     'Read https://example.org/a, not https://bank.example@evil.example',
     'and https://аррӏе.com (xn--80ak6aa92e.com)',
   ])
@@ -692,8 +690,8 @@ test('links in messages can be tapped and say where they lead; a long press copi
     })
   })
   const copied = () => anna.evaluate(() => (globalThis as unknown as { lastCopied?: string }).lastCopied)
-  const hand = await finger(anna)
-  const { x, y } = await boxOf(messages(anna).last())
+  const hand = await anna.finger()
+  const { x, y } = await boxOf(anna.chat.messages().last())
   const copy = anna.getByRole('menuitem', { name: 'Copy' })
   // A list that is scrolled under the finger opens nothing.
   await hand.down(x + 10, y + 8)
@@ -708,7 +706,8 @@ test('links in messages can be tapped and say where they lead; a long press copi
   await expect(anna.getByText('Copied')).toBeVisible()
   expect(await copied()).toBe('and https://аррӏе.com')
   expect(await anna.evaluate(() => getSelection()?.toString())).toBe('')
-  await messages(anna)
+  await anna.chat
+    .messages()
     .first()
     .click({ button: 'right', position: { x: 8, y: 8 } })
   await copy.click()
@@ -727,8 +726,8 @@ test('on the smallest phone the newest message is whole above the composer', asy
   ]
   await pair(anna, ben)
   for (const text of ['One', 'Two '.repeat(30), 'Three '.repeat(30), 'Four']) {
-    await say(ben, text)
-    await expect(messages(anna).last()).toHaveText(text)
+    await ben.say(text)
+    await expect(anna.chat.messages().last()).toHaveText(text)
   }
   const composer = await boxOf(anna.locator('.composer'))
   await expect

@@ -14,7 +14,7 @@ import { translation as es } from '../../../web/i18n/translations/es.ts'
 import { translation as hu } from '../../../web/i18n/translations/hu.ts'
 import { translation as ja } from '../../../web/i18n/translations/ja.ts'
 import type { Translation } from '../../../web/i18n/translations/translation.ts'
-import { PASSPHRASE } from '../../harness/people/lock.ts'
+import { PASSPHRASE } from '../../harness/people/app-lock.ts'
 import { connected, expect, test, watchFaults } from '../../harness/people/person.ts'
 
 const en: Translation = {

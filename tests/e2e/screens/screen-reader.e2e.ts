@@ -1,9 +1,8 @@
 /** What a screen reader comes to, in its order, from the first run to the safety check; and that what changes is said. */
-import type { Page } from '@playwright/test'
-import { createInvite, expect, isAwkward, joinWith, say, test } from '../../harness/people/person.ts'
+import { expect, isAwkward, type Person, test } from '../../harness/people/person.ts'
 
 /** Headings in their order, as a rotor lists them. */
-const headings = (page: Page) =>
+const headings = (page: Person) =>
   page
     .getByRole('heading')
     .evaluateAll((all) =>
@@ -75,9 +74,9 @@ test('a chat is read as who, what, when and whether it arrived; arrivals and cha
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
-  await joinWith(ben, await createInvite(anna, { name: 'Ben' }))
-  await say(ben, 'Are you at the station?')
-  await say(anna, 'On platform 4')
+  await ben.join(await anna.invite({ name: 'Ben' }))
+  await ben.say('Are you at the station?')
+  await anna.say('On platform 4')
   await expect(ben.getByRole('article')).toHaveCount(2)
   await expect(anna.getByTestId('message').last()).toHaveAttribute('data-state', 'delivered')
   const chat = anna.getByRole('region', { name: 'Ben' }).or(anna.locator('.pane-detail')).first()
@@ -103,7 +102,7 @@ test('a chat is read as who, what, when and whether it arrived; arrivals and cha
 
 test('the safety check can be done by ear: five names, twelve digits, two answers', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
-  await joinWith(ben, await createInvite(anna, { name: 'Ben' }))
+  await ben.join(await anna.invite({ name: 'Ben' }))
   const names: string[] = []
   // Nothing is compared before both have opened it.
   for (const page of [anna, ben]) await page.getByRole('button', { name: 'Safety check' }).first().click()

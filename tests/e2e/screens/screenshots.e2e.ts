@@ -1,13 +1,12 @@
 /** Every screen and state is reached once, and there everything is asked: axe in four looks and at three sizes, the pictures that matter, and six languages with the largest text. `PICTURES=folder` takes all pictures instead, at five sizes, to be looked at. */
 import { mkdirSync } from 'node:fs'
-import type { Browser, Page } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { translation as ar } from '../../../web/i18n/translations/ar.ts'
 import { translation as de } from '../../../web/i18n/translations/de.ts'
 import { translation as es } from '../../../web/i18n/translations/es.ts'
 import { translation as hu } from '../../../web/i18n/translations/hu.ts'
 import { translation as ja } from '../../../web/i18n/translations/ja.ts'
-import { expect, faultsOf, test, watchFaults } from '../../harness/people/person.ts'
-import { finger } from '../../harness/people/touch.ts'
+import { asPerson, expect, faultsOf, type Person, test, watchFaults } from '../../harness/people/person.ts'
 import {
   askAxeAtSizes,
   askAxeInEveryLook,
@@ -43,7 +42,7 @@ type Lang = keyof typeof SPOKEN
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1'
 
-function opener(browser: Browser, url: string, lang: Lang, size: Size, opened: Page[]): Walk['open'] {
+function opener(browser: Browser, url: string, lang: Lang, size: Size, opened: Person[]): Walk['open'] {
   const { locale, words } = SPOKEN[lang]
   const phone = size.width < DESKTOP_PX
   return async (kind) => {
@@ -54,7 +53,7 @@ function opener(browser: Browser, url: string, lang: Lang, size: Size, opened: P
     })
     if (kind === 'bare')
       await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'))
-    const page = await context.newPage()
+    const page = asPerson(await context.newPage())
     watchFaults(page)
     opened.push(page)
     await page.goto(url)
@@ -63,8 +62,8 @@ function opener(browser: Browser, url: string, lang: Lang, size: Size, opened: P
   }
 }
 
-async function swipe(page: Page, name: string): Promise<void> {
-  const hand = await finger(page)
+async function swipe(page: Person, name: string): Promise<void> {
+  const hand = await page.finger()
   const row = page.getByRole('listitem').filter({ hasText: name }).locator('.row-slide').last()
   const { x = 0, y = 0, width = 0, height = 0 } = (await row.boundingBox()) ?? {}
   const isMirrored = await page.evaluate(() => document.dir === 'rtl')
@@ -83,7 +82,7 @@ async function go(
   [lang, size]: readonly [Lang, Size],
   look: Walk['look'],
 ): Promise<void> {
-  const opened: Page[] = []
+  const opened: Person[] = []
   const touch = size.width < DESKTOP_PX
   await WALKS[walk]({
     ...SPOKEN[lang],
@@ -128,7 +127,7 @@ const LANGUAGES = { en: ENGLISH.words, hu, de, es, ar, ja } as const
 const NOT_MEASURED = ['swiped', 'erased', 'shortcuts']
 
 /** Everything that is asked of a screen of a phone. */
-async function ask(name: string, page: Page): Promise<void> {
+async function ask(name: string, page: Person): Promise<void> {
   for (const mode of KEPT[name] ?? []) {
     await wear(page, mode)
     await comparePicture(page, `${name}-${mode}`)

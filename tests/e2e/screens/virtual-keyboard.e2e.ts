@@ -1,7 +1,5 @@
 /** What glass does to a chat: the keyboard comes and goes as WebKit reports it, and the phone is turned. */
-import type { Page } from '@playwright/test'
-import { connected, expect, isAwkward, messages, pair, say, test } from '../../harness/people/person.ts'
-import { type } from '../../harness/people/talk.ts'
+import { connected, expect, isAwkward, type Person, pair, test } from '../../harness/people/person.ts'
 
 const HEIGHT_PX = 844
 const KEYBOARD_PX = 336
@@ -33,7 +31,7 @@ function stubViewport(): void {
     own.dispatchEvent(new Event('resize'))
   }
 }
-const viewport = (page: Page, height: number, offsetTop = 0, told = true): Promise<void> =>
+const viewport = (page: Person, height: number, offsetTop = 0, told = true): Promise<void> =>
   page.evaluate(([h, top, say]) => window.viewport(h, top, say), [height, offsetTop, told] as const)
 
 interface Room {
@@ -42,7 +40,7 @@ interface Room {
   readonly timeline: number
   readonly scrolled: number
 }
-const room = (page: Page): Promise<Room> =>
+const room = (page: Person): Promise<Room> =>
   page.evaluate(() => {
     const bottom = (selector: string): number =>
       [...document.querySelectorAll(selector)].at(-1)?.getBoundingClientRect().bottom ?? 0
@@ -53,7 +51,7 @@ const room = (page: Page): Promise<Room> =>
       scrolled: window.scrollY,
     }
   })
-async function expectRoom(page: Page, bottom: number): Promise<void> {
+async function expectRoom(page: Person, bottom: number): Promise<void> {
   await expect.poll(async () => Math.abs((await room(page)).composer - bottom)).toBeLessThanOrEqual(1)
   await expect
     .poll(async () => {
@@ -74,8 +72,8 @@ test('the composer sits on the keyboard, and twenty times open and shut leave no
   const [anna, ben] = [await person(context), await person()]
   await pair(anna, ben)
   const texts = Array.from({ length: 20 }, (_, at) => `A line of the talk, ${at}`)
-  await type(ben, ...texts)
-  await expect(messages(anna)).toHaveText(texts)
+  await ben.chat.type(...texts)
+  await expect(anna.chat.messages()).toHaveText(texts)
   const before = await room(anna)
   const field = anna.getByRole('textbox', { name: 'Message' })
   for (let cycle = 0; cycle < CYCLES; cycle += 1) {
@@ -119,14 +117,13 @@ test('turned and back: what was read stays in its place, the newest stays the ne
   )
   const [anna, ben] = [await person(context), await person()]
   await pair(anna, ben)
-  await type(
-    ben,
+  await ben.chat.type(
     ...Array.from(
       { length: MESSAGES },
       (_, at) => `${at}: ${'as long as a line and a half or two '.repeat(1 + (at % 3))}`,
     ),
   )
-  await expect(messages(anna)).toHaveCount(MESSAGES)
+  await expect(anna.chat.messages()).toHaveCount(MESSAGES)
   const field = anna.getByRole('textbox', { name: 'Message' })
   await field.fill('half a thought')
   const seen = (): Promise<string> =>
@@ -149,7 +146,8 @@ test('turned and back: what was read stays in its place, the newest stays the ne
   expect(await newestShown()).toBe(true)
   await turn(false)
   expect(await newestShown()).toBe(true)
-  await messages(anna)
+  await anna.chat
+    .messages()
     .nth(20)
     .evaluate((line) => line.scrollIntoView({ block: 'start' }))
   await anna.waitForTimeout(600)
@@ -162,14 +160,14 @@ test('turned and back: what was read stays in its place, the newest stays the ne
   }
   await expect(field).toHaveValue('half a thought')
   // What goes is nothing new.
-  await messages(anna).nth(22).click({ button: 'right' })
+  await anna.chat.messages().nth(22).click({ button: 'right' })
   await anna.getByRole('menuitem', { name: 'Delete for me' }).click()
   await anna.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
-  await expect(messages(anna)).toHaveCount(MESSAGES - 1)
+  await expect(anna.chat.messages()).toHaveCount(MESSAGES - 1)
   await anna.waitForTimeout(300)
   await expect(anna.getByRole('button', { name: 'New messages' })).toHaveCount(0)
   expect(await seen()).toBe(before)
-  await say(ben, 'and one more')
+  await ben.say('and one more')
   await expect(anna.getByRole('button', { name: 'New messages' })).toBeVisible()
   expect(await seen()).toBe(before)
   await connected(anna, ben)
@@ -182,7 +180,7 @@ interface Insets {
   readonly right: number
 }
 /** What can be pressed and lies where the phone keeps its edges free; a list may run under the lower edge. */
-const inTheWay = (page: Page, insets: Insets): Promise<readonly string[]> =>
+const inTheWay = (page: Person, insets: Insets): Promise<readonly string[]> =>
   page.evaluate(({ top, bottom, left, right }) => {
     const scrolls = (element: Element): boolean =>
       element.closest('.screen-body, .timeline-scroll, .sheet-body, .plain') !== null
@@ -217,8 +215,8 @@ for (const [name, size, insets] of [
     ).toEqual([insets.top, insets.bottom, insets.left, insets.right].map((px) => `${px}px`))
     await clear('the empty list')
     await pair(anna, ben)
-    await say(ben, 'Up to the edge?')
-    await expect(messages(anna)).toHaveCount(1)
+    await ben.say('Up to the edge?')
+    await expect(anna.chat.messages()).toHaveCount(1)
     await clear('the chat')
     const composer = await room(anna)
     expect(composer.composer, 'its colour reaches the edge').toBe(size.height)

@@ -1,25 +1,9 @@
 /** What a dishonest server, a stranger and a thief can try, in real browsers: each ends with nothing shown as connected that is not proven. */
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext } from '@playwright/test'
 import { createEvilServer, createMiddle, type EvilServer } from '../../harness/attackers/malicious-server.ts'
-import {
-  test as base,
-  connected,
-  createInvite,
-  enterRow,
-  expect,
-  inviteLink,
-  joinWith,
-  messages,
-  openApp,
-  pair,
-  say,
-  status,
-  storedSessions,
-  storeSessions,
-  trust,
-} from '../../harness/people/person.ts'
+import { test as base, connected, expect, openApp, type Person, pair } from '../../harness/people/person.ts'
 
-const test = base.extend<{ evil: EvilServer; at: (evil: EvilServer) => Promise<Page> }>({
+const test = base.extend<{ evil: EvilServer; at: (evil: EvilServer) => Promise<Person> }>({
   evil: async ({ server }, use) => {
     const evil = await createEvilServer(server)
     await use(evil)
@@ -37,18 +21,18 @@ const test = base.extend<{ evil: EvilServer; at: (evil: EvilServer) => Promise<P
 })
 
 /** Joins by a link, as somebody who pastes it. */
-const joinByLink = (guest: Page, link: string): Promise<void> => joinWith(guest, link)
-const neverConnected = async (page: Page, ms: number): Promise<void> => {
+const joinByLink = (guest: Person, link: string): Promise<void> => guest.join(link)
+const neverConnected = async (page: Person, ms: number): Promise<void> => {
   const until = Date.now() + ms
   while (Date.now() < until) {
-    await expect(status(page)).not.toHaveAttribute('data-state', 'connected')
+    await expect(page.chat.status()).not.toHaveAttribute('data-state', 'connected')
     await page.waitForTimeout(100)
   }
 }
-const openCheck = async (page: Page): Promise<void> => {
+const openCheck = async (page: Person): Promise<void> => {
   await page.getByRole('button', { name: 'Safety check' }).click()
 }
-const pictures = async (page: Page): Promise<string> => {
+const pictures = async (page: Person): Promise<string> => {
   const list = page.getByTestId('safety-pictures')
   await expect(list.getByRole('listitem')).toHaveCount(5)
   return ((await list.textContent()) ?? '').replace(/\s+/g, ' ')
@@ -63,9 +47,9 @@ for (const by of ['link', 'code', 'words'] as const)
     const context = await browser.newContext()
     const [anna, ben] = [await at(evil), await at(evil)]
     const middle = await createMiddle(evil, context, 'verbatim')
-    const code = await createInvite(anna, { words: by === 'words' })
+    const code = await anna.invite({ words: by === 'words' })
     const spoken = `${code} ${by === 'words' ? await anna.getByTestId('join-words').textContent() : ''}`
-    await (by === 'link' ? joinByLink(ben, await inviteLink(anna)) : joinWith(ben, spoken))
+    await (by === 'link' ? joinByLink(ben, await anna.inviteLink()) : ben.join(spoken))
     await expect.poll(middle.open).toEqual([expect.any(Number), expect.any(Number)])
     await expect.poll(async () => Math.min(...(await middle.open()))).toBeGreaterThan(0)
     await Promise.all([neverConnected(anna, 4_000), neverConnected(ben, 4_000)])
@@ -83,9 +67,9 @@ test('2: whoever plays the host without the secret of the link fails at the firs
 }) => {
   const context = await browser.newContext()
   const [anna, ben] = [await at(evil), await at(evil)]
-  const code = await createInvite(anna)
+  const code = await anna.invite()
   const middle = await createMiddle(evil, context, 'both', { code, words: 'otter velvet' })
-  await joinByLink(ben, await inviteLink(anna))
+  await joinByLink(ben, await anna.inviteLink())
   await expect.poll(async () => Math.max(...(await middle.open()))).toBeGreaterThan(0)
   await neverConnected(ben, 4_000)
   const failures = await middle.page.evaluate(
@@ -98,10 +82,10 @@ test('2: whoever plays the host without the secret of the link fails at the firs
 test('3: a guest who holds the secret is not talked down to the code', async ({ evil, at, browser }) => {
   const context = await browser.newContext()
   const [anna, ben] = [await at(evil), await at(evil)]
-  const code = await createInvite(anna)
+  const code = await anna.invite()
   // This middle plays a host that takes the code alone.
   const middle = await createMiddle(evil, context, 'both', { code })
-  await joinByLink(ben, await inviteLink(anna))
+  await joinByLink(ben, await anna.inviteLink())
   await expect.poll(async () => Math.max(...(await middle.open()))).toBeGreaterThan(0)
   await neverConnected(ben, 4_000)
   const failures = await middle.page.evaluate(
@@ -132,10 +116,10 @@ test('4: a handshake with one changed byte in it never holds, and holds again wh
   })
   const anna = await person()
   const eve = await openApp(context, server.url)
-  await joinWith(eve, await createInvite(anna))
+  await eve.join(await anna.invite())
   await Promise.all([neverConnected(anna, 5_000), neverConnected(eve, 5_000)])
   await eve.evaluate(() => Object.assign(globalThis, { changing: false }))
-  await expect(status(anna)).toHaveAttribute('data-state', 'connected', { timeout: 45_000 })
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'connected', { timeout: 45_000 })
   await context.close()
 })
 
@@ -146,14 +130,14 @@ test('5: with six digits alone a middle can sit between two honest handshakes, a
 }) => {
   const context = await browser.newContext()
   const [anna, ben] = [await at(evil), await at(evil)]
-  const code = await createInvite(anna)
+  const code = await anna.invite()
   const middle = await createMiddle(evil, context, 'both', { code })
-  await joinWith(ben, code)
+  await ben.join(code)
   await connected(anna, ben)
-  await expect(trust(anna)).toContainText('Not verified')
-  await expect(trust(ben)).toContainText('Not verified')
-  await say(anna, 'read by the middle')
-  await expect(messages(ben)).toHaveText(['read by the middle'])
+  await expect(anna.chat.trust()).toContainText('Not verified')
+  await expect(ben.chat.trust()).toContainText('Not verified')
+  await anna.say('read by the middle')
+  await expect(ben.chat.messages()).toHaveText(['read by the middle'])
   expect(await middle.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([
     'read by the middle',
   ])
@@ -217,11 +201,11 @@ for (const how of ['replay', 'drop', 'swap'] as const)
     const eve = await openApp(context, server.url)
     await pair(anna, eve)
     await eve.evaluate(() => Object.assign(globalThis, { armed: true }))
-    for (const text of ['one', 'two', 'three']) await say(eve, text)
-    await expect(messages(anna)).toHaveText(['one', 'two', 'three'], { timeout: 30_000 })
+    for (const text of ['one', 'two', 'three']) await eve.say(text)
+    await expect(anna.chat.messages()).toHaveText(['one', 'two', 'three'], { timeout: 30_000 })
     await connected(anna, eve)
-    await say(eve, 'four')
-    await expect(messages(anna)).toHaveText(['one', 'two', 'three', 'four'])
+    await eve.say('four')
+    await expect(anna.chat.messages()).toHaveText(['one', 'two', 'three', 'four'])
     await context.close()
   })
 
@@ -257,10 +241,10 @@ for (const [what, change] of [
       changed += 1
       return { ...signal, sdp: change(signal.sdp) }
     }
-    await joinWith(ben, await createInvite(anna))
+    await ben.join(await anna.invite())
     await expect.poll(() => changed).toBeGreaterThan(0)
     await Promise.all([neverConnected(anna, 3_000), neverConnected(ben, 3_000)])
-    await expect(status(ben)).toHaveAttribute('data-state', /connecting|away|offline/)
+    await expect(ben.chat.status()).toHaveAttribute('data-state', /connecting|away|offline/)
   })
 
 test('11: what the server says of a living link changes nothing: no offer, no goodbye, no candidate', async ({
@@ -292,12 +276,12 @@ test('11: what the server says of a living link changes nothing: no offer, no go
     victim.tell({ type: 'peer_left' })
   }
   for (let round = 0; round < 20; round += 1) {
-    await expect(status(anna)).toHaveAttribute('data-state', 'connected')
-    await expect(status(ben)).toHaveAttribute('data-state', 'connected')
+    await expect(anna.chat.status()).toHaveAttribute('data-state', 'connected')
+    await expect(ben.chat.status()).toHaveAttribute('data-state', 'connected')
     await anna.waitForTimeout(100)
   }
-  await say(anna, 'still ours')
-  await expect(messages(ben)).toHaveText(['still ours'])
+  await anna.say('still ours')
+  await expect(ben.chat.messages()).toHaveText(['still ours'])
 })
 
 test('17: a server that says the session is gone ends nothing: the link goes on, nothing is erased, and nobody is blamed', async ({
@@ -320,19 +304,19 @@ test('17: a server that says the session is gone ends nothing: the link goes on,
     [anna, ben],
     [ben, anna],
   ] as const) {
-    await say(from, 'still ours')
-    await expect(messages(to).last()).toHaveText('still ours')
-    await expect(status(from)).toHaveAttribute('data-state', 'connected')
+    await from.say('still ours')
+    await expect(to.chat.messages().last()).toHaveText('still ours')
+    await expect(from.chat.status()).toHaveAttribute('data-state', 'connected')
   }
   // Ben's page goes, and the server lies to Anna once more: now she has no link to prove it wrong.
   await ben.close()
-  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected', { timeout: 40_000 })
+  await expect(anna.chat.status()).not.toHaveAttribute('data-state', 'connected', { timeout: 40_000 })
   lie()
   await expect(anna.getByText('The server no longer knows this session')).toBeVisible()
-  await expect(status(anna)).toHaveAttribute('data-state', 'offline')
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'offline')
   await expect(anna.getByText('The other person deleted')).toHaveCount(0)
-  await expect(messages(anna)).toHaveCount(2)
-  expect(JSON.stringify(await storedSessions(anna))).toContain('"kind":"accepted"')
+  await expect(anna.chat.messages()).toHaveCount(2)
+  expect(JSON.stringify(await anna.stored.sessions())).toContain('"kind":"accepted"')
 })
 
 test('a living link looks for another path inside its channel: the server hears nothing, and nothing is lost', async ({
@@ -355,7 +339,7 @@ test('a living link looks for another path inside its channel: the server hears 
   for (const page of [anna, ben]) await page.reload()
   await joinByLink(ben, await inviteLinkOf(anna))
   await connected(anna, ben)
-  const paths = (page: Page): Promise<string[]> =>
+  const paths = (page: Person): Promise<string[]> =>
     page.evaluate(() =>
       (globalThis as unknown as { made: RTCPeerConnection[] }).made
         .filter(({ connectionState }) => connectionState === 'connected')
@@ -370,8 +354,8 @@ test('a living link looks for another path inside its channel: the server hears 
   await expect
     .poll(async () => (await paths(anna))[0] !== before[0]?.[0] && (await paths(ben))[0] !== before[1]?.[0])
     .toBe(true)
-  for (const text of ['one', 'two']) await say(anna, text)
-  await expect(messages(ben)).toHaveText(['one', 'two'])
+  for (const text of ['one', 'two']) await anna.say(text)
+  await expect(ben.chat.messages()).toHaveText(['one', 'two'])
   await connected(anna, ben)
   const since = evil.seen
     .slice(heard)
@@ -383,9 +367,9 @@ test('12: wrong words are told, three of them burn the invite on both sides, and
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
-  const code = await createInvite(anna, { words: true })
+  const code = await anna.invite({ words: true })
   const words = (await anna.getByTestId('join-words').textContent()) ?? ''
-  await joinWith(ben, code)
+  await ben.join(code)
   const dialog = ben.getByRole('dialog', { name: 'Join' })
   await expect(dialog.getByRole('textbox', { name: 'Words' })).toBeVisible()
   await neverConnected(anna, 1_000)
@@ -396,7 +380,7 @@ test('12: wrong words are told, three of them burn the invite on both sides, and
     if (at < 2) await expect(dialog.getByText(`${2 - at} ${at === 0 ? 'tries' : 'try'} left`)).toBeVisible()
   }
   for (const page of [anna, ben]) {
-    await expect(status(page)).toHaveAttribute('data-state', 'closed')
+    await expect(page.chat.status()).toHaveAttribute('data-state', 'closed')
     await expect(page.getByText('do not count any more').first()).toBeVisible()
   }
 })
@@ -409,32 +393,32 @@ test('13: a stolen copy wins before the two have met again, and is refused after
   const [anna, ben] = [await person(), await person()]
   await joinByLink(ben, await inviteLinkOf(anna))
   await connected(anna, ben)
-  await expect(trust(anna)).toContainText('Verified')
-  const stolen = await storedSessions(ben)
+  await expect(anna.chat.trust()).toContainText('Verified')
+  const stolen = await ben.stored.sessions()
   await ben.reload()
-  await enterRow(ben, 'Session 1')
+  await ben.enter('Session 1')
   await connected(anna, ben)
-  await say(ben, 'the honest one')
-  await expect(messages(anna)).toHaveText(['the honest one'])
+  await ben.say('the honest one')
+  await expect(anna.chat.messages()).toHaveText(['the honest one'])
   await ben.goto('about:blank')
   const context = await browser.newContext()
   const thief = await openApp(context, server.url)
-  await storeSessions(thief, stolen)
+  await thief.stored.putSessions(stolen)
   await thief.reload()
-  await enterRow(thief, 'Session 1')
+  await thief.enter('Session 1')
   // 13b: its secrets are old, so it can only say that it lost them: not verified, and nothing goes out to it.
-  await expect(trust(anna)).toContainText('Verify again', { timeout: 45_000 })
-  await say(anna, 'for Ben alone')
+  await expect(anna.chat.trust()).toContainText('Verify again', { timeout: 45_000 })
+  await anna.say('for Ben alone')
   await thief.waitForTimeout(1_500)
-  await expect(messages(thief)).toHaveCount(0)
+  await expect(thief.chat.messages()).toHaveCount(0)
   await expect(anna.locator('[data-testid=message][data-own=true]').last()).toHaveAttribute(
     'data-state',
     'waiting',
   )
   await expect(anna.getByText('somebody pretends to be it')).toBeVisible()
   await anna.getByRole('button', { name: 'Go on without checking' }).click()
-  await expect(trust(anna)).toContainText('Not verified')
-  await expect(messages(thief)).toHaveText(['for Ben alone'])
+  await expect(anna.chat.trust()).toContainText('Not verified')
+  await expect(thief.chat.messages()).toHaveText(['for Ben alone'])
   await context.close()
 })
 
@@ -442,7 +426,7 @@ test('13: whoever has another key than the pinned one never gets in', async ({ p
   const [anna, ben] = [await person(), await person()]
   await joinByLink(ben, await inviteLinkOf(anna))
   await connected(anna, ben)
-  const stored = (await storedSessions(ben)) as { sessions: { keys: { own: string; resumes: string[] } }[] }
+  const stored = (await ben.stored.sessions()) as { sessions: { keys: { own: string; resumes: string[] } }[] }
   await ben.goto('about:blank')
   const other = `${'B'.repeat(42)}A`
   const forged = {
@@ -451,11 +435,11 @@ test('13: whoever has another key than the pinned one never gets in', async ({ p
   }
   const context = await browser.newContext()
   const stranger = await openApp(context, server.url)
-  await storeSessions(stranger, forged)
+  await stranger.stored.putSessions(forged)
   await stranger.reload()
-  await enterRow(stranger, 'Session 1')
+  await stranger.enter('Session 1')
   await neverConnected(stranger, 5_000)
-  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected')
+  await expect(anna.chat.status()).not.toHaveAttribute('data-state', 'connected')
   await context.close()
 })
 
@@ -501,7 +485,7 @@ test('16: a check that is cut off three times stops with a warning', async ({ pe
     await pictures(anna)
     await anna.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
     await ben.reload()
-    await enterRow(ben, 'Session 1')
+    await ben.enter('Session 1')
     await connected(anna, ben)
   }
   await openCheck(anna)
@@ -519,16 +503,16 @@ test('nothing that the server was told, or wrote, holds a text, a secret, words 
   const link = await inviteLinkOf(anna)
   await joinByLink(ben, link)
   await connected(anna, ben)
-  const stored = [await storedSessions(anna), await storedSessions(ben)]
-  await say(anna, 'a text for two people')
-  await expect(messages(ben)).toHaveText(['a text for two people'])
+  const stored = [await anna.stored.sessions(), await ben.stored.sessions()]
+  await anna.say('a text for two people')
+  await expect(ben.chat.messages()).toHaveText(['a text for two people'])
   await anna.getByRole('button', { name: 'Back' }).click()
-  const code = await createInvite(anna, { words: true })
+  const code = await anna.invite({ words: true })
   const words = (await anna.getByTestId('join-words').textContent()) ?? ''
-  await joinWith(carl, `${code} ${words}`)
+  await carl.join(`${code} ${words}`)
   await connected(anna, carl)
-  await expect(trust(carl)).toContainText('Verified')
-  stored.push(await storedSessions(carl))
+  await expect(carl.chat.trust()).toContainText('Verified')
+  stored.push(await carl.stored.sessions())
   const secrets = JSON.stringify(stored).match(/"(?:own|key|resumes|link|words)":\[?"([\w-]+)"/g) ?? []
   const values = secrets.map((found) => /"([\w-]+)"$/.exec(found)?.[1] ?? '')
   expect(values.length).toBeGreaterThan(6)
@@ -539,7 +523,7 @@ test('nothing that the server was told, or wrote, holds a text, a secret, words 
     expect([value, heard.includes(value)]).toEqual([value, false])
 })
 
-async function inviteLinkOf(host: Page): Promise<string> {
-  await createInvite(host)
-  return inviteLink(host)
+async function inviteLinkOf(host: Person): Promise<string> {
+  await host.invite()
+  return host.inviteLink()
 }

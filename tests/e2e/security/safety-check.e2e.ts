@@ -1,58 +1,43 @@
 /** How two people come to know that nobody is in between, and how long that lasts. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { encode } from 'uqr'
-import {
-  connected,
-  createInvite,
-  enterRow,
-  expect,
-  inviteLink,
-  joinWith,
-  messages,
-  openApp,
-  pair,
-  say,
-  status,
-  storedSessions,
-  test,
-  trust,
-} from '../../harness/people/person.ts'
+import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
 
-const checkOf = (page: Page) => page.getByRole('dialog', { name: 'Safety check' })
+const checkOf = (page: Person) => page.getByRole('dialog', { name: 'Safety check' })
 
 test('by link both are verified with no extra tap, and stay so over reloads', async ({ person, server }) => {
   const [anna, ben] = [await person(), await person()]
-  await createInvite(anna)
-  const link = await inviteLink(anna)
+  await anna.invite()
+  const link = await anna.inviteLink()
   expect(link).toMatch(new RegExp(`^${server.url}/#j=\\d{6}&s=[\\w-]{43}$`))
   await ben.goto('about:blank')
   await ben.goto(link)
   await connected(anna, ben)
   // The secret is out of the address and of history before anything else happens.
   expect(ben.url()).toBe(`${server.url}/`)
-  for (const page of [anna, ben]) await expect(trust(page)).toHaveText('Verified')
+  for (const page of [anna, ben]) await expect(page.chat.trust()).toHaveText('Verified')
   await anna.getByRole('button', { name: 'Verified. Safety check' }).click()
   await expect(checkOf(anna)).toContainText('Verified by the invite’s link')
   await checkOf(anna).getByRole('button', { name: 'Close' }).click()
   for (const page of [ben, anna]) {
     await page.reload()
-    await enterRow(page, page === anna ? 'Anna' : 'Session 1')
+    await page.enter(page === anna ? 'Anna' : 'Session 1')
     await connected(anna, ben)
-    for (const one of [anna, ben]) await expect(trust(one)).toHaveText('Verified')
+    for (const one of [anna, ben]) await expect(one.chat.trust()).toHaveText('Verified')
   }
-  await say(ben, 'still you')
-  await expect(messages(anna)).toHaveText(['still you'])
+  await ben.say('still you')
+  await expect(anna.chat.messages()).toHaveText(['still you'])
 })
 
 test('by digits and words, read aloud and typed with a slip, both are verified', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
-  const code = await createInvite(anna, { words: true })
+  const code = await anna.invite({ words: true })
   const words = (await anna.getByTestId('join-words').textContent()) ?? ''
   expect(words).toMatch(/^[a-z-]+ [a-z-]+$/)
-  await joinWith(ben, code)
+  await ben.join(code)
   const dialog = ben.getByRole('dialog', { name: 'Join' })
   const field = dialog.getByRole('textbox', { name: 'Words' })
   const [first = '', second = ''] = words.split(' ')
@@ -63,15 +48,15 @@ test('by digits and words, read aloud and typed with a slip, both are verified',
   await field.fill(`${first} ${second}${second.slice(-1)}`)
   await dialog.getByRole('button', { name: 'Join' }).click()
   await connected(anna, ben)
-  for (const page of [anna, ben]) await expect(trust(page)).toHaveText('Verified')
+  for (const page of [anna, ben]) await expect(page.chat.trust()).toHaveText('Verified')
 })
 
 test('an invite with words takes its link too', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
-  await createInvite(anna, { words: true })
-  await joinWith(ben, await inviteLink(anna))
+  await anna.invite({ words: true })
+  await ben.join(await anna.inviteLink())
   await connected(anna, ben)
-  await expect(trust(ben)).toHaveText('Verified')
+  await expect(ben.chat.trust()).toHaveText('Verified')
 })
 
 test('by digits alone it says Not verified; five pictures that match verify both for good', async ({
@@ -80,10 +65,10 @@ test('by digits alone it says Not verified; five pictures that match verify both
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   for (const page of [anna, ben]) {
-    await expect(trust(page)).toContainText('Not verified')
+    await expect(page.chat.trust()).toContainText('Not verified')
     await page.getByRole('button', { name: 'Safety check' }).click()
   }
-  const shown = async (page: Page): Promise<(string | null)[]> => {
+  const shown = async (page: Person): Promise<(string | null)[]> => {
     await expect(checkOf(page).getByRole('list', { name: 'Pictures' }).getByRole('listitem')).toHaveCount(5)
     return [
       await page.getByTestId('safety-pictures').textContent(),
@@ -97,28 +82,28 @@ test('by digits alone it says Not verified; five pictures that match verify both
     await page.getByRole('button', { name: 'They match' }).click()
     await expect(checkOf(page)).toContainText('Verified by comparing pictures')
     await checkOf(page).getByRole('button', { name: 'Close' }).click()
-    await expect(trust(page)).toHaveText('Verified')
+    await expect(page.chat.trust()).toHaveText('Verified')
   }
   await anna.reload()
-  await enterRow(anna, 'Anna')
+  await anna.enter('Anna')
   await connected(anna, ben)
-  await expect(trust(anna)).toHaveText('Verified')
+  await expect(anna.chat.trust()).toHaveText('Verified')
 })
 
 test('an unverified chat stays unverified over a reload, and says so', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await ben.reload()
-  await enterRow(ben, 'Session 1')
+  await ben.enter('Session 1')
   await connected(anna, ben)
-  for (const page of [anna, ben]) await expect(trust(page)).toContainText('Not verified')
+  for (const page of [anna, ben]) await expect(page.chat.trust()).toContainText('Not verified')
 })
 
 test('coming back to the foreground makes fresh keys, unseen, while people talk', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  const resumes = async (page: Page) =>
-    ((await storedSessions(page)) as { sessions: { keys: { resumes: string[] } }[] }).sessions[0]?.keys
+  const resumes = async (page: Person) =>
+    ((await page.stored.sessions()) as { sessions: { keys: { resumes: string[] } }[] }).sessions[0]?.keys
       .resumes
   for (let round = 0; round < 3; round += 1) {
     const before = await resumes(anna)
@@ -132,12 +117,12 @@ test('coming back to the foreground makes fresh keys, unseen, while people talk'
       })
     await anna.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow')))
     await expect.poll(() => resumes(anna)).not.toEqual(before)
-    await say(anna, `a${round}`)
-    await say(ben, `b${round}`)
-    await expect(messages(ben)).toHaveCount(2 * (round + 1))
-    await expect(messages(anna)).toHaveCount(2 * (round + 1))
+    await anna.say(`a${round}`)
+    await ben.say(`b${round}`)
+    await expect(ben.chat.messages()).toHaveCount(2 * (round + 1))
+    await expect(anna.chat.messages()).toHaveCount(2 * (round + 1))
   }
-  await expect(status(anna)).toHaveAttribute('data-state', 'connected')
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'connected')
   // Both hold the same single secret for the next time.
   await expect.poll(async () => (await resumes(anna))?.length).toBe(1)
   await expect.poll(() => resumes(ben)).toEqual(await resumes(anna))
@@ -145,17 +130,17 @@ test('coming back to the foreground makes fresh keys, unseen, while people talk'
 
 test('a QR code before the camera joins, verified', async ({ person, server, viewport }) => {
   const anna = await person()
-  await createInvite(anna)
+  await anna.invite()
   const folder = temporaryFolder('camera')
   const file = join(folder, 'qr.y4m')
-  writeFileSync(file, videoOf(await inviteLink(anna)))
+  writeFileSync(file, videoOf(await anna.inviteLink()))
   const browser = await launchWithCamera(file)
   const context = await browser.newContext({ viewport, permissions: ['camera'] })
   const ben = await openApp(context, server.url)
   await ben.getByRole('button', { name: 'Join', exact: true }).click()
   await ben.getByRole('button', { name: 'Scan QR code' }).click()
   await connected(anna, ben)
-  await expect(trust(ben)).toHaveText('Verified')
+  await expect(ben.chat.trust()).toHaveText('Verified')
   await browser.close()
   rmSync(folder, { recursive: true })
 })
@@ -165,7 +150,7 @@ test('a camera that is denied, missing, or of no use says what to do instead', a
   server,
   viewport,
 }) => {
-  const scan = async (page: Page): Promise<void> => {
+  const scan = async (page: Person): Promise<void> => {
     await page.getByRole('button', { name: 'Join', exact: true }).click()
     await page.getByRole('button', { name: 'Scan QR code' }).click()
   }
@@ -216,10 +201,10 @@ test('a browser that computes something else than the standards says so instead 
   })
   const anna = await person()
   const broken = await openApp(context, server.url)
-  await joinWith(broken, await createInvite(anna))
+  await broken.join(await anna.invite())
   await expect(broken.getByText('lacks the encryption')).toBeVisible()
-  await expect(status(broken)).toHaveAttribute('data-state', 'offline')
-  await expect(status(anna)).not.toHaveAttribute('data-state', 'connected')
+  await expect(broken.chat.status()).toHaveAttribute('data-state', 'offline')
+  await expect(anna.chat.status()).not.toHaveAttribute('data-state', 'connected')
   await context.close()
 })
 
@@ -235,10 +220,10 @@ test('a browser without X25519 in WebCrypto talks all the same', async ({ browse
   })
   const anna = await person()
   const old = await openApp(context, server.url)
-  await createInvite(anna)
-  await joinWith(old, await inviteLink(anna))
+  await anna.invite()
+  await old.join(await anna.inviteLink())
   await connected(anna, old)
-  await expect(trust(old)).toHaveText('Verified')
+  await expect(old.chat.trust()).toHaveText('Verified')
   await context.close()
 })
 

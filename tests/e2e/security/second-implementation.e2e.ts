@@ -1,19 +1,6 @@
 /** The app pairs with a second implementation, written from the documents alone: what they say is what it does. */
 import { randomBytes, randomInt } from 'node:crypto'
-import type { Page } from '@playwright/test'
-import {
-  test as base,
-  connected,
-  createInvite,
-  expect,
-  inviteLink,
-  joinWith,
-  lastMark,
-  messages,
-  say,
-  status,
-  trust,
-} from '../../harness/people/person.ts'
+import { test as base, connected, expect, type Person } from '../../harness/people/person.ts'
 import {
   createSecondPerson,
   type Plan,
@@ -34,10 +21,10 @@ type By = 'link' | 'words' | 'code'
 const WORDS = 'Cactus  Avalanche'
 
 /** The app invites, the second implementation joins. */
-async function appHosts(page: Page, by: By): Promise<Omit<Plan, 'server' | 'begins'>> {
-  const code = await createInvite(page, { words: by === 'words' })
+async function appHosts(page: Person, by: By): Promise<Omit<Plan, 'server' | 'begins'>> {
+  const code = await page.invite({ words: by === 'words' })
   const words = by === 'words' ? ((await page.getByTestId('join-words').textContent()) ?? '') : undefined
-  const link = by === 'link' ? (/[#&]s=([\w-]+)/.exec(await inviteLink(page))?.[1] ?? '') : undefined
+  const link = by === 'link' ? (/[#&]s=([\w-]+)/.exec(await page.inviteLink())?.[1] ?? '') : undefined
   return { role: 'guest', code, ...(words && { words }), ...(link && { link }) }
 }
 
@@ -50,39 +37,39 @@ const hostPlan = (by: By): Omit<Plan, 'server' | 'begins'> => ({
 
 /** The second implementation invites, the app joins. */
 async function appJoins(
-  page: Page,
+  page: Person,
   by: By,
   { code, link }: Omit<Plan, 'server'>,
   url: string,
 ): Promise<void> {
   const typed = { link: `${url}/#j=${code}&s=${link}`, words: `${code} ${WORDS}`, code }
-  await joinWith(page, typed[by])
+  await page.join(typed[by])
 }
 
-async function agree(page: Page): Promise<void> {
+async function agree(page: Person): Promise<void> {
   const asked = page.getByRole('alert').filter({ hasText: 'asks to send through the server' })
   await asked.getByRole('button', { name: 'Accept' }).click()
 }
 
-async function talk(page: Page, peer: SecondPeer, words: string): Promise<void> {
-  await say(page, `from the app: ${words}`)
+async function talk(page: Person, peer: SecondPeer, words: string): Promise<void> {
+  await page.say(`from the app: ${words}`)
   expect(await peer.next('text')).toMatchObject({ text: `from the app: ${words}` })
-  await expect(lastMark(page)).toHaveAttribute('data-state', 'delivered')
+  await expect(page.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   peer.do({ do: 'say', text: `from the other: ${words} ✓ ﬁn` })
   await peer.next('acked')
-  await expect(messages(page).last()).toHaveText(`from the other: ${words} ✓ ﬁn`)
+  await expect(page.chat.messages().last()).toHaveText(`from the other: ${words} ✓ ﬁn`)
 }
 
 /** Nothing but a pairing that holds gets here: connected on the screen, and what the second implementation says of it. */
 async function meet(
-  page: Page,
+  page: Person,
   peer: SecondPeer,
   expected: { mode: string; initiator: boolean },
 ): Promise<void> {
   expect(await peer.next('open')).toMatchObject(expected)
   await peer.next('confirmed')
   await connected(page)
-  await expect(status(page)).toHaveText('Connected · Through server')
+  await expect(page.chat.status()).toHaveText('Connected · Through server')
 }
 
 for (const role of ['host', 'guest'] as const)
@@ -103,7 +90,7 @@ for (const role of ['host', 'guest'] as const)
       }
       await agree(page)
       await meet(page, peer, { mode: by, initiator: begins })
-      await expect(trust(page)).toContainText(by === 'code' ? 'Not verified' : 'Verified')
+      await expect(page.chat.trust()).toContainText(by === 'code' ? 'Not verified' : 'Verified')
       await talk(page, peer, by)
       await peer.end()
 
@@ -140,7 +127,7 @@ test('with a second implementation the pictures agree, keys are renewed both way
 
   const back = second.start({ server: server.url, begins: false })
   await meet(page, back, { mode: 'resume', initiator: false })
-  await expect(trust(page)).toContainText('Verified')
+  await expect(page.chat.trust()).toContainText('Verified')
   // An app that has just made its keys does not make others yet.
   await page.evaluate(() => {
     const now = performance.now.bind(performance)
@@ -153,7 +140,7 @@ test('with a second implementation the pictures agree, keys are renewed both way
 
   const forgetful = second.start({ server: server.url, lost: true, begins: true })
   await meet(page, forgetful, { mode: 'pinned', initiator: true })
-  await expect(trust(page)).toContainText('Verify again')
+  await expect(page.chat.trust()).toContainText('Verify again')
 })
 
 test('a second implementation with another secret than the link’s is not let in', async ({
@@ -171,5 +158,5 @@ test('a second implementation with another secret than the link’s is not let i
   })
   await agree(page)
   expect((await stranger.next('failed')).why).toContain('gives the pairing up')
-  await expect(status(page)).not.toHaveAttribute('data-state', 'connected')
+  await expect(page.chat.status()).not.toHaveAttribute('data-state', 'connected')
 })

@@ -1,34 +1,24 @@
 /** Diagnostics: the checks say what is so in a real browser, and the log and the report give nobody away. */
-import type { Page } from '@playwright/test'
 import { createTestServer, freePort } from '../../harness/networks/test-server.ts'
 import { startTurn } from '../../harness/networks/turn-server.ts'
-import {
-  connected,
-  createInvite,
-  expect,
-  isAwkward,
-  joinWith,
-  openApp,
-  storedSessions,
-  test,
-} from '../../harness/people/person.ts'
+import { connected, expect, isAwkward, openApp, type Person, test } from '../../harness/people/person.ts'
 import { findAxeFaults } from '../../harness/pictures/axe.ts'
 import { COLOUR_RULES, PHONE, SMALL_PHONE } from '../../harness/pictures/screen-questions.ts'
 
-const openDiagnostics = async (page: Page) => {
+const openDiagnostics = async (page: Person) => {
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Diagnostics', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Diagnostics' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Run the checks' })).toBeVisible()
 }
-const runChecks = async (page: Page) => {
+const runChecks = async (page: Person) => {
   await page.getByRole('button', { name: 'Run the checks' }).click()
   await expect(page.getByText(/^All checks are done/)).toBeVisible({ timeout: 40_000 })
 }
-const row = (page: Page, name: string) =>
+const row = (page: Person, name: string) =>
   page.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ hasText: name })
-const log = (page: Page) => page.getByRole('list', { name: 'Log', exact: true }).getByRole('listitem')
-const copyReport = async (page: Page): Promise<string> => {
+const log = (page: Person) => page.getByRole('list', { name: 'Log', exact: true }).getByRole('listitem')
+const copyReport = async (page: Person): Promise<string> => {
   await page.evaluate(() => {
     Object.defineProperty(navigator.clipboard, 'writeText', {
       value: async (text: string) => Object.assign(globalThis, { lastCopied: text }),
@@ -117,7 +107,7 @@ test('a relay that lends an address works, a dead one does not, and a server wit
       await openApp(await browser.newContext(), server.url),
       await openApp(await browser.newContext(), server.url),
     ]
-    await joinWith(ben, await createInvite(anna))
+    await ben.join(await anna.invite())
     await connected(anna, ben)
     await anna.getByRole('button', { name: 'Back' }).click()
     await openDiagnostics(anna)
@@ -135,8 +125,8 @@ test('the log follows the page and the links, can be filtered and cleared, and n
   test.skip(isAwkward(), 'the shim is an installed app')
   test.slow()
   const [anna, ben] = [await person(), await person()]
-  const code = await createInvite(anna, { name: 'Benedict Secret' })
-  await joinWith(ben, code)
+  const code = await anna.invite({ name: 'Benedict Secret' })
+  await ben.join(code)
   await connected(anna, ben)
   await anna.getByRole('button', { name: 'Back' }).click()
   await openDiagnostics(anna)
@@ -161,7 +151,7 @@ test('the log follows the page and the links, can be filtered and cleared, and n
   await expect(log(anna)).toHaveCount(2, { timeout: 9_000 })
 
   const report = await copyReport(anna)
-  const secrets = [...JSON.stringify(await storedSessions(anna)).matchAll(/"([\w+/=:.-]{10,})"/g)].map(
+  const secrets = [...JSON.stringify(await anna.stored.sessions()).matchAll(/"([\w+/=:.-]{10,})"/g)].map(
     ([, text = '']) => text,
   )
   // The ids and keys of the session, and the address of its server.

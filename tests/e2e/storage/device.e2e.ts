@@ -1,28 +1,14 @@
 /** The device: what is kept, what is covered, what is erased, and how the app opens without a network. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type BrowserContext, chromium } from '@playwright/test'
 import { launchPhone } from '../../harness/browsers/background.ts'
 import { createTestServer, freePort } from '../../harness/networks/test-server.ts'
-import {
-  connected,
-  createInvite,
-  dumpStore,
-  expect,
-  joinWith,
-  messages,
-  openApp,
-  pair,
-  restoreStore,
-  say,
-  storedSessions,
-  storeSessions,
-  test,
-} from '../../harness/people/person.ts'
+import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
 
 /** Everything that a browser keeps for this origin, by its own account: a new kind of store cannot hide here. */
-const kept = (page: Page) =>
+const kept = (page: Person) =>
   page.evaluate(async () => {
     const databases = await indexedDB.databases()
     const records: string[] = []
@@ -54,7 +40,7 @@ const kept = (page: Page) =>
     }
   })
 
-const ready = (page: Page) =>
+const ready = (page: Person) =>
   page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.state))
 
 test('Erase all data purges the server, then empties every store of the browser', async ({ person }) => {
@@ -82,12 +68,12 @@ test('Erase all data purges the server, then empties every store of the browser'
 test('messages are kept nowhere', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  await say(anna, 'nowhere-to-be-found')
-  await expect(messages(ben)).toHaveCount(1)
+  await anna.say('nowhere-to-be-found')
+  await expect(ben.chat.messages()).toHaveCount(1)
   const around = await ben.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, history.state]),
   )
-  const dump = `${JSON.stringify(await storedSessions(ben))} ${JSON.stringify(await dumpStore(ben))} ${around}`
+  const dump = `${JSON.stringify(await ben.stored.sessions())} ${JSON.stringify(await ben.stored.dump())} ${around}`
   expect(dump).toContain('deviceId')
   expect(dump).not.toContain('nowhere-to-be-found')
 })
@@ -105,48 +91,48 @@ test('without IndexedDB people still talk, and are told that nothing is kept', a
   const anna = await openApp(context, server.url)
   await expect(anna.getByText('This browser keeps nothing')).toBeVisible()
   await pair(anna, ben)
-  await say(anna, 'still works')
-  await expect(messages(ben)).toHaveText(['still works'])
+  await anna.say('still works')
+  await expect(ben.chat.messages()).toHaveText(['still works'])
   await context.close()
 })
 
 test('damaged sessions are put aside and the app opens', async ({ person }) => {
   const anna = await person()
-  await createInvite(anna)
-  const before = Object.keys(await dumpStore(anna)).length
-  await storeSessions(anna, { version: 2, sessions: [42, { id: '' }] })
+  await anna.invite()
+  const before = Object.keys(await anna.stored.dump()).length
+  await anna.stored.putSessions({ version: 2, sessions: [42, { id: '' }] })
   await anna.reload()
   await expect(anna.getByText('Start a session and read')).toBeVisible()
-  expect(Object.keys(await dumpStore(anna)).length).toBe(before + 1)
+  expect(Object.keys(await anna.stored.dump()).length).toBe(before + 1)
 })
 
 test('a record that was changed on the disk is put aside untouched, and the app opens', async ({
   person,
 }) => {
   const anna = await person()
-  await createInvite(anna)
-  const dump = await dumpStore(anna)
+  await anna.invite()
+  const dump = await anna.stored.dump()
   const changed = Object.entries(dump).map(([name, value]) => {
     const { bytes } = value as { bytes?: string }
     return [name, bytes === undefined ? value : { bytes: `AAAA${bytes.slice(4)}` }]
   })
-  await restoreStore(anna, Object.fromEntries(changed))
+  await anna.stored.restore(Object.fromEntries(changed))
   await anna.reload()
   await expect(anna.getByText('Start a session and read')).toBeVisible()
   expect(
-    Object.keys(await dumpStore(anna)).filter((name) => name.endsWith('.damaged')).length,
+    Object.keys(await anna.stored.dump()).filter((name) => name.endsWith('.damaged')).length,
   ).toBeGreaterThan(0)
 })
 
 test('a vault whose head cannot be read says so, and touches nothing', async ({ person }) => {
   const anna = await person()
-  await createInvite(anna)
-  const damaged = { ...(await dumpStore(anna)), 'vault.v1': { version: 9 } }
-  await restoreStore(anna, damaged)
+  await anna.invite()
+  const damaged = { ...(await anna.stored.dump()), 'vault.v1': { version: 9 } }
+  await anna.stored.restore(damaged)
   await anna.reload()
   await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
   await expect(anna.getByText('cannot be read any more')).toBeVisible()
-  expect(await dumpStore(anna)).toEqual(damaged)
+  expect(await anna.stored.dump()).toEqual(damaged)
 })
 
 test('the app opens to its sessions when there is no server', async ({ browser }) => {
@@ -154,7 +140,7 @@ test('the app opens to its sessions when there is no server', async ({ browser }
   await server.start()
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const anna = await openApp(context, server.url)
-  await createInvite(anna, { name: 'Kept' })
+  await anna.invite({ name: 'Kept' })
   await expect.poll(() => ready(anna)).toBe('activated')
   await server.stop()
   await anna.goto(`${server.url}/some/place`)
@@ -169,7 +155,7 @@ test('the cover is up in the same task in which the page is left, over an open d
   const anna = await person()
   const cover = anna.getByTestId('privacy-overlay')
   await expect(cover).toBeHidden()
-  await createInvite(anna)
+  await anna.invite()
   for (const kind of ['blur', 'pagehide'] as const) {
     const seen = await anna.evaluate((type) => {
       window.dispatchEvent(new Event(type))
@@ -219,11 +205,11 @@ test('another server is probed first: a wrong one keeps the old one and says why
   await expect(anna.getByText('This server is in use now.')).toBeVisible()
   await anna.getByRole('button', { name: 'Back' }).click()
   await anna.getByRole('button', { name: 'Back' }).click()
-  const code = await createInvite(anna)
+  const code = await anna.invite()
   const context = await anna.context().browser()?.newContext()
   if (!context) throw new Error('no browser')
   const ben = await openApp(context, other.url)
-  await joinWith(ben, code)
+  await ben.join(code)
   await connected(anna, ben)
   await context.close()
   await other.dispose()
@@ -311,13 +297,13 @@ test('a frozen page is covered, and comes back connected by itself with what was
   await phone.hide()
   await expect(cover).toBeVisible()
   await phone.freeze()
-  await say(ben, 'are you asleep?')
+  await ben.say('are you asleep?')
   await new Promise((resolve) => setTimeout(resolve, 12_000))
   await phone.show()
   await expect(cover).toBeHidden()
   await connected(anna, ben)
-  await expect(messages(anna)).toHaveText(['are you asleep?'])
-  await say(anna, 'no longer')
-  await expect(messages(ben).last()).toHaveText('no longer')
+  await expect(anna.chat.messages()).toHaveText(['are you asleep?'])
+  await anna.say('no longer')
+  await expect(ben.chat.messages().last()).toHaveText('no longer')
   await phone.dispose()
 })

@@ -1,19 +1,8 @@
 /** Storage that dies under the app, and an app that does not start: nobody is left in front of a dead screen. */
-import type { Page } from '@playwright/test'
-import {
-  connected,
-  enterRow,
-  expect,
-  lastMark,
-  messages,
-  openApp,
-  pair,
-  say,
-  test,
-} from '../../harness/people/person.ts'
+import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 
 /** From now on so many transactions throw what WebKit throws at a handle that it took away. */
-const kill = (page: Page, transactions: number, name: string, message: string) =>
+const kill = (page: Person, transactions: number, name: string, message: string) =>
   page.evaluate(
     ([left, errorName, text]) => {
       const real = IDBDatabase.prototype.transaction
@@ -31,10 +20,10 @@ const kill = (page: Page, transactions: number, name: string, message: string) =
     },
     [transactions, name, message] as const,
   )
-const died = (page: Page) => page.evaluate(() => Number(document.documentElement.dataset.died ?? 0))
+const died = (page: Person) => page.evaluate(() => Number(document.documentElement.dataset.died ?? 0))
 const FOR_EVER = 1_000_000
-const lost = (page: Page) => page.getByRole('alertdialog', { name: 'This browser lost its storage' })
-const rename = async (page: Page, name: string) => {
+const lost = (page: Person) => page.getByRole('alertdialog', { name: 'This browser lost its storage' })
+const rename = async (page: Person, name: string) => {
   await page.getByRole('button', { name: 'Session options' }).click()
   await page.getByRole('menuitem', { name: 'Rename' }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name)
@@ -62,8 +51,8 @@ test('storage that stays dead says so once, and what was typed stays in its fiel
 }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  await say(anna, 'Before it died')
-  await expect(messages(ben)).toHaveText(['Before it died'])
+  await anna.say('Before it died')
+  await expect(ben.chat.messages()).toHaveText(['Before it died'])
   await anna.getByRole('textbox', { name: 'Message' }).fill('Half a thought')
   await kill(anna, FOR_EVER, 'UnknownError', 'Connection to Indexed Database server lost')
   // A mark that is written just now may say it before this key does.
@@ -75,15 +64,15 @@ test('storage that stays dead says so once, and what was typed stays in its fiel
   await lost(anna).getByRole('button', { name: 'Not now' }).click()
   await expect(lost(anna)).toHaveCount(0)
   // What cannot be kept is not sent, and says why.
-  await say(anna, 'Still here')
+  await anna.say('Still here')
   await expect(anna.getByRole('alert')).toContainText('could not store it')
   await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue('Still here')
-  await expect(messages(anna)).toHaveText(['Before it died'])
+  await expect(anna.chat.messages()).toHaveText(['Before it died'])
   // It is said once, not at every key.
   await expect(lost(anna)).toHaveCount(0)
-  await say(ben, 'And you?')
-  await expect(lastMark(ben)).toHaveAttribute('data-state', 'sent')
-  await expect(messages(anna)).toHaveText(['Before it died'])
+  await ben.say('And you?')
+  await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'sent')
+  await expect(anna.chat.messages()).toHaveText(['Before it died'])
 })
 
 test('what could not be kept is not shown and not said to be delivered, and comes after the reload', async ({
@@ -98,17 +87,17 @@ test('what could not be kept is not shown and not said to be delivered, and come
   await dialog.getByRole('button', { name: 'Propose' }).click()
   await ben.getByRole('button', { name: 'Accept' }).click()
   for (const page of [anna, ben]) await expect(page.getByText('Both of you agreed')).toBeVisible()
-  await say(ben, 'kept')
-  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
+  await ben.say('kept')
+  await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   await kill(anna, FOR_EVER, 'UnknownError', 'Connection to Indexed Database server lost')
-  await say(ben, 'comes again')
+  await ben.say('comes again')
   await expect(lost(anna)).toBeVisible()
-  await expect(messages(anna)).toHaveText(['kept'])
-  await expect(lastMark(ben)).toHaveAttribute('data-state', 'sent')
+  await expect(anna.chat.messages()).toHaveText(['kept'])
+  await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'sent')
   await lost(anna).getByRole('button', { name: 'Reload' }).click()
-  await enterRow(anna, 'Kept')
-  await expect(messages(anna)).toHaveText(['kept', 'comes again'])
-  await expect(lastMark(ben)).toHaveAttribute('data-state', 'delivered')
+  await anna.enter('Kept')
+  await expect(anna.chat.messages()).toHaveText(['kept', 'comes again'])
+  await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
 })
 
 test('Reload on that sheet opens the same sessions again', async ({ person }) => {
@@ -119,10 +108,10 @@ test('Reload on that sheet opens the same sessions again', async ({ person }) =>
   await lost(anna).getByRole('button', { name: 'Reload' }).click()
   await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible()
   await expect(lost(anna)).toHaveCount(0)
-  await enterRow(anna, 'Kept')
+  await anna.enter('Kept')
   await connected(anna, ben)
-  await say(anna, 'Back')
-  await expect(messages(ben)).toHaveText(['Back'])
+  await anna.say('Back')
+  await expect(ben.chat.messages()).toHaveText(['Back'])
 })
 
 test('a page that is left lets its handle go, so that nothing blocks the database', async ({ person }) => {

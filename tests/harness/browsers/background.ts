@@ -1,15 +1,15 @@
 /** A phone: a Chromium of its own whose page really hides, freezes, crashes and loses the network. Playwright's usual ones keep every page in front. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test'
-import { watchFaults } from '../people/person.ts'
+import { type Browser, type BrowserContext, type CDPSession, chromium } from '@playwright/test'
+import { asPerson, type Person, watchFaults } from '../people/person.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 export interface Phone {
   /** The tab of the app; another one after `crash` and `close`. */
-  readonly page: () => Page
+  readonly page: () => Person
   /** Opens the app in a new tab, with all that the phone keeps. */
-  readonly open: (url: string) => Promise<Page>
+  readonly open: (url: string) => Promise<Person>
   /** Another tab is in front. */
   readonly hide: () => Promise<void>
   /** The same, and the page's program stands still. */
@@ -100,7 +100,7 @@ export async function launchPhone(): Promise<Phone> {
   const { context, end } = await launch()
   // The tab that was there first is the one that comes in front when the app is left.
   const other = context.pages()[0] ?? (await context.newPage())
-  let now: { page: Page; cdp: CDPSession; setOffline: (offline: boolean) => Promise<void> } | null = null
+  let now: { page: Person; cdp: CDPSession; setOffline: (offline: boolean) => Promise<void> } | null = null
   const held = () => {
     if (!now) throw new Error('the app is not open')
     return now
@@ -108,7 +108,7 @@ export async function launchPhone(): Promise<Phone> {
   return {
     page: () => held().page,
     async open(url) {
-      const page = await context.newPage()
+      const page = asPerson(await context.newPage())
       watchFaults(page)
       const cdp = await context.newCDPSession(page)
       now = { page, cdp, setOffline: await networkOf(cdp) }

@@ -4,9 +4,10 @@ import { rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { type Page, webkit } from '@playwright/test'
+import { webkit } from '@playwright/test'
 import x11 from 'x11'
 import { freePort } from '../networks/test-server.ts'
+import { asPerson, type Person } from '../people/person.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
@@ -16,7 +17,7 @@ const WINDOW_MIN_PX = 50
 const VIEWABLE = 2
 
 export interface WebKit {
-  readonly page: Page
+  readonly page: Person
   readonly close: () => Promise<void>
 }
 
@@ -140,7 +141,7 @@ export async function launchWebKit(options: {
   // Its first page may still be loading, and that load cancels the next one.
   await page.waitForLoadState().catch(() => {})
   return {
-    page,
+    page: asPerson(page),
     async close() {
       await driven.close().catch(() => {})
       list.closeAllConnections()

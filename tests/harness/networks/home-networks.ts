@@ -1,6 +1,6 @@
 /** The product on the small internet of the lab: a server with STUN and TURN, and two browsers behind a router each. */
-import { type Browser, chromium, type Page } from '@playwright/test'
-import { openApp } from '../people/person.ts'
+import { type Browser, chromium } from '@playwright/test'
+import { openApp, type Person } from '../people/person.ts'
 import { createNetlab, type Nat, type Netlab } from './network-lab.ts'
 import { createTestServer } from './test-server.ts'
 import { startTurn, type Turn } from './turn-server.ts'
@@ -9,8 +9,8 @@ const TURN_PORT = 3478
 
 export interface Homes {
   readonly net: Netlab
-  readonly anna: Page
-  readonly ben: Page
+  readonly anna: Person
+  readonly ben: Person
 }
 export interface Wanted {
   readonly nat: Nat
@@ -45,7 +45,7 @@ async function openPhone(
   phone: 'anna' | 'ben',
   url: string,
   leftovers: Leftovers,
-): Promise<Page> {
+): Promise<Person> {
   const browser: Browser = await chromium.launch({
     executablePath: net.browserOf(phone),
     args: [

@@ -1,9 +1,12 @@
-/** Two people with a browser each, and what they do, in the words of the screen. */
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
-import { openEntry, recordKeysOf, sealEntry } from '../../../web/vault/sealed-kv.ts'
+/** A person: the page in front of them, and what they do there, in the words of the screen. */
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { shimIos } from '../browsers/ios-shim.ts'
 import { createTestServer, type TestServer } from '../networks/test-server.ts'
 import { distWithAxe } from '../pictures/axe.ts'
+import { type AppLock, createAppLock } from './app-lock.ts'
+import { type Chat, createChat } from './chat.ts'
+import { createFinger, type Finger } from './finger.ts'
+import { createStoredData, type StoredData } from './stored-data.ts'
 
 export { expect }
 
@@ -12,7 +15,7 @@ const watched = new WeakMap<Page, string[]>()
 export const faultsOf = (page: Page): readonly string[] => watched.get(page) ?? []
 
 export const test = base.extend<
-  { person: (context?: BrowserContext) => Promise<Page> },
+  { person: (context?: BrowserContext) => Promise<Person> },
   { server: TestServer }
 >({
   server: [
@@ -54,13 +57,24 @@ export const isAwkward = (): boolean =>
   process.env.SHIM === 'ios' ||
   (process.env.TEST_WORKER_INDEX !== undefined && base.info().project.name === 'ios')
 
-export async function openApp(context: BrowserContext, url: string): Promise<Page> {
+export async function openApp(context: BrowserContext, url: string): Promise<Person> {
   if (isAwkward()) await shimIos(context)
   const page = await context.newPage()
   watchFaults(page)
   await page.goto(url)
   await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
-  return page
+  return asPerson(page)
+}
+
+/** The app on a phone with a touch screen. */
+export async function openPhone(browser: Browser, url: string, options: object = {}): Promise<Person> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    ...options,
+  })
+  return openApp(context, url)
 }
 
 export interface Choices {
@@ -69,152 +83,102 @@ export interface Choices {
   readonly words?: boolean
 }
 
-/** Makes an invite and answers its six digits. */
-export async function createInvite(
-  host: Page,
-  { name = 'Anna', ephemeral = false, words = false }: Choices = {},
+/** What somebody does with the app, beside what every page can do. */
+interface Deeds {
+  readonly chat: Chat
+  readonly lock: AppLock
+  readonly stored: StoredData
+  /** Makes an invite and answers its six digits. */
+  readonly invite: (choices?: Choices) => Promise<string>
+  /** The link of the invite on the screen, as its picture and its button give it. */
+  readonly inviteLink: () => Promise<string>
+  readonly join: (code: string) => Promise<void>
+  readonly say: (text: string) => Promise<void>
+  readonly leave: () => Promise<void>
+  /** Opens the session of that name in the list. */
+  readonly enter: (name: string) => Promise<void>
+  readonly openSettings: () => Promise<void>
+  /** The page is told that it is hidden, or shown again. */
+  readonly hide: (hidden: boolean) => Promise<void>
+  readonly finger: () => Promise<Finger>
+  /** Marks this very load of the page; the answer says whether it is still the same. */
+  readonly watchLoad: () => Promise<() => Promise<boolean>>
+}
+export type Person = Page & Deeds
+
+async function makeInvite(
+  page: Page,
+  { name = 'Anna', ephemeral = false, words = false }: Choices,
 ): Promise<string> {
-  await host.getByRole('button', { name: 'New session' }).click()
-  const dialog = host.getByRole('dialog', { name: 'New session' })
+  await page.getByRole('button', { name: 'New session' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New session' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
   if (ephemeral) await dialog.getByRole('switch', { name: 'Ephemeral' }).check()
   if (words) await dialog.getByRole('switch', { name: 'Add two words' }).check()
   await dialog.getByRole('button', { name: 'Create' }).click()
-  const code = host.getByTestId('join-code')
+  const code = page.getByTestId('join-code')
   await expect(code).toHaveText(/^\d{3} \d{3}$/)
   return ((await code.textContent()) ?? '').replace(' ', '')
 }
 
-export async function joinWith(guest: Page, code: string): Promise<void> {
-  await guest.getByRole('button', { name: 'Join', exact: true }).click()
-  await guest.getByRole('textbox', { name: 'Join code' }).fill(code)
-}
-
-export const status = (page: Page) => page.locator('[role=status][data-state]')
-export const connected = async (...pages: readonly Page[]): Promise<void> => {
-  for (const page of pages)
-    await expect(status(page)).toHaveAttribute('data-state', 'connected', { timeout: 30_000 })
-}
-
-/** Two people in one session, connected. */
-export async function pair(host: Page, guest: Page, choices: Choices = {}): Promise<void> {
-  await joinWith(guest, await createInvite(host, choices))
-  await connected(host, guest)
-}
-
-export async function say(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message' }).fill(text)
-  await page.getByRole('button', { name: 'Send', exact: true }).click()
-}
-
-export const messages = (page: Page) => page.getByTestId('message').locator('.bubble-text')
-export const lastMark = (page: Page) => page.locator('[data-testid=message][data-own=true]').last()
-
-export async function leave(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Session options' }).click()
-  await page.getByRole('menuitem', { name: 'Leave' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
-}
-
-export const enterRow = (page: Page, name: string) =>
-  page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first().click()
-
-/** The link of the invite on the host's screen, as its picture and its button give it. */
-export async function inviteLink(host: Page): Promise<string> {
-  await host.evaluate(() => {
+async function copyInviteLink(page: Page): Promise<string> {
+  await page.evaluate(() => {
     Object.defineProperty(navigator.clipboard, 'writeText', {
       value: async (text: string) => Object.assign(globalThis, { lastCopied: text }),
       configurable: true,
     })
   })
-  await host.getByRole('button', { name: 'Copy link' }).click()
-  return host.evaluate(() => (globalThis as unknown as { lastCopied: string }).lastCopied)
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  return page.evaluate(() => (globalThis as unknown as { lastCopied: string }).lastCopied)
 }
 
-/** What the chat says of the other end. */
-export const trust = (page: Page) => page.locator('.trust')
+const tellHidden = (page: Page, hidden: boolean): Promise<void> =>
+  page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', {
+      value: value ? 'hidden' : 'visible',
+      configurable: true,
+    })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
 
-/** Everything in this browser's store, as a thief would copy it: bytes as base64, the rest as it is. */
-export type Dump = Readonly<Record<string, unknown>>
-export const dumpStore = (page: Page): Promise<Dump> =>
-  page.evaluate(
-    () =>
-      new Promise<Record<string, unknown>>((resolve, reject) => {
-        const opening = indexedDB.open('inviso')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const store = opening.result.transaction('records').objectStore('records')
-          const all: Record<string, unknown> = {}
-          const walk = store.openCursor()
-          walk.onsuccess = () => {
-            const cursor = walk.result
-            if (!cursor) {
-              opening.result.close()
-              return resolve(all)
-            }
-            const value: unknown = cursor.value
-            let binary = ''
-            if (value instanceof Uint8Array) for (const byte of value) binary += String.fromCharCode(byte)
-            all[String(cursor.key)] = value instanceof Uint8Array ? { bytes: btoa(binary) } : value
-            cursor.continue()
-          }
-        }
-      }),
-  )
+/** Gives a page the deeds of a person; it stays the page that it is. */
+export const asPerson = (page: Page): Person =>
+  Object.assign(page, {
+    chat: createChat(page),
+    lock: createAppLock(page),
+    stored: createStoredData(page),
+    invite: (choices = {}) => makeInvite(page, choices),
+    inviteLink: () => copyInviteLink(page),
+    async join(code) {
+      await page.getByRole('button', { name: 'Join', exact: true }).click()
+      await page.getByRole('textbox', { name: 'Join code' }).fill(code)
+    },
+    async say(text) {
+      await page.getByRole('textbox', { name: 'Message' }).fill(text)
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+    },
+    async leave() {
+      await page.getByRole('button', { name: 'Session options' }).click()
+      await page.getByRole('menuitem', { name: 'Leave' }).click()
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
+    },
+    enter: (name) => page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first().click(),
+    openSettings: () => page.getByRole('button', { name: 'Settings' }).click(),
+    hide: (hidden) => tellHidden(page, hidden),
+    finger: () => createFinger(page),
+    async watchLoad() {
+      await page.evaluate(() => Object.assign(globalThis, { sameLoad: true }))
+      return () => page.evaluate(() => 'sameLoad' in globalThis)
+    },
+  } satisfies Deeds)
 
-/** Puts a copy in the place of all that was there. */
-export const restoreStore = (page: Page, dump: Dump): Promise<void> =>
-  page.evaluate(
-    (copy) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('inviso')
-        opening.onsuccess = () => {
-          const writing = opening.result.transaction('records', 'readwrite')
-          const store = writing.objectStore('records')
-          store.clear()
-          for (const [key, value] of Object.entries(copy)) {
-            const { bytes } = value as { bytes?: string }
-            store.put(
-              bytes === undefined ? value : Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0)),
-              key,
-            )
-          }
-          writing.oncomplete = () => {
-            opening.result.close()
-            resolve()
-          }
-          writing.onerror = () => reject(writing.error)
-        }
-      }),
-    dump,
-  )
-
-const keysOf = (dump: Dump): ReturnType<typeof recordKeysOf> => {
-  const { id, key } = dump['vault.v1'] as { id: string; key: string }
-  return recordKeysOf(Uint8Array.from(Buffer.from(key, 'base64url')), id)
+export const connected = async (...pages: readonly Page[]): Promise<void> => {
+  for (const page of pages)
+    await expect(createChat(page).status()).toHaveAttribute('data-state', 'connected', { timeout: 30_000 })
 }
-const SESSIONS_KEY = 'chat.sessions.v1'
 
-/** What lies in a copy of a store without App lock, read with the key that lies beside it. */
-export async function sessionsIn(dump: Dump): Promise<unknown> {
-  const keys = await keysOf(dump)
-  const name = await keys.nameOf(SESSIONS_KEY)
-  const { bytes = '' } = (dump[name] ?? {}) as { bytes?: string }
-  return (await openEntry(keys, name, Uint8Array.from(Buffer.from(bytes, 'base64'))))?.value
+/** Two people in one session, connected. */
+export async function pair(host: Person, guest: Person, choices: Choices = {}): Promise<void> {
+  await guest.join(await host.invite(choices))
+  await connected(host, guest)
 }
-export const storedSessions = async (page: Page): Promise<unknown> => sessionsIn(await dumpStore(page))
-
-/** Puts entries into this browser's own vault, by their names there. */
-export async function storeEntries(page: Page, entries: Readonly<Record<string, unknown>>): Promise<void> {
-  const dump = await dumpStore(page)
-  const keys = await keysOf(dump)
-  const sealed: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(entries)) {
-    const [name, bytes] = await sealEntry(keys, key, value)
-    sealed[name] = { bytes: Buffer.from(bytes).toString('base64') }
-  }
-  await restoreStore(page, { ...dump, ...sealed })
-}
-/** Puts sessions, or something that was made of them, into this browser's own vault. */
-export const storeSessions = (page: Page, value: unknown): Promise<void> =>
-  storeEntries(page, { [SESSIONS_KEY]: value })

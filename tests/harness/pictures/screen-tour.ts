@@ -1,5 +1,5 @@
 /** A walk through every screen and state, in any language: what is done at each stop is up to who walks. */
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { phrases } from '../../../web/i18n/phrases/app.ts'
 import { securityPhrases } from '../../../web/i18n/phrases/app-lock.ts'
 import { chatPhrases } from '../../../web/i18n/phrases/chat.ts'
@@ -9,8 +9,8 @@ import { invitePhrases } from '../../../web/i18n/phrases/invites.ts'
 import { safetyPhrases } from '../../../web/i18n/phrases/safety-check.ts'
 import { settingsPhrases } from '../../../web/i18n/phrases/settings.ts'
 import type { Translation } from '../../../web/i18n/translations/translation.ts'
-import { PASSPHRASE } from '../people/lock.ts'
-import { connected, storedSessions, storeEntries } from '../people/person.ts'
+import { PASSPHRASE } from '../people/app-lock.ts'
+import { asPerson, connected, type Person } from '../people/person.ts'
 
 export interface Walk {
   readonly words: Translation
@@ -18,10 +18,10 @@ export interface Walk {
   readonly people: readonly [anna: string, ben: string]
   readonly talk: readonly string[]
   /** `bare`: without WebRTC. `iphone`: Safari says that it is one. */
-  readonly open: (kind?: 'bare' | 'iphone') => Promise<Page>
-  readonly look: (name: string, page: Page) => Promise<void>
+  readonly open: (kind?: 'bare' | 'iphone') => Promise<Person>
+  readonly look: (name: string, page: Person) => Promise<void>
   /** Whether a finger can swipe here. */
-  readonly swipe: ((page: Page, row: string) => Promise<void>) | null
+  readonly swipe: ((page: Person, row: string) => Promise<void>) | null
 }
 
 export const ENGLISH: Pick<Walk, 'words' | 'people' | 'talk'> = {
@@ -38,14 +38,14 @@ export const ENGLISH: Pick<Walk, 'words' | 'people' | 'talk'> = {
   ],
 }
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const press = (page: Page, name: string): Promise<void> => button(page, name).first().click()
-const closeSheet = async (page: Page, { words }: Walk): Promise<void> => {
+const button = (page: Person, name: string) => page.getByRole('button', { name, exact: true })
+const press = (page: Person, name: string): Promise<void> => button(page, name).first().click()
+const closeSheet = async (page: Person, { words }: Walk): Promise<void> => {
   await page.getByRole('dialog').getByRole('button', { name: words.phrases.close, exact: true }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }
 
-async function invite(page: Page, { words }: Walk, name: string, withWords = false): Promise<string> {
+async function invite(page: Person, { words }: Walk, name: string, withWords = false): Promise<string> {
   const { phrases: p, invitePhrases: i } = words
   await press(page, p.newSession)
   await page.getByRole('textbox', { name: p.name }).fill(name)
@@ -54,15 +54,15 @@ async function invite(page: Page, { words }: Walk, name: string, withWords = fal
   await expect(page.getByTestId('join-code')).toHaveText(/^\d{3} \d{3}$/)
   return (await page.getByTestId('join-code').textContent()) ?? ''
 }
-async function join(page: Page, { words }: Walk, code: string): Promise<void> {
+async function join(page: Person, { words }: Walk, code: string): Promise<void> {
   await press(page, words.phrases.join)
   await page.getByRole('textbox', { name: words.invitePhrases.joinCode }).fill(code)
 }
-async function say(page: Page, { words }: Walk, text: string): Promise<void> {
+async function say(page: Person, { words }: Walk, text: string): Promise<void> {
   await page.getByRole('textbox', { name: words.chatPhrases.message }).fill(text)
   await press(page, words.chatPhrases.send)
 }
-const arrived = (page: Page, count: number) => expect(page.getByTestId('message')).toHaveCount(count)
+const arrived = (page: Person, count: number) => expect(page.getByTestId('message')).toHaveCount(count)
 
 /** The first words, an invite, and how somebody asks for it. */
 export async function beginnings(walk: Walk): Promise<void> {
@@ -113,7 +113,7 @@ export async function guarding(walk: Walk): Promise<void> {
 }
 
 /** What is opened from a chat's menu. */
-async function menuOf(page: Page, walk: Walk): Promise<void> {
+async function menuOf(page: Person, walk: Walk): Promise<void> {
   const { phrases: p, chatPhrases: c } = walk.words
   const choose = async (item: string): Promise<void> => {
     await press(page, c.sessionOptions)
@@ -245,9 +245,9 @@ export async function keeping(walk: Walk): Promise<void> {
   // Whose app is not there cannot write over what is put here.
   const home = anna.url()
   await anna.goto(new URL('/icon.svg', home).href)
-  const { sessions } = (await storedSessions(anna)) as { sessions: readonly { readonly id: string }[] }
+  const { sessions } = (await anna.stored.sessions()) as { sessions: readonly { readonly id: string }[] }
   const lifetime = { seconds: WEEK_SECONDS, rev: 1, accepted: null, mine: [], theirs: null }
-  await storeEntries(anna, {
+  await anna.stored.put({
     'chat.sessions.v1': { version: 2, sessions: sessions.map((one) => ({ ...one, lifetime })) },
     ...everyMark(sessions[0]?.id ?? '', walk.talk),
   })
@@ -271,7 +271,7 @@ export async function keeping(walk: Walk): Promise<void> {
     await walk.swipe(anna, people[1])
     await look('swiped', anna)
   }
-  const second = await anna.context().newPage()
+  const second = asPerson(await anna.context().newPage())
   await second.goto(anna.url())
   await expect(button(second, p.useHere)).toBeVisible()
   await look('elsewhere', second)
@@ -347,7 +347,7 @@ export async function settling(walk: Walk): Promise<void> {
   await locking(walk, anna)
 }
 
-async function locking({ words, look }: Walk, anna: Page): Promise<void> {
+async function locking({ words, look }: Walk, anna: Person): Promise<void> {
   const { securityPhrases: lock } = words
   await anna.getByRole('switch', { name: lock.appLock }).click()
   await anna.getByLabel(lock.passphrase, { exact: true }).fill(PASSPHRASE)

@@ -1,6 +1,5 @@
 /** A finger on the glass: real touch events through the browser, with the way and the time of a hand. */
-import type { Browser, Page } from '@playwright/test'
-import { openApp } from './person.ts'
+import type { Page } from '@playwright/test'
 
 export interface Finger {
   readonly down: (x: number, y: number) => Promise<void>
@@ -17,7 +16,7 @@ const STEP_MS = 16
 /** A browser takes a tap that comes sooner after a flick for a hand that stops it. */
 const AFTER_MS = 800
 
-export async function finger(page: Page): Promise<Finger> {
+export async function createFinger(page: Page): Promise<Finger> {
   const cdp = await page.context().newCDPSession(page)
   let at = { x: 0, y: 0 }
   /** The clock of the hand: a flick stays a flick on a machine that is slow to deliver it. */
@@ -57,15 +56,4 @@ export async function finger(page: Page): Promise<Finger> {
       await send('touchCancel')
     },
   }
-}
-
-/** The app on a phone with a touch screen. */
-export async function openPhone(browser: Browser, url: string, options: object = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    ...options,
-  })
-  return openApp(context, url)
 }
