@@ -40,11 +40,12 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   retries: process.env.CI === undefined ? 0 : 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000, toHaveScreenshot: { pathTemplate: '{testDir}/../pictures/{arg}{ext}' } },
+  // Limits, not waits: on a machine that is loaded four times over everything takes four times as long.
+  timeout: 180_000,
+  expect: { timeout: 30_000, toHaveScreenshot: { pathTemplate: '{testDir}/../pictures/{arg}{ext}' } },
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
   // A trace of what holds is made for nothing, and slows everything by a half.
-  use: { trace: 'on-first-retry', actionTimeout: 15_000 },
+  use: { trace: 'on-first-retry', actionTimeout: 30_000 },
   projects: [
     {
       name: 'chromium',
@@ -54,7 +55,7 @@ export default defineConfig({
     },
     { name: 'waiting', use: chromium, workers: 1, testMatch: WAITING },
     // Labs share the machine's two cores with two browsers each: one at a time.
-    { name: 'netlab', testMatch: NETWORK_LAB, workers: 1, timeout: 90_000 },
+    { name: 'netlab', testMatch: NETWORK_LAB, workers: 1 },
     { name: 'firefox', use: chromium, workers: 1, testMatch: 'engines/firefox.e2e.ts' },
     { name: 'webkitgtk', use: phone, workers: 1, testMatch: 'engines/webkitgtk*.e2e.ts' },
     // Once more in a page as awkward as Safari on an iPhone: the tests whose ways lead over what is awkward there.

@@ -203,7 +203,7 @@ test('an answer leads back to its message, however far above what is shown', asy
   await anna.chat.messages().first().click({ button: 'right' })
   await anna.getByRole('menuitem', { name: 'Reply' }).click()
   await ben.chat.type(...Array.from({ length: MANY }, (_, at) => `Line ${at}`))
-  await expect(anna.chat.messages().last()).toHaveText(`Line ${MANY - 1}`, { timeout: 30_000 })
+  await expect(anna.chat.messages().last()).toHaveText(`Line ${MANY - 1}`)
   await expect(anna.chat.messages().filter({ hasText: 'Long ago' })).toHaveCount(0)
   await anna.say('I remember')
   await anna.locator('.bubble .quote').click()

@@ -64,7 +64,7 @@ test('a proposal that is declined changes nothing, and one that is made while th
   await expect(anna.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'away')
   await proposeLifetime(anna, 'For 1 day')
   await ben.enter('Session 1')
-  await expect(ben.getByText('proposes to keep messages: for 1 day')).toBeVisible({ timeout: 30_000 })
+  await expect(ben.getByText('proposes to keep messages: for 1 day')).toBeVisible()
   await ben.getByRole('button', { name: 'Accept' }).click()
   await expect(anna.getByText('Both of you agreed')).toBeVisible()
 })

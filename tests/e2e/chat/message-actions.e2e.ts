@@ -261,7 +261,7 @@ test('unsent before it left, it never arrives; unsent after it arrived, it is as
 
   const address = ben.url()
   await ben.goto('about:blank')
-  await expect(anna.chat.status()).toHaveAttribute('data-state', 'away', { timeout: 20_000 })
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'away')
   await anna.say('Never leaves')
   await anna.say('Follows')
   await openMenu(anna, 'You, Never leaves')

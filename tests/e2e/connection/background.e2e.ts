@@ -120,9 +120,7 @@ test('a reload in mid-send: what was on the screen arrives, and what comes after
   await anna.page().enter('Anna')
   const draft = await anna.page().getByRole('textbox', { name: 'Message' }).inputValue()
   await anna.page().chat.type('loaded')
-  await expect
-    .poll(async () => (await ben.page().chat.read()).theirs.at(-1), { timeout: 30_000 })
-    .toBe('loaded')
+  await expect.poll(async () => (await ben.page().chat.read()).theirs.at(-1)).toBe('loaded')
   const { theirs } = await ben.page().chat.read()
   // Only the end of what was not yet a bubble may be missing.
   console.log(`reload in mid-send: ${shown.length} of ${said.length} shown, ${theirs.length - 1} arrived`)

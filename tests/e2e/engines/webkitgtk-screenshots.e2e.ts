@@ -17,7 +17,7 @@ const KEPT: Readonly<Record<string, readonly Mode[]>> = {
   locked: ['dark'],
 }
 
-test.describe.configure({ timeout: 240_000 })
+test.describe.configure({ timeout: 600_000 })
 for (const walk of ['beginnings', 'throughServer', 'settling'] as const)
   test(`${walk}: axe finds nothing, and the pictures hold`, async ({ server }) => {
     const chrome = await chromium.launch({

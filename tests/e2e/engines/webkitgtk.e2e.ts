@@ -14,7 +14,7 @@ const CHROMIUM = {
 const SIZE = { width: 390, height: 844 }
 let server: TestServer
 let dist = ''
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial', timeout: 300_000 })
 test.beforeAll(async () => {
   dist = distWithAxe()
   server = await createTestServer({ DIST_PATH: dist })

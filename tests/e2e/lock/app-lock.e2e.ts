@@ -81,7 +81,7 @@ test('locked and unlocked again: the messages are back, what was sent meanwhile 
   // A wrong try makes the next one wait, not the person for ever.
   await anna.waitForTimeout(1_200)
   await anna.lock.unlock()
-  await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible({ timeout: 20_000 })
+  await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible()
   await anna.enter('Anna')
   await connected(anna, ben)
   await expect(anna.chat.messages()).toHaveText(['before', 'while you were locked'])
@@ -103,20 +103,20 @@ test('the passphrase changes, the recovery key opens, and turning the lock off n
   await dialog.getByLabel('New passphrase').fill('another long one')
   await dialog.getByLabel('Passphrase again').fill('another long one')
   await dialog.getByRole('button', { name: 'Change' }).click()
-  await expect(dialog).toHaveCount(0, { timeout: 20_000 })
+  await expect(dialog).toHaveCount(0)
   await anna.lock.lockNow()
   await anna.lock.unlock(recovery)
-  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await expect(anna.getByText('Kept')).toBeVisible()
   await anna.openSettings()
   await anna.lock.lockNow()
   await anna.lock.unlock('another long one')
-  await expect(anna.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await expect(anna.getByText('Kept')).toBeVisible()
   await anna.openSettings()
   await anna.getByRole('switch', { name: 'App lock' }).click()
   const off = anna.getByRole('dialog', { name: 'Turn App lock off?' })
   await off.getByLabel('Passphrase').fill('another long one')
   await off.getByRole('button', { name: 'Turn off' }).click()
-  await expect(anna.getByRole('switch', { name: 'App lock' })).not.toBeChecked({ timeout: 20_000 })
+  await expect(anna.getByRole('switch', { name: 'App lock' })).not.toBeChecked()
   await anna.reload()
   await expect(anna.getByText('Kept')).toBeVisible()
 })
@@ -186,7 +186,7 @@ test('a second tab of a locked app stays out, and taking over asks for the passp
   expect(await second.locator('body').innerHTML()).not.toContain('Kept')
   await expect(anna.getByText('open in another tab')).toBeVisible()
   await second.lock.unlock()
-  await expect(second.getByText('Kept')).toBeVisible({ timeout: 20_000 })
+  await expect(second.getByText('Kept')).toBeVisible()
 })
 
 test('two people pair while one of them locks after each message', async ({ person }) => {
@@ -329,14 +329,14 @@ test('sessions move in one sealed file: wrong, damaged and newer ones change not
   ]
   for (const [text, passphrase, sentence] of refused) {
     await importFile(carl, text, passphrase)
-    await expect(dialog.getByRole('alert')).toContainText(sentence, { timeout: 20_000 })
+    await expect(dialog.getByRole('alert')).toContainText(sentence)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
   }
   // The old phone is put away; the new one takes its place, verified.
   await anna.goto('about:blank')
   for (const sentence of ['1 session imported.', '0 sessions imported; 1 was here already.']) {
     await importFile(carl, file, 'for the journey')
-    await expect(carl.getByText(sentence)).toBeVisible({ timeout: 20_000 })
+    await expect(carl.getByText(sentence)).toBeVisible()
   }
   await carl.getByRole('button', { name: 'Back' }).click()
   await expect(carl.getByRole('listitem')).toHaveCount(1)

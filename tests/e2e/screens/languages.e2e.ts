@@ -147,7 +147,7 @@ test('a language is changed without a reload, kept, and spoken by the locked scr
   await anna.getByLabel(lock.passphrase, { exact: true }).fill(PASSPHRASE)
   await anna.getByLabel(lock.repeat, { exact: true }).fill(PASSPHRASE)
   await button(anna, lock.set).click()
-  await expect(button(anna, lock.lockNow)).toBeVisible({ timeout: 20_000 })
+  await expect(button(anna, lock.lockNow)).toBeVisible()
   await anna.reload()
   await expect(anna.getByRole('heading', { name: lock.locked })).toBeVisible()
   await anna.getByLabel(lock.passphrase, { exact: true }).fill(PASSPHRASE)

@@ -149,7 +149,7 @@ if (FOLDER) {
     for (const size of SIZES)
       for (const walk of names)
         test(`${lang} ${size.width}×${size.height}: pictures of ${walk}`, async ({ browser, server }) => {
-          test.setTimeout(240_000)
+          test.setTimeout(900_000)
           await go(browser, server.url, walk, [lang, size], async (name, page) => {
             for (const mode of lang === 'en' ? MODES : (['light'] as const)) {
               await wear(page, mode)
@@ -164,12 +164,12 @@ if (FOLDER) {
 } else {
   for (const walk of names)
     test(`${walk}: on a phone, in every look, size and language`, async ({ browser, server }) => {
-      test.setTimeout(300_000)
+      test.setTimeout(900_000)
       await go(browser, server.url, walk, ['en', PHONE], ask)
     })
   for (const walk of ['beginnings', 'talking', 'settling'] as const)
     test(`${walk}: on a desktop`, async ({ browser, server }) => {
-      test.setTimeout(240_000)
+      test.setTimeout(900_000)
       await go(browser, server.url, walk, ['en', DESKTOP], async (name, page) => {
         if (KEPT_WIDE.includes(name)) await comparePicture(page, `${name}-wide`)
         await askAxeAtSizes(name, page, [DESKTOP])

@@ -24,7 +24,7 @@ export interface Phone {
 }
 
 const BINARY = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const START_WITHIN_MS = 20_000
+const START_WITHIN_MS = 60_000
 const ADDRESS = /DevTools listening on (ws:\/\/\S+)/
 
 /** The address under which a browser that was just started is driven; the system gave it the port. */

@@ -22,7 +22,7 @@ export interface ServerPlace {
   readonly address: string
 }
 
-const START_WITHIN_MS = 15_000
+const START_WITHIN_MS = 60_000
 
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -29,7 +29,7 @@ export const createAppLock = (page: Page): AppLock => ({
     await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
     await dialog.getByLabel('Passphrase again').fill(PASSPHRASE)
     await dialog.getByRole('button', { name: 'Turn on' }).click()
-    await expect(page.getByRole('switch', { name: 'App lock' })).toBeChecked({ timeout: 20_000 })
+    await expect(page.getByRole('switch', { name: 'App lock' })).toBeChecked()
   },
   async lockNow() {
     await page.getByRole('button', { name: 'Lock now' }).click()

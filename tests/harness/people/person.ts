@@ -173,8 +173,7 @@ export const asPerson = (page: Page): Person =>
   } satisfies Deeds)
 
 export const connected = async (...pages: readonly Page[]): Promise<void> => {
-  for (const page of pages)
-    await expect(createChat(page).status()).toHaveAttribute('data-state', 'connected', { timeout: 30_000 })
+  for (const page of pages) await expect(createChat(page).status()).toHaveAttribute('data-state', 'connected')
 }
 
 /** Two people in one session, connected. */
