@@ -154,13 +154,13 @@ test('5: with six digits alone a middle can sit between two honest handshakes, a
   const alarm = ben.getByRole('alertdialog', { name: 'Somebody may be reading along' })
   await expect(alarm.getByRole('listitem')).toHaveCount(3)
   await alarm.getByRole('button', { name: 'I understand' }).click()
-  await expect(status(ben)).toHaveAttribute('data-state', 'closed')
+  await expect(ben.chat.status()).toHaveAttribute('data-state', 'closed')
   await expect(ben.getByText('the pictures differ').first()).toBeVisible()
-  await expect(messages(ben)).toHaveCount(0)
-  await expect.poll(async () => JSON.stringify(await storedSessions(ben))).toContain('"keys":null')
+  await expect(ben.chat.messages()).toHaveCount(0)
+  await expect.poll(async () => JSON.stringify(await ben.stored.sessions())).toContain('"keys":null')
   // Anna pressed nothing: nothing of hers is erased or closed.
-  await expect(status(anna)).not.toHaveAttribute('data-state', 'closed')
-  await expect(messages(anna)).toHaveText(['read by the middle'])
+  await expect(anna.chat.status()).not.toHaveAttribute('data-state', 'closed')
+  await expect(anna.chat.messages()).toHaveText(['read by the middle'])
   await context.close()
 })
 
@@ -448,8 +448,8 @@ test('18: a peer who says that the pictures differ erases nothing here: the sess
 }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  await say(ben, 'before')
-  await expect(messages(anna)).toHaveText(['before'])
+  await ben.say('before')
+  await expect(anna.chat.messages()).toHaveText(['before'])
   await openCheck(anna)
   await openCheck(ben)
   await pictures(anna)
@@ -460,20 +460,20 @@ test('18: a peer who says that the pictures differ erases nothing here: the sess
     .getByRole('alert')
     .filter({ hasText: 'says that the pictures of the safety check differ' })
   await expect(banner).toBeVisible()
-  await expect(messages(anna)).toHaveText(['before'])
+  await expect(anna.chat.messages()).toHaveText(['before'])
   // It stays so when the page is loaded anew, and what is said waits.
   await anna.reload()
-  await enterRow(anna, 'Session 1')
+  await anna.enter('Session 1')
   await expect(banner).toBeVisible()
-  await say(anna, 'wait')
+  await anna.say('wait')
   await expect(anna.locator('[data-testid=message][data-own=true]').last()).toHaveAttribute(
     'data-state',
     'waiting',
   )
-  expect(JSON.stringify(await storedSessions(anna))).toContain('"trust":"disputed"')
+  expect(JSON.stringify(await anna.stored.sessions())).toContain('"trust":"disputed"')
   await banner.getByRole('button', { name: 'Go on without checking' }).click()
   await expect(banner).toHaveCount(0)
-  expect(JSON.stringify(await storedSessions(anna))).toContain('"trust":"unverified"')
+  expect(JSON.stringify(await anna.stored.sessions())).toContain('"trust":"unverified"')
 })
 
 test('16: a check that is cut off three times stops with a warning', async ({ person }) => {

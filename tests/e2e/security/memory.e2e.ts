@@ -5,20 +5,9 @@ import { createBox, hkdf } from '../../../web/crypto/primitives.ts'
 import { type PassSlot, slotData } from '../../../web/vault/header.ts'
 import { openEntry, recordKeysOf } from '../../../web/vault/sealed-kv.ts'
 import { countInMemory, renderersOf } from '../../harness/attackers/process-memory.ts'
-import { lockNow, PASSPHRASE, turnOn, unlock } from '../../harness/people/lock.ts'
-import {
-  connected,
-  createInvite,
-  type Dump,
-  dumpStore,
-  expect,
-  inviteLink,
-  joinWith,
-  messages,
-  openApp,
-  say,
-  test,
-} from '../../harness/people/person.ts'
+import { PASSPHRASE } from '../../harness/people/app-lock.ts'
+import { connected, expect, openApp, test } from '../../harness/people/person.ts'
+import type { Dump } from '../../harness/people/stored-data.ts'
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value)
 const bytes = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'))
@@ -119,14 +108,14 @@ test('a locked page holds no key of the vault, of a session or of its next recon
   const browser = await chromium.launch(project.use.launchOptions)
   const anna = await openApp(await browser.newContext({ viewport }), server.url)
   const ben = await person()
-  await createInvite(anna, { name: 'Benedek Kovacs' })
-  await joinWith(ben, await inviteLink(anna))
+  await anna.invite({ name: 'Benedek Kovacs' })
+  await ben.join(await anna.inviteLink())
   await connected(anna, ben)
-  await say(ben, 'before the lock')
-  await expect(messages(anna)).toHaveText(['before the lock'])
+  await ben.say('before the lock')
+  await expect(anna.chat.messages()).toHaveText(['before the lock'])
   await anna.getByRole('button', { name: 'Back' }).click()
-  await turnOn(anna)
-  const secrets = await secretsOf(await dumpStore(anna))
+  await anna.lock.turnOn()
+  const secrets = await secretsOf(await anna.stored.dump())
 
   // The control: the same search finds what an unlocked page must hold.
   await collect(anna)
@@ -137,14 +126,14 @@ test('a locked page holds no key of the vault, of a session or of its next recon
   for (const said of ['before the lock', 'Benedek Kovacs'])
     expect([said, before.includes(said)]).toEqual([said, true])
 
-  await lockNow(anna)
+  await anna.lock.lockNow()
   expect(await heldIn(browser, anna, secrets)).toEqual([])
   // A text cannot be overwritten, and the engine keeps dead ones for a while; but nothing may refer to one.
   const after = await reachable(anna)
   const texts = Object.values(secrets).map((secret) => secret.toString('base64url'))
   for (const said of [...texts, 'before the lock', 'Benedek Kovacs']) expect(after.includes(said)).toBe(false)
   // Locked is not closed: the passphrase opens it again, and the keys are back.
-  await unlock(anna)
+  await anna.lock.unlock()
   await expect(anna.getByRole('heading', { name: 'Locked' })).toHaveCount(0)
   await expect
     .poll(async () => countInMemory(await renderersOf(browser), secrets)['vault key'])
