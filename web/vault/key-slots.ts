@@ -13,10 +13,7 @@ const RECOVERY_BYTES = 20
 const encode = bytesToBase64url
 const decode = (text: string): Uint8Array => base64urlToBytes(text) ?? new Uint8Array(0)
 
-export function createKeySlots(
-  hands: VaultHands,
-): Pick<
-  Vault,
+type SlotActions =
   | 'enable'
   | 'disable'
   | 'changePassphrase'
@@ -27,121 +24,139 @@ export function createKeySlots(
   | 'addRecovery'
   | 'addShared'
   | 'unlockWithShare'
-> {
-  const { random } = hands
-  const id = (): string => hands.header()?.id ?? ''
+
+/** Wrapping a vault key by what opens each slot. */
+function createWrapping({ random, argon2, header }: VaultHands) {
+  const id = (): string => header()?.id ?? ''
+  const kekOf = (secret: Uint8Array, label: string): Promise<Uint8Array> =>
+    hkdf(secret, textToBytes(id()), textToBytes(`inviso/1 kek ${label}`), KEY_BYTES)
   const wrap = async <S extends Slot>(slot: S, kek: Uint8Array, key: Uint8Array): Promise<S> => {
     const box = await createBox(kek)
     wipe(kek)
     return { ...slot, wrapped: encode(await box.seal(slotData(id(), slot), key)) }
   }
-  const unwrap = async (slot: Slot, kek: Uint8Array): Promise<Uint8Array | null> => {
-    const box = await createBox(kek)
-    wipe(kek)
-    return box.open(slotData(id(), slot), decode(slot.wrapped))
-  }
-  const kekOf = (secret: Uint8Array, label: string): Promise<Uint8Array> =>
-    hkdf(secret, textToBytes(id()), textToBytes(`inviso/1 kek ${label}`), KEY_BYTES)
   const passKek = async (
     passphrase: string,
     { salt, m, t }: Omit<PassSlot, 'wrapped'>,
   ): Promise<Uint8Array> => {
-    const stretched = await hands.argon2(textToBytes(passphrase.normalize('NFKC')), decode(salt), { m, t })
+    const stretched = await argon2(textToBytes(passphrase.normalize('NFKC')), decode(salt), { m, t })
     const kek = await kekOf(stretched, 'pass')
     wipe(stretched)
     return kek
   }
-  const prfKek = (output: Uint8Array, share: string): Promise<Uint8Array> =>
-    kekOf(concatBytes(output, decode(share)), 'prf')
-  const sharedKek = (theirs: Uint8Array, own: string): Promise<Uint8Array> =>
-    kekOf(concatBytes(theirs, decode(own)), 'shared')
-  const passSlot = async (passphrase: string, cost: Argon2Cost, key: Uint8Array): Promise<PassSlot> => {
-    const slot: PassSlot = { kind: 'pass', salt: encode(random.bytes(SALT_BYTES)), ...cost, wrapped: '' }
-    return wrap(slot, await passKek(passphrase, slot), key)
+  return {
+    kekOf,
+    wrap,
+    passKek,
+    /** Null when the wrapping does not open. */
+    async unwrap(slot: Slot, kek: Uint8Array): Promise<Uint8Array | null> {
+      const box = await createBox(kek)
+      wipe(kek)
+      return box.open(slotData(id(), slot), decode(slot.wrapped))
+    },
+    prfKek: (output: Uint8Array, share: string): Promise<Uint8Array> =>
+      kekOf(concatBytes(output, decode(share)), 'prf'),
+    sharedKek: (theirs: Uint8Array, own: string): Promise<Uint8Array> =>
+      kekOf(concatBytes(theirs, decode(own)), 'shared'),
+    async passSlot(passphrase: string, cost: Argon2Cost, key: Uint8Array): Promise<PassSlot> {
+      const slot: PassSlot = { kind: 'pass', salt: encode(random.bytes(SALT_BYTES)), ...cost, wrapped: '' }
+      return wrap(slot, await passKek(passphrase, slot), key)
+    },
   }
-  const slotOf = <K extends Slot['kind']>(kind: K): Extract<Slot, { kind: K }> | null =>
-    (hands.header()?.slots.find((slot) => slot.kind === kind) as Extract<Slot, { kind: K }> | undefined) ??
-    null
-  /** Writes one slot in the place of another of its kind. */
-  const put = async (slot: Slot): Promise<Result<void, VaultError>> => {
-    const header = hands.header()
-    if (!header) return err('locked')
-    const others = header.slots.filter(({ kind }) => kind !== slot.kind)
-    return hands.writeHeader({ ...header, slots: [...others, slot] })
-  }
+}
+type Wrapping = ReturnType<typeof createWrapping>
 
+const slotOf = <K extends Slot['kind']>({ header }: VaultHands, kind: K): Extract<Slot, { kind: K }> | null =>
+  (header()?.slots.find((slot) => slot.kind === kind) as Extract<Slot, { kind: K }> | undefined) ?? null
+
+/** Writes one slot in the place of another of its kind. */
+const put = (hands: VaultHands, slot: Slot): Promise<Result<void, VaultError>> =>
+  hands.changeHeader((header) => ({
+    ...header,
+    slots: [...header.slots.filter(({ kind }) => kind !== slot.kind), slot],
+  }))
+
+const createPassphrase = (
+  hands: VaultHands,
+  { unwrap, passKek, passSlot }: Wrapping,
+): Pick<Vault, 'enable' | 'disable' | 'changePassphrase'> => {
+  /** Another vault key, which opens by this passphrase alone. */
+  const sealAnew = async (passphrase: string, cost: Argon2Cost): Promise<Result<void, VaultError>> => {
+    const key = hands.random.bytes(KEY_BYTES)
+    const slot = await passSlot(passphrase, cost, key)
+    return hands.rekey((header) => ({ ...header, key: null, slots: [slot] }), key)
+  }
+  return {
+    enable: async (passphrase, cost) => (hands.key() ? sealAnew(passphrase, cost) : err('locked')),
+    async disable(passphrase) {
+      const slot = slotOf(hands, 'pass')
+      if (!slot) return err('no_slot')
+      const key = await unwrap(slot, await passKek(passphrase, slot))
+      if (!key) return err('wrong')
+      return hands.changeHeader((header) => ({ ...header, key: encode(key), slots: [] }))
+    },
+    async changePassphrase(old, next, cost) {
+      const slot = slotOf(hands, 'pass')
+      if (!slot) return err('no_slot')
+      const key = await unwrap(slot, await passKek(old, slot))
+      wipe(key)
+      return key ? sealAnew(next, cost) : err('wrong')
+    },
+  }
+}
+
+export function createKeySlots(hands: VaultHands): Pick<Vault, SlotActions> {
+  const wrapping = createWrapping(hands)
+  const { wrap, unwrap, kekOf, passKek, prfKek, sharedKek } = wrapping
+  const { random } = hands
   const open = async (key: Uint8Array | null): Promise<Result<void, VaultError>> => {
     if (!key) return err('wrong')
     await hands.open(key)
     return ok(undefined)
   }
-
   return {
-    async enable(passphrase, cost) {
-      const header = hands.header()
-      if (!header) return err('locked')
-      const key = random.bytes(KEY_BYTES)
-      const slots = [await passSlot(passphrase, cost, key)]
-      return hands.rekey({ ...header, key: null, slots }, key)
-    },
-    async disable(passphrase) {
-      const slot = slotOf('pass')
-      const header = hands.header()
-      if (!slot || !header) return err('no_slot')
-      const key = await unwrap(slot, await passKek(passphrase, slot))
-      return key ? hands.writeHeader({ ...header, key: encode(key), slots: [] }) : err('wrong')
-    },
-    async changePassphrase(old, next, cost) {
-      const slot = slotOf('pass')
-      if (!slot) return err('no_slot')
-      const key = await unwrap(slot, await passKek(old, slot))
-      if (!key) return err('wrong')
-      const changed = await passSlot(next, cost, key)
-      wipe(key)
-      return put(changed)
-    },
+    ...createPassphrase(hands, wrapping),
     async unlock(passphrase) {
-      const slot = slotOf('pass')
+      const slot = slotOf(hands, 'pass')
       return slot ? open(await unwrap(slot, await passKek(passphrase, slot))) : err('no_slot')
     },
     async unlockWithRecovery(code) {
-      const slot = slotOf('recovery')
+      const slot = slotOf(hands, 'recovery')
       if (!slot) return err('no_slot')
       const secret = decodeRecovery(code, RECOVERY_BYTES)
       return secret ? open(await unwrap(slot, await kekOf(secret, 'recovery'))) : err('wrong')
     },
     async unlockWithPrf(output) {
-      const slot = slotOf('prf')
+      const slot = slotOf(hands, 'prf')
       return slot ? open(await unwrap(slot, await prfKek(output, slot.share))) : err('no_slot')
+    },
+    async unlockWithShare(share, blob) {
+      const slot = slotOf(hands, 'shared')
+      if (!slot) return err('no_slot')
+      const opened = await open(await unwrap(slot, await sharedKek(share, slot.share)))
+      // An older blob opens too; that the newer one could not be kept is no reason to stay locked.
+      if (opened.ok) await put(hands, { ...slot, blob })
+      return opened
     },
     async addPrf(credential, output) {
       const key = hands.key()
       if (!key) return err('locked')
       const slot: PrfSlot = { kind: 'prf', credential, share: encode(random.bytes(KEY_BYTES)), wrapped: '' }
-      return put(await wrap(slot, await prfKek(output, slot.share), key))
-    },
-    async unlockWithShare(share, blob) {
-      const slot = slotOf('shared')
-      if (!slot) return err('no_slot')
-      const opened = await open(await unwrap(slot, await sharedKek(share, slot.share)))
-      // An older blob opens too; that the newer one could not be kept is no reason to stay locked.
-      if (opened.ok) await put({ ...slot, blob })
-      return opened
+      return put(hands, await wrap(slot, await prfKek(output, slot.share), key))
     },
     async addShared(credential, blob, share) {
       const key = hands.key()
       if (!key) return err('locked')
       const own = encode(random.bytes(KEY_BYTES))
       const slot: SharedSlot = { kind: 'shared', credential, blob, share: own, wrapped: '' }
-      return put(await wrap(slot, await sharedKek(share, own), key))
+      return put(hands, await wrap(slot, await sharedKek(share, own), key))
     },
     async addRecovery() {
       const key = hands.key()
       if (!key) return err('locked')
       const secret = random.bytes(RECOVERY_BYTES)
-      const written = await put(
-        await wrap({ kind: 'recovery', wrapped: '' }, await kekOf(secret, 'recovery'), key),
-      )
+      const slot = await wrap({ kind: 'recovery', wrapped: '' }, await kekOf(secret, 'recovery'), key)
+      const written = await put(hands, slot)
       return written.ok ? ok(encodeRecovery(secret)) : written
     },
   }

@@ -127,6 +127,55 @@ test('what versions before wrote in the clear is moved in whole, and gone from o
   expect(await dump(raw)).not.toMatch(/Benedek|chat\./)
 })
 
+test('what is written while App lock is turned on, or the passphrase changed, is kept under the new key', async () => {
+  const raw = createMemoryKv()
+  const vault = await open(raw)
+  const kv = vault.kv()
+  if (!kv) throw new Error('locked')
+  const changes = [
+    () => vault.enable('first', cost),
+    () => vault.changePassphrase('first', 'second', cost),
+    () => vault.disable('second'),
+  ]
+  for (const [round, change] of changes.entries()) {
+    for (let at = 0; at < 8; at += 1) await kv.set(`old ${at}`, round)
+    const changing = change()
+    const writing: Promise<unknown>[] = []
+    for (let at = 0; at < 40; at += 1) {
+      writing.push(kv.set(`new ${at}`, round))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect((await changing).ok).toBe(true)
+    for (const written of await Promise.all(writing)) expect(written).toEqual({ ok: true, value: undefined })
+    for (let at = 0; at < 8; at += 1) expect(await kv.get(`old ${at}`)).toEqual({ ok: true, value: round })
+    for (let at = 0; at < 40; at += 1) expect(await kv.get(`new ${at}`)).toEqual({ ok: true, value: round })
+    // Each record once: none was left under the key before.
+    expect(await namesOf(raw)).toHaveLength(49)
+  }
+}, 60_000)
+
+test('after a change of the passphrase an older header with the old passphrase opens nothing', async () => {
+  const raw = createMemoryKv()
+  const vault = await open(raw)
+  await vault.kv()?.set('a', 1)
+  await vault.enable('first', cost)
+  await vault.addRecovery()
+  const old = await raw.get('vault.v1')
+  expect((await vault.changePassphrase('first', 'second', cost)).ok).toBe(true)
+  await vault.kv()?.set('b', secret)
+  expect(vault.slots()).toEqual(['pass'])
+  const stolen = createMemoryKv()
+  for (const name of await namesOf(raw)) {
+    const { value } = (await raw.get(name)) as { value: unknown }
+    await stolen.set(name, value)
+  }
+  await stolen.set('vault.v1', (old as { value: unknown }).value)
+  const thief = await open(stolen)
+  expect((await thief.unlock('first')).ok).toBe(true)
+  expect(await thief.kv()?.get('a')).toEqual({ ok: true, value: undefined })
+  expect(await thief.kv()?.get('b')).toEqual({ ok: true, value: undefined })
+})
+
 test('the passphrase changes in one write; the old one opens nothing after it', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)

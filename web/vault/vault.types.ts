@@ -25,6 +25,7 @@ export interface Vault {
   readonly enable: (passphrase: string, cost: Argon2Cost) => Promise<Result<void, VaultError>>
   /** Turns App lock off: the key lies beside the data again. */
   readonly disable: (passphrase: string) => Promise<Result<void, VaultError>>
+  /** Seals everything anew under another key, which opens by the new passphrase alone: the passkey and the recovery key must be set up again. A copy of the old header with the old passphrase opens nothing that is written from now on. */
   readonly changePassphrase: (
     old: string,
     next: string,
@@ -59,7 +60,9 @@ export interface VaultHands {
   readonly header: () => Header | null
   /** Null while it is locked. */
   readonly key: () => Uint8Array | null
-  readonly writeHeader: (next: Header) => Promise<Result<void, VaultError>>
-  readonly rekey: (next: Header, key: Uint8Array) => Promise<Result<void, VaultError>>
+  /** Writes the header that `change` makes of the one that is there. */
+  readonly changeHeader: (change: (header: Header) => Header) => Promise<Result<void, VaultError>>
+  /** Seals every record anew under `key`, with the header that `change` makes, while no other read or write is under way. */
+  readonly rekey: (change: (header: Header) => Header, key: Uint8Array) => Promise<Result<void, VaultError>>
   readonly open: (key: Uint8Array) => Promise<void>
 }

@@ -96,7 +96,7 @@ test('the passphrase changes, the recovery key opens, and turning the lock off n
   await anna.getByRole('button', { name: 'Done' }).click()
   await anna.lock.turnOn()
   await anna.getByRole('button', { name: 'Make a recovery key' }).click()
-  const recovery = (await anna.getByTestId('recovery-key').textContent()) ?? ''
+  const older = (await anna.getByTestId('recovery-key').textContent()) ?? ''
   await anna.getByRole('button', { name: 'Change passphrase' }).click()
   const dialog = anna.getByRole('dialog', { name: 'Change passphrase' })
   await dialog.getByLabel('Passphrase now').fill(PASSPHRASE)
@@ -104,6 +104,10 @@ test('the passphrase changes, the recovery key opens, and turning the lock off n
   await dialog.getByLabel('Passphrase again').fill('another long one')
   await dialog.getByRole('button', { name: 'Change' }).click()
   await expect(dialog).toHaveCount(0)
+  // Everything is sealed anew: the recovery key from before opens nothing any more.
+  await anna.getByRole('button', { name: 'Make a recovery key' }).click()
+  const recovery = (await anna.getByTestId('recovery-key').textContent()) ?? ''
+  expect(recovery).not.toBe(older)
   await anna.lock.lockNow()
   await anna.lock.unlock(recovery)
   await expect(anna.getByText('Kept')).toBeVisible()

@@ -1,5 +1,6 @@
 /** What happens to one session as a whole: entered, looked at, left, erased, closed for good. */
 
+import { err, ok } from '../../../base/result.ts'
 import type { LiveSessions } from '../connection/live-sessions.ts'
 import type { Conversations } from '../conversation/conversation.model.ts'
 import type { ConversationsDoor } from '../conversation/conversations-door.ts'
@@ -49,13 +50,15 @@ export function createSessionActions(parts: {
     },
     async erase(id) {
       const record = store.find(id)
-      if (!record) return
-      lives.end(id)
+      if (!record) return ok(undefined)
+      // Stored first: a session that could not be removed lives on, and the person is told.
       const removed = await store.remove(id)
-      if (!removed.ok) return
+      if (!removed.ok) return err({ code: 'storage_failed' })
+      lives.end(id)
       await conversations.remove(id)
       await purges.add(record.server, record.identity.deviceId)
       syncLives()
+      return ok(undefined)
     },
     async closed(id, reason) {
       const record = store.find(id)

@@ -16,8 +16,8 @@ export interface SessionsView {
   /** An empty name changes nothing. */
   readonly rename: (id: SessionId, name: string) => Promise<Result<void, RenameFailure>>
   readonly pin: (id: SessionId, pinned: boolean) => Promise<void>
-  /** Erases the session here and purges it on the server, now or when the server can be reached. */
-  readonly erase: (id: SessionId) => Promise<void>
+  /** Erases the session here and purges it on the server, now or when the server can be reached. On failure nothing has changed. */
+  readonly erase: (id: SessionId) => Promise<Result<void, FailureOf<'storage_failed'>>>
   /** What the server holds of a session now, word for word; null for nothing. */
   readonly serverRecord: (
     id: SessionId,

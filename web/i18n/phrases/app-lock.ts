@@ -35,6 +35,8 @@ export const securityPhrases = inEveryLanguage('securityPhrases', {
   oldPassphrase: 'Passphrase now',
   newPassphrase: 'New passphrase',
   change: 'Change',
+  changeText:
+    'Everything is sealed anew under another key. Face ID and the recovery key stop working: set them up again afterwards.',
   changed: 'Changed',
   faceId: 'Face ID',
   faceHint: 'Uses a passkey of this device; it shows as “Inviso” among your passwords.',

@@ -521,6 +521,8 @@ export const translation: Translation = {
     oldPassphrase: 'عبارة المرور الحالية',
     newPassphrase: 'عبارة مرور جديدة',
     change: 'تغيير',
+    changeText:
+      'يُختم كل شيء من جديد بمفتاح آخر. يتوقف Face ID ومفتاح الاسترداد عن العمل: أعِد إعدادهما بعد ذلك.',
     changed: 'تم التغيير',
     faceId: 'Face ID',
     faceHint: 'يستخدم مفتاح مرور من هذا الجهاز؛ يظهر باسم «Inviso» بين كلمات سرّك.',

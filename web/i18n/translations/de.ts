@@ -578,6 +578,8 @@ export const translation: Translation = {
     oldPassphrase: 'Bisherige Passphrase',
     newPassphrase: 'Neue Passphrase',
     change: 'Ändern',
+    changeText:
+      'Alles wird unter einem anderen Schlüssel neu versiegelt. Face ID und der Wiederherstellungsschlüssel gelten nicht mehr: Richte sie danach neu ein.',
     changed: 'Geändert',
     faceId: 'Face ID',
     faceHint: 'Benutzt einen Passkey dieses Geräts; er steht als „Inviso“ bei deinen Passwörtern.',

@@ -579,6 +579,8 @@ export const translation: Translation = {
     oldPassphrase: 'Frase de contraseña actual',
     newPassphrase: 'Nueva frase de contraseña',
     change: 'Cambiar',
+    changeText:
+      'Todo se vuelve a sellar con otra clave. Face ID y la clave de recuperación dejan de funcionar: configúralas de nuevo después.',
     changed: 'Cambiada',
     faceId: 'Face ID',
     faceHint: 'Usa una llave de acceso de este dispositivo; aparece como «Inviso» entre tus contraseñas.',

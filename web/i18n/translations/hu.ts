@@ -572,6 +572,8 @@ export const translation: Translation = {
     oldPassphrase: 'Mostani jelmondat',
     newPassphrase: 'Új jelmondat',
     change: 'Módosítás',
+    changeText:
+      'Minden új kulccsal lesz újra lezárva. A Face ID és a helyreállítási kulcs nem működik tovább: utána állítsd be újra őket.',
     changed: 'Módosítva',
     faceId: 'Face ID',
     faceHint: 'Az eszköz egyik passkey-ét használja; „Inviso” néven látszik a jelszavaid között.',

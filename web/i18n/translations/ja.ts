@@ -529,6 +529,8 @@ export const translation: Translation = {
     oldPassphrase: '現在のパスフレーズ',
     newPassphrase: '新しいパスフレーズ',
     change: '変更',
+    changeText:
+      'すべてを別の鍵で封印し直します。Face ID と復旧キーは使えなくなるので、あとで設定し直してください。',
     changed: '変更しました',
     faceId: 'Face ID',
     faceHint: 'この端末のパスキーを使います。パスワードの一覧に「Inviso」と表示されます。',

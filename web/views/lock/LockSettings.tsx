@@ -78,7 +78,7 @@ function Recovery() {
   const [shown, setShown] = useState<string | null>(null)
   return (
     <div class="stack">
-      {shown && (
+      {shown && app.lock.recovery.value && (
         <>
           <p>{securityPhrases.recoveryText}</p>
           <p class="recovery-key" data-testid="recovery-key">
@@ -111,6 +111,7 @@ function passphraseQuestions(lock: LockView, toast: (text: string) => void) {
   }
   const change: Asked = {
     title: securityPhrases.changePassphrase,
+    text: securityPhrases.changeText,
     fields: ['old', 'new', 'again'],
     go: securityPhrases.change,
     act: async (values) => {

@@ -65,17 +65,18 @@ export function DeleteDialog(props: {
   readonly onClose: () => void
 }) {
   const { app } = useView()
+  const [wrong, setWrong] = useState<string | null>(null)
+  const erase = async (): Promise<void> => {
+    const erased = await app.sessions.erase(props.id)
+    if (!erased.ok) return setWrong(failureText(erased.error))
+    props.onClose()
+    props.onDeleted()
+  }
   return (
     <Dialog title={chatPhrases.deleteTitle} text={chatPhrases.deleteText} alert onClose={props.onClose}>
       <form>
-        <Button
-          kind="danger"
-          onPress={() => {
-            props.onClose()
-            props.onDeleted()
-            void app.sessions.erase(props.id)
-          }}
-        >
+        <Alert text={wrong} />
+        <Button kind="danger" onPress={() => void erase()}>
           {phrases.remove}
         </Button>
         <Button onPress={props.onClose}>{chatPhrases.keep}</Button>

@@ -1,0 +1,32 @@
+/** Nothing passes beside the one that is alone, whatever the order and whoever fails. */
+import { expect, test } from 'bun:test'
+import { createSeededRandom } from '../platform/random.ts'
+import { createGate } from './gate.ts'
+
+test('what is alone has nothing beside it, everything ends, and a failure stops nobody', async () => {
+  const seed = Math.floor(performance.now())
+  const dice = createSeededRandom(seed)
+  const gate = createGate()
+  let sharing = 0
+  let alone = 0
+  const turns = async (): Promise<void> => {
+    for (let left = dice.below(4); left > 0; left -= 1) await Promise.resolve()
+  }
+  const acts = Array.from({ length: 400 }, (_, at) => {
+    const fails = dice.below(10) === 0
+    const run = async (kind: 'shared' | 'alone'): Promise<number> => {
+      if (kind === 'shared') sharing += 1
+      else alone += 1
+      expect(`seed ${seed}: ${alone > 1 || (alone > 0 && sharing > 0)}`).toBe(`seed ${seed}: false`)
+      await turns()
+      if (kind === 'shared') sharing -= 1
+      else alone -= 1
+      if (fails) throw new Error('fails')
+      return at
+    }
+    return dice.below(5) === 0 ? gate.alone(() => run('alone')) : gate.shared(() => run('shared'))
+  })
+  const ended = await Promise.allSettled(acts)
+  expect(ended).toHaveLength(400)
+  expect([sharing, alone]).toEqual([0, 0])
+})
