@@ -2,6 +2,8 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { LogLine } from '../../log/vocabulary.ts'
 
+export type { LogLine }
+
 export const CHECKS = [
   'webrtc',
   'turn',

@@ -1,9 +1,8 @@
 /** The log as it may be seen: filtered by level and text, the newest first; and the report that goes with it. */
 import { useState } from 'preact/hooks'
-import type { Diagnostics } from '../../domain/diagnostics/diagnostics.model.ts'
+import type { Diagnostics, LogLine } from '../../domain/diagnostics/diagnostics.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { diagnosticsPhrases } from '../../i18n/phrases/diagnostics.ts'
-import type { LogLine } from '../../log/vocabulary.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Choice, Switch, TextField } from '../../ui/controls/Fields.tsx'
 import { useView } from '../view-context.ts'
