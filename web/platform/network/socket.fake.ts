@@ -1,4 +1,4 @@
-/** Sockets whose other end is a test. */
+/** Fake sockets; the test plays the server. */
 import type { Socket, SocketEvents, Sockets } from './socket.ts'
 
 export interface FakeSocket extends SocketEvents {
@@ -9,7 +9,7 @@ export interface FakeSocket extends SocketEvents {
 
 export interface FakeSockets extends Sockets {
   readonly all: FakeSocket[]
-  /** Sockets that were opened and neither let go nor closed by the test. */
+  /** Sockets that neither side has closed. */
   readonly alive: () => number
 }
 

@@ -1,4 +1,4 @@
-/** WebSockets behind an interface: a socket that was let go never speaks again. */
+/** WebSockets behind a small interface: after `close` a socket emits no more events. */
 export interface SocketEvents {
   readonly open: () => void
   readonly message: (text: string) => void
@@ -6,9 +6,9 @@ export interface SocketEvents {
 }
 
 export interface Socket {
-  /** Nothing happens on a socket that is not open. */
+  /** Does nothing on a socket that is not open. */
   readonly send: (text: string) => void
-  /** Abandons it: closed politely if it is open, and no event of it arrives any more. */
+  /** Closes it. No event of it arrives after that. */
   readonly close: () => void
 }
 

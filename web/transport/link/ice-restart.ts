@@ -1,9 +1,9 @@
-/** What the other side says, inside the channel, of another path for the open connection. */
+/** Handles the other side's ICE restart on an open connection; its signals travel inside the channel. */
 import { sameCertificate } from '../../../protocol/fingerprint.ts'
 import type { Renegotiation } from '../../../protocol/signal.ts'
 import type { RtcPeer } from '../../platform/network/rtc.types.ts'
 
-/** The answer to it, if any. Rejects what names another key than the connection has. */
+/** Resolves with the signal to answer, or null. Rejects a description that names another certificate than the connection has. */
 export async function renegotiate(
   peer: RtcPeer,
   signal: Exclude<Renegotiation, { type: 'ask' }>,
@@ -17,7 +17,7 @@ export async function renegotiate(
     await peer.setRemote(signal.type, signal.sdp)
     return signal.type === 'answer' ? null : { type: 'answer', sdp: await peer.describe() }
   } catch {
-    // An answer that comes too late, or an offer that crossed ours: the link itself says whether it lives.
+    // A late answer, or an offer that crossed ours. Ignore it: the link's own probes tell whether it lives.
     return null
   }
 }

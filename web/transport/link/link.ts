@@ -1,4 +1,4 @@
-/** The words of the link machine: its states, what happens to it, what it does, and its times. */
+/** What a link is, and the states, inputs, effects and timeouts of the machine behind a WebRTC link. */
 import type { Candidate, IceServer, Renegotiation } from '../../../protocol/signal.ts'
 import type { Binding, Path, PeerState } from '../../platform/network/rtc.types.ts'
 

@@ -1,4 +1,4 @@
-/** A slow link is given the time that it takes, a quick one no more than before, and no link for ever. */
+/** A slow link gets more time to answer, a quick one no more than before, and none without end. */
 import { expect, test } from 'bun:test'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import { createRttTimeout, PATIENCE_MAX_MS } from './rtt-timeout.ts'

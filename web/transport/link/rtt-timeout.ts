@@ -1,16 +1,16 @@
-/** How long a link takes to answer, so that a slow one gets the time that it needs. */
+/** Measures how long a link takes to answer, and gives a slow one more time before it counts as dead. */
 import type { Clock } from '../../platform/clock.ts'
 
 /** No link gets longer than this, milliseconds. */
 export const PATIENCE_MAX_MS = 8_000
-/** A slow way gets the time that it was seen to take, so many times. */
+/** A slow link gets this many times its last measured round trip. */
 const TIMES = 4
 
 export interface RttTimeout {
   /** A probe goes out. */
   readonly asked: () => void
   readonly answered: () => void
-  /** How long to wait for an answer where `ms` would do on a quick link. */
+  /** Milliseconds to wait for an answer; `ms` on a quick link, more on a slow one. */
   readonly patience: (ms: number) => number
 }
 

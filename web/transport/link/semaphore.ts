@@ -1,8 +1,7 @@
-/** A door for few at a time: links that gather candidates, more of which make iOS hang. */
+/** Lets few links gather ICE candidates at once: more of them make iOS hang. */
 
-/** Lets few links gather candidates at once. */
 export interface Semaphore {
-  /** Runs `start` now or when there is room; the answer gives the place back, also before it was had. */
+  /** Runs `start` now, or when there is room. The function that it returns gives the place back, and also leaves the queue. */
   readonly enter: (start: () => void) => () => void
 }
 

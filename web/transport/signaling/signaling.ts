@@ -26,11 +26,11 @@ export interface Signaling {
   readonly send: (signal: ClientSignal) => void
   /** Asks for the room again on the same socket, so that both sides hear `ready`. */
   readonly rejoin: () => void
-  /** The link is lost and the server the only way back: whether the socket still hears is asked now, not at its next heartbeat. */
+  /** Pings now instead of at the next heartbeat: the link is lost, and the server is the only way back. */
   readonly check: () => void
-  /** Back from the background: a new socket, whatever the old one says of itself. */
+  /** The page is back from the background: opens a new socket, since the old one may only look alive. */
   readonly resume: () => void
-  /** The person left: said to the server, and no reconnect after it. */
+  /** The person left: tells the server, and does not reconnect. */
   readonly leave: () => void
   readonly stop: () => void
 }

@@ -1,4 +1,4 @@
-/** The words of the signaling machine: its states, what happens to it, what it does, and its times. */
+/** States, inputs, effects and timeouts of the signaling machine. */
 import type { DeviceId, JoinCode, RoomId, Seat } from '../../../protocol/ids.ts'
 import type { ClientSignal, IceServer, ServerSignal } from '../../../protocol/signal.ts'
 
