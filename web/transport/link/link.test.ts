@@ -52,7 +52,9 @@ function relayPair() {
       clock,
       on: (event) => events[which].push(event),
       relay: (data) => queueMicrotask(() => links[otherOf(which)].relayed(data)),
-      rejoin: () => void (rejoined += 1),
+      rejoin() {
+        rejoined += 1
+      },
     })
   let rejoined = 0
   const links = { first: make('first'), second: make('second') }
