@@ -49,6 +49,8 @@ export const phrases = inEveryLanguage('phrases', {
   later: 'Not now',
   loading: 'Opening…',
   loadFailed: 'This part could not be loaded. Check your network.',
+  loadNeedsReload:
+    'This part can only be loaded with the whole page. Reloading ends what your ephemeral sessions hold.',
   again: 'Try again',
   starting: 'Opening your sessions…',
   startingLate: 'This takes longer than it should.',

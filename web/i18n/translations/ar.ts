@@ -92,6 +92,7 @@ export const translation: Translation = {
     later: 'ليس الآن',
     loading: 'جارٍ الفتح…',
     loadFailed: 'تعذّر تحميل هذا الجزء. تحقق من شبكتك.',
+    loadNeedsReload: 'لا يمكن تحميل هذا الجزء إلا مع الصفحة كلها. إعادة التحميل تمحو ما في جلساتك العابرة.',
     again: 'حاول مجددًا',
     starting: 'جارٍ فتح جلساتك…',
     covered: 'Inviso مغطّى',

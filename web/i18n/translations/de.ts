@@ -64,6 +64,8 @@ export const translation: Translation = {
     later: 'Nicht jetzt',
     loading: 'Wird geöffnet …',
     loadFailed: 'Dieser Teil ließ sich nicht laden. Prüfe dein Netz.',
+    loadNeedsReload:
+      'Dieser Teil lässt sich nur mit der ganzen Seite laden. Neu laden löscht, was deine flüchtigen Sitzungen enthalten.',
     again: 'Noch einmal',
     starting: 'Deine Sitzungen werden geöffnet …',
     covered: 'Inviso ist verdeckt',

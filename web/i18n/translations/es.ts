@@ -78,6 +78,8 @@ export const translation: Translation = {
     later: 'Ahora no',
     loading: 'Abriendo…',
     loadFailed: 'No se ha podido cargar esta parte. Revisa tu red.',
+    loadNeedsReload:
+      'Esta parte solo se puede cargar con toda la página. Al recargar se pierde lo que contienen tus sesiones efímeras.',
     again: 'Reintentar',
     starting: 'Abriendo tus sesiones…',
     covered: 'Inviso está tapado',

@@ -61,6 +61,8 @@ export const translation: Translation = {
     later: 'Most nem',
     loading: 'Megnyitás…',
     loadFailed: 'Ezt a részt nem sikerült betölteni. Nézd meg a hálózatodat.',
+    loadNeedsReload:
+      'Ez a rész csak az egész oldallal együtt tölthető be. Az újratöltéssel elvész, ami a múlékony munkamenetekben van.',
     again: 'Újra',
     starting: 'Megnyitjuk a munkameneteidet…',
     covered: 'Az Inviso le van takarva',

@@ -56,6 +56,8 @@ export const translation: Translation = {
     later: '今はしない',
     loading: '開いています…',
     loadFailed: 'この部分を読み込めませんでした。ネットワークを確かめてください。',
+    loadNeedsReload:
+      'この部分はページ全体を読み込み直さないと開けません。再読み込みすると、一時セッションの内容は消えます。',
     again: 'もう一度試す',
     starting: 'セッションを開いています…',
     covered: 'Invisoは隠されています',

@@ -1,6 +1,7 @@
 /** A view that loads when it is first shown: says so while it loads, and offers another try when it cannot. */
 import type { ComponentType } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useContext, useEffect, useState } from 'preact/hooks'
+import { ReloadContext } from '../navigation/reload-context.ts'
 import { Button } from './Button.tsx'
 
 /** Read when they are shown: the language may change. */
@@ -8,6 +9,8 @@ export interface LazyViewPhrases {
   readonly loading: string
   readonly loadFailed: string
   readonly again: string
+  readonly loadNeedsReload: string
+  readonly reload: string
 }
 
 export type LazyView<P extends object> = ComponentType<P> & {
@@ -38,28 +41,34 @@ export function lazyView<P extends object>(
     })
 
   function View(props: P) {
-    const [state, setState] = useState<'loading' | 'failed' | 'loaded'>(loaded ? 'loaded' : 'loading')
-    const show = (): void => {
+    const [state, setState] = useState<'loading' | 'failed' | 'needs_reload' | 'loaded'>(
+      loaded ? 'loaded' : 'loading',
+    )
+    const reload = useContext(ReloadContext)
+    const show = (failed: () => void): void => {
       setState('loading')
-      begin().then(
-        () => setState('loaded'),
-        () => setState('failed'),
-      )
+      begin().then(() => setState('loaded'), failed)
     }
+    const reloadPage = (agreed: boolean): void =>
+      void reload(agreed).then((done) => setState(done === 'would_lose' ? 'needs_reload' : 'failed'))
     useEffect(() => {
       // A preload may have finished between this view's first render and this effect.
       if (loaded) setState('loaded')
-      else show()
+      else show(() => setState('failed'))
     }, [])
     const Loaded = loaded
     if (Loaded && state === 'loaded') return <Loaded {...props} />
-    if (state === 'failed')
+    if (state === 'failed' || state === 'needs_reload') {
+      const failed = state === 'failed'
       return (
         <div class="lazy" role="alert">
-          <p>{phrases.loadFailed}</p>
-          <Button onPress={show}>{phrases.again}</Button>
+          <p>{failed ? phrases.loadFailed : phrases.loadNeedsReload}</p>
+          <Button onPress={() => (failed ? show(() => reloadPage(false)) : reloadPage(true))}>
+            {failed ? phrases.again : phrases.reload}
+          </Button>
         </div>
       )
+    }
     return <p class="lazy">{quiet ? '' : phrases.loading}</p>
   }
   return Object.assign(View, { preload: () => void begin().catch(() => {}) })

@@ -10,11 +10,12 @@ import '../../ui/theme/base.css'
 import '../../ui/theme/layout.css'
 import './views.css'
 import { LayerContext } from '../../ui/navigation/layer-context.ts'
-import { createNavigation } from '../../ui/navigation/navigation.ts'
+import { createNavigation, type Navigation } from '../../ui/navigation/navigation.ts'
+import { type Reload, ReloadContext } from '../../ui/navigation/reload-context.ts'
 import { createViewTransition } from '../../ui/navigation/view-transition.ts'
 import { followVisualViewport } from '../../ui/theme/visual-viewport.ts'
 import { createToast } from '../toast.ts'
-import { type Place, screenOf, ViewContext } from '../view-context.ts'
+import { isSheet, type Place, screenOf, ViewContext } from '../view-context.ts'
 import { loadAppearance, loadEdgeSwipe, loadKeyboardShortcuts } from './lazy.ts'
 import { Root } from './Root.tsx'
 
@@ -64,6 +65,25 @@ function mountCover(app: App): void {
   })
 }
 
+/** The fragment that opens this sheet at the next start; screens are left to the person. */
+function fragmentOf(place: Place | undefined): string {
+  if (place?.kind !== 'join' || !place.invite) return place && isSheet(place) ? `#${place.kind}` : ''
+  const { code, secret } = place.invite
+  return `#j=${code}${secret ? `&s=${secret}` : ''}`
+}
+
+const createReload =
+  (app: App, navigation: Navigation<Place>): Reload =>
+  async (agreed) => {
+    const answer = await fetch('/version.json', { cache: 'no-store' }).catch(() => null)
+    if (!answer?.ok) return 'no_server'
+    // Only what an ephemeral session said lies nowhere but on this page.
+    if (!agreed && app.sessions.rows.value.some(({ ephemeral }) => ephemeral)) return 'would_lose'
+    history.replaceState(history.state, '', `/${fragmentOf(navigation.stack.value.at(-1))}`)
+    location.reload()
+    return 'reloading'
+  }
+
 export function mountApp(app: App, language: LanguageChoice, element: HTMLElement): void {
   mountCover(app)
   followVisualViewport()
@@ -92,7 +112,9 @@ export function mountApp(app: App, language: LanguageChoice, element: HTMLElemen
   render(
     <ViewContext.Provider value={{ app, language, navigation, say }}>
       <LayerContext.Provider value={navigation.layer}>
-        <Root />
+        <ReloadContext.Provider value={createReload(app, navigation)}>
+          <Root />
+        </ReloadContext.Provider>
       </LayerContext.Provider>
     </ViewContext.Provider>,
     element,
