@@ -56,14 +56,14 @@ export default defineConfig({
     { name: 'waiting', use: chromium, workers: 1, testMatch: WAITING },
     // Labs share the machine's two cores with two browsers each: one at a time.
     { name: 'netlab', testMatch: NETWORK_LAB, workers: 1 },
-    { name: 'firefox', use: chromium, workers: 1, testMatch: 'engines/firefox.e2e.ts' },
+    { name: 'firefox', use: chromium, workers: 1, testMatch: 'engines/firefox*.e2e.ts' },
     { name: 'webkitgtk', use: phone, workers: 1, testMatch: 'engines/webkitgtk*.e2e.ts' },
     // Once more in a page as awkward as Safari on an iPhone: the tests whose ways lead over what is awkward there.
     {
       name: 'ios',
       use: chromium,
       workers: 1,
-      testIgnore: ['engines/firefox.e2e.ts', 'engines/webkitgtk*.e2e.ts', NETWORK_LAB],
+      testIgnore: ['engines/firefox*.e2e.ts', 'engines/webkitgtk*.e2e.ts', NETWORK_LAB],
       grep: /@ios/,
     },
     ...(hasPlaywrightWebKit
