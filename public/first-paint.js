@@ -1,3 +1,8 @@
+// The first script of all. An invite's link carries its secret in the fragment: it leaves the address bar before anything else runs, and waits here for the app.
+if (location.hash.length > 1) {
+  globalThis.launchFragment = location.hash
+  history.replaceState(history.state, '', location.pathname)
+}
 // How the page looks before its first paint: a few lines that block it, so that nothing flashes. The app calls it again when a choice changes.
 globalThis.showAppearance = (given) => {
   const root = document.documentElement

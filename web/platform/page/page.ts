@@ -27,6 +27,10 @@ export type BrowserKind =
   | { readonly kind: 'promptable' }
   | { readonly kind: 'other' }
 
+declare global {
+  var launchFragment: string | undefined
+}
+
 export interface Page {
   readonly origin: string
   readonly onEdge: (listener: (edge: Edge) => void) => () => void
@@ -137,7 +141,10 @@ export function createBrowserPage(clock: Clock): Page {
     takeFragment() {
       const { hash, pathname } = location
       if (hash) history.replaceState(history.state, '', pathname)
-      return hash
+      // The first script of the page took it out of the address already.
+      const early = globalThis.launchFragment ?? ''
+      globalThis.launchFragment = undefined
+      return hash || early
     },
     async copy(text) {
       try {

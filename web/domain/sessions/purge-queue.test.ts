@@ -1,0 +1,82 @@
+/** What the server has yet to forget: kept until it confirms, asked again later, and bounded in time when everything is erased. */
+import { expect, test } from 'bun:test'
+import { err, ok } from '../../../base/result.ts'
+import type { DeviceId } from '../../../protocol/ids.ts'
+import { createLog } from '../../log/log.ts'
+import { createFakeClock } from '../../platform/clock.fake.ts'
+import { lazy } from '../../platform/lazy.ts'
+import { createSeededRandom } from '../../platform/random.ts'
+import { createMemoryKv } from '../../platform/storage/kv.ts'
+import type { Rest } from '../../transport/api/rest.ts'
+import { createPurgeQueue } from './purge-queue.ts'
+
+const SERVER = 'https://chat.example'
+const ids = ['3f2b8c1a-9d4e-4f6a-8b7c-1234567890ab', '3f2b8c1a-9d4e-4f6a-8b7c-1234567890ac'] as unknown as [
+  DeviceId,
+  DeviceId,
+]
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+function start(answer: () => Promise<ReturnType<typeof ok<void>> | ReturnType<typeof err>>) {
+  const clock = createFakeClock()
+  const kv = createMemoryKv()
+  const told: string[] = []
+  const rest = lazy(
+    async () =>
+      ({
+        purge: async (_: string, id: string) => {
+          told.push(id)
+          return answer()
+        },
+      }) as unknown as Rest,
+  )
+  const make = () =>
+    createPurgeQueue({ kv: () => kv, rest, clock, random: createSeededRandom(1), log: createLog(clock) })
+  return { clock, kv, told, make }
+}
+const unreachable = async () => err({ code: 'server_unreachable' } as const)
+
+test('what the server did not hear is kept over a restart and told a minute later, one at a time', async () => {
+  let reachable = false
+  const { clock, told, make, kv } = start(async () => (reachable ? ok(undefined) : unreachable()))
+  const queue = make()
+  await queue.add(SERVER, ids[0])
+  await queue.add(SERVER, ids[1])
+  await turns()
+  expect(told.every((id) => id === ids[0])).toBe(true)
+  queue.forget()
+  expect(queue.holds()).toBe(false)
+  const again = make()
+  await again.load()
+  again.flush()
+  await turns()
+  reachable = true
+  told.length = 0
+  clock.advance(60_000)
+  await turns()
+  expect(told).toEqual([ids[0]])
+  clock.advance(2_000)
+  await turns()
+  expect(told).toEqual([...ids])
+  expect(await kv.get('chat.purges.v1')).toEqual({ ok: true, value: [] })
+})
+
+test('erasing tells without pauses, gives up in time, and says how many were not told', async () => {
+  const { make } = start(async () => ok(undefined))
+  const queue = make()
+  for (const id of ids) queue.queue(SERVER, id)
+  await queue.erase()
+  expect(queue.untold()).toBe(0)
+
+  const deaf = start(() => new Promise(() => {}))
+  const slow = deaf.make()
+  for (const id of ids) slow.queue(SERVER, id)
+  const erasing = slow.erase()
+  slow.forget()
+  await turns()
+  deaf.clock.advance(1_000)
+  await erasing
+  expect(slow.untold()).toBe(2)
+})
