@@ -233,3 +233,35 @@ test('wrong words stay called wrong until others are entered', async () => {
   inbox.askWords(null)
   expect(view.wordsAsked.value).toBeNull()
 })
+
+test('what ran out while nobody looked is never shown, and gone from the disk once the conversation is opened', async () => {
+  const before = start()
+  const opened = await before.open()
+  opened.inbox.received({
+    ...{ t: 'text', id: 'message-0001', at: 0, text: 'secret', s: 's'.repeat(22), n: 1, c: 'c'.repeat(22) },
+  } as never)
+  await until(() => shown(opened).length === 1)
+  const after = start(HOUR_S, before.disk, NOW + (HOUR_S + 1) * SECOND_MS)
+  expect(shown(await after.open())).toEqual([])
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    const page = await before.disk.get(`chat.talk.${id}.0`)
+    if (page.ok && page.value === undefined) return
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  throw new Error('it is still on the disk')
+})
+
+test('a phone says first what it can, and keeps what the other says of that', async () => {
+  const { open, records } = start()
+  const { inbox } = await open()
+  const said: string[] = []
+  inbox.attach({
+    send: (message: { t: string }) => said.push(message.t),
+    drop() {},
+  } as never)
+  inbox.opened(false)
+  expect(said[0]).toBe('can')
+  inbox.received({ t: 'can', v: 1, kinds: ['text', 'file'] })
+  await until(() => records.value[0]?.peerCan !== undefined)
+  expect(records.value[0]?.peerCan).toEqual({ v: 1, kinds: ['text', 'file'] })
+})

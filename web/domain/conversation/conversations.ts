@@ -149,7 +149,8 @@ function createOpener(ports: ConversationsPorts, memory: Memory, history: Histor
     const born = memory.era
     const stored = await history.read(id)
     const snapshot = waiting.get(id) ?? (stored && { ...stored, leaving: [], unread: 0 })
-    const ledger = snapshot?.ledger ?? (await emptyLedger(tools))
+    const kept = snapshot?.ledger ?? (await emptyLedger(tools))
+    const ledger = await history.age(id, kept)
     if (born !== memory.era) return null
     waiting.delete(id)
     const conversation = createConversation(
@@ -166,6 +167,8 @@ function createOpener(ports: ConversationsPorts, memory: Memory, history: Histor
     open.set(id, { conversation, stop: showStatus(ports.status, conversation) })
     conversation.setOnScreen(memory.onScreen === id)
     history.follow(conversation)
+    // What has run out is gone from the disk too.
+    if (ledger !== kept) conversation.post({ kind: 'touch' })
     return conversation
   }
 }

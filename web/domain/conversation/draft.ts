@@ -1,4 +1,4 @@
-/** What a person is writing, what it answers, and what was sent and is not in the ledger yet. */
+/** What a person is writing, what it answers, and what was sent and is not written to the ledger yet. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
@@ -16,9 +16,9 @@ export interface Draft {
   readonly answering: ReadonlySignal<Reference | null>
   readonly write: (text: string) => void
   readonly answer: (to: Reference | null) => void
-  /** The field is empty at once; what could not be kept is in it again. */
+  /** Empties the field at once; a text that could not be kept is put back. */
   readonly send: () => Promise<Result<void, Failure>>
-  /** What belongs into the field when the app starts on this ledger: nothing is in both, and nothing in neither. */
+  /** The draft to keep beside this ledger: a text that was sent is in exactly one of the two. */
   readonly keptWith: (state: LedgerState) => string
   readonly snapshot: () => Snapshot
   readonly restore: (snapshot: Snapshot) => void
@@ -35,8 +35,7 @@ export function createDraft(
 
   const sendLeaving = async (id: MessageId, what: Leaving): Promise<Result<void, Failure>> => {
     leaving.set(id, what)
-    const sent = await sendAs(id, what)
-    leaving.delete(id)
+    const sent = await sendAs(id, what).finally(() => leaving.delete(id))
     if (sent.ok) return sent
     text.value = inLines([what.text, text.value])
     answering.value ??= what.re

@@ -21,6 +21,8 @@ const UNDELIVERED_MS = 7 * 86_400_000
 const SECOND_MS = 1_000
 
 export interface History {
+  /** The ledger without what has run out, so that nothing of that is ever shown. */
+  readonly age: (id: SessionId, ledger: LedgerState) => Promise<LedgerState>
   /** What was kept of a conversation; null for nothing. */
   readonly read: (id: SessionId) => Promise<StoredLedger | null>
   /** Keeps a conversation as it is now; false when that failed. */
@@ -60,6 +62,17 @@ function agingOf(record: SessionRecord, now: number): readonly LedgerEvent[] {
   ]
 }
 
+async function age(
+  ledger: LedgerState,
+  record: SessionRecord,
+  now: number,
+  tools: LedgerTools,
+): Promise<LedgerState> {
+  let aged = ledger
+  for (const event of agingOf(record, now)) [aged] = await stepLedger(aged, event, tools)
+  return aged
+}
+
 export function createHistory(ports: HistoryPorts): History {
   const { clock, store, ledgers } = ports
   const following = new Map<SessionId, () => void>()
@@ -90,6 +103,10 @@ export function createHistory(ports: HistoryPorts): History {
         const stored = record && isKept(record) ? await ledgers.read(id) : null
         return stored?.ok ? stored.value : null
       }),
+    age: (id, ledger) => {
+      const record = store.find(id)
+      return record ? age(ledger, record, clock.now(), ports.tools) : Promise.resolve(ledger)
+    },
     async write(id, stored) {
       const record = store.find(id)
       // One that was erased meanwhile is not written back.
@@ -101,8 +118,6 @@ export function createHistory(ports: HistoryPorts): History {
       const { id } = conversation.view
       following.get(id)?.()
       following.set(id, follow(clock, conversation))
-      const record = store.find(id)
-      if (record) for (const event of agingOf(record, clock.now())) conversation.post(event)
     },
     async remove(id) {
       following.get(id)?.()
@@ -166,8 +181,7 @@ function createStoredSweeper({ clock, store, ledgers, tools, peek }: HistoryPort
       const read = await ledgers.read(id)
       if (!read.ok || born !== era) return
       if (!read.value) return void nextAt.set(id, Number.POSITIVE_INFINITY)
-      let ledger = read.value.ledger
-      for (const event of agingOf(record, now)) [ledger] = await stepLedger(ledger, event, tools)
+      const ledger = await age(read.value.ledger, record, now, tools)
       if (born !== era || peek(id) !== null) return
       if (ledger !== read.value.ledger)
         await ledgers.write(id, { ...read.value, ledger }, keptSince(record, now))

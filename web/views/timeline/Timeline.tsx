@@ -9,14 +9,13 @@ import { useFollowNewest } from './follow-newest.ts'
 import { Message } from './Message.tsx'
 import { MessageDialog } from './MessageDialog.tsx'
 import { type Asked, MessageMenu, type Pressed } from './MessageMenu.tsx'
+import { useNewestItems } from './newest-items.ts'
 import { useScrollAnchor } from './scroll-anchor.ts'
 import { useSeekMessage } from './seek-message.ts'
 import './timeline.css'
 
 /** The most a session keeps; older messages were dropped. */
 const ITEMS_MAX = 5_000
-/** Messages shown at first, and added each time the person reaches the top. */
-const PAGE_ITEMS = 200
 /** What the dialog decided is done by then. */
 const REFOCUS_MS = 150
 
@@ -161,28 +160,21 @@ export function Timeline(props: {
   const items = conversation.timeline.value
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const [shown, setShown] = useState(PAGE_ITEMS)
   const [pressed, setPressed] = useState<Pressed | null>(null)
   /** Key of the message that had the focus last: Tab returns to it, else to the newest. */
   const [focused, setFocused] = useState<string | null>(null)
-  const visible = items.slice(-shown)
+  const { visible, showMore, reach } = useNewestItems(items)
   const said = visible.filter((item) => item.kind !== 'notice')
   const stop = said.find((item) => keyOf(item) === focused) ?? said.at(-1)
   const current = stop && keyOf(stop)
   const anchor = useScrollAnchor(scroller, content, visible[0] && keyOf(visible[0]))
   // After the anchor's effect: a jump to a quoted message overrides the place that was being read.
-  const [sought, seek] = useSeekMessage(
-    scroller,
-    items,
-    (least) => setShown(Math.max(shown, least)),
-    anchor.goTo,
-  )
+  const [sought, seek] = useSeekMessage(scroller, items, reach, anchor.goTo)
   const [behind, setBehind] = useFollowNewest(items, anchor)
   const onScroll = (): void => {
     anchor.onScroll()
     if (anchor.isAtEnd()) setBehind(false)
-    if (scroller.current && scroller.current.scrollTop <= 0 && shown < items.length)
-      setShown(shown + PAGE_ITEMS)
+    if (scroller.current && scroller.current.scrollTop <= 0) showMore()
   }
   return (
     <div class="timeline">
