@@ -1,8 +1,8 @@
-/** A word of feedback that goes by itself. It lies in whatever is on top: what is behind a sheet is neither seen nor heard. */
+/** Shows a short message that disappears by itself. It is put into the topmost dialog, since what lies behind a dialog is neither seen nor read out. */
 
 /** Long enough to read three words. */
 const TOAST_MS = 1_800
-/** A reader hears of a change to what it knew already. */
+/** Screen readers announce changes only to a live region that they already know. */
 const KNOWN_MS = 50
 
 const topmost = (): Element => [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
@@ -23,7 +23,7 @@ export function createToast(): (text: string) => void {
     timer = setTimeout(() => {
       moved.disconnect()
       region.replaceChildren()
-      // A sheet that closes would take it along.
+      // In a dialog that closes, the region would be removed with it.
       document.body.append(region)
     }, TOAST_MS)
   }
@@ -35,7 +35,7 @@ export function createToast(): (text: string) => void {
     top.append(region)
     timer = setTimeout(show, KNOWN_MS)
   }
-  // A sheet that opens meanwhile covers it, one that closes takes it along: then it is said again, where one looks now.
+  // A dialog that opens covers the message and one that closes removes it: show it again on top.
   const moved = new MutationObserver(() => {
     if (region.parentElement !== topmost() || !region.isConnected) place()
   })

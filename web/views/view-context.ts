@@ -1,4 +1,4 @@
-/** What every view may reach: the app, where the person is, and a word of feedback. */
+/** What every view can reach: the app, the navigation, and a short message on the screen. */
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { App } from '../domain/app/app.ts'
@@ -25,7 +25,7 @@ export type SettingsPage =
   | 'install'
   | 'about'
 
-/** A sheet lies over a screen; this is the screen under it. */
+/** Whether a place lies over a screen. */
 export const isSheet = ({ kind }: Place): boolean => kind === 'new' || kind === 'join' || kind === 'shortcuts'
 export const screenOf = (stack: readonly Place[]): Place | undefined =>
   stack.findLast((place) => !isSheet(place))
@@ -34,7 +34,7 @@ export interface View {
   readonly app: App
   readonly language: LanguageChoice
   readonly navigation: Navigation<Place>
-  /** A word of feedback that goes by itself. */
+  /** Shows a short message that disappears by itself. */
   readonly say: (text: string) => void
 }
 

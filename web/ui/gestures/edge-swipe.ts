@@ -1,4 +1,4 @@
-/** The way back by a finger from the edge, where the browser has none of its own: the screen follows, and what lies below comes to sight. */
+/** The swipe back from the screen's edge, where the browser has none of its own: the screen follows the finger and uncovers the one below. */
 import type { ScreenTransition } from '../navigation/view-transition.ts'
 import { TWO_PANES } from '../navigation/view-transition.ts'
 import { EDGE_PX } from './swipe-open.ts'
@@ -8,7 +8,7 @@ const FLICK_PX_PER_MS = 0.35
 /** As long as .shell[data-edge-going] takes. */
 const GOING_MS = 200
 
-/** iOS swipes back by itself, also for an installed app; so does Android. */
+/** iOS and Android have this gesture themselves, iOS also for an installed app. */
 const browserHasOwn = (): boolean =>
   CSS.supports('-webkit-touch-callout', 'none') || /Android/.test(navigator.userAgent)
 
@@ -49,7 +49,7 @@ export function followEdgeSwipe(depth: () => number, slide: ScreenTransition, ba
       if (along > SLOP_PX && along >= way) finger = null
       if (!finger || way <= SLOP_PX) return
       finger.claimed = true
-      // Only the list is still there below; other screens are built when they are entered.
+      // Only the list stays rendered below; other screens are rendered when they are entered.
       shell.setAttribute('data-edge', depth() === 1 ? 'list' : 'plain')
     }
     const passed = event.timeStamp - finger.last.at

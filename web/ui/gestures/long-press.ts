@@ -1,4 +1,4 @@
-/** Long press: held still for a moment; scrolling cancels it. */
+/** Long press: a finger held still for a moment. Moving it cancels. */
 export const HOLD_MS = 450
 const STILL_PX = 8
 
@@ -9,10 +9,10 @@ export interface LongPress {
   readonly onPointerCancel: () => void
 }
 
-/** The click that ends a press belongs to nobody, wherever what the press opened lies now; the next press is its own. */
+/** Swallows the click that ends a long press: it would hit whatever the press has opened under the finger. */
 function eatClick(): void {
   const eat = (event: MouseEvent): void => {
-    // A key or a reader clicks without a finger.
+    // Keyboards and screen readers click without a pointer (detail 0).
     if (event.detail === 0) return
     event.preventDefault()
     event.stopPropagation()

@@ -1,18 +1,18 @@
-/** A line that gives way sideways under a finger and springs back: pulled past its mark, it does something when it is let go. */
+/** A line that follows a finger sideways and springs back; let go past a mark, it acts. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { HOLD_MS } from './long-press.ts'
 import { EDGE_PX } from './swipe-open.ts'
 
-/** Less is a tap, or not decided yet. */
+/** A shorter movement is a tap, or not decided yet. */
 const SLOP_PX = 10
-/** From here on letting go counts. */
+/** Let go beyond this, the line acts. */
 const MARK_PX = 52
-/** Beyond the mark the line follows with this part of the finger's way. */
+/** Beyond the mark the line follows with only this part of the finger's way. */
 const RESISTANCE = 0.2
 /** As long as .bubble-line[data-pull="back"] takes. */
 const BACK_MS = 200
 
-/** `ready`: let go now, and it is done. */
+/** `ready`: letting go now acts. */
 export type Pulled = 'no' | 'moving' | 'ready' | 'back'
 
 interface Finger {
@@ -55,7 +55,7 @@ export function createSwipeOnce(
       if (event.pointerType === 'mouse' || !event.isPrimary || !(line instanceof HTMLElement)) return
       if (!act.can()) return
       const rtl = getComputedStyle(line).direction === 'rtl'
-      // From the edge begins the way back.
+      // At the edge the swipe back begins.
       if ((rtl ? window.innerWidth - x : x) < EDGE_PX) return
       finger = { id, x, y, at, line, sign: rtl ? -1 : 1, claimed: false, ready: false }
     },
@@ -65,7 +65,7 @@ export function createSwipeOnce(
       const way = (clientX - x) * sign
       if (!finger.claimed) {
         const along = Math.abs(clientY - y)
-        // Held still for so long, it has opened a menu.
+        // A finger that rested this long has opened the menu.
         if (timeStamp - at > HOLD_MS || way < -SLOP_PX || (along > SLOP_PX && along >= way)) finger = null
         if (way <= SLOP_PX || !finger) return
         finger.claimed = true
@@ -84,7 +84,7 @@ export function createSwipeOnce(
   }
 }
 
-/** `act` is null where there is nothing to be done; what it becomes under a finger, the line springs back all the same. */
+/** `act` is null where nothing can be done. If it becomes null during a swipe, the line still springs back. */
 export function useSwipeOnce(act: (() => void) | null): readonly [Pulled, SwipeOnceHandlers] {
   const [pulled, tell] = useState<Pulled>('no')
   const latest = useRef(act)

@@ -1,6 +1,6 @@
-/** What lies over a screen, such as a sheet, has a step of its own in the history. */
+/** Gives a sheet or dialog a history step of its own, so that the way back closes it. */
 import { createContext } from 'preact'
 import type { Navigation } from './navigation.ts'
 
-/** Opens that step; without a navigation around it there is none. */
+/** Does nothing where no navigation provides it. */
 export const LayerContext = createContext<Navigation<unknown>['layer']>(() => () => {})

@@ -1,4 +1,4 @@
-/** Where the person is, in step with the browser's history: one entry a place, so that the edge swipe goes one step back. */
+/** The stack of places, in step with the browser's history: one entry for each place, so that the system's way back goes one step. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 
 export interface Navigation<P> {
@@ -10,14 +10,14 @@ export interface Navigation<P> {
   readonly replace: (place: P, instead?: P) => void
   /** Back to the root at once, however deep. */
   readonly reset: () => void
-  /** Something that lies over the place: the way back closes it first. The value takes its step out again. */
+  /** Adds a history step for something over the place, such as a sheet: going back closes it first. The value removes the step. */
   readonly layer: (close: () => void) => () => void
 }
 
 export interface Change<P> {
   readonly from: readonly P[]
   readonly to: readonly P[]
-  /** The browser moved the picture already, as Safari does under an edge swipe. */
+  /** The browser has animated the change itself, as Safari does for an edge swipe. */
   readonly moved: boolean
 }
 /** Calls `update` once, now or a frame later; then `stack` is what it should be, also when more has changed meanwhile. */
@@ -36,7 +36,7 @@ export function createNavigation<P>(root: P, show: Show<P> = (_, update) => upda
   /** What is so; `stack` follows when the screen is ready to move. */
   let places = stack.value
   let layers: readonly (() => void)[] = []
-  // A reload begins at the root again, and so must the depth.
+  // A reload starts at the root, so the depth starts at zero too.
   history.replaceState({ depth: 0 } satisfies Entry, '')
   const depthNow = (): number => places.length - 1 + layers.length
   const enter = (): void => history.pushState({ depth: depthNow() } satisfies Entry, '')
@@ -57,7 +57,7 @@ export function createNavigation<P>(root: P, show: Show<P> = (_, update) => upda
   }
   window.addEventListener('popstate', ({ state, hasUAVisualTransition }) => {
     const depth = depthOf(state)
-    // Forward to a place that is gone: there is nothing to show there.
+    // Forward, to a place that no longer exists.
     if (depth > depthNow()) history.back()
     else cut(depth, hasUAVisualTransition)
   })
@@ -70,7 +70,7 @@ export function createNavigation<P>(root: P, show: Show<P> = (_, update) => upda
     back() {
       const depth = depthNow()
       if (depth === 0) return
-      // Shown at once; the history follows, and its event finds nothing left to do.
+      // Change the screen at once. The popstate event that follows then has nothing left to do.
       cut(depth - 1)
       history.back()
     },

@@ -1,14 +1,14 @@
-/** One screen slides over another, by the browser's view transitions where it has them; how it looks is in views.css. */
+/** One screen slides over another, by the browser's view transitions where it has them; how it looks is in views/app/views.css. */
 
 /** Wider, two panes stand side by side and nothing slides. */
 export const TWO_PANES = '(min-width: 900px)'
 
 export interface ScreenTransition {
-  /** Calls `update` in the middle of the movement, or at once where there is none. */
+  /** Calls `update` between the old and the new picture, or at once where nothing is animated. */
   readonly run: (way: 'push' | 'pop', update: () => void) => void
-  /** What `act` changes does not slide: a finger has moved it already. */
+  /** Runs `act` without animation: a finger has already moved the screen. */
   readonly still: (act: () => void) => void
-  /** No picture of the screen before is shown any longer. */
+  /** Removes the picture of the previous screen at once. */
   readonly stop: () => void
 }
 
@@ -18,7 +18,7 @@ const rendered = (): Promise<void> => new Promise((resolve) => setTimeout(resolv
 export function createViewTransition(): ScreenTransition {
   let running: ViewTransition | null = null
   let still = false
-  // While pictures move nothing under them can be hit, and the page itself gets the tap: it ends the movement and goes on to its aim.
+  // During the animation the browser sends every tap to the page itself: end the animation and pass the tap on to its target.
   const isLost = ({ target }: Event): boolean => target === document.documentElement
   document.addEventListener('pointerdown', (event) => isLost(event) && running?.skipTransition(), true)
   document.addEventListener(
@@ -41,7 +41,7 @@ export function createViewTransition(): ScreenTransition {
         return rendered()
       })
       running = transition
-      // Skipped, it fails to get ready; that is no fault.
+      // A skipped transition rejects `ready`; that is no fault.
       transition.ready.catch(() => {})
       void transition.finished.then(() => {
         if (running !== transition) return

@@ -69,7 +69,7 @@ function Shown() {
   const begins = top?.kind === 'new' || top?.kind === 'join'
   useEffect(() => {
     if (!ready) return undefined
-    // A train goes into its tunnel between two taps: what the next screens need is here before that.
+    // The network may be gone at the next tap: load the next screens now.
     const timer = setTimeout(() => {
       for (const view of [NewSessionSheet, JoinSheet, ChatScreen, StorageLost]) view.preload()
       app.preload()
@@ -77,7 +77,7 @@ function Shown() {
     return () => clearTimeout(timer)
   }, [ready])
   useEffect(() => {
-    // Who makes an invite or takes one up is about to chat.
+    // Making or accepting an invite leads to a chat.
     if (!begins) return
     ChatScreen.preload()
     app.prepare()
@@ -88,11 +88,11 @@ function Shown() {
     if (asked === 'join') navigation.push({ kind: 'join', invite: null })
   }, [ready, locked])
   useEffect(() => {
-    // It must be here before the caches and the worker are gone.
+    // Needed after the caches and the service worker have been erased.
     if (locked || base.kind === 'settings') ErasedScreen.preload()
   }, [locked, base.kind])
   useEffect(() => {
-    // Nothing of where the person was is left on the page or in its history.
+    // Locked, neither the page nor its history tells where the person was.
     if (locked) navigation.reset()
   }, [locked])
   useEffect(() => {

@@ -23,13 +23,13 @@ const RIGHT_TO_LEFT: readonly string[] = ['ar']
 /** After the first screen is painted. */
 const LATER_MS = 500
 
-/** What could not be loaded is missed by nobody: buttons do the same, and the look is there at the next start. */
+/** Nothing is lost when these do not load: buttons do the same, and the appearance applies at the next start. */
 const none = (): void => {}
 
-/** A key lifts the cover as a tap does, and does nothing else; keys that only change others do not. */
+/** Any key but these lifts the cover, as a tap does. */
 const MODIFIERS: readonly string[] = ['Shift', 'Control', 'Alt', 'Meta', 'CapsLock']
 
-/** Outside of the rendered tree, so that it needs no frame to appear: an effect of a signal runs at once. */
+/** Outside of Preact's tree: a signal's effect runs at once, so the cover needs no frame to appear. */
 function mountCover(app: App): void {
   const liftByKey = (event: KeyboardEvent): void => {
     if (!app.cover.shown.value || MODIFIERS.includes(event.key)) return
@@ -42,7 +42,7 @@ function mountCover(app: App): void {
   cover.dataset.testid = 'privacy-overlay'
   cover.setAttribute('role', 'region')
   document.body.append(cover)
-  // The whole tap is the cover's: lifted under the finger, it would leave the rest of the tap to what lies beneath.
+  // On click, not on pointerdown: the rest of the tap would reach what lies beneath.
   cover.addEventListener('click', app.cover.lift)
   document.addEventListener('keydown', liftByKey, true)
   for (const type of ['pointerdown', 'keydown'])
@@ -55,7 +55,7 @@ function mountCover(app: App): void {
   let wasIn: Element | null = null
   effect(() => {
     const shown = app.cover.shown.value
-    // What is hidden loses the focus; who was writing goes on where they were.
+    // Hiding an element takes its focus; give it back when the cover is lifted.
     if (shown && cover.hidden) wasIn = document.activeElement
     cover.hidden = !shown
     document.documentElement.toggleAttribute('data-covered', shown)
@@ -88,7 +88,7 @@ export function mountApp(app: App, language: LanguageChoice, element: HTMLElemen
   mountCover(app)
   followVisualViewport()
   const slide = createViewTransition()
-  // No picture of what was on the screen outlives the lock or the cover.
+  // No picture of the previous screen stays visible once the app is locked or covered.
   effect(() => {
     if (app.cover.shown.value || app.lock.state.value !== 'open') slide.stop()
   })
@@ -99,7 +99,7 @@ export function mountApp(app: App, language: LanguageChoice, element: HTMLElemen
   })
   effect(() => {
     const look = app.preferences.appearance.value
-    // Before the first paint first-paint.js showed it already; this is for a change.
+    // public/first-paint.js applied the stored appearance before the first paint; this applies changes.
     if (look) loadAppearance().then(({ applyAppearance }) => applyAppearance(look), none)
   })
   setTimeout(() => {

@@ -95,12 +95,12 @@ function Inside({ item, name, onSeek }: MessageProps) {
 
 export function Message(props: MessageProps) {
   const { item, name, onPress, conversation } = props
-  // One message that cannot be drawn takes no other with it.
+  // A message that fails to render does not take the others with it.
   const [fault] = useErrorBoundary()
   const { app } = useView()
   const hidden = app.preferences.hideMessages.value && item.kind !== 'unsent'
   const bubble = useRef<HTMLDivElement>(null)
-  // One finger's press outlives a mark that changes meanwhile; whoever hears of it looks the message up.
+  // Kept for as long as the message, so that a press survives a change of its mark. The receiver looks the message up by its key.
   const press = useMemo(() => pressOf((at) => onPress({ item, at })), [keyOf(item)])
   const answers = item.kind !== 'unsent' && !hidden && conversation.connection.value.kind !== 'closed'
   const [pulled, pull] = useSwipeOnce(
@@ -135,7 +135,7 @@ export function Message(props: MessageProps) {
           <Reply size={18} class="mirrored" />
         </span>
       )}
-      {/* Hidden, a press shows it; there is no menu then. */}
+      {/* A hidden message shows its text while pressed, so it has no menu. */}
       <div class="bubble" ref={bubble} {...(hidden ? {} : press)}>
         <Inside {...props} />
       </div>

@@ -4,9 +4,9 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { isEmojiOnly } from './emoji-only.ts'
 import { linkify } from './linkify.ts'
 
-/** Long enough to read a message that was asked for without a finger on it. */
+/** Long enough to read a message shown by a key, a tap or a screen reader. */
 const SHOWN_FOR_MS = 5_000
-/** A finger that has moved on by then scrolls. */
+/** A finger that moves on before this scrolls. */
 const STILL_MS = 150
 
 function Linked({ text }: { readonly text: string }) {
@@ -66,7 +66,7 @@ export function MessageText({ text, hidden }: { readonly text: string; readonly 
       onPointerUp={letGo}
       onPointerLeave={letGo}
       onPointerCancel={letGo}
-      // The end of a hold is no tap; a reader's press has no finger (detail 0).
+      // The click that ends a hold is not a tap. A screen reader's press has detail 0.
       onClick={({ detail }) => (detail === 0 || !finger.current.held) && setHeld(!held)}
     >
       {held ? text : '•••••••'}

@@ -1,24 +1,24 @@
-/** Where a talk stays when its size changes: at its end if it was there, else at the message that was first in sight. Safari keeps no place by itself. */
+/** Keeps the timeline's place when its size changes: at the end if it was there, else at the first visible message. Safari has no scroll anchoring. */
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 
 /** Nearer to the end than this counts as being at the end. */
 const NEAR_END_PX = 80
-/** What was only guessed to be so high (content-visibility) is measured bit by bit. */
+/** Items whose height was estimated (content-visibility) are measured within this time. */
 const SETTLE_MS = 400
-/** Less than this is a matter of rounding. */
+/** A smaller difference is rounding. */
 const MOVED_PX = 1
 
 export interface ScrollAnchor {
   readonly isAtEnd: () => boolean
   readonly toEnd: () => void
-  /** Brings an item that is shown into the middle, and stays there. */
+  /** Scrolls an item to the middle and keeps it there. */
   readonly goTo: (item: Element) => void
   /** For the scroller's onScroll. */
   readonly onScroll: () => void
 }
 
-/** `first` names the oldest item that is shown: when it changes, something came or went above. */
+/** `first`: key of the oldest shown item. When it changes, items were added or removed above. */
 export function useScrollAnchor(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
@@ -71,14 +71,14 @@ export function useScrollAnchor(
   const onScroll = (): void => {
     const element = scroller.current
     const is = now.current
-    // Turned, and not settled yet: this is no person's doing.
+    // The window was resized and the place is not restored yet: this scroll is not the person's.
     if (!element || element.clientWidth !== is.width) return
     const { scrollTop: top, scrollHeight, clientHeight } = element
     if (scrollHeight - top - clientHeight < NEAR_END_PX) is.atEnd = true
-    // Only who goes up leaves the end: content that grows does not move it there.
+    // Only scrolling up leaves the end; growing content does not.
     else if (top < is.top) is.atEnd = false
     is.top = top
-    // While it settles, only a person moves it elsewhere than it was put.
+    // While the place is being restored, only the person scrolls it anywhere else.
     if (performance.now() < is.until && Math.abs(top - is.put) <= MOVED_PX) return
     is.until = 0
     const { left, top: edge, width } = element.getBoundingClientRect()
