@@ -1,4 +1,4 @@
-/** How pieces are put together before they are hashed: each with its length, so that no two lists give the same bytes. */
+/** Joins parts before they are hashed, each after its length, so that no two lists give the same bytes. */
 import { concatBytes, textToBytes } from '../../base/bytes.ts'
 
 const LENGTH_BYTES = 4

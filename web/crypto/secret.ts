@@ -1,4 +1,4 @@
-/** Bytes that must not be seen: they print as [redacted], and are read or wiped only by name. */
+/** Secret bytes: they print as [redacted], and only `bytes`, `encode` and `wipe` reach them. */
 import { base64urlToBytes, bytesToBase64url } from '../../base/bytes.ts'
 
 export interface Secret {

@@ -1,4 +1,4 @@
-/** Before the first handshake: each primitive of this platform against a published figure. A browser that computes something else must not be trusted with a word. */
+/** Checks each primitive of this browser against a published vector before the first handshake; one that differs must not be used. */
 import { createMlKem768 } from './kem.ts'
 import { aesGcm, equalBytes, hkdf, hmac, sha256, wipe, x25519 } from './primitives.ts'
 
