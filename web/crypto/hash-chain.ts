@@ -6,12 +6,12 @@ import { sha256 } from './primitives.ts'
 /** 128 bits: phones compare values inside an authenticated channel, so the chain only has to rule out accidents. */
 const VALUE_BYTES = 16
 
-const valueOf = async (...parts: readonly string[]): Promise<string> =>
+const chainValue = async (...parts: readonly string[]): Promise<string> =>
   bytesToBase64url((await sha256(lp('inviso/1 chain', ...parts))).slice(0, VALUE_BYTES))
 
 /** The value before the first message of a stream. */
-export const startChain = (stream: string): Promise<string> => valueOf(stream)
+export const startChain = (stream: string): Promise<string> => chainValue(stream)
 
 /** The value after message `number`. `parts`: the message's fields, in the order of docs/PROTOCOL.md. */
 export const nextChain = (last: string, number: number, ...parts: readonly string[]): Promise<string> =>
-  valueOf(last, String(number), ...parts)
+  chainValue(last, String(number), ...parts)
