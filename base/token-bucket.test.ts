@@ -1,7 +1,7 @@
 /** The token bucket: a burst, then its rate, whatever the clock does. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { createTokenBucket, takeTokens, tokenWaitMs } from './token-bucket.ts'
+import { createTokenBucket, giveToken, takeTokens, tokenWaitMs } from './token-bucket.ts'
 
 const RATE = { burst: 3, perSecond: 2 }
 
@@ -11,6 +11,14 @@ test('a burst is there at once, and then one token each half second', () => {
   expect(tokenWaitMs(bucket, RATE, 1, 0)).toBe(500)
   expect(takeTokens(bucket, RATE, 1, 499)).toBe(false)
   expect(takeTokens(bucket, RATE, 1, 500)).toBe(true)
+})
+
+test('a token that is given back may be taken again, and a full bucket stays full', () => {
+  const bucket = createTokenBucket(RATE, 0)
+  giveToken(bucket, RATE, 0)
+  expect(takeTokens(bucket, RATE, 3, 0)).toBe(true)
+  giveToken(bucket, RATE, 0)
+  expect([1, 2].map(() => takeTokens(bucket, RATE, 1, 0))).toEqual([true, false])
 })
 
 test('a clock that goes back neither gives tokens nor takes any', () => {

@@ -40,3 +40,9 @@ export function tokenWaitMs(bucket: TokenBucket, rate: TokenRate, count: number,
   const missing = count - bucket.tokens
   return missing <= 0 ? 0 : Math.ceil((missing / rate.perSecond) * SECOND_MS)
 }
+
+/** Gives a token back that was taken for nothing. */
+export function giveToken(bucket: TokenBucket, rate: TokenRate, nowMs: number): void {
+  fillTokenBucket(bucket, rate, nowMs)
+  bucket.tokens = Math.min(rate.burst, bucket.tokens + 1)
+}

@@ -26,6 +26,7 @@ export const REST_ERRORS = [
   'missing_deviceId',
   'invalid_deviceId',
   'invalid_retryKey',
+  'invalid_work',
   'invalid_json',
   'empty_deviceIds_array',
   'invalid_device_ids',

@@ -66,3 +66,12 @@ export type LifetimeSeconds = (typeof LIFETIMES)[number]
 /** The six reactions, by name; each person has one for each message. */
 export const REACTIONS = ['heart', 'up', 'down', 'laugh', 'wow', 'sad'] as const
 export type Reaction = (typeof REACTIONS)[number]
+
+// --- proof of work ---------------------------------------------------------------------------------------
+/** Many small puzzles instead of one large, so that bad luck evens out: 16 × 2^11 hashes, under a second of a slow phone, and under two with all the bad luck that ever happens. */
+export const WORK_PUZZLES = 16
+export const WORK_BITS = 11
+/** What an app does for a server that asks for more: four times as much at most. */
+export const WORK_PUZZLES_MAX = 16
+export const WORK_BITS_MAX = 13
+export const WORK_CHALLENGE_CHARS_MAX = 64

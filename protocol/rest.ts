@@ -4,6 +4,7 @@ import { REST_ERRORS } from './errors.ts'
 import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from './ids.ts'
 import { INVITE_SECONDS_MAX, INVITE_SECONDS_MIN } from './limits.ts'
 import { iceServersSchema } from './signal.ts'
+import { workAskedSchema, workDoneSchema } from './work.ts'
 
 export const API = {
   rooms: '/api/rooms',
@@ -22,6 +23,7 @@ export const createInviteSchema = v.object({
     v.maxValue(INVITE_SECONDS_MAX),
   ),
   client1: deviceIdSchema,
+  work: v.optional(workDoneSchema),
 })
 export type CreateInvite = v.InferOutput<typeof createInviteSchema>
 
@@ -30,6 +32,7 @@ export const acceptInviteSchema = v.object({
   joinid: joinCodeSchema,
   client2: deviceIdSchema,
   retryKey: v.optional(seatSchema),
+  work: v.optional(workDoneSchema),
 })
 export type AcceptInvite = v.InferOutput<typeof acceptInviteSchema>
 
@@ -65,6 +68,8 @@ export const purgedSchema = v.object({
 export const restErrorSchema = v.object({
   error: v.picklist(REST_ERRORS),
   retryAfterMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+  /** With `too_many_requests`: the same call is taken at once with this work done. */
+  work: v.optional(workAskedSchema),
 })
 /** `/version.json`: the build that a server serves. */
 export const versionSchema = v.object({

@@ -1,47 +1,31 @@
 /** The server put together, without listening: tests and benches call it as it is. */
-import { randomBytes } from 'node:crypto'
 import type { Server, WebSocketHandler } from 'bun'
-import { bytesToBase64url } from '../base/bytes.ts'
-import { BODY_BYTES_MAX, ROOM_ID_BYTES, SIGNAL_BYTES_MAX } from '../protocol/limits.ts'
-import type { Bus } from './bus/bus.ts'
+import { BODY_BYTES_MAX, SIGNAL_BYTES_MAX } from '../protocol/limits.ts'
 import { createLocalBus } from './bus/local.ts'
 import { addressBehind, createClientKeys } from './client-key.ts'
 import type { Config } from './config.ts'
+import { type Client, onForeignPage } from './core/client.ts'
 import type { ServerClock } from './core/clock.ts'
-import {
-  BUSY_WITHIN_MS,
-  CALLS_BURST,
-  CALLS_PER_SECOND,
-  PASSKEY_CALLS_BURST,
-  PASSKEY_CALLS_PER_SECOND,
-  SEND_QUEUE_BYTES,
-  SWEEP_SOCKETS_MS,
-  SWEEP_STORE_MS,
-  TURN_CALLS_BURST,
-  TURN_CALLS_PER_SECOND,
-} from './core/limits.ts'
-import { type ClientKey, createBuckets, createGuessBudget } from './core/rate.ts'
-import type { Api } from './http/api.ts'
+import { BUSY_WITHIN_MS, SEND_QUEUE_BYTES, SWEEP_SOCKETS_MS, SWEEP_STORE_MS } from './core/limits.ts'
+import { createApi } from './create-api.ts'
 import { fail } from './http/call/answers.ts'
 import { urlOf } from './http/call/call.ts'
+import { isForeign } from './http/call/origins.ts'
 import { corsHeaders } from './http/headers.ts'
 import { type Asked, createHttp } from './http/http.ts'
-import { createChallenges } from './http/passkeys/challenges.ts'
-import { createPasskeyBlobs } from './http/passkeys/sealed-credential.ts'
-import { createSealingKey } from './http/passkeys/sealing-key.ts'
 import { createStatics } from './http/static/static.ts'
-import { createTurnCredentials } from './http/turn-credentials.ts'
 import { createFaultLog, type Log } from './log.ts'
 import { createHub, type Hub } from './signal/hub.ts'
 import type { PeerData } from './signal/peer.ts'
 import { openSqliteStore } from './store/sqlite.ts'
-import type { Store } from './store/store.ts'
 import { createSweeper } from './sweeper.ts'
 
 /** Bun answers a larger body with 413 itself; ours is asked first so that the answer is JSON. */
 const BODY_HARD_CAP = 4 * BODY_BYTES_MAX
 /** A frame over this ends the socket in Bun; up to it, the hub says why. */
 const FRAME_HARD_CAP = 2 * SIGNAL_BYTES_MAX
+/** `/` is for older clients. */
+const SOCKET_PATHS = ['/ws', '/']
 /** Bun's own silence limit, in seconds; ours is shorter and counts only what a client says. */
 const IDLE_SECONDS = 120
 
@@ -58,31 +42,6 @@ export interface ServerApp {
   readonly stop: () => Promise<void>
 }
 
-function createApi(config: Config, store: Store, bus: Bus, clock: ServerClock): Api {
-  const limited = config.rateLimit
-  return {
-    store,
-    bus,
-    clock,
-    limited,
-    calls: createBuckets(CALLS_BURST, CALLS_PER_SECOND),
-    guesses: createGuessBudget(),
-    passkeys: {
-      publicOrigin: config.publicOrigin,
-      challenges: createChallenges(),
-      blobs: createPasskeyBlobs(createSealingKey(config.passkeyKeyPath)),
-      calls: createBuckets(PASSKEY_CALLS_BURST, PASSKEY_CALLS_PER_SECOND),
-      limited,
-      elapsed: clock.elapsed,
-    },
-    turn: {
-      credentials: config.turn && createTurnCredentials(config.turn.urls, config.turn.secret),
-      calls: createBuckets(TURN_CALLS_BURST, TURN_CALLS_PER_SECOND),
-    },
-    newRoomId: () => bytesToBase64url(randomBytes(ROOM_ID_BYTES)),
-  }
-}
-
 /** Answers requests and upgrades sockets. */
 function createFetch(
   config: Config,
@@ -91,18 +50,19 @@ function createFetch(
   http: (asked: Asked) => Promise<Response>,
 ) {
   const clientKey = createClientKeys(clock.elapsed)
-  const clientOf = (request: Request, address: string): ClientKey =>
+  const clientOf = (request: Request, address: string): Client =>
     clientKey(addressBehind(config.trustProxy, address, request.headers.get('X-Forwarded-For')))
   const answer: ServerApp['answer'] = (request, address) =>
     http({ request, url: urlOf(request), client: clientOf(request, address) })
   const fetch: ServerApp['fetch'] = async (request, server) => {
     const address = server.requestIP(request)?.address ?? ''
-    const pathname = urlOf(request)?.pathname
+    const url = urlOf(request)
     const wantsSocket = request.headers.get('Upgrade')?.toLowerCase() === 'websocket'
-    if (!wantsSocket || (pathname !== '/' && pathname !== '/ws')) return answer(request, address)
+    if (!url || !wantsSocket || !SOCKET_PATHS.includes(url.pathname)) return answer(request, address)
     if (corsHeaders(config.corsOrigins, request.headers.get('Origin')) === null)
       return fail(403, 'unavailable')
-    const data = hub.admit(clientOf(request, address))
+    const client = clientOf(request, address)
+    const data = hub.admit(isForeign(config, request, url.host) ? onForeignPage(client) : client)
     if (!data) return fail(429, 'too_many_requests')
     return server.upgrade(request, { data }) ? undefined : fail(400, 'unavailable')
   }
@@ -158,13 +118,15 @@ export function createServerApp(
     onFault,
   })
   const https = config.tls !== null || (config.publicOrigin?.startsWith('https:') ?? false)
-  const options = { https, corsOrigins: config.corsOrigins, onFault }
-  const http = createHttp(createApi(config, store, bus, clock), statics, options)
+  const { corsOrigins, publicOrigin } = config
+  const api = createApi(config, store, bus, clock)
+  const http = createHttp(api, statics, { https, corsOrigins, publicOrigin, onFault })
   const sweeper = createSweeper({ store, bus, clock, roomIdleMs: config.roomIdleMs, onFault })
   void sweeper.sweep()
   const timers = [
     setInterval(() => guarded(hub.sweep), SWEEP_SOCKETS_MS),
     setInterval(() => void sweeper.sweep(), SWEEP_STORE_MS),
+    setInterval(() => api.invites.sweep(clock.elapsed()), SWEEP_STORE_MS),
   ]
 
   return {

@@ -1,15 +1,6 @@
-/** Whose call it is: networks, proxies, and keys that forget. */
+/** Whose call it is: proxies, and keys that forget. */
 import { expect, test } from 'bun:test'
-import { addressBehind, createClientKeys, networkOf } from './client-key.ts'
-
-test('IPv4 is itself, IPv6 its /64, and IPv4 inside IPv6 is IPv4', () => {
-  expect(networkOf('192.0.2.7')).toBe('192.0.2.7')
-  expect(networkOf('::ffff:192.0.2.7')).toBe('192.0.2.7')
-  expect(networkOf('2001:DB8:1:2:3:4:5:6')).toBe('2001:db8:1:2')
-  expect(networkOf('2001:db8:1:2::9')).toBe(networkOf('2001:0db8:0001:0002:ffff::1'))
-  expect(networkOf('2001:db8::1')).toBe('2001:db8:0:0')
-  expect(networkOf('fe80::1%eth0')).toBe('fe80:0:0:0')
-})
+import { addressBehind, createClientKeys } from './client-key.ts'
 
 test('only as many proxies are believed as were named', () => {
   const forged = '6.6.6.6, 7.7.7.7, 203.0.113.9'
@@ -21,7 +12,8 @@ test('only as many proxies are believed as were named', () => {
 
 test('an address is the same client for an hour, is found in the next, and is lost after that', () => {
   let time = 0
-  const keyOf = createClientKeys(() => time)
+  const clientOf = createClientKeys(() => time)
+  const keyOf = (address: string) => clientOf(address)[0]
   const first = keyOf('192.0.2.7')
   expect(keyOf('192.0.2.7')).toEqual(first)
   expect(first.now).not.toContain('192')
@@ -32,4 +24,12 @@ test('an address is the same client for an hour, is found in the next, and is lo
   expect(keyOf('192.0.2.7').before).toBe(second.now)
   time = 3_600_000 * 9
   expect(keyOf('192.0.2.7').before).not.toBe(second.now)
+})
+
+test('the key for what lasts is the same for as long as the process runs', () => {
+  let time = 0
+  const clientOf = createClientKeys(() => time)
+  const first = clientOf('2001:db8::1').map(({ lasting }) => lasting)
+  time = 3_600_000 * 50
+  expect(clientOf('2001:db8::2').map(({ lasting }) => lasting)).toEqual(first)
 })

@@ -1,4 +1,4 @@
-/** What parts of the server tell each other, so that they need not know each other; another node could listen too. */
+/** What parts of the server tell each other without knowing each other; another process could listen too. */
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 
 export type BusEvent =
@@ -8,6 +8,8 @@ export type BusEvent =
       readonly client1: DeviceId
       readonly roomId: RoomId
     }
+  /** Purged before anybody accepted it. */
+  | { readonly kind: 'invite_deleted'; readonly joinCode: JoinCode; readonly client1: DeviceId }
   | { readonly kind: 'room_deleted'; readonly roomId: RoomId }
 
 export interface Bus {

@@ -12,10 +12,20 @@ export const CALLS_PER_SECOND = 4
 /** Wrong codes of one client: a person mistypes a few; a guesser gets 240 tries a day for a million codes. */
 export const GUESSES_BURST = 10
 export const GUESSES_PER_HOUR = 10
-/** Wrong codes of everybody: past this many a minute somebody is guessing from many addresses. */
+/** Wrong codes of everybody: past this many a minute somebody guesses from many addresses. */
 export const GLOBAL_GUESSES_PER_MINUTE = 60
-/** Then only clients that failed this recently are refused: who mistyped once waits this long at most. */
+/** Then a client in whose networks a code was wrong this recently has to work for its next one, or wait. */
 export const RECENT_FAILURE_MS = MINUTE_MS
+/** A phone works for two seconds at most; the rest is for a slow network. */
+export const WORK_SECONDS = 120
+
+/** Live invites of one client: twenty people behind one address who wait for two friends each. */
+export const INVITES_PER_CLIENT = 40
+/** Who has as many waits for one of them to end. */
+export const INVITES_FULL_WAIT_MS = MINUTE_MS
+/** Rooms that one client makes by accepting: the same twenty people, three new friends an hour each. Rows stay for a month. */
+export const ROOMS_BURST = 60
+export const ROOMS_PER_HOUR = 60
 
 /** Passkey calls of one client: two unlock once, so fifteen phones behind one address a minute. */
 export const PASSKEY_CALLS_BURST = 30
@@ -25,8 +35,8 @@ export const CHALLENGE_SECONDS = 120
 /** Used challenges remembered at once, some 200 bytes each; past it none is accepted until some have expired. */
 export const USED_CHALLENGES_MAX = 50_000
 
-/** Clients remembered at once, each in two small numbers; the least recently seen is forgotten. An attacker needs as many addresses. */
-export const CLIENTS_MAX = 100_000
+/** Networks remembered at once, each in two small numbers; the least recently seen is forgotten, and a wide one is seen with each of its parts. */
+export const NETWORKS_MAX = 100_000
 /** A hash of an address means nothing after two of these. */
 export const ADDRESS_KEY_MS = HOUR_MS
 export { HOUR_MS }

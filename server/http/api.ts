@@ -3,6 +3,8 @@ import type { Bus } from '../bus/bus.ts'
 import type { ServerClock } from '../core/clock.ts'
 import type { Buckets, GuessBudget } from '../core/rate.ts'
 import type { Store } from '../store/store.ts'
+import type { Challenges } from './call/challenges.ts'
+import type { InviteQuota } from './invite-quota.ts'
 import type { PasskeyPorts } from './passkeys/routes.ts'
 import type { TurnCredentials } from './turn-credentials.ts'
 
@@ -12,6 +14,10 @@ export interface Api {
   readonly clock: ServerClock
   readonly calls: Buckets
   readonly guesses: GuessBudget
+  /** Rooms made by accepting. */
+  readonly rooms: Buckets
+  readonly invites: InviteQuota
+  readonly challenges: Challenges
   /** Whether budgets are kept at all. */
   readonly limited: boolean
   readonly passkeys: PasskeyPorts

@@ -2,9 +2,11 @@
 import type { RestError } from '../../protocol/errors.ts'
 import { PASSKEY_API } from '../../protocol/passkeys.ts'
 import { API } from '../../protocol/rest.ts'
+import { type Client, onForeignPage } from '../core/client.ts'
 import type { Api } from './api.ts'
 import { fail, json, tooMany } from './call/answers.ts'
 import type { Call } from './call/call.ts'
+import { isForeign, type OwnOrigins } from './call/origins.ts'
 import { corsHeaders, type HeaderOptions, securityHeaders } from './headers.ts'
 import { passkeyOptions, registerPasskey, unlockWithPasskey } from './passkeys/routes.ts'
 import { purge } from './purge.ts'
@@ -34,14 +36,23 @@ const isApiPath = (pathname: string): boolean => pathname === '/api' || pathname
 const isShared = (pathname: string): boolean =>
   (isApiPath(pathname) && !pathname.startsWith(OWN_PAGE_ONLY)) || PROBES.includes(pathname)
 
-export interface HttpOptions extends HeaderOptions {
-  readonly corsOrigins: readonly string[] | null
+export interface HttpOptions extends HeaderOptions, OwnOrigins {
   /** A fault of ours; it says nothing of what was asked. */
   readonly onFault: (fault: unknown) => void
 }
 
-/** A call whose address may be none. */
-export type Asked = Omit<Call, 'url'> & { readonly url: URL | null }
+/** A request as it came; its address may be none. */
+export interface Asked {
+  readonly request: Request
+  readonly url: URL | null
+  readonly client: Client
+}
+
+/** Another site's page spends budgets of its own, not those of whoever looks at it. */
+function callOf(options: HttpOptions, request: Request, url: URL, client: Client): Call {
+  const foreign = isForeign(options, request, url.host)
+  return { request, url, client: foreign ? onForeignPage(client) : client, foreign }
+}
 
 export function createHttp(
   api: Api,
@@ -89,7 +100,7 @@ export function createHttp(
     const shared = url !== null && isShared(url.pathname)
     const cors = shared ? corsHeaders(options.corsOrigins, request.headers.get('Origin')) : {}
     const answer = url
-      ? await answerCall({ request, url, client }, shared, cors !== null)
+      ? await answerCall(callOf(options, request, url, client), shared, cors !== null)
       : fail(400, 'invalid_host')
     const host = request.headers.get('Host') ?? ''
     for (const [name, value] of Object.entries({ ...securityHeaders(options, host), ...cors }))

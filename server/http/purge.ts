@@ -20,10 +20,11 @@ export async function purge(api: Api, call: Call): Promise<Response> {
   const unique = [...new Set(ids.output)]
   const { rooms, invites } = await api.store.purge(unique)
   for (const roomId of rooms) api.bus.publish({ kind: 'room_deleted', roomId })
+  for (const { joinCode, client1 } of invites) api.bus.publish({ kind: 'invite_deleted', joinCode, client1 })
   return json(200, {
     success: true,
     deviceIdCount: unique.length,
     roomsDeleted: rooms.length,
-    pendingsDeleted: invites,
+    pendingsDeleted: invites.length,
   })
 }

@@ -4,39 +4,38 @@ import * as v from 'valibot'
 import { unreachable } from '../../base/result.ts'
 import { type RoomId, roomIdSchema } from '../../protocol/ids.ts'
 import { acceptInviteSchema, checkInviteSchema, createInviteSchema } from '../../protocol/rest.ts'
+import { INVITES_FULL_WAIT_MS } from '../core/limits.ts'
 import type { Api } from './api.ts'
 import { fail, json, tooMany } from './call/answers.ts'
 import { type Call, checkFields, readBody } from './call/call.ts'
-
-/** A client that guesses is refused before its code is looked up, or the answer would say whether the code is live. */
-const guessWait = (api: Api, call: Call): number =>
-  api.limited ? api.guesses.wait(call.client, api.clock.elapsed()) : 0
-const charge = (api: Api, call: Call): void => {
-  if (api.limited) api.guesses.charge(call.client, api.clock.elapsed())
-}
+import { guardCode } from './code-guard.ts'
 
 export async function createInvite(api: Api, call: Call): Promise<Response> {
   const body = await readBody(call.request)
   if (!body.ok) return body.error
   const fields = checkFields(createInviteSchema, body.value)
   if (!fields.ok) return fields.error
-  const wait = guessWait(api, call)
-  if (wait > 0) return tooMany(wait)
-  const now = api.clock.now()
-  const { joinid: joinCode, client1, expiresInSeconds } = fields.value
-  const made = await api.store.createInvite(
-    { joinCode, client1, expiresAt: now + expiresInSeconds * 1_000 },
-    now,
-  )
-  switch (made.kind) {
-    case 'created':
-      return json(201, { ok: true, exp: new Date(made.expiresAt).toISOString() })
-    case 'conflict':
-      charge(api, call)
-      return fail(409, 'conflict')
-    default:
-      return unreachable(made)
-  }
+  const { joinid: joinCode, client1, expiresInSeconds, work } = fields.value
+  return guardCode(api, call, { joinCode, work }, async () => {
+    const { clock, invites } = api
+    if (api.limited && !invites.allows(call.client, clock.elapsed()))
+      return { answer: tooMany(INVITES_FULL_WAIT_MS), right: true }
+    const now = clock.now()
+    const lifeMs = expiresInSeconds * 1_000
+    const made = await api.store.createInvite({ joinCode, client1, expiresAt: now + lifeMs }, now)
+    switch (made.kind) {
+      case 'created':
+        if (api.limited) invites.made(joinCode, call.client, clock.elapsed() + lifeMs)
+        return {
+          answer: json(201, { ok: true, exp: new Date(made.expiresAt).toISOString() }),
+          right: true,
+        }
+      case 'conflict':
+        return { answer: fail(409, 'conflict'), right: false }
+      default:
+        return unreachable(made)
+    }
+  })
 }
 
 export async function acceptInvite(api: Api, call: Call): Promise<Response> {
@@ -44,32 +43,31 @@ export async function acceptInvite(api: Api, call: Call): Promise<Response> {
   if (!body.ok) return body.error
   const fields = checkFields(acceptInviteSchema, body.value)
   if (!fields.ok) return fields.error
-  const wait = guessWait(api, call)
+  const { joinid: joinCode, client2, retryKey, work } = fields.value
+  const wait = api.limited ? api.rooms.wait(call.client, api.clock.elapsed()) : 0
   if (wait > 0) return tooMany(wait)
-  const { joinid: joinCode, client2, retryKey } = fields.value
-  const retryHash = retryKey === undefined ? null : createHash('sha256').update(retryKey).digest('base64url')
-  const roomId = api.newRoomId() as RoomId
-  const taken = await api.store.acceptInvite({ joinCode, client2, retryHash, roomId }, api.clock.now())
-  switch (taken.kind) {
-    case 'accepted':
-      api.bus.publish({
-        kind: 'invite_accepted',
-        joinCode,
-        client1: taken.room.client1,
-        roomId: taken.room.roomId,
-      })
-      return json(200, { roomid: taken.room.roomId })
-    case 'again':
-      return json(200, { roomid: taken.room.roomId })
-    case 'used':
-      charge(api, call)
-      return fail(409, 'conflict')
-    case 'missing':
-      charge(api, call)
-      return fail(404, 'not_found_or_expired')
-    default:
-      return unreachable(taken)
-  }
+  return guardCode(api, call, { joinCode, work }, async () => {
+    const retryHash =
+      retryKey === undefined ? null : createHash('sha256').update(retryKey).digest('base64url')
+    const roomId = api.newRoomId() as RoomId
+    const taken = await api.store.acceptInvite({ joinCode, client2, retryHash, roomId }, api.clock.now())
+    switch (taken.kind) {
+      case 'accepted': {
+        const { client1 } = taken.room
+        if (api.limited) api.rooms.take(call.client, api.clock.elapsed())
+        api.bus.publish({ kind: 'invite_accepted', joinCode, client1, roomId: taken.room.roomId })
+        return { answer: json(200, { roomid: taken.room.roomId }), right: true }
+      }
+      case 'again':
+        return { answer: json(200, { roomid: taken.room.roomId }), right: true }
+      case 'used':
+        return { answer: fail(409, 'conflict'), right: false }
+      case 'missing':
+        return { answer: fail(404, 'not_found_or_expired'), right: false }
+      default:
+        return unreachable(taken)
+    }
+  })
 }
 
 export async function checkInvite(api: Api, call: Call): Promise<Response> {

@@ -1,12 +1,13 @@
 /** A hub with a room of two, and sockets that record what they are sent. */
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 import { createLocalBus } from '../bus/local.ts'
+import type { Client } from '../core/client.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import { createHub, type Hub } from './hub.ts'
 import type { Peer } from './peer.ts'
 
-export const CLIENT = { now: 'client', before: 'client-before' }
+export const CLIENT: Client = [{ now: 'client', before: 'before', lasting: 'lasting', share: 1 }]
 export const HOST = 'HOST' as DeviceId
 export const GUEST = 'GUEST' as DeviceId
 export const CODE = '123456' as JoinCode

@@ -12,12 +12,12 @@ import {
   type ServerSignal,
 } from '../../protocol/signal.ts'
 import type { Bus, BusEvent } from '../bus/bus.ts'
+import type { Client } from '../core/client.ts'
 import type { ServerClock } from '../core/clock.ts'
-import { SEND_QUEUE_BYTES, SILENCE_MS } from '../core/limits.ts'
-import type { ClientKey } from '../core/rate.ts'
+import { createHoldings } from '../core/holdings.ts'
+import { SEND_QUEUE_BYTES, SILENCE_MS, SOCKETS_PER_CLIENT } from '../core/limits.ts'
 import type { Store } from '../store/store.ts'
 import { takeSignal } from './allowance.ts'
-import { createConnectionLimits } from './connection-limits.ts'
 import { createInviteWatchers } from './invite-watchers.ts'
 import { joinRoom } from './join-room.ts'
 import { newPeerData, type Peer, type PeerData, SENTENCES } from './peer.ts'
@@ -28,7 +28,7 @@ import { watchInvite } from './watch-invite.ts'
 
 export interface Hub {
   /** The data of a new socket; null when this client has too many. */
-  readonly admit: (client: ClientKey) => PeerData | null
+  readonly admit: (client: Client) => PeerData | null
   readonly opened: (peer: Peer) => void
   readonly received: (peer: Peer, text: string) => void
   readonly closed: (peer: Peer) => void
@@ -59,7 +59,7 @@ const TOO_LARGE = 1009
 /** The sockets, and how each is told something or ended. */
 function createSockets(ports: HubPorts, forgotten: (peer: Peer) => void) {
   const peers = new Map<number, Peer>()
-  const limits = createConnectionLimits()
+  const open = createHoldings(SOCKETS_PER_CLIENT, 'loose')
   const offered = {
     ...(ports.iceServers.length > 0 ? { iceServers: [...ports.iceServers] } : {}),
     ...(ports.relay ? { relay: true } : {}),
@@ -69,7 +69,7 @@ function createSockets(ports: HubPorts, forgotten: (peer: Peer) => void) {
     if (!peers.delete(peer.data.id)) return
     peer.data.over = true
     peer.data.waiting = null
-    limits.closed(peer.data.client)
+    peer.data.release()
     forgotten(peer)
   }
   const end = (peer: Peer): void => {
@@ -85,7 +85,7 @@ function createSockets(ports: HubPorts, forgotten: (peer: Peer) => void) {
     send(peer, JSON.stringify(signal.type === 'room_ready' ? { ...signal, ...offered } : signal))
   return {
     peers,
-    limits,
+    open,
     forget,
     end,
     send,
@@ -144,10 +144,11 @@ function createHandler(ports: HubPorts) {
   }
   const heard = (event: BusEvent): void => {
     if (event.kind === 'room_deleted') return rooms.deleted(event.roomId)
-    const { joinCode, client1, roomId } = event
-    for (const id of watchers.take(joinCode, client1)) {
+    for (const id of watchers.take(event.joinCode, event.client1)) {
       const watcher = peer(id)
-      if (watcher) tell(watcher, { type: 'room_accepted', joinid: joinCode, roomid: roomId })
+      if (!watcher) continue
+      if (event.kind === 'invite_deleted') fail(watcher, 'invite_not_found')
+      else tell(watcher, { type: 'room_accepted', joinid: event.joinCode, roomid: event.roomId })
     }
   }
   return {
@@ -166,7 +167,7 @@ function createHandler(ports: HubPorts) {
 export function createHub(ports: HubPorts): Hub {
   const { elapsed } = ports.clock
   const { sockets, heard, handleText } = createHandler(ports)
-  const { peers, limits, fail, tell } = sockets
+  const { peers, open, fail, tell } = sockets
   const stopListening = ports.bus.subscribe(heard)
   const failed = (peer: Peer, fault: unknown): void => {
     ports.onFault(fault)
@@ -176,12 +177,12 @@ export function createHub(ports: HubPorts): Hub {
 
   return {
     admit(client) {
-      if (ports.limited && !limits.allows(client)) return null
+      if (ports.limited && !open.allows(client)) return null
       serial += 1
       return newPeerData(serial, client, elapsed())
     },
     opened(peer) {
-      limits.opened(peer.data.client)
+      peer.data.release = open.hold(peer.data.client)
       peers.set(peer.data.id, peer)
       tell(peer, { type: 'connected', clientId: String(peer.data.id), server: ports.serverName })
     },

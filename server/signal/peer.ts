@@ -2,7 +2,7 @@
 import { createTokenBucket, type TokenBucket } from '../../base/token-bucket.ts'
 import type { SignalError } from '../../protocol/errors.ts'
 import type { RoomId } from '../../protocol/ids.ts'
-import type { ClientKey } from '../core/rate.ts'
+import type { Client } from '../core/client.ts'
 import { RELAY_RATE, SIGNAL_RATE } from './allowance.ts'
 
 /** What the hub needs of a WebSocket; Bun's ServerWebSocket has it. */
@@ -17,7 +17,7 @@ export interface Peer {
 /** Kept for each socket; small, since there may be many thousands. */
 export interface PeerData {
   readonly id: number
-  readonly client: ClientKey
+  readonly client: Client
   /** When it last said something, by the clock that only goes forward. */
   heardAt: number
   roomId: RoomId | null
@@ -25,6 +25,8 @@ export interface PeerData {
   watching: string | null
   readonly signals: TokenBucket
   over: boolean
+  /** Counts it off its client's open sockets. */
+  release: () => void
   /** Messages that came while the store was asked for an earlier one; null when none is under way. */
   waiting: string[] | null
   /** Said yes, in this room, to sealed frames through the server. */
@@ -34,7 +36,7 @@ export interface PeerData {
 }
 
 /** `now` is of the clock that only goes forward. */
-export const newPeerData = (id: number, client: ClientKey, now: number): PeerData => ({
+export const newPeerData = (id: number, client: Client, now: number): PeerData => ({
   id,
   client,
   heardAt: now,
@@ -42,6 +44,7 @@ export const newPeerData = (id: number, client: ClientKey, now: number): PeerDat
   watching: null,
   signals: createTokenBucket(SIGNAL_RATE, now),
   over: false,
+  release: () => {},
   waiting: null,
   relays: false,
   relayed: createTokenBucket(RELAY_RATE, now),

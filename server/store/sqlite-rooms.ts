@@ -1,7 +1,7 @@
 /** Rooms in SQLite: looked up, used, seated, deleted. Every function runs inside one transaction of its caller. */
 import { and, asc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
-import type { DeviceId, RoomId } from '../../protocol/ids.ts'
+import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 import { acceptances, invites, rooms } from './schema.ts'
 import { deleteExpired, rowToRoom } from './sqlite-invites.ts'
 import type { Purged, StoredRoom, Swept } from './store.ts'
@@ -78,8 +78,15 @@ export function purge(db: BunSQLiteDatabase, deviceIds: readonly DeviceId[]): Pu
   const ids = sql`(SELECT value FROM json_each(${JSON.stringify(deviceIds)}))`
   const mine = or(inArray(rooms.client1, ids), inArray(rooms.client2, ids))
   const purged = deleteRooms(db, mine, -1)
-  const pending = db.delete(invites).where(inArray(invites.client1, ids))
-  return { rooms: purged, invites: pending.returning({ joinCode: invites.joinCode }).all().length }
+  const deleted = db.delete(invites).where(inArray(invites.client1, ids))
+  const pending = deleted.returning({ joinCode: invites.joinCode, client1: invites.client1 }).all()
+  return {
+    rooms: purged,
+    invites: pending.map(({ joinCode, client1 }) => ({
+      joinCode: joinCode as JoinCode,
+      client1: client1 as DeviceId,
+    })),
+  }
 }
 
 /** Deletes what expired or lies idle, SWEEP_ROWS_MAX rows at most, and says how many rows it was. */

@@ -35,7 +35,7 @@ export type InviteState =
 
 export interface Purged {
   readonly rooms: readonly RoomId[]
-  readonly invites: number
+  readonly invites: readonly { readonly joinCode: JoinCode; readonly client1: DeviceId }[]
 }
 
 export interface Swept {

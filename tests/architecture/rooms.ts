@@ -122,7 +122,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['server/core', 'server/store', 'server/bus', 'server/http/*'],
     packages: [valibot, /^node:/],
   },
-  'server/http/call': { rooms: ['server/core'], packages: [valibot] },
+  'server/http/call': { rooms: ['server/core'], packages: [valibot, /^node:crypto$/] },
   'server/http/static': { rooms: [], packages: [/^node:/] },
   'server/http/passkeys': {
     rooms: ['server/http/call', 'server/core'],

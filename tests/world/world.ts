@@ -1,5 +1,6 @@
 /** A world in one process: real apps, the real server, and between them fake clocks and a network that a seed breaks. */
 import { createLocalBus } from '../../server/bus/local.ts'
+import type { Client } from '../../server/core/client.ts'
 import { createBuckets, createGuessBudget } from '../../server/core/rate.ts'
 import type { Api } from '../../server/http/api.ts'
 import { createHttp } from '../../server/http/http.ts'
@@ -35,7 +36,10 @@ const ORIGIN = 'https://world.example'
 const LATENCY_MS = 30
 /** Time moves in steps of this; nothing in the product is finer than it matters here. */
 const STEP_MS = 100
-const CLIENT = { now: 'world', before: 'world' }
+const CLIENT: Client = [{ now: 'world', before: 'before', lasting: 'lasting', share: 1 }]
+
+/** This server limits nobody. */
+const NO_BUCKETS = createBuckets({ burst: 1, perSecond: 1 }, 'loose')
 
 /** The phones of this world are only asked for their logs. */
 const probes: Probes = {
@@ -116,10 +120,10 @@ export async function createWorld(seed: number, howMany: number) {
     store,
     bus,
     clock,
-    calls: createBuckets(1, 1),
+    calls: NO_BUCKETS,
     guesses: createGuessBudget(),
     limited: false,
-    turn: { credentials: null, calls: createBuckets(1, 1) },
+    turn: { credentials: null, calls: NO_BUCKETS },
     newRoomId: () => Buffer.from(random.bytes(32)).toString('base64url'),
   } as unknown as Api
   const http = createHttp(
@@ -128,6 +132,7 @@ export async function createWorld(seed: number, howMany: number) {
     {
       https: true,
       corsOrigins: null,
+      publicOrigin: ORIGIN,
       onFault: (fault) => {
         throw fault
       },

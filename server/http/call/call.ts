@@ -4,13 +4,15 @@ import { parseJson } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { RestError } from '../../../protocol/errors.ts'
 import { BODY_BYTES_MAX } from '../../../protocol/limits.ts'
-import type { ClientKey } from '../../core/rate.ts'
+import type { Client } from '../../core/client.ts'
 import { fail } from './answers.ts'
 
 export interface Call {
   readonly request: Request
   readonly url: URL
-  readonly client: ClientKey
+  readonly client: Client
+  /** Whether another site's page asks. */
+  readonly foreign: boolean
 }
 
 /**

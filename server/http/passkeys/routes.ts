@@ -8,9 +8,12 @@ import { CHALLENGE_SECONDS } from '../../core/limits.ts'
 import type { Buckets } from '../../core/rate.ts'
 import { fail, json, tooMany } from '../call/answers.ts'
 import { type Call, checkFields, readBody } from '../call/call.ts'
-import type { Challenges, PasskeyPurpose } from './challenges.ts'
+import type { ChallengePurpose, Challenges } from '../call/challenges.ts'
+import { ownOrigins } from '../call/origins.ts'
 import type { PasskeyBlobs } from './sealed-credential.ts'
 import { challengeOf, type Site, verifyNew, verifyUsed } from './verify.ts'
+
+type PasskeyPurpose = Exclude<ChallengePurpose, 'work'>
 
 export interface PasskeyPorts {
   /** Null: each host that we are called by is its own. */
@@ -40,9 +43,7 @@ const refuse = (error: PasskeyError): Response => fail(STATUS[error], error)
 function siteOf(publicOrigin: string | null, call: Call): Site | null {
   const origin = call.request.headers.get('Origin')
   const { host, hostname } = call.url
-  // Behind a proxy that ends TLS we are called by http, whatever the page came by.
-  const own = [publicOrigin, `https://${host}`, `http://${host}`]
-  if (origin === null || !own.includes(origin)) return null
+  if (origin === null || !ownOrigins(publicOrigin, host).includes(origin)) return null
   return { origin, rpId: publicOrigin === null ? hostname : new URL(publicOrigin).hostname }
 }
 
@@ -97,7 +98,7 @@ export async function passkeyOptions(
   const entered = await enter(ports, call)
   if (!entered.ok) return entered.error
   return json(200, {
-    challenge: ports.challenges.make(purpose, ports.elapsed()),
+    challenge: ports.challenges.make(purpose, ports.elapsed(), CHALLENGE_SECONDS),
     rpId: entered.value.site.rpId,
     expiresInSeconds: CHALLENGE_SECONDS,
   })

@@ -1,12 +1,12 @@
-/** Used challenges are remembered within bounds, and forgotten when they have run out. */
+/** Used challenges are remembered within bounds, and forgotten when they have expired. */
 import { expect, test } from 'bun:test'
 import { CHALLENGE_SECONDS } from '../../core/limits.ts'
 import { createChallenges } from './challenges.ts'
 
-test('when no more can be remembered none is taken, until some have run out', () => {
+test('when no more can be remembered none is accepted, until some have expired', () => {
   const challenges = createChallenges(2)
   const start = 1_700_000_000_000
-  const [a, b, c] = [0, 0, 60_000].map((later) => challenges.make('unlock', start + later))
+  const [a, b, c] = [0, 0, 60_000].map((later) => challenges.make('unlock', start + later, CHALLENGE_SECONDS))
   const spend = (challenge = '', later = 0) => challenges.spend('unlock', challenge, start + later)
   expect([spend(a).ok, spend(b).ok]).toEqual([true, true])
   expect(spend(c)).toEqual({ ok: false, error: 'full' })

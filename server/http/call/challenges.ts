@@ -1,16 +1,20 @@
-/** Challenges for passkeys that nobody keeps: each carries its own end and the mark of this process. Only used ones are remembered, until they have run out. */
+/** Challenges that nobody keeps: each carries its own end and the mark of this process. Only used ones are remembered, until they expire. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { base64urlToBytes, bytesToBase64url } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
-import { CHALLENGE_SECONDS, USED_CHALLENGES_MAX } from '../../core/limits.ts'
+import { USED_CHALLENGES_MAX } from '../../core/limits.ts'
 
-export type PasskeyPurpose = 'register' | 'unlock'
+/** What a challenge was made for: to make a passkey, to unlock with one, to prove some work. */
+export type ChallengePurpose = 'register' | 'unlock' | 'work'
 
 export interface Challenges {
-  readonly make: (purpose: PasskeyPurpose, nowMs: number) => string
-  /** Takes a challenge once. `full`: so many were used just now that this one could not be remembered. */
+  /** Whether this process made it for that purpose and it has not expired; it stays usable. */
+  readonly isLive: (purpose: ChallengePurpose, challenge: string, nowMs: number) => boolean
+  /** Times are milliseconds of the clock that only goes forward. */
+  readonly make: (purpose: ChallengePurpose, nowMs: number, seconds: number) => string
+  /** Accepts a challenge once. `full`: so many were used just now that this one could not be remembered. */
   readonly spend: (
-    purpose: PasskeyPurpose,
+    purpose: ChallengePurpose,
     challenge: string,
     nowMs: number,
   ) => Result<void, 'challenge_expired' | 'challenge_used' | 'full'>
@@ -27,15 +31,15 @@ const KEY_BYTES = 32
 export function createChallenges(usedMax: number = USED_CHALLENGES_MAX): Challenges {
   const key = randomBytes(KEY_BYTES)
   const used = new Map<string, number>()
-  const markOf = (purpose: PasskeyPurpose, marked: Uint8Array): Uint8Array =>
+  const markOf = (purpose: ChallengePurpose, marked: Uint8Array): Uint8Array =>
     createHmac('sha256', key)
-      .update(`inviso/1 passkey ${purpose}\0`)
+      .update(`inviso/1 challenge ${purpose}\0`)
       .update(marked)
       .digest()
       .subarray(0, MARK_BYTES)
 
-  /** When it ends, in milliseconds; null for what is not ours or was made for something else. */
-  const endOf = (purpose: PasskeyPurpose, challenge: string): number | null => {
+  /** When it expires, in milliseconds; null for what is not ours or was made for something else. */
+  const endOf = (purpose: ChallengePurpose, challenge: string): number | null => {
     const bytes = base64urlToBytes(challenge)
     if (bytes?.length !== MARKED_BYTES + MARK_BYTES) return null
     // One spelling only, or a second one of the same bytes would pass as unused.
@@ -44,7 +48,7 @@ export function createChallenges(usedMax: number = USED_CHALLENGES_MAX): Challen
     if (!timingSafeEqual(markOf(purpose, marked), bytes.subarray(MARKED_BYTES))) return null
     return Buffer.from(marked).readUInt32BE(RANDOM_BYTES) * 1_000
   }
-  /** In the order of use, and only as far as the first that lives: none is kept for more than twice its time. */
+  /** In the order of use, and only as far as the first that is live: none is kept for more than twice its time. */
   const forgetEnded = (nowMs: number): void => {
     for (const [challenge, end] of used) {
       if (end > nowMs) return
@@ -53,9 +57,10 @@ export function createChallenges(usedMax: number = USED_CHALLENGES_MAX): Challen
   }
 
   return {
-    make(purpose, nowMs) {
+    isLive: (purpose, challenge, nowMs) => (endOf(purpose, challenge) ?? 0) > nowMs,
+    make(purpose, nowMs, seconds) {
       const marked = Buffer.concat([randomBytes(RANDOM_BYTES), Buffer.alloc(END_BYTES)])
-      marked.writeUInt32BE(Math.floor(nowMs / 1_000) + CHALLENGE_SECONDS, RANDOM_BYTES)
+      marked.writeUInt32BE(Math.floor(nowMs / 1_000) + seconds, RANDOM_BYTES)
       return bytesToBase64url(Buffer.concat([marked, markOf(purpose, marked)]))
     },
     spend(purpose, challenge, nowMs) {

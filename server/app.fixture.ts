@@ -1,0 +1,71 @@
+/** The real server without a socket, on a clock of the test's, asked as from any address. */
+import { afterAll } from 'bun:test'
+import { createServerApp } from './app.ts'
+import type { Config } from './config.ts'
+import { createLog } from './log.ts'
+
+const CONFIG: Config = {
+  port: 0,
+  host: 'localhost',
+  databasePath: ':memory:',
+  passkeyKeyPath: null,
+  publicOrigin: null,
+  tls: null,
+  iceServers: [],
+  turn: null,
+  relay: true,
+  corsOrigins: null,
+  trustProxy: 0,
+  rateLimit: true,
+  roomIdleMs: 30 * 86_400_000,
+  logLevel: 'off',
+  dist: 'no-such-folder',
+}
+const stops: (() => Promise<void>)[] = []
+afterAll(() => {
+  for (const stop of stops) stop()
+})
+
+export function startApp(change: Partial<Config> = {}) {
+  let wall = 1_700_000_000_000
+  let elapsed = 0
+  const lines: string[] = []
+  const app = createServerApp(
+    { ...CONFIG, ...change },
+    createLog('debug', (line) => lines.push(line)),
+    { clock: { now: () => wall, elapsed: () => elapsed } },
+  )
+  stops.push(app.stop)
+  const call = async (method: string, path: string, body?: unknown, address = '10.0.0.1', headers = {}) => {
+    const init = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
+    const answer = await app.answer(
+      new Request(`http://localhost${path}`, { method, headers, ...init }),
+      address,
+    )
+    const text = await answer.text()
+    return {
+      status: answer.status,
+      body: text.startsWith('{') ? JSON.parse(text) : text,
+      headers: answer.headers,
+    }
+  }
+  return {
+    call,
+    lines,
+    post: (path: string, body?: unknown, address?: string) => call('POST', path, body, address),
+    wait: (ms: number) => {
+      wall += ms
+      elapsed += ms
+    },
+    now: () => wall,
+    /** Somebody sets the wall clock. */
+    setWall: (ms: number) => {
+      wall = ms
+    },
+  }
+}
+export const invite = (joinid: string, client1 = 'HOST-1', expiresInSeconds = 300) => ({
+  joinid,
+  client1,
+  expiresInSeconds,
+})
