@@ -55,3 +55,15 @@ test('ICE servers are read as a list of addresses and as JSON', () => {
   // Every browser would refuse it, and nobody could connect.
   expect(read({ ICE_SERVERS: 'turn:b.example' }).ok).toBe(false)
 })
+
+test('a TURN server without credentials is refused: browsers refuse it too', () => {
+  for (const ICE_SERVERS of [
+    'stun:a.example, turn:b.example',
+    'turns:b.example',
+    '[{"urls":["stun:a.example","turn:b.example"],"username":"u"}]',
+    '[{"urls":"turn:b.example","credential":"p"}]',
+  ]) {
+    const config = read({ ICE_SERVERS })
+    expect(config.ok ? null : config.error).toContain('ICE_SERVERS')
+  }
+})

@@ -21,8 +21,8 @@ export interface FakePeer extends Peer {
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-function connectTo(hub: Hub): FakePeer {
-  const data = hub.admit(CLIENT)
+function connectTo(hub: Hub, client: Client): FakePeer {
+  const data = hub.admit(client)
   if (!data) throw new Error('not admitted')
   const told: Record<string, unknown>[] = []
   let ended = false
@@ -73,7 +73,7 @@ export async function startHub({
     serverName: 'test',
     onFault: (fault) => faults.push(fault),
   })
-  const connect = (): FakePeer => connectTo(hub)
+  const connect = (client = CLIENT): FakePeer => connectTo(hub, client)
   /** Says it, and does not wait for what the store has to answer. */
   const say = (peer: Peer, message: unknown): void =>
     hub.received(peer, typeof message === 'string' ? message : JSON.stringify(message))

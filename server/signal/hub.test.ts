@@ -1,6 +1,7 @@
 /** The hub on real sockets' terms: what each side is told, and what becomes of silent, slow and greedy ones. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
+import { createClientKeys } from '../client-key.ts'
 import { SEND_QUEUE_BYTES, SIGNALS_BURST, SILENCE_MS, SOCKETS_PER_CLIENT } from '../core/limits.ts'
 import { CLIENT, CODE, type FakePeer, HOST, ROOM, startHub as start } from './hub.fake-peers.ts'
 
@@ -129,6 +130,43 @@ describe('hub', () => {
     expect(types(a).at(-1)).toBe('pong')
     while (hub.count() < SOCKETS_PER_CLIENT) connect()
     expect(hub.admit(CLIENT)).toBeNull()
+  })
+
+  test('an address has its number of sockets for as long as they are open, whatever the hour', async () => {
+    const { connect, send, wait, hub } = await start()
+    let elapsed = 0
+    const clientOf = createClientKeys(() => elapsed)
+    const peers = Array.from({ length: SOCKETS_PER_CLIENT }, () => connect(clientOf('192.0.2.7')))
+    for (let hour = 0; hour < 6; hour += 1) {
+      elapsed += 3_600_000
+      wait(1_000)
+      for (const peer of peers) await send(peer, { type: 'ping' })
+      expect(hub.admit(clientOf('192.0.2.7'))).toBeNull()
+    }
+    for (const peer of peers.slice(0, 1)) hub.closed(peer)
+    expect(hub.admit(clientOf('192.0.2.7'))).not.toBeNull()
+  })
+
+  test('a wall clock that is set ahead or back ends no socket and refuses none', async () => {
+    const { join, connect, send, hub, setWall } = await start()
+    const a = await join('HOST')
+    for (const wall of [9_000_000_000_000, 0]) {
+      setWall(wall)
+      hub.sweep()
+      await send(a, { type: 'ping' })
+      expect(types(a).at(-1)).toBe('pong')
+      expect(connect().ended()).toBe(false)
+    }
+    expect([a.ended(), hub.count()]).toEqual([false, 3])
+  })
+
+  test('who watches an invite that is purged hears that there is none, and its ids are forgotten', async () => {
+    const { connect, send, bus } = await start({ accepted: false })
+    const peer = connect()
+    await send(peer, { type: 'watch', joinid: CODE, client1: HOST })
+    bus.publish({ kind: 'invite_deleted', joinCode: CODE, client1: HOST })
+    expect(peer.told.at(-1)).toMatchObject({ type: 'error', code: 'invite_not_found' })
+    expect(peer.data.watching).toBeNull()
   })
 
   test('a frame that is too large is named and ends the socket', async () => {

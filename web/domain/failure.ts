@@ -8,6 +8,8 @@ export type Failure =
   | { readonly code: 'too_many_requests'; readonly retryAfterMs: number }
   | { readonly code: 'server_unreachable' }
   | { readonly code: 'server_refused' }
+  /** It was asked more than once. */
+  | { readonly code: 'server_trouble' }
   | { readonly code: 'server_address_malformed' }
   | { readonly code: 'server_not_inviso' }
   | { readonly code: 'too_many_sessions' }

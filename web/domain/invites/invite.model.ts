@@ -40,6 +40,7 @@ export type CreateFailure = FailureOf<
   | 'too_many_requests'
   | 'server_unreachable'
   | 'server_refused'
+  | 'server_trouble'
 >
 /** Why an invite could not be taken up. */
 export type JoinFailure =

@@ -36,7 +36,9 @@ const RETRY_UNKNOWN_MS = 60_000
 const CODES = 10 ** JOIN_CODE_DIGITS
 const CODE = new RegExp(`^[0-9]{${JOIN_CODE_DIGITS}}$`)
 
-type ServerFailure = FailureOf<'too_many_requests' | 'server_unreachable' | 'server_refused'>
+type ServerFailure = FailureOf<
+  'too_many_requests' | 'server_unreachable' | 'server_refused' | 'server_trouble'
+>
 
 function serverFailureOf(failure: RestFailure): ServerFailure {
   switch (failure.code) {
@@ -44,6 +46,8 @@ function serverFailureOf(failure: RestFailure): ServerFailure {
       return { code: 'too_many_requests', retryAfterMs: failure.retryAfterMs ?? RETRY_UNKNOWN_MS }
     case 'server_unreachable':
       return { code: 'server_unreachable' }
+    case 'unavailable':
+      return { code: 'server_trouble' }
     default:
       return { code: 'server_refused' }
   }

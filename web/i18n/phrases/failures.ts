@@ -13,6 +13,8 @@ export const failurePhrases = inEveryLanguage('failurePhrases', {
       `Too many tries from your network. Try again in ${ms < 60_000 ? count(Math.ceil(ms / 1_000), 'second', 'seconds') : count(Math.ceil(ms / 60_000), 'minute', 'minutes')}.`,
     server_unreachable: 'The server cannot be reached. Check your network and try again; nothing is lost.',
     server_refused: 'The server could not do this now. Try again in a moment.',
+    server_trouble:
+      'The server has trouble; trying again did not help yet. Try once more in a moment; nothing is lost.',
     server_address_malformed:
       'This is not a server’s address. It looks like chat.example.org and needs https.',
     server_not_inviso: 'There is a server at this address, but no Inviso. The old one stays in use.',

@@ -763,6 +763,8 @@ export const translation: Translation = {
       server_unreachable:
         'Der Server ist nicht erreichbar. Prüfe dein Netz und versuche es noch einmal; nichts ist verloren.',
       server_refused: 'Der Server konnte das gerade nicht tun. Versuche es gleich noch einmal.',
+      server_trouble:
+        'Der Server hat Schwierigkeiten; auch weitere Versuche halfen noch nicht. Versuche es gleich noch einmal; nichts ist verloren.',
       server_address_malformed:
         'Das ist keine Adresse eines Servers. Sie sieht aus wie chat.example.org und braucht https.',
       server_not_inviso:

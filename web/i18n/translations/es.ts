@@ -758,6 +758,8 @@ export const translation: Translation = {
       server_unreachable:
         'No se puede contactar con el servidor. Revisa tu red e inténtalo de nuevo; no se ha perdido nada.',
       server_refused: 'El servidor no ha podido hacerlo ahora. Inténtalo de nuevo en un momento.',
+      server_trouble:
+        'El servidor tiene problemas y reintentarlo aún no ha servido. Inténtalo de nuevo en un momento; no se ha perdido nada.',
       server_address_malformed:
         'Esta no es la dirección de un servidor. Tiene este aspecto: chat.example.org, y necesita https.',
       server_not_inviso: 'En esta dirección hay un servidor, pero no Inviso. Se sigue usando el anterior.',

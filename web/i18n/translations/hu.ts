@@ -754,6 +754,8 @@ export const translation: Translation = {
       server_unreachable:
         'A szerver nem érhető el. Nézd meg a hálózatodat, és próbáld újra; semmi sem veszett el.',
       server_refused: 'A szerver ezt most nem tudta megtenni. Próbáld újra egy pillanat múlva.',
+      server_trouble:
+        'A szerver gondokkal küzd, és az újabb próbálkozás még nem segített. Próbáld újra egy pillanat múlva; semmi sem veszett el.',
       server_address_malformed: 'Ez nem egy szerver címe. Így néz ki: chat.example.org, és https kell hozzá.',
       server_not_inviso: 'Ezen a címen van szerver, de nem Inviso. A régi marad használatban.',
       too_many_sessions: 'Túl sok munkamenet van ezen az eszközön. Törölj egyet, amely már nem kell.',

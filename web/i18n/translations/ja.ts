@@ -707,6 +707,8 @@ export const translation: Translation = {
       server_unreachable:
         'サーバーに接続できません。ネットワークを確かめて、もう一度お試しください。何も失われていません。',
       server_refused: 'サーバーは今これを行えませんでした。少ししてからもう一度お試しください。',
+      server_trouble:
+        'サーバーに問題が起きており、再試行してもまだうまくいきません。少ししてからもう一度お試しください。失われたものはありません。',
       server_address_malformed:
         'サーバーのアドレスではありません。chat.example.org のような形で、https が必要です。',
       server_not_inviso:

@@ -21,6 +21,7 @@ import {
   turnMadeSchema,
   versionSchema,
 } from '../../../protocol/rest.ts'
+import { doWork } from '../../../protocol/work.ts'
 import type { Clock } from '../../platform/clock.ts'
 
 export type RestFailure =
@@ -28,6 +29,9 @@ export type RestFailure =
   | { readonly code: 'server_unreachable' }
   | { readonly code: 'bad_answer' }
 type Answer<T> = Promise<Result<T, RestFailure>>
+
+/** Null when nobody answered in time. */
+type Reply = { readonly status: number; readonly json: unknown } | null
 
 /** `server` is an origin such as https://chat.example. */
 export interface Rest {
@@ -46,14 +50,15 @@ export interface Rest {
   ) => Promise<Result<{ readonly build: string }, 'server_unreachable' | 'not_inviso'>>
 }
 
+/** Waits before a server that has trouble is asked again: some seconds in all, while the person watches. */
+const TROUBLE_WAITS_MS: readonly number[] = [1_000, 3_000]
 /** A train's tunnel is longer, but a person does not wait longer. */
 const ANSWER_WITHIN_MS = 10_000
 /** The longest real answer is a few hundred bytes. */
 const ANSWER_CHARS_MAX = 64 * 1024
 
 export function createRest(send: typeof fetch, clock: Clock): Rest {
-  /** Null when nobody answered in time. */
-  const call = async (url: string, init: RequestInit): Promise<{ status: number; json: unknown } | null> => {
+  const call = async (url: string, init: RequestInit): Promise<Reply> => {
     const abort = new AbortController()
     const cancel = clock.after(ANSWER_WITHIN_MS, () => abort.abort())
     try {
@@ -79,7 +84,11 @@ export function createRest(send: typeof fetch, clock: Clock): Rest {
       ? { code: parsed.output.error, retryAfterMs: parsed.output.retryAfterMs }
       : { code: 'bad_answer' }
   }
-  const post = (server: string, path: string, body: unknown) =>
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      clock.after(ms, resolve)
+    })
+  const postOnce = (server: string, path: string, body: unknown) =>
     call(server + path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -87,11 +96,33 @@ export function createRest(send: typeof fetch, clock: Clock): Rest {
       // A page that goes away, or is erased, still gets its last word out.
       keepalive: path === API.purge,
     })
-  const expecting = async <T>(
-    answer: { status: number; json: unknown } | null,
-    schema: v.GenericSchema<unknown, T>,
-  ): Answer<T> => {
+  const isTrouble = (answer: Reply): boolean =>
+    answer?.status === 503 && failure(answer.json).code === 'unavailable'
+  /** Asks a server that has trouble again. Every call that comes here may be repeated. */
+  const post = async (server: string, path: string, body: unknown): Promise<Reply> => {
+    let answer = await postOnce(server, path, body)
+    for (const ms of TROUBLE_WAITS_MS) {
+      if (!isTrouble(answer)) break
+      await pause(ms)
+      answer = await postOnce(server, path, body)
+    }
+    return answer
+  }
+  /** A server where codes are guessed from everywhere asks for a little work, and takes the call with it. */
+  const postCode = async (
+    server: string,
+    path: string,
+    body: CreateInvite | AcceptInvite,
+  ): Promise<Reply> => {
+    const first = await post(server, path, body)
+    const refused = v.safeParse(restErrorSchema, first?.status === 429 ? first.json : undefined)
+    const asked = refused.success ? refused.output.work : undefined
+    if (!asked) return first
+    return post(server, path, { ...body, work: await doWork(asked, body.joinid, () => pause(0)) })
+  }
+  const expecting = async <T>(answer: Reply, schema: v.GenericSchema<unknown, T>): Answer<T> => {
     if (!answer) return err({ code: 'server_unreachable' })
+    if (isTrouble(answer)) return err({ code: 'unavailable' })
     // A proxy that cannot reach the server behind it answers for it.
     if (answer.status >= 500) return err({ code: 'server_unreachable' })
     if (answer.status >= 400) return err(failure(answer.json))
@@ -100,9 +131,10 @@ export function createRest(send: typeof fetch, clock: Clock): Rest {
   }
 
   return {
-    createInvite: async (server, body) => expecting(await post(server, API.rooms, body), inviteCreatedSchema),
+    createInvite: async (server, body) =>
+      expecting(await postCode(server, API.rooms, body), inviteCreatedSchema),
     acceptInvite: async (server, body) =>
-      expecting(await post(server, API.accept, body), inviteAcceptedSchema),
+      expecting(await postCode(server, API.accept, body), inviteAcceptedSchema),
     async checkInvite(server, body) {
       const answer = await post(server, API.check, body)
       return answer?.status === 204 ? ok(null) : expecting(answer, inviteAcceptedSchema)
@@ -111,7 +143,8 @@ export function createRest(send: typeof fetch, clock: Clock): Rest {
       const answer = await call(`${server}${API.rooms}?roomid=${encodeURIComponent(roomId)}`, {})
       return answer?.status === 404 ? ok(null) : expecting(answer, roomRecordSchema)
     },
-    turn: async (server, body) => expecting(await post(server, API.turn, body), turnMadeSchema),
+    // `unavailable` is also what a server without TURN says: nothing to wait for.
+    turn: async (server, body) => expecting(await postOnce(server, API.turn, body), turnMadeSchema),
     async purge(server, deviceId) {
       const answer = await expecting(await post(server, API.purge, { deviceIds: [deviceId] }), purgedSchema)
       return answer.ok ? ok(undefined) : answer

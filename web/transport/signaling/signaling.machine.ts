@@ -116,6 +116,13 @@ function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, 
       ]
     case 'error':
       if (signal.code === 'room_not_found' || signal.code === 'not_a_member') return unknownRoom(state)
+      // The server could not ask its database: it is asked again on the same socket.
+      if (signal.code === 'unavailable')
+        return [
+          state,
+          { kind: 'cancel', name: 'joined' },
+          { kind: 'timer', name: 'ask_again', ms: FULL_RETRY_MS },
+        ]
       if (signal.code === 'invite_not_found') return [state, emit({ kind: 'invite_gone' })]
       if (signal.code === 'too_many_sockets') return fail(state.epoch, 3)
       return [state]

@@ -217,6 +217,16 @@ describe('signaling', () => {
     }
   })
 
+  test('a server that has trouble is asked for the room again on the same socket', () => {
+    const { clock, greet, receive, sent, sockets, events } = start()
+    greet()
+    receive({ type: 'error', error: 'x', code: 'unavailable' })
+    clock.advance(5_000)
+    expect(sent()).toEqual(['join_room', 'join_room'])
+    expect([sockets.all.length, sockets.alive()]).toEqual([1, 1])
+    expect(events.map(({ kind }) => kind)).toEqual(['up'])
+  })
+
   test('whatever happens there is one socket at most, and it never throws', () => {
     const act = fc.constantFrom(
       'open',

@@ -9,7 +9,7 @@ export const CONNECT_AGAIN_MS = 5_000
 export const SETTLE_MS = 250
 /** A leave that nobody answers: the socket is dead, and a fresh one says it once more. */
 export const LEFT_WITHIN_MS = 3_000
-/** A full room is tried again: the seat may be a dead socket's. */
+/** A full room is tried again, since the seat may be a dead socket's; and so is a server that has trouble. */
 export const FULL_RETRY_MS = 5_000
 /** A room that the server does not know is asked for again: the server may be wrong, or get its data back. */
 export const UNKNOWN_RETRY_MS = 60_000
