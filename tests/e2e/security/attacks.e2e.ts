@@ -463,7 +463,7 @@ test('18: a peer who says that the pictures differ erases nothing here: the sess
   await expect(anna.chat.messages()).toHaveText(['before'])
   // It stays so when the page is loaded anew, and what is said waits.
   await anna.reload()
-  await anna.enter('Session 1')
+  await anna.enter('Anna')
   await expect(banner).toBeVisible()
   await anna.say('wait')
   await expect(anna.locator('[data-testid=message][data-own=true]').last()).toHaveAttribute(
