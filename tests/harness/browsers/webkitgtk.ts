@@ -12,6 +12,7 @@ import { temporaryFolder } from '../temporary-folder.ts'
 
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
 const START_TRIES = 150
+const RESIZE_WITHIN_MS = 30_000
 const TRY_EVERY_MS = 100
 const WINDOW_MIN_PX = 50
 const VIEWABLE = 2
@@ -131,7 +132,6 @@ export async function launchWebKit(options: {
     answer.end(JSON.stringify(await targets().catch(() => [])))
   })
   await new Promise<void>((resolve) => list.listen(0, '127.0.0.1', resolve))
-  await resizeWindows(display, width, height)
   const address = list.address()
   const driven = await webkit.connectOverCDP(
     `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
@@ -140,6 +140,12 @@ export async function launchWebKit(options: {
   if (!page) throw new Error('WebKitGTK showed no page')
   // Its first page may still be loading, and that load cancels the next one.
   await page.waitForLoadState().catch(() => {})
+  // A window that is not yet shown takes no size: it is asked until the page is as wide as it should be.
+  const until = Date.now() + RESIZE_WITHIN_MS
+  for (let wide = 0; wide !== width; wide = await page.evaluate(() => window.innerWidth).catch(() => 0)) {
+    if (Date.now() > until) throw new Error(`WebKitGTK stayed ${wide} px wide`)
+    await resizeWindows(display, width, height)
+  }
   return {
     page: asPerson(page),
     async close() {
