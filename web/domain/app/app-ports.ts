@@ -1,4 +1,4 @@
-/** The world outside, as the app is given it. */
+/** The outside world as the app receives it. */
 
 import type { Clock } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
@@ -18,7 +18,7 @@ import type { Rest } from '../../transport/api/rest.ts'
 export interface AppPorts {
   readonly clock: Clock
   readonly random: Random
-  /** `lost`: what was open has died, and opening it again did not help. */
+  /** Opens the browser's storage. `lost` is called once the open database died and could not be reopened. */
   readonly openKv: (lost: () => void) => Promise<Kv>
   readonly sockets: Sockets
   readonly openRtc: () => Promise<Rtc>

@@ -1,4 +1,4 @@
-/** The store below everything: memory until the browser's own is open, and again once everything is erased. */
+/** The key-value store below everything: in memory until the browser's own store is open, and again after Erase all data. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Log } from '../../log/log.ts'
 import { createLateKv, type Kv } from '../../platform/storage/kv.ts'
@@ -6,9 +6,9 @@ import type { AppPorts } from './app-ports.ts'
 
 export interface Storage {
   readonly raw: Kv
-  /** False when nothing outlives this page. */
+  /** False when the store is only in memory and is lost with this page. */
   readonly kept: ReadonlySignal<boolean>
-  /** What was open died, and opening it again did not help. */
+  /** True once the open database died and could not be reopened. */
   readonly lost: ReadonlySignal<boolean>
   readonly open: () => Promise<void>
   readonly useMemory: () => void

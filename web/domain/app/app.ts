@@ -17,7 +17,6 @@ export interface App {
   readonly preload: () => void
   /** Loads and warms what a connection needs; called when somebody is about to connect. */
   readonly prepare: () => void
-  /** Name of this build. */
   readonly build: string
 
   readonly sessions: SessionsView
@@ -48,11 +47,11 @@ export interface TabView {
 export interface StorageView {
   /** False when this browser keeps nothing (IndexedDB missing): a banner says so. */
   readonly kept: ReadonlySignal<boolean>
-  /** True once the open store died and could not be opened again: only loading the page anew helps. */
+  /** True once the open store died and could not be reopened: only reloading the page helps. */
   readonly lost: ReadonlySignal<boolean>
 }
 
-/** What the page was opened with. */
+/** The link or shortcut that opened the page. */
 export interface LaunchView {
   /** The invite of the link that started this page, once; null afterwards. `inTab`: a Safari tab on iOS, where the page explains instead of joining. */
   readonly invite: ReadonlySignal<{
@@ -61,25 +60,25 @@ export interface LaunchView {
     readonly inTab: boolean
   } | null>
   readonly forgetInvite: () => void
-  /** What the icon's menu asked for, when the app was started from it; null afterwards. */
+  /** The choice from the icon's menu that started the app; null for any other start, and once taken. */
   readonly takeShortcut: () => 'new' | 'join' | null
 }
 
 export interface ErasureView {
   readonly eraseAll: () => Promise<void>
-  /** Set once everything is erased: nothing else is shown until the page is loaded anew. */
+  /** Set once everything is erased; the screen shows nothing else until the page is reloaded. */
   readonly report: ReadonlySignal<EraseReport | null>
   readonly startAnew: () => void
 }
 
-/** What Erase all data could not reach, in words for the views to translate. */
+/** What Erase all data could not reach, as facts for the views to put into words. */
 export interface EraseReport {
-  /** Rooms that the server could not be told of now; it forgets them by itself when they lie unused. */
+  /** Rooms whose purge the server did not confirm; it forgets unused rooms by itself. */
   readonly purgesLeft: number
   readonly storesLeft: readonly string[]
-  /** The app was locked: the server was told nothing, and forgets by itself. */
+  /** The app was locked, so the server was told nothing; it forgets unused rooms by itself. */
   readonly untold: boolean
-  /** What the browser still has, by its own account. */
+  /** What the browser reports that it still holds. */
   readonly audit: readonly {
     readonly store: 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
     readonly count: number
@@ -89,7 +88,7 @@ export interface EraseReport {
 export interface CoverView {
   readonly shown: ReadonlySignal<boolean>
   readonly lift: () => void
-  /** Covers the screen at one tap, so that nothing can be read over a shoulder. */
+  /** Covers the screen at once, so that nobody reads it over the person's shoulder. */
   readonly coverNow: () => void
 }
 
@@ -100,7 +99,7 @@ export interface UpdateView {
 
 export interface Device {
   readonly copy: (text: string) => Promise<boolean>
-  /** Null when the person or the browser said no. */
+  /** The clipboard's text; null when the person or the browser refused. */
   readonly paste: () => Promise<string | null>
   readonly canShare: boolean
   readonly share: (data: {
@@ -108,9 +107,9 @@ export interface Device {
     readonly text: string
     readonly url: string
   }) => Promise<void>
-  /** Hands a file to the person: the share sheet where there is one for files, else a download. */
+  /** Saves a file through the share sheet if the browser can share files, else as a download. */
   readonly saveFile: (name: string, text: string) => Promise<void>
-  /** Whether the system asks the person before the camera opens; then the app says first what for. */
+  /** Whether the system will ask for permission to use the camera; if so, the app explains the reason first. */
   readonly cameraAsks: () => Promise<boolean>
   /** Shows the camera in the element and reads QR codes until the returned function is called. */
   readonly scan: (

@@ -1,4 +1,4 @@
-/** The cover: up in the same task in which the page is left, down when it is looked at again. */
+/** The privacy cover: shown in the same task in which the person leaves the page, removed on return. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Edge, Page } from '../../platform/page/page.ts'
 

@@ -1,4 +1,4 @@
-/** The app put together: ports in, signals and actions out. The views see the interface App and nothing else. */
+/** Assembles the app: ports in, signals and actions out. The views see only the interface App. */
 import { effect, signal } from '@preact/signals'
 import type { Kv } from '../../platform/storage/kv.ts'
 import { createDiagnosticsDoor } from '../diagnostics/diagnostics-door.ts'
@@ -33,7 +33,7 @@ const sessionsView = ({ rest, argon2, random }: AppPorts, rooms: Rooms): Session
   }
 }
 
-/** Builds the app and starts it; `ready` turns true when the stored sessions are on screen. `memory` serves until storage is open. */
+/** Builds the app and starts it; `ready` turns true when the stored sessions are on screen. `memory` is the store until the browser's storage is open. */
 export function createApp(ports: AppPorts, memory: Kv): App {
   const { page, rest } = ports
   const ready = signal(false)

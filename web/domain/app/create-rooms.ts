@@ -1,4 +1,4 @@
-/** The rooms of the app, built from its ports and joined to one another. */
+/** Builds the app's rooms from its ports and connects them. */
 import type { ReadonlySignal } from '@preact/signals'
 import { createLog } from '../../log/log.ts'
 import { createLateKv, type Kv } from '../../platform/storage/kv.ts'
@@ -18,12 +18,12 @@ import { createCover } from './cover.ts'
 import { createSessionActions } from './session-actions.ts'
 import { createUpdate } from './update.ts'
 
-/** Offers gathered ahead at once; more make iOS hang. */
+/** Connections that may gather addresses at the same time; more make iOS hang. */
 const GATHERING_MAX = 2
 
 export type Rooms = ReturnType<typeof createRooms>
 
-/** The store, and what lies in it. */
+/** Creates the storage and the parts that only read and write it. */
 function createKept(ports: AppPorts, memory: Kv) {
   const log = createLog(ports.clock)
   const storage = createAppStorage(ports.openKv, memory, log)
@@ -38,7 +38,7 @@ function createKept(ports: AppPorts, memory: Kv) {
   }
 }
 
-/** `elsewhere`: another tab holds the sessions, so none is live here. `memory` serves until the storage is open. */
+/** `elsewhere`: another tab holds the sessions, so none is live here. `memory` is the store until the browser's storage is open. */
 export function createRooms(ports: AppPorts, memory: Kv, elsewhere: ReadonlySignal<boolean>) {
   const kept = createKept(ports, memory)
   const { log, store, settings, purges, currentKv } = kept

@@ -1,4 +1,4 @@
-/** Erase all data: the screen first, then every store of this browser, while the server is told in the same second. */
+/** Erase all data: clears the screen first, then every store of this browser, and tells the server meanwhile. */
 import type { Log } from '../../log/log.ts'
 import type { Page } from '../../platform/page/page.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
@@ -8,11 +8,11 @@ export async function eraseAll(parts: {
   readonly kv: Kv
   readonly page: Page
   readonly log: Log
-  /** Behind a lock nobody knows what the server would have to be told. */
+  /** While the app is locked, the ids to purge on the server are unreadable. */
   readonly locked: boolean
-  /** Has every room forget at once and erase what it keeps elsewhere. */
+  /** Clears every room's memory at once and erases what it keeps outside the database. */
   readonly erase: () => Promise<void>
-  /** After that: how many rooms of the server could not be told. */
+  /** After `erase`: for how many rooms the server confirmed no purge. */
   readonly untold: () => number
 }): Promise<EraseReport> {
   const { kv, page } = parts

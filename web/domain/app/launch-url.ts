@@ -1,4 +1,4 @@
-/** What the page was opened with: an invite's link, or what the icon's menu asked for. It is taken out of the address at once. */
+/** Reads the invite link or the icon-menu choice that opened the page, and removes it from the address bar at once. */
 import { computed, signal } from '@preact/signals'
 import { decodeSecret } from '../../crypto/secret.ts'
 import type { Page } from '../../platform/page/page.ts'

@@ -1,4 +1,4 @@
-/** Every room opens, closes and erases with the others; one that forgets to forget is named. */
+/** Rooms open, close and erase together; a room that still holds data after closing is named. */
 import { expect, test } from 'bun:test'
 import { createLifecycles, erasedWithDatabase, type Lifecycle, together } from './lifecycles.ts'
 
@@ -32,7 +32,7 @@ test('rooms open in order and close in reverse', async () => {
   expect(told).toEqual(['open a', 'open b', 'open c', 'close b', 'close c', 'close a'])
 })
 
-test('a room that forgets to close is named, and so is one that throws; the others close all the same', async () => {
+test('close names a room that still holds data and one that throws, and closes the others', async () => {
   const told: string[] = []
   const all = createLifecycles([
     room('kept', told),
@@ -44,7 +44,7 @@ test('a room that forgets to close is named, and so is one that throws; the othe
   expect(told).toContain('close kept')
 })
 
-test('erasing closes every room in the task in which it begins, and waits for what is told elsewhere', async () => {
+test('erase closes every room in the same task, then waits for the purges on other machines', async () => {
   const told: string[] = []
   const all = createLifecycles([room('a', told), { ...room('b', told), erase: erasedWithDatabase }])
   await all.open()

@@ -1,27 +1,27 @@
-/** One life cycle for every part that holds a person's data: what opens with the vault closes with it, and is erased with it. */
+/** The life cycle of every part that holds a person's data: it opens, closes and is erased together with the vault. */
 
 export interface Lifecycle {
   readonly name: string
-  /** The vault is open: reads what is kept. */
+  /** Called when the vault is open: reads the stored data. */
   readonly open: () => Promise<void>
-  /** The app locks, or another tab takes over: forgets everything in memory. Synchronous, so that nothing is painted after it. */
+  /** Called when the app locks or another tab takes over: clears memory. Synchronous, so that no later frame can show data. */
   readonly close: () => void
-  /** Erases what lies outside of the database, and tells those who must forget too; what it needs to know it reads before its first wait. */
+  /** Erases what is kept outside the database and asks servers to forget; must read what it needs before its first await. */
   readonly erase: () => Promise<void>
-  /** True while something of a person is in memory. */
+  /** True while a person's data is in memory. */
   readonly holds: () => boolean
 }
 
 export interface Lifecycles {
   /** Opens one part after the other, in the order of the list. Rejects with what a part throws. */
   readonly open: () => Promise<void>
-  /** Closes all parts, the last one first, also when one throws. Answers the names of those that still hold something: a bug. */
+  /** Closes all parts, last one first, even if one throws. Returns the names of parts that still hold data, which is a bug. */
   readonly close: () => readonly string[]
-  /** Has every part begin to erase, closes all of them in the same task, and waits until all are done. */
+  /** Starts every part's `erase`, closes all parts in the same task, and waits until every erase is done. */
   readonly erase: () => Promise<void>
 }
 
-/** The `erase` of a part that keeps everything in the database: it goes with that. */
+/** The `erase` of a part that keeps everything in the database, which is deleted as a whole. */
 export const erasedWithDatabase = async (): Promise<void> => {}
 
 export function createLifecycles(parts: readonly Lifecycle[]): Lifecycles {
@@ -51,7 +51,7 @@ export function createLifecycles(parts: readonly Lifecycle[]): Lifecycles {
   }
 }
 
-/** Parts that need nothing of one another open side by side. */
+/** Groups parts that do not depend on one another, so that they open in parallel. */
 export const together = (name: string, ...parts: readonly Lifecycle[]): Lifecycle => ({
   name,
   open: async () => void (await Promise.all(parts.map((part) => part.open()))),

@@ -1,4 +1,4 @@
-/** The page comes and goes: covers, locks, resumes and lets go of handles, in the order that shows nothing to a stranger. */
+/** Reacts when the page is hidden or shown: covers, locks, resumes and closes handles, in an order that never shows data to a stranger. */
 import type { Edge } from '../../platform/page/page.ts'
 import type { AppLock } from '../lock/app-lock.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -15,10 +15,10 @@ export function followPage({ clock, page }: AppPorts, rooms: Rooms, lock: AppLoc
   })
   page.onEdge((edge: Edge) => {
     log.add('info', `page.${edge.kind}`)
-    // Before the cover may lift: a page that slept too long is locked, not shown.
+    // Before the cover is removed: a page that slept too long is locked, not shown.
     lock.onEdge(edge)
     cover.onEdge(edge)
-    // iOS takes the handle of a page in the background away; one that is let go cannot die.
+    // iOS kills the database handle of a background page, so close it first.
     if (edge.kind === 'hidden') storage.raw.close()
     if (lock.state.value !== 'open') return
     resume.onEdge(edge)

@@ -1,10 +1,10 @@
-/** One way back for every way the page was away: each edge ends in a single resume, at most one at a time. */
+/** Turns the events of a returning page into a single resume, at most one at a time. */
 import type { Clock } from '../../platform/clock.ts'
 import type { Edge } from '../../platform/page/page.ts'
 
-/** After this long in the background no socket is believed: iOS stops a page within seconds. */
+/** After this long in the background no socket is assumed alive: iOS suspends a page within seconds. */
 const STALE_AFTER_MS = 5_000
-/** Edges that come together (visible, focus, pageshow) are one return. */
+/** Events within this time (visible, focus, pageshow) count as one return. */
 const SETTLE_MS = 50
 
 export interface Resume {

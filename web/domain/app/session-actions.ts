@@ -1,4 +1,4 @@
-/** What happens to one session as a whole: entered, looked at, left, erased, closed for good. */
+/** Acts on one session as a whole: enter, show, leave, erase, close for good. */
 
 import { err, ok } from '../../../base/result.ts'
 import type { LiveSessions } from '../connection/live-sessions.ts'
@@ -12,7 +12,7 @@ import type { SessionsView } from '../sessions/sessions.model.ts'
 
 export interface SessionActions extends Conversations, Pick<SessionsView, 'erase'> {
   readonly closed: (id: SessionId, reason: ClosedReason) => Promise<void>
-  /** Nothing is on screen any more. */
+  /** No session is on screen any more. */
   readonly forget: () => void
 }
 
@@ -51,7 +51,7 @@ export function createSessionActions(parts: {
     async erase(id) {
       const record = store.find(id)
       if (!record) return ok(undefined)
-      // Stored first: a session that could not be removed lives on, and the person is told.
+      // Stored first: if the removal fails, the session stays and the person is told.
       const removed = await store.remove(id)
       if (!removed.ok) return err({ code: 'storage_failed' })
       lives.end(id)
@@ -62,13 +62,13 @@ export function createSessionActions(parts: {
     },
     async closed(id, reason) {
       const record = store.find(id)
-      // A session that is closed was live, so its conversation is open.
+      // Only a live session can be closed here, so its conversation is open.
       const open = conversations.peek(id)
       open?.inbox.setConnection({ kind: 'closed', reason })
-      // What may have been read by a stranger is not kept, and the room must not serve anybody again.
+      // A stranger may have read this conversation: keep none of it, and have the server drop the room.
       if (reason === 'mismatch' || reason === 'their_mismatch') open?.clear()
       await sessions.closed(id, reason)
-      // What waits will not arrive any more, and says so.
+      // Waiting messages can no longer arrive: mark them as failed.
       open?.post({ kind: 'ended' })
       if (record && reason !== 'room_gone' && reason !== 'room_deleted')
         await purges.add(record.server, record.identity.deviceId)

@@ -1,4 +1,4 @@
-/** A newer build of the app: found by the service worker, which loads after the first paint, and applied when the person says so. */
+/** A newer build of the app: found by the service worker, which loads after the first paint, and applied when the person agrees. */
 import { signal } from '@preact/signals'
 import type { AppWorker } from '../../platform/page/service-worker.ts'
 import type { UpdateView } from './app.ts'

@@ -1,4 +1,4 @@
-/** When the vault opens, closes and is erased, every room does: on start, unlock, lock, erase-all, and when another tab takes over. */
+/** Opens, closes and erases every room together with the vault: on start, unlock, lock, Erase all data, and when another tab takes over. */
 import { type Signal, signal } from '@preact/signals'
 import { type AppLock, createAppLock } from '../lock/app-lock.ts'
 import type { EraseReport, ErasureView, TabView } from './app.ts'
@@ -11,11 +11,11 @@ export interface VaultLifecycle {
   readonly lock: AppLock
   readonly tab: TabView
   readonly erasure: ErasureView
-  /** Opens the storage and what can be opened in it; afterwards the list or the locked screen can be shown. */
+  /** Opens the storage and, if it is not locked, the vault; afterwards the list or the locked screen can be shown. */
   readonly boot: () => Promise<void>
 }
 
-/** What is kept beside the conversations: read side by side, since none needs another. */
+/** The stored data other than conversations; read in parallel, since no part depends on another. */
 const keptPart = ({ store, settings, purges, actions }: Rooms): Lifecycle =>
   together(
     'kept',
@@ -75,12 +75,12 @@ export function createVaultLifecycle(
   const { storage, vault, settings, log, purges } = rooms
   const { page } = ports
   const report = signal<EraseReport | null>(null)
-  // In this order: a conversation needs its session, a connection needs both.
+  // This order: a conversation needs its session, a connection needs both.
   const lifecycles = createLifecycles([keptPart(rooms), conversationsPart(rooms), connectionPart(rooms)])
   const close = (): void => {
     const left = lifecycles.close()
     if (left.length === 0) return
-    // A bug, but nothing may be left in memory: a page that is loaded anew holds nothing.
+    // This is a bug, but no data may stay in memory: a reload clears it.
     log.add('error', 'lock.left_open', { count: left.length })
     page.reload()
   }
@@ -111,7 +111,7 @@ export function createVaultLifecycle(
         const locked = lock.state.value !== 'open'
         const parts = { kv: storage.raw, page, log, locked, erase: lifecycles.erase, untold: purges.untold }
         const made = await eraseAll(parts)
-        // Nothing may open the database again.
+        // From here on nothing may reopen the database.
         storage.useMemory()
         vault.lock()
         report.value = made

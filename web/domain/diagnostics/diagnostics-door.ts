@@ -1,4 +1,4 @@
-/** Opens the diagnostics once a person asks for them; the same ones each time, so that what was tried stays on the page. */
+/** Opens the diagnostics when a person asks for them; always the same instance, so that earlier results stay on the page. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Probes } from '../../platform/device/capability-probes.ts'
 import type { Lazy } from '../../platform/lazy.ts'

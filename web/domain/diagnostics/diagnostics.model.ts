@@ -1,4 +1,4 @@
-/** What a helper would ask for, as the views see it. */
+/** Diagnostics as the views see them. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { LogLine } from '../../log/vocabulary.ts'
 
@@ -16,17 +16,17 @@ export const CHECKS = [
 ] as const
 export type Check = (typeof CHECKS)[number]
 
-/** `absent`: there is none, and that is no fault. */
+/** `absent`: the browser or server lacks it, which is not a fault. */
 export type Verdict = 'good' | 'bad' | 'absent' | 'unknown' | 'checking'
 
-/** What the verdict does not say; the views have a sentence for each. */
+/** Detail beyond the verdict; the views have one sentence for each. */
 export type Note =
   | { readonly kind: 'turn_not_told' }
   | { readonly kind: 'turn_none' }
   | { readonly kind: 'in_tab' }
   | {
       readonly kind: 'kept'
-      /** Whether the browser promised not to clear it; null where it does not say. */
+      /** Whether the browser promised not to clear storage; null where it cannot tell. */
       readonly persisted: boolean | null
       readonly usedBytes: number | null
       readonly quotaBytes: number | null
@@ -44,12 +44,12 @@ export interface Diagnostics {
   /** True while the checks run, one by one. */
   readonly running: ReadonlySignal<boolean>
   readonly run: () => Promise<void>
-  /** The newest last, in fixed words only. */
+  /** Newest last; lines use only the log's fixed vocabulary. */
   readonly log: ReadonlySignal<readonly LogLine[]>
   readonly clearLog: () => void
-  /** While on, the log also gets figures of the live links; off again with every load of the page. */
+  /** While on, the log also gets measurements of live links; every page load turns it off. */
   readonly verbose: ReadonlySignal<boolean>
   readonly setVerbose: (on: boolean) => void
-  /** Plain text without identifiers. */
+  /** The report as plain text without identifiers. */
   readonly report: () => string
 }

@@ -1,4 +1,4 @@
-/** The checks say what is so, one by one, and the report gives nobody away. */
+/** Each check reports the truth, one after another, and the report identifies nobody. */
 import { expect, test } from 'bun:test'
 import { signal } from '@preact/signals'
 import { err, ok } from '../../../base/result.ts'
@@ -76,12 +76,12 @@ function setUp(
   return { diagnostics, rowOf, log, clock, asked, alive: fake.alive }
 }
 
-test('before anything is tried nothing is said to work', () => {
+test('before the checks run, none reports success', () => {
   const { diagnostics } = setUp()
   expect(new Set(diagnostics.rows.value.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']))
 })
 
-test('where everything works everything says so, one after another', async () => {
+test('when everything works, each check reports success, one after another', async () => {
   const { diagnostics, alive } = setUp({ iceServers: [{ urls: 'turn:relay.example' }] })
   const seen: number[] = []
   const stop = diagnostics.rows.subscribe((rows) =>
@@ -97,7 +97,7 @@ test('where everything works everything says so, one after another', async () =>
   expect(alive()).toBe(0)
 })
 
-test('each part that fails is the one that is said to fail', async () => {
+test('each failing part is reported as failing, and no other', async () => {
   const bad = { verdict: 'bad', note: null }
   expect(await setUp({ loopback: false }).rowOf('webrtc')).toMatchObject(bad)
   expect(await setUp({ server: false }).rowOf('server')).toMatchObject(bad)
@@ -112,7 +112,7 @@ test('each part that fails is the one that is said to fail', async () => {
   expect(await setUp({ installed: false }).rowOf('installed')).toMatchObject({ verdict: 'absent' })
 })
 
-test('a check that throws does not work, and the others go on', async () => {
+test('a check that throws counts as failed, and the others still run', async () => {
   const broken = keptKv({
     get: () => Promise.reject(new Error('gone')),
   })
@@ -121,7 +121,7 @@ test('a check that throws does not work, and the others go on', async () => {
   expect(diagnostics.rows.value.at(-1)?.verdict).toBe('good')
 })
 
-test('a relay is tried only with the relays that the server offers', async () => {
+test('the relay check uses only the relays that the server offers', async () => {
   const stun = { urls: 'stun:a.example' }
   const turn = { urls: ['turns:b.example'], username: 'u', credential: 'c' }
   expect(await setUp({ iceServers: null }).rowOf('turn')).toMatchObject({
@@ -137,7 +137,7 @@ test('a relay is tried only with the relays that the server offers', async () =>
   expect(asked).toEqual([[turn]])
 })
 
-test('what is missing is named; only what nothing works without is a fault', async () => {
+test('missing features are named; only a missing essential one is a fault', async () => {
   expect(await setUp({ missing: [...PARTS] }).rowOf('lockdown')).toMatchObject({
     verdict: 'bad',
     note: { kind: 'missing', parts: PARTS },
@@ -148,7 +148,7 @@ test('what is missing is named; only what nothing works without is a fault', asy
   })
 })
 
-test('figures of links come every five seconds, only while they are asked for', async () => {
+test('link measurements are logged every five seconds, only while verbose is on', async () => {
   const link = {
     state: 'connected',
     path: 'relayed',
@@ -177,7 +177,7 @@ test('figures of links come every five seconds, only while they are asked for', 
   expect(clock.pending()).toBe(0)
 })
 
-test('the report has what a helper asks for, and nothing that a stranger could use', async () => {
+test('the report holds the facts a helper needs and no identifiers', async () => {
   const { diagnostics, log } = setUp({ missing: ['PushManager'] })
   await diagnostics.run()
   log.add('info', 'page.hidden')

@@ -1,4 +1,4 @@
-/** What a helper would ask for: each part of the machinery tried once, with a plain verdict, and a report without identifiers. */
+/** Diagnostics: tries each part of the app once, gives a verdict, and writes a report without identifiers. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { parseJson } from '../../../base/bytes.ts'
 import type { IceServer } from '../../../protocol/signal.ts'
@@ -15,11 +15,11 @@ import type { Rest } from '../../transport/api/rest.ts'
 import { CHECKS, type Check, type DiagnosticRow, type Diagnostics } from './diagnostics.model.ts'
 import { type Facts, writeReport } from './report.ts'
 
-/** A socket that says nothing for this long does not work. */
+/** A socket without a greeting after this long counts as failed. */
 const SOCKET_WITHIN_MS = 5_000
 const STATS_EVERY_MS = 5_000
 const PROBE_KEY = 'chat.probe'
-/** Without these nothing works or nothing is kept; the others have other reasons to be missing. */
+/** Without these the app cannot connect or store; other features may be missing without harm. */
 const NEEDED: readonly string[] = ['RTCPeerConnection', 'indexedDB', 'WebAssembly']
 
 type Outcome = Pick<DiagnosticRow, 'verdict' | 'note'>
@@ -31,7 +31,7 @@ export interface DiagnosticsPorts {
   readonly page: Page
   readonly probes: Probes
   readonly stats: () => Promise<readonly RtcStats[]>
-  /** What the server lends for finding a way; null when that is not known here. */
+  /** STUN and TURN servers of the server; null when they are unknown here. */
   readonly iceServers: () => Promise<readonly IceServer[] | null>
   readonly sockets: Sockets
   readonly rest: Rest
@@ -41,7 +41,7 @@ export interface DiagnosticsPorts {
   readonly build: string
 }
 
-/** Whether a socket to the server opens and is greeted. */
+/** Whether a WebSocket to the server opens and receives the server's greeting. */
 function trySocket({ clock, sockets, origin }: DiagnosticsPorts): Promise<boolean> {
   return new Promise((resolve) => {
     const cancel = clock.after(SOCKET_WITHIN_MS, () => finish(false))

@@ -1,4 +1,4 @@
-/** The diagnostics room: loaded when its page is opened. */
+/** Loads the diagnostics room when its page is opened. */
 import { lazy } from '../../platform/lazy.ts'
 
 export const lazyDiagnostics = lazy(() => import('./diagnostics.ts'))

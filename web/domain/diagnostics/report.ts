@@ -1,4 +1,4 @@
-/** The report that a person may hand to a helper: what the browser is and can do, what was tried, what happened; nobody's name, id or address. */
+/** Writes the report that a person may give to a helper: the browser and its features, the checks, the log; no names, ids or addresses. */
 
 import type { LogLine } from '../../log/vocabulary.ts'
 import { PARTS } from '../../platform/device/capability-probes.ts'

@@ -1,4 +1,4 @@
-/** EFF's short word list 2.0: 1,296 words, no two closer than three letters, each told by its first three (Joseph Bonneau, EFF, CC BY 3.0 US). */
+/** EFF's short word list 2.0: 1,296 words, any two at least three letters apart, each unique by its first three letters (Joseph Bonneau, EFF, CC BY 3.0 US). */
 export const WORDS: readonly string[] = `
 aardvark abandoned abbreviate abdomen abhorrence abiding abnormal abrasion absorbing abundant abyss
 academy accountant acetone achiness acid acoustics acquire acrobat actress acuteness aerosol aesthetic

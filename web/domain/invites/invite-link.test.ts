@@ -1,4 +1,4 @@
-/** Codes as people type, paste and send them. */
+/** Reads invite codes and links as people type, paste and send them. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { addressToOrigin } from '../settings/server-choice.ts'
@@ -6,7 +6,7 @@ import { findInvite } from './invite-link.ts'
 
 const found = (text: string): string | null => findInvite(text)?.code ?? null
 
-test('six digits are found however they are written', () => {
+test('six digits are found in any common way of writing them', () => {
   const ways = [
     '482913',
     ' 482 913 ',
@@ -21,12 +21,12 @@ test('six digits are found however they are written', () => {
   for (const way of ways) expect(found(way)).toBe('482913')
 })
 
-test('what has no code, or two, or too many digits, gives none', () => {
+test('text without a code, with two codes or with too many digits gives none', () => {
   for (const text of ['', 'hello', '48291', '4829134', '482913 and 111222', 'https://chat.example/#j=48291'])
     expect(found(text)).toBeNull()
 })
 
-test('any text at all gives six digits or nothing', () => {
+test('random text gives six digits or null', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => /^\d{6}$/.test(found(text) ?? '000000')))
 })
 

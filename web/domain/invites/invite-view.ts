@@ -1,4 +1,4 @@
-/** A session's invite as its host sees it: code, link, words and how long they hold. */
+/** A session's invite as its host sees it: code, link, words and expiry. */
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'

@@ -1,11 +1,11 @@
-/** The two words of an invite: drawn, completed while they are typed, and forgiven small slips. */
+/** The two words of an invite: draws them, completes them while typed, and corrects small slips. */
 import type { Random } from '../../platform/random.ts'
 import { WORDS } from './eff-word-list.ts'
 
-/** 1,296 squared: one guess of 1.68 million, and three guesses. */
+/** Two words give 1,296² = 1.68 million pairs, and an attacker gets three guesses. */
 export const WORDS_MANY = 2
 const SUGGESTIONS_MAX = 3
-/** The first three letters tell a word from all others. */
+/** The first three letters identify a word of the list. */
 const PREFIX_CHARS = 3
 
 export const drawWords = (random: Random): string =>
@@ -13,7 +13,7 @@ export const drawWords = (random: Random): string =>
 
 const plain = (typed: string): string => typed.normalize('NFKD').toLowerCase().trim()
 
-/** True when one letter more, less or other, or two neighbours swapped, makes `a` of `b`. */
+/** True when inserting, removing or changing one letter, or swapping two neighbours, turns `b` into `a`. */
 function isNear(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let from = 0
@@ -29,13 +29,13 @@ function isNear(a: string, b: string): boolean {
   )
 }
 
-/** Those that begin so. */
+/** The list's words that start with `typed`, three at most. */
 export function completeWord(typed: string): readonly string[] {
   const begin = plain(typed)
   return begin === '' ? [] : WORDS.filter((word) => word.startsWith(begin)).slice(0, SUGGESTIONS_MAX)
 }
 
-/** The word that was meant: itself, the only one with this beginning, or the only one a slip away; null when there is none. */
+/** The intended word: an exact match, the only word with this beginning, or the only word one slip away; else null. */
 export function readWord(typed: string): string | null {
   const meant = plain(typed)
   if (WORDS.includes(meant)) return meant
@@ -45,12 +45,12 @@ export function readWord(typed: string): string | null {
   return near.length === 1 ? (near[0] ?? null) : null
 }
 
-/** All words of an invite, put right; null when their number is wrong or one is none of the list. */
+/** Corrects all words of an invite; null when there are too few or too many, or one is not on the list. */
 export function readWords(typed: string): string | null {
   const words = plain(typed)
     .split(/[\s,.;–-]+/)
     .filter((word) => word !== '')
-  // The one word with a dash in it.
+  // The only word of the list with a dash.
   const whole = words.flatMap((word, at) =>
     word === 'yo' && words[at + 1] === 'yo' ? ['yo-yo'] : word === 'yo' ? [] : [word],
   )

@@ -1,4 +1,4 @@
-/** Invites as the views see them: what is asked for, what was made, and what a text says of one. */
+/** Invites as the views see them. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { FailureOf } from '../failure.ts'
@@ -9,22 +9,22 @@ export interface InviteView {
   readonly id: SessionId
   readonly code: string
   readonly link: string
-  /** Two words to be read with the digits; null for a plain invite. */
+  /** Two words that the guest types with the digits; null for a plain invite. */
   readonly words: string | null
-  /** When it expires by this device's clock (corrected by the server's answer), milliseconds. */
+  /** Expiry in milliseconds on this device's clock, corrected by the server's answer. */
   readonly expiresAt: number
   readonly state: 'pending' | 'accepted' | 'expired'
 }
 
 export interface NewInvite {
-  /** May be empty: a neutral name is given. */
+  /** If empty, the session gets a neutral name. */
   readonly name: string
   readonly ephemeral: boolean
   readonly expiresInSeconds: number
   readonly withWords: boolean
 }
 
-/** What a text, a link or a QR code says of an invite. */
+/** The invite found in a text, a link or a QR code. */
 export interface FoundInvite {
   readonly code: string
   /** The link's secret, base64url; null for digits alone. */
@@ -32,7 +32,7 @@ export interface FoundInvite {
   readonly words: string | null
 }
 
-/** Why an invite could not be made. */
+/** Why creating an invite failed. */
 export type CreateFailure = FailureOf<
   | 'name_too_long'
   | 'too_many_sessions'
@@ -42,7 +42,7 @@ export type CreateFailure = FailureOf<
   | 'server_refused'
   | 'server_trouble'
 >
-/** Why an invite could not be taken up. */
+/** Why accepting an invite failed. */
 export type JoinFailure =
   | Exclude<CreateFailure, FailureOf<'name_too_long'>>
   | FailureOf<'code_malformed' | 'code_unknown' | 'code_used' | 'own_code' | 'words_unknown'>
@@ -53,11 +53,11 @@ export interface InvitesView {
   /** Finds the invite in a typed code, a pasted code with words or a whole link; null when there are no six digits. */
   readonly find: (text: string) => FoundInvite | null
   readonly join: (invite: FoundInvite) => Promise<Result<SessionId, JoinFailure>>
-  /** The words that an invite can have. */
+  /** Help for typing the words of an invite. */
   readonly words: {
-    /** Those that begin so, three at most. */
+    /** Words that start with `typed`, three at most. */
     readonly complete: (typed: string) => Promise<readonly string[]>
-    /** Puts small slips right; null when a word is none of the list. */
+    /** Corrects small slips; null when a word is not on the list. */
     readonly read: (typed: string) => Promise<string | null>
   }
 }

@@ -1,4 +1,4 @@
-/** Invites as the views use them: what they hide loads on the first call, and a load that fails counts as a server out of reach. */
+/** Invites as the views use them: loads the code on the first call; a failed load counts as an unreachable server. */
 import type { ReadonlySignal } from '@preact/signals'
 import { err } from '../../../base/result.ts'
 import type { Lazy } from '../../platform/lazy.ts'
@@ -19,13 +19,13 @@ export function createInvitesDoor(
   ports: Omit<InvitesPorts, 'rest'> & {
     readonly rest: Lazy<Rest>
     readonly store: SessionStore
-    /** Origin of the server that new invites are made at. */
+    /** Origin of the server on which new invites are created. */
     readonly origin: ReadonlySignal<string>
-    /** A session was made, or was not. */
+    /** Called after each attempt to add a session. */
     readonly changed: () => void
   },
 ): InvitesView & { readonly preload: () => void } {
-  /** One for the whole run: it remembers who asked for which code. */
+  /** One instance for the whole run: it remembers which seat asked for which code. */
   let invites: ReturnType<Awaited<ReturnType<typeof lazyInvites.load>>['createInvites']> | null = null
   const open = async () => {
     const loaded = await Promise.all([lazyInvites.load(), ports.rest.load()]).catch(() => null)

@@ -1,4 +1,4 @@
-/** Making an invite and taking one up: the two ways a session begins. */
+/** Creates and accepts invites: the two ways a session begins. */
 import { bytesToBase64url, textToBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { JoinCode, Seat } from '../../../protocol/ids.ts'
@@ -23,14 +23,14 @@ import type { SessionStore } from '../sessions/session-store.ts'
 import type { CreateFailure, FoundInvite, JoinFailure, NewInvite } from './invite.model.ts'
 import { lazyInviteWords } from './lazy.ts'
 
-/** Fresh codes tried when one is taken: at a thousand live codes the fourth is needed once in a billion times. */
+/** Codes drawn before giving up: with a thousand live codes, a fourth is needed once in a billion times. */
 const CODE_TRIES = 4
-/** Asking again with the same key when an answer got lost on the way. */
+/** Attempts with the same key, in case an answer got lost. */
 const ACCEPT_TRIES = 2
-/** 144 bits: nobody guesses a seat. */
+/** 144 random bits, so that nobody can guess a seat. */
 const SEAT_BYTES = 18
 const KEY_BYTES = 32
-/** The server names no time only when its answer was cut short. */
+/** Used when the answer was cut short and names no retry time. */
 const RETRY_UNKNOWN_MS = 60_000
 
 const CODES = 10 ** JOIN_CODE_DIGITS
@@ -63,7 +63,7 @@ export interface InvitesPorts {
   readonly rest: Pick<Rest, 'createInvite' | 'acceptInvite'>
   readonly clock: Clock
   readonly random: Random
-  /** A neutral name for a session that got none. */
+  /** Default name of a session that the person did not name. `number`: counts up from 1 until the name is free. */
   readonly nameFor: (number: number) => string
 }
 
@@ -92,7 +92,7 @@ function freeName({ store, nameFor }: InvitesPorts): string {
   return nameFor(number)
 }
 
-/** A fresh record with a key of its own; what is not given is as every session begins. */
+/** A new record with its own key; fields that are not given get their initial values. */
 function newRecord(
   ports: InvitesPorts,
   given: Pick<SessionRecord, 'server' | 'name' | 'state' | 'identity' | 'ephemeral'>,
@@ -128,7 +128,7 @@ async function keep(
   return kept.ok ? ok(made.id) : err({ code: 'storage_failed' })
 }
 
-/** Has the server take a code that nobody has; a code that is taken is drawn anew. */
+/** Registers a free code on the server; draws a new one if the code is taken. */
 async function register(
   { rest, random }: InvitesPorts,
   server: string,
@@ -158,7 +158,7 @@ async function create(
   const registered = await register(ports, server, identity.deviceId, expiresInSeconds)
   if (!registered.ok) return registered
   const joinCode = registered.value
-  // The server alone decides when it is over; this only tells the person how long is left.
+  // The server alone decides the expiry; this only shows the person the time left.
   const expiresAt = clock.now() + expiresInSeconds * 1_000
   const state = { kind: 'pending' as const, joinCode, expiresAt }
   const made = newRecord(
@@ -180,7 +180,7 @@ interface Asking {
   readonly retryKey: Seat
 }
 
-/** What the code and the words say, checked before any server is asked. */
+/** Checks code and words before asking any server. */
 async function readInvite(
   { store }: InvitesPorts,
   server: string,
@@ -234,7 +234,7 @@ async function join(
 }
 
 export function createInvites(ports: InvitesPorts): Invites {
-  /** A guest whose answer got lost asks again as the same guest, also when the person taps Join once more. */
+  /** Keeps a guest's seat per code: after a lost answer, tapping Join again asks as the same guest. */
   const asking = new Map<string, Asking>()
   return {
     create: (server, input) => create(ports, server, input),

@@ -1,6 +1,6 @@
-/** The invites room: making an invite, taking one up, and the list of words. Loaded when somebody does, or ahead of that. */
+/** Loads the invites room and the word list when a person creates or accepts an invite, or ahead of that. */
 import { lazy } from '../../platform/lazy.ts'
 
 export const lazyInvites = lazy(() => import('./invites.ts'))
-/** The list of 1,296 words weighs more than all else of this room. */
+/** Loaded separately: the list of 1,296 words is larger than the rest of this room. */
 export const lazyInviteWords = lazy(() => import('./invite-words.ts'))

@@ -1,4 +1,4 @@
-/** One pending invite, watched: the server says when a guest accepts; while its socket is down we ask instead. */
+/** Watches one pending invite: the server reports when a guest accepts; while the socket is down, we poll. */
 import type { JoinCode, RoomId } from '../../../protocol/ids.ts'
 import { serverToSocketUrl } from '../../../protocol/signal.ts'
 import type { Log } from '../../log/log.ts'
@@ -11,11 +11,11 @@ import { createSignaling, type SignalingEvent } from '../../transport/signaling/
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { SessionIdentity } from '../sessions/session-record.ts'
 
-/** Between two questions while the socket is down. */
+/** Polling interval while the socket is down. */
 const ASK_EVERY_MS = 5_000
-/** After the invite ran out: a moment for an acceptance in the last second to reach us. */
+/** Wait after the expiry, so that an acceptance in the last second still arrives. */
 const EXPIRY_GRACE_MS = 500
-/** A longer wait overflows the 32 bits of a browser's timer; one day is the longest invite. */
+/** Browser timers overflow at 2³¹ ms. Invites last one day at most, so this cap never shortens a wait. */
 const TIMER_MS_MAX = 2_000_000_000
 
 export function createPendingInvite(

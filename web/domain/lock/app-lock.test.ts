@@ -1,4 +1,4 @@
-/** When the lock closes, by a clock that the test moves, and how wrong tries are slowed. */
+/** When the app locks, by a clock the test controls, and how wrong tries are delayed. */
 import { expect, test } from 'bun:test'
 import { err } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
@@ -54,7 +54,7 @@ test('without App lock nothing ever locks', async () => {
   expect(lock.state.value).toBe('open')
 })
 
-test('at once: leaving locks in that very call; resting locks after five minutes, and a touch begins them anew', async () => {
+test('at once: leaving locks synchronously; five idle minutes lock too, and a touch restarts them', async () => {
   const { lock, clock, told, vault } = await start()
   expect((await lock.enable('four')).ok).toBe(true)
   clock.advance(4 * MINUTE)
@@ -70,12 +70,12 @@ test('at once: leaving locks in that very call; resting locks after five minutes
   expect(told).toEqual(['opened', 'locking', 'opened', 'locking'])
 })
 
-test('after minutes: a page whose timers slept is locked before it is seen again', async () => {
+test('after minutes: a page whose timers were suspended is locked before it is shown again', async () => {
   const { lock, clock } = await start()
   await lock.enable('four')
   await lock.setAfterMinutes(5)
   lock.onEdge({ kind: 'hidden' })
-  // The wall clock alone goes on while a phone sleeps.
+  // Only the wall clock advances while a phone sleeps.
   clock.jump(4 * MINUTE)
   lock.onEdge({ kind: 'visible' })
   expect(lock.state.value).toBe('open')
@@ -85,7 +85,7 @@ test('after minutes: a page whose timers slept is locked before it is seen again
   expect(lock.state.value).toBe('locked')
 })
 
-test('wrong tries wait longer and longer, also over a restart, half a minute at most, and nothing is destroyed', async () => {
+test('each wrong try doubles the wait up to half a minute, also across restarts, and destroys nothing', async () => {
   const { lock, clock, raw } = await start()
   await lock.enable('four')
   lock.lockNow()
@@ -94,7 +94,7 @@ test('wrong tries wait longer and longer, also over a restart, half a minute at 
     const tried = await lock.unlock('not it at all')
     if (tried.ok || tried.error.code !== 'passphrase_wrong') throw new Error('opened')
     waits.push(tried.error.waitMs)
-    // Asked again too early: it is not even tried.
+    // Too early: the passphrase is not even tried.
     const early = await lock.unlock('four')
     expect(early.ok).toBe(false)
     clock.advance(tried.error.waitMs)

@@ -1,4 +1,4 @@
-/** App lock: when the vault closes and the ways to open it. The one file of this room that is there from the start, since it must close the vault at once. */
+/** App lock: decides when the vault closes, and opens it. The only file of this room in the first load, since it must be able to lock at once. */
 import { computed, type Signal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Log } from '../../log/log.ts'
@@ -17,18 +17,18 @@ import { type LockFailure, type LockView, lockFailureOf } from './lock.model.ts'
 import { createUnlockTries, type UnlockTries } from './unlock-tries.ts'
 
 const MINUTE_MS = 60_000
-/** Who reads a long message does not touch the screen: "at once" is about leaving, not about resting. */
+/** Idle minutes before locking when the setting is "at once": that means leaving the app, and a person reading does not touch the screen. */
 const IDLE_AT_ONCE_MINUTES = 5
 
 export interface AppLock extends LockView {
-  /** Opens the vault where no lock is set; `state` says what came of it. Rejects with what `on.opened` throws. */
+  /** Opens the vault if no lock is set; `state` shows the outcome. Rejects with what `on.opened` throws. */
   readonly boot: () => Promise<void>
   readonly onEdge: (edge: Edge) => void
 }
 
 interface LockPorts {
   readonly vault: Vault
-  /** Below the vault: what must be read while it is locked. */
+  /** The unsealed store below the vault, for what must be readable while locked. */
   readonly raw: Kv
   readonly settings: SettingsStore
   readonly openPasskeys: () => Promise<Passkeys>
@@ -37,19 +37,19 @@ interface LockPorts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
-  /** Whether the page is seen and in front. */
+  /** Whether the page is visible and focused. */
   readonly looked: () => boolean
 }
 
 type Unlocking = Promise<Result<void, LockFailure>>
 
-/** What the parts below share. */
+/** What the parts of this file share. */
 interface Core {
   readonly state: Signal<'open' | 'locked' | 'damaged'>
   readonly slots: Signal<readonly string[]>
   readonly enabled: () => boolean
   readonly lock: () => void
-  /** Begins the idle time anew. */
+  /** Restarts the idle timer. */
   readonly rest: () => void
   readonly opened: () => Unlocking
   readonly tries: UnlockTries
@@ -67,7 +67,7 @@ function createCore(
   const enabled = (): boolean => slots.value.includes('pass')
   const lock = (): void => {
     if (state.value !== 'open' || !enabled()) return
-    // The screen first: the signal takes every view away in this very task.
+    // Screen first: setting the signal removes every view in this task.
     state.value = 'locked'
     cancelIdle()
     on.locking()
@@ -101,7 +101,7 @@ function createEdgeWatch({ settings, clock }: LockPorts, { lock, rest }: Core): 
       return
     }
     if (kind === 'blur' || kind === 'offline' || kind === 'online') return
-    // A page that slept ran no timer: it is locked before anything of it is shown.
+    // A suspended page ran no timer: lock before showing anything.
     if (leftAt !== null && clock.now() - leftAt >= afterMs()) lock()
     leftAt = null
     rest()
@@ -115,7 +115,7 @@ function createPasskeyPart(
   const { vault, passkeyApi } = ports
   const available = signal(false)
   let challenge: Promise<string | null> | null = null
-  /** Resolves to null when the server cannot be asked. */
+  /** Resolves to null when the server cannot be reached. */
   const askChallenge = async (): Promise<string | null> => {
     const api = await passkeyApi.load().catch(() => null)
     return api ? api.challenge('unlock') : null
@@ -169,7 +169,7 @@ function createSettingsPart(
   }
 }
 
-/** `on.opened` reads what is kept; `on.locking` forgets all of it, synchronously. */
+/** Creates the lock. `on.opened` reads the stored data; `on.locking` clears it from memory, synchronously. */
 export function createAppLock(
   ports: LockPorts,
   on: { readonly opened: () => Promise<void>; readonly locking: () => void },

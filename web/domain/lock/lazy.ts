@@ -1,4 +1,4 @@
-/** The lock room, but for app-lock.ts, which must close the vault at once: loaded when a person changes the lock or unlocks with a passkey. */
+/** Loads the lock room, except app-lock.ts, when a person changes the lock or unlocks with a passkey. */
 import { lazy } from '../../platform/lazy.ts'
 
 export const lazyLockSettings = lazy(() => import('./lock-settings.ts'))

@@ -1,4 +1,4 @@
-/** What a person changes about App lock; loaded with the settings. */
+/** Changes to App lock made by a person; loaded with the settings. */
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
@@ -12,9 +12,9 @@ import type { LockFailure, LockView } from './lock.model.ts'
 import { lockFailureOf } from './lock.model.ts'
 import type { UnlockTries } from './unlock-tries.ts'
 
-/** Longer than this the person would think it hangs. */
+/** Longest acceptable key derivation: beyond it the app seems to hang. */
 const ARGON2_WITHIN_MS = 700
-/** The dearest first; the last is what is asked of everybody (RFC 9106, OWASP). */
+/** The minimum cost for every device (RFC 9106, OWASP). */
 const LEAST: Argon2Cost = { m: 19_456, t: 2 }
 const COSTS: readonly Argon2Cost[] = [{ m: 65_536, t: 3 }, { m: 65_536, t: 2 }, { m: 47_104, t: 2 }, LEAST]
 const PROBE_BYTES = 16
@@ -28,7 +28,7 @@ export function createLockSettings(ports: {
   readonly random: Random
   readonly openPasskeys: () => Promise<Passkeys>
   readonly passkeyApi: Lazy<PasskeyApi>
-  /** A wrong try makes the next one wait, whatever it is for. */
+  /** Shared by all uses of the passphrase: any wrong try delays the next one. */
   readonly tries: UnlockTries
   readonly changed: () => void
 }): Pick<LockView, 'enable' | 'disable' | 'changePassphrase' | 'addFace' | 'removeFace' | 'addRecovery'> {
@@ -38,7 +38,7 @@ export function createLockSettings(ports: {
       ...ports,
       passkeyApi: await ports.passkeyApi.load(),
     })
-  /** The dearest that this device does in time. */
+  /** The highest cost that this device computes within ARGON2_WITHIN_MS. */
   const calibrate = async (): Promise<Argon2Cost> => {
     const started = clock.elapsed()
     await ports.argon2(random.bytes(PROBE_BYTES), random.bytes(PROBE_BYTES), LEAST)
@@ -49,7 +49,7 @@ export function createLockSettings(ports: {
     ports.changed()
     return result.ok ? ok(undefined) : err(lockFailureOf(result.error))
   }
-  /** The stretching itself may fail: no memory, no worker. */
+  /** Key derivation itself may fail, for lack of memory or a worker. */
   const attempt = (act: () => Promise<Result<void, VaultError>>): Promise<Result<void, VaultError>> =>
     act().catch(() => err('storage_failed' as const))
 

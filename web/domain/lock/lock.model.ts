@@ -3,14 +3,14 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { VaultError } from '../../vault/vault.types.ts'
 
-/** Why the vault did not open, or did not change. `waitMs`: until the next try counts. */
+/** Why the vault did not open or change. `waitMs`: milliseconds until the next try is accepted. */
 export type LockFailure =
   | { readonly code: 'passphrase_wrong'; readonly waitMs: number }
   | { readonly code: 'passphrase_empty' }
   | { readonly code: 'passkey_cancelled' }
   | { readonly code: 'passkey_unavailable' }
   | { readonly code: 'passkey_no_prf' }
-  /** The server was asked for its share, and says no: another server, a copied passkey, a blob that is none of its own. */
+  /** The server refused its share: wrong server, copied passkey, or a blob that it did not make. */
   | { readonly code: 'passkey_refused' }
   /** The server that holds the other share could not be reached. */
   | { readonly code: 'passkey_server' }
@@ -26,14 +26,14 @@ export interface LockView {
   readonly recovery: ReadonlySignal<boolean>
   readonly afterMinutes: ReadonlySignal<LockAfterMinutes>
   readonly setAfterMinutes: (minutes: LockAfterMinutes) => Promise<void>
-  /** Finds out whether this device can do it; `faceId` says. */
+  /** Checks whether this device supports it, and sets `faceId`. */
   readonly lookForFace: () => void
-  /** The person touched the screen: the idle time begins anew. */
+  /** The person touched the screen: restarts the idle timer. */
   readonly touched: () => void
   readonly lockNow: () => void
-  /** With the passphrase, or the recovery key. */
+  /** Unlocks with the passphrase or the recovery key. */
   readonly unlock: (passphrase: string) => Locking
-  /** The locked screen appeared: what Face ID needs of a server is fetched. */
+  /** The locked screen appeared: fetches the server's challenge for Face ID. */
   readonly prepareFace: () => void
   readonly unlockWithFace: () => Locking
   readonly enable: (passphrase: string) => Locking
@@ -41,7 +41,7 @@ export interface LockView {
   readonly changePassphrase: (old: string, next: string) => Locking
   readonly addFace: () => Locking
   readonly removeFace: () => Locking
-  /** A fresh recovery key to be written down; null when it could not be kept. */
+  /** Returns a new recovery key to write down; null when it could not be stored. */
   readonly addRecovery: () => Promise<string | null>
 }
 

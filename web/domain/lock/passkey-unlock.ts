@@ -1,4 +1,4 @@
-/** Face ID as a key: the passkey's own PRF output, or, where it has none, two shares of which a server gives one for a proof. */
+/** Face ID as a key: the passkey's PRF output or, without PRF, two shares, one of which the server releases against a proof. */
 import { base64urlToBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
@@ -21,7 +21,7 @@ export function createPasskeyUnlock(ports: {
   readonly unlock: (challenge: Promise<string | null> | null) => Promise<Told>
 } {
   const { vault, passkeyApi } = ports
-  /** The output when it is the same twice, for some authenticators give another each time; null when there is none to trust. */
+  /** The PRF output if two calls agree, since some authenticators give a different one each time; else null. */
   const provenOutput = async (
     passkeys: Passkeys,
     id: string,
@@ -39,7 +39,7 @@ export function createPasskeyUnlock(ports: {
   const toldVault = (result: Awaited<ReturnType<Vault['addPrf']>>): Told =>
     result.ok ? result : err(lockFailureOf(result.error))
 
-  /** Without PRF a passkey gives a yes, never a key: the server checks it and gives its share. */
+  /** Without PRF a passkey only proves presence and yields no key: the server verifies it and releases its share. */
   const addShared = async (passkeys: Passkeys): Promise<Told> => {
     const challenge = await passkeyApi.challenge('register')
     if (challenge === null) return failed('passkey_no_prf')

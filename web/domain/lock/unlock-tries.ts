@@ -1,19 +1,19 @@
-/** Slows down wrong tries at the passphrase, also over a restart of the app. */
+/** Delays passphrase tries after wrong ones, also across restarts of the app. */
 import { err, type Result } from '../../../base/result.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { LockFailure } from './lock.model.ts'
 
-/** After the first wrong try. Each further one doubles the wait, up to the largest; nothing is ever destroyed. */
+/** Wait after the first wrong try. Each further one doubles it up to the maximum; no data is ever destroyed. */
 const WAIT_FIRST_MS = 1_000
 const WAIT_MAX_MS = 30_000
 const TRIES_KEY = 'vault.tries'
 
 export interface UnlockTries {
   readonly load: () => Promise<void>
-  /** Why the next try does not count yet; null when it does. */
+  /** The failure to show while the next try is not accepted yet; null when it is. */
   readonly slowed: () => LockFailure | null
-  /** Counts a wrong try and answers the failure to show. */
+  /** Counts a wrong try and returns the failure to show. */
   readonly wrong: () => Result<never, LockFailure>
   readonly clear: () => void
 }
@@ -27,7 +27,7 @@ export function createUnlockTries({ raw, clock }: { readonly raw: Kv; readonly c
       const before = kept.ok ? (kept.value as { tries?: unknown; mayTryAt?: unknown } | undefined) : undefined
       if (typeof before?.tries !== 'number' || typeof before.mayTryAt !== 'number') return
       tries = before.tries
-      // A clock that was set back meanwhile must not lock the person out for longer.
+      // If the clock was set back, do not lock the person out for longer.
       mayTryAt = Math.min(before.mayTryAt, clock.now() + WAIT_MAX_MS)
     },
     slowed() {

@@ -1,4 +1,4 @@
-/** What a person seldom asks of the sessions: their export, and what the server holds of one. */
+/** Loads the rarely used parts of sessions: export, and the server's record of one. */
 import { lazy } from '../../platform/lazy.ts'
 
 export const lazySessionExport = lazy(() => import('./session-export.ts'))

@@ -13,20 +13,20 @@ export interface LifetimeProposal {
 
 export interface LifetimeState {
   readonly seconds: LifetimeSeconds
-  /** Counts the agreements. */
+  /** Number of agreements so far. */
   readonly rev: number
   /** The proposal that the last agreement came from. */
   readonly accepted: MessageId | null
-  /** Own proposals to which there is no answer yet, the last one counts. */
+  /** Own unanswered proposals; the last one is current. */
   readonly mine: readonly LifetimeProposal[]
   /**
-   * What the other side asks for. `differs`: it did not propose that, it says that it holds it to be agreed; nothing is changed
-   * before the person here has answered.
+   * What the other side asks for. `differs`: it did not propose this but claims that it is already agreed; nothing changes
+   * until this person has answered.
    */
   readonly theirs: (LifetimeProposal & { readonly differs?: true | undefined }) | null
   /** Own proposals that were open when the last agreement was made: the other side may have accepted one of them at the same time. */
   readonly offered?: readonly LifetimeProposal[] | undefined
 }
 
-/** In memory only, as every session begins. */
+/** The initial lifetime of every session: messages stay in memory only. */
 export const noLifetime: LifetimeState = { seconds: 0, rev: 0, accepted: null, mine: [], theirs: null }

@@ -1,4 +1,4 @@
-/** What the server has yet to forget: kept until it confirms, asked again later, and bounded in time when everything is erased. */
+/** Purges are kept until the server confirms, retried later, and limited in time by Erase all data. */
 import { expect, test } from 'bun:test'
 import { err, ok } from '../../../base/result.ts'
 import type { DeviceId } from '../../../protocol/ids.ts'
@@ -38,7 +38,7 @@ function start(answer: () => Promise<ReturnType<typeof ok<void>> | ReturnType<ty
 }
 const unreachable = async () => err({ code: 'server_unreachable' } as const)
 
-test('what the server did not hear is kept over a restart and told a minute later, one at a time', async () => {
+test('an unconfirmed purge survives a restart and is retried a minute later, one at a time', async () => {
   let reachable = false
   const { clock, told, make, kv } = start(async () => (reachable ? ok(undefined) : unreachable()))
   const queue = make()
@@ -63,7 +63,7 @@ test('what the server did not hear is kept over a restart and told a minute late
   expect(await kv.get('chat.purges.v1')).toEqual({ ok: true, value: [] })
 })
 
-test('erasing tells without pauses, gives up in time, and says how many were not told', async () => {
+test('erase sends purges without pauses, stops at its deadline, and counts the unconfirmed ones', async () => {
   const { make } = start(async () => ok(undefined))
   const queue = make()
   for (const id of ids) queue.queue(SERVER, id)

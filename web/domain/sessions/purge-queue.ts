@@ -1,4 +1,4 @@
-/** Identities that the server has yet to forget: kept until it confirms, told one at a time so that nothing ties them together. */
+/** Identities that the server must still forget: kept until it confirms, sent one at a time so that their timing does not link them. */
 import * as v from 'valibot'
 import { createSerialQueue } from '../../../base/serial-queue.ts'
 import { type DeviceId, deviceIdSchema } from '../../../protocol/ids.ts'
@@ -11,14 +11,14 @@ import { callRest } from '../../transport/api/lazy.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 
 const PURGES_KEY = 'chat.purges.v1'
-/** Older ones fall out: the server forgets an unused room by itself after its idle days. */
+/** The oldest entries are dropped: the server forgets an unused room by itself after its idle days. */
 const PURGES_MAX = 500
-/** Between two calls, at random, so that their times do not join the sessions. */
+/** Calls are spaced by a random wait, so that their timing does not link the sessions. */
 const SPACING_MIN_MS = 400
 const SPACING_MORE_MS = 1_200
-/** When the server could not be reached. */
+/** Wait before retrying an unreachable server. */
 const RETRY_MS = 60_000
-/** Erase all takes a second; what the server has not heard by then it forgets by its own idle days. */
+/** Erase all data should take a second; rooms not purged by then expire on the server after its idle days. */
 const ERASE_WITHIN_MS = 700
 
 const purgeSchema = v.object({ server: v.pipe(v.string(), v.url()), deviceId: deviceIdSchema })
@@ -26,15 +26,15 @@ type Purge = v.InferOutput<typeof purgeSchema>
 
 export interface PurgeQueue {
   readonly load: () => Promise<void>
-  /** Keeps it and tells the server as soon as it can be reached. When it cannot be kept, it is told in this run or never. */
+  /** Stores the purge and sends it when the server is reachable. If storing fails, only this run can send it. */
   readonly add: (server: string, deviceId: DeviceId) => Promise<void>
-  /** Like `add`, in memory only: for what `erase` is about to tell. */
+  /** Like `add` but in memory only, for purges that `erase` is about to send. */
   readonly queue: (server: string, deviceId: DeviceId) => void
-  /** Tells the servers what is left; safe to call at any time. */
+  /** Sends the remaining purges; safe to call at any time. */
   readonly flush: () => void
-  /** Tells everything now, without pauses, for as long as erasing may take. */
+  /** Sends everything now, without pauses, within ERASE_WITHIN_MS. */
   readonly erase: () => Promise<void>
-  /** How many the last `erase` could not tell. */
+  /** How many purges the last `erase` could not send. */
   readonly untold: () => number
   readonly forget: () => void
   readonly holds: () => boolean
@@ -55,7 +55,7 @@ export function createPurgeQueue(ports: {
   const keep = () => ports.kv().set(PURGES_KEY, waiting)
   const pause = (ms: number) => new Promise<false>((resolve) => clock.after(ms, () => resolve(false)))
 
-  /** An answer that refuses this id for good counts as told: it will not get better by asking again. */
+  /** Returns true also when the server refuses this id for good, since a retry cannot succeed. */
   const tell = async ({ server, deviceId }: Purge): Promise<boolean> => {
     const answer = await callRest(ports.rest, (rest) => rest.purge(server, deviceId))
     return answer.ok || answer.error.code === 'invalid_device_ids'

@@ -1,4 +1,4 @@
-/** What the server holds of one session now, asked of it at this moment. */
+/** Asks the server what it currently holds about one session. */
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import type { SessionRecord } from './session-record.ts'

@@ -1,7 +1,7 @@
 /** Export and import of sessions as the views see them. */
 import type { Result } from '../../../base/result.ts'
 
-/** Why a file was not written or not read. */
+/** Why an export or import failed. */
 export interface ExportFailure {
   readonly code:
     | 'passphrase_empty'
@@ -14,9 +14,9 @@ export interface ExportFailure {
 }
 
 export interface SessionExport {
-  /** The text of a file with all sessions, sealed by the passphrase. */
+  /** Returns the text of a file with all sessions, sealed by the passphrase. */
   readonly exportSessions: (passphrase: string) => Promise<Result<string, ExportFailure>>
-  /** Adds those that are not here; on any failure nothing changed. */
+  /** Adds the file's sessions that are not here yet; on any failure nothing changes. */
   readonly importSessions: (
     text: string,
     passphrase: string,

@@ -1,4 +1,4 @@
-/** Sessions out of this browser and into another, with their keys and without their messages. */
+/** Exports and imports sessions with their keys and without their messages. */
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Random } from '../../platform/random.ts'
@@ -40,7 +40,7 @@ export function createSessionExport(ports: {
       if (!opened.ok) return failed(FAILURES[opened.error])
       const { sessions, damaged } = decodeStored(opened.value)
       if (damaged > 0) return failed('file_damaged')
-      // A session is the same when its identity is: what is here stays, it may be ahead of the file.
+      // Sessions with the same identity are the same: keep the one here, which may be newer than the file.
       const here = new Set(store.records.value.map(({ identity }) => identity.deviceId))
       const fresh = sessions.filter(({ identity }) => !here.has(identity.deviceId))
       if (store.records.value.length + fresh.length > SESSIONS_MAX) return failed('too_many_sessions')

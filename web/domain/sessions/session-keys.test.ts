@@ -1,4 +1,4 @@
-/** The keys of a session: what is kept when, so that a crash strands nobody and a guess is never given back. */
+/** When session keys are stored, so that a crash locks nobody out and a used guess is never returned. */
 import { expect, test } from 'bun:test'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { HandshakeResult } from '../../crypto/handshake.types.ts'
@@ -74,7 +74,7 @@ const paired = (mode: HandshakeResult['mode'], resumedBy: Uint8Array | null = nu
   resumedBy,
 })
 
-test('a plain invite takes link and code, one with words never the code, and words no longer than ten minutes', async () => {
+test('a plain invite accepts link and code; one with words never the code, and its words for ten minutes', async () => {
   const plain = await start(null)
   expect(Object.keys((await plain.ring.handshakeInput(binding))?.secrets ?? {}).sort()).toEqual([
     'code',
@@ -87,7 +87,7 @@ test('a plain invite takes link and code, one with words never the code, and wor
   ])
   worded.clock.advance(WORDS_COUNT_MS + 1)
   expect(Object.keys((await worded.ring.handshakeInput(binding))?.secrets ?? {})).toEqual(['link'])
-  // Who comes by the link is welcome; who tried the words is told that they are too old.
+  // A guest with the link is accepted; one who tried the words is told that they are too old.
   expect(worded.ring.burned()).toBe(false)
   expect(worded.ring.burned({ why: 'timeout', theirs: false })).toBe(false)
   expect(worded.ring.burned({ why: 'no_mode', theirs: true })).toBe(false)
@@ -96,7 +96,7 @@ test('a plain invite takes link and code, one with words never the code, and wor
   expect(Object.keys((await guest.ring.handshakeInput(binding))?.secrets ?? {})).toEqual(['link'])
 })
 
-test('three guesses and no more, written down before they are used', async () => {
+test('there are three guesses, each stored before it is used', async () => {
   const { ring, kv, keys } = await start('otter velvet')
   const input = await ring.handshakeInput(binding)
   const taken = []
@@ -107,7 +107,7 @@ test('three guesses and no more, written down before they are used', async () =>
   expect(ring.burned()).toBe(true)
 })
 
-test('a guest’s words serve one try: a link that breaks does not spend the next guess by itself', async () => {
+test('a guest’s words serve one try: a broken link does not spend the next guess', async () => {
   const { ring, keys } = await start('otter velvet', 'guest')
   const input = await ring.handshakeInput(binding)
   expect(await input?.takeGuess()).toBe(true)
@@ -117,14 +117,14 @@ test('a guest’s words serve one try: a link that breaks does not spend the nex
   expect(keys()?.pairing?.words).not.toBeNull()
 })
 
-test('guesses asked for at once are counted one by one', async () => {
+test('concurrent guesses are counted one by one', async () => {
   const { ring } = await start('otter velvet')
   const input = await ring.handshakeInput(binding)
   const taken = await Promise.all(Array.from({ length: 6 }, () => input?.takeGuess()))
   expect(taken.filter(Boolean).length).toBe(3)
 })
 
-test('keys that cannot be kept are not relied on, and what a channel wipes is not what is kept', async () => {
+test('keys that cannot be stored are not used, and a channel wiping its copy leaves the stored keys intact', async () => {
   const { ring, keys, kv, store, clock } = await start(null)
   const first = paired('link')
   const bytes = first.resume.slice()
@@ -145,7 +145,7 @@ test('keys that cannot be kept are not relied on, and what a channel wipes is no
   expect(store.find(id)?.keys?.peer?.trust).toBe('link')
 })
 
-test('the secret before stays until the next one has proved itself, and the invite’s with it', async () => {
+test('the previous secret and the invite’s stay until the next secret is proved', async () => {
   const { ring, keys } = await start(null)
   const first = paired('link')
   await ring.agreed(first)
@@ -159,7 +159,7 @@ test('the secret before stays until the next one has proved itself, and the invi
   expect(keys()?.resumes.map((secret) => secret.encode()).length).toBe(2)
   expect(keys()?.resumes[0]?.bytes()).toEqual(second.resume)
   expect(keys()?.resumes[1]?.bytes()).toEqual(first.resume)
-  // The other side never got the second: it came with the first again.
+  // The other side never got the second secret and returns with the first.
   const third = paired('resume', first.resume)
   await ring.agreed(third)
   expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([third.resume, first.resume])
@@ -167,7 +167,7 @@ test('the secret before stays until the next one has proved itself, and the invi
   expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([third.resume])
 })
 
-test('what a peer proved stays over reconnects; one that lost its secrets is lost until a person says otherwise', async () => {
+test('proved trust survives reconnects; a peer that lost its secrets stays lost until a person decides', async () => {
   const { ring, keys } = await start(null)
   await ring.agreed(paired('code'))
   await ring.proven()
@@ -186,14 +186,14 @@ test('what a peer proved stays over reconnects; one that lost its secrets is los
   expect(keys()?.cutChecks).toBe(0)
 })
 
-test('a connection without one believable certificate gets no keys', async () => {
+test('a connection without exactly one valid certificate gets no keys', async () => {
   const { ring } = await start(null)
   expect(await ring.handshakeInput(null)).toBeNull()
   expect(await ring.handshakeInput({ ...binding, remoteSdp: 'v=0' })).toBeNull()
   expect(await ring.handshakeInput({ ...binding, localSdp: `${sdp}a=fingerprint:sha-1 AA\r\n` })).toBeNull()
 })
 
-test('a dispute outlives every handshake, and ends with what the person decides', async () => {
+test('a dispute survives every handshake until the person decides', async () => {
   const { ring, keys } = await start(null)
   await ring.agreed(paired('link'))
   await ring.setTrust('disputed')

@@ -1,4 +1,4 @@
-/** The keys of one session: what a handshake needs, and what each one leaves behind. Stored first, then used. */
+/** The keys of one session: what a handshake needs and what each handshake produces. Stored first, then used. */
 import { textToBytes } from '../../../base/bytes.ts'
 import { fingerprintOf } from '../../../protocol/fingerprint.ts'
 import type { ChannelKeys } from '../../channel/channel-keys.ts'
@@ -17,18 +17,18 @@ export interface SessionKeyring extends ChannelKeys {
   readonly keys: () => SessionKeys | null
   readonly setTrust: (trust: Trust) => Promise<void>
   readonly setWords: (words: string) => Promise<void>
-  /** Adds one to the safety-check strings that were exposed and not answered. Rejects when it could not be stored. */
+  /** Counts one more safety-check string that was exposed and not answered. Rejects when the count could not be stored. */
   readonly checkExposed: () => Promise<void>
-  /** Whether the words of the invite do not count any more. */
+  /** Whether the words of the invite are no longer accepted. */
   readonly burned: (by?: { readonly why: string; readonly theirs: boolean }) => boolean
 }
 
 const trustOf = (mode: Mode): Trust => (mode === 'link' || mode === 'words' ? mode : 'unverified')
-/** What a handshake leaves of the trust before it; a dispute stays until this person decides. */
+/** The trust after a handshake, from the trust before it; a dispute stays until this person decides. */
 const nextTrust = (before: Trust | null, mode: Mode): Trust =>
   before !== 'disputed' && mode === 'pinned' ? 'lost' : (before ?? trustOf(mode))
 
-/** Undefined when the connection shows no certificate that can be believed. */
+/** Undefined when the connection has no valid certificate fingerprint. */
 async function fingerprintsOf(
   binding: Exclude<LinkBinding, 'server'>,
 ): Promise<HandshakeInput['fingerprints'] | undefined> {
@@ -41,7 +41,7 @@ async function fingerprintsOf(
 
 type Pairing = NonNullable<SessionKeys['pairing']>
 
-/** What a try at the words ends with when they are not taken. */
+/** The failures of a handshake that tried the words without success. */
 const WORDS_FAILED = ['no_mode', 'words_needed', 'wrong_words', 'no_guess_left']
 
 interface KeysPorts {
@@ -49,7 +49,7 @@ interface KeysPorts {
   readonly clock: Clock
   readonly random: Random
 }
-/** Rejects when the edit could not be stored: nobody may rely on keys that are not. */
+/** Rejects when the edit could not be stored: unstored keys must not be used. */
 type ChangeKeys = (edit: (now: SessionKeys) => SessionKeys) => Promise<void>
 
 const isLate = ({ until }: Pairing, now: number): boolean => until !== null && now > until
@@ -59,14 +59,14 @@ function secretsOf(pairing: Pairing | null, role: 'host' | 'guest', now: number)
   const code = textToBytes(pairing.code)
   const link = pairing.link ? { link: pairing.link.bytes() } : {}
   const words = pairing.words ? { words: new TextDecoder().decode(pairing.words.bytes()) } : {}
-  // Words that are too old are no longer accepted; the link is, for nobody can guess it.
+  // Old words are no longer accepted; the link is, because nobody can guess it.
   const late = isLate(pairing, now) || pairing.guessesLeft <= 0
   if (role === 'host') return pairing.words ? { ...link, ...(late ? {} : words) } : { ...link, code }
-  // A guest says one thing only, the strongest that it has.
+  // A guest offers only one mode, the strongest it can prove.
   return pairing.link ? link : pairing.words ? words : { code }
 }
 
-/** Words that are too old end an invite that has nothing else, or a try at the words; who comes by the link is welcome. */
+/** Old words end an invite that has only words, and any try at the words; a guest with the link is still accepted. */
 function isBurned(
   pairing: Pairing | null | undefined,
   now: number,
@@ -78,7 +78,7 @@ function isBurned(
   return !pairing.link || (by !== undefined && !by.theirs && WORDS_FAILED.includes(by.why))
 }
 
-/** A guest's words serve one try: a link that breaks must not try them again by itself. */
+/** Takes the guess for one try. A guest's words serve once: a broken link must not retry them by itself. */
 async function takeGuess(change: ChangeKeys, isGuest: boolean): Promise<boolean> {
   let taken = false
   await change((now) => {
@@ -91,14 +91,14 @@ async function takeGuess(change: ChangeKeys, isGuest: boolean): Promise<boolean>
   return taken
 }
 
-/** What each handshake leaves behind. */
+/** Creates the edits that store the result of each handshake. */
 const createHandshakeEdits = (
   { clock }: KeysPorts,
   keys: () => SessionKeys | null,
   change: ChangeKeys,
 ): Pick<SessionKeyring, 'agreed' | 'proven' | 'rekeyed'> => ({
   agreed({ mode, peerKey, resume, resumedBy }) {
-    // Taken now: the channel may end, and wipe its own, before this is written.
+    // Copied now: the channel may end and wipe its secrets before this write.
     const [key, next] = [createSecret(peerKey.slice()), createSecret(resume.slice())]
     const before = resumedBy ? createSecret(resumedBy.slice()) : keys()?.resumes[0]
     return change((now) => {
@@ -151,7 +151,7 @@ export function createSessionKeys(ports: KeysPorts, id: SessionId): SessionKeyri
     setTrust: (trust) =>
       change((now) => ({
         ...now,
-        // Only an answer of the two people clears what was cut off.
+        // Only an answer by the two people resets the count of cut-off checks.
         cutChecks: trust === 'sas' ? 0 : now.cutChecks,
         peer: now.peer && { ...now.peer, trust, at: clock.now() },
       })),

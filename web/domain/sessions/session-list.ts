@@ -1,4 +1,4 @@
-/** The list of sessions as the screen shows it, and what a person can do to one. */
+/** The list of sessions as the screen shows it, and the actions on one session. */
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { err, ok } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
@@ -18,7 +18,7 @@ export interface SessionList
   readonly setLeft: (id: SessionId, left: boolean) => Promise<void>
 }
 
-/** The time of the last activity is written at most this often. */
+/** Shortest time between two writes of a session's last activity. */
 const ACTIVITY_WRITE_MS = 10_000
 
 function stateOf(record: SessionRecord, { connected }: SessionStatus): RowState {
@@ -52,7 +52,7 @@ const createRows = (store: SessionStore, status: SessionStatuses): ReadonlySigna
       })
       .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.lastActivityAt - a.lastActivityAt),
   )
-/** A session that ends for good keeps no keys. */
+/** Closes a session for good and deletes its keys. */
 async function end(
   store: SessionStore,
   id: SessionId,

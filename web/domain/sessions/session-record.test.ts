@@ -1,4 +1,4 @@
-/** What comes back from storage is checked; one bad record never takes the others with it. */
+/** Stored records are validated one by one; a damaged record does not affect the others. */
 import { expect, test } from 'bun:test'
 import { inspect } from 'node:util'
 import { bytesToBase64url } from '../../../base/bytes.ts'
@@ -37,12 +37,12 @@ test('a damaged record is counted and the good ones are kept', () => {
   expect(damaged).toBe(2)
 })
 
-test('nothing stored is no damage, and anything else is', () => {
+test('an empty store is not damage; any other unexpected value is', () => {
   expect(decodeStored(undefined)).toEqual({ sessions: [], damaged: 0 })
   for (const odd of ['', 7, [], { version: 3, sessions: [] }]) expect(decodeStored(odd).damaged).toBe(1)
 })
 
-test('what is stored comes back with its secrets, which print as redacted everywhere else', () => {
+test('a stored session is read back with its secrets, which print as redacted everywhere else', () => {
   const { sessions } = decodeStored({ version: 2, sessions: [good] })
   expect(encodeStored(sessions)).toEqual({ version: 2, sessions: [good] })
   const shown = `${JSON.stringify(sessions)} ${inspect(sessions, { depth: 9 })}`
@@ -53,7 +53,7 @@ test('what is stored comes back with its secrets, which print as redacted everyw
   expect(keys?.own.bytes()).toEqual(new Uint8Array(32))
 })
 
-test('a session of the version without keys comes back closed, with its name', () => {
+test('a session of version 1, without keys, is read as closed with its name', () => {
   const { keys: _, role: __, ...old } = good
   const { sessions, damaged } = decodeStored({ version: 1, sessions: [old] })
   expect(damaged).toBe(0)
@@ -64,7 +64,7 @@ test('a session of the version without keys comes back closed, with its name', (
   })
 })
 
-test('a key of another length is damage', () => {
+test('a key of the wrong length is damage', () => {
   const short = { ...good, keys: { ...good.keys, own: 'AAAA' } }
   expect(decodeStored({ version: 2, sessions: [short] }).damaged).toBe(1)
 })

@@ -1,4 +1,4 @@
-/** A session as it is stored, and the door that stored bytes come back through. */
+/** The stored form of a session, and the validation of what is read back. */
 import * as v from 'valibot'
 import {
   deviceIdSchema,
@@ -16,11 +16,11 @@ import type { SessionId } from './session.ts'
 export const NAME_CHARS_MAX = 60
 /** Sessions kept at once; each may hold an invite or a room. */
 export const SESSIONS_MAX = 200
-/** Runs with wrong words before the invite is burned. */
+/** Handshakes with wrong words before the invite is burned. */
 export const GUESSES_MAX = 3
-/** How long the words of an invite count once somebody took it up. */
+/** How long the words are accepted after a guest accepted the invite. */
 export const WORDS_COUNT_MS = 600_000
-/** Safety checks that were cut off after the reveal before the person is warned. */
+/** Safety checks cut off after the reveal before the check is blocked and the person warned. */
 export const CUT_CHECKS_MAX = 3
 const KEY_BYTES = 32
 
@@ -31,7 +31,7 @@ const sessionIdSchema = v.pipe(
   v.regex(/^[\w-]{8,64}$/),
   v.transform((id) => id as SessionId),
 )
-/** As base64url, never as a CryptoKey: WebKit gives those back as null, or refuses them. */
+/** Stored as base64url, never as a CryptoKey: WebKit reads those back as null, or refuses to store them. */
 const secretSchema = (length?: number) =>
   v.pipe(
     v.string(),
@@ -59,24 +59,24 @@ const stateSchema = v.variant('kind', [
   v.object({ kind: v.literal('expired') }),
 ])
 
-/** What is known of the key at the other end. `lost`: it holds the pinned key, but not the last secrets; the person decides. */
+/** How far the peer's key is trusted. `lost`: the peer holds the pinned key but not the last secrets; the person decides. */
 export const TRUSTS = ['link', 'words', 'sas', 'unverified', 'lost', 'disputed'] as const
 export type Trust = (typeof TRUSTS)[number]
 
 const keysSchema = v.object({
-  /** Secret half of this session's own key. */
+  /** Private half of this session's own key. */
   own: secretSchema(KEY_BYTES),
   peer: v.nullable(v.object({ key: secretSchema(KEY_BYTES), trust: v.picklist(TRUSTS), at: millis })),
-  /** Secrets of the next reconnect, the newest first; the older goes once the newer has proved itself. */
+  /** Secrets for the next reconnect, newest first; the older is deleted once the newer is proved. */
   resumes: v.pipe(v.array(secretSchema(KEY_BYTES)), v.maxLength(2)),
-  /** What the invite gave; forgotten with the first record that opened. */
+  /** The invite's secrets; deleted once the first sealed record was opened. */
   pairing: v.nullable(
     v.object({
       code: joinCodeSchema,
       link: v.nullable(secretSchema(KEY_BYTES)),
       words: v.nullable(secretSchema()),
       guessesLeft: count,
-      /** Words count until then. */
+      /** Words are accepted until then (wall clock, milliseconds); null while there is no limit. */
       until: v.nullable(millis),
     }),
   ),
@@ -106,11 +106,11 @@ export const recordSchema = v.object({
   identity: v.object({ deviceId: deviceIdSchema, seat: seatSchema }),
   role: v.picklist(['host', 'guest']),
   lifetime: v.optional(lifetimeSchema, noLifetime),
-  /** The other side learns no address of this device: everything goes through a TURN server. */
+  /** Hides this device's address from the peer: all traffic goes through a TURN server. */
   hideAddress: v.optional(v.boolean(), false),
-  /** The person said yes to sealed messages through the server, should the other one too. */
+  /** The person agreed to sealed messages through the server, if the other person agrees too. */
   viaServer: v.optional(v.boolean(), false),
-  /** What the other app last said that it knows; absent while it is older than that message. */
+  /** Capabilities that the other app last announced; absent if it is too old to announce any. */
   peerCan: v.optional(
     v.object({ v: v.number(), kinds: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(32)) }),
   ),
@@ -127,13 +127,13 @@ const storedSchema = v.object({
   sessions: v.pipe(v.array(v.unknown()), v.maxLength(10_000)),
 })
 
-/** Version 1 had no keys: such a session cannot prove who is at the other end, and says so. */
+/** Version 1 had no keys: such a session cannot prove who the peer is, so it is read as closed. */
 function fromVersion1(item: unknown): unknown {
   if (typeof item !== 'object' || item === null) return item
   return { ...item, role: 'host', keys: null, state: { kind: 'closed', reason: 'no_keys' } }
 }
 
-/** Reads what was stored. `damaged` counts what could not be read; the caller keeps the raw value aside. */
+/** Reads stored sessions. `damaged` counts the unreadable ones; the caller keeps the raw value aside. */
 export function decodeStored(raw: unknown): {
   readonly sessions: readonly SessionRecord[]
   readonly damaged: number
@@ -151,7 +151,7 @@ export function decodeStored(raw: unknown): {
   return { sessions, damaged }
 }
 
-/** What `decodeStored` reads: the only place where a session's secrets are written out. */
+/** Inverse of `decodeStored`; the only place that writes out a session's secrets. */
 export function encodeStored(sessions: readonly SessionRecord[]): unknown {
   const plain = ({ own, peer, resumes, pairing, ...keys }: SessionKeys) => ({
     ...keys,

@@ -1,4 +1,4 @@
-/** What the list shows of open conversations: whether each is connected, and how much is unread. The conversations write it. */
+/** Connection state and unread count of open conversations, written by the conversations and read by the list. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { SessionId } from './session.ts'
 
@@ -8,7 +8,7 @@ export interface SessionStatus {
 }
 
 export interface SessionStatuses {
-  /** Sessions that are not in it are not connected, and have nothing unread. */
+  /** A session without an entry is not connected and has nothing unread. */
   readonly all: ReadonlySignal<ReadonlyMap<SessionId, SessionStatus>>
   readonly set: (id: SessionId, status: SessionStatus) => void
   readonly remove: (id: SessionId) => void

@@ -1,4 +1,4 @@
-/** The sessions as they are kept: written first, then folded into memory, then told to the screen. */
+/** The stored sessions: each change is written first, then applied in memory, then shown. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import { createSerialQueue } from '../../../base/serial-queue.ts'
@@ -8,34 +8,34 @@ import type { SessionId } from './session.ts'
 import { decodeStored, encodeStored, type SessionRecord } from './session-record.ts'
 
 const SESSIONS_KEY = 'chat.sessions.v1'
-/** What could not be read is kept here untouched, so that a later version may still save it. */
+/** Key of unreadable records, kept unchanged so that a later version may recover them. */
 const DAMAGED_KEY = 'chat.sessions.damaged'
 
 export interface SessionStore {
   readonly records: ReadonlySignal<readonly SessionRecord[]>
   readonly load: () => Promise<void>
   readonly find: (id: SessionId) => SessionRecord | undefined
-  /** Adds or replaces one record. On failure nothing changed. */
+  /** Adds or replaces one record. On failure nothing changes. */
   readonly put: (record: SessionRecord) => Promise<Result<void, 'storage_failed'>>
   /** Adds all of them or none. */
   readonly putAll: (records: readonly SessionRecord[]) => Promise<Result<void, 'storage_failed'>>
-  /** Changes one record, if it is still there, from its value at the time of writing. */
+  /** Changes one record if it still exists, based on its value when the write begins. */
   readonly change: (
     id: SessionId,
     change: (record: SessionRecord) => SessionRecord,
   ) => Promise<Result<void, 'storage_failed'>>
   readonly remove: (id: SessionId) => Promise<Result<void, 'storage_failed'>>
-  /** Forgets what is in memory, after the storage was emptied. */
+  /** Clears memory, after the storage was emptied. */
   readonly forget: () => void
 }
 
 export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
   const records = signal<readonly SessionRecord[]>([])
   const writes = createSerialQueue()
-  /** Before it was read nothing is written: a list that is not known would write over the one that is kept. */
+  /** False until the list was read. Until then nothing is written, or an empty list would overwrite the stored one. */
   let known = false
 
-  /** One write at a time, each computed from the outcome of the last. */
+  /** Writes run one at a time, each computed from the result of the one before. */
   const write = (next: (now: readonly SessionRecord[]) => readonly SessionRecord[]) =>
     writes.run(async (): Promise<Result<void, 'storage_failed'>> => {
       if (!known) return err('storage_failed')

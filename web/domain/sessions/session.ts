@@ -1,20 +1,20 @@
-/** A session as the rest of the app and the screens see it: its local id, its state in one word, its row in the list. */
+/** A session as the rest of the app and the screens see it: local id, state and list row. */
 
 /** Local name of a session; never leaves the device. */
 export type SessionId = string & { readonly __brand: 'SessionId' }
 
-/** The word a row shows. */
+/** The state a row shows. */
 export type RowState = 'waiting' | 'online' | 'away' | 'expired' | 'closed'
 
 export type ClosedReason =
   | 'room_gone'
   | 'room_deleted'
-  /** The words of the invite were wrong too often, or too old. */
+  /** The invite's words were wrong too often, or are too old. */
   | 'words_burned'
-  /** The person, or the other one, said that the safety check does not match. */
+  /** One of the two people said that the safety check does not match. */
   | 'mismatch'
   | 'their_mismatch'
-  /** Made by a version that had no keys. */
+  /** Created by a version that had no keys. */
   | 'no_keys'
 
 export interface SessionRow {
@@ -32,7 +32,7 @@ export interface SessionRow {
 export interface IdentityRow {
   readonly sessionId: SessionId
   readonly name: string
-  /** The random id that the server sees for this session only. */
+  /** Random id by which the server knows this session, used for no other. */
   readonly deviceId: string
   readonly createdAt: number
 }

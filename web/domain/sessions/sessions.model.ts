@@ -1,4 +1,4 @@
-/** The list of sessions as the views see it, and what a person can do to one. */
+/** The list of sessions as the views see it, and the actions on one session. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { FailureOf } from '../failure.ts'
@@ -9,16 +9,16 @@ export type RenameFailure = FailureOf<'name_too_long' | 'storage_failed'>
 export type ServerRecordFailure = FailureOf<'server_unreachable' | 'server_refused'>
 
 export interface SessionsView {
-  /** Pinned first, then the latest activity first. */
+  /** Pinned rows first, then by latest activity. */
   readonly rows: ReadonlySignal<readonly SessionRow[]>
   readonly unreadTotal: ReadonlySignal<number>
   readonly identities: ReadonlySignal<readonly IdentityRow[]>
   /** An empty name changes nothing. */
   readonly rename: (id: SessionId, name: string) => Promise<Result<void, RenameFailure>>
   readonly pin: (id: SessionId, pinned: boolean) => Promise<void>
-  /** Erases the session here and purges it on the server, now or when the server can be reached. On failure nothing has changed. */
+  /** Erases the session here and purges it on the server, now or once the server is reachable. On failure nothing changes. */
   readonly erase: (id: SessionId) => Promise<Result<void, FailureOf<'storage_failed'>>>
-  /** What the server holds of a session now, word for word; null for nothing. */
+  /** The server's current record of a session, verbatim; null when it has none. */
   readonly serverRecord: (
     id: SessionId,
   ) => Promise<Result<Readonly<Record<string, string>> | null, ServerRecordFailure>>

@@ -1,17 +1,17 @@
-/** Which language the person chose; kept unsealed, because the locked screen speaks it too. */
+/** The language the person chose; stored unsealed, because the locked screen needs it too. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Kv } from '../../platform/storage/kv.ts'
 
 const LANGUAGE_KEY = 'language.v1'
 
 export interface LanguageChoice {
-  /** Null: the system's. */
+  /** BCP 47 tag; null for the system's language. */
   readonly chosen: ReadonlySignal<string | null>
-  /** False when the language could not be loaded; then nothing changed. */
+  /** Resolves to false when the language could not be loaded; then nothing changes. */
   readonly choose: (tag: string | null) => Promise<boolean>
 }
 
-/** `ready` when what was chosen is spoken, or cannot be. */
+/** `ready` resolves once the chosen language is in use, or failed to load. */
 export function createLanguageChoice(
   kv: Promise<Kv>,
   speak: (tag: string | null) => Promise<boolean>,
@@ -28,7 +28,7 @@ export function createLanguageChoice(
     async choose(tag) {
       if (!(await speak(tag))) return false
       chosen.value = tag
-      // What cannot be kept is spoken until the page is closed; a banner says that nothing is kept.
+      // If it cannot be stored, the choice lasts until the page closes; a banner says that nothing is kept.
       await (await kv).set(LANGUAGE_KEY, tag)
       return true
     },

@@ -1,21 +1,21 @@
-/** How the app looks to this person, what it shows of them, and whether its first words were read: beside the sessions, in the vault. */
+/** Appearance, privacy choices and whether the welcome was dismissed, stored in the vault. */
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Settings, SettingsStore } from './settings-store.ts'
 
 export type Appearance = NonNullable<Settings['appearance']>
 
 export interface Preferences {
-  /** Null while nothing was chosen, or nothing is known because the app is locked. */
+  /** Null while nothing was chosen, or while the app is locked. */
   readonly appearance: ReadonlySignal<Appearance | null>
-  /** False when it could not be kept. */
+  /** Resolves to false when it could not be stored. */
   readonly setAppearance: (appearance: Appearance) => Promise<boolean>
-  /** Typing and reading are shown to each other, where the other person wants it too. */
+  /** Whether typing and read receipts are exchanged, if the other person also wants it. */
   readonly showSigns: ReadonlySignal<boolean>
   readonly setShowSigns: (shown: boolean) => Promise<void>
-  /** Messages are masked until they are held. */
+  /** Whether messages are masked until the person holds one down. */
   readonly hideMessages: ReadonlySignal<boolean>
   readonly setHideMessages: (hidden: boolean) => Promise<void>
-  /** The first words were read or put away. */
+  /** Whether the welcome was read or dismissed. */
   readonly welcomed: ReadonlySignal<boolean>
   readonly endWelcome: () => void
 }

@@ -1,4 +1,4 @@
-/** Which server this app talks to: its own by default, another one when a person chooses it and it answers. */
+/** The server this app uses: the one that served it, or another that a person chose and that answered. */
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Lazy } from '../../platform/lazy.ts'
@@ -7,7 +7,7 @@ import type { Rest } from '../../transport/api/rest.ts'
 import type { FailureOf } from '../failure.ts'
 import type { SettingsStore } from './settings-store.ts'
 
-/** Why another server was not chosen. */
+/** Why choosing another server failed. */
 export type ServerFailure = FailureOf<
   'server_address_malformed' | 'server_not_inviso' | 'server_unreachable' | 'storage_failed'
 >
@@ -16,11 +16,11 @@ export interface ServerChoice {
   /** Origin in use, such as https://chat.example. */
   readonly origin: ReadonlySignal<string>
   readonly isOwn: ReadonlySignal<boolean>
-  /** Probes the server, then keeps its address; a failure keeps the old one. An empty text goes back to the server that served this page. */
+  /** Probes the server, then stores its address; on failure the old one stays. An empty text returns to the server that served this page. */
   readonly choose: (address: string) => Promise<Result<void, ServerFailure>>
 }
 
-/** Safari has URL.canParse from 17 on. */
+/** URL.canParse exists only from Safari 17. */
 function urlOf(text: string): URL | null {
   try {
     return new URL(text)
@@ -29,13 +29,13 @@ function urlOf(text: string): URL | null {
   }
 }
 
-/** Reads what a person types: `chat.example`, `https://chat.example/`, `localhost:8080`. Null when it is no address, or not https (but on this device). */
+/** Reads what a person types: `chat.example`, `https://chat.example/`, `localhost:8080`. Null when it is not an address, or neither https nor on this device. */
 export function addressToOrigin(address: string): string | null {
   const text = address.trim()
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
   const onThisDevice = /^(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i.test(text)
   const candidate = hasScheme ? text : `${onThisDevice ? 'http' : 'https'}://${text}`
-  // Chromium would take a space in a host for part of its name.
+  // Chromium accepts a space as part of a host name.
   const url = /\s/.test(text) ? null : urlOf(candidate)
   if (!url) return null
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)

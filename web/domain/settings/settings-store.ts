@@ -1,4 +1,4 @@
-/** The few choices that are kept beside the sessions: which server, and what was dismissed. */
+/** The settings stored beside the sessions in the vault. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import type { Kv } from '../../platform/storage/kv.ts'
@@ -9,25 +9,25 @@ const settingsSchema = v.object({
   /** Null: the server that served this page. */
   server: v.nullable(v.pipe(v.string(), v.url())),
   installDismissed: v.boolean(),
-  /** App lock closes after so many minutes out of sight, or untouched; 0: at once. */
+  /** Minutes out of sight or untouched after which App lock closes; 0: at once. */
   lockAfterMinutes: v.optional(v.picklist([0, 1, 5, 15]), 0),
-  /** Messages are masked until they are held. */
+  /** Messages are masked until the person holds one down. */
   hideMessages: v.optional(v.boolean(), false),
-  /** Typing and reading are shown to each other, where the other person wants it too. */
+  /** Typing and read receipts are exchanged, if the other person also wants it. */
   showSigns: v.optional(v.boolean(), false),
-  /** Null: as the system has it. */
+  /** Null: follows the system. */
   appearance: v.optional(
     v.nullable(
       v.object({
         theme: v.picklist(['system', 'light', 'dark']),
-        /** How much larger than the system's own the text is. */
+        /** Text size as a multiple of the system's. */
         textScale: v.pipe(v.number(), v.minValue(1), v.maxValue(2)),
         solid: v.boolean(),
       }),
     ),
     null,
   ),
-  /** The first words were read, or put away. */
+  /** The welcome was read or dismissed. */
   welcomed: v.optional(v.boolean(), false),
 })
 export type Settings = v.InferOutput<typeof settingsSchema>
@@ -45,7 +45,7 @@ const DEFAULTS: Settings = {
 export interface SettingsStore {
   readonly now: ReadonlySignal<Settings>
   readonly load: () => Promise<void>
-  /** False when it could not be kept; then nothing changed. */
+  /** Resolves to false when it could not be stored; then nothing changes. */
   readonly change: (change: Partial<Settings>) => Promise<boolean>
   readonly forget: () => void
   /** True while anything but the defaults is in memory. */
