@@ -1,4 +1,4 @@
-/** Why something that a person asked for did not happen. The views map each code to one sentence with a way forward. */
+/** Why an action of a person failed. The views map each code to one sentence with a way forward. */
 
 export type Failure =
   | { readonly code: 'code_malformed' }
@@ -8,7 +8,7 @@ export type Failure =
   | { readonly code: 'too_many_requests'; readonly retryAfterMs: number }
   | { readonly code: 'server_unreachable' }
   | { readonly code: 'server_refused' }
-  /** It was asked more than once. */
+  /** The server failed on every attempt. */
   | { readonly code: 'server_trouble' }
   | { readonly code: 'server_address_malformed' }
   | { readonly code: 'server_not_inviso' }

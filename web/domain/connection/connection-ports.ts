@@ -1,4 +1,4 @@
-/** The outside world as a live session is given it. */
+/** The outside world as a live session receives it. */
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Rtc } from '../../platform/network/rtc.types.ts'

@@ -1,4 +1,4 @@
-/** What a person is told follows from what is known, and a living link is never hidden by a dead server. */
+/** The state shown to a person follows from the known facts, and a dead server never hides a live link. */
 import { expect, test } from 'bun:test'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import { connectionOf, createConnectionState, type Facts } from './connection-state.ts'
@@ -15,7 +15,7 @@ const facts: Facts = {
   peer: { kind: 'here' },
 }
 
-test('what has ended says that its link is gone, and never speaks again', () => {
+test('after the end it reports a lost link once, and nothing more', () => {
   const clock = createFakeClock()
   const told: string[] = []
   const presence = createConnectionState(
@@ -35,7 +35,7 @@ test('what has ended says that its link is gone, and never speaks again', () => 
   expect(told).toHaveLength(last)
 })
 
-test('a living link is connected, whatever the server does', () => {
+test('a live link is shown as connected, whatever the server does', () => {
   for (const room of ['starting', 'in', 'down'] as const)
     expect(connectionOf({ ...facts, room, online: false, link: { kind: 'open', path: 'direct' } })).toEqual({
       kind: 'connected',
@@ -43,21 +43,21 @@ test('a living link is connected, whatever the server does', () => {
     })
 })
 
-test('without a link a dead server is told apart from a dead network', () => {
+test('without a link, an unreachable server and a missing network are shown differently', () => {
   expect(connectionOf({ ...facts, room: 'down' })).toEqual({ kind: 'offline', why: 'server' })
   expect(connectionOf({ ...facts, room: 'down', online: false })).toEqual({ kind: 'offline', why: 'network' })
 })
 
-test('an absent peer is away since the time it was missed', () => {
+test('an absent peer is away since the time it was first missed', () => {
   const peer = { kind: 'away', since: 42, why: 'left' } as const
   expect(connectionOf({ ...facts, peer })).toEqual({ kind: 'away', since: 42, why: 'left' })
 })
 
-test('a browser without WebRTC says so first', () => {
+test('a missing WebRTC is reported before anything else', () => {
   expect(connectionOf({ ...facts, rtc: false })).toEqual({ kind: 'offline', why: 'no_webrtc' })
 })
 
-test('a link that did not prove itself is never shown as connected, and says so until one does', () => {
+test('an unproven link is never shown as connected, and is reported until one proves itself', () => {
   const refused = { ...facts, refused: 'not_authentic' } as const
   for (const link of [{ kind: 'none' }, { kind: 'connecting', stuck: false }, { kind: 'securing' }] as const)
     expect(connectionOf({ ...refused, link })).toEqual({ kind: 'offline', why: 'not_proven' })
@@ -68,7 +68,7 @@ test('a link that did not prove itself is never shown as connected, and says so 
   })
 })
 
-test('who was connected is reconnecting, and for a moment no more than that', () => {
+test('after a lost connection it first shows only "reconnecting"', () => {
   const again = { kind: 'connecting', stuck: false, again: true } as const
   for (const more of [
     { room: 'starting' },
@@ -81,13 +81,13 @@ test('who was connected is reconnecting, and for a moment no more than that', ()
     expect(connectionOf({ ...facts, before: 'just_now', ...more })).toEqual(again)
     expect(connectionOf({ ...facts, before: 'once', ...more }).kind).not.toBe('connecting')
   }
-  // A phone without a network is told at once, and so is who said goodbye.
+  // A missing network and a peer's goodbye are shown at once.
   expect(connectionOf({ ...facts, before: 'just_now', room: 'down', online: false }).kind).toBe('offline')
   const left = { kind: 'away', since: 42, why: 'left' } as const
   expect(connectionOf({ ...facts, before: 'just_now', peer: left }).kind).toBe('away')
 })
 
-test('the moment ends by itself, and a link that comes back ends it at once', () => {
+test('"reconnecting" ends after a while, or at once when the link returns', () => {
   const clock = createFakeClock()
   const told: string[] = []
   const presence = createConnectionState(clock, facts, (state) =>

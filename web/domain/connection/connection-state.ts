@@ -1,13 +1,13 @@
-/** From what is known of the link, the room and the peer to the one state that a person sees. */
+/** Derives the one state that a person sees from the facts about link, room and peer. */
 import { unreachable } from '../../../base/result.ts'
 import type { Refusal } from '../../channel/secure-link.types.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { AwayReason, ConnectionState } from '../conversation/conversation.model.ts'
 
-/** A change of network is over sooner; before that no peer is called away, and no server dead. */
+/** A change of network takes less than this; until then neither the peer nor the server is shown as gone. */
 const BLIP_MS = 4_000
 
-/** Why an open link was not used: words that somebody must still type, or a proof that failed. */
+/** Why an open link is not in use: somebody must still type the words, or a proof failed. */
 export type Refused = Exclude<Refusal, 'timeout' | 'not_stored'> | 'words' | 'their_words'
 
 export interface Facts {
@@ -18,15 +18,15 @@ export interface Facts {
     | { readonly kind: 'connecting'; readonly stuck: boolean }
     | { readonly kind: 'securing' }
     | { readonly kind: 'open'; readonly path: 'direct' | 'relayed' | 'server' }
-  /** Whether the two were connected before, and lost each other just now. */
+  /** Whether the two were connected before, and whether the connection was lost just now. */
   readonly before: 'never' | 'once' | 'just_now'
   /** Why the last link could not be used; null once one has opened. */
   readonly refused: Refused | null
-  /** Our socket to the server: not yet there, in the room, told that there is no such room, or down. */
+  /** Our socket to the server: starting, in the room, told that the room is unknown, or down. */
   readonly room: 'starting' | 'in' | 'unknown' | 'down'
-  /** The person hides this device's address, and there is no relay to hide it behind. */
+  /** The person hides this device's address, but the server offers no relay. */
   readonly noRelay: boolean
-  /** The person wants sealed messages through the server, so that WebRTC is not needed. */
+  /** The person agreed to sealed messages through the server, which need no WebRTC. */
   readonly viaServer: boolean
   readonly peer:
     | { readonly kind: 'unknown' }
@@ -53,7 +53,7 @@ function isBlip({ before, online, room, peer }: Facts): boolean {
   return room === 'down' || (peer.kind === 'away' && peer.why === 'lost')
 }
 
-/** A living link outranks everything: it goes on without the server. */
+/** A live link outranks everything else: it works without the server. */
 export function connectionOf(facts: Facts): ConnectionState {
   if (facts.link.kind === 'open') return { kind: 'connected', path: facts.link.path }
   if (!facts.rtc && !facts.viaServer) return { kind: 'offline', why: 'no_webrtc' }
@@ -84,10 +84,10 @@ export const initialFacts = (rtc: boolean, online: boolean, viaServer: boolean):
   peer: { kind: 'unknown' },
 })
 
-/** What is asked of which person after a link was refused; the first says why it is shown as unusable. */
+/** What to show and ask after a link was refused; `facts` explain why the link is unusable. */
 export interface RefusalAnswer {
   readonly facts: Partial<Facts>
-  /** Words to ask this person for; `wrong`: those that were tried were wrong. */
+  /** Ask this person for the words; `wrong`: the last words were wrong. */
   readonly ask: { readonly wrong: boolean } | null
   /** Somebody tried wrong words at this person's invite. */
   readonly wrongWords: boolean
@@ -124,14 +124,14 @@ export function answerRefusal(why: Refusal, role: 'host' | 'guest'): RefusalAnsw
 
 export interface ConnectionWatch {
   readonly learn: (news: Partial<Facts>) => void
-  /** The peer is not there; a reason that it gave itself counts more than `why`. */
+  /** The peer is not there; a reason that it gave itself outranks `why`. */
   readonly peerAway: (why: AwayReason) => void
-  /** The peer said that its page closes, or may be put to sleep. */
+  /** The peer said that its page is closing or may be suspended. */
   readonly lastWord: (why: AwayReason) => void
-  /** The peer said something else since: it is here. */
+  /** The peer sent something else since, so it is here. */
   readonly heard: () => void
   readonly linkLost: () => void
-  /** Tells one last state, then never again, not even by a timer. */
+  /** Reports one last state, then nothing more, not even from a timer. */
   readonly end: () => void
 }
 
@@ -141,7 +141,6 @@ export function createConnectionState(
   initial: Facts,
   tell: (state: ConnectionState) => void,
 ): ConnectionWatch {
-  /** Null once it has ended. */
   let facts: Facts | null = initial
   let word: { readonly why: AwayReason; readonly at: number } | null = null
   let cancelBlip = (): void => {}
@@ -158,7 +157,7 @@ export function createConnectionState(
     if (!facts) return
     const said = why === 'lost' && word ? word : { why, at: clock.now() }
     if (facts.peer.kind === 'away' && facts.peer.why !== 'not_here_yet') return
-    // A peer that is away cannot be the one who failed to prove anything.
+    // An absent peer cannot be the one that failed the proof.
     const asked = facts.refused === 'words' || facts.refused === 'their_words'
     learn({ peer: { kind: 'away', since: said.at, why: said.why }, refused: asked ? facts.refused : null })
   }
@@ -166,7 +165,7 @@ export function createConnectionState(
     learn,
     peerAway,
     lastWord: (why) => {
-      // A page that closes says right after that it is hidden.
+      // A closing page also reports that it is hidden: keep `closed`.
       if (word?.why !== 'closed') word = { why, at: clock.now() }
     },
     heard: () => {

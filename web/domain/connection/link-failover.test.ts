@@ -1,4 +1,4 @@
-/** Two ends with real channels over a network of a test: which link carries what, and what a server that lies cannot do. */
+/** Two ends with real channels over a fake network: which link carries what, and what a lying server cannot do. */
 import { expect, test } from 'bun:test'
 import { keyPairOf } from '../../crypto/primitives.ts'
 import { createSecret } from '../../crypto/secret.ts'
@@ -72,10 +72,10 @@ async function two() {
   const clocks: readonly FakeClock[] = [anna.clock, ben.clock]
   const step = async (ms = 1): Promise<void> => {
     for (const clock of clocks) clock.advance(ms)
-    // WebCrypto works in threads: a clock that runs ahead of them would end every handshake.
+    // WebCrypto runs in threads: advancing the clock too fast would time out every handshake.
     await new Promise((resolve) => setTimeout(resolve, 1))
   }
-  /** Lets time pass in small steps until it is so. */
+  /** Advances time in small steps until `isSo` returns true. */
   const until = async (isSo: () => boolean): Promise<void> => {
     for (let turn = 0; turn < TURNS_MAX && !isSo(); turn += 1) await step()
     expect([isSo(), anna.events, ben.events]).toEqual([true, anna.events, ben.events])
@@ -106,7 +106,7 @@ test(
     ben.links.roomLeft()
     say(anna.links, 'still ours')
     await until(() => ben.texts.length === 1)
-    // Longer than a successor may take to prove itself, and than the link needs to answer.
+    // Longer than a successor has to prove itself, and than the link needs to answer a probe.
     for (let waited = 0; waited < 60; waited += 1) await step(1_000)
     expect([areOpen(), ben.events.includes('lost'), ben.rejoins()]).toEqual([true, false, 0])
   },
@@ -119,7 +119,7 @@ test(
     const { anna, ben, until, enter, areOpen } = await two()
     enter()
     await until(areOpen)
-    // Anna's page lost its connection; Ben's does not know it yet, and both are in the room again.
+    // Anna's page lost its connection, Ben's has not noticed, and both are in the room again.
     anna.links.giveUp()
     anna.links.ready(true, [])
     await until(() => anna.events.filter((event) => event === 'open direct').length === 2)

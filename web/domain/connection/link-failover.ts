@@ -1,4 +1,4 @@
-/** The link of a room, and its successor when the peer comes back another way: it takes over only after its own handshake. */
+/** The link of a room and its successor when the peer reconnects: the successor takes over only after its own handshake. */
 import type { IceServer } from '../../../protocol/signal.ts'
 import { createSecureLink, type SecureLink } from '../../channel/secure-link.ts'
 import type { SecureLinkEvent } from '../../channel/secure-link.types.ts'
@@ -24,30 +24,30 @@ export interface LinkFailover
     | 'isOpen'
     | 'close'
   > {
-  /** The server says that the peer left the room. Its word alone ends no link that lives: the link is asked. */
+  /** The server says that the peer left the room. That alone never ends a live link: the link is probed. */
   readonly roomLeft: () => void
-  /** Both people said yes: the server relays sealed frames from now on, unless a link lives already. */
+  /** Both people agreed: the server relays sealed frames from now on, unless a link is live. */
   readonly useRelay: () => void
-  /** Back to WebRTC; the room has to be entered anew for it. */
+  /** Returns to WebRTC, which requires entering the room again. */
   readonly useDirect: () => void
-  /** A sealed frame as the server passed it on. */
+  /** A sealed frame that the server relayed. */
   readonly relayed: (data: string) => void
-  /** Makes the connection anew, under rules that changed. */
+  /** Reconnects because a setting of the connection changed. */
   readonly remake: () => void
 }
 
 export type LinkFailoverPorts = Omit<Parameters<typeof createSecureLink>[0], 'link'> & {
   readonly link: Omit<Parameters<typeof createWebRtcLink>[0], 'on' | 'signal'>
-  /** Hands one sealed frame to the server, to be passed on. */
+  /** Sends one sealed frame through the server. */
   readonly relay: (data: string) => void
 }
 
-/** Which links there are. `current` carries everything; `successor` is a second WebRTC link that has yet to prove itself. */
+/** The links. `current` carries everything; `successor` is a second WebRTC link that has not proved itself yet. */
 type Links =
   | { readonly kind: 'direct'; readonly current: SecureLink; readonly successor: SecureLink | null }
   | { readonly kind: 'relayed'; readonly current: SecureLink; readonly relay: RelayLink }
 
-/** Makes secure links; `on` and `rejoin` are told which of them speaks. */
+/** Makes secure links whose events name the link they come from. */
 function createMaker(
   ports: LinkFailoverPorts,
   on: (from: SecureLink, event: SecureLinkEvent) => void,
@@ -89,7 +89,7 @@ function createLinkSet(first: SecureLink) {
       links = { ...links, successor: null }
       successor.close()
     },
-    /** The current link is closed after the next one has taken its place: what it says while it ends counts no more. */
+    /** Replaces the links first, then closes the old one: what it reports while closing is ignored. */
     replace(next: Links): void {
       set.dropSuccessor()
       const { current } = links
@@ -110,7 +110,7 @@ function createLinkSet(first: SecureLink) {
 
 export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
   let iceServers: readonly IceServer[] = []
-  /** Both people want the server's relay, since the room was last entered. */
+  /** Whether both people agreed to the server's relay since the room was last entered. */
   let relayAgreed = false
   const startRelay = (): void => {
     const made = maker.relayed()
@@ -135,7 +135,7 @@ export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
     if (event.kind === 'lost' && relayAgreed && isCurrent() && set.now().kind === 'direct') startRelay()
   }
   const maker = createMaker(ports, hear, (from) => {
-    // A successor that fails is dropped: the room is not entered anew while the current link lives.
+    // A failed successor is dropped: the room is not entered again while the current link is live.
     if (set.isSuccessor(from)) set.dropSuccessor()
     else ports.link.rejoin()
   })
@@ -144,7 +144,7 @@ export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
     const links = set.now()
     if (links.kind === 'relayed') return
     if (!links.current.isOpen()) return links.current.signal(said)
-    // Nothing that the server passes on touches a link that lives: an offer makes a successor, and all else is for that one.
+    // No signal from the server touches a live link: an offer starts a successor, and other signals go to that one.
     const successor =
       links.successor ??
       (said.type === 'webrtc_offer' ? startSuccessor(set, maker.direct(), iceServers) : null)
@@ -154,7 +154,7 @@ export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
     ...forward(() => set.now().current),
     ready(isInitiator, servers) {
       iceServers = servers
-      // Whoever enters the room anew has no link; both say again whether they want the relay.
+      // A peer that enters the room again has no link, so both say again whether they want the relay.
       useDirect()
       set.now().current.ready(isInitiator, servers)
     },
@@ -182,7 +182,7 @@ export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
   }
 }
 
-/** The one who comes back makes the offer, so the successor here waits for it. */
+/** The returning side makes the offer, so the successor on this side waits for it. */
 function startSuccessor(
   set: ReturnType<typeof createLinkSet>,
   successor: SecureLink,
@@ -193,7 +193,7 @@ function startSuccessor(
   return successor
 }
 
-/** What always goes to the link that carries everything now. */
+/** The calls that always go to the current link. */
 function forward(current: () => SecureLink) {
   return {
     peerLeft: () => current().peerLeft(),

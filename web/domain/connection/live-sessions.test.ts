@@ -1,4 +1,4 @@
-/** Which sessions hold a socket, when they open it, and what a failed load or a change in between leads to. */
+/** Which sessions hold a socket, when they open it, and how failed loads and changes meanwhile are handled. */
 import { expect, test } from 'bun:test'
 import { createLog } from '../../log/log.ts'
 import { lazy } from '../../platform/lazy.ts'
@@ -11,7 +11,7 @@ import type { SessionId } from '../sessions/session.ts'
 import { chooseLive, createLiveSessions, LIVE_MAX } from './live-sessions.ts'
 import { createFakeInbox, type FakeInbox } from './peer-inbox.fake.ts'
 import { createFakeStore, recordOf } from './sessions.fake.ts'
-// Loaded before the clock stands still.
+// Loaded before the fake clock takes over.
 import './start-session.ts'
 
 /** Longer than any random wait before a socket opens. */
@@ -58,7 +58,7 @@ async function start(howMany: number) {
   return { live, store, sockets, inboxes, broken, advance, idOf }
 }
 
-test('the one on screen comes first, then those that are live, then the latest in use, eight at most', () => {
+test('eight sessions at most are live: the one on screen first, then those already live, then the latest used', () => {
   const records = Array.from({ length: 12 }, (_, at) => recordOf(at))
   const onScreen = records[0]?.id as SessionId
   const live = records[1]?.id as SessionId
@@ -67,7 +67,7 @@ test('the one on screen comes first, then those that are live, then the latest i
   expect(chosen.slice(0, 3)).toEqual(['session-0', 'session-1', 'session-11'])
 })
 
-test('a session that was left, closed or expired wants nothing of the server', () => {
+test('a session that was left, closed or expired opens no socket', () => {
   const none = [
     recordOf(1, { state: { kind: 'accepted', roomId: 'room' as never, left: true } }),
     recordOf(2, { state: { kind: 'closed', reason: 'mismatch' } }),
@@ -91,7 +91,7 @@ test('sockets open one after another at random times, but at once for the sessio
   expect(sockets.alive()).toBe(0)
 })
 
-test('parts that do not load are loaded again, and so is a conversation', async () => {
+test('parts and conversations that failed to load are loaded again', async () => {
   for (const what of ['rtc', 'conversation'] as const) {
     const { live, sockets, broken, advance, idOf } = await start(1)
     broken[what] = true
@@ -104,7 +104,7 @@ test('parts that do not load are loaded again, and so is a conversation', async 
   }
 })
 
-test('what is stopped while it loads does not come to life', async () => {
+test('a session stopped while it loads never goes live', async () => {
   const { live, sockets, advance, idOf } = await start(1)
   live.show(idOf(0))
   live.suspendAll()
@@ -112,7 +112,7 @@ test('what is stopped while it loads does not come to life', async () => {
   expect(sockets.all).toHaveLength(0)
 })
 
-test('a session that moves to another room leaves its socket for a new one; one that is removed leaves it', async () => {
+test('a session that moves to another room opens a new socket; a removed one closes its own', async () => {
   const { live, store, sockets, advance, idOf } = await start(1)
   live.show(idOf(0))
   await settle()
@@ -129,7 +129,7 @@ test('a session that moves to another room leaves its socket for a new one; one 
   expect(sockets.alive()).toBe(0)
 })
 
-test('a lock ends every session at once, and its conversation hears nothing more', async () => {
+test('locking ends every session at once, and its conversation receives nothing more', async () => {
   const { live, inboxes, sockets, advance, idOf } = await start(2)
   live.sync()
   await advance(JITTER_MS)

@@ -13,17 +13,17 @@ import { lazyStartSession } from './lazy.ts'
 
 /** Sockets at once: enough for the sessions a person has open, few enough for a phone and for the server's limit. */
 export const LIVE_MAX = 8
-/** Sockets of other sessions open after a random wait of up to this, so that their times do not tie them together. */
+/** Sockets of sessions that are not on screen open after a random wait of up to this, so that their timing does not link them. */
 const JITTER_MS = 1_500
 /** Wait before the parts of a live session are loaded once more after a failed load. */
 const LOAD_AGAIN_MS = 2_000
 
 export interface LiveSessions {
-  /** Starts and stops sessions until they are what the records ask for. */
+  /** Starts and stops sessions until they match the records. */
   readonly sync: () => void
-  /** Loads what a live session needs, before there is one. */
+  /** Loads the code of a live session ahead of time. */
   readonly preload: () => void
-  /** Loads and warms it: a session goes live soon. */
+  /** Loads the code and warms it up, when a session is about to go live. */
   readonly prepare: () => void
   readonly show: (id: SessionId | null) => void
   readonly resume: (stale: boolean) => void
@@ -36,7 +36,7 @@ export interface LiveSessions {
   readonly any: () => boolean
   /** Ends one session that was deleted here, and tells a peer that is connected. */
   readonly end: (id: SessionId) => void
-  /** Ends all of them and tells the peers; from now on nothing that arrives counts. */
+  /** Ends all sessions and tells the peers; from now on everything that arrives is ignored. */
   readonly suspendAll: () => void
 }
 
@@ -48,24 +48,24 @@ export interface LiveSessionsPorts extends Omit<ConnectionPorts, 'rtc' | 'rest'>
 export interface LiveSessionsEvents {
   readonly accepted: (id: SessionId, roomId: RoomId) => void
   readonly expired: (id: SessionId) => void
-  /** Called once: the session is over, and there is nothing to come back to. */
+  /** Called once when the session is over for good. */
   readonly gone: (id: SessionId, reason: ClosedReason) => void
 }
 
-/** Where one session is on its way to being live. `key`: the invite or room that it was begun for. */
+/** How far one session is in going live. `key`: the invite or room that it was started for. */
 type Slot =
   | { readonly kind: 'waiting'; readonly key: string; readonly cancel: () => void }
   | { readonly kind: 'loading'; readonly key: string }
   | { readonly kind: 'running'; readonly key: string; readonly live: LiveSession }
 
-/** What a record wants of the server; null for nothing. */
+/** Names the invite or room that a record needs the server for; null for none. */
 function keyOf({ state }: SessionRecord): string | null {
   if (state.kind === 'pending') return `invite:${state.joinCode}`
   return state.kind === 'accepted' && !state.left ? `room:${state.roomId}` : null
 }
 
 /**
- * The sessions that should be live, with the key of each: the one on screen, then those that `isLive` already, then the latest in use.
+ * Chooses the sessions that should be live, with the key of each: the one on screen, then those already live, then the latest used.
  * Never more than LIVE_MAX.
  */
 export function chooseLive(
@@ -83,7 +83,7 @@ export function chooseLive(
   return new Map(chosen.slice(0, LIVE_MAX).map(({ record, key }) => [record.id, key]))
 }
 
-/** Loads what a live session is made of. Rejects when it cannot be loaded. */
+/** Loads the code of a live session. Rejects when the load fails. */
 async function loadParts(ports: LiveSessionsPorts) {
   const [room, rtc, rest] = await Promise.all([lazyStartSession.load(), ports.openRtc(), ports.rest.load()])
   return { ...room, rtc, rest }
@@ -101,7 +101,7 @@ function createSlots(
     const slot: Slot = { kind: 'loading', key }
     slots.set(id, slot)
     const loaded = await Promise.all([loadParts(ports), conversationOf(id)]).catch(() => null)
-    // Stopped, or begun for another room, while it was loaded.
+    // Stopped, or started for another room, while it was loading.
     if (slots.get(id) !== slot) return
     slots.delete(id)
     if (!loaded) return wait(id, key, LOAD_AGAIN_MS)
@@ -119,7 +119,7 @@ function createSlots(
     const cancel = ports.clock.after(ms, () => void start(id, key))
     slots.set(id, { kind: 'waiting', key, cancel })
   }
-  /** Takes the slot away without a word to the live session in it. */
+  /** Removes the slot without notifying the live session in it. */
   const take = (id: SessionId): Slot | undefined => {
     const slot = slots.get(id)
     if (slot?.kind === 'waiting') slot.cancel()
@@ -144,7 +144,7 @@ function createSlots(
   }
 }
 
-/** `conversationOf` answers where messages of a session go, now or once it is loaded; a rejection is tried again. */
+/** `conversationOf` returns the inbox of a session, now or once it is loaded; a rejection is tried again. */
 export function createLiveSessions(
   ports: LiveSessionsPorts,
   store: SessionStore,

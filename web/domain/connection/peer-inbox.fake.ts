@@ -1,9 +1,9 @@
-/** A conversation that only writes down what its connection tells it. */
+/** A fake conversation that records every call of its connection. */
 import type { ConnectionState } from '../conversation/conversation.model.ts'
 import type { PeerInbox, PeerPort } from '../conversation/peer-port.ts'
 
 export interface FakeInbox extends PeerInbox {
-  /** Every call, its name first. */
+  /** Every call: its name, then its arguments. */
   readonly told: readonly (readonly unknown[])[]
   readonly names: () => readonly string[]
   readonly state: () => ConnectionState | undefined

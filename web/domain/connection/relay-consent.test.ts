@@ -1,4 +1,4 @@
-/** Two agreements over one line: nothing goes through the server before both said yes, and one no ends it. */
+/** Two sides agreeing on the relay: nothing goes through the server before both said yes, and one no ends it. */
 import { expect, test } from 'bun:test'
 import type { ServerPath } from '../conversation/conversation.model.ts'
 import { createRelayConsent, type RelayWord } from './relay-consent.ts'
@@ -27,7 +27,7 @@ function side(wanted = false, stores = true) {
   )
   return { path, seen, wants: () => want }
 }
-/** Hands over what each said until both are silent. */
+/** Delivers each side's signals until neither sends more. */
 function talk(a: ReturnType<typeof side>, b: ReturnType<typeof side>): void {
   for (let round = 0; round < 10 && a.seen.said.length + b.seen.said.length > 0; round += 1) {
     for (const word of a.seen.said.splice(0)) b.path.received(word)
@@ -39,7 +39,7 @@ const enter = (...sides: ReturnType<typeof side>[]): void => {
   for (const { path } of sides) path.entered(true)
 }
 
-test('one asks, the other is asked, and nothing is agreed before the second yes', async () => {
+test('one person asks, the other is asked, and only the second yes agrees', async () => {
   const [a, b] = [side(), side()]
   enter(a, b)
   expect(a.seen.state).toBe('possible')
@@ -53,7 +53,7 @@ test('one asks, the other is asked, and nothing is agreed before the second yes'
   expect([a.seen.agreed, b.seen.agreed]).toEqual([1, 1])
 })
 
-test('both ask at once: that is a yes of both, once', async () => {
+test('when both ask at the same time, both agreed, once', async () => {
   const [a, b] = [side(), side()]
   enter(a, b)
   await Promise.all([a.path.answer(true), b.path.answer(true)])
@@ -61,7 +61,7 @@ test('both ask at once: that is a yes of both, once', async () => {
   expect([a.seen.agreed, b.seen.agreed]).toEqual([1, 1])
 })
 
-test('a yes is kept: after each return it is said again by itself', async () => {
+test('a stored yes is sent again after each reconnect', async () => {
   const [a, b] = [side(true), side(true)]
   for (let round = 1; round <= 3; round += 1) {
     enter(a, b)
@@ -72,7 +72,7 @@ test('a yes is kept: after each return it is said again by itself', async () => 
   }
 })
 
-test('a no of either ends it for both, and is kept', async () => {
+test('a no from either person ends it for both, and is stored', async () => {
   const [a, b] = [side(true), side(true)]
   enter(a, b)
   talk(a, b)
@@ -85,7 +85,7 @@ test('a no of either ends it for both, and is kept', async () => {
   expect(b.seen.state).toBe('possible')
 })
 
-test('a server that does not offer it, or that invents a yes, gets nothing', async () => {
+test('a server that does not offer the relay, or invents a yes, receives nothing', async () => {
   const a = side()
   a.path.entered(false)
   expect(a.seen.state).toBe('none')
@@ -94,7 +94,7 @@ test('a server that does not offer it, or that invents a yes, gets nothing', asy
   expect(a.seen).toMatchObject({ state: 'asked', agreed: 0, said: [] })
 })
 
-test('a word that cannot be stored is told to nobody, changes nothing, and the person hears of it', async () => {
+test('an answer that cannot be stored is not sent, changes nothing, and is reported to the person', async () => {
   const yes = side(false, false)
   const other = side(true)
   enter(yes, other)

@@ -1,4 +1,4 @@
-/** The agreement to send sealed messages through the server: both people said yes, for this session, until one says no. */
+/** The agreement to send sealed messages through the server: it holds for one session while both people say yes. */
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { ServerPath } from '../conversation/conversation.model.ts'
 
@@ -6,29 +6,29 @@ export type RelayWord = 'relay_request' | 'relay_accept' | 'relay_decline'
 export type ConsentFailure = { readonly code: 'storage_failed' }
 
 export interface RelayConsent {
-  /** The room was entered anew: what was agreed before is said again. `offered`: the server passes sealed frames on. */
+  /** The room was entered again: repeats this side's yes. `offered`: the server relays sealed frames. */
   readonly entered: (offered: boolean) => void
   readonly left: () => void
   readonly received: (word: RelayWord) => void
-  /** The person says yes or no. Nothing is told to anybody unless it could be stored; error: storage_failed. */
+  /** The person says yes or no. The answer is sent only once it is stored; error: storage_failed. */
   readonly answer: (yes: boolean) => Promise<Result<void, ConsentFailure>>
 }
 
-/** What is known of the other side's word since the room was last entered. */
+/** What the other side said since the room was last entered. */
 type Room = { readonly kind: 'not_offered' } | { readonly kind: 'offered'; readonly theyWant: boolean }
 
 export function createRelayConsent(
   ports: {
-    /** The person's stored word for this session. */
+    /** The person's stored answer for this session. */
     readonly wanted: () => boolean
-    /** Stores the person's word; false when it could not be stored. */
+    /** Stores the person's answer; false when that failed. */
     readonly setWanted: (wanted: boolean) => Promise<boolean>
     readonly say: (word: RelayWord) => void
   },
   on: {
     readonly state: (state: ServerPath) => void
     readonly agreed: () => void
-    /** The agreement ends; `theirs`: by the other person's word. */
+    /** The agreement ends; `theirs`: the other person ended it. */
     readonly ended: (theirs: boolean) => void
   },
 ): RelayConsent {
@@ -46,7 +46,7 @@ export function createRelayConsent(
   const declined = async (): Promise<void> => {
     const wanted = ports.wanted()
     hear(false)
-    // A lying server can invent this word: it only leads back to what nobody but the two can pass.
+    // A lying server can forge this "no", but it only leads back to a direct link, which needs both people's keys.
     if (wanted) await ports.setWanted(false)
     if (wanted) on.ended(true)
     show()

@@ -1,4 +1,4 @@
-/** What each event of a room leads to: as data, so that a false word of the server can be seen to change nothing. */
+/** The effects of each event of a room, as data, which shows that a lying server changes nothing. */
 import { describe, expect, test } from 'bun:test'
 import type { PeerMessage } from '../../../protocol/message.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
@@ -12,7 +12,7 @@ const paired = { h: Uint8Array.of(1), initiator: true, mode: 'link' } as Extract
   { kind: 'open' }
 >['paired']
 
-/** Runs events through one room and keeps what they led to. */
+/** Runs events through one room and records their effects. */
 function room(role: 'host' | 'guest' = 'host') {
   const step = createRoomStep(role)
   let state: RoomState = initialRoom
@@ -35,8 +35,8 @@ function room(role: 'host' | 'guest' = 'host') {
   }
 }
 
-describe('the word of the server', () => {
-  test('that there is no such room, or that the peer left it, ends nothing and erases nothing', () => {
+describe('the server', () => {
+  test('saying that the room is unknown or that the peer left ends and erases nothing', () => {
     for (const linkOpen of [true, false]) {
       const { signaling, state, effects } = room()
       expect(signaling({ kind: 'unknown' }, linkOpen)).toEqual(['entry left', 'state learn'])
@@ -46,7 +46,7 @@ describe('the word of the server', () => {
     }
   })
 
-  test('that the peer left is told to the person only when no link shows otherwise', () => {
+  test('saying that the peer left is shown only when no link proves otherwise', () => {
     const { signaling } = room()
     expect(signaling({ kind: 'peer_left' }, true)).toEqual(['link room_left', 'state peer_away'])
     expect(signaling({ kind: 'peer_left' }, false)).toEqual([
@@ -57,8 +57,8 @@ describe('the word of the server', () => {
   })
 })
 
-describe('the word of the peer', () => {
-  test('that it deleted the session closes it here, once', () => {
+describe('a message of the peer', () => {
+  test('that deletes the session closes it here, once', () => {
     const { message, state, effects } = room()
     expect(message({ t: 'bye', why: 'deleted' })).toEqual(['state end', 'app gone'])
     expect(effects().at(-1)).toEqual({ to: 'app', act: 'gone', reason: 'room_deleted' })
@@ -66,13 +66,13 @@ describe('the word of the peer', () => {
     expect(message({ t: 'bye', why: 'deleted' })).toEqual([])
   })
 
-  test('that it deleted the session is no more than a goodbye while it has not proved to be the same', () => {
+  test('that deletes the session counts as a goodbye while the peer is unproven', () => {
     const { message, state } = room()
     expect(message({ t: 'bye', why: 'deleted' }, true)).toContain('state peer_away')
     expect(state()).toBe('live')
   })
 
-  test('goes to the part that it is for', () => {
+  test('goes to the part that handles it', () => {
     const { message } = room()
     expect(message({ t: 'check', step: 'ask' })).toEqual(['check received'])
     expect(message({ t: 'signal', signal: { type: 'ask' } })).toEqual(['link renegotiate'])
@@ -87,7 +87,7 @@ describe('the word of the peer', () => {
 })
 
 describe('the link', () => {
-  test('that opens is told to everybody, and holds back what is ours when the peer lost its secrets', () => {
+  test('that opens is reported to every part, and holds own messages when the peer lost its secrets', () => {
     const { link, effects } = room()
     link({ kind: 'open', path: 'direct', paired })
     expect(effects().at(-1)).toEqual({ to: 'conversation', act: 'opened', held: false })
@@ -97,7 +97,7 @@ describe('the link', () => {
     expect(effects().at(-1)).toEqual({ to: 'conversation', act: 'opened', held: true })
   })
 
-  test('that is lost makes the socket prove that it lives', () => {
+  test('that is lost makes the socket prove that it is alive', () => {
     const { link } = room()
     expect(link({ kind: 'lost' })).toEqual([
       'state link_lost',
@@ -107,7 +107,7 @@ describe('the link', () => {
     ])
   })
 
-  test('that wants words asks the guest for them, with the tries that are left, and never the host', () => {
+  test('that needs words asks the guest, with the remaining tries, and never the host', () => {
     const guest = room('guest')
     guest.link({ kind: 'refused', why: 'wrong_words', theirs: false })
     expect(guest.effects()).toContainEqual({
@@ -122,7 +122,7 @@ describe('the link', () => {
     expect(host.effects()).toContainEqual({ to: 'conversation', act: 'notice', notice: 'wrong_words' })
   })
 
-  test('that fails for time or for a full disk accuses nobody', () => {
+  test('that fails by timeout or full disk shows no error about the peer', () => {
     const { link, effects } = room()
     for (const why of ['timeout', 'not_stored'] as const) {
       link({ kind: 'refused', why, theirs: false })
@@ -130,7 +130,7 @@ describe('the link', () => {
     }
   })
 
-  test('of an invite whose words are used up closes the session, whatever it does next', () => {
+  test('of an invite without guesses left closes the session, whatever happens next', () => {
     for (const event of [
       { kind: 'connecting' },
       { kind: 'refused', why: 'wrong_words', theirs: false },
@@ -148,7 +148,7 @@ describe('the safety check', () => {
     const one = room()
     return { done: one.send({ kind: 'check_answer', answer: said }), ...one }
   }
-  test('closes the session at the word of this person, and freezes it at the word of the peer', () => {
+  test('closes the session on a mismatch here, and freezes it on a mismatch from the peer', () => {
     const own = answer('mismatch')
     expect([own.state(), own.effects().at(-1)]).toEqual([
       'closed',
@@ -158,7 +158,7 @@ describe('the safety check', () => {
     expect([theirs.state(), theirs.done]).toEqual(['live', ['conversation hold', 'keys dispute']])
   })
 
-  test('tells the person that the peer waits, and what it answered; a peer that cheats loses its link', () => {
+  test('shows that the peer waits and what it answered; a cheating peer loses its link', () => {
     expect(answer('asked').effects()).toEqual([{ to: 'conversation', act: 'notice', notice: 'check_asked' }])
     expect(answer('they_matched').done).toEqual(['conversation notice'])
     expect(answer('matched').done).toEqual(['conversation release'])
@@ -167,7 +167,7 @@ describe('the safety check', () => {
 })
 
 describe('the end', () => {
-  test('after it nothing is heard, and what still leaves may go to the server', () => {
+  test('stops every incoming event, while last signals may still go to the server', () => {
     const { send, link, message, signaling, state } = room()
     send({ kind: 'part', how: 'leave' })
     expect(state()).toBe('parted')
@@ -178,7 +178,7 @@ describe('the end', () => {
     expect(send({ kind: 'say', signal: { type: 'relay', data: 'AA' } })).toEqual(['signaling send'])
   })
 
-  test('waits for the last words, but for a stop that has none', () => {
+  test('waits for the last message, except on a stop, which has none', () => {
     const ms = (how: 'leave' | 'suspend' | 'stop', closed: boolean) => {
       const { send, message, effects } = room()
       if (closed) message({ t: 'bye', why: 'deleted' })

@@ -11,7 +11,7 @@ import type { CheckAnswer } from './safety-check.ts'
 
 type S = Step<RoomState, RoomEffect>
 
-/** Time for the last message to leave the browser: what is sent and closed in one breath may never go out. */
+/** Time for the last message to leave the browser: data sent right before a close may be dropped. */
 export const LAST_WORDS_MS = 100
 
 const learn = (facts: Partial<Facts>): RoomEffect => ({ to: 'state', act: 'learn', facts })
@@ -66,7 +66,7 @@ function onLink(state: RoomState, event: LinkEvent, keys: KeyFacts, role: 'host'
       return [
         state,
         { to: 'state', act: 'link_lost' },
-        // The server is the only way back: a dead socket is found out now.
+        // Reconnecting needs the server, so find out now whether the socket is dead.
         { to: 'signaling', act: 'check' },
         { to: 'check', act: 'lost' },
         { to: 'conversation', act: 'lost' },
@@ -77,7 +77,7 @@ function onLink(state: RoomState, event: LinkEvent, keys: KeyFacts, role: 'host'
       return [
         state,
         { to: 'state', act: 'last_word', why: event.word },
-        // The page may never sleep at all: the link is asked, and kept while it answers.
+        // The page may not be suspended at all: probe the link and keep it while it answers.
         { to: 'link', act: 'resume' },
       ]
     default:
@@ -88,7 +88,7 @@ function onLink(state: RoomState, event: LinkEvent, keys: KeyFacts, role: 'host'
 function onMessage(state: RoomState, message: HeardMessage, held: boolean): S {
   if (message.t === 'check') return [state, { to: 'check', act: 'received', message }]
   if (message.t === 'signal') return [state, { to: 'link', act: 'renegotiate', signal: message.signal }]
-  // Only a peer that has proved itself ends the session; one that lost its secrets may be a thief.
+  // Only a proven peer may end the session; one that lost its secrets may be an impostor.
   if (message.t === 'bye' && message.why === 'deleted' && !held) return gone('room_deleted')
   const received: RoomEffect[] = [
     { to: 'state', act: 'heard' },
@@ -127,7 +127,7 @@ function onSignaling(state: RoomState, event: SignalingEvent, keys: KeyFacts, li
         : [state, { to: 'entry', act: 'heard', word: event.signal.type }]
     case 'unknown':
       if (keys.burned) return gone('words_burned')
-      // The server speaks for signaling alone: a link that lives goes on, and nothing is erased.
+      // The server has authority over signaling only: a live link stays, and nothing is erased.
       return [state, { to: 'entry', act: 'left' }, learn({ room: 'unknown' })]
     case 'full':
       return [state, peerAway('lost')]
@@ -152,7 +152,7 @@ function onCheckAnswer(state: RoomState, answer: CheckAnswer): S {
     case 'mismatch':
       return gone(answer)
     case 'their_mismatch':
-      // Only this person's own act ends or erases anything here: held first, stored next, and the person is asked.
+      // Only this person may end or erase the session: hold messages, store the dispute, then ask.
       return [state, { to: 'conversation', act: 'hold' }, { to: 'keys', act: 'dispute' }]
     case 'cheated':
       return [state, { to: 'link', act: 'give_up' }]
@@ -195,7 +195,7 @@ export const initialRoom: RoomState = { kind: 'live' }
 export const createRoomStep =
   (role: 'host' | 'guest') =>
   (state: RoomState, event: RoomEvent): S => {
-    // A goodbye of the link may still need the server.
+    // The link's goodbye may still need the server.
     if (event.kind === 'say') return [state, { to: 'signaling', act: 'send', signal: event.signal }]
     if (state.kind === 'parted') return [state]
     if (event.kind === 'part') return part(state, event.how)

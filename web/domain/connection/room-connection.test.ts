@@ -1,4 +1,4 @@
-/** One end of a room over a socket of a test: what reaches the server, the conversation and the disk, and in which order. */
+/** One end of a room over a fake socket: what reaches the server, the conversation and the disk, and in which order. */
 import { expect, test } from 'bun:test'
 import { createLog } from '../../log/log.ts'
 import { createSwitchboard } from '../../platform/network/rtc.fake.ts'
@@ -58,7 +58,7 @@ async function start() {
   return { live, store, disk, clock, sockets, inbox, gone, hear, said, idOf }
 }
 
-test('a server that says the room is unknown changes what is shown, and nothing that is kept', async () => {
+test('a server that says the room is unknown changes the screen and nothing stored', async () => {
   const { hear, inbox, gone, store, idOf } = await start()
   const before = store.find(idOf(1))
   for (const lie of [
@@ -73,7 +73,7 @@ test('a server that says the room is unknown changes what is shown, and nothing 
   expect(inbox.state()).toMatchObject({ kind: 'away', why: 'not_here_yet' })
 })
 
-test('who leaves is heard by nobody from then on, and the server is told after the last words', async () => {
+test('after leaving, nothing more is sent to the peer, and the server is told after the last message', async () => {
   const { live, hear, inbox, said, clock } = await start()
   live.leave()
   expect(inbox.port()).toBeNull()
@@ -86,7 +86,7 @@ test('who leaves is heard by nobody from then on, and the server is told after t
   expect(inbox.told.length).toBe(told)
 })
 
-test('a word on the relay is said only once it is stored, and the person hears when it was not', async () => {
+test('an answer on the relay is sent only once stored, and a failed write is reported', async () => {
   const { hear, inbox, said, disk, store, idOf } = await start()
   hear({ type: 'room_ready', roomId: 'room-1', userCount: 2, isInitiator: false, relay: true })
   expect(inbox.told.at(-1)).toEqual(['setServerPath', 'possible'])
@@ -101,7 +101,7 @@ test('a word on the relay is said only once it is stored, and the person hears w
   expect([said().includes('relay_request'), store.find(idOf(1))?.viaServer]).toEqual([true, true])
 })
 
-test('trust and words that cannot be stored release nothing, and words are asked for again', async () => {
+test('when trust or words cannot be stored, messages stay held and the words are asked for again', async () => {
   const { inbox, disk } = await start()
   disk.full = true
   await inbox.port()?.sendAnyway()

@@ -1,4 +1,4 @@
-/** Performs the room machine: one signaling socket, the links, the safety check and the conversation over them. */
+/** Runs the room machine over one signaling socket, the links, the safety check and the conversation. */
 import { createDriver } from '../../../base/machine.ts'
 import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../../protocol/message.ts'
 import { serverToSocketUrl } from '../../../protocol/signal.ts'
@@ -22,7 +22,7 @@ type Dispatch = (event: RoomEvent) => void
 
 const succeeds = (work: Promise<void>): Promise<boolean> => work.then(() => true).catch(() => false)
 
-/** `by`: a refusal may be what burns the invite. */
+/** Reads what the machine needs of the keys. `by`: the refusal at hand, which may burn the invite. */
 function readKeys(keys: SessionKeyring, by?: { readonly why: string; readonly theirs: boolean }): KeyFacts {
   const now = keys.keys()
   return {
@@ -32,7 +32,7 @@ function readKeys(keys: SessionKeyring, by?: { readonly why: string; readonly th
   }
 }
 
-/** Makes the parts; whatever they have to say goes to the machine. */
+/** Makes the parts; all their events go to the machine. */
 function createParts({ session, ...given }: Given, dispatch: Dispatch): RoomParts {
   const { ports, keys, conversation } = given
   const { clock, log, random } = ports
@@ -102,16 +102,16 @@ function hearLink(
   else ports.log.add('warn', 'channel.bad_message', { error: decoded.error })
 }
 
-/** What the conversation can ask of its connection. */
+/** Creates the calls that the conversation can make to its connection. */
 function createPeerPort(parts: RoomParts, isLive: () => boolean): PeerPort {
   const { links, check, entry, state, signaling, keys, conversation } = parts
   return {
     send: (message, done) => links.send(encodePeerMessage(message), done),
-    // At the end nothing is dropped: the last message still waits to be sealed.
+    // Once over, nothing is dropped: the last message still waits to be sealed.
     drop: () => (isLive() ? links.drop() : undefined),
     check,
     async enterWords(words) {
-      // Words that could not be stored are asked for again.
+      // The words could not be stored: ask for them again.
       if (!(await succeeds(keys.setWords(words)))) return conversation.askWords({ left: 1, wrong: false })
       state.learn({ refused: null })
       signaling.rejoin()

@@ -1,4 +1,4 @@
-/** The words of the room machine: its states, what happens to it, and what it does. */
+/** The states, events and effects of the room machine. */
 import type { HeardMessage, PeerMessage } from '../../../protocol/message.ts'
 import type { ClientSignal, Renegotiation } from '../../../protocol/signal.ts'
 import type { SecureLinkEvent } from '../../channel/secure-link.types.ts'
@@ -19,18 +19,18 @@ import type { CheckAnswer } from './safety-check.ts'
 
 export type RoomState =
   | { readonly kind: 'live' }
-  /** The session is over; the first reason counts, and whatever is said after it is its echo. */
+  /** The session is over; the first reason counts and later ones are ignored. */
   | { readonly kind: 'closed' }
-  /** The conversation belongs to another connection from now on. What arrives here is not acknowledged, so the peer resends it. */
+  /** Another connection serves the conversation from now on. What arrives here is not acknowledged, so the peer resends it. */
   | { readonly kind: 'parted' }
 
-/** What the session's keys say at the moment of an event. */
+/** Facts from the session's keys at the moment of an event. */
 export interface KeyFacts {
-  /** The words of the invite do not count any more. */
+  /** The words of the invite are no longer accepted. */
   readonly burned: boolean
-  /** Runs with wrong words that are left. */
+  /** Remaining tries with wrong words. */
   readonly guessesLeft: number
-  /** The peer lost its secrets, or says that the pictures differ, and this person has not decided yet: own messages wait. */
+  /** Own messages wait, because the peer lost its secrets or reported a mismatch and this person has not decided yet. */
   readonly held: boolean
 }
 
@@ -46,19 +46,19 @@ export type RoomEvent =
     }
   /** `held`: as in KeyFacts. */
   | { readonly kind: 'message'; readonly message: HeardMessage; readonly held: boolean }
-  /** The safety check shows something else, or somebody answered it. */
+  /** The safety check changed, or somebody answered it. */
   | { readonly kind: 'check'; readonly state: CheckState }
   | { readonly kind: 'check_answer'; readonly answer: CheckAnswer }
-  /** The agreement on the server's relay shows something else, began, or ended by the word of this person or the peer. */
+  /** The agreement on the server's relay changed, began, or was ended by this person or the peer. */
   | { readonly kind: 'relay'; readonly path: ServerPath }
   | { readonly kind: 'relay_now'; readonly now: 'agreed' | 'ended' | 'ended_by_peer' }
-  /** Something of ours goes to the server, or the room is to be entered anew. */
+  /** A part sends a signal to the server, or needs the room entered again. */
   | { readonly kind: 'say'; readonly signal: ClientSignal }
   | { readonly kind: 'rejoin' }
   /** The connection ends here: the person left, the app locks, or another connection follows. */
   | { readonly kind: 'part'; readonly how: 'leave' | 'suspend' | 'stop' }
 
-/** What is done for an event; `to` names the part that does it. */
+/** Something to do for an event; `to` names the part that does it. */
 export type RoomEffect =
   | { readonly to: 'state'; readonly act: 'learn'; readonly facts: Partial<Facts> }
   | { readonly to: 'state'; readonly act: 'peer_away' | 'last_word'; readonly why: AwayReason }
@@ -91,7 +91,7 @@ export type RoomEffect =
   | { readonly to: 'conversation'; readonly act: 'check'; readonly state: CheckState }
   | { readonly to: 'conversation'; readonly act: 'relay'; readonly path: ServerPath }
   | { readonly to: 'conversation'; readonly act: 'hold' | 'release' | 'lost' | 'detach' }
-  /** The peer's person says that the safety check does not match: kept, until this person decides. */
+  /** The other person says that the safety check does not match: stored until this person decides. */
   | { readonly to: 'keys'; readonly act: 'dispute' }
   | { readonly to: 'entry'; readonly act: 'enter'; readonly ready: Ready }
   | { readonly to: 'entry'; readonly act: 'heard'; readonly word: RelayWord }

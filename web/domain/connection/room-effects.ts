@@ -11,7 +11,7 @@ import type { RoomEffect } from './room-connection.types.ts'
 import type { RoomEntry } from './room-entry.ts'
 import type { SafetyCheck } from './safety-check.ts'
 
-/** What the room is made of, and what it was given. */
+/** The parts of the room, and its ports. */
 export interface RoomParts {
   readonly ports: ConnectionPorts
   readonly keys: SessionKeyring

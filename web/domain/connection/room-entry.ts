@@ -1,4 +1,4 @@
-/** Each time both are in the room: asks for TURN, begins the link, and says again whether this person wants the server's relay. */
+/** Each time both are in the room: fetches TURN servers, starts the link, and repeats this person's answer on the server's relay. */
 import type { Result } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { IceServer } from '../../../protocol/signal.ts'
@@ -10,7 +10,7 @@ import type { Facts } from './connection-state.ts'
 import { type ConsentFailure, createRelayConsent, type RelayWord } from './relay-consent.ts'
 import { createTurnServers } from './turn-servers.ts'
 
-/** What the person chose for this session; stored, and read each time it counts. */
+/** The person's stored choices for this session, read each time they are needed. */
 export interface Choices {
   readonly hideAddress: () => boolean
   readonly viaServer: () => boolean
@@ -31,26 +31,26 @@ export type Ready = Extract<SignalingEvent, { kind: 'ready' }>
 
 export interface RoomEntry {
   readonly enter: (ready: Ready) => void
-  /** Runs `act` now, or once the entry that is under way is done: signals belong to the link that it begins. */
+  /** Runs `act` now, or after the current entry: signals belong to the link that it starts. */
   readonly afterEntering: (act: () => void) => void
   readonly left: () => void
   readonly heard: (word: RelayWord) => void
-  /** The person's word on sealed messages through the server. */
+  /** The person's answer on sealed messages through the server. */
   readonly answer: (yes: boolean) => Promise<Result<void, ConsentFailure>>
 }
 
 export interface RoomEntryEvents {
   readonly learn: (facts: Partial<Facts>) => void
-  /** Both are in the room and every way to connect is known: the link may begin. */
+  /** Both are in the room and the ICE servers are known: the link may start. */
   readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
   readonly say: (word: RelayWord) => void
   readonly state: (path: ServerPath) => void
-  /** Both people want the server's relay. */
+  /** Both people agreed to the server's relay. */
   readonly agreed: () => void
   readonly ended: (theirs: boolean) => void
 }
 
-/** TURN is being asked for; `done` resolves when the link was begun, or when this entry no longer counts. */
+/** TURN servers are being fetched; `done` resolves when the link started, or when this entry was replaced. */
 interface Entering {
   readonly done: Promise<void>
 }
@@ -81,7 +81,7 @@ export function createRoomEntry(
     const all = [...iceServers, ...turn]
     const noRelay = choices.hideAddress() && !all.some(isTurn)
     on.learn({ noRelay })
-    // A try without a relay would tell this device's addresses.
+    // Connecting without a relay would reveal this device's addresses.
     if (!noRelay) on.ready(isInitiator, all)
     consent.entered(relay)
   }
@@ -94,7 +94,7 @@ export function createRoomEntry(
       if (!ready.turn) return begin(ready, [])
       const mine: Entering = {
         done: turnServers().then((turn) => {
-          // Only the last entry counts.
+          // A later entry replaced this one.
           if (entering === mine) begin(ready, turn)
         }),
       }

@@ -1,4 +1,4 @@
-/** Two people who compare a string: what each of them sees, and what a peer or a middle that cuts, grinds or answers out of turn gains. */
+/** Two people compare a string: what each sees, and what a peer or a machine in the middle gains by cutting, grinding or answering out of turn. */
 import { expect, test } from 'bun:test'
 import type { PeerMessage } from '../../../protocol/message.ts'
 import { createSasRun, SAS_NONCE_BYTES } from '../../crypto/sas.ts'
@@ -9,10 +9,10 @@ import { createSafetyCheck, type SafetyCheck, type SafetyCheckPorts } from './sa
 
 const random = createSystemRandom()
 type Check = Extract<PeerMessage, { t: 'check' }>
-/** Counts whatever is said or shown, so that a slow machine is waited for. */
+/** Counts messages and screen changes, so that tests wait for slow machines. */
 let moved = 0
 const QUIET_ROUNDS = 40
-/** Until nothing more happens by itself: hashes are computed in threads, so a number of turns alone says nothing. */
+/** Waits until nothing more happens; hashes run in threads, so a fixed number of event-loop turns is not enough. */
 async function settle(): Promise<void> {
   for (let quiet = 0, before = moved; quiet < QUIET_ROUNDS; quiet += 1) {
     await crypto.subtle.digest('SHA-256', new Uint8Array(quiet))
@@ -96,7 +96,7 @@ for (const first of ['the initiator', 'the responder'])
     expect([anna.cuts(), ben.cuts()]).toEqual([0, 1])
   })
 
-test('both who open it in the same moment see the same string', async () => {
+test('two people who open it at the same moment see the same string', async () => {
   const { anna, ben } = two()
   anna.check.begin()
   ben.check.begin()
@@ -109,7 +109,7 @@ test('a peer that grinds learns no string of a person who has not opened the che
   const anna = person()
   for (let round = 0; round < 50; round += 1) {
     const h = random.bytes(32)
-    // The peer plays the side of the channel that she does not.
+    // The peer takes the other side of the channel.
     const isInitiator = round % 2 === 0
     const eve = createSasRun(h, isInitiator, random.bytes(SAS_NONCE_BYTES))
     anna.check.opened(h, !isInitiator)
@@ -124,7 +124,7 @@ test('a peer that grinds learns no string of a person who has not opened the che
   expect(anna.cuts()).toBe(0)
 }, 30_000)
 
-test('a peer that grinds a person who has opened the check gets three strings, each counted before it can be known', async () => {
+test('a peer that grinds against an opened check gets three strings, each counted before it can be known', async () => {
   const anna = person()
   const exposed: number[] = []
   for (let round = 0; round < 2 * CUT_CHECKS_MAX; round += 1) {
@@ -142,14 +142,14 @@ test('a peer that grinds a person who has opened the check gets three strings, e
     })
     await settle()
     if (anna.out.slice(before).some(({ step }) => step === 'nonce')) exposed.push(anna.cuts())
-    // The peer knows the string now, dislikes it and hangs up.
+    // The peer now knows the string, rejects it and hangs up.
     anna.check.lost()
   }
   expect(exposed).toEqual([1, 2, 3])
   expect(anna.now()).toEqual({ kind: 'blocked' })
 }, 30_000)
 
-test('a string that cannot be counted is not exposed, and an answer that cannot be stored is not told', async () => {
+test('a string that cannot be counted is not exposed, and an answer that cannot be stored is not sent', async () => {
   const { anna, ben } = two()
   anna.disk.full = true
   ben.check.begin()
@@ -169,7 +169,7 @@ test('a string that cannot be counted is not exposed, and an answer that cannot 
   expect(again.ben.events).not.toContain('they_matched')
 })
 
-test('one step that fails does not keep the next run from going on', async () => {
+test('a failed step does not block the next run', async () => {
   const { anna, ben, open } = two()
   const { digest } = crypto.subtle
   crypto.subtle.digest = () => Promise.reject(new Error('the engine is out of memory'))
@@ -185,14 +185,14 @@ test('one step that fails does not keep the next run from going on', async () =>
   expect(anna.now()?.kind).toBe('compare')
 })
 
-test('an answer that comes before there is anything to answer is no answer', () => {
+test('an answer before there is a string to answer is ignored', () => {
   const { anna } = two()
   anna.check.received({ t: 'check', step: 'match' })
   anna.check.received({ t: 'check', step: 'mismatch' })
   expect(anna.events).toEqual([])
 })
 
-test('a peer that goes on without an answer, or says what is no nonce, breaks the rules', async () => {
+test('a peer that continues without an answer, or sends an invalid nonce, is caught cheating', async () => {
   const value = 'A'.repeat(43)
   const { anna, ben } = two()
   ben.check.received({ t: 'check', step: 'commit', value })
@@ -206,7 +206,7 @@ test('a peer that goes on without an answer, or says what is no nonce, breaks th
   expect(anna.events).toEqual(['cheated'])
 })
 
-test('after so many strings that were not answered the check is blocked; the last of them can still be answered', async () => {
+test('after three unanswered strings the check is blocked; the last can still be answered', async () => {
   const { anna, ben, open } = two()
   for (let round = 0; round < CUT_CHECKS_MAX; round += 1) {
     if (round > 0) open()
@@ -221,7 +221,7 @@ test('after so many strings that were not answered the check is blocked; the las
   expect(anna.now()).toEqual({ kind: 'blocked' })
 }, 30_000)
 
-test('a check that nobody else opened exposes nothing and counts nothing', async () => {
+test('a check that only one person opened exposes and counts nothing', async () => {
   const { anna, ben } = two()
   anna.check.begin()
   await settle()

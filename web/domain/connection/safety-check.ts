@@ -1,4 +1,4 @@
-/** The safety check of one session: the run inside the channel, what both people see, what they answer, and how many strings were exposed. */
+/** The safety check of one session: runs it inside the channel, shows the string, takes the answers and counts exposed strings. */
 import { base64urlToBytes, bytesToBase64url } from '../../../base/bytes.ts'
 import { createSerialQueue } from '../../../base/serial-queue.ts'
 import type { PeerMessage } from '../../../protocol/message.ts'
@@ -10,7 +10,7 @@ import { CUT_CHECKS_MAX } from '../sessions/session-record.ts'
 
 type CheckMessage = Extract<PeerMessage, { t: 'check' }>
 
-/** What became of a run: the peer waits for this person to open it, somebody answered, or the peer broke its rules. */
+/** The result of a run: the peer waits for this person to open it, somebody answered, or the peer broke the rules. */
 export type CheckAnswer = 'asked' | 'matched' | 'they_matched' | 'mismatch' | 'their_mismatch' | 'cheated'
 
 export interface SafetyCheck {
@@ -37,11 +37,11 @@ export interface SafetyCheckEvents {
 
 type Run =
   | { readonly kind: 'none' }
-  /** This person has not opened the check: the peer's first message waits, and nothing that exposes the string leaves. */
+  /** This person has not opened the check: the peer's first message waits, and nothing that exposes the string is sent. */
   | { readonly kind: 'unopened'; readonly sas: SasRun; readonly waiting: SasMessage | null }
   | { readonly kind: 'open'; readonly sas: SasRun }
 
-/** Null for an answer of the person, and for a nonce of another length. */
+/** Null for a person's answer, and for a nonce of the wrong length. */
 function toSasMessage({ step, value }: CheckMessage): SasMessage | null {
   if (step === 'ask') return { step }
   if (step === 'match' || step === 'mismatch') return null
@@ -54,10 +54,10 @@ const toCheckMessage = (message: SasMessage): CheckMessage =>
     ? { t: 'check', step: 'ask' }
     : { t: 'check', step: message.step, value: bytesToBase64url(message.value) }
 
-/** After this message the other side can work the string out. */
+/** True for a message from which the other side can compute the string. */
 const exposes = ({ step }: SasMessage): boolean => step === 'nonce' || step === 'reveal'
 
-/** Takes one step of a run that this person opened; `isCurrent` turns false when the channel is lost meanwhile. */
+/** Takes one step of a run that this person opened; `isCurrent` returns false once the channel is lost. */
 async function takeStep(
   { keys, send }: SafetyCheckPorts,
   sas: SasRun,
@@ -68,7 +68,7 @@ async function takeStep(
   if (!isCurrent()) return null
   if (answer.failed) return 'cheated'
   if (answer.send && exposes(answer.send)) {
-    // Counted before it leaves: a page that is killed right after must not have shown a string for nothing.
+    // Counted before sending: if the page is killed right after, the exposed string must still count.
     const counted = await keys.checkExposed().then(
       () => true,
       () => false,
@@ -80,7 +80,7 @@ async function takeStep(
   return answer.result ? { kind: 'compare', ...answer.result } : null
 }
 
-/** Stored, then told: a phone that forgets the answer must not have given it. */
+/** Stores the answer, then sends it: an answer that this device could forget must not reach the peer. */
 function storeMatch({ keys, send }: SafetyCheckPorts): Promise<CheckState> {
   return keys.setTrust('sas').then(
     () => {
@@ -110,7 +110,7 @@ export function createSafetyCheck(ports: SafetyCheckPorts, on: SafetyCheckEvents
     on.answer('cheated')
   }
   const isOpen = (sas: SasRun): boolean => run.kind === 'open' && run.sas === sas
-  /** Runs `act` after the steps before it, unless the channel has gone meanwhile; a step that throws ends its run alone. */
+  /** Runs `act` after earlier steps, unless the channel was lost meanwhile; a step that throws ends only its own run. */
   const inOrder = (sas: SasRun, act: () => Promise<void>): void =>
     void work
       .run(async () => (isOpen(sas) ? act() : undefined))
@@ -124,7 +124,7 @@ export function createSafetyCheck(ports: SafetyCheckPorts, on: SafetyCheckEvents
     })
   const receiveUnopened = (now: Extract<Run, { kind: 'unopened' }>, message: SasMessage | null): void => {
     if (isBlocked()) return
-    // The peer cannot go on without an answer: whoever does breaks the rules.
+    // The protocol does not let the peer continue without an answer, so this one cheats.
     if (now.waiting || !message) return cheated()
     run = { ...now, waiting: message }
     on.answer('asked')
@@ -144,7 +144,7 @@ export function createSafetyCheck(ports: SafetyCheckPorts, on: SafetyCheckEvents
     },
     received(message) {
       if (message.step === 'match' || message.step === 'mismatch') {
-        // An answer without a string to answer is no answer.
+        // An answer without a string is ignored.
         if (run.kind === 'none' || !run.sas.exposed()) return
         return on.answer(message.step === 'match' ? 'they_matched' : 'their_mismatch')
       }

@@ -1,4 +1,4 @@
-/** A store with sessions of tests in it: real records in memory, each accepted unless it is said otherwise. */
+/** A fake session store for tests: real records in memory, in state accepted by default. */
 import { err } from '../../../base/result.ts'
 import { createSecret } from '../../crypto/secret.ts'
 import { createLog } from '../../log/log.ts'
@@ -11,7 +11,7 @@ import { createSessionStore } from '../sessions/session-store.ts'
 const KEY_BYTES = 32
 const secret = (fill: number) => createSecret(new Uint8Array(KEY_BYTES).fill(fill))
 
-/** One record; `at`: when it was last used, and its name. */
+/** One record. `at`: its last activity in milliseconds, also used as its name. */
 export function recordOf(at: number, change: Partial<SessionRecord> = {}): SessionRecord {
   const [record] = decodeStored({
     version: 2,
@@ -36,7 +36,7 @@ export function recordOf(at: number, change: Partial<SessionRecord> = {}): Sessi
   return { ...record, keys, ...change }
 }
 
-/** A store with these records; its disk refuses writes while `disk.full`. */
+/** A store with these records; writes fail while `disk.full` is true. */
 export async function createFakeStore(records: readonly SessionRecord[]) {
   const clock = createFakeClock()
   const disk = { full: false }

@@ -1,4 +1,4 @@
-/** Makes a session live: watches its invite, or enters its room. Everything that needs is loaded with this file. */
+/** Makes a session live: watches its invite, or enters its room. This file loads all code needed for that. */
 import type { RoomId } from '../../../protocol/ids.ts'
 import { testPlatform } from '../../channel/secure-link.ts'
 import type { Rest } from '../../transport/api/rest.ts'
@@ -20,7 +20,7 @@ export interface StartEvents {
   readonly gone: (reason: ClosedReason) => void
 }
 
-/** Answers null for a session that wants nothing of the server. */
+/** Returns null for a session that does not need the server. */
 export function startSession(
   ports: Omit<ConnectionPorts, 'rest'> & { readonly rest: Rest },
   store: SessionStore,

@@ -1,16 +1,16 @@
-/** The TURN servers of a room: asked of the server when both are there, and asked anew before the credential runs out. */
+/** The TURN servers of a room: fetched when both people are there, and again before the credential expires. */
 import type { DeviceId, RoomId } from '../../../protocol/ids.ts'
 import type { IceServer } from '../../../protocol/signal.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 
-/** A connection begins without TURN rather than wait longer than this. */
+/** Longest wait for TURN servers before a connection starts without them. */
 const WAIT_MS = 3_000
-/** A credential is used only for links begun in this first share of its time. */
+/** A credential is used only for links that start within this share of its lifetime. */
 const SHARE_USED = 0.5
 const SECOND_MS = 1_000
 
-/** Answers the servers; never rejects: without an answer there is no TURN. */
+/** Resolves to the TURN servers; never rejects: without an answer the list is empty. */
 export function createTurnServers(
   ports: { readonly rest: Pick<Rest, 'turn'>; readonly clock: Clock },
   session: { readonly server: string; readonly roomId: RoomId; readonly deviceId: DeviceId },

@@ -1,4 +1,4 @@
-/** What the two halves of a conversation share: the one that the views call, and the one that the connection tells. */
+/** State shared by the two halves of a conversation: the one that views call, and the one that the connection calls. */
 import { type Signal, signal } from '@preact/signals'
 import { textToBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
@@ -29,11 +29,11 @@ export interface ConversationPorts {
   readonly store: SessionStore
   readonly settings: SettingsStore
   readonly log: Log
-  /** Whether what is on screen can be seen. */
+  /** Whether the screen is visible to the person (not hidden or covered). */
   readonly looking: () => boolean
-  /** Keeps the ledger; false when that failed. */
+  /** Stores the ledger; false when that failed. */
   readonly write: (state: LedgerState) => Promise<boolean>
-  /** Something was said: the list moves the session up. */
+  /** A message was sent or received: the list moves the session up. */
   readonly onActivity: () => void
 }
 
@@ -51,7 +51,7 @@ export interface ConversationParts {
   readonly peer: { port: PeerPort | null }
 }
 
-/** `screen.on`: the conversation is on screen. `onArrived`: the peer said something. */
+/** `screen.on`: the conversation is on screen. `onArrived`: called for each message of the peer. */
 export function createConversationParts(
   ports: ConversationPorts,
   ledger: LedgerState,
@@ -101,7 +101,7 @@ export function createConversationParts(
   }
 }
 
-/** Keeps what happened. Error: storage_failed, and then it did not happen. */
+/** Posts the event to the ledger. Error: storage_failed, and then nothing changes. */
 export const keep = async (messages: MessageLog, event: LedgerEvent): Promise<Result<void, Failure>> =>
   (await messages.post(event)) ? ok(undefined) : err({ code: 'storage_failed' })
 

@@ -1,4 +1,4 @@
-/** One conversation as the views see it: what was said, how the connection stands, and who is proven to be at the other end. */
+/** One conversation as the views see it: messages, state of the connection, and how far the peer is proven. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
@@ -10,19 +10,19 @@ import type { ClosedReason, SessionId } from '../sessions/session.ts'
 
 export type { Notice, Reactions }
 
-/** `failed`: it was given up, or the session ended. `read`: where both want that shown. */
+/** `failed`: given up, or the session ended. `read`: only where both people show read receipts. */
 export type MessageState = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed'
 
-/** How long messages live on both phones, and what was proposed and not answered yet; 0 is in memory only. */
+/** The lifetime of messages on both devices and open proposals, in seconds; 0 means in memory only. */
 export interface LifetimeView {
   readonly seconds: LifetimeSeconds
   readonly mine: LifetimeSeconds | null
   readonly theirs: LifetimeSeconds | null
-  /** `theirs` was not proposed: the other phone holds it to be agreed, and this one keeps what it has until the person answers. */
+  /** The other device did not propose `theirs` but claims that it is agreed; this device keeps its own lifetime until the person answers. */
   readonly differs: boolean
 }
 
-/** A message that is answered, as this phone still has it; its text is null where it is here no more. */
+/** The message that another one answers; its text is null when this device no longer has it. */
 export interface Quote {
   readonly to: Reference
   readonly text: string | null
@@ -39,7 +39,7 @@ interface SaidItem {
 export type TimelineItem =
   | (SaidItem & { readonly kind: 'own'; readonly state: MessageState })
   | (SaidItem & { readonly kind: 'theirs' })
-  /** A message that was taken back. `asked`: the other phone has yet to confirm it. */
+  /** An unsent message. `asked`: the other device has not confirmed it yet. */
   | {
       readonly kind: 'unsent'
       readonly id: MessageId
@@ -54,17 +54,17 @@ export type TimelineItem =
       readonly at: number
     }
 
-/** Why the other one is not there: said with its last word, or found out by silence (`lost`). */
+/** Why the peer is away: from its last message, or found out by silence (`lost`). */
 export type AwayReason = 'left' | 'lost' | 'asleep' | 'closed' | 'not_here_yet'
 
-/** Sealed messages through the server: not offered, to be had, asked of the other, asked by the other, agreed. */
+/** Sealed messages through the server: not offered, offered, this person asks, the other person asks, agreed. */
 export type ServerPath = 'none' | 'possible' | 'asking' | 'asked' | 'on'
 
-/** How the chat stands now. `path` only while connected; `since` is wall clock, milliseconds. */
+/** The state of the connection. `since` is wall clock, milliseconds. */
 export type ConnectionState =
-  /** `again`: the two were connected before, since the app was opened. */
+  /** `again`: the two were already connected since the app was opened. */
   | { readonly kind: 'connecting'; readonly stuck: boolean; readonly again?: true }
-  /** The link is there; its two ends are proving themselves, or somebody must still type the words. */
+  /** The link is open; its two ends are proving themselves, or somebody must still type the words. */
   | { readonly kind: 'securing'; readonly why: 'handshake' | 'words' | 'their_words' }
   | { readonly kind: 'connected'; readonly path: 'direct' | 'relayed' | 'server' }
   | { readonly kind: 'away'; readonly since: number; readonly why: AwayReason }
@@ -73,25 +73,25 @@ export type ConnectionState =
       readonly why:
         | 'network'
         | 'server'
-        /** The server says that it does not know this session, and there is no link to prove it wrong. */
+        /** The server says that it does not know this room, and no live link proves otherwise. */
         | 'room_unknown'
         | 'no_webrtc'
-        /** The person hides this device's address, and the server has no relay to go through. */
+        /** The person hides this device's address, but the server offers no relay. */
         | 'no_relay'
-        /** This browser computes something else than the standards say, or not at all. */
+        /** This browser's cryptography is missing or computes wrong results. */
         | 'no_crypto'
-        /** The two apps are too far apart in age. */
+        /** The versions of the two apps are incompatible. */
         | 'version'
-        /** The two sides hold nothing in common by which they could know each other. */
+        /** The two sides share no secret with which to prove themselves. */
         | 'no_mode'
-        /** A link came to be, and whoever was at its other end did not prove itself. */
+        /** A link opened, but its other end did not prove itself. */
         | 'not_proven'
     }
   | { readonly kind: 'closed'; readonly reason: ClosedReason }
 
 /** How the key at the other end came to be trusted, and when (wall clock, milliseconds). */
 export interface Security {
-  /** `lost`: it came back without its secrets. `disputed`: its person says that the pictures differ. Both wait for this person to decide. */
+  /** `lost`: the peer returned without its secrets. `disputed`: the other person reported a mismatch. Both wait for this person to decide. */
   readonly trust: 'link' | 'words' | 'sas' | 'unverified' | 'lost' | 'disputed'
   readonly at: number
 }
@@ -106,7 +106,7 @@ export type CheckState =
   /** It could not be stored that the string was exposed, or what the person answered: nothing was said. */
   | { readonly kind: 'not_stored' }
 
-/** The host wants the words of the invite: how many tries are left, and whether the last was wrong. */
+/** The host asks for the words of the invite: the remaining tries, and whether the last words were wrong. */
 export interface WordsAsked {
   readonly left: number
   readonly wrong: boolean
@@ -119,54 +119,54 @@ export interface Conversation {
   readonly check: ReadonlySignal<CheckState>
   readonly wordsAsked: ReadonlySignal<WordsAsked | null>
   readonly lifetime: ReadonlySignal<LifetimeView>
-  /** Proposes it to the other side; both keep what they had until it accepts. Error: storage_failed, and nothing was said. */
+  /** Proposes a lifetime; both sides keep the old one until the other accepts. Error: storage_failed, and nothing was sent. */
   readonly proposeLifetime: (seconds: LifetimeSeconds) => Promise<Result<void, Failure>>
   readonly answerLifetime: (accepted: boolean) => Promise<Result<void, Failure>>
   readonly serverPath: ReadonlySignal<ServerPath>
-  /** The person's word on sealed messages through the server. Error: storage_failed, and then nothing has changed. */
+  /** The person's answer on sealed messages through the server. Error: storage_failed, and then nothing changes. */
   readonly answerServerPath: (yes: boolean) => Promise<Result<void, Failure>>
   readonly hideAddress: ReadonlySignal<boolean>
-  /** Stored, then the connection is taken down and made anew. Error: storage_failed. */
+  /** Stores the choice, then reconnects. Error: storage_failed. */
   readonly setHideAddress: (hidden: boolean) => Promise<Result<void, Failure>>
   readonly beginCheck: () => void
   readonly sayMatch: () => void
-  /** Closes the session on both sides and keeps nothing of it. */
+  /** Reports a mismatch: closes the session on both sides and keeps nothing of it. */
   readonly sayMismatch: () => void
   readonly enterWords: (words: string) => Promise<void>
-  /** Accepts a peer that lost its secrets as one that is not verified. */
+  /** Accepts a peer that lost its secrets, as unverified. */
   readonly sendAnyway: () => Promise<void>
   readonly connection: ReadonlySignal<ConnectionState>
-  /** Both phones hold the very same, as far as anything was said. */
+  /** Whether both devices hold the same messages, as far as they told each other. */
   readonly same: ReadonlySignal<boolean>
   readonly typing: ReadonlySignal<boolean>
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>
-  /** What was typed and not sent; kept while the app lives. */
+  /** Text typed and not sent. */
   readonly draft: ReadonlySignal<string>
   readonly setDraft: (text: string) => void
-  /** What the draft answers. */
+  /** The message that the draft answers. */
   readonly answering: ReadonlySignal<Reference | null>
   readonly answer: (to: Reference | null) => void
   /** Written, then shown, then sent. Errors: text_too_long (64 kB of UTF-8), outbox_full, storage_failed. Empty text is ignored. */
   readonly send: (text: string, re?: Reference | null) => Promise<Result<void, Failure>>
-  /** Sends the draft; what could not be kept is in it again. */
+  /** Sends the draft; a text that could not be stored returns to it. */
   readonly sendDraft: () => Promise<Result<void, Failure>>
-  /** Errors: outbox_full, storage_failed. Null takes it back. */
+  /** Errors: outbox_full, storage_failed. Null removes the reaction. */
   readonly react: (to: Reference, reaction: Reaction | null) => Promise<Result<void, Failure>>
-  /** Takes an own message back, here and, as far as it honours that, on the other phone. Error: storage_failed. */
+  /** Unsends an own message here and, if the other app complies, there too. Error: storage_failed. */
   readonly unsend: (id: MessageId) => Promise<Result<void, Failure>>
-  /** One that was not delivered, once more. */
+  /** Sends an undelivered message again. */
   readonly resend: (id: MessageId) => void
-  /** Takes one message from this phone; the other phone keeps what it has. Error: storage_failed. */
+  /** Removes one message from this device only. Error: storage_failed. */
   readonly remove: (what: Reference) => Promise<Result<void, Failure>>
 }
 
 export interface Conversations {
   /**
-   * Enters a session (again): its conversation is live until left. Null for an unknown id, or when the app locked meanwhile.
+   * Enters a session: its conversation is live until left. Null for an unknown id, or when the app locked meanwhile.
    * Rejects when the code of the room did not load; trying again may help.
    */
   readonly enter: (id: SessionId) => Promise<Conversation | null>
-  /** Says which conversation is on screen, so that its messages count as read; null for none. */
+  /** Sets the conversation on screen, so that its messages count as read; null for none. */
   readonly look: (id: SessionId | null) => void
   readonly leave: (id: SessionId) => Promise<void>
 }

@@ -1,4 +1,4 @@
-/** One open conversation: what the views call of it, and what keeps and restores it. What happens goes to its ledger, which writes it first and shows it then. */
+/** One open conversation: the calls of the views, and storing and restoring it. Every event goes to its ledger, which writes it first and then shows it. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
@@ -21,15 +21,15 @@ export interface OpenConversation {
   readonly view: Conversation
   readonly inbox: PeerInbox
   readonly post: (event: LedgerEvent) => void
-  /** How many messages came since the person looked, but for those that were unsent. */
+  /** How many messages arrived since the person last looked, leaving out unsent ones. */
   readonly unread: ReadonlySignal<number>
   readonly setOnScreen: (onScreen: boolean) => void
-  /** Erases everything said, and what waits. */
+  /** Erases all messages, including waiting ones. */
   readonly clear: () => void
   /** The person changed whether typing and reading are shown. */
   readonly tellSigns: () => void
   readonly snapshot: () => ConversationSnapshot
-  /** What is kept as the draft beside this ledger: a text is never in both, and never in neither. */
+  /** The draft to store with this ledger: a sent text is in exactly one of the two. */
   readonly keptDraft: (state: LedgerState) => string
 }
 

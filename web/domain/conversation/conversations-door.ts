@@ -1,4 +1,4 @@
-/** The conversation room from outside, loaded eagerly: its code comes when a session is opened or goes live, and what is in it survives a lock. */
+/** The eagerly loaded entry to the conversation room: loads its code when a session is opened or goes live, and carries its state over a lock. */
 
 import { lazy } from '../../platform/lazy.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
@@ -7,11 +7,11 @@ import type { OpenConversation } from './conversation.ts'
 import type { ConversationSnapshots, ConversationsPorts } from './conversations.ts'
 import { lazyConversations } from './lazy.ts'
 
-/** Where the conversations wait, sealed and in memory, while the app is locked. */
+/** Key of the conversations, sealed and in memory, while the app is locked. */
 const SNAPSHOTS_KEY = 'talks'
 
 export interface ConversationsDoor {
-  /** The conversation of a session. Rejects when the code did not load, or the app locked meanwhile. */
+  /** Opens the conversation of a session. Rejects when the code failed to load, or the app locked meanwhile. */
   readonly open: (id: SessionId) => Promise<OpenConversation>
   /** The conversation, if it is open. */
   readonly peek: (id: SessionId) => OpenConversation | null
@@ -20,16 +20,16 @@ export interface ConversationsDoor {
   /** Erases a conversation here and on the disk; false when that failed. */
   readonly remove: (id: SessionId) => Promise<boolean>
   readonly preload: () => void
-  /** The vault is open: what waited through a lock goes on, and what has run out is removed. Waits for no code and no conversation. */
+  /** The vault is open: resumes conversations from before the lock and removes expired messages. Does not wait for code or conversations to load. */
   readonly start: () => Promise<void>
-  /** The vault closes: keeps everything sealed in memory, and forgets it. */
+  /** The vault closes: seals a snapshot into memory and clears the rest. */
   readonly close: () => void
   readonly holds: () => boolean
 }
 
 export function createConversationsDoor(
   ports: ConversationsPorts & {
-    /** What outlives a lock, never the page; null while it is locked. */
+    /** The store that survives a lock but not the page; null while locked. */
     readonly memory: () => Kv | null
   },
 ): ConversationsDoor {
@@ -60,7 +60,7 @@ export function createConversationsDoor(
       const before = await ports.memory()?.get(SNAPSHOTS_KEY)
       isOpen = true
       const snapshots = before?.ok ? (before.value as ConversationSnapshots | undefined) : undefined
-      // What was open before the lock was open in this page: its code is here.
+      // Snapshots come from this page, so the code is already loaded.
       if (snapshots) (await room.load()).restore(snapshots)
       room.loaded()?.start()
     },

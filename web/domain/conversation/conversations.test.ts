@@ -1,4 +1,4 @@
-/** Open conversations over a disk: read when they are entered, kept through a lock, and written by nobody once they are forgotten. */
+/** Open conversations over a store: read when entered, kept through a lock, never written after they are closed. */
 import { expect, test } from 'bun:test'
 import { signal } from '@preact/signals'
 import { err, ok } from '../../../base/result.ts'
@@ -84,7 +84,7 @@ const until = async (happened: () => boolean): Promise<void> => {
   while (!happened()) await new Promise((resolve) => setTimeout(resolve, 1))
 }
 
-test('a conversation is read when it is first opened, and once for all who ask at the same time', async () => {
+test('a conversation is read on first open, and only once for concurrent calls', async () => {
   const before = start()
   await (await before.open()).view.send('kept')
   const after = start(HOUR_S, before.disk)
@@ -94,7 +94,7 @@ test('a conversation is read when it is first opened, and once for all who ask a
   expect(shown(one)).toEqual(['kept'])
 })
 
-test('what was kept runs out on the disk though nobody opens the conversation', async () => {
+test('stored messages expire on the disk even if nobody opens the conversation', async () => {
   const before = start()
   const written = await before.open()
   written.inbox.received({
@@ -115,7 +115,7 @@ test('what was kept runs out on the disk though nobody opens the conversation', 
   expect(after.conversations.peek(id)).toBeNull()
 })
 
-test('what was sent in the very moment of the lock is said once by the conversation that comes after it', async () => {
+test('a message sent at the moment of the lock is sent once by the next conversation', async () => {
   const { conversations, open } = start()
   const first = await open()
   first.view.setDraft('half a second too late')
@@ -131,7 +131,7 @@ test('what was sent in the very moment of the lock is said once by the conversat
   expect(second.view.draft.value).toBe('')
 })
 
-test('one that was written before the lock is not said twice', async () => {
+test('a message written before the lock is not sent twice', async () => {
   const { conversations, open } = start()
   const first = await open()
   first.view.setDraft('once')
@@ -146,7 +146,7 @@ test('one that was written before the lock is not said twice', async () => {
   expect(shown(second)).toEqual(['once', 'and another'])
 })
 
-test('a conversation that waits through a second lock unopened is still there after it', async () => {
+test('an unopened conversation survives a second lock', async () => {
   const { conversations, open, status } = start(0)
   await (await open()).view.send('in memory only')
   const first = conversations.snapshot()
@@ -159,7 +159,7 @@ test('a conversation that waits through a second lock unopened is still there af
   expect(shown(await open())).toEqual(['in memory only'])
 })
 
-test('a conversation that was being read when the app locked is not opened', async () => {
+test('a conversation still being read when the app locks is not opened', async () => {
   const { conversations } = start()
   const opening = conversations.open(id)
   conversations.forget()
@@ -167,7 +167,7 @@ test('a conversation that was being read when the app locked is not opened', asy
   expect(conversations.snapshot()).toEqual({})
 })
 
-test('a text is in the draft that is kept until it is in the ledger that is kept, and never in both', async () => {
+test('a sent text is always in exactly one of the stored draft and the stored ledger', async () => {
   const { gate, open } = start()
   const { view, keptDraft, snapshot } = await open()
   view.setDraft('first')
@@ -184,7 +184,7 @@ test('a text is in the draft that is kept until it is in the ledger that is kept
   expect(view.draft.value).toBe('second\nand on')
 })
 
-test('a draft is kept beside what was said, and is in the field again after a reload', async () => {
+test('a draft is stored with the conversation and restored after a reload', async () => {
   const before = start()
   const { view } = await before.open()
   view.setDraft('not sent yet')
@@ -198,7 +198,7 @@ test('a draft is kept beside what was said, and is in the field again after a re
   expect(after.view.draft.value).toBe('not sent yet')
 })
 
-test('an erased conversation is gone from the disk, also when it was never opened', async () => {
+test('erasing removes a conversation from the disk, even if it was never opened', async () => {
   const before = start()
   await (await before.open()).view.send('kept')
   const after = start(HOUR_S, before.disk)
@@ -207,7 +207,7 @@ test('an erased conversation is gone from the disk, also when it was never opene
   expect(await before.disk.keys()).toEqual(ok([]))
 })
 
-test('the list is told who is connected and what is unread', async () => {
+test('the list shows who is connected and what is unread', async () => {
   const { open, status, conversations } = start()
   const { inbox, setOnScreen } = await open()
   inbox.setConnection({ kind: 'connected', path: 'direct' })
@@ -222,7 +222,7 @@ test('the list is told who is connected and what is unread', async () => {
   expect(status.all.value.size).toBe(0)
 })
 
-test('wrong words stay called wrong until others are entered', async () => {
+test('wrong words are shown as wrong until others are entered', async () => {
   const { view, inbox } = await start().open()
   inbox.askWords({ left: 2, wrong: true })
   inbox.askWords({ left: 2, wrong: false })
@@ -234,7 +234,7 @@ test('wrong words stay called wrong until others are entered', async () => {
   expect(view.wordsAsked.value).toBeNull()
 })
 
-test('what ran out while nobody looked is never shown, and gone from the disk once the conversation is opened', async () => {
+test('messages that expired unseen are never shown, and opening the conversation removes them from the disk', async () => {
   const before = start()
   const opened = await before.open()
   opened.inbox.received({
@@ -251,7 +251,7 @@ test('what ran out while nobody looked is never shown, and gone from the disk on
   throw new Error('it is still on the disk')
 })
 
-test('a phone says first what it can, and keeps what the other says of that', async () => {
+test('a device announces its capabilities first, and stores those of the peer', async () => {
   const { open, records } = start()
   const { inbox } = await open()
   const said: string[] = []

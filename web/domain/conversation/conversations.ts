@@ -1,4 +1,4 @@
-/** The open conversations of this run, one for each session that was entered or is live; they go with the page. */
+/** The open conversations in memory, one for each session that was entered or is live. */
 import { effect } from '@preact/signals'
 import { emptyLedger } from '../../ledger/ledger.machine.ts'
 import type { LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
@@ -19,22 +19,22 @@ import type { ConversationSnapshot } from './peer-port.ts'
 export type ConversationSnapshots = Readonly<Record<string, ConversationSnapshot>>
 
 export interface OpenConversations {
-  /** The conversation of a session, read from the disk when it is first asked for; null when it was forgotten meanwhile. */
+  /** The conversation of a session, read from the disk on first use; null when it was erased or the vault closed meanwhile. */
   readonly open: (id: SessionId) => Promise<OpenConversation | null>
   readonly peek: (id: SessionId) => OpenConversation | null
   /** Which conversation is on screen, so that its messages count as read; null for none. */
   readonly look: (id: SessionId | null) => void
-  /** What the person shows of typing and reading has changed. */
+  /** The setting for typing and read receipts changed. */
   readonly tellSigns: () => void
   /** Erases a conversation here and on the disk; false when the disk refused. */
   readonly remove: (id: SessionId) => Promise<boolean>
-  /** The vault is open: removes from now on what has run out. */
+  /** The vault is open: starts removing expired messages. */
   readonly start: () => void
-  /** The vault closes, or everything is erased: forgets everything, at once. */
+  /** The vault closes, or everything is erased: clears memory at once. */
   readonly forget: () => void
-  /** All of them as they are now, for what comes after a lock. */
+  /** Snapshots of all conversations, for after the lock. */
   readonly snapshot: () => ConversationSnapshots
-  /** Each goes on from its snapshot when it is opened. */
+  /** Each conversation continues from its snapshot when it is opened. */
   readonly restore: (snapshots: ConversationSnapshots) => void
 }
 
@@ -46,26 +46,26 @@ export interface ConversationsPorts {
   readonly settings: SettingsStore
   readonly status: SessionStatuses
   readonly log: Log
-  /** Whether what is on screen can be seen. */
+  /** Whether the screen is visible to the person (not hidden or covered). */
   readonly looking: () => boolean
-  /** Something was said in a session. */
+  /** A message was sent or received in a session. */
   readonly onActivity: (id: SessionId) => void
 }
 
 interface Opened {
   readonly conversation: OpenConversation
-  /** Ends what the list is told of it. */
+  /** Stops updating its status in the list. */
   readonly stop: () => void
 }
 
-/** What is in memory of the conversations now. */
+/** The conversations in memory. */
 interface Memory {
   readonly open: Map<SessionId, Opened>
   readonly opening: Map<SessionId, Promise<OpenConversation | null>>
-  /** From before a lock, until each is opened. */
+  /** Snapshots from before a lock, each until it is opened. */
   readonly waiting: Map<SessionId, ConversationSnapshot>
   onScreen: SessionId | null
-  /** Counts how often everything was forgotten. */
+  /** Counts how often memory was cleared, to recognise results from before. */
   era: number
 }
 
@@ -134,7 +134,7 @@ export function createConversations(ports: ConversationsPorts): OpenConversation
   }
 }
 
-/** Reads a conversation and opens it; answers null when everything was forgotten meanwhile. */
+/** Reads a conversation and opens it; resolves to null when memory was cleared meanwhile. */
 function createOpener(ports: ConversationsPorts, memory: Memory, history: History, tools: LedgerTools) {
   const { open, waiting } = memory
   const toStored = (id: SessionId, ledger: LedgerState): StoredLedger => {
@@ -158,7 +158,7 @@ function createOpener(ports: ConversationsPorts, memory: Memory, history: Histor
         ...ports,
         ...{ id, tools },
         onActivity: () => ports.onActivity(id),
-        // What a forgotten conversation still had under way must not overwrite what the next one keeps.
+        // A pending write of a closed conversation must not overwrite its successor's data.
         write: async (state) => born !== memory.era || history.write(id, toStored(id, state)),
       },
       ledger,
@@ -167,13 +167,13 @@ function createOpener(ports: ConversationsPorts, memory: Memory, history: Histor
     open.set(id, { conversation, stop: showStatus(ports.status, conversation) })
     conversation.setOnScreen(memory.onScreen === id)
     history.follow(conversation)
-    // What has run out is gone from the disk too.
+    // Remove expired messages from the disk too.
     if (ledger !== kept) conversation.post({ kind: 'touch' })
     return conversation
   }
 }
 
-/** Shows in the list how a conversation stands; returns what ends that. */
+/** Keeps the list's status of a conversation up to date; returns the function that stops it. */
 const showStatus = (status: SessionStatuses, { view, unread }: OpenConversation): (() => void) =>
   effect(() =>
     status.set(view.id, {

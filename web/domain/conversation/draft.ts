@@ -1,4 +1,4 @@
-/** What a person is writing, what it answers, and what was sent and is not written to the ledger yet. */
+/** The text a person is writing, the message it answers, and sent texts that are not in the ledger yet. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
@@ -16,15 +16,15 @@ export interface Draft {
   readonly answering: ReadonlySignal<Reference | null>
   readonly write: (text: string) => void
   readonly answer: (to: Reference | null) => void
-  /** Empties the field at once; a text that could not be kept is put back. */
+  /** Empties the field at once; a text that could not be stored is put back. */
   readonly send: () => Promise<Result<void, Failure>>
-  /** The draft to keep beside this ledger: a text that was sent is in exactly one of the two. */
+  /** The draft to store with this ledger: a sent text is in exactly one of the two. */
   readonly keptWith: (state: LedgerState) => string
   readonly snapshot: () => Snapshot
   readonly restore: (snapshot: Snapshot) => void
 }
 
-/** `sendAs` writes a message into the ledger; one that is there already under this id is not written twice. */
+/** `sendAs` writes a message into the ledger under an id; an id that is already there is not written twice. */
 export function createDraft(
   newId: () => MessageId,
   sendAs: (id: MessageId, what: Leaving) => Promise<Result<void, Failure>>,

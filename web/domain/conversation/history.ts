@@ -1,4 +1,4 @@
-/** What of conversations outlives the page: own messages that did not arrive yet, what recognises the other's, drafts, and the rest for as long as both agreed. */
+/** The stored part of conversations: undelivered own messages, marks against duplicates, drafts, and all messages for the agreed lifetime. */
 import { effect } from '@preact/signals'
 import { createSerialQueue } from '../../../base/serial-queue.ts'
 import { stepLedger } from '../../ledger/ledger.machine.ts'
@@ -10,29 +10,29 @@ import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { OpenConversation } from './conversation.ts'
 
-/** A draft that changes is written once in this time. */
+/** Shortest time between two writes of a changing draft. */
 const DRAFT_AFTER_MS = 250
 /** How often the app looks for messages whose time is over. */
 const SWEEP_EVERY_MS = 15_000
-/** A conversation that nobody opened is read again no sooner than this: what waits in it outlives its lifetime. */
+/** Shortest time between two sweeps of an unopened conversation: undelivered messages in it outlive the lifetime. */
 const READ_AGAIN_MS = 600_000
-/** After so long an own message that was not delivered is given up, and said to be so. */
+/** An undelivered own message is given up, and shown as failed, after this long. */
 const UNDELIVERED_MS = 7 * 86_400_000
 const SECOND_MS = 1_000
 
 export interface History {
-  /** The ledger without what has run out, so that nothing of that is ever shown. */
+  /** Removes expired messages from the ledger before it is shown. */
   readonly age: (id: SessionId, ledger: LedgerState) => Promise<LedgerState>
-  /** What was kept of a conversation; null for nothing. */
+  /** Reads a stored conversation; null when there is none. */
   readonly read: (id: SessionId) => Promise<StoredLedger | null>
-  /** Keeps a conversation as it is now; false when that failed. */
+  /** Stores a conversation; false when that failed. */
   readonly write: (id: SessionId, stored: StoredLedger) => Promise<boolean>
-  /** Keeps a conversation's draft, and follows its lifetime, from now on. */
+  /** From now on stores a conversation's draft and applies changes of its lifetime. */
   readonly follow: (conversation: OpenConversation) => void
   readonly remove: (id: SessionId) => Promise<boolean>
-  /** Removes what has run out, now and from time to time, open or not. */
+  /** Removes expired messages now and periodically, from open and unopened conversations. */
   readonly start: () => void
-  /** Follows and sweeps nothing any more: the vault closes, or everything is erased. */
+  /** Stops following and sweeping: the vault closes, or everything is erased. */
   readonly stop: () => void
 }
 
@@ -48,11 +48,11 @@ export interface HistoryPorts {
 const isKept = ({ ephemeral, state }: SessionRecord): boolean =>
   !ephemeral && state.kind !== 'pending' && state.kind !== 'expired'
 
-/** Wall clock, milliseconds: what was received before is kept no more; null when nothing is kept. */
+/** Messages received before this time (wall clock, milliseconds) are expired; null when nothing is stored. */
 const keptSince = ({ lifetime }: SessionRecord, now: number): number | null =>
   lifetime.seconds === 0 ? null : now - lifetime.seconds * SECOND_MS
 
-/** What time does to a ledger. */
+/** The events by which a ledger ages: expiry and giving up. */
 function agingOf(record: SessionRecord, now: number): readonly LedgerEvent[] {
   const since = keptSince(record, now)
   return [
@@ -76,7 +76,7 @@ async function age(
 export function createHistory(ports: HistoryPorts): History {
   const { clock, store, ledgers } = ports
   const following = new Map<SessionId, () => void>()
-  /** Readings and sweeps, one at a time: none of them meets another half done. */
+  /** Reads and sweeps run one at a time, so that none sees another half done. */
   const queue = createSerialQueue()
   const sweeper = createStoredSweeper(ports)
   let cancelSweep = (): void => {}
@@ -90,7 +90,7 @@ export function createHistory(ports: HistoryPorts): History {
         queue
           .run(() => sweeper.sweep(record.id))
           .catch(() => {
-            // Reading or writing threw: the next sweep tries again.
+            // A read or write threw: the next sweep tries again.
           })
       else if (open !== null && open !== 'opening')
         for (const event of agingOf(record, clock.now())) open.post(event)
@@ -109,7 +109,7 @@ export function createHistory(ports: HistoryPorts): History {
     },
     async write(id, stored) {
       const record = store.find(id)
-      // One that was erased meanwhile is not written back.
+      // Erased meanwhile: do not write it back.
       if (!record || !isKept(record)) return true
       sweeper.changed(id)
       return ledgers.write(id, stored, keptSince(record, clock.now()))
@@ -135,12 +135,12 @@ export function createHistory(ports: HistoryPorts): History {
   }
 }
 
-/** Writes the conversation anew when its draft or its lifetime changes; returns what ends that. */
+/** Writes the conversation when its draft or lifetime changes; returns the function that stops it. */
 function follow(clock: Clock, { view, post }: OpenConversation): () => void {
   let first = true
   let cancel = (): void => {}
   const stop = effect(() => {
-    // Read, so that a change of any of them is seen.
+    // Reading the signals subscribes this effect to them.
     void view.draft.value
     void view.answering.value
     void view.lifetime.value.seconds
@@ -157,9 +157,9 @@ function follow(clock: Clock, { view, post }: OpenConversation): () => void {
   }
 }
 
-/** Removes from the disk what has run out in conversations that nobody opened. */
+/** Removes expired messages of unopened conversations from the disk. */
 function createStoredSweeper({ clock, store, ledgers, tools, peek }: HistoryPorts) {
-  /** When the next item of a conversation runs out (wall clock, milliseconds); absent while it was not read. */
+  /** When the next item of a conversation expires (wall clock, milliseconds); absent until it was read. */
   const nextAt = new Map<SessionId, number>()
   let era = 0
   const noteNext = (id: SessionId, { items }: LedgerState, seconds: number): void => {

@@ -1,4 +1,4 @@
-/** Two phones and a line that loses what it likes: after the last word both hold the same, and nobody keeps longer than it said yes to. */
+/** Two devices over a lossy line: in the end both hold the same lifetime, never one that a person did not agree to. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { MessageId } from '../../../protocol/ids.ts'
@@ -33,7 +33,7 @@ function play(acts: readonly Act[]) {
     if (step.send) deliver(who, step.send, lost)
   }
   const reconnect = (): void => {
-    // Both speak at once, from what they held when the channel opened.
+    // Both send at the same time, each from its state when the channel opened.
     const first = [opening(states[0]), opening(states[1])] as const
     for (const message of first[0]) deliver(0, message, false)
     for (const message of first[1]) deliver(1, message, false)
@@ -66,7 +66,7 @@ const act: fc.Arbitrary<Act> = fc.record({
   lost: fc.boolean(),
 })
 
-test('whatever is lost, both phones end with the same lifetime, and never with one that a person did not agree to', () => {
+test('whatever is lost, both devices end with the same lifetime, to which both people agreed', () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
       const { states, said } = play(acts)
@@ -79,7 +79,7 @@ test('whatever is lost, both phones end with the same lifetime, and never with o
   )
 })
 
-test('a proposal that is accepted holds on both sides, and one that is declined changes nothing', () => {
+test('an accepted proposal applies on both sides; a declined one changes nothing', () => {
   const yes = play([
     { who: 0, what: 'propose', seconds: 3_600, lost: false },
     { who: 1, what: 'accept', seconds: 0, lost: false },
@@ -103,13 +103,13 @@ const month: LifetimeState = {
 }
 const no = 'my-answer' as MessageId
 
-test('a peer that claims a longer agreement is not believed, and the person is asked', () => {
+test('a peer’s claim of a longer agreement changes nothing until the person is asked', () => {
   const step = receive(noLifetime, stateOf(2_592_000, 9))
   expect(step.state.seconds).toBe(0)
   expect(step.state.theirs).toMatchObject({ seconds: 2_592_000, differs: true })
 })
 
-test('whatever revision it names, a peer shortens nothing of what is kept here: it is asked for, once', () => {
+test('no revision number lets a peer shorten the lifetime here: the person is asked, once', () => {
   for (const rev of [0, 2, 3, 4, 999, 1_000_000_000]) {
     const told = receive(month, stateOf(0, rev))
     if (rev === 2) continue
@@ -120,7 +120,7 @@ test('whatever revision it names, a peer shortens nothing of what is kept here: 
   expect(receive(month, stateOf(0, 2)).state).toEqual(month)
 })
 
-test('who says yes to what the other phone holds has it, and both phones hold the same', () => {
+test('accepting the lifetime that the other device claims makes both hold the same', () => {
   const asked = receive(month, stateOf(3_600, 9)).state
   const yes = accept(asked)
   expect(yes.state).toMatchObject({ seconds: 3_600, rev: 9, theirs: null })
@@ -128,13 +128,13 @@ test('who says yes to what the other phone holds has it, and both phones hold th
   expect(receive(there, yes.send as LifetimeMessage)).toEqual({ state: there })
 })
 
-test('who says no keeps what was kept, proposes it, and is not asked again', () => {
+test('declining keeps the old lifetime, proposes it, and does not ask again', () => {
   const asked = receive(month, stateOf(0, 9)).state
   const kept = decline(asked, no)
   expect(kept.state.seconds).toBe(2_592_000)
   expect(kept.send).toMatchObject({ step: 'propose', seconds: 2_592_000, rev: 9 })
   expect(receive(kept.state, stateOf(0, 9)).notice).toBeUndefined()
-  // The other person says yes to that.
+  // The other person accepts it.
   const there = receive({ ...noLifetime, rev: 9 }, kept.send as LifetimeMessage).state
   const yes = accept(there)
   expect(receive(kept.state, yes.send as LifetimeMessage).state.seconds).toBe(2_592_000)

@@ -1,4 +1,4 @@
-/** How long messages live, agreed by both: proposals, answers, and the same answer on both phones whatever was lost on the way. */
+/** The agreement on how long messages live: proposals and answers that end the same on both devices, whatever messages were lost. */
 
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { LifetimeSeconds } from '../../../protocol/limits.ts'
@@ -10,12 +10,12 @@ export interface LifetimeStep {
   readonly notice?: 'lifetime_changed' | 'lifetime_declined' | 'lifetime_differs'
 }
 
-/** Proposals that may be open at once: an accept of an older one may still be on its way. */
+/** Own proposals that may be open at once: an accept of an older one may still be on its way. */
 const MINE_MAX = 4
 
-/** Own proposals that are remembered though another was agreed to; the stored schema takes no more. */
+/** Own proposals remembered after another was agreed to; the stored schema takes no more. */
 const OFFERED_MAX = 16
-/** A peer may count this many agreements more than this side; a larger number is a lie that would leave no room to count on. */
+/** How far a peer's revision may be ahead of ours; a larger one is a lie that would exhaust the counter. */
 const REV_AHEAD_MAX = 1_000
 /** Stands for a proposal where the other side names none. */
 const NO_PROPOSAL = 'no-proposal' as MessageId
@@ -38,7 +38,7 @@ export const stateMessage = ({ seconds, rev, accepted }: LifetimeState): Lifetim
 })
 
 export function propose(state: LifetimeState, id: MessageId, seconds: LifetimeSeconds): LifetimeStep {
-  // Both want the same: that is an answer.
+  // Both proposed the same, which is an agreement.
   if (state.theirs?.seconds === seconds) return accept(state)
   const all = [...state.mine, { id, seconds }]
   const mine = all.slice(-MINE_MAX)
@@ -63,7 +63,7 @@ export function accept(state: LifetimeState): LifetimeStep {
   }
 }
 
-/** `id` names the proposal that is made instead when the other side holds something else to be agreed: to keep what is kept here. */
+/** Declines. If the other side claims another agreement, proposes this side's lifetime instead, under `id`. */
 export function decline(state: LifetimeState, id: MessageId): LifetimeStep {
   const { theirs } = state
   if (!theirs) return { state }
@@ -71,7 +71,7 @@ export function decline(state: LifetimeState, id: MessageId): LifetimeStep {
   return { state: { ...state, theirs: null }, send: { t: 'lifetime', step: 'decline', id: theirs.id } }
 }
 
-/** What to say when a channel opens. */
+/** The messages to send when a channel opens. */
 export function opening(state: LifetimeState): readonly LifetimeMessage[] {
   const last = state.mine.at(-1)
   return last
@@ -88,15 +88,15 @@ const ownAccepted = (
 
 function compare(state: LifetimeState, said: Extract<LifetimeMessage, { step: 'state' }>): LifetimeStep {
   const own = ownAccepted(state, said)
-  // Their answer got lost on the way: it is this.
+  // Their answer got lost: this message implies it.
   if (own && said.rev === state.rev + 1)
     return { state: agreed(state, own.seconds, own.id), notice: 'lifetime_changed' }
-  // The other side will find its own proposal accepted by what we said when the channel opened.
+  // Our opening message tells the other side that its proposal was accepted.
   if (said.rev === state.rev - 1 && state.accepted !== null) return { state }
   const rev = said.rev <= state.rev + REV_AHEAD_MAX ? Math.max(said.rev, state.rev) : state.rev
   if (said.seconds === state.seconds)
     return rev === state.rev ? { state } : { state: { ...state, rev, theirs: null } }
-  // Each accepted the other's proposal at the same time: both people said yes to both, and both sides take the shorter.
+  // Each accepted the other's proposal at the same time: both people agreed to both, so both sides take the shorter.
   if (own && said.rev === state.rev) {
     if (said.seconds > state.seconds) return { state }
     return {
@@ -108,8 +108,8 @@ function compare(state: LifetimeState, said: Extract<LifetimeMessage, { step: 's
 }
 
 /**
- * The other side holds something to be agreed that nobody here said yes to: a copy that fell behind, or a lie.
- * Nothing is kept shorter or longer for that; the person is told and asked, unless they have answered already.
+ * The other side claims an agreement that nobody here accepted: an outdated copy, or a lie.
+ * The lifetime stays as it is; the person is told and asked, unless they have answered already.
  */
 function differ(
   state: LifetimeState,
@@ -128,7 +128,7 @@ export function receive(state: LifetimeState, said: LifetimeMessage): LifetimeSt
   switch (said.step) {
     case 'propose':
       if (said.rev !== state.rev) return { state, send: stateMessage(state) }
-      // Both proposed the same at once.
+      // Both proposed the same at the same time.
       if (state.mine.at(-1)?.seconds === said.seconds)
         return accept({ ...state, theirs: { id: said.id, seconds: said.seconds } })
       return { state: { ...state, theirs: { id: said.id, seconds: said.seconds } } }

@@ -1,4 +1,4 @@
-/** The agreement on how long messages live over storage that fails: nothing is said of what was not stored, and the next step is tried. */
+/** The lifetime agreement over failing storage: an unstored step is not sent, and the next step is tried. */
 import { expect, test } from 'bun:test'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
@@ -30,7 +30,7 @@ function start() {
   return { disk, said, notices, lifetime }
 }
 
-test('a proposal that could not be stored is not said, and the one after it is', async () => {
+test('a proposal that could not be stored is not sent, and the next one is', async () => {
   const { disk, said, lifetime } = start()
   disk.keep = async () => err('storage_failed')
   expect(await lifetime.propose(id('first'), HOUR_S)).toEqual(err('storage_failed'))
@@ -40,7 +40,7 @@ test('a proposal that could not be stored is not said, and the one after it is',
   expect(said.map((message) => message.step)).toEqual(['propose'])
 })
 
-test('after a write that threw, later proposals, answers and messages are still taken', async () => {
+test('after a write that threw, later proposals, answers and messages still work', async () => {
   const { disk, said, notices, lifetime } = start()
   disk.keep = () => Promise.reject(new Error('the disk is gone'))
   expect(lifetime.propose(id('first'), HOUR_S)).rejects.toThrow('the disk is gone')
@@ -52,12 +52,12 @@ test('after a write that threw, later proposals, answers and messages are still 
   expect(disk.state.seconds).toBe(DAY_S)
 })
 
-test('an agreement that the other side made and that could not be stored here is told to the person', async () => {
+test('the person is told when an agreement of the other side could not be stored', async () => {
   const { disk, notices, lifetime } = start()
   await lifetime.propose(id('mine'), HOUR_S)
   disk.keep = async () => err('storage_failed')
   lifetime.received({ t: 'lifetime', step: 'accept', id: id('mine'), rev: 0 })
-  // Steps are taken one after another: this one ends after it.
+  // Steps run one after another, so this one ends after it.
   await lifetime.answer(id('answer'), true)
   expect(notices).toEqual(['lifetime_not_kept'])
   expect(disk.state.seconds).toBe(0)

@@ -1,4 +1,4 @@
-/** The agreement on how long messages live, as one conversation carries it on: one step after another, stored first, then said, then shown. */
+/** Runs the lifetime agreement of one conversation: one step at a time, each stored first, then sent, then shown. */
 import { ok, type Result } from '../../../base/result.ts'
 import { createSerialQueue } from '../../../base/serial-queue.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
@@ -12,11 +12,11 @@ type Kept = Result<void, 'storage_failed'>
 
 export interface Lifetime {
   readonly view: () => LifetimeView
-  /** Said when a channel opens. */
+  /** Sends this side's state when a channel opens. */
   readonly tell: () => void
-  /** Nothing is said of what could not be stored. */
+  /** Proposes a lifetime; not sent unless it could be stored. */
   readonly propose: (id: MessageId, seconds: LifetimeSeconds) => Promise<Kept>
-  /** `id`: names the proposal that a no may make instead. */
+  /** `id`: for the counter-proposal that declining may make. */
   readonly answer: (id: MessageId, accepted: boolean) => Promise<Kept>
   readonly received: (message: LifetimeMessage) => void
 }
@@ -56,7 +56,7 @@ export function createLifetime(ports: {
     received(message) {
       void change((now) => receive(now, message)).then(
         (kept) => kept.ok || ports.notice('lifetime_not_kept'),
-        // Whatever threw: nothing was agreed, and both say what they hold when they connect next.
+        // After a throw nothing was agreed, and both sides send their state at the next connection.
         () => ports.notice('lifetime_not_kept'),
       )
     },

@@ -1,4 +1,4 @@
-/** The ledger of one conversation as signals: shown once it is written, and a peer that takes nothing is told of after a while. */
+/** The ledger as signals: items appear once written, and a peer that stores nothing is reported after a while. */
 import { expect, test } from 'bun:test'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { PeerMessage } from '../../../protocol/message.ts'
@@ -36,7 +36,7 @@ async function start({ peerTakesUnknown = false } = {}) {
 }
 const turn = () => new Promise((resolve) => setTimeout(resolve, 1))
 
-test('what could not be written is neither shown nor said, and answers so', async () => {
+test('an item that could not be written is neither shown nor sent, and post returns false', async () => {
   const { disk, messages, said, type, shown } = await start()
   messages.opened(false)
   disk.works = false
@@ -66,7 +66,7 @@ for (const [peerTakesUnknown, notice] of [
     clock.advance(SECOND_MS)
     await turn()
     expect(notices()).toEqual([notice])
-    // The next channel tries again, and tells nothing twice.
+    // The next channel tries again and does not repeat the notice.
     messages.opened(false)
     for (let times = 0; times < 4; times += 1) await ask()
     clock.advance(10 * SECOND_MS)
@@ -74,7 +74,7 @@ for (const [peerTakesUnknown, notice] of [
     expect(notices()).toEqual([notice])
   })
 
-test('what was only late is no reason to tell anything', async () => {
+test('a late acknowledgement causes no notice', async () => {
   const { clock, messages, type } = await start()
   messages.opened(false)
   await type('late')

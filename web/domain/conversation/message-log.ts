@@ -9,15 +9,15 @@ import type { TimelineItem } from './conversation.model.ts'
 import { createTimelineView } from './timeline.ts'
 import { createTypingAndReceipts, type TypingAndReceipts } from './typing-and-receipts.ts'
 
-/** What was asked for again may still be confirmed within this time: it was on its way when the asking stopped. */
+/** Wait before saying that a message is not taken: an acknowledgement may still be on its way. */
 const NOT_TAKEN_AFTER_MS = 5_000
 
 export interface MessageLog extends Pick<Ledger, 'post' | 'state'> {
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>
-  /** Both sides hold the same, as far as anything was said. */
+  /** Whether both sides hold the same messages, as far as they told each other. */
   readonly same: ReadonlySignal<boolean>
   readonly typing: ReadonlySignal<boolean>
-  /** Whether one more message of so many bytes of UTF-8 may wait. */
+  /** Whether the outbox has room for one more message of `bytes` bytes of UTF-8. */
   readonly takes: (bytes: number) => boolean
   readonly opened: (held: boolean) => void
   readonly hold: () => void
@@ -35,9 +35,9 @@ export interface MessageLogPorts extends Pick<LedgerPorts, 'write' | 'arrived' |
   readonly tools: LedgerTools
   readonly say: (message: PeerMessage, done?: () => void) => void
   readonly signsWanted: () => boolean
-  /** Whether what is here can be seen by the person now. */
+  /** Whether the person can see this conversation now. */
   readonly looked: () => boolean
-  /** Whether the other app says that it takes the number of a message that it does not know. */
+  /** Whether the other app announced that it acknowledges messages of unknown kinds. */
   readonly peerTakesUnknown: () => boolean
   readonly failed: () => void
 }
@@ -106,7 +106,7 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
   }
 }
 
-/** Tells the person once that a message is not taken over there, and where in the stream it was told last. */
+/** Tells the person once per place in the stream that the other app does not store a message. */
 function createStuckNotice(ports: MessageLogPorts, ledger: () => Ledger): () => void {
   const { clock } = ports
   let toldAt = ''

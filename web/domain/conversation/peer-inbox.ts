@@ -1,17 +1,17 @@
-/** What the connection tells a conversation: its state, and every message of the peer. */
+/** Receives the connection's state and every message of the peer for a conversation. */
 import { unreachable } from '../../../base/result.ts'
 import { CAPABILITIES, type HeardMessage, type PeerMessage } from '../../../protocol/message.ts'
 import type { NumberedHeard } from '../../ledger/ledger.types.ts'
 import type { ConversationParts } from './conversation-parts.ts'
 import type { PeerInbox } from './peer-port.ts'
 
-/** Text that may wait to be written (UTF-16 units): more than the outbox of an honest peer holds. */
+/** Most text that may wait to be written (UTF-16 units): more than an honest peer's outbox holds. */
 const WAITING_CHARS_MAX = 8_000_000
 
 export function createPeerInbox(parts: ConversationParts): PeerInbox {
   const { messages, lifetime, peer, wordsAsked } = parts
   const { clock } = parts.ports
-  /** The peer has yet to prove that it is the same as before. */
+  /** True while the peer has not proved to be the same as before. */
   let held = false
   const receive = createReceiver(parts)
   const trust = (): void => {
@@ -52,7 +52,7 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
       parts.check.value = state
     },
     askWords(asked) {
-      // A new link asks for the words again without saying that the last ones were wrong: that is still to be shown.
+      // A new link asks for the words again without saying that the last were wrong: keep showing that.
       wordsAsked.value = asked && { ...asked, wrong: asked.wrong || wordsAsked.peek()?.wrong === true }
     },
     lost,
@@ -61,12 +61,12 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
   }
 }
 
-/** Posts what takes a number to the ledger, as much at once as memory allows: the rest is not acknowledged, so it comes again. */
+/** Posts numbered messages to the ledger within a memory bound; those beyond it are not acknowledged, so the peer resends them. */
 function createIntake({
   messages,
   ports,
 }: ConversationParts): (said: NumberedHeard, trusted: boolean) => void {
-  /** Text that was heard and is not written yet (UTF-16 units). */
+  /** Received text that is not written yet (UTF-16 units). */
   let waitingChars = 0
   return (said, trusted) => {
     const chars = said.t === 'text' ? said.text.length : 0
@@ -83,7 +83,7 @@ function keepCapabilities(parts: ConversationParts, { v, kinds }: Extract<PeerMe
   if (known?.v !== v || known.kinds.join() !== kinds.join()) void parts.change({ peerCan: { v, kinds } })
 }
 
-/** Takes what the peer says. `held`: it has yet to prove to be the same as before. */
+/** Handles the peer's messages. `held`: the peer has not proved to be the same as before. */
 function createReceiver(parts: ConversationParts): (message: HeardMessage, held: boolean) => void {
   const { messages, lifetime } = parts
   const { clock, settings } = parts.ports
@@ -94,7 +94,7 @@ function createReceiver(parts: ConversationParts): (message: HeardMessage, held:
       case 'react':
       case 'unsend':
       case 'unknown':
-        // Somebody who has yet to prove to be the same changes nothing of what is kept.
+        // An unproven peer must not change stored data.
         return take(message, !held)
       case 'can':
         return keepCapabilities(parts, message)

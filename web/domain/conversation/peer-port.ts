@@ -1,4 +1,4 @@
-/** Between a conversation and its connection: what each tells the other, and what of a conversation outlives a lock. */
+/** The interfaces between a conversation and its connection, and the snapshot that survives a lock. */
 import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { HeardMessage, PeerMessage, Reference } from '../../../protocol/message.ts'
@@ -6,22 +6,22 @@ import type { LedgerState, Notice } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
 import type { CheckState, ConnectionState, ServerPath, WordsAsked } from './conversation.model.ts'
 
-/** What the conversation asks of the connection of this session, while there is one. */
+/** The conversation's calls to its connection, while there is one. */
 export interface PeerPort {
   /** `done` is called once the whole message was handed to the link. */
   readonly send: (message: PeerMessage, done?: () => void) => void
-  /** Forgets what was not handed over yet. */
+  /** Drops messages not handed to the link yet. */
   readonly drop: () => void
   readonly check: { readonly begin: () => void; readonly match: () => void; readonly mismatch: () => void }
   readonly enterWords: (words: string) => Promise<void>
   readonly answerServerPath: (yes: boolean) => Promise<Result<void, Failure>>
-  /** A new connection, under rules that changed. */
+  /** Reconnects because a setting of the connection changed. */
   readonly remake: () => void
   /** Lets the outbox go to a peer that lost its secrets. */
   readonly sendAnyway: () => Promise<void>
 }
 
-/** What the connection tells the conversation. */
+/** The connection's calls to the conversation. */
 export interface PeerInbox {
   readonly setConnection: (state: ConnectionState) => void
   readonly attach: (port: PeerPort | null) => void
@@ -42,17 +42,17 @@ export interface PeerInbox {
 /** A message between the tap on Send and the ledger. */
 export interface Leaving {
   readonly text: string
-  /** What it answers. */
+  /** The message it answers. */
   readonly re: Reference | null
 }
 
-/** What must outlive a locked screen, though never the page. */
+/** The part of a conversation that survives a lock but not the page. */
 export interface ConversationSnapshot {
-  /** Null: nothing was read or said yet. */
+  /** Null when nothing was read or written yet. */
   readonly ledger: LedgerState | null
   readonly draft: string
   readonly answering: Reference | null
-  /** Sent, and not written yet: it is said again. */
+  /** Messages sent but not written yet: they are sent again. */
   readonly leaving: readonly (readonly [MessageId, Leaving])[]
   readonly unread: number
 }

@@ -6,7 +6,7 @@ import type { MessageState, Quote, TimelineItem } from './conversation.model.ts'
 
 const NO_REACTIONS = {}
 
-/** Marks of the own messages that did not arrive yet, or are given again; all others have arrived. */
+/** Marks of own messages that are undelivered or sent again; all others were delivered. */
 function marksOf({ own, failed }: LedgerState): ReadonlyMap<MessageId, MessageState> {
   const marks = new Map<MessageId, MessageState>(failed.map((id) => [id, 'failed']))
   for (const entry of own.entries)
@@ -40,7 +40,7 @@ interface Known {
   readonly meant: LedgerItem | undefined
 }
 
-/** Items that did not change stay the same objects, so that the screen draws only what did. */
+/** Maps a ledger to items, reusing the objects of unchanged items so that the screen redraws only changes. */
 export function createTimelineView(): (state: LedgerState) => readonly TimelineItem[] {
   let known = new WeakMap<LedgerItem, Known>()
   return (state) => {

@@ -1,4 +1,4 @@
-/** Typing and read receipts: only where both people want it, never to somebody unproven, and never longer than it is true. */
+/** Typing and read receipts: only if both people want them, never to an unproven peer, and never outdated. */
 import { expect, test } from 'bun:test'
 import type { PeerMessage, StreamId } from '../../../protocol/message.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
@@ -19,7 +19,7 @@ function start(wanted = true) {
   return { clock, said, shown, choice, signs, kinds }
 }
 
-test('nothing is said while the other person does not want it, or this one does not', () => {
+test('nothing is sent unless both people want it', () => {
   const { signs, kinds, choice } = start()
   signs.typed('h')
   signs.looked(stream, 3)
@@ -30,7 +30,7 @@ test('nothing is said while the other person does not want it, or this one does 
   expect(kinds()).toEqual([])
 })
 
-test('typing is said at once and every three seconds, reading once for each place', () => {
+test('typing is sent at once and every three seconds, a read receipt once for each place', () => {
   const { signs, clock, kinds } = start()
   signs.received({ t: 'signs', on: true })
   signs.typed('h')
@@ -45,7 +45,7 @@ test('typing is said at once and every three seconds, reading once for each plac
   expect(kinds()).toEqual(['typing', 'typing', 'read'])
 })
 
-test('typing is shown for five seconds, and until the message comes', () => {
+test('typing is shown for five seconds or until the message arrives', () => {
   const { signs, clock, shown } = start()
   signs.received({ t: 'signs', on: true })
   signs.received({ t: 'typing' })
@@ -57,7 +57,7 @@ test('typing is shown for five seconds, and until the message comes', () => {
   expect(shown.at(-1)).toBe(false)
 })
 
-test('nothing is said or shown while the peer has yet to prove itself, or after it changed its mind', () => {
+test('nothing is sent or shown while the peer is unproven, or after it turned receipts off', () => {
   const { signs, kinds, shown } = start()
   signs.received({ t: 'signs', on: true })
   signs.hold(true)
@@ -70,7 +70,7 @@ test('nothing is said or shown while the peer has yet to prove itself, or after 
   expect(shown.at(-1)).toBe(false)
 })
 
-test('a link that is lost forgets what the other wanted and what was read', () => {
+test('losing the link resets the peer’s choice and what was read', () => {
   const { signs, kinds } = start()
   signs.received({ t: 'signs', on: true })
   signs.looked(stream, 2)

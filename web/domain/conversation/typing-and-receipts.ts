@@ -1,19 +1,19 @@
-/** Typing and read receipts: said and shown only where both people want it, and never stored. */
+/** Typing and read receipts: sent and shown only if both people want them, and never stored. */
 import type { PeerMessage, StreamId } from '../../../protocol/message.ts'
 import type { Clock } from '../../platform/clock.ts'
 
-/** Typing is said again this often while it goes on, and shown a little longer than that. */
+/** Interval at which "typing" is resent while it goes on; it is shown a little longer than that. */
 const TYPING_EVERY_MS = 3_000
 const TYPING_SHOWN_MS = 5_000
 
 export interface TypingAndReceipts {
-  /** Says whether this person shows typing and reading: a channel opened, or the setting changed. */
+  /** Sends whether this person shows typing and reading, when a channel opens or the setting changes. */
   readonly tell: () => void
   readonly received: (message: Extract<PeerMessage, { t: 'signs' | 'typing' }>) => void
   readonly typed: (text: string) => void
-  /** Their message came: they have stopped typing. */
+  /** The peer's message arrived, so it stopped typing. */
   readonly arrived: () => void
-  /** The person looks at everything up to here. */
+  /** The person has seen everything up to number `n` of stream `s`. */
   readonly looked: (s: StreamId | null, n: number) => void
   /** Nothing is shown to a peer that has yet to prove itself. */
   readonly hold: (held: boolean) => void
