@@ -54,7 +54,14 @@ export async function sealEntry(
 ): Promise<readonly [name: string, sealed: Uint8Array]> {
   const name = await nameOf(key)
   // The key goes inside too: a new vault key can find every record again without a list of names in the clear.
-  return [name, await box.seal(dataOf(name), pad(textToBytes(JSON.stringify({ key, value }))))]
+  const plain = textToBytes(JSON.stringify({ key, value }))
+  const padded = pad(plain)
+  wipe(plain)
+  try {
+    return [name, await box.seal(dataOf(name), padded)]
+  } finally {
+    wipe(padded)
+  }
 }
 
 /** Null when it does not open. */
@@ -65,6 +72,7 @@ export async function openEntry(
 ): Promise<{ readonly key: string; readonly value: unknown } | null> {
   const opened = sealed instanceof Uint8Array ? await box.open(dataOf(name), sealed) : null
   const text = opened && bytesToText(unpad(opened) ?? concatBytes())
+  wipe(opened)
   const entry = text ? parseJson(text) : null
   if (typeof entry !== 'object' || entry === null || !('key' in entry)) return null
   return { key: String(entry.key), value: 'value' in entry ? entry.value : undefined }
