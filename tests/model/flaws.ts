@@ -25,6 +25,8 @@ export const FLAWS = [
   'old resume dropped at once',
   /** Beside the new secret the newest of before is kept, and not the one that both sides used. */
   'newest resume kept',
+  /** A first record lets the newest secret stay, whatever keys it came under. */
+  'newest resume proven',
   /** The resume secret is made of the handshake hash alone, which is no secret. */
   'resume from hash',
   /** One's own hello, turned round, is taken for a peer's, and one's own key for a peer's. */

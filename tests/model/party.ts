@@ -76,6 +76,9 @@ export function secretFor(kept: Kept, { mode, rid }: Agreed): Term | null {
   return kept.secrets[mode] ?? null
 }
 
+/** As many as a hello names. */
+const RESUMES_MAX = 2
+
 /** What is kept when the handshake is over on this side. `used`: the resume secret that it went by, if any; the other side may have no newer one. */
 export function keptOpen(
   kept: Kept,
@@ -83,7 +86,9 @@ export function keptOpen(
   flaw: Flaw | null,
 ): Kept {
   const atOnce = flaw === 'old resume dropped at once'
-  const before = (flaw === 'newest resume kept' ? null : made.used) ?? kept.resumes[0]
+  const { used } = made
+  const isKept = used !== null && kept.resumes.includes(used)
+  const before = isKept && flaw !== 'newest resume kept' ? used : kept.resumes[0]
   return {
     ...kept,
     pinned: kept.pinned ?? made.peer,
@@ -93,9 +98,18 @@ export function keptOpen(
   }
 }
 
-/** What is kept when a record of the other side has opened. */
-export const keptConfirmed = (kept: Kept, flaw: Flaw | null): Kept => ({
-  ...kept,
-  resumes: flaw === 'old resume kept' ? kept.resumes : kept.resumes.slice(0, 1),
-  secrets: {},
-})
+/** What is kept when a record of the other side has opened: its secret, and none that the hello before it named. Another link's may be as new. */
+export function keptConfirmed(
+  kept: Kept,
+  proven: { readonly resume: Term; readonly rids: readonly Term[] },
+  flaw: Flaw | null,
+): Kept {
+  if (flaw === 'old resume kept') return { ...kept, secrets: {} }
+  if (flaw === 'newest resume proven') return { ...kept, resumes: kept.resumes.slice(0, 1), secrets: {} }
+  const others = kept.resumes.filter((one) => one !== proven.resume && !proven.rids.includes(ridOf(one)))
+  const resumes =
+    kept.resumes[0] === proven.resume
+      ? [proven.resume, ...others]
+      : [...others.slice(0, RESUMES_MAX - 1), proven.resume]
+  return { ...kept, resumes, secrets: {} }
+}

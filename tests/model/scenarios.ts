@@ -89,11 +89,16 @@ const others: readonly Plan[] = [
     meets: ['link'],
   },
   { ...invite('by words, twice', 2, ['link', 'words'], 'words'), hostBegins: true },
-  // The secret that is confirmed on one link may not be the newest when two are made at once: a known limit.
+  // While both links still lack their first record, two names in a hello are too few for two new secrets and the one before: a known limit.
+  again('again, two links side by side', known('host', R1), known('guest', R1), {
+    parallel: true,
+    stranded: true,
+    meets: ['resume', 'pinned'],
+    hostBegins: true,
+  }),
   {
     ...invite('by link, two links side by side', 2, ['link', 'code'], 'link'),
     parallel: true,
-    stranded: true,
     hostBegins: true,
   },
 ]

@@ -173,10 +173,11 @@ function takeMessage(world: World, state: State, run: Run): State[] {
 
 /** The first record of the other side: sent by whoever has the key, or made by the attacker. */
 function takeConfirm(world: World, state: State, run: Run): State[] {
-  const key = run.keys?.receive
-  if (key === undefined || !(state.wire.has(recordOf(key)) || world.derive(key))) return []
+  const { receive: key, resume } = run.keys ?? {}
+  if (key === undefined || resume === undefined || !(state.wire.has(recordOf(key)) || world.derive(key)))
+    return []
   const next = withRun(state, { ...run, phase: 'confirmed' })
-  const kept = keptConfirmed(state.kept[run.owner], world.flaw)
+  const kept = keptConfirmed(state.kept[run.owner], { resume, rids: run.own.rids }, world.flaw)
   return [{ ...next, kept: { ...next.kept, [run.owner]: kept } }]
 }
 

@@ -86,7 +86,8 @@ function fail(core: Core, why: ChannelFailure['why'], theirs = false): void {
 /** Writes, twice if need be. Ends the channel and answers false when it could not be written. */
 async function store(core: Core, write: () => Promise<void>): Promise<boolean> {
   const written = await write()
-    .catch(write)
+    // A channel that closed meanwhile has wiped what would be written.
+    .catch((fault) => (core.state.kind === 'closed' ? Promise.reject(fault) : write()))
     .then(
       () => true,
       () => false,
@@ -110,8 +111,8 @@ async function confirm(core: Core, result: HandshakeResult): Promise<void> {
       if (core.state.kind === 'open') core.state = { ...core.state, opener }
       else opener.wipe()
     },
-    rekeyed: (resume) => store(core, () => on.rekeyed(resume)),
-    settled: () => store(core, on.proven),
+    rekeyed: (resume, before) => store(core, () => on.rekeyed(resume, before)),
+    settled: (proven) => store(core, () => on.proven(proven)),
     failed: () => fail(core, 'bad_record'),
   })
   core.state = { kind: 'confirming', result, opener: createOpener(result.receiveKey), queue, rekey }
@@ -130,7 +131,8 @@ async function onHandshakeFrame(core: Core, handshake: Handshake | null, frame: 
 /** The first record shows that the other side has the same keys. The channel opens once nothing older can open another. */
 async function onFirstRecord(core: Core, record: Opened, result: HandshakeResult): Promise<void> {
   if (record.kind !== RECORD_CONFIRM) return fail(core, 'bad_record')
-  if (!(await store(core, core.on.proven)) || core.state.kind !== 'confirming') return
+  const proven = { resume: result.resume, older: core.input.resumes }
+  if (!(await store(core, () => core.on.proven(proven))) || core.state.kind !== 'confirming') return
   core.state = { ...core.state, kind: 'open' }
   core.cancelTimeout()
   core.on.open(result)

@@ -1,6 +1,7 @@
 /** The words of a channel: what can be asked of it, what it tells, and why there is none. */
 import type { AbortReason } from '../../protocol/frame.ts'
 import type { HandshakeResult } from '../crypto/handshake.types.ts'
+import type { ProvenResume } from './channel-keys.ts'
 
 /** Why there is no channel. `theirs`: the other side said so, which proves nothing. */
 export interface ChannelFailure {
@@ -13,9 +14,9 @@ export interface ChannelEvents {
   /** The handshake is done. Resolves once its keys are stored: the other side may rely on them from then on. */
   readonly agreed: (result: HandshakeResult) => Promise<void>
   /** Keys were made anew; as `agreed`. */
-  readonly rekeyed: (resume: Uint8Array) => Promise<void>
+  readonly rekeyed: (resume: Uint8Array, before: Uint8Array) => Promise<void>
   /** The other side has the same keys. Resolves once the secrets before them are gone from storage. */
-  readonly proven: () => Promise<void>
+  readonly proven: (proven: ProvenResume) => Promise<void>
   /** `proven` is done for the first time: from now on messages pass. */
   readonly open: (result: HandshakeResult) => void
   readonly message: (bytes: Uint8Array) => void

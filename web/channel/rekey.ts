@@ -8,6 +8,7 @@ import { wipe } from '../crypto/primitives.ts'
 import { createOpener, createSealer, type Opener } from '../crypto/records.ts'
 import { answerRekey, beginRekey, type RekeyResult } from '../crypto/rekey-handshake.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { ProvenResume } from './channel-keys.ts'
 import type { SendQueue } from './send-queue.ts'
 
 export const RENEW_EVERY_MS = 600_000
@@ -37,9 +38,9 @@ interface RekeyEvents {
   /** What arrives from now on is opened with this. */
   readonly replaced: (opener: Opener) => void
   /** False when it could not be stored, and the channel has ended. */
-  readonly rekeyed: (resume: Uint8Array) => Promise<boolean>
+  readonly rekeyed: (resume: Uint8Array, before: Uint8Array) => Promise<boolean>
   /** The first record under the new keys came: what was before them may be forgotten. */
-  readonly settled: () => Promise<boolean>
+  readonly settled: (proven: ProvenResume) => Promise<boolean>
   /** The other side broke the rules. */
   readonly failed: () => void
 }
@@ -64,7 +65,9 @@ interface Core {
   readonly initiator: boolean
   readonly on: RekeyEvents
   state: State
-  keys: { readonly h: Uint8Array; readonly renew: Uint8Array }
+  keys: { readonly h: Uint8Array; readonly renew: Uint8Array; readonly resume: Uint8Array }
+  /** The resume secret before that of `keys`; null once it is forgotten. */
+  before: Uint8Array | null
   renewedAt: number
   /** Received under these keys. */
   records: number
@@ -76,12 +79,14 @@ const say = ({ queue }: Core, step: number, body: Uint8Array = NOTHING): void =>
 /** New keys: stored, then used. */
 async function change(core: Core, made: RekeyResult): Promise<void> {
   if (core.state.kind === 'closed') return wipe(made.sendKey, made.receiveKey, made.renew, made.resume)
-  wipe(core.keys.renew)
-  core.keys = { h: made.h, renew: made.renew }
+  wipe(core.keys.renew, core.before)
+  const before = core.keys.resume
+  core.before = before
+  core.keys = { h: made.h, renew: made.renew, resume: made.resume }
   core.state = { kind: 'switching', receiveKey: made.receiveKey }
   core.renewedAt = core.clock.elapsed()
   core.records = 0
-  if (!(await core.on.rekeyed(made.resume))) return
+  if (!(await core.on.rekeyed(made.resume, before))) return
   core.queue.switchTo(createSealer(made.sendKey), RECORD_REKEY, Uint8Array.of(SWITCH))
   core.queue.add(RECORD_CONFIRM, NOTHING)
 }
@@ -127,7 +132,10 @@ async function onUsed(core: Core, kind: number): Promise<void> {
   core.records += 1
   if (core.state.kind === 'settling' && kind === RECORD_CONFIRM) {
     core.state = { kind: 'idle' }
-    if (!(await core.on.settled())) return
+    const { before, keys } = core
+    if (!(await core.on.settled({ resume: keys.resume, older: before ? [before] : [] }))) return
+    wipe(before)
+    core.before = null
   }
   if (isDue(core) && core.initiator) await start(core)
 }
@@ -159,7 +167,8 @@ export function createRekey(
     on,
     initiator: result.initiator,
     state: { kind: 'idle' },
-    keys: { h: result.h, renew: result.renew.slice() },
+    keys: { h: result.h, renew: result.renew.slice(), resume: result.resume.slice() },
+    before: null,
     renewedAt: ports.clock.elapsed(),
     records: 0,
   }
@@ -168,7 +177,12 @@ export function createRekey(
     receive: (content) => onRekeyRecord(core, content),
     renew: async () => (isFresh(core) ? undefined : start(core)),
     close() {
-      wipe(core.keys.renew, core.state.kind === 'switching' ? core.state.receiveKey : null)
+      wipe(
+        core.keys.renew,
+        core.keys.resume,
+        core.before,
+        core.state.kind === 'switching' ? core.state.receiveKey : null,
+      )
       core.state = { kind: 'closed' }
     },
   }

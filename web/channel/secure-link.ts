@@ -95,9 +95,9 @@ function openChannel(
   return createChannel({ clock, send }, input, {
     agreed: keys.agreed,
     proven: keys.proven,
-    rekeyed(resume) {
+    rekeyed(resume, before) {
       log.add('debug', 'channel.renewed')
-      return keys.rekeyed(resume)
+      return keys.rekeyed(resume, before)
     },
     open(paired) {
       log.add('info', 'channel.open', { mode: paired.mode })

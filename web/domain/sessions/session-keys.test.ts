@@ -152,7 +152,7 @@ test('the previous secret and the invite’s stay until the next secret is prove
   expect(keys()?.resumes.length).toBe(1)
   expect(keys()?.pairing).not.toBeNull()
   expect(keys()?.peer?.trust).toBe('link')
-  await ring.proven()
+  await ring.proven({ resume: first.resume, older: [] })
   expect(keys()?.pairing).toBeNull()
   const second = paired('resume', first.resume)
   await ring.agreed(second)
@@ -163,14 +163,67 @@ test('the previous secret and the invite’s stay until the next secret is prove
   const third = paired('resume', first.resume)
   await ring.agreed(third)
   expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([third.resume, first.resume])
-  await ring.proven()
+  await ring.proven({ resume: third.resume, older: [second.resume, first.resume] })
   expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([third.resume])
+})
+
+test('two links that finish at once leave two phones a common secret, whichever of them each one sees last', async () => {
+  const base = paired('link')
+  const [one, other] = [paired('resume', base.resume), paired('resume', base.resume)]
+  const older = [base.resume]
+  const met = async (...order: readonly HandshakeResult[]) => {
+    const phone = await start(null)
+    await phone.ring.agreed(base)
+    await phone.ring.proven({ resume: base.resume, older: [] })
+    for (const made of order) await phone.ring.agreed(made)
+    const prove = ({ resume }: HandshakeResult) => phone.ring.proven({ resume, older })
+    const kept = () => phone.keys()?.resumes.map((secret) => secret.bytes()) ?? []
+    return { prove, kept, ring: phone.ring }
+  }
+  const [anna, ben] = [await met(one, other), await met(other, one)]
+  // A record on one link comes to Anna, one on the other to Ben; the rest is lost.
+  await anna.prove(one)
+  await ben.prove(other)
+  expect(anna.kept()).toEqual([other.resume, one.resume])
+  expect(ben.kept()).toEqual([one.resume, other.resume])
+  await anna.prove(other)
+  expect(anna.kept()).toEqual([other.resume, one.resume])
+  // What is proven next lets both go, and the one before them came back to nobody.
+  const next = paired('resume', one.resume)
+  await anna.ring.agreed(next)
+  expect(anna.kept()).toEqual([next.resume, one.resume])
+  await anna.ring.proven({ resume: next.resume, older: [other.resume, one.resume] })
+  expect(anna.kept()).toEqual([next.resume])
+})
+
+test('a link that finishes after another was proven does not bring back what that forgot', async () => {
+  const { ring, keys } = await start(null)
+  const base = paired('link')
+  await ring.agreed(base)
+  const one = paired('resume', base.resume)
+  await ring.agreed(one)
+  await ring.proven({ resume: one.resume, older: [base.resume] })
+  const late = paired('resume', base.resume)
+  await ring.agreed(late)
+  expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([late.resume, one.resume])
+})
+
+test('a renewal keeps the secret of its own channel beside the new one', async () => {
+  const { ring, keys } = await start(null)
+  const [one, other, renewed] = [paired('link'), paired('link'), random.bytes(32)]
+  await ring.agreed(one)
+  await ring.agreed(other)
+  await ring.rekeyed(renewed, one.resume)
+  expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([renewed, one.resume])
+  await ring.proven({ resume: renewed, older: [one.resume] })
+  expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([renewed])
 })
 
 test('proved trust survives reconnects; a peer that lost its secrets stays lost until a person decides', async () => {
   const { ring, keys } = await start(null)
-  await ring.agreed(paired('code'))
-  await ring.proven()
+  const first = paired('code')
+  await ring.agreed(first)
+  await ring.proven({ resume: first.resume, older: [] })
   expect(keys()?.peer?.trust).toBe('unverified')
   await ring.setTrust('sas')
   await ring.agreed(paired('resume', keys()?.resumes[0]?.bytes()))

@@ -1,11 +1,11 @@
 /** The keys of one session: what a handshake needs and what each handshake produces. Stored first, then used. */
 import { textToBytes } from '../../../base/bytes.ts'
 import { fingerprintOf } from '../../../protocol/fingerprint.ts'
-import type { ChannelKeys } from '../../channel/channel-keys.ts'
+import type { ChannelKeys, ProvenResume } from '../../channel/channel-keys.ts'
 import type { HandshakeInput } from '../../crypto/handshake.types.ts'
-import type { Mode } from '../../crypto/hello.ts'
-import { keyPairOf, sha256 } from '../../crypto/primitives.ts'
-import { createSecret } from '../../crypto/secret.ts'
+import { type Mode, RESUMES_MAX } from '../../crypto/hello.ts'
+import { equalBytes, keyPairOf, sha256 } from '../../crypto/primitives.ts'
+import { createSecret, type Secret } from '../../crypto/secret.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
 import type { LinkBinding } from '../../transport/link/link.ts'
@@ -91,16 +91,39 @@ async function takeGuess(change: ChangeKeys, isGuest: boolean): Promise<boolean>
   return taken
 }
 
+const holds = (list: readonly Uint8Array[], secret: Secret): boolean =>
+  list.some((bytes) => equalBytes(bytes, secret.bytes()))
+
+/**
+ * A new secret, and the one that both sides last used: the other side may have no newer one. The newest instead where none was used,
+ * or where it is forgotten already because another link was proven meanwhile.
+ */
+function besideNew(resumes: readonly Secret[], next: Secret, used: Uint8Array | null): Secret[] {
+  const before = (used && resumes.find((one) => holds([used], one))) ?? resumes[0]
+  return before ? [next, before] : [next]
+}
+
+/**
+ * The proven secret and none that is older. Two links may finish at once, and each phone may see them in another order: what the other link
+ * made stays too, until the next handshake or renewal proves itself, for it may be the only one that the other phone keeps.
+ */
+function withoutOlder(resumes: readonly Secret[], proven: Secret, older: readonly Uint8Array[]): Secret[] {
+  const isProven = (one: Secret): boolean => holds([proven.bytes()], one)
+  const others = resumes.filter((one) => !isProven(one) && !holds(older, one))
+  const isNewest = resumes[0] !== undefined && isProven(resumes[0])
+  const beside = others.slice(0, RESUMES_MAX - 1)
+  return isNewest ? [proven, ...beside] : [...beside, proven]
+}
+
 /** Creates the edits that store the result of each handshake. */
 const createHandshakeEdits = (
   { clock }: KeysPorts,
-  keys: () => SessionKeys | null,
   change: ChangeKeys,
 ): Pick<SessionKeyring, 'agreed' | 'proven' | 'rekeyed'> => ({
   agreed({ mode, peerKey, resume, resumedBy }) {
     // Copied now: the channel may end and wipe its secrets before this write.
     const [key, next] = [createSecret(peerKey.slice()), createSecret(resume.slice())]
-    const before = resumedBy ? createSecret(resumedBy.slice()) : keys()?.resumes[0]
+    const used = resumedBy?.slice() ?? null
     return change((now) => {
       const known = now.peer
       const trust = nextTrust(known?.trust ?? null, mode)
@@ -108,14 +131,17 @@ const createHandshakeEdits = (
       return {
         ...now,
         peer: { key: known?.key ?? key, trust, at },
-        resumes: [next, ...(before ? [before] : [])],
+        resumes: besideNew(now.resumes, next, used),
       }
     })
   },
-  proven: () => change((now) => ({ ...now, resumes: now.resumes.slice(0, 1), pairing: null })),
-  rekeyed(resume) {
-    const next = createSecret(resume.slice())
-    return change((now) => ({ ...now, resumes: [next, ...now.resumes.slice(0, 1)] }))
+  proven({ resume, older }: ProvenResume) {
+    const [secret, before] = [createSecret(resume.slice()), older.map((one) => one.slice())]
+    return change((now) => ({ ...now, resumes: withoutOlder(now.resumes, secret, before), pairing: null }))
+  },
+  rekeyed(resume, before) {
+    const [next, used] = [createSecret(resume.slice()), before.slice()]
+    return change((now) => ({ ...now, resumes: besideNew(now.resumes, next, used) }))
   },
 })
 
@@ -147,7 +173,7 @@ export function createSessionKeys(ports: KeysPorts, id: SessionId): SessionKeyri
         takeGuess: () => takeGuess(change, store.find(id)?.role === 'guest'),
       }
     },
-    ...createHandshakeEdits(ports, keys, change),
+    ...createHandshakeEdits(ports, change),
     setTrust: (trust) =>
       change((now) => ({
         ...now,
