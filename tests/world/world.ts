@@ -17,6 +17,7 @@ import type { Sockets } from '../../web/platform/network/socket.ts'
 import { createFakePage, type FakePage } from '../../web/platform/page/page.fake.ts'
 import { createSeededRandom } from '../../web/platform/random.ts'
 import { createMemoryKv, type Kv } from '../../web/platform/storage/kv.ts'
+import { createFakeTabs } from '../../web/platform/storage/single-tab-lock.fake.ts'
 import { createRest } from '../../web/transport/api/rest.ts'
 import { settle, turn } from '../harness/settle.ts'
 
@@ -250,7 +251,7 @@ export async function createWorld(seed: number, howMany: number) {
           apply: async () => {},
           active: () => true,
         }),
-        tabs: { claim: async () => true },
+        tabs: createFakeTabs().tab(),
         argon2: async () => new Uint8Array(32),
         openProbes: async () => probes,
         openPasskeys: () => Promise.reject(new Error('none')),

@@ -6,7 +6,8 @@ export interface FakePage extends Page {
   readonly edge: (kind: EdgeKind) => void
 }
 
-export function createFakePage(origin: string): FakePage {
+export function createFakePage(origin: string, openedWith = ''): FakePage {
+  let fragment = openedWith
   const listeners = new Set<(edge: Edge) => void>()
   let visible = true
   let online = true
@@ -27,7 +28,11 @@ export function createFakePage(origin: string): FakePage {
     online: () => online,
     standalone: () => true,
     browserKind: () => ({ kind: 'other' }),
-    takeFragment: () => '',
+    takeFragment() {
+      const taken = fragment
+      fragment = ''
+      return taken
+    },
     copy: async () => true,
     paste: async () => null,
     canShare: false,

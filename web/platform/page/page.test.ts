@@ -1,5 +1,7 @@
 /** Which install instructions fit is read off the browser's own name. */
 import { expect, test } from 'bun:test'
+import { OPENED_WITH, pageContract } from './page.contract.ts'
+import { createFakePage } from './page.fake.ts'
 import { browserKindOf } from './page.ts'
 
 const SAFARI_26 =
@@ -28,3 +30,9 @@ test('other browsers on iOS cannot install, others can when they offer it', () =
     kind: 'promptable',
   })
 })
+
+for (const [name, { run, gives }] of Object.entries(pageContract))
+  test(`the fake page ${name}`, async () => {
+    const page = createFakePage('https://chat.example', OPENED_WITH)
+    expect(await run({ page, cause: page.edge })).toEqual(gives)
+  })

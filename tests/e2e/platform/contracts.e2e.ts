@@ -1,0 +1,48 @@
+/** The browser's own page, lock of tabs and passkeys keep the contracts that their fakes keep. */
+import { expect, type Page, test } from '@playwright/test'
+import { pageScript } from '../../../bench/pages/page-script.ts'
+import { passkeyContract } from '../../../web/platform/device/passkey.contract.ts'
+import { pageContract } from '../../../web/platform/page/page.contract.ts'
+import { singleTabLockContract } from '../../../web/platform/storage/single-tab-lock.contract.ts'
+import type { ContractOf } from '../../harness/browsers/contracts-page.ts'
+import { createAppLock } from '../../harness/people/app-lock.ts'
+
+const ORIGIN = 'https://contracts.example'
+
+let script = ''
+test.beforeAll(() => {
+  script = pageScript('tests/harness/browsers/contracts-page.ts')
+})
+// An empty page of a secure origin; no server is asked.
+test.beforeEach(async ({ page }) => {
+  await page.route(`${ORIGIN}/**`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>.</title>' }),
+  )
+  await page.goto(ORIGIN)
+  await page.evaluate(script)
+})
+
+const keep = (page: Page, of: ContractOf, name: string): Promise<unknown> =>
+  page.evaluate(
+    ([what, promise]) =>
+      (
+        globalThis as unknown as { keepContract: (...of: readonly string[]) => Promise<unknown> }
+      ).keepContract(what, promise),
+    [of, name] as const,
+  )
+
+for (const [name, { gives }] of Object.entries(pageContract))
+  test(`the browser’s page ${name}`, async ({ page }) => {
+    expect(await keep(page, 'page', name)).toEqual(gives)
+  })
+
+for (const [name, { gives }] of Object.entries(singleTabLockContract))
+  test(`the browser’s lock ${name}`, async ({ page }) => {
+    expect(await keep(page, 'single-tab lock', name)).toEqual(gives)
+  })
+
+for (const [name, { prf, gives }] of Object.entries(passkeyContract))
+  test(`the browser’s passkeys ${name}`, async ({ page }) => {
+    await createAppLock(page).addAuthenticator({ hasPrf: prf })
+    expect(await keep(page, 'passkeys', name)).toEqual(gives)
+  })

@@ -1,0 +1,52 @@
+/** What every kind of page does: the fake of the tests, and the browser's. Each promise answers plain data, so that it can run in a page too. */
+import type { EdgeKind, Page } from './page.ts'
+
+export interface PageWorld {
+  readonly page: Page
+  /** Makes the browser report this. */
+  readonly cause: (kind: EdgeKind) => void
+}
+
+export const OPENED_WITH = '#opened-with'
+const KINDS: readonly EdgeKind[] = [
+  ...(['hidden', 'visible', 'pagehide', 'pageshow', 'blur'] as const),
+  ...(['focus', 'freeze', 'resume', 'offline', 'online'] as const),
+]
+
+export const pageContract: Readonly<
+  Record<string, { readonly run: (world: PageWorld) => Promise<unknown>; readonly gives: unknown }>
+> = {
+  'tells every edge once, in order, until it is told to stop': {
+    async run({ page, cause }) {
+      const told: EdgeKind[] = []
+      const stop = page.onEdge(({ kind }) => told.push(kind))
+      for (const kind of KINDS) cause(kind)
+      stop()
+      cause('blur')
+      return told
+    },
+    gives: KINDS,
+  },
+  'is visible and online as the last edge said': {
+    async run({ page, cause }) {
+      const now = () => [page.visible(), page.online()]
+      const seen = [now()]
+      for (const kind of ['hidden', 'offline', 'visible', 'online'] as const) {
+        cause(kind)
+        seen.push(now())
+      }
+      return seen
+    },
+    gives: [
+      [true, true],
+      [false, true],
+      [false, false],
+      [true, false],
+      [true, true],
+    ],
+  },
+  'gives the fragment that it was opened with once': {
+    run: async ({ page }) => [page.takeFragment(), page.takeFragment()],
+    gives: [OPENED_WITH, ''],
+  },
+}
