@@ -1,10 +1,10 @@
-/** Requests of a peer that is not trusted yet: kept unconfirmed, and done once the person has settled the trust. */
+/** Holds requests of a peer that is not trusted yet, unconfirmed, and carries them out once the person trusts it. */
 import type { LedgerEffect, LedgerState, Request } from './ledger.types.ts'
 import { theirAct } from './message-acts.ts'
 
-/** Requests that are held for a peer that is not trusted; its outbox holds no more. */
+/** Most requests held for one peer: as many as its outbox can hold. */
 const HELD_MAX = 500
-/** Keeps a request for later. It is not confirmed, so its author is not told that it was done; too many are not taken, and come again. */
+/** Holds a request without confirming it, so that its author sees it as pending; beyond HELD_MAX it is dropped and comes again. */
 export function hold(
   state: LedgerState,
   next: LedgerState,
@@ -19,7 +19,7 @@ export function hold(
   return [{ ...next, theirs: { ...next.theirs, held: { requests, confirmed } } }, ...told]
 }
 
-/** The peer is trusted now: does what it asked for meanwhile, and confirms it. */
+/** The peer is trusted now: carries out its held requests and confirms them. */
 export function onTrust(state: LedgerState): readonly [LedgerState, ...LedgerEffect[]] {
   const { held } = state.theirs
   if (!held) return [state]

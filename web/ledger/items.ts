@@ -1,8 +1,8 @@
-/** The items of a ledger: added at its end, bounded by number and length, and gone when their time is over. */
+/** The items of a ledger: appended, bounded by number and length, and removed when they expire. */
 import type { LedgerEvent, LedgerItem, LedgerState, Notice } from './ledger.types.ts'
 import { textIds } from './outbox.ts'
 
-/** Older messages fall out first, by number and by the length of all texts (UTF-16 units: 16 MB in memory). */
+/** Bounds of a ledger: the oldest messages are dropped first, by number and by total text length (UTF-16 units: 16 MB in memory). */
 export const LEDGER_ITEMS_MAX = 5_000
 export const LEDGER_CHARS_MAX = 8_000_000
 /** An item before it has its place. */
@@ -15,7 +15,7 @@ export function add(state: LedgerState, item: NewItem): LedgerState {
 
 const charsOf = (item: LedgerItem): number => (item.kind === 'notice' ? 0 : item.text.length)
 
-/** As many of the newest items as a session holds; the last one always. */
+/** Keeps the newest items within the bounds, and always the last one. */
 function newest(items: readonly LedgerItem[]): readonly LedgerItem[] {
   let from = Math.max(0, items.length - LEDGER_ITEMS_MAX)
   let chars = 0
@@ -32,7 +32,7 @@ export function note(state: LedgerState, notice: Notice, at: number) {
     : add(state, { kind: 'notice', notice, at })
 }
 
-/** Removes what was received before `before`; own messages that did not arrive stay. */
+/** Removes items received before `before` (wall clock, milliseconds); undelivered own messages stay. */
 export function expire(
   state: LedgerState,
   { before, now }: Extract<LedgerEvent, { kind: 'expire' }>,

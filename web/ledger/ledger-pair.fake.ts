@@ -1,4 +1,4 @@
-/** Two ledgers with a line between them, for tests: everything said is counted, and a door may drop what an older app would. */
+/** Two connected ledgers for tests: counts every message, and can drop messages as an older app would. */
 import type { MessageId } from '../../protocol/ids.ts'
 import type { HeardMessage, PeerMessage, StreamId } from '../../protocol/message.ts'
 import { emptyLedger } from './ledger.machine.ts'
@@ -12,7 +12,7 @@ function hash(text: string): string {
     at = Math.imul(at ^ text.charCodeAt(index), 0x01000193) >>> 0
   return at.toString(36)
 }
-/** Hashes that are quick and serve here: the real ones are tried by the tests of the chain. */
+/** Fast hashes for tests; the chain's own tests use the real ones. */
 export function createFakeLedgerTools(): LedgerTools {
   let streams = 0
   return {
@@ -28,14 +28,14 @@ export function createFakeLedgerTools(): LedgerTools {
 export interface FakeSide {
   readonly ledger: Ledger
   readonly faults: unknown[]
-  /** Changed by a test: what the writes answer from now on, or throw. */
+  /** Set by a test: the result of later writes, or a throw. */
   write: LedgerPorts['write']
-  /** Changed by a test: what the door of this side drops. */
+  /** Set by a test: the messages that this side drops on arrival. */
   drops: (message: PeerMessage) => boolean
-  /** Changed by a test: what the door of this side makes of a message. */
+  /** Set by a test: how this side decodes a message. */
   reads: (message: PeerMessage) => HeardMessage
   trusted: boolean
-  /** Every message that this side said, in order. */
+  /** Every message that this side sent, in order. */
   readonly said: PeerMessage[]
   stuck: number
 }
@@ -119,7 +119,7 @@ export async function createLedgerPair() {
       await side.ledger.post({ kind: 'typed', id, text, at: time.now, bytes: text.length })
       return id
     },
-    /** Carries what is said until all is quiet; throws after `max` messages. */
+    /** Delivers messages until none are left; throws after `max`. */
     async settle(max = 2_000) {
       let carried = 0
       for (let quiet = 0; quiet < 5; quiet += 1) {

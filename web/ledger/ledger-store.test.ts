@@ -1,4 +1,4 @@
-/** Ledgers on a disk: pages stay small, only what differs is written, and what an older version stored is read. */
+/** Ledgers on the disk: pages stay small, only changed pages are written, and older formats are read. */
 import { expect, test } from 'bun:test'
 import { ok } from '../../base/result.ts'
 import type { MessageId } from '../../protocol/ids.ts'
@@ -45,7 +45,7 @@ test('one more message writes the head and one page', async () => {
   expect(writes.at(-1)?.map(({ key }) => key)).toEqual(['chat.talk.one', 'chat.talk.one.192'])
 })
 
-test('long messages make pages of their own, so that one more writes little', async () => {
+test('long messages get their own pages, so that one more message writes little', async () => {
   const { write, writes } = start()
   const items = Array.from({ length: 100 }, (_, k) => item(k, 65_536))
   await write(items.slice(0, 99))
@@ -54,7 +54,7 @@ test('long messages make pages of their own, so that one more writes little', as
   expect(writes.at(-1)).toHaveLength(2)
 })
 
-test('what is written is read as it was, and what fell out is gone from the disk', async () => {
+test('a written ledger is read back unchanged, and dropped items are gone from the disk', async () => {
   const { disk, write } = start()
   const items = Array.from({ length: 150 }, (_, k) => item(k, k % 7 === 0 ? 40_000 : 10))
   await write(items)
@@ -66,7 +66,7 @@ test('what is written is read as it was, and what fell out is gone from the disk
   expect(keys.ok && keys.value.some((key) => key === 'chat.talk.one.0')).toBe(false)
 })
 
-test('the head and pages of a version that held no requests are read', async () => {
+test('the head and pages of a version without held requests are read', async () => {
   const disk = createMemoryKv()
   const { items, theirs, ...rest } = ledgerOf([item(0), item(1)])
   const { held: _, ...oldTheirs } = theirs
@@ -78,7 +78,7 @@ test('the head and pages of a version that held no requests are read', async () 
   expect(read).toEqual(ok({ ledger: ledgerOf(items), draft: 'half', answering: null }))
 })
 
-test('what cannot be read is not written over', async () => {
+test('an unreadable ledger is not overwritten', async () => {
   const { disk, write } = start()
   await write([item(0)])
   const failing: Kv = { ...disk, get: async () => ({ ok: false, error: 'storage_failed' }) }

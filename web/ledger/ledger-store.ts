@@ -1,4 +1,4 @@
-/** Ledgers on the disk: a head with what waits and the place in the other's stream, and pages of items, written only where they differ. */
+/** Ledgers on the disk: a head (outbox and place in the peer's stream) and pages of items, of which only changed ones are written. */
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Reference } from '../../protocol/message.ts'
 import type { Log } from '../log/log.ts'
@@ -7,7 +7,7 @@ import type { LedgerItem, LedgerState } from './ledger.types.ts'
 import { textIds } from './outbox.ts'
 import { decodeHead, decodePage, type Head } from './stored-ledger.ts'
 
-/** Items and text (UTF-16 units) in one page: one more message writes one small page, not all of them. */
+/** Most items and text (UTF-16 units) in one page: one more message rewrites only one small page. */
 const PAGE_ITEMS = 64
 const PAGE_CHARS = 64_000
 
@@ -15,38 +15,38 @@ const keyOf = (id: string): string => `chat.talk.${id}`
 const pageKeyOf = (id: string, page: number): string => `${keyOf(id)}.${page}`
 const DAMAGED = '.damaged'
 
-/** What is kept of one conversation. */
+/** The stored form of one conversation. */
 export interface StoredLedger {
   readonly ledger: LedgerState
   readonly draft: string
-  /** What the draft answers. */
+  /** The message that the draft answers. */
   readonly answering: Reference | null
 }
 
 export interface LedgerStore {
-  /** Null where nothing was kept, or nothing that can be read. Error: the storage failed; nothing of it is written over then. */
+  /** Null when nothing readable is stored. Error: the storage failed; the ledger is not overwritten after that. */
   readonly read: (id: string) => Promise<Result<StoredLedger | null, 'storage_failed'>>
   /**
-   * Keeps it in one transaction; false when that failed. Items received before `since` (wall clock, milliseconds) are not kept;
-   * null keeps none but own ones that did not arrive.
+   * Writes it in one transaction; false when that failed. Items received before `since` (wall clock, milliseconds) are left out;
+   * null stores only undelivered own ones.
    */
   readonly write: (id: string, stored: StoredLedger, since: number | null) => Promise<boolean>
   readonly remove: (id: string) => Promise<boolean>
-  /** Forgets what lies on the disk: the vault closes, or everything was erased. */
+  /** Clears the memory of what is on the disk: the vault closes, or everything was erased. */
   readonly forget: () => void
 }
 
 type Pages = ReadonlyMap<number, readonly LedgerItem[]>
 
-/** Own messages that did not arrive, and what is asked to be unsent: they are kept whatever the lifetime is. */
+/** Undelivered own messages and pending unsend requests, stored whatever the lifetime is. */
 const openItems = ({ items, own, failed }: LedgerState): readonly LedgerItem[] => {
   const waits = new Set([...textIds(own.entries), ...failed])
   return items.filter((item) => item.kind === 'own' && (waits.has(item.id) || item.unsent === 'asked'))
 }
 
 /**
- * What both agreed to keep, in pages. Every 64 places are pages of their own, so that what falls out moves no other page;
- * long texts begin a new page among these.
+ * Splits the stored items into pages. Each run of 64 places has its own pages, so that dropped items move no other page;
+ * long texts start a further page within a run.
  */
 function itemsToPages(items: readonly LedgerItem[], since: number | null): Pages {
   const pages = new Map<number, LedgerItem[]>()
@@ -78,7 +78,7 @@ function headOf({ ledger, draft, answering }: StoredLedger, pages: Pages): Head 
   return { version: 3, ...state, open: openItems(ledger), pages: [...pages.keys()], draft, answering }
 }
 
-/** The ledger as it was: its items are those of the pages, and open ones that no page holds. */
+/** Rebuilds the ledger: the items of the pages, and open items that are in no page. */
 function join({ version: _, open, pages: __, draft, answering, ...state }: Head, pages: Pages): StoredLedger {
   const paged = [...pages.values()].flat()
   const places = new Set(paged.map(({ k }) => k))
@@ -87,9 +87,9 @@ function join({ version: _, open, pages: __, draft, answering, ...state }: Head,
 }
 
 export function createLedgerStore(kv: () => Kv, log: Log): LedgerStore {
-  /** What lies on the disk, so that only what differs is written. */
+  /** The pages on the disk, to write only changed ones. */
   const written = new Map<string, Pages>()
-  /** What could not be read is not written over. */
+  /** Ledgers that could not be read and must not be overwritten. */
   const unreadable = new Set<string>()
 
   const failed = (id: string) => {
@@ -104,7 +104,7 @@ export function createLedgerStore(kv: () => Kv, log: Log): LedgerStore {
     const head = decodeHead(stored.value)
     if (head) return ok(head)
     log.add('error', 'storage.damaged')
-    // Kept aside untouched, so that a later version may still read it.
+    // Kept aside unchanged, so that a later version may still read it.
     await kv().set(keyOf(id) + DAMAGED, stored.value)
     return ok(null)
   }

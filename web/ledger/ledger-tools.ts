@@ -1,4 +1,4 @@
-/** What the steps of a ledger use of the outside: the hash chain, and names for new streams. */
+/** The outside tools of a ledger's steps: the hash chain, and ids for new streams. */
 import { bytesToBase64url } from '../../base/bytes.ts'
 import type { StreamId } from '../../protocol/message.ts'
 import { nextChain, startChain } from '../crypto/hash-chain.ts'

@@ -1,4 +1,4 @@
-/** One thing happens to a ledger: a message is typed, heard, acknowledged, missed. Nothing here writes, sends or shows. */
+/** The pure step of a ledger for each event: a message typed, received, acknowledged or missed. Effects are data. */
 
 import { unreachable } from '../../base/result.ts'
 import type { MessageId } from '../../protocol/ids.ts'
@@ -51,12 +51,12 @@ async function onSaid(
 ): Step {
   const { theirs } = state
   const follows = said.s === theirs.s ? said.n === theirs.n + 1 : said.n === 1
-  // It was here before, and the ack got lost; or something before it is missing, and is asked for.
+  // Either a duplicate whose ack got lost, or there is a gap before it: ask for what is missing.
   if (!follows) return [state, { kind: said.s === theirs.s && said.n <= theirs.n ? 'ack' : 'have' }]
   const before = said.s === theirs.s ? theirs.chain : await tools.startChain(said.s)
   const chain =
     said.t === 'unknown' ? said.c : await tools.nextChain(before, said.n, ...partsOf(contentOf(said)))
-  // What this version cannot read it cannot check either: the sender's chain is taken, and `same` stays.
+  // A message of an unknown kind cannot be checked: adopt the sender's chain and leave `same` as it is.
   const same = said.t === 'unknown' ? theirs.same : chain === said.c
   const held = said.s === theirs.s ? theirs.held : theirs.held && { ...theirs.held, confirmed: null }
   const next = { ...state, theirs: { s: said.s, n: said.n, chain, same, held } }
@@ -87,7 +87,7 @@ async function onHave(
   const last = own.acked + own.entries.length
   const told = said.missing > 0 ? note(state, 'gap', at) : state
   if (said.s !== own.s) {
-    // They hold nothing of this stream: nothing of it has arrived, or they have lost all of it.
+    // They hold nothing of this stream: none of it arrived, or they lost all of it.
     const unheard = own.acked === 0 && !own.entries.some((entry) => entry.state === 'failed')
     return [unheard ? told : await restart(told, tools), { kind: 'go_on' }]
   }
@@ -98,7 +98,7 @@ async function onHave(
   const same = said.n <= last && chainAt(own, said.n) === said.c
   if (!same) return [await restart(note(told, 'not_same', at), tools), { kind: 'go_on' }]
   const heard = settled(told, said.n)
-  // What was given up and is not over there surely did not arrive.
+  // A given-up message that the peer lacks certainly did not arrive.
   const given = heard.own.entries.some((entry) => entry.state === 'failed')
   return [given ? await restart(heard, tools) : heard, { kind: 'go_on' }]
 }
@@ -121,7 +121,7 @@ async function onResend(
   if (state.own.entries.some((entry) => entry.kind === 'text' && entry.id === id && entry.state === 'failed'))
     return { ...state, own: revive(state.own, id, at) }
   if (!state.failed.includes(id)) return state
-  // The same id: should it have arrived after all, it is not shown twice.
+  // Same id, so that it is not shown twice if it had arrived after all.
   const bytes = new TextEncoder().encode(item.text).length
   const { text, re } = item
   const own = await append(tools, state.own, { kind: 'text', id, text, re, at, bytes, state: 'waiting' })
@@ -138,7 +138,7 @@ export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: 
   switch (event.kind) {
     case 'typed': {
       const { id, text, at, bytes, re } = event
-      // Said again after the app was locked in the middle of it.
+      // Posted again because the app locked in the middle of sending.
       if (state.items.some((item) => item.kind === 'own' && item.id === id)) return [state]
       const answers = re && { re }
       const draft = { kind: 'text' as const, id, text, ...answers }

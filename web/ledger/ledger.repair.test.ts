@@ -1,11 +1,11 @@
-/** What a ledger does when a part of it throws, and when the other side keeps asking for what it was given. */
+/** How a ledger recovers when a part throws, and when the peer keeps asking for messages it was sent. */
 import { expect, test } from 'bun:test'
 import { createLedgerPair } from './ledger-pair.fake.ts'
 
 const textsOf = ({ ledger }: { ledger: { state: () => { items: readonly { kind: string }[] } } }) =>
   ledger.state().items.flatMap((item) => ('text' in item ? [item.text] : []))
 
-test('one write that throws loses that message alone: it is not kept, and the next one is', async () => {
+test('a write that throws loses only its own message; the next one is stored', async () => {
   const { a, type } = await createLedgerPair()
   a.write = () => Promise.reject(new Error('the part that writes did not load'))
   expect(await a.ledger.post({ kind: 'typed', id: 'x' as never, text: 'lost', at: 0, bytes: 4 })).toBe(false)
@@ -15,7 +15,7 @@ test('one write that throws loses that message alone: it is not kept, and the ne
   expect(textsOf(a)).toEqual(['kept'])
 })
 
-test('one step that throws is left out, and what was posted with it happens', async () => {
+test('a step that throws is skipped, and the other events of its group happen', async () => {
   const { a } = await createLedgerPair()
   const at = 0
   const posted = [
@@ -26,7 +26,7 @@ test('one step that throws is left out, and what was posted with it happens', as
   expect(textsOf(a)).toEqual(['behind it'])
 })
 
-test('an app that drops a kind it does not know is not sent the same for ever', async () => {
+test('a message that the other app keeps dropping is not resent for ever', async () => {
   const { a, b, open, type, settle } = await createLedgerPair()
   b.drops = (message) => message.t === 'text' && message.text === 'of a kind to come'
   open()
@@ -39,7 +39,7 @@ test('an app that drops a kind it does not know is not sent the same for ever', 
   expect(a.ledger.isStuck()).toBe(true)
   expect(textsOf(b)).toEqual(['one'])
   expect(a.said.length + b.said.length).toBeLessThan(30)
-  // What is typed now waits; what the other side says still arrives.
+  // New own messages wait; the peer's messages still arrive.
   const before = a.said.length
   await type(a, 'three')
   await type(b, 'from there')
@@ -48,7 +48,7 @@ test('an app that drops a kind it does not know is not sent the same for ever', 
   expect(textsOf(a)).toContain('from there')
 })
 
-test('what stopped is tried again on the next channel, and arrives once the other app was updated', async () => {
+test('a stopped stream is retried on the next channel, and arrives once the other app is updated', async () => {
   const { a, b, open, type, settle } = await createLedgerPair()
   b.drops = (message) => message.t === 'text' && message.text === 'of a kind to come'
   open()
@@ -63,7 +63,7 @@ test('what stopped is tried again on the next channel, and arrives once the othe
   expect(a.ledger.state().own.entries).toEqual([])
 })
 
-test('many gaps that were asked for at once are no reason to stop for good', async () => {
+test('many simultaneous requests for gaps do not stop the stream for good', async () => {
   const { a, b, open, type, settle } = await createLedgerPair()
   open()
   await settle()
@@ -82,7 +82,7 @@ test('many gaps that were asked for at once are no reason to stop for good', asy
   expect(a.ledger.isStuck()).toBe(false)
 })
 
-test('a message of an unknown kind takes its number: it is shown as such, confirmed, and what follows arrives', async () => {
+test('a message of an unknown kind is shown as such and confirmed, and later ones arrive', async () => {
   const { a, b, open, type, settle } = await createLedgerPair()
   b.reads = (message) =>
     message.t === 'text' && message.text === 'of a kind to come'
@@ -106,7 +106,7 @@ test('a message of an unknown kind takes its number: it is shown as such, confir
 const marksOf = (side: { ledger: { state: () => { items: readonly object[] } } }) =>
   side.ledger.state().items.map((item) => ('unsent' in item ? item.unsent : 'there'))
 
-test('a request that a phone hears before it trusts the other is not confirmed, and done once it does', async () => {
+test('a request from an untrusted peer is not confirmed, and carried out once the peer is trusted', async () => {
   const { a, b, open, type, settle } = await createLedgerPair()
   open()
   const id = await type(a, 'taken back')
@@ -115,10 +115,10 @@ test('a request that a phone hears before it trusts the other is not confirmed, 
   await a.ledger.post({ kind: 'unsend', id, at: 1, handed: 0 })
   await type(a, 'after it')
   await settle()
-  // It is still there on the other phone, and nobody is told otherwise.
+  // The message is still on the other device, and no side claims otherwise.
   expect(textsOf(b)).toEqual(['taken back', 'after it'])
   expect(marksOf(a)).toEqual(['asked', 'there'])
-  // Not by a new channel either.
+  // A new channel does not confirm it either.
   open()
   await settle()
   expect(marksOf(a)).toEqual(['asked', 'there'])
@@ -130,7 +130,7 @@ test('a request that a phone hears before it trusts the other is not confirmed, 
   expect(a.ledger.state().own.entries).toEqual([])
 })
 
-test('a held request is done though its author begins a new stream meanwhile', async () => {
+test('a held request is carried out even if its author starts a new stream meanwhile', async () => {
   const { a, b, open, type, settle } = await createLedgerPair()
   open()
   const [first] = [await type(a, 'first'), await type(a, 'second')]
@@ -138,7 +138,7 @@ test('a held request is done though its author begins a new stream meanwhile', a
   b.trusted = false
   await a.ledger.post({ kind: 'react', to: { by: 'me', id: first }, reaction: 'heart', at: 1 })
   await settle()
-  // One reaction takes another's place, in a stream of its own.
+  // One reaction replaces another, in a new stream.
   await a.ledger.post({ kind: 'react', to: { by: 'me', id: first }, reaction: 'sad', at: 1 })
   await settle()
   b.trusted = true
@@ -148,7 +148,7 @@ test('a held request is done though its author begins a new stream meanwhile', a
   expect(a.ledger.state().own.entries).toEqual([])
 })
 
-test('what was received while the clock was days ahead runs out all the same once it is right', async () => {
+test('messages received while the clock was days ahead still expire once it is corrected', async () => {
   const { a, b, time, open, type, settle } = await createLedgerPair()
   const HOUR_MS = 3_600_000
   open()
@@ -162,7 +162,7 @@ test('what was received while the clock was days ahead runs out all the same onc
   expect(textsOf(b)).toEqual([])
 })
 
-test('a session holds a bounded length of text, whatever the number of messages', async () => {
+test('the total text of a session is bounded, whatever the number of messages', async () => {
   const { b } = await createLedgerPair()
   const long = 'x'.repeat(65_536)
   let chain = 'start-s'

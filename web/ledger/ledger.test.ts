@@ -24,7 +24,7 @@ function createDice(seed: number): (below: number) => number {
   }
 }
 let streams = 0
-/** Hashes that are quick and serve here: the real ones are tried by the tests of the chain. */
+/** Fast hashes for tests; the chain's own tests use the real ones. */
 const tools: LedgerTools = {
   startChain: async (stream) => `start-${stream}`,
   nextChain: async (last, number, ...parts) => String(Bun.hash([last, number, ...parts].join('|'))),
@@ -36,14 +36,14 @@ const tools: LedgerTools = {
 
 interface Phone {
   ledger: Ledger
-  /** Counts its starts: what an earlier one still does counts no more. */
+  /** Counts starts of the device, to ignore work of earlier ones. */
   life: number
   disk: LedgerState
-  /** Every text that was ever kept here, in order. */
+  /** Every message that was ever stored here, in order. */
   readonly marks: Map<MessageId, string>
   failing: boolean
   typed: MessageId[]
-  /** Own messages that were taken back here, and messages that were taken from this phone alone. */
+  /** Own messages unsent here, and messages removed from this device only. */
   readonly unsent: Set<MessageId>
   readonly removed: Set<MessageId>
   ignored: number
@@ -69,7 +69,7 @@ async function createWorld(seed: number) {
       {
         tools,
         async write(next) {
-          // A phone that was killed meanwhile writes nothing any more.
+          // A device killed meanwhile writes nothing more.
           if (!alive() || phone.failing) return false
           phone.disk = next
           return true
@@ -167,7 +167,7 @@ async function createWorld(seed: number) {
       void phone.ledger.post({ kind: 'react', to: what, reaction, at: now })
     } else if (kind === 3 && what.by === 'me') {
       const kept = phone.ledger.post({ kind: 'unsend', id, at: now, handed: 0 })
-      // One that was removed in the same moment is not there to be taken back.
+      // A message removed at the same moment cannot be unsent.
       const isUnsent = (one: LedgerItem | undefined) => one?.kind === 'own' && one.unsent !== undefined
       const asked = () =>
         isUnsent(here()) || phone.disk.own.entries.some((entry) => entry.kind === 'unsend' && entry.id === id)
@@ -229,7 +229,7 @@ async function act(world: World): Promise<void> {
       await world.settle()
       return
     default:
-      // Some of what is under way arrives, in order.
+      // Some messages in flight arrive, in order.
       for (const [to, line] of lines.entries())
         for (let left = dice(4); left > 0 && line.length > 0; left -= 1)
           world.hear(to, line.shift() as PeerMessage)
@@ -261,13 +261,13 @@ async function runSchedule(seed: number): Promise<void> {
   for (const at of [0, 1]) compare(world.phoneAt(at), world.phoneAt(1 - at))
 }
 
-/** Nothing is lost but what was taken back by its author or removed by the reader, each on the phone where that was done. */
+/** Checks that nothing is lost except messages unsent by their author or removed by the reader on that device. */
 function compare(own: Phone, other: Phone): void {
   const here = own.disk.items.filter((item) => item.kind === 'own')
   const there = other.disk.items.filter((item) => item.kind === 'theirs')
   expect(here.map(({ id }) => id)).toEqual(own.typed.filter((id) => !own.removed.has(id)))
   const arrived = new Set(there.map(({ id }) => id))
-  // What was taken back may never have left; all else is there, or was removed there.
+  // An unsent message may never have left; every other one is there, or was removed there.
   const expected = own.typed.filter(
     (id) => !other.removed.has(id) && (arrived.has(id) || !own.unsent.has(id)),
   )
@@ -283,7 +283,7 @@ function compare(own: Phone, other: Phone): void {
   expect(own.ledger.state().own.entries).toEqual([])
   expect(own.ledger.state().own.same && own.ledger.state().theirs.same).toBe(true)
   for (const { id, unsent } of here) if (!unsent) expect(own.marks.get(id)).toBe('delivered')
-  // No text that was taken back or removed is left in what is kept.
+  // No text of an unsent or removed message is left in the store.
   const kept = JSON.stringify(own.disk)
   for (const id of [...own.unsent, ...own.removed])
     expect(own.typed.includes(id) && kept.includes(`"text ${id.slice('message-'.length)}"`)).toBe(false)
@@ -311,7 +311,7 @@ async function pair() {
 }
 const marks = (phone: Phone) => [...phone.marks.values()]
 
-test('what is seven days old is given up and said so, can be sent again, and is shown once even if it had arrived', async () => {
+test('a message undelivered for seven days is shown as failed, can be resent, and is shown once even if it had arrived', async () => {
   const { world, a, b, rest } = await pair()
   await world.type(0)
   await world.settle()
@@ -322,7 +322,7 @@ test('what is seven days old is given up and said so, can be sent again, and is 
   expect(b.disk.items).toEqual([])
   expect(marks(a)).toEqual(['failed'])
   const [id] = a.typed
-  // The person says so: the one way back to Waiting.
+  // Resending is the only way back to Waiting.
   a.marks.clear()
   await a.ledger.post({ kind: 'resend', id: id as MessageId, at: world.now() })
   await rest()
@@ -330,7 +330,7 @@ test('what is seven days old is given up and said so, can be sent again, and is 
   expect(b.disk.items.map((item) => item.kind)).toEqual(['theirs'])
 })
 
-test('given up while its ack was lost: the next link finds out that it had arrived', async () => {
+test('a given-up message whose ack was lost is found delivered on the next link', async () => {
   const { world, a, b, rest } = await pair()
   world.connect()
   await rest()
@@ -348,7 +348,7 @@ test('given up while its ack was lost: the next link finds out that it had arriv
   expect(b.disk.items).toHaveLength(1)
 })
 
-test('a phone whose memory fell back gets again what it lost, and what can be given no more is named', async () => {
+test('a device restored to an older state gets its lost messages again, and is told how many are unavailable', async () => {
   const { world, a, b, rest } = await pair()
   await world.type(0)
   await rest()
@@ -364,11 +364,11 @@ test('a phone whose memory fell back gets again what it lost, and what can be gi
   expect(marks(a)).toEqual(Array(4).fill('delivered'))
 })
 
-test('a side that begins anew is heard from its first word, and its old messages are not shown twice', async () => {
+test('a side that starts over is received from its first message, without duplicates of old ones', async () => {
   const { world, a, b, rest } = await pair()
   for (let at = 0; at < 3; at += 1) await world.type(0)
   await rest()
-  // The phone was erased and set up anew, as an ephemeral session is by a reload.
+  // The state was erased, as a reload does for a session in memory only.
   a.disk = await emptyLedger(tools)
   await world.kill(0)
   a.typed = []
@@ -378,7 +378,7 @@ test('a side that begins anew is heard from its first word, and its old messages
   expect(a.ledger.state().own.entries).toEqual([])
 })
 
-test('what arrived, and whose place in the stream was forgotten, is not shown twice', async () => {
+test('a message that arrived but whose place was forgotten is not shown twice', async () => {
   const { world, a, b, rest } = await pair()
   world.connect()
   await rest()
@@ -393,7 +393,7 @@ test('what arrived, and whose place in the stream was forgotten, is not shown tw
   expect(marks(a)).toEqual(['delivered'])
 })
 
-test('a message that was changed on the way is noticed, and mended', async () => {
+test('a message changed in transit is detected and repaired', async () => {
   const { world, a, b, rest } = await pair()
   world.connect()
   await rest()

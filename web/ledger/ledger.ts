@@ -1,4 +1,4 @@
-/** Drives a ledger: what happens is stepped, written, then shown and answered, in this order and in groups, one group at a time. */
+/** Drives a ledger: each group of events is stepped, written, then shown and answered, one group at a time. */
 
 import { createAsyncDriver } from '../../base/machine.ts'
 import { unreachable } from '../../base/result.ts'
@@ -20,33 +20,33 @@ import {
 
 export interface LedgerPorts {
   readonly tools: LedgerTools
-  /** Keeps the new state; false when that failed, and then nothing of it happened. */
+  /** Stores the new state; false when that failed, and then the events did not happen. */
   readonly write: (next: LedgerState, before: LedgerState) => Promise<boolean>
-  /** Says it to the other side; `done` once it was handed over. Nobody may be there to hear it. */
+  /** Sends to the peer; `done` is called once it was handed to the link. Without a link the message is dropped. */
   readonly say: (message: PeerMessage, done?: () => void) => void
   readonly show: (state: LedgerState) => void
   readonly arrived: () => void
   readonly activity: () => void
-  /** They spoke of a message that is not here, or not theirs. */
+  /** The peer named a message that is not here, or not its own. */
   readonly ignored: () => void
-  /** A step or the writing threw, which is a bug: what was posted did not happen. */
+  /** A step or a write threw, which is a bug: the posted events did not happen. */
   readonly failed: (fault: unknown) => void
-  /** The other side keeps asking for what it was given; nothing more is sent over this channel. */
+  /** The peer keeps asking for messages it was sent; nothing more is sent over this channel. */
   readonly stuck: () => void
 }
 
 export interface Ledger {
-  /** True once it happened, false when it could not be kept. Never rejects. */
+  /** Resolves to true once the event happened, false when it could not be stored. Never rejects. */
   readonly post: (event: LedgerEvent) => Promise<boolean>
-  /** A channel is open: both say what they hold, and go on from there. `held`: own messages wait until the person has decided. */
+  /** A channel is open: both sides announce what they hold and continue from there. `held`: own messages wait until the person has decided. */
   readonly opened: (held: boolean) => void
-  /** Nothing more of ours goes before the person has decided; what was handed over already is gone. */
+  /** Own messages wait until the person has decided; those handed to the link already are sent. */
   readonly hold: () => void
-  /** What was held back may go. */
+  /** Sends the messages that were held back. */
   readonly release: () => void
   readonly lost: () => void
   readonly state: () => LedgerState
-  /** Whether the other side keeps asking for what it was given, and nothing more is sent over this channel. */
+  /** Whether sending stopped on this channel because the peer keeps asking for messages it was sent. */
   readonly isStuck: () => boolean
 }
 
@@ -73,7 +73,7 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
     const { n, chain } = theirs.held?.confirmed ?? theirs
     ports.say({ t: 'have', s: theirs.s, n, c: theirs.s && chain, missing: own.missing })
   }
-  /** What is held is not confirmed, nor is anything after it. */
+  /** Acknowledges only up to the first held request. */
   const sayAck = ({ s, held, ...last }: TheirStream): void => {
     const { n, chain } = held?.confirmed ?? last
     if (s !== null && n > 0) ports.say({ t: 'ack', s, n, c: chain })

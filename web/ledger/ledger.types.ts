@@ -3,7 +3,7 @@ import type { MessageId } from '../../protocol/ids.ts'
 import type { Reaction } from '../../protocol/limits.ts'
 import type { PeerMessage, Reference, StreamId, UnknownMessage } from '../../protocol/message.ts'
 
-/** Lines in the conversation that nobody typed. Kept by these names. */
+/** Lines in the conversation that nobody typed. Stored under these names. */
 export const NOTICES = [
   'peer_left',
   'joined_again',
@@ -15,18 +15,18 @@ export const NOTICES = [
   'lifetime_declined',
   /** An agreement on how long messages live could not be stored. */
   'lifetime_not_kept',
-  /** The other phone says that messages live for another time than is agreed here. */
+  /** The other device claims another lifetime than agreed here. */
   'lifetime_differs',
   'server_path_declined',
-  /** The other phone lost something that it once said, and can say it no more. */
+  /** The other device lost a message that it once sent, and cannot send it again. */
   'gap',
-  /** The two phones did not hold the same; what differs was sent again. */
+  /** The two devices did not hold the same messages; the differing ones were sent again. */
   'not_same',
   /** The other app is older, and drops a message of a kind that it does not know. */
   'not_understood',
   /** The other app knows the kind, and still does not store the message. */
   'not_taken',
-  /** They said something of a kind that this version does not know. */
+  /** The peer sent a message of a kind that this version does not know. */
   'unknown_message',
 ] as const
 export type Notice = (typeof NOTICES)[number]
@@ -37,7 +37,7 @@ export interface Reactions {
   readonly you?: Reaction | undefined
 }
 
-/** One item as it is kept. An own one belongs to a place in a stream; its mark follows from the stream. `k` counts the items. */
+/** One stored item. An own item has a place in a stream, from which its mark follows. `k` counts the items. */
 export type LedgerItem = { readonly k: number; readonly at: number } & (
   | {
       readonly kind: 'own'
@@ -49,7 +49,7 @@ export type LedgerItem = { readonly k: number; readonly at: number } & (
       readonly read?: boolean | undefined
       readonly re?: Reference | undefined
       readonly reactions?: Reactions | undefined
-      /** Its text is gone here: asked over there too, or done: the other side has confirmed it, or never had it. */
+      /** Its text is erased here. `asked`: the peer was asked to erase it; `done`: the peer confirmed that, or never had it. */
       readonly unsent?: 'asked' | 'done' | undefined
     }
   | {
@@ -63,7 +63,7 @@ export type LedgerItem = { readonly k: number; readonly at: number } & (
   | { readonly kind: 'notice'; readonly notice: Notice }
 )
 
-/** What takes a number in a stream: a message, or what a person does with one. `by` is from this side. */
+/** What takes a number in a stream: a message, or an act on one. `by` is seen from this side. */
 export type Content =
   | {
       readonly kind: 'text'
@@ -80,22 +80,22 @@ export type OutboxEntry = Content & {
   readonly chain: string
   readonly at: number
   readonly bytes: number
-  /** `failed`: too old; it is sent no more, and may still turn out to have arrived. `again`: had arrived, and was lost over there. */
+  /** `failed`: too old and no longer sent, though it may have arrived. `again`: had arrived, but the peer lost it. */
   readonly state: 'waiting' | 'sent' | 'failed' | 'again'
 }
 
 export interface OwnStream {
   readonly s: StreamId
-  /** The last one that the other side has, and the chain up to it. */
+  /** The last number that the peer acknowledged, and the chain up to it. */
   readonly acked: number
   readonly ackedChain: string
   /** Those after it, without a gap. */
   readonly entries: readonly OutboxEntry[]
-  /** Whether the other side holds the very same up to the last one. */
+  /** Whether the peer's chain matches ours up to the last acknowledged number. */
   readonly same: boolean
-  /** Messages of before that can be given no more; said until the other side has heard it. */
+  /** How many earlier messages can no longer be sent; told until the peer has acknowledged it. */
   readonly missing: number
-  /** The newest numbers, of those acknowledged, under which no message was said: whoever lost them misses no message. */
+  /** The newest acknowledged numbers that were acts, not messages: a peer that loses them misses no message. */
   readonly acts: readonly number[]
 }
 
@@ -103,7 +103,7 @@ export interface TheirStream {
   readonly s: StreamId | null
   readonly n: number
   readonly chain: string
-  /** Whether all that is here is what they said. */
+  /** Whether what is stored here matches the chain that they sent. */
   readonly same: boolean
   /** Null when nothing is held. */
   readonly held: HeldRequests | null
@@ -111,10 +111,10 @@ export interface TheirStream {
 
 export type Request = Said<'react' | 'unsend'>
 
-/** Requests of a peer that has yet to prove to be the same as before: done once the person settled that, and not confirmed until then. */
+/** Requests of a peer that is not proved to be the same as before: neither carried out nor confirmed until the person decides. */
 export interface HeldRequests {
   readonly requests: readonly Request[]
-  /** The last place in the present stream that may be confirmed; null when all of it may. */
+  /** The last place in the current stream that may be confirmed; null when all of it may. */
   readonly confirmed: { readonly n: number; readonly chain: string } | null
 }
 
@@ -122,11 +122,11 @@ export interface LedgerState {
   readonly own: OwnStream
   readonly theirs: TheirStream
   readonly items: readonly LedgerItem[]
-  /** How many items there ever were. */
+  /** How many items this ledger ever had. */
   readonly count: number
-  /** Ids that recognise a message that comes again in another stream. */
+  /** Ids of received messages, to recognise a repeat in another stream. */
   readonly seen: readonly MessageId[]
-  /** Own messages that surely did not arrive, and are sent no more. */
+  /** Own messages that certainly did not arrive and are no longer sent. */
   readonly failed: readonly MessageId[]
 }
 
@@ -156,7 +156,7 @@ export type LedgerEvent =
       readonly reaction: Reaction | null
       readonly at: number
     }
-  /** `handed`: the last own number that may have left already. */
+  /** `handed`: the last own number that may already have been sent. */
   | { readonly kind: 'unsend'; readonly id: MessageId; readonly at: number; readonly handed: number }
   | { readonly kind: 'ack'; readonly said: Said<'ack'> }
   | { readonly kind: 'read'; readonly said: Said<'read'> }
@@ -165,30 +165,30 @@ export type LedgerEvent =
   | { readonly kind: 'resend'; readonly id: MessageId; readonly at: number }
   /** Own messages typed before this (wall clock, milliseconds) are given up. */
   | { readonly kind: 'give_up'; readonly before: number }
-  /** The session is closed: what waits will not arrive. */
+  /** The session is closed: waiting messages will not arrive. */
   | { readonly kind: 'ended' }
   | { readonly kind: 'notice'; readonly notice: Notice; readonly at: number }
-  /** The peer is trusted now: what it asked for meanwhile is done. */
+  /** The peer is trusted now: its held requests are carried out. */
   | { readonly kind: 'trust' }
   /** Items received before `before` go. `now` (both wall clock, milliseconds): one received later than that came while the clock was ahead, and counts as received now. */
   | { readonly kind: 'expire'; readonly before: number; readonly now: number }
   | { readonly kind: 'remove'; readonly what: Reference }
   | { readonly kind: 'clear' }
-  /** Something beside it is to be kept, such as a draft. */
+  /** Something stored with the ledger changed, such as the draft. */
   | { readonly kind: 'touch' }
 
 export type LedgerEffect =
   | { readonly kind: 'ack' }
   | { readonly kind: 'have' }
-  /** The other side has said what it holds: what follows that may go. */
+  /** The peer announced what it holds: sending may continue after that. */
   | { readonly kind: 'go_on' }
-  /** Somebody said something. */
+  /** A message was sent or received. */
   | { readonly kind: 'activity' }
   | { readonly kind: 'arrived' }
-  /** They spoke of a message that is not here, or not theirs. */
+  /** The peer named a message that is not here, or not its own. */
   | { readonly kind: 'ignored' }
 
-/** What a step may use of the outside. */
+/** Outside tools that a step may use. */
 export interface LedgerTools {
   readonly startChain: (stream: string) => Promise<string>
   readonly nextChain: (last: string, number: number, ...parts: readonly string[]) => Promise<string>

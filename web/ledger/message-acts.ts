@@ -1,4 +1,4 @@
-/** What a person does with a message that was said: reacts, unsends it, takes it from this phone. And what of that the other may do here. */
+/** Acts on a message: react, unsend, remove from this device. Also applies the peer's acts here. */
 import { type Reference, turned } from '../../protocol/message.ts'
 import type { LedgerEvent, LedgerItem, LedgerState, LedgerTools, Request } from './ledger.types.ts'
 import { ACT_BYTES, append, type Draft } from './outbox.ts'
@@ -14,7 +14,7 @@ const findSaid = (items: readonly LedgerItem[], what: Reference): Said | undefin
 const swap = (items: readonly LedgerItem[], before: LedgerItem, after: LedgerItem): readonly LedgerItem[] =>
   items.map((item) => (item === before ? after : item))
 
-/** Nothing is left of it but its place: no text, no answer, no reaction. */
+/** Empties an item: only its place is left, without text, quote or reactions. */
 function wiped(item: Said, unsent: 'asked' | 'done'): LedgerItem {
   const { k, at, id } = item
   return item.kind === 'own'
@@ -22,7 +22,7 @@ function wiped(item: Said, unsent: 'asked' | 'done'): LedgerItem {
     : { k, at, kind: 'theirs', id, text: '', unsent: 'done' }
 }
 
-/** The items after what they did; null when they spoke of what is not here or, to unsend it, not theirs. */
+/** The items after the peer's act; null when the message is not here, or is not the peer's to unsend. */
 export function theirAct(items: readonly LedgerItem[], said: Request): readonly LedgerItem[] | null {
   const item = findSaid(items, said.t === 'react' ? turned(said.to) : { by: 'you', id: said.id })
   if (!item) return null
@@ -31,7 +31,7 @@ export function theirAct(items: readonly LedgerItem[], said: Request): readonly 
   return swap(items, item, { ...item, reactions: { ...item.reactions, you: said.reaction ?? undefined } })
 }
 
-/** One reaction for each message: one that is still on its way is replaced. */
+/** Reacts to a message, replacing an earlier reaction, even one that is not acknowledged yet. */
 export async function react(
   state: LedgerState,
   { to, reaction, at }: Did<'react'>,
@@ -53,7 +53,7 @@ export async function react(
   return { ...begun, own: await append(tools, begun.own, draft) }
 }
 
-/** Takes an own message back. One that was not acknowledged leaves the outbox, and the request takes its place: it may have arrived all the same. */
+/** Unsends an own message. An unacknowledged one leaves the outbox and a request takes its place, since it may have arrived. */
 export async function unsend(
   state: LedgerState,
   { id, at, handed }: Did<'unsend'>,
@@ -62,7 +62,7 @@ export async function unsend(
   const what: Reference = { by: 'me', id }
   const item = findSaid(state.items, what)
   if (!item || item.unsent) return state
-  // It surely did not arrive: nobody has to be asked.
+  // It certainly did not arrive, so the peer need not be asked.
   if (state.failed.includes(id)) return remove(state, what, tools)
   const draft: Draft = { kind: 'unsend', id, at, bytes: ACT_BYTES, state: 'waiting' }
   const { own } = state
@@ -75,7 +75,7 @@ export async function unsend(
   return restart({ ...next, own: { ...own, entries } }, tools)
 }
 
-/** Takes a message from this phone alone. What is under way can be unsent, not removed. */
+/** Removes a message from this device only. An unacknowledged own one can only be unsent. */
 export async function remove(state: LedgerState, what: Reference, tools: LedgerTools): Promise<LedgerState> {
   const item = findSaid(state.items, what)
   if (!item) return state
@@ -89,7 +89,7 @@ export async function remove(state: LedgerState, what: Reference, tools: LedgerT
     failed: item.kind === 'own' ? state.failed.filter((id) => id !== item.id) : state.failed,
   }
   if (!entry) return next
-  // It waits to be given once more, or was given up: it is neither now, and whoever lost it is told so.
+  // It was to be sent again, or was given up: drop both, and tell a peer that lost it.
   const entries = own.entries.filter((one) => one !== entry)
   return restart({ ...next, own: { ...own, entries } }, tools, [], entry.state === 'again' ? 1 : 0)
 }

@@ -1,4 +1,4 @@
-/** Own messages on their way: counted, chained, acknowledged from the front, and begun anew when the two sides do not agree. */
+/** The outbox: numbered, chained, acknowledged from the front, and restarted as a new stream when the two sides disagree. */
 
 import { unreachable } from '../../base/result.ts'
 import type { MessageId } from '../../protocol/ids.ts'
@@ -7,17 +7,17 @@ import type { Content, LedgerTools, NumberedMessage, OutboxEntry, OwnStream } fr
 
 /** Messages that may wait for an ack; the composer says so when it is full. */
 export const OUTBOX_MESSAGES_MAX = 500
-/** UTF-8 bytes of all of them together: what a phone holds without being killed for it. */
+/** UTF-8 bytes of all waiting messages together, small enough that a phone does not kill the page. */
 export const OUTBOX_BYTES_MAX = 4 * 1024 * 1024
 
-/** Numbers that are remembered to have been no message. */
+/** Most acknowledged numbers remembered as acts. */
 const ACTS_MAX = 500
-/** What a reaction or a request to unsend takes of the outbox; it is about this long. */
+/** Bytes that a reaction or unsend request counts in the outbox, about its real size. */
 export const ACT_BYTES = 256
 
 export type Draft = Content & Pick<OutboxEntry, 'at' | 'bytes' | 'state'>
 
-/** All that the chain holds of it; a text is never empty, so no two kinds look the same. */
+/** The parts of `content` that go into the chain; a text is never empty, so no two kinds collide. */
 export function partsOf(content: Content): readonly string[] {
   switch (content.kind) {
     case 'text': {
@@ -86,11 +86,11 @@ export async function append(tools: LedgerTools, own: OwnStream, draft: Draft): 
   return { ...own, entries: [...own.entries, { ...draft, n, chain }] }
 }
 
-/** The chain up to a number that is acknowledged last or still waits; undefined for all others. */
+/** The chain up to number `n`, if that is the last acknowledged or a waiting one; else undefined. */
 export const chainAt = (own: OwnStream, n: number): string | undefined =>
   n === own.acked ? own.ackedChain : own.entries[n - own.acked - 1]?.chain
 
-/** The other side holds everything up to `n`, and the very same. */
+/** Marks everything up to `n` as acknowledged with a matching chain. */
 export function settle(own: OwnStream, n: number): OwnStream {
   const ackedChain = chainAt(own, n)
   if (n <= own.acked || ackedChain === undefined) return own
@@ -100,7 +100,7 @@ export function settle(own: OwnStream, n: number): OwnStream {
   return { ...own, acked: n, ackedChain, entries, missing: 0, acts: acts.slice(-ACTS_MAX) }
 }
 
-/** The same messages in a stream of their own: the other side lost its place, or holds something else under these numbers. */
+/** Puts the messages into a new stream, because the peer lost its place or holds other messages under these numbers. */
 export async function begin(
   tools: LedgerTools,
   drafts: readonly Draft[],
@@ -119,7 +119,7 @@ export const markHanded = (own: OwnStream, n: number): OwnStream => {
   }
 }
 
-/** Messages too old to be sent; whether they arrived is still open. What was done with one does not grow old. */
+/** Marks messages typed before `before` as failed; they may have arrived. Acts never expire. */
 export function giveUp(own: OwnStream, before: number): OwnStream {
   const old = ({ kind, at, state }: OutboxEntry): boolean =>
     kind === 'text' && at < before && state !== 'failed' && state !== 'again'
@@ -130,7 +130,7 @@ export function giveUp(own: OwnStream, before: number): OwnStream {
   }
 }
 
-/** One that was given up is tried again. */
+/** Queues a given-up message again. */
 export const revive = (own: OwnStream, id: MessageId, at: number): OwnStream => ({
   ...own,
   entries: own.entries.map((entry) =>

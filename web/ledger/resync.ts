@@ -1,14 +1,14 @@
-/** A ledger's own stream as the other side confirms it, or begun anew with what it does not have. */
+/** Settles a ledger's own stream as the peer confirms it, or restarts it with what the peer lacks. */
 import type { LedgerItem, LedgerState, LedgerTools, OutboxEntry } from './ledger.types.ts'
 import { ACT_BYTES, begin, type Draft, OUTBOX_MESSAGES_MAX, settle, textIds } from './outbox.ts'
 
-/** Own messages that are told as not delivered; the oldest turn into ordinary lines that can be copied. */
+/** Most own messages marked as not delivered; older ones become ordinary lines. */
 const FAILED_MAX = 500
 
 const isUnsent = (entry: OutboxEntry): entry is Extract<OutboxEntry, { kind: 'unsend' }> =>
   entry.kind === 'unsend'
 
-/** The other side has everything up to `n`, and the very same: what was asked of it is done. */
+/** The peer has everything up to `n` with a matching chain, so its pending unsends are done. */
 export function settled(state: LedgerState, n: number): LedgerState {
   const { own } = state
   const asked = own.entries.filter((entry) => entry.n <= n).filter(isUnsent)
@@ -23,7 +23,7 @@ export function settled(state: LedgerState, n: number): LedgerState {
   return { ...state, own: next, items: done.size === 0 ? state.items : items }
 }
 
-/** What a person did with messages, as it stands; doing it again changes nothing. */
+/** The current acts on messages, as drafts to send again; repeating one changes nothing. */
 function actsOf(items: readonly LedgerItem[]): readonly Draft[] {
   const rest = { bytes: ACT_BYTES, state: 'again' as const }
   const acts = items.flatMap((item): readonly Draft[] => {
@@ -37,7 +37,7 @@ function actsOf(items: readonly LedgerItem[]): readonly Draft[] {
   return acts.slice(-OUTBOX_MESSAGES_MAX)
 }
 
-/** What the other side once had after the number `n`, as far as it is still here, and how many messages are not. */
+/** The content after number `n` that the peer once had and lost, as far as it is still here, and how many messages are not. */
 export function lostOver(
   state: LedgerState,
   n: number,
@@ -58,7 +58,7 @@ export function lostOver(
   }
 }
 
-/** The unacknowledged ones in a stream of their own, and those that were given up are told as not delivered. */
+/** Puts unacknowledged messages into a new stream and marks given-up ones as not delivered. */
 export async function restart(
   state: LedgerState,
   tools: LedgerTools,

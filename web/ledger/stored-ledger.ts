@@ -1,4 +1,4 @@
-/** The shapes of a stored ledger, checked when it is read: it was sealed by this app, perhaps by an older or broken version of it. */
+/** The schemas of a stored ledger, checked on read because an older or faulty version of the app may have written it. */
 import * as v from 'valibot'
 import { messageIdSchema } from '../../protocol/ids.ts'
 import { REACTIONS, TEXT_BYTES_MAX } from '../../protocol/limits.ts'
@@ -70,7 +70,7 @@ const entrySchema = v.variant('kind', [
   v.object({ ...waits, kind: v.literal('unsend'), id: messageIdSchema }),
 ])
 
-/** Absent in what an older version stored. */
+/** Absent in older stored ledgers. */
 const heldSchema = v.optional(
   v.nullable(
     v.object({
@@ -107,7 +107,7 @@ const headSchema = v.object({
   count,
   seen: v.array(messageIdSchema),
   failed: v.array(messageIdSchema),
-  /** Own items that did not arrive, kept whatever the lifetime is. */
+  /** Undelivered own items, stored whatever the lifetime is. */
   open: pageSchema,
   pages: v.array(count),
   draft: v.string(),
@@ -122,13 +122,13 @@ export interface Head extends Omit<LedgerState, 'items'> {
   readonly answering: Reference | null
 }
 
-/** Null for what is no head. */
+/** Null when `raw` is not a valid head. */
 export function decodeHead(raw: unknown): Head | null {
   const parsed = v.safeParse(headSchema, raw)
   return parsed.success ? (parsed.output as Head) : null
 }
 
-/** What of a page can be read. */
+/** The readable items of a page. */
 export function decodePage(raw: unknown): readonly LedgerItem[] {
   const items: LedgerItem[] = []
   for (const item of Array.isArray(raw) ? raw : []) {

@@ -1,4 +1,4 @@
-/** What of the own stream was handed to the open channel, what goes next, and when sending the same again helps no more. */
+/** Tracks how much of the own stream was handed to the channel, what to send next, and when to stop resending. */
 
 import type { StreamId } from '../../protocol/message.ts'
 import type { OutboxEntry, OwnStream } from './ledger.types.ts'
@@ -6,27 +6,27 @@ import type { OutboxEntry, OwnStream } from './ledger.types.ts'
 export type Transmission =
   /** No channel is open. */
   | { readonly kind: 'closed' }
-  /** The other side has yet to say what it holds. `held`: nothing own goes before the person has decided. */
+  /** The peer has not announced what it holds yet. `held`: own messages wait until the person has decided. */
   | { readonly kind: 'waiting'; readonly held: boolean }
   | {
       readonly kind: 'going'
       readonly held: boolean
       /** The last own number that was handed to this channel. */
       readonly handed: number
-      /** The place that the last `have` named, and how often it was named again after everything was handed over. */
+      /** The place in the last `have`, and how often it was repeated after everything was handed over. */
       readonly asked: { readonly s: StreamId; readonly n: number; readonly again: number }
     }
-  /** The other side keeps asking for what it was given: nothing more goes until it confirms something, or the next channel. */
+  /** The peer keeps asking for messages it was sent: nothing more is sent until it confirms one, or until the next channel. */
   | { readonly kind: 'stopped'; readonly held: boolean; readonly handed: number }
 
-/** So often everything is handed over again for the same `have`; an app that drops a kind it does not know would ask for ever. */
+/** Most resends for the same `have`; an app that drops an unknown kind would ask for ever. */
 const AGAIN_MAX = 2
 
 export const CLOSED: Transmission = { kind: 'closed' }
 
 const last = (own: OwnStream): number => own.acked + own.entries.length
 
-/** The last own number that may have left already. */
+/** The last own number that may already have been sent. */
 export const handedOf = (now: Transmission): number => ('handed' in now ? now.handed : 0)
 
 export const heldBack = (now: Transmission): Transmission =>
@@ -34,7 +34,7 @@ export const heldBack = (now: Transmission): Transmission =>
 export const released = (now: Transmission): Transmission =>
   now.kind === 'closed' ? now : { ...now, held: false }
 
-/** The other side said what it holds: sending goes on after what is acknowledged. */
+/** The peer announced what it holds: sending continues after the acknowledged number. */
 export function asked(now: Transmission, own: OwnStream): Transmission {
   if (now.kind === 'closed' || now.kind === 'stopped') return now
   const isSame =
@@ -48,7 +48,7 @@ export function asked(now: Transmission, own: OwnStream): Transmission {
   return { kind: 'going', held: now.held, handed: own.acked, asked: { s: own.s, n: own.acked, again } }
 }
 
-/** The own stream changed: one that began anew goes from its first, and what is confirmed sets a stopped one going. */
+/** The own stream changed: a new stream is sent from its start, and a confirmation resumes a stopped one. */
 export function changed(now: Transmission, own: OwnStream, before: OwnStream): Transmission {
   if (now.kind === 'closed' || now.kind === 'waiting') return now
   if (own.s !== before.s) return { ...now, handed: own.acked }
@@ -57,11 +57,11 @@ export function changed(now: Transmission, own: OwnStream, before: OwnStream): T
   return { kind: 'going', held, handed, asked: { s: own.s, n: own.acked, again: 0 } }
 }
 
-/** What may go now; null when nothing may. */
+/** The next entry to send; null when none may be sent now. */
 export function nextEntry(now: Transmission, own: OwnStream): OutboxEntry | null {
   if (now.kind !== 'going' || now.held) return null
   const entry = own.entries[now.handed - own.acked]
-  // One that was given up waits, with all behind it, until the other side has said what it holds.
+  // A given-up entry and all after it wait until the peer has announced what it holds.
   return entry && entry.state !== 'failed' ? entry : null
 }
 
