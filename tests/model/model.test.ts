@@ -13,7 +13,7 @@ import { searchCheck } from './safety-check.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { search } from './search.ts'
 
-/** The longest search takes some six seconds on a quiet core; the machine may be a busy one. */
+/** The longest search takes some three seconds on a quiet core; the machine may be a busy one. */
 const WITHIN_MS = 120_000
 
 describe('an active attacker breaks no promise', () => {
