@@ -8,7 +8,7 @@ const LOG_ENTRIES_MAX = 500
 
 export interface Log {
   readonly entries: ReadonlySignal<readonly LogEntry[]>
-  /** Fixed words, counts and flags only; what comes out is held to that once more (log-words). */
+  /** Fixed words, counts and flags only; `tellEntry` enforces that again on output. */
   readonly add: (level: LogLevel, event: LogEntry['event'], detail?: LogEntry['detail']) => void
   readonly clear: () => void
 }

@@ -1,4 +1,4 @@
-/** Whatever is put into the log, no code, id, address, description, key or name comes out of it. */
+/** Whatever is logged, the output holds no code, id, address, description, key or name. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { createFakeClock } from '../platform/clock.fake.ts'
@@ -19,11 +19,11 @@ const SECRETS = [
   'anna',
   'zucchini zookeeper',
 ]
-/** As a mistaken caller would: past the types. */
+/** Builds an entry that the types forbid, as a faulty caller could. */
 const entry = (event: unknown, key: string, value: unknown): LogEntry =>
   ({ at: 1_700_000_000_123, level: 'info', event, detail: { [key]: value } }) as LogEntry
 
-test('a secret as an event, as a key or as a value never comes out', () => {
+test('a secret used as event, key or value is never shown', () => {
   for (const secret of SECRETS)
     for (const put of [
       entry(secret, 'why', true),
@@ -41,7 +41,7 @@ test('a secret as an event, as a key or as a value never comes out', () => {
     }
 })
 
-test('no number is told to the last digit: six digits are never a code', () => {
+test('numbers are rounded, so that six digits are never a code', () => {
   fc.assert(
     fc.property(fc.integer({ min: 100_000, max: 999_999 }), (code) => {
       const { text } = tellEntry(entry('purge.waits', 'count', code))
@@ -50,7 +50,7 @@ test('no number is told to the last digit: six digits are never a code', () => {
   )
 })
 
-test('any text that is no word of the log is hidden', () => {
+test('text outside the vocabulary is hidden', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 9 }), (text) => {
       expect(tellEntry(entry('link.refused', 'why', text)).text).toBe('link.refused why=[hidden]')
@@ -58,7 +58,7 @@ test('any text that is no word of the log is hidden', () => {
   )
 })
 
-test('what belongs there is told, to the second', () => {
+test('words of the vocabulary are shown, with the time to the second', () => {
   expect(tellEntry(entry('channel.refused', 'why', 'not_authentic'))).toEqual({
     at: 1_700_000_000_000,
     level: 'info',
@@ -66,7 +66,7 @@ test('what belongs there is told, to the second', () => {
   })
 })
 
-test('the log is a ring: the oldest goes when it is full', () => {
+test('a full log drops its oldest entry', () => {
   const clock = createFakeClock()
   const log = createLog(clock)
   for (let index = 0; index < 1_200; index += 1) {

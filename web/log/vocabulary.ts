@@ -1,4 +1,4 @@
-/** All that the log can say: fixed words, and numbers too rough to be a code. What is none of these never comes out of it. */
+/** The log's vocabulary: fixed words, and numbers rounded so that they cannot be a code. Anything else is hidden on output. */
 import { REST_ERRORS } from '../../protocol/errors.ts'
 
 const SECOND_MS = 1_000
@@ -129,7 +129,7 @@ const WORDS = [
 ] as const
 type LogWord = (typeof WORDS)[number]
 
-/** So many digits of a number are told: enough for a helper, too few for a code. */
+/** Significant digits shown of a number: enough for a helper, too few for a code. */
 const DIGITS = 2
 const HIDDEN = '[hidden]'
 
@@ -155,11 +155,11 @@ export interface LogLine {
   /** Wall clock, milliseconds, in whole seconds. */
   readonly at: number
   readonly level: LogLevel
-  /** The event and what belongs to it, in fixed words. */
+  /** The event and its details, in fixed words. */
   readonly text: string
 }
 
-/** One entry as it may be seen, whatever was put into it. */
+/** Turns an entry into a line that is safe to show, whatever the entry holds. */
 export function tellEntry({ at, level, event, detail }: LogEntry): LogLine {
   const details = Object.entries(detail).map(([key, value]) =>
     keys.has(key) ? ` ${key}=${told(value)}` : ` ${HIDDEN}`,

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 export interface FakeClock extends Clock {
   /** Runs every timer that falls due, in order of time. */
   readonly advance: (ms: number) => void
-  /** The wall clock alone jumps, as after a sleep. */
+  /** Moves only the wall clock, as after a sleep. */
   readonly jump: (ms: number) => void
   readonly pending: () => number
 }

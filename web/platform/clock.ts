@@ -4,7 +4,7 @@ export interface Clock {
   readonly now: () => number
   /** Milliseconds that only go forward. */
   readonly elapsed: () => number
-  /** Runs once after `ms`; returns what cancels it. */
+  /** Runs `run` once after `ms` milliseconds; returns the function that cancels it. */
   readonly after: (ms: number, run: () => void) => () => void
 }
 

@@ -5,7 +5,7 @@ export interface Lazy<T> {
   readonly load: () => Promise<T>
   /** Starts the load early; a failure is reported by the next `load`. */
   readonly preload: () => void
-  /** What was loaded, if it is already here. */
+  /** The loaded module; null before it is loaded. */
   readonly loaded: () => T | null
 }
 

@@ -2,7 +2,7 @@
 export interface Random {
   readonly bytes: (length: number) => Uint8Array
   readonly uuid: () => string
-  /** A whole number from 0 up to and without `exclusive`, each as likely as the others. */
+  /** A uniformly random integer from 0 to `exclusive` - 1. */
   readonly below: (exclusive: number) => number
 }
 

@@ -1,4 +1,4 @@
-/** Sessions as one file, sealed by a passphrase: to take them to another browser. */
+/** Writes and reads the export file: sessions sealed by a passphrase, for use in another browser. */
 import * as v from 'valibot'
 import { base64urlToBytes, bytesToBase64url, bytesToText, parseJson, textToBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
@@ -9,7 +9,7 @@ import { ARGON2_KIB_MIN, ARGON2_PASSES_MIN } from './header.ts'
 
 const VERSION = 1
 const SALT_BYTES = 16
-/** A file may come from a phone that was dearer to its owner, but not so dear that it stops this one. */
+/** Highest Argon2 memory accepted from a file (KiB): the exporting device may be stronger, but must not hang this one. */
 const KIB_MAX = 262_144
 const PASSES_MAX = 10
 const COST = { m: 65_536, t: 3 }
@@ -23,7 +23,7 @@ const fileSchema = v.object({
   salt: text,
   m: v.pipe(v.number(), v.integer(), v.minValue(ARGON2_KIB_MIN), v.maxValue(KIB_MAX)),
   t: v.pipe(v.number(), v.integer(), v.minValue(ARGON2_PASSES_MIN), v.maxValue(PASSES_MAX)),
-  /** SHA-256 of the sealed bytes: tells a damaged file from a wrong passphrase. */
+  /** SHA-256 of the sealed bytes, to distinguish a damaged file from a wrong passphrase. */
   sum: text,
   sealed: text,
 })
@@ -51,7 +51,7 @@ async function boxOf(argon2: Argon2, passphrase: string, { salt, m, t }: Head) {
   return box
 }
 
-/** The text of the file. */
+/** Returns the text of the file with `value` sealed by the passphrase. */
 export async function sealFile(ports: Ports, passphrase: string, value: unknown): Promise<string> {
   const head: Head = { salt: bytesToBase64url(ports.random.bytes(SALT_BYTES)), ...COST }
   const box = await boxOf(ports.argon2, passphrase, head)

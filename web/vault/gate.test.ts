@@ -1,9 +1,9 @@
-/** Nothing passes beside the one that is alone, whatever the order and whoever fails. */
+/** Nothing runs beside an exclusive act, in any order and whichever act fails. */
 import { expect, test } from 'bun:test'
 import { createSeededRandom } from '../platform/random.ts'
 import { createGate } from './gate.ts'
 
-test('what is alone has nothing beside it, everything ends, and a failure stops nobody', async () => {
+test('an exclusive act runs alone, every act ends, and a failure blocks no other', async () => {
   const seed = Math.floor(performance.now())
   const dice = createSeededRandom(seed)
   const gate = createGate()

@@ -1,14 +1,14 @@
-/** Lets many pass at once, or one alone: reads and writes of the vault pass together, a new vault key goes alone. */
+/** A read-write lock: reads and writes of the vault run together, a change of the vault key runs alone. */
 
 export interface Gate {
-  /** Runs `act` beside others; waits while one is alone, or waits to be. */
+  /** Runs `act` beside others; waits while an exclusive act runs or is queued. */
   readonly shared: <T>(act: () => Promise<T>) => Promise<T>
-  /** Runs `act` once all that is under way has ended; what comes meanwhile waits until it is done. */
+  /** Runs `act` alone, after all current acts; later ones wait until it is done. */
   readonly alone: <T>(act: () => Promise<T>) => Promise<T>
 }
 
 export function createGate(): Gate {
-  /** Ends when the last one that is to be alone has ended. */
+  /** Resolves when the last queued exclusive act has ended. */
   let last: Promise<unknown> = Promise.resolve()
   const passing = new Set<Promise<unknown>>()
   const settled = (act: Promise<unknown>): Promise<void> =>
@@ -18,7 +18,7 @@ export function createGate(): Gate {
     )
   return {
     async shared(act) {
-      // Another may have asked to be alone while this one waited.
+      // Another exclusive act may have been queued while this one waited.
       for (let seen: unknown = null; seen !== last; ) {
         seen = last
         await last

@@ -1,8 +1,8 @@
-/** What stands beside the sealed records in the clear: either the key itself (no App lock), or the slots by which it can be had. Says nothing else. */
+/** The unsealed header beside the sealed records: either the vault key itself (no App lock), or the slots that wrap it, and nothing else. */
 import * as v from 'valibot'
 import { textToBytes } from '../../base/bytes.ts'
 
-/** RFC 9106 and OWASP: less than 19 MiB with two passes is refused, also when a header asks for it. */
+/** RFC 9106 and OWASP: less than 19 MiB with two passes is refused, even if a header asks for it. */
 export const ARGON2_KIB_MIN = 19_456
 export const ARGON2_PASSES_MIN = 2
 const ARGON2_KIB_MAX = 1_048_576
@@ -16,14 +16,14 @@ const passSchema = v.object({
   t: v.pipe(v.number(), v.integer(), v.minValue(ARGON2_PASSES_MIN), v.maxValue(64)),
   wrapped: text(200),
 })
-/** `share`: 32 random bytes of this device, so that a passkey which syncs to another opens nothing there. */
+/** `share`: 32 random bytes of this device, so that a passkey synced to another device opens nothing there. */
 const prfSchema = v.object({
   kind: v.literal('prf'),
   credential: text(1_500),
   share: text(64),
   wrapped: text(200),
 })
-/** Where there is no PRF: `blob` is the server's, who gives its share for a proof; `share` is this device's. */
+/** Without PRF: `blob` is sealed by the server, which releases its share against a proof; `share` is this device's. */
 const sharedSchema = v.object({
   kind: v.literal('shared'),
   credential: text(1_500),
@@ -41,13 +41,13 @@ export type PrfSlot = v.InferOutput<typeof prfSchema>
 export const headerSchema = v.object({
   version: v.literal(1),
   id: text(32),
-  /** The key, while there is no App lock. */
+  /** The vault key, while there is no App lock; else null. */
   key: v.nullable(text(64)),
   slots: v.pipe(v.array(slotSchema), v.maxLength(4)),
 })
 export type Header = v.InferOutput<typeof headerSchema>
 
-/** The data that a slot's wrapping is tied to: everything of it but the wrapping, and the blob that the server seals anew each time; so that no parameter can be lowered. */
+/** The associated data of a slot's wrapping, so that no parameter can be lowered: the whole slot except the wrapping and the blob, which the server reseals each time. */
 export function slotData(id: string, { wrapped: _, ...slot }: Slot): Uint8Array {
   const fields = Object.entries(slot)
     .filter(([name]) => name !== 'blob')

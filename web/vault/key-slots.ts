@@ -1,4 +1,4 @@
-/** The ways into the vault: its key wrapped by a passphrase, by a passkey, by a recovery key. Loaded when somebody locks, unlocks or changes it. */
+/** The key slots of the vault: its key wrapped by a passphrase, a passkey or a recovery key. Loaded when a person locks, unlocks or changes it. */
 import { base64urlToBytes, bytesToBase64url, concatBytes, textToBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { createBox, hkdf, KEY_BYTES, wipe } from '../crypto/primitives.ts'
@@ -7,7 +7,7 @@ import { decodeRecovery, encodeRecovery } from './recovery-code.ts'
 import type { Argon2Cost, Vault, VaultError, VaultHands } from './vault.types.ts'
 
 const SALT_BYTES = 16
-/** 160 bits: what a person can still write down. */
+/** 160 bits: about as much as a person will write down. */
 const RECOVERY_BYTES = 20
 
 const encode = bytesToBase64url
@@ -25,7 +25,7 @@ type SlotActions =
   | 'addShared'
   | 'unlockWithShare'
 
-/** Wrapping a vault key by what opens each slot. */
+/** Wraps and unwraps the vault key for each kind of slot. */
 function createWrapping({ random, argon2, header }: VaultHands) {
   const id = (): string => header()?.id ?? ''
   const kekOf = (secret: Uint8Array, label: string): Promise<Uint8Array> =>
@@ -48,7 +48,7 @@ function createWrapping({ random, argon2, header }: VaultHands) {
     kekOf,
     wrap,
     passKek,
-    /** Null when the wrapping does not open. */
+    /** Returns the vault key; null when `kek` does not open the wrapping. */
     async unwrap(slot: Slot, kek: Uint8Array): Promise<Uint8Array | null> {
       const box = await createBox(kek)
       wipe(kek)
@@ -69,7 +69,7 @@ type Wrapping = ReturnType<typeof createWrapping>
 const slotOf = <K extends Slot['kind']>({ header }: VaultHands, kind: K): Extract<Slot, { kind: K }> | null =>
   (header()?.slots.find((slot) => slot.kind === kind) as Extract<Slot, { kind: K }> | undefined) ?? null
 
-/** Writes one slot in the place of another of its kind. */
+/** Writes one slot, replacing another of its kind. */
 const put = (hands: VaultHands, slot: Slot): Promise<Result<void, VaultError>> =>
   hands.changeHeader((header) => ({
     ...header,
@@ -80,7 +80,7 @@ const createPassphrase = (
   hands: VaultHands,
   { unwrap, passKek, passSlot }: Wrapping,
 ): Pick<Vault, 'enable' | 'disable' | 'changePassphrase'> => {
-  /** Another vault key, which opens by this passphrase alone. */
+  /** Replaces the vault key with a new one that only this passphrase opens. */
   const sealAnew = async (passphrase: string, cost: Argon2Cost): Promise<Result<void, VaultError>> => {
     const key = hands.random.bytes(KEY_BYTES)
     const slot = await passSlot(passphrase, cost, key)
@@ -134,7 +134,7 @@ export function createKeySlots(hands: VaultHands): Pick<Vault, SlotActions> {
       const slot = slotOf(hands, 'shared')
       if (!slot) return err('no_slot')
       const opened = await open(await unwrap(slot, await sharedKek(share, slot.share)))
-      // An older blob opens too; that the newer one could not be kept is no reason to stay locked.
+      // The older blob still works, so failing to store the newer one must not keep the vault locked.
       if (opened.ok) await put(hands, { ...slot, blob })
       return opened
     },

@@ -1,4 +1,4 @@
-/** The ways into the vault: loaded when somebody locks, unlocks or changes it. */
+/** Loads the key slots when a person locks, unlocks or changes App lock. */
 import { lazy } from '../platform/lazy.ts'
 
 export const lazyKeySlots = lazy(() => import('./key-slots.ts'))

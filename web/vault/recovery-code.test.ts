@@ -1,9 +1,9 @@
-/** Keys as people write them down and type them back. */
+/** Recovery keys as people write them down and type them back. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { decodeRecovery, encodeRecovery } from './recovery-code.ts'
 
-test('any key comes back as people type it: small, without spaces, with O for 0 and l for 1', () => {
+test('any key is read back in lower case, without spaces, with O for 0 and l for 1', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 20, maxLength: 20 }), (bytes) => {
       const text = encodeRecovery(bytes)
@@ -15,7 +15,7 @@ test('any key comes back as people type it: small, without spaces, with O for 0 
   )
 })
 
-test('what is too short, too long or has another sign is no key', () => {
+test('text that is too short, too long or has another sign is rejected', () => {
   const text = encodeRecovery(new Uint8Array(20))
   for (const odd of ['', text.slice(1), `${text}0`, text.replace('0', 'U'), text.replace('0', '!')])
     expect(decodeRecovery(odd, 20)).toBeNull()

@@ -1,4 +1,4 @@
-/** A recovery key for paper: Crockford's base 32, in groups of four; small letters, spaces, dashes and the usual mix-ups are forgiven. */
+/** A recovery key for paper: Crockford's base 32, in groups of four; reading accepts lower case, spaces, dashes and the usual mix-ups. */
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const BITS = 5
 const GROUP = 4
@@ -11,7 +11,7 @@ export function encodeRecovery(bytes: Uint8Array): string {
   return (text.match(new RegExp(`.{1,${GROUP}}`, 'g')) ?? []).join(' ')
 }
 
-/** Null for anything that is not a key of so many bytes. */
+/** Decodes a recovery key; null when `text` is not a key of `length` bytes. */
 export function decodeRecovery(text: string, length: number): Uint8Array | null {
   const plain = text
     .toUpperCase()

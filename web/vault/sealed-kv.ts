@@ -1,15 +1,15 @@
-/** A Kv over another: names become numbers that say nothing, values are sealed and padded, and what does not open is put aside untouched. */
+/** A Kv over another: names become keyed hashes, values are sealed and padded, and entries that do not open are set aside unchanged. */
 import { bytesToBase64url, bytesToText, concatBytes, parseJson, textToBytes } from '../../base/bytes.ts'
 import { err, ok } from '../../base/result.ts'
 import { type Box, createBox, hkdf, hmac, KEY_BYTES, wipe } from '../crypto/primitives.ts'
 import type { Kv } from '../platform/storage/kv.ts'
 
-/** A record has at least this size, so that an empty list and one with a few sessions look alike. */
+/** Smallest size of a record, so that an empty list and one with a few sessions look alike. */
 const RECORD_BYTES_MIN = 16 * 1024
 const SCHEMA = 1
 const NAME_CHARS = 22
 const LENGTH_BYTES = 4
-/** Put aside, for a later version or a helper. */
+/** Suffix of entries set aside for a later version or a helper. */
 const DAMAGED = '.damaged'
 
 export interface RecordKeys {
@@ -17,7 +17,7 @@ export interface RecordKeys {
   readonly nameOf: (key: string) => Promise<string>
 }
 
-/** Two keys from the vault's one: for contents and for names. */
+/** Derives two keys from the vault key: one for contents, one for names. */
 export async function recordKeysOf(vaultKey: Uint8Array, id: string): Promise<RecordKeys> {
   const part = (label: string): Promise<Uint8Array> =>
     hkdf(vaultKey, textToBytes(id), textToBytes(`inviso/1 vault ${label}`), KEY_BYTES)
@@ -32,7 +32,7 @@ export async function recordKeysOf(vaultKey: Uint8Array, id: string): Promise<Re
 
 const dataOf = (name: string): Uint8Array => textToBytes(`records|${name}|${SCHEMA}`)
 
-/** Powers of two from 16 KiB up: the size tells little of what is inside. */
+/** Pads to a power of two from 16 KiB, so that the size reveals little of the content. */
 function pad(bytes: Uint8Array): Uint8Array {
   let size = RECORD_BYTES_MIN
   while (size < bytes.length + LENGTH_BYTES) size *= 2
@@ -46,14 +46,14 @@ function unpad(padded: Uint8Array): Uint8Array | null {
   return length <= padded.length - LENGTH_BYTES ? padded.subarray(LENGTH_BYTES, LENGTH_BYTES + length) : null
 }
 
-/** One entry as it lies in the store below. */
+/** Seals one entry into the form of the store below. */
 export async function sealEntry(
   { box, nameOf }: RecordKeys,
   key: string,
   value: unknown,
 ): Promise<readonly [name: string, sealed: Uint8Array]> {
   const name = await nameOf(key)
-  // The key goes inside too: a new vault key can find every record again without a list of names in the clear.
+  // The name is sealed inside too: a change of the vault key can rename every record without a list of names in the clear.
   const plain = textToBytes(JSON.stringify({ key, value }))
   const padded = pad(plain)
   wipe(plain)
@@ -64,7 +64,7 @@ export async function sealEntry(
   }
 }
 
-/** Null when it does not open. */
+/** Opens one entry; null when it is not authentic under these keys. */
 export async function openEntry(
   { box }: RecordKeys,
   name: string,

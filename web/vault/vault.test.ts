@@ -1,4 +1,4 @@
-/** The vault over storage that fails, dies between any two writes, or was tampered with: nothing lost, nothing readable, never half re-wrapped. */
+/** The vault over storage that fails, dies between writes, or was tampered with: no data lost or readable, no half-finished change of key. */
 import { beforeAll, expect, test } from 'bun:test'
 import * as fc from 'fast-check'
 import { argon2id } from 'hash-wasm'
@@ -12,7 +12,7 @@ import type { Vault } from './vault.types.ts'
 const random = createSystemRandom()
 const cost = { m: 19_456, t: 2 }
 const runs: { m: number; t: number }[] = []
-/** The real one, once for each password: the tests are about the vault. */
+/** The real Argon2, cached for each password: these tests are about the vault. */
 const known = new Map<string, Uint8Array>()
 const argon2: Argon2 = async (password, salt, { m, t }) => {
   runs.push({ m, t })
@@ -32,7 +32,7 @@ const argon2: Argon2 = async (password, salt, { m, t }) => {
   return hash.slice()
 }
 
-/** What lies in the store, as a thief would have it. */
+/** Everything in the store, as a thief would have it. */
 async function dump(raw: Kv): Promise<string> {
   const names = await raw.keys()
   if (!names.ok) return ''
@@ -66,7 +66,7 @@ async function namesOf(kv: Kv): Promise<readonly string[]> {
   return names.value
 }
 
-test('without App lock nothing lies in the clear, and the key beside it opens it again', async () => {
+test('without App lock no data is in the clear, and the key beside it opens it again', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)
   await vault.kv()?.set('chat.sessions.v1', secret)
@@ -74,7 +74,7 @@ test('without App lock nothing lies in the clear, and the key beside it opens it
   expect(await (await open(raw)).kv()?.get('chat.sessions.v1')).toEqual({ ok: true, value: secret })
 })
 
-test('with App lock the store holds no key that opens it: only the passphrase does', async () => {
+test('with App lock only the passphrase opens the store, which holds no usable key', async () => {
   const vault = createVault({ raw: locked, random, argon2 })
   expect(await vault.load()).toEqual({ ok: true, value: 'locked' })
   expect(vault.kv()).toBeNull()
@@ -88,7 +88,7 @@ test('with App lock the store holds no key that opens it: only the passphrase do
   expect(vault.kv()).toBeNull()
 })
 
-test('turning App lock on leaves no record under the key that lay in the clear', async () => {
+test('turning App lock on leaves no record under the key that was in the clear', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)
   await vault.kv()?.set('chat.sessions.v1', secret)
@@ -113,7 +113,7 @@ test('an empty vault and one with a few sessions look alike', async () => {
   expect(Math.abs((await size([])) - (await size([secret, secret, secret])))).toBeLessThan(8)
 })
 
-test('what versions before wrote in the clear is moved in whole, and gone from outside', async () => {
+test('records that older versions wrote in the clear are moved into the vault completely', async () => {
   const raw = createMemoryKv()
   await raw.set('chat.sessions.v1', { version: 1, sessions: [secret] })
   await raw.set('chat.settings.v1', { server: null })
@@ -127,7 +127,7 @@ test('what versions before wrote in the clear is moved in whole, and gone from o
   expect(await dump(raw)).not.toMatch(/Benedek|chat\./)
 })
 
-test('what is written while App lock is turned on, or the passphrase changed, is kept under the new key', async () => {
+test('a write during a change of key is stored under the new key', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)
   const kv = vault.kv()
@@ -149,7 +149,7 @@ test('what is written while App lock is turned on, or the passphrase changed, is
     for (const written of await Promise.all(writing)) expect(written).toEqual({ ok: true, value: undefined })
     for (let at = 0; at < 8; at += 1) expect(await kv.get(`old ${at}`)).toEqual({ ok: true, value: round })
     for (let at = 0; at < 40; at += 1) expect(await kv.get(`new ${at}`)).toEqual({ ok: true, value: round })
-    // Each record once: none was left under the key before.
+    // Each record exists once: none was left under the old key.
     expect(await namesOf(raw)).toHaveLength(49)
   }
 }, 60_000)
@@ -176,7 +176,7 @@ test('after a change of the passphrase an older header with the old passphrase o
   expect(await thief.kv()?.get('b')).toEqual({ ok: true, value: undefined })
 })
 
-test('the passphrase changes in one write; the old one opens nothing after it', async () => {
+test('the passphrase changes in one write; afterwards the old one opens nothing', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)
   await vault.kv()?.set('a', secret)
@@ -206,7 +206,7 @@ test('a passkey’s output opens it on this device; another output, or a removed
   expect(await (await open(raw)).unlockWithPrf(output)).toEqual({ ok: false, error: 'no_slot' })
 })
 
-test('the recovery key opens it, with spaces in it or not', async () => {
+test('the recovery key opens the vault, with or without spaces', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)
   await vault.enable('first', cost)
@@ -218,7 +218,7 @@ test('the recovery key opens it, with spaces in it or not', async () => {
   expect((await (await open(raw)).unlockWithRecovery('AAAA')).ok).toBe(false)
 })
 
-test('parameters that were lowered, and slots of another vault, are refused', async () => {
+test('lowered parameters and slots of another vault are refused', async () => {
   const header = (
     (await locked.get('vault.v1')) as { value: { slots: { m: number; t: number; wrapped: string }[] } }
   ).value
@@ -233,7 +233,7 @@ test('parameters that were lowered, and slots of another vault, are refused', as
     const vault = createVault({ raw: await forged(change), random, argon2 })
     expect(await vault.load()).toEqual({ ok: false, error: 'damaged' })
   }
-  // Never even tried: a cheap stretch of the passphrase would be a gift to whoever watches.
+  // Refused before trying: a cheap hash of the passphrase would help an attacker.
   expect(runs).toEqual([])
   const higher = createVault({ raw: await forged({ m: 20_480 }), random, argon2 })
   await higher.load()
@@ -242,7 +242,7 @@ test('parameters that were lowered, and slots of another vault, are refused', as
   await other.enable('correct horse', cost)
 })
 
-test('a record that was changed, cut or moved is put aside, never believed', async () => {
+test('a record that was changed, cut or moved is set aside, never used', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)
   await vault.kv()?.set('a', 1)
@@ -256,7 +256,7 @@ test('a record that was changed, cut or moved is put aside, never believed', asy
   expect((await namesOf(raw)).filter((name) => name.endsWith('.damaged')).length).toBe(1)
 })
 
-/** Storage that dies after so many writes; a swap counts as one, for it is one transaction. */
+/** Storage that dies after `writes` writes; a swap counts as one, since it is one transaction. */
 function dying(raw: Kv, writes: number): Kv {
   let left = writes
   const write = <T>(act: () => Promise<T>): Promise<T> => {
@@ -271,7 +271,7 @@ function dying(raw: Kv, writes: number): Kv {
   }
 }
 
-test('killed between any two writes, everything written before is still there, under the old or the new lock', async () => {
+test('after a kill between any two writes, all earlier data is readable under the old or the new lock', async () => {
   const action = fc.constantFrom('write', 'enable', 'change', 'disable', 'recovery')
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 7 }), fc.nat(8), async (actions, writes) => {

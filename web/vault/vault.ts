@@ -1,4 +1,4 @@
-/** The vault: one key over everything at rest. Without App lock it lies beside the data; with it, only a passphrase, a passkey or the recovery key bring it back. */
+/** The vault: one key seals everything at rest. Without App lock the key is stored beside the data; with it, only a passphrase, a passkey or the recovery key recovers it. */
 import * as v from 'valibot'
 import { base64urlToBytes, bytesToBase64url, textToBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
@@ -13,14 +13,14 @@ import { createSealedKv, openEntry, type RecordKeys, recordKeysOf, sealEntry } f
 import type { Vault, VaultError, VaultHands } from './vault.types.ts'
 
 const HEADER_KEY = 'vault.v1'
-/** What versions without a vault wrote in the clear. */
+/** Names of records that versions without a vault wrote in the clear. */
 const PLAIN = /^chat\./
 const ID_BYTES = 16
 
 const encode = bytesToBase64url
 const decode = (text: string): Uint8Array => base64urlToBytes(text) ?? new Uint8Array(0)
 
-/** What is known while the vault is open. */
+/** The secrets of the open vault. */
 interface Opened {
   readonly key: Uint8Array
   readonly keys: RecordKeys
@@ -59,7 +59,7 @@ function createCore(raw: Kv): Core {
   }
 }
 
-/** Everything that lies in the store, sealed anew under `keys`; what cannot be read is left where it is. */
+/** Reseals everything in the store under `keys`; unreadable records stay as they are. */
 async function resealed(
   raw: Kv,
   from: RecordKeys | null,
@@ -83,14 +83,14 @@ async function resealed(
   return ok({ set, remove })
 }
 
-/** Every record under another key, and the header that says so, in one transaction: a kill in between leaves all as it was. */
+/** Reseals every record under `key` and writes the new header in one transaction: a kill in between changes nothing. */
 async function rekey(raw: Kv, core: Core, next: Header, key: Uint8Array): Promise<Result<void, VaultError>> {
   const before = core.opened()
   const all = await resealed(raw, before?.keys ?? null, await recordKeysOf(key, next.id))
   if (!all.ok) return all
   const swapped = await raw.swap({ set: [[HEADER_KEY, next], ...all.value.set], remove: all.value.remove })
   if (!swapped.ok) return swapped
-  // Locked meanwhile: it stays locked, by the new header.
+  // Locked meanwhile: stay locked, under the new header.
   if (before && core.opened() !== before) core.setHeader(next)
   else await core.adopt(next, key)
   wipe(before?.key ?? null)
@@ -103,7 +103,7 @@ async function writeHeader(raw: Kv, core: Core, next: Header): Promise<Result<vo
   return written
 }
 
-/** What the slots need of the vault. They change it alone, so that no write beside them goes under a key that is being replaced. */
+/** Creates the slots' access to the vault. They change it exclusively, so that no concurrent write uses a key that is being replaced. */
 const createHands = (
   { raw, random, argon2 }: { readonly raw: Kv; readonly random: Random; readonly argon2: Argon2 },
   core: Core,
@@ -129,7 +129,7 @@ const createHands = (
   },
 })
 
-/** The sealed store as it is at each call, also after the vault key was replaced under it. */
+/** A Kv that uses the current sealed store at each call, also after the vault key was replaced. */
 function createGatedKv(gate: Gate, now: () => Kv | null): Kv {
   const use = <T>(act: (kv: Kv) => Kept<T>): Kept<T> =>
     gate.shared(async () => {

@@ -1,9 +1,9 @@
-/** Argon2id (RFC 9106) in a worker, so that the screen goes on; with WebAssembly, or in JavaScript where there is none. */
+/** Argon2id (RFC 9106) in a worker, so that the screen does not freeze; in WebAssembly or, where that is missing, JavaScript. */
 
 import { trustedScript } from '../page/trusted-script.ts'
 import workerUrl from './argon2.worker.ts?worker&url'
 
-/** 32 bytes; `m` is memory in KiB, `t` the passes. */
+/** Derives 32 bytes; `m`: memory in KiB, `t`: passes. */
 export type Argon2 = (
   password: Uint8Array,
   salt: Uint8Array,
@@ -17,7 +17,7 @@ export interface Argon2Task {
   readonly t: number
 }
 
-/** A worker for one task: its memory goes with it. Rejects when the worker cannot run. */
+/** Starts a worker for each task, whose memory is freed with it. Rejects when the worker cannot run. */
 export function createWorkerArgon2(start: () => Worker): Argon2 {
   return (password, salt, { m, t }) =>
     new Promise((resolve, reject) => {

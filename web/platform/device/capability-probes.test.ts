@@ -1,9 +1,9 @@
-/** What is said of a browser is its family and first number; what is said of a link has no address. */
+/** A browser is reported by family and major version, a link without addresses. */
 import { expect, test } from 'bun:test'
 import { rtcStats, selectedPath } from '../network/rtc-stats.ts'
 import { browserOf } from './capability-probes.ts'
 
-test('a browser is known by family and first number, whatever else it pretends to be', () => {
+test('a browser is recognised by family and major version, whatever else its name claims', () => {
   const like = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)'
   expect(browserOf(`${like} Chrome/140.0.7339.80 Safari/537.36`)).toBe('Chrome 140')
   expect(browserOf(`${like} Chrome/140.0.0.0 Safari/537.36 Edg/139.0.0.0`)).toBe('Edge 139')
@@ -37,7 +37,7 @@ const connection = (report: Record<string, unknown>) =>
     getStats: async () => new Map(Object.entries(report)),
   }) as unknown as RTCPeerConnection
 
-test('a link is told by its state, its way, its time and its bytes, and by no address', async () => {
+test('a link is reported by state, path, round trip and bytes, without addresses', async () => {
   const told = await rtcStats(connection(stats))
   expect(told).toEqual({
     state: 'connected',
@@ -49,7 +49,7 @@ test('a link is told by its state, its way, its time and its bytes, and by no ad
   expect(JSON.stringify(told)).not.toMatch(/192|203/)
 })
 
-test('browsers that mark the pair in other ways are understood too', async () => {
+test('every way in which browsers mark the selected pair is understood', async () => {
   const { T, ...rest } = stats
   expect(await selectedPath(connection({ ...rest, P: { ...stats.P, selected: true } }))).toBe('relayed')
   const nominated = { ...stats.P, state: 'succeeded', nominated: true }

@@ -1,9 +1,9 @@
-/** What this browser can do, tried and asked: a pair of connections in this page, a relay, its parts, its storage and its screen. */
+/** Probes what this browser can do: a loopback connection, a relay, its features, its storage and its screen. */
 import type { IceServer } from '../../../protocol/signal.ts'
 import type { Clock } from '../clock.ts'
 import { toNativeServer } from '../network/rtc.ts'
 
-/** What Lockdown Mode takes away. */
+/** Features that Lockdown Mode removes. */
 export const PARTS = [
   'RTCPeerConnection',
   'indexedDB',
@@ -16,22 +16,22 @@ export const PARTS = [
 export type Part = (typeof PARTS)[number]
 
 export interface StorageFacts {
-  /** Whether the browser promised not to clear it; null where it does not say. */
+  /** Whether the browser promised not to clear storage; null where it cannot tell. */
   readonly persisted: boolean | null
   readonly usedBytes: number | null
   readonly quotaBytes: number | null
 }
 
 export interface Probes {
-  /** Two connections in this very page, and one message from one to the other. */
+  /** Connects two peer connections in this page and sends a message; false on failure. */
   readonly loopback: () => Promise<boolean>
-  /** Whether one of these servers lends an address, with no other way allowed. */
+  /** Whether one of these servers yields a relay candidate, with all other paths forbidden. */
   readonly relay: (servers: readonly IceServer[]) => Promise<boolean>
   readonly missing: () => readonly Part[]
-  /** False on a plain http address: browsers take many parts away there. */
+  /** False on plain http, where browsers disable many features. */
   readonly secure: boolean
   readonly storage: () => Promise<StorageFacts>
-  /** Family and first number of the version, such as "Safari 26". */
+  /** Family and major version, such as "Safari 26". */
   readonly browser: () => string
   /** Sizes in CSS pixels, and the insets of the safe area. */
   readonly screen: () => Readonly<Record<string, number>>
@@ -41,7 +41,7 @@ const LOOPBACK_WITHIN_MS = 8_000
 const RELAY_WITHIN_MS = 10_000
 const WORD = 'hello'
 
-/** False when nothing was answered in time, or something threw. */
+/** Runs a probe; false when it does not answer within `ms` milliseconds, or throws. */
 function within(clock: Clock, ms: number, act: (answer: (works: boolean) => void) => Promise<void>) {
   return new Promise<boolean>((resolve) => {
     const cancel = clock.after(ms, () => resolve(false))
@@ -116,7 +116,7 @@ const FAMILIES: readonly (readonly [name: string, version: RegExp])[] = [
   ['Safari', /Version\/(\d+).*Safari/],
 ]
 
-/** Nothing finer than this: a full name of a browser is half an identity. */
+/** Reduces a user agent to family and major version, since a full one helps to identify a person. */
 export function browserOf(userAgent: string): string {
   for (const [name, version] of FAMILIES) {
     const found = version.exec(userAgent)?.[1]
@@ -125,7 +125,7 @@ export function browserOf(userAgent: string): string {
   return 'unknown'
 }
 
-/** What each unit of height is here, read off an element that has it. */
+/** Measures a CSS height unit in pixels, with an element of that height. */
 function heightOf(unit: string): number {
   const ruler = document.createElement('div')
   Object.assign(ruler.style, { position: 'fixed', visibility: 'hidden', width: '0', height: `100${unit}` })

@@ -1,4 +1,4 @@
-/** Passkeys of this device, asked for their PRF output (WebAuthn level 3, section 10.1.4): Face ID that gives a key, not only a yes. */
+/** Passkeys of this device, and their PRF output (WebAuthn level 3, section 10.1.4), which makes Face ID yield a key and not only a consent. */
 import {
   platformAuthenticatorIsAvailable,
   startAuthentication,
@@ -9,17 +9,17 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { NewCredential, UsedCredential } from '../../../protocol/passkeys.ts'
 import type { Random } from '../random.ts'
 
-/** `cancelled`: the person, or the time. `unavailable`: no authenticator, or a browser that has none of this. */
+/** `cancelled`: by the person or a timeout. `unavailable`: no authenticator, or a browser without WebAuthn. */
 export type PasskeyError = 'cancelled' | 'unavailable'
 export interface Passkeys {
-  /** Whether this device has an authenticator of its own that can tell its owner. */
+  /** Whether this device has a built-in authenticator that verifies its owner. */
   readonly available: () => Promise<boolean>
-  /** Makes one; its name says nothing, its user is random. Without a challenge of a server it makes up one. */
+  /** Creates a passkey with a neutral name and a random user id. Without a server's challenge it draws a random one. */
   readonly create: (
     prfInput: Uint8Array,
     challenge?: string,
   ) => Promise<Result<{ readonly id: string; readonly credential: NewCredential }, PasskeyError>>
-  /** Asks for the person. `output`: the 32 bytes of the PRF, null where the authenticator has no PRF. Call it only in a page that is looked at. */
+  /** Verifies the person. `output`: the 32 bytes of the PRF, null where the authenticator has no PRF. Call it only while the page is visible and focused. */
   readonly ask: (
     id: string,
     prfInput: Uint8Array,
@@ -27,7 +27,7 @@ export interface Passkeys {
   ) => Promise<
     Result<{ readonly output: Uint8Array | null; readonly credential: UsedCredential }, PasskeyError>
   >
-  /** Tells the device that nobody will ever ask for this one; where it can be told. */
+  /** Tells the device that this passkey is no longer used, where the browser supports that. */
   readonly forget: (id: string) => void
 }
 
@@ -35,7 +35,7 @@ const ASK_WITHIN_MS = 60_000
 const CHALLENGE_BYTES = 32
 const USER_BYTES = 16
 const PRF_BYTES = 32
-/** ES256: the only algorithm whose key every browser shows. */
+/** ES256: the only algorithm whose public key every browser exposes. */
 const ES256 = -7
 
 interface PrfResults {
@@ -87,7 +87,7 @@ export function createBrowserPasskeys(random: Random): Passkeys {
         })
         const { id, rawId, type, response } = made
         const { clientDataJSON, attestationObject } = response
-        // Nothing else of it: its extensions would carry the PRF's secret.
+        // Send nothing else of the credential: its extensions hold the PRF secret.
         return ok({ id, credential: { id, rawId, type, response: { clientDataJSON, attestationObject } } })
       } catch (fault) {
         return err(failureOf(fault))

@@ -1,4 +1,4 @@
-/** Figures of live connections, from getStats, without any address. */
+/** Measurements of live connections from getStats, without addresses. */
 import type { Path, RtcStats } from './rtc.types.ts'
 
 type Stat = Readonly<Record<string, unknown>>
@@ -6,7 +6,7 @@ const SECOND_MS = 1_000
 const numberOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null
 
-/** The pair in use, by the three ways in which browsers say so, and both of its ends. */
+/** Finds the selected candidate pair, which browsers mark in three ways, and its path. */
 function pairOf(report: RTCStatsReport): { readonly pair: Stat | undefined; readonly path: Path } {
   const stats = new Map<string, Stat>()
   report.forEach((value: Stat, id: string) => {

@@ -6,12 +6,12 @@ import { rtcStats, selectedPath } from './rtc-stats.ts'
 
 /** One channel for messages; negotiated, so that it needs no round trip and has its id at once (WebKit bug 184688). */
 const MESSAGES_CHANNEL = 0
-/** Bytes that may wait in the browser: enough to keep a fast link busy, little enough to fit any phone. */
+/** Bytes that may wait in the browser: enough to keep a fast link busy, few enough for any phone. */
 const BUFFER_BYTES_MAX = 256 * 1024
-/** A probe always finds room: a full buffer is no dead link. */
+/** A probe of this size is sent even when the buffer is full, since a full buffer does not mean a dead link. */
 const PROBE_BYTES = 1
 const BUFFER_BYTES_LOW = 64 * 1024
-/** `bufferedamountlow` gets lost on WebKit: then the buffer is looked at. */
+/** WebKit can lose `bufferedamountlow`, so the buffer is also polled at this interval. */
 const LOW_FALLBACK_MS = 2_000
 
 export function createBrowserRtc(): Rtc {
@@ -34,7 +34,7 @@ export function createBrowserRtc(): Rtc {
         lent = iceServers
         return peer
       } catch (fault) {
-        // A browser makes a few hundred connections and then no more: one that is of no use must not stay.
+        // Browsers limit a page to a few hundred connections, so close one that cannot be used.
         pc.close()
         throw fault
       }
@@ -60,7 +60,7 @@ interface Sender {
   readonly stop: () => void
 }
 
-/** Sends while the browser's buffer has room, and says when it has room again. */
+/** Sends while the browser's buffer has room, and reports when it has room again. */
 function createSender(channel: RTCDataChannel, events: Pick<RtcEvents, 'drained' | 'closed'>): Sender {
   let full = false
   let fallback: ReturnType<typeof setTimeout> | undefined
@@ -80,7 +80,7 @@ function createSender(channel: RTCDataChannel, events: Pick<RtcEvents, 'drained'
   return {
     drained,
     send(frame) {
-      // WebKit drops what is too large without a word; nothing larger leaves here.
+      // WebKit silently drops frames that are too large, so refuse them here.
       if (channel.readyState !== 'open' || frame.length > FRAME_BYTES_MAX) return false
       if (frame.length > PROBE_BYTES && channel.bufferedAmount + frame.length > BUFFER_BYTES_MAX) {
         full = true
@@ -91,7 +91,7 @@ function createSender(channel: RTCDataChannel, events: Pick<RtcEvents, 'drained'
         channel.send(new Uint8Array(frame))
         return true
       } catch {
-        // Neither closed nor full, and it takes nothing: no `drained` will follow, so the link has to be made anew.
+        // Neither closed nor full, yet it refuses data: no `drained` will follow, so the link must be remade.
         queueMicrotask(events.closed)
         return false
       }
@@ -110,7 +110,7 @@ async function describe(pc: RTCPeerConnection): Promise<string> {
   return sdp
 }
 
-/** Passes on what a connection and its channel tell, until `isOver`. */
+/** Passes on the events of a connection and its channel until `isOver` returns true. */
 function listen(
   pc: RTCPeerConnection,
   channel: RTCDataChannel,

@@ -1,4 +1,4 @@
-/** The words of a peer connection: what it tells, what can be asked of it, and what binds keys to it. */
+/** The interface of a peer connection: its events, its calls, and the data that binds keys to it. */
 import type { Candidate, IceServer } from '../../../protocol/signal.ts'
 
 export type PeerState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
@@ -18,12 +18,12 @@ export interface RtcEvents {
 export interface Binding {
   readonly localSdp: string
   readonly remoteSdp: string
-  /** Null where the browser does not tell (Firefox before 153, WebKitGTK). */
+  /** Null where the browser does not expose it (Firefox before 153, WebKitGTK). */
   readonly remoteCertificate: Uint8Array | null
 }
 
 export interface RtcPeer {
-  /** An offer, or the answer to the remote offer, as the browser sees fit (parameterless setLocalDescription). Rejects when the browser refuses. */
+  /** Creates an offer, or the answer to a remote offer (parameterless setLocalDescription). Rejects when the browser refuses. */
   readonly describe: () => Promise<string>
   /** A new offer for the same connection: ICE looks for another path, the keys stay (RFC 8839 section 4.4.1.1.1). */
   readonly restart: () => Promise<string>
@@ -36,14 +36,14 @@ export interface RtcPeer {
   readonly path: () => Promise<Path>
   /** What ties keys to this very connection: both descriptions, and the other side's DTLS certificate (DER) where the browser shows it. */
   readonly binding: () => Binding
-  /** After this no event arrives. */
+  /** Closes the connection; no event follows. */
   readonly close: () => void
 }
 
 export interface RtcStats {
   readonly state: PeerState
   readonly path: Path
-  /** Milliseconds there and back; null where the browser does not tell. */
+  /** Round-trip time in milliseconds; null where the browser does not report it. */
   readonly rttMs: number | null
   readonly sentBytes: number
   readonly receivedBytes: number
@@ -51,12 +51,12 @@ export interface RtcStats {
 
 export interface Rtc {
   readonly supported: boolean
-  /** Makes one connection ahead, which gathers nothing and tells nobody: the next `create` is quicker by its certificate. */
+  /** Prepares one connection, without gathering or network traffic, so that the next `create` need not generate a certificate. */
   readonly warm: () => void
-  /** `relayOnly`: no address of this device is told to the other side; everything goes through a TURN server. */
+  /** `relayOnly`: hides this device's address from the peer by sending everything through a TURN server. */
   readonly create: (iceServers: readonly IceServer[], events: RtcEvents, relayOnly?: boolean) => RtcPeer
-  /** Figures of every connection that lives now. */
+  /** Measurements of every live connection. */
   readonly stats: () => Promise<readonly RtcStats[]>
-  /** What the server lent for the latest connection; null before the first. */
+  /** The ICE servers of the latest connection; null before the first. */
   readonly iceServers: () => readonly IceServer[] | null
 }

@@ -8,7 +8,7 @@ export interface SocketEvents {
 export interface Socket {
   /** Does nothing on a socket that is not open. */
   readonly send: (text: string) => void
-  /** Closes it. No event of it arrives after that. */
+  /** Closes the socket; no event follows. */
   readonly close: () => void
 }
 
@@ -23,7 +23,7 @@ export function createBrowserSockets(): Sockets {
       try {
         socket = new WebSocket(url)
       } catch {
-        // A malformed or forbidden address: the same as a server that is not there.
+        // A malformed or forbidden address counts as an unreachable server.
         queueMicrotask(events.close)
         return { send() {}, close() {} }
       }
@@ -43,7 +43,7 @@ export function createBrowserSockets(): Sockets {
         close() {
           if (abandoned) return
           abandoned = true
-          // Closing while CONNECTING has wedged every later socket in Safari: then it is closed once it is open.
+          // In Safari, closing a CONNECTING socket can block all later ones, so close it once it is open.
           if (socket.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close()
           else socket.close(1000)
         },

@@ -1,4 +1,4 @@
-/** The first script of the page: an invite's secret is out of the address bar before anything else runs. */
+/** The page's first script removes an invite's secret from the address bar before anything else runs. */
 import { expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { createContext, runInContext } from 'node:vm'
@@ -25,7 +25,7 @@ function run(hash: string): { readonly addresses: readonly string[]; readonly ke
   return { addresses, kept: context.launchFragment }
 }
 
-test('the fragment leaves the address first and waits for the app', () => {
+test('the fragment is removed from the address first and kept for the app', () => {
   expect(run('#j=482913&s=secret')).toEqual({ addresses: ['/'], kept: '#j=482913&s=secret' })
 })
 

@@ -5,7 +5,7 @@ import { lazy } from '../lazy.ts'
 export const lazyServiceWorker = lazy(() => import('./service-worker.ts'))
 export const lazySaveFile = lazy(() => import('./save-file.ts'))
 export const lazyQrScanner = lazy(() => import('./qr-scanner.ts'))
-/** zxing and its WebAssembly: most of a megabyte that nobody pays for who only asks whether there is a camera. */
+/** zxing and its WebAssembly, almost a megabyte: loaded only for scanning, not to check for a camera. */
 export const lazyQrReader = lazy(async () => {
   const [reader, wasm] = await Promise.all([
     import('zxing-wasm/reader'),

@@ -1,4 +1,4 @@
-/** The page and the device around it: coming and going, the address, the clipboard, sharing, the badge, and emptying what the browser keeps. */
+/** The page and its device: visibility, address, clipboard, sharing, badge, and erasing the browser's stores. */
 import type { Clock } from '../clock.ts'
 import type { StoreCount } from '../storage/browser-stores.ts'
 import { lazyBrowserStores, lazyQrScanner, lazySaveFile } from './lazy.ts'
@@ -35,12 +35,12 @@ export interface Page {
   readonly origin: string
   readonly onEdge: (listener: (edge: Edge) => void) => () => void
   readonly visible: () => boolean
-  /** Seen and in front: what a passkey may be asked in. */
+  /** Whether the page is visible and focused, as a passkey prompt requires. */
   readonly looked: () => boolean
   readonly online: () => boolean
   readonly standalone: () => boolean
   readonly browserKind: () => BrowserKind
-  /** The fragment that the page was opened with; it is taken out of the address bar and history. */
+  /** Returns the fragment that the page was opened with, removed from the address bar and history. */
   readonly takeFragment: () => string
   readonly copy: (text: string) => Promise<boolean>
   readonly paste: () => Promise<string | null>
@@ -62,10 +62,10 @@ export interface Page {
   readonly eraseBrowserStores: () => Promise<readonly string[]>
 }
 
-/** A wall clock that jumps further than this between two ticks slept. */
+/** A jump of the wall clock beyond this between two ticks means that the device slept. */
 const JUMP_MS = 5_000
 const TICK_MS = 1_000
-/** A first touch after this much rest counts as coming back: iOS sometimes tells nothing else. */
+/** A first touch after this idle time counts as a return: iOS sometimes sends no other event. */
 const IDLE_MS = 30_000
 
 type NavigatorExtras = { readonly standalone?: boolean }
@@ -73,7 +73,7 @@ interface InstallEvent extends Event {
   readonly prompt: () => Promise<unknown>
 }
 
-/** Safari 26 keeps an old OS number in its name: only `Version/NN` tells. */
+/** Safari 26 reports an old OS number in its user agent; only `Version/NN` is reliable. */
 export function browserKindOf(userAgent: string, touchPoints: number, promptable: boolean): BrowserKind {
   const ios = /iPhone|iPad|iPod/.test(userAgent) || (userAgent.includes('Macintosh') && touchPoints > 1)
   if (!ios) return { kind: promptable ? 'promptable' : 'other' }
@@ -93,7 +93,7 @@ function listenForEdges(clock: Clock, listener: (edge: Edge) => void): () => voi
     listener({ kind: document.visibilityState === 'hidden' ? 'hidden' : 'visible' }),
   )
   for (const kind of ['pagehide', 'pageshow', 'blur', 'focus', 'online', 'offline'] as const) {
-    // Not captured: focus that moves between fields does not bubble to the window, and only the window's own counts.
+    // Not captured: only the window's own focus counts, and focus between fields does not bubble to the window.
     const act = tell(kind)
     window.addEventListener(kind, act)
     stops.push(() => window.removeEventListener(kind, act))
@@ -108,7 +108,7 @@ function listenForEdges(clock: Clock, listener: (edge: Edge) => void): () => voi
   let cancel = (): void => {}
   const tick = (): void => {
     const now = clock.now()
-    // A hidden page's timers are slowed down; that is no sleep, and coming back has edges of its own.
+    // Browsers throttle a hidden page's timers, which is not sleep; its return has events of its own.
     const slept = document.visibilityState !== 'hidden' && Math.abs(now - last) > JUMP_MS + TICK_MS
     if (slept) listener({ kind: 'clock_jump' })
     last = now
@@ -141,7 +141,7 @@ export function createBrowserPage(clock: Clock): Page {
     takeFragment() {
       const { hash, pathname } = location
       if (hash) history.replaceState(history.state, '', pathname)
-      // The first script of the page took it out of the address already.
+      // The page's first script already removed it from the address.
       const early = globalThis.launchFragment ?? ''
       globalThis.launchFragment = undefined
       return hash || early
@@ -163,7 +163,7 @@ export function createBrowserPage(clock: Clock): Page {
     },
     canShare: typeof navigator.share === 'function',
     async share(data) {
-      // A person who closes the share sheet is no error.
+      // Closing the share sheet is not an error.
       await navigator.share(data).catch(() => {})
     },
     saveFile: async (name, text) => (await lazySaveFile.load()).saveFile(name, text),

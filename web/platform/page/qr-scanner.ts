@@ -1,4 +1,4 @@
-/** The camera as a reader of QR codes: zxing in WebAssembly, from our own server, loaded when somebody scans. */
+/** Reads QR codes from the camera with zxing in WebAssembly, served by our own server and loaded for scanning. */
 import { err, ok, type Result } from '../../../base/result.ts'
 import { lazyQrReader } from './lazy.ts'
 
@@ -9,9 +9,9 @@ export type Scan = (
   found: (text: string) => void,
 ) => Promise<Result<() => void, ScanError>>
 
-/** Five looks a second follow a hand, and leave the phone cool. */
+/** Five frames a second are enough to follow a hand, and keep the phone cool. */
 const LOOK_EVERY_MS = 200
-/** Larger pictures cost time and read no better. */
+/** Larger frames take more time and are read no better. */
 const LOOK_PX_MAX = 720
 
 /** Whether the system asks before the camera opens: it says so, or says nothing. Without a camera nobody is asked. */

@@ -1,13 +1,13 @@
-/** A file for the person: through the share sheet on a phone, as a download elsewhere. */
+/** Saves a file through the share sheet on a phone, else as a download. */
 const TYPE = 'application/json'
-/** The browser has taken the download by then. */
+/** Time for the browser to start the download before the object URL is revoked. */
 const REVOKE_AFTER_MS = 10_000
 
 export async function saveFile(name: string, text: string): Promise<void> {
   const file = new File([text], name, { type: TYPE })
   const touch = matchMedia('(pointer: coarse)').matches
   if (touch && navigator.canShare?.({ files: [file] })) {
-    // A person who closes the share sheet is no error.
+    // Closing the share sheet is not an error.
     await navigator.share({ files: [file] }).catch(() => {})
     return
   }

@@ -1,4 +1,4 @@
-/** The service worker: registered, looked after for updates, and replaced when the person says so. */
+/** Registers the service worker, checks for updates, and replaces it when the person agrees. */
 import { Workbox } from 'workbox-window'
 import type { Clock } from '../clock.ts'
 import { trustedScript } from './trusted-script.ts'
@@ -8,16 +8,16 @@ export interface AppWorker {
   readonly start: (offered: () => void) => void
   /** Looks for a newer build, at most every ten minutes. */
   readonly checkForUpdate: () => void
-  /** Hands over to the build that waits, then loads the page anew. */
+  /** Activates the waiting build, then reloads the page. */
   readonly apply: () => Promise<void>
   readonly active: () => boolean
 }
 
 const SCRIPT = '/sw.js'
 const CHECK_EVERY_MS = 10 * 60_000
-/** `controllerchange` may never come on an installed iOS app; then the page is loaded anew without it. */
+/** On an installed iOS app `controllerchange` may never come; after this wait the page reloads without it. */
 const HANDOVER_WITHIN_MS = 4_000
-/** A new build is some 100 kB: on a slow phone that takes a while, but not for ever. */
+/** Longest wait for a new build of some 100 kB to install on a slow phone. */
 const INSTALL_WITHIN_MS = 30_000
 const LOOK_EVERY_MS = 100
 
@@ -28,7 +28,7 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
   let offer = (): void => {}
   let newest = ports.build
 
-  /** Asks the server itself, past every cache: an installed app may not fetch its worker again for days. */
+  /** Asks the server past every cache, because an installed app may not refetch its worker for days. */
   const askServer = async (): Promise<void> => {
     const answer = await fetch('/version.json', { cache: 'no-store' }).catch(() => null)
     const version: unknown = answer?.ok ? await answer.json().catch(() => null) : null
@@ -59,7 +59,7 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
     },
     async apply() {
       const registration = await navigator.serviceWorker?.getRegistration()
-      // The newer worker may not have been fetched yet: fetch it, and wait until it waits.
+      // The newer worker may not be fetched yet: fetch it, and wait until it is installed.
       if (registration && !registration.waiting) await registration.update().catch(() => {})
       const until = clock.elapsed() + INSTALL_WITHIN_MS
       while (registration?.installing && clock.elapsed() < until)

@@ -12,13 +12,13 @@ interface Policies {
 const OWN = /^(\/sw\.js|\/assets\/[\w.-]+\.js)$/
 let policy: Policy | null = null
 
-/** The address as the browser wants it. Throws for a script of anybody else. */
+/** Returns the address as a trusted value. Throws for any other script. */
 export function trustedScript(url: string): string {
   const path = url.startsWith(location.origin) ? url.slice(location.origin.length) : url
   if (!OWN.test(path)) throw new TypeError('not a script of this app')
   const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes
   if (!policies) return path
   policy ??= policies.createPolicy('inviso', { createScriptURL: (asked) => asked })
-  // Who takes it hands the value on untouched; its type says string, the browser wants the trusted value.
+  // Callers pass the value on unchanged: the type is string, but the browser needs the trusted value.
   return policy.createScriptURL(path) as unknown as string
 }

@@ -1,11 +1,11 @@
-/** Emptying everything that this browser keeps for the app, and counting what is left; loaded when somebody erases. */
+/** Erases everything that this browser stores for the app, and counts what is left; loaded for Erase all data. */
 
 export interface StoreCount {
   readonly store: 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
   readonly count: number
 }
 
-/** Each store on its own: what is missing here (Lockdown Mode) is empty, what fails is named. */
+/** Empties each store separately: a missing one (Lockdown Mode) counts as empty; returns the names of those that failed. */
 export async function emptyStores(): Promise<readonly string[]> {
   const left: string[] = []
   const attempt = async (name: string, act: () => unknown): Promise<void> => {
@@ -37,12 +37,12 @@ const deleteDatabase = (name: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name)
     request.onsuccess = () => resolve()
-    // Blocked by a handle that is still closing: it goes when that does.
+    // Blocked by a handle that is still closing; the deletion completes after that.
     request.onblocked = () => resolve()
     request.onerror = () => reject(request.error)
   })
 
-/** By the browser's own account: a kind that it does not have counts as none. */
+/** Counts the stores as the browser reports them; a kind that it lacks counts as none. */
 export async function countStores(): Promise<readonly StoreCount[]> {
   const count = async (
     store: StoreCount['store'],

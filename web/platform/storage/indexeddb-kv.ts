@@ -7,10 +7,10 @@ const STORE = 'records'
 const PROBE_KEY = 'chat.probe'
 /** A handle that does not open in this time counts as dead; the next call opens another. */
 const OPEN_WITHIN_MS = 3_000
-/** Between two tries to open a database that exists, or may exist, at the start. */
+/** Wait between tries at start to open a database that may exist. */
 const TRY_AGAIN_MS = 1_000
 
-/** A handle that can be let go, unlike idb-keyval's own: an open one blocks the deletion of the database. */
+/** A handle that can be closed, unlike idb-keyval's: an open one blocks the deletion of the database. */
 interface Handle {
   readonly use: UseStore
   readonly close: () => void
@@ -18,7 +18,7 @@ interface Handle {
 
 const timeout = (): DOMException => new DOMException('the database does not open', 'TimeoutError')
 
-/** `gone`: the browser took it back, or another page wants the database to itself. `created`: there was no such database before. */
+/** `gone`: the browser closed the handle, or another page needs exclusive access. `created`: the database did not exist before. */
 function openHandle(name: string, on: { readonly gone: () => void; readonly created: () => void }): Handle {
   const opening = new Promise<IDBDatabase>((resolve, reject) => {
     setTimeout(() => reject(timeout()), OPEN_WITHIN_MS)
@@ -62,7 +62,7 @@ function createUse(name: string, lost: () => void) {
   let handle: Handle | null = null
   let fault: unknown = null
   let created = false
-  /** Only the one that failed: another call may have opened the next one already. */
+  /** Drops only the failed handle: another call may already have opened the next one. */
   const drop = (used: Handle | null): void => {
     used?.close()
     if (handle === used) handle = null
@@ -87,7 +87,7 @@ function createUse(name: string, lost: () => void) {
         drop(used)
       }
     }
-    // A full disk is no lost one: loading the page anew would not help.
+    // A full disk is not lost storage: a reload would not help.
     if (!(fault instanceof DOMException && fault.name === 'QuotaExceededError')) lost()
     return err('storage_failed')
   }
@@ -118,7 +118,7 @@ function createIndexedDbKv(name: string, lost: () => void): Database {
 
 const isTimeout = (fault: unknown): boolean => fault instanceof DOMException && fault.name === 'TimeoutError'
 
-/** Whether something may lie in a database that refuses a write; a slow one, and one that nobody can ask, may hold everything. */
+/** Whether a database that refuses writes may hold data; a slow or unreadable one may. */
 async function mayHold(
   name: string,
   { kv, fault, isNew }: Database,
@@ -132,7 +132,7 @@ async function mayHold(
     const all = await indexedDB.databases()
     return all.some((other) => other.name === name) ? 'unknown' : 'nothing'
   } catch {
-    // Where storage is forbidden as a whole no database of ours can be reached, and none is written over.
+    // Where all storage is forbidden, no database of ours is reachable, so none can be overwritten.
     const why = fault()
     return why instanceof DOMException && ['SecurityError', 'InvalidStateError'].includes(why.name)
       ? 'nothing'

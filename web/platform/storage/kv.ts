@@ -1,4 +1,4 @@
-/** Keys and values: what every store of this app can do, one in memory, and one that stands for another. */
+/** The key-value interface of every store, an implementation in memory, and one that delegates to a replaceable store. */
 import { err, ok, type Result } from '../../../base/result.ts'
 
 export type Kept<T> = Promise<Result<T, 'storage_failed'>>
@@ -15,7 +15,7 @@ export interface Kv {
     readonly set: readonly (readonly [key: string, value: unknown])[]
     readonly remove: readonly string[]
   }) => Kept<void>
-  /** Lets the handle go; the next call opens it again. */
+  /** Closes the handle; the next call reopens it. */
   readonly close: () => void
 }
 
@@ -46,7 +46,7 @@ export function createMemoryKv(): Kv {
   }
 }
 
-/** Stands for a Kv that is not open yet, or closed again: each call goes to what is there then. */
+/** Delegates each call to the Kv that `now` returns at that moment, for a store that opens later or closes again. */
 export function createLateKv(now: () => Kv | null): Kv {
   const use = <T>(act: (kv: Kv) => Kept<T>): Kept<T> => {
     const kv = now()

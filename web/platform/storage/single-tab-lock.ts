@@ -4,13 +4,13 @@ import type { Clock } from '../clock.ts'
 export interface Tabs {
   /**
    * True when this tab holds the app now. `steal` takes it from another tab. `lost` is called once if another tab takes it later.
-   * Where Web Locks are missing (Lockdown Mode) every tab is told yes.
+   * Where Web Locks are missing (Lockdown Mode) every claim succeeds.
    */
   readonly claim: (steal: boolean, lost: () => void) => Promise<boolean>
 }
 
 const LOCK = 'inviso'
-/** A tab that reloads may wait this long for its own old page to let go. */
+/** How long a reloading tab waits for its old page to release the lock. */
 const OLD_PAGE_MS = 1_000
 const RETRY_MS = 100
 
