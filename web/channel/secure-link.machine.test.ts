@@ -119,6 +119,14 @@ describe('a secure link', () => {
     expect(run(...openedAs(true), ready).kinds).toEqual(['link_ready'])
   })
 
+  test('opens over nothing but a channel: before the keys are there, no frame finds one that is open', () => {
+    // Found by the property below with the seed -755913955.
+    const early: SecureLinkInput = { kind: 'channel_open', era: 1, paired: paired(true) }
+    const { told, kinds, state } = run(OPEN, early, frame(RECORD_LAST, 0))
+    expect([told, kinds, state.kind]).toEqual([['securing'], [], 'securing'])
+    expect(run(OPEN, early, frame(RECORD_LAST, 0), prepared(1)).kinds).toEqual(['create_channel', 'feed'])
+  })
+
   test('in any order of events: open and lost take turns, no channel outlives its link, and a closed one does nothing', () => {
     const era = fc.nat(4)
     const input: fc.Arbitrary<SecureLinkInput> = fc.oneof(

@@ -140,7 +140,8 @@ function onEra(state: SecureLinkState, input: Extract<SecureLinkInput, { era: nu
         ...state.early.map((frame): SecureLinkEffect => ({ kind: 'feed', frame })),
       ]
     case 'channel_open': {
-      if (state.kind !== 'securing') return [state]
+      // Early frames are kept until the channel exists: what has none yet cannot open.
+      if (state.kind !== 'securing' || state.early) return [state]
       const { era, path } = state
       const { paired } = input
       return [
