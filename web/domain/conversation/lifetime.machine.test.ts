@@ -79,6 +79,22 @@ test('whatever is lost, both devices end with the same lifetime, to which both p
   )
 })
 
+test('a proposal made since two were accepted at once stays open, so that a yes to it counts on both devices', () => {
+  // Found by the property above with the seed 1503814420: one device forgot its proposal after the other had accepted it.
+  const { states } = play([
+    { who: 1, what: 'propose', seconds: 0, lost: false },
+    { who: 0, what: 'propose', seconds: 604_800, lost: false },
+    { who: 0, what: 'propose', seconds: 0, lost: true },
+    { who: 0, what: 'propose', seconds: 2_592_000, lost: false },
+    { who: 1, what: 'accept', seconds: 0, lost: true },
+    { who: 1, what: 'propose', seconds: 2_592_000, lost: true },
+  ])
+  expect(states.map(({ seconds, rev, theirs }) => ({ seconds, rev, theirs }))).toEqual([
+    { seconds: 2_592_000, rev: 2, theirs: null },
+    { seconds: 2_592_000, rev: 2, theirs: null },
+  ])
+})
+
 test('an accepted proposal applies on both sides; a declined one changes nothing', () => {
   const yes = play([
     { who: 0, what: 'propose', seconds: 3_600, lost: false },
