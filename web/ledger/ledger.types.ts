@@ -15,6 +15,8 @@ export const NOTICES = [
   'lifetime_declined',
   /** An agreement on how long messages live could not be stored. */
   'lifetime_not_kept',
+  /** The session's end could not be stored. */
+  'close_not_kept',
   /** The other device claims another lifetime than agreed here. */
   'lifetime_differs',
   'server_path_declined',

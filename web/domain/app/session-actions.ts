@@ -1,9 +1,10 @@
 /** Acts on one session as a whole: enter, show, leave, erase, close for good. */
 
-import { err, ok } from '../../../base/result.ts'
+import { err, ok, type Result } from '../../../base/result.ts'
 import type { LiveSessions } from '../connection/live-sessions.ts'
 import type { Conversations } from '../conversation/conversation.model.ts'
 import type { ConversationsDoor } from '../conversation/conversations-door.ts'
+import type { FailureOf } from '../failure.ts'
 import type { PurgeQueue } from '../sessions/purge-queue.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionList } from '../sessions/session-list.ts'
@@ -16,23 +17,83 @@ export interface SessionActions extends Conversations, Pick<SessionsView, 'erase
   readonly forget: () => void
 }
 
-export function createSessionActions(parts: {
+type Parts = {
   readonly store: SessionStore
   readonly sessions: SessionList
   readonly conversations: ConversationsDoor
   readonly lives: LiveSessions
   readonly purges: PurgeQueue
   readonly syncLives: () => void
-}): SessionActions {
-  const { store, sessions, conversations, lives, purges, syncLives } = parts
+}
+
+/** Removes the record first: if that fails, the session stays live and the person is told. */
+async function erase(
+  { store, conversations, lives, purges, syncLives }: Parts,
+  id: SessionId,
+): Promise<Result<void, FailureOf<'storage_failed'>>> {
+  const record = store.find(id)
+  if (record) {
+    const removed = await store.remove(id)
+    if (!removed.ok) return err({ code: 'storage_failed' })
+    lives.end(id)
+    await purges.add(record.server, record.identity.deviceId)
+  }
+  // Also without a record: an earlier call may have failed here. Loading the code that removes messages may fail too.
+  const gone = await conversations.remove(id).catch(() => false)
+  syncLives()
+  return gone ? ok(undefined) : err({ code: 'storage_failed' })
+}
+
+/** Closes sessions for good, and keeps those closed whose end could not be stored. */
+function createEndings({ store, sessions, conversations, purges, syncLives }: Parts) {
+  /** Sessions whose stored record still says accepted. Kept in memory until the app locks, so that entering one does not reconnect it. */
+  const unkept = new Map<SessionId, ClosedReason>()
+  const keep = async (id: SessionId, reason: ClosedReason): Promise<boolean> => {
+    const kept = await sessions.closed(id, reason)
+    if (!kept.ok) unkept.set(id, reason)
+    else {
+      unkept.delete(id)
+      // Waiting messages can no longer arrive: mark them as failed.
+      conversations.peek(id)?.post({ kind: 'ended' })
+    }
+    return kept.ok
+  }
+  return {
+    forget: () => unkept.clear(),
+    /** Why a session is closed; null when it is not. Retries storing an end that failed. */
+    async reasonOf(id: SessionId): Promise<ClosedReason | null> {
+      const again = unkept.get(id)
+      if (again) await keep(id, again)
+      const record = store.find(id)
+      return record?.state.kind === 'closed' ? record.state.reason : (unkept.get(id) ?? null)
+    },
+    async closed(id: SessionId, reason: ClosedReason): Promise<void> {
+      const record = store.find(id)
+      // Only a live session can be closed here, so its conversation is open.
+      const open = conversations.peek(id)
+      open?.inbox.setConnection({ kind: 'closed', reason })
+      // A stranger may have read this conversation: keep none of it, and have the server drop the room.
+      if (reason === 'mismatch' || reason === 'their_mismatch') open?.clear()
+      if (!(await keep(id, reason))) open?.inbox.notice('close_not_kept')
+      if (record && reason !== 'room_gone' && reason !== 'room_deleted')
+        await purges.add(record.server, record.identity.deviceId)
+      syncLives()
+    },
+  }
+}
+
+export function createSessionActions(parts: Parts): SessionActions {
+  const { store, sessions, conversations, lives, syncLives } = parts
+  const endings = createEndings(parts)
   return {
     async enter(id) {
       if (!store.find(id)) return null
       const { view, inbox, clear } = await conversations.open(id)
+      const reason = await endings.reasonOf(id)
       const record = store.find(id)
       if (!record) return null
-      if (record.state.kind === 'closed') inbox.setConnection({ kind: 'closed', reason: record.state.reason })
-      if (record.state.kind === 'accepted' && record.state.left) {
+      if (reason) inbox.setConnection({ kind: 'closed', reason })
+      else if (record.state.kind === 'accepted' && record.state.left) {
         if (record.ephemeral) clear()
         void sessions.setLeft(id, false).then(syncLives)
       }
@@ -48,32 +109,11 @@ export function createSessionActions(parts: {
       await sessions.setLeft(id, true)
       syncLives()
     },
-    async erase(id) {
-      const record = store.find(id)
-      if (!record) return ok(undefined)
-      // Stored first: if the removal fails, the session stays and the person is told.
-      const removed = await store.remove(id)
-      if (!removed.ok) return err({ code: 'storage_failed' })
-      lives.end(id)
-      await conversations.remove(id)
-      await purges.add(record.server, record.identity.deviceId)
-      syncLives()
-      return ok(undefined)
+    erase: (id) => erase(parts, id),
+    closed: endings.closed,
+    forget() {
+      endings.forget()
+      conversations.look(null)
     },
-    async closed(id, reason) {
-      const record = store.find(id)
-      // Only a live session can be closed here, so its conversation is open.
-      const open = conversations.peek(id)
-      open?.inbox.setConnection({ kind: 'closed', reason })
-      // A stranger may have read this conversation: keep none of it, and have the server drop the room.
-      if (reason === 'mismatch' || reason === 'their_mismatch') open?.clear()
-      await sessions.closed(id, reason)
-      // Waiting messages can no longer arrive: mark them as failed.
-      open?.post({ kind: 'ended' })
-      if (record && reason !== 'room_gone' && reason !== 'room_deleted')
-        await purges.add(record.server, record.identity.deviceId)
-      syncLives()
-    },
-    forget: () => conversations.look(null),
   }
 }

@@ -85,6 +85,14 @@ test('after minutes: a page whose timers were suspended is locked before it is s
   expect(lock.state.value).toBe('locked')
 })
 
+test('a lock time that could not be stored is reported, and the stored one stays', async () => {
+  const { lock, raw } = await start()
+  expect((await lock.setAfterMinutes(5)).ok).toBe(true)
+  Object.assign(raw, { set: async () => err('storage_failed') })
+  expect(await lock.setAfterMinutes(15)).toEqual(err({ code: 'storage_failed' }))
+  expect(lock.afterMinutes.value).toBe(5)
+})
+
 test('each wrong try doubles the wait up to half a minute, also across restarts, and destroys nothing', async () => {
   const { lock, clock, raw } = await start()
   await lock.enable('four')

@@ -183,8 +183,9 @@ export function createAppLock(
     recovery: computed(() => slots.value.includes('recovery')),
     afterMinutes: computed(() => settings.now.value.lockAfterMinutes),
     async setAfterMinutes(minutes) {
-      await settings.change({ lockAfterMinutes: minutes })
+      const kept = await settings.change({ lockAfterMinutes: minutes })
       core.rest()
+      return kept
     },
     async boot() {
       const loaded = await vault.load()

@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { VaultError } from '../../vault/vault.types.ts'
+import type { FailureOf } from '../failure.ts'
 
 /** Why the vault did not open or change. `waitMs`: milliseconds until the next try is accepted. */
 export type LockFailure =
@@ -25,7 +26,8 @@ export interface LockView {
   readonly faceId: ReadonlySignal<'on' | 'off' | 'unavailable'>
   readonly recovery: ReadonlySignal<boolean>
   readonly afterMinutes: ReadonlySignal<LockAfterMinutes>
-  readonly setAfterMinutes: (minutes: LockAfterMinutes) => Promise<void>
+  /** On failure the stored time stays. */
+  readonly setAfterMinutes: (minutes: LockAfterMinutes) => Promise<Result<void, FailureOf<'storage_failed'>>>
   /** Checks whether this device supports it, and sets `faceId`. */
   readonly lookForFace: () => void
   /** The person touched the screen: restarts the idle timer. */

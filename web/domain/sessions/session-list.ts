@@ -1,6 +1,6 @@
 /** The list of sessions as the screen shows it, and the actions on one session. */
 import { computed, type ReadonlySignal } from '@preact/signals'
-import { err, ok } from '../../../base/result.ts'
+import { err, ok, type Result } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { ClosedReason, RowState, SessionId, SessionRow } from './session.ts'
@@ -14,7 +14,8 @@ export interface SessionList
   readonly touched: (id: SessionId) => void
   readonly accepted: (id: SessionId, roomId: RoomId) => Promise<void>
   readonly expired: (id: SessionId) => Promise<void>
-  readonly closed: (id: SessionId, reason: ClosedReason) => Promise<void>
+  /** On failure nothing changed: the record is open still, and keeps its keys. */
+  readonly closed: (id: SessionId, reason: ClosedReason) => Promise<Result<void, 'storage_failed'>>
   readonly setLeft: (id: SessionId, left: boolean) => Promise<void>
 }
 
@@ -59,12 +60,13 @@ async function end(
   from: SessionRecord['state']['kind'],
   state: SessionRecord['state'],
   at: number,
-): Promise<void> {
+): Promise<Result<void, 'storage_failed'>> {
   const keys = store.find(id)?.keys
-  await store.change(id, (record) =>
+  const kept = await store.change(id, (record) =>
     record.state.kind === from ? { ...record, state, keys: null, lastActivityAt: at } : record,
   )
   if (keys && !store.find(id)?.keys) wipeKeys(keys)
+  return kept
 }
 
 export function createSessionList(store: SessionStore, clock: Clock, status: SessionStatuses): SessionList {
@@ -88,7 +90,8 @@ export function createSessionList(store: SessionStore, clock: Clock, status: Ses
       return written.ok ? ok(undefined) : err({ code: 'storage_failed' })
     },
     async pin(id, pinned) {
-      await store.change(id, (record) => ({ ...record, pinned }))
+      const written = await store.change(id, (record) => ({ ...record, pinned }))
+      return written.ok ? ok(undefined) : err({ code: 'storage_failed' })
     },
     touched(id) {
       const record = store.find(id)
@@ -105,7 +108,9 @@ export function createSessionList(store: SessionStore, clock: Clock, status: Ses
         return { ...record, keys, state, lastActivityAt: clock.now() }
       })
     },
-    expired: (id) => end(store, id, 'pending', { kind: 'expired' }, clock.now()),
+    async expired(id) {
+      await end(store, id, 'pending', { kind: 'expired' }, clock.now())
+    },
     closed: (id, reason) => end(store, id, 'accepted', { kind: 'closed', reason }, clock.now()),
     async setLeft(id, left) {
       await store.change(id, (record) =>

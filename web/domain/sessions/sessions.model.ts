@@ -15,8 +15,11 @@ export interface SessionsView {
   readonly identities: ReadonlySignal<readonly IdentityRow[]>
   /** An empty name changes nothing. */
   readonly rename: (id: SessionId, name: string) => Promise<Result<void, RenameFailure>>
-  readonly pin: (id: SessionId, pinned: boolean) => Promise<void>
-  /** Erases the session here and purges it on the server, now or once the server is reachable. On failure nothing changes. */
+  readonly pin: (id: SessionId, pinned: boolean) => Promise<Result<void, FailureOf<'storage_failed'>>>
+  /**
+   * Erases the session here and purges it on the server, now or once the server is reachable. On failure either nothing changed, or
+   * only the stored messages are left; another call continues from there.
+   */
   readonly erase: (id: SessionId) => Promise<Result<void, FailureOf<'storage_failed'>>>
   /** The server's current record of a session, verbatim; null when it has none. */
   readonly serverRecord: (

@@ -1,6 +1,6 @@
 /** The server this app uses: the one that served it, or another that a person chose and that answered. */
 import { computed, type ReadonlySignal } from '@preact/signals'
-import { err, ok, type Result } from '../../../base/result.ts'
+import { err, type Result } from '../../../base/result.ts'
 import type { Lazy } from '../../platform/lazy.ts'
 import { callRest } from '../../transport/api/lazy.ts'
 import type { Rest } from '../../transport/api/rest.ts'
@@ -46,19 +46,17 @@ export function addressToOrigin(address: string): string | null {
 
 export function createServerChoice(own: string, settings: SettingsStore, rest: Lazy<Rest>): ServerChoice {
   const origin = computed(() => settings.now.value.server ?? own)
-  const keep = async (server: string | null): Promise<Result<void, ServerFailure>> =>
-    (await settings.change({ server })) ? ok(undefined) : err({ code: 'storage_failed' })
   return {
     origin,
     isOwn: computed(() => origin.value === own),
     async choose(address) {
-      if (address.trim() === '') return keep(null)
+      if (address.trim() === '') return settings.change({ server: null })
       const chosen = addressToOrigin(address)
       if (!chosen) return err({ code: 'server_address_malformed' })
       const probed = await callRest(rest, (loaded) => loaded.probe(chosen))
       if (!probed.ok)
         return err({ code: probed.error === 'not_inviso' ? 'server_not_inviso' : 'server_unreachable' })
-      return keep(chosen === own ? null : chosen)
+      return settings.change({ server: chosen === own ? null : chosen })
     },
   }
 }

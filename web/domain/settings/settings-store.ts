@@ -1,7 +1,9 @@
 /** The settings stored beside the sessions in the vault. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
+import { err, ok, type Result } from '../../../base/result.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
+import type { FailureOf } from '../failure.ts'
 
 const SETTINGS_KEY = 'chat.settings.v1'
 
@@ -42,11 +44,13 @@ const DEFAULTS: Settings = {
   welcomed: false,
 }
 
+/** Fails when a choice could not be stored; then nothing changes. */
+export type SettingKept = Promise<Result<void, FailureOf<'storage_failed'>>>
+
 export interface SettingsStore {
   readonly now: ReadonlySignal<Settings>
   readonly load: () => Promise<void>
-  /** Resolves to false when it could not be stored; then nothing changes. */
-  readonly change: (change: Partial<Settings>) => Promise<boolean>
+  readonly change: (change: Partial<Settings>) => SettingKept
   readonly forget: () => void
   /** True while anything but the defaults is in memory. */
   readonly holds: () => boolean
@@ -64,8 +68,9 @@ export function createSettingsStore(kv: () => Kv): SettingsStore {
     async change(change) {
       const after = { ...now.value, ...change }
       const written = await kv().set(SETTINGS_KEY, after)
-      if (written.ok) now.value = after
-      return written.ok
+      if (!written.ok) return err({ code: 'storage_failed' })
+      now.value = after
+      return ok(undefined)
     },
     forget() {
       now.value = DEFAULTS

@@ -138,6 +138,8 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     lifetime_declined: 'The other person declined. Messages are kept as before.',
     lifetime_not_kept:
       'How long messages are kept could not be stored here. Both of you will be asked again when you connect next.',
+    close_not_kept:
+      'This device could not store that this session is over. Free some space, then open it again.',
     lifetime_differs: 'The two phones do not agree on how long messages are kept. Nothing was changed here.',
     not_understood: 'The other person’s Inviso does not understand a message. It waits for an update.',
     not_taken: 'The other phone could not keep a message. It is sent again when you connect next.',

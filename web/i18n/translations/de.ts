@@ -287,6 +287,8 @@ export const translation: Translation = {
       lifetime_declined: 'Die andere Person hat abgelehnt. Nachrichten bleiben so lange wie bisher.',
       lifetime_not_kept:
         'Wie lange Nachrichten bleiben, ließ sich hier nicht speichern. Beim nächsten Verbinden werdet ihr noch einmal gefragt.',
+      close_not_kept:
+        'Dieses Gerät konnte nicht speichern, dass diese Sitzung zu Ende ist. Schaffe etwas Platz und öffne sie noch einmal.',
       lifetime_differs:
         'Die beiden Telefone sind sich nicht einig, wie lange Nachrichten bleiben. Hier wurde nichts verändert.',
       not_understood:

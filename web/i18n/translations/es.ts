@@ -300,6 +300,8 @@ export const translation: Translation = {
       lifetime_declined: 'La otra persona ha rechazado la propuesta. Los mensajes se guardan como antes.',
       lifetime_not_kept:
         'No se ha podido guardar aquí cuánto tiempo se conservan los mensajes. Se os preguntará de nuevo en la próxima conexión.',
+      close_not_kept:
+        'Este dispositivo no ha podido guardar que esta sesión ha terminado. Libera algo de espacio y ábrela de nuevo.',
       lifetime_differs:
         'Los dos teléfonos no coinciden en cuánto tiempo se guardan los mensajes. Aquí no se ha cambiado nada.',
       not_understood: 'El Inviso de la otra persona no entiende un mensaje. Espera a que se actualice.',

@@ -283,6 +283,8 @@ export const translation: Translation = {
       lifetime_declined: 'A másik nem fogadta el. Az üzenetek úgy maradnak meg, mint eddig.',
       lifetime_not_kept:
         'Itt nem sikerült elmenteni, meddig maradjanak meg az üzenetek. A következő kapcsolódáskor újra megkérdezzük.',
+      close_not_kept:
+        'Ez az eszköz nem tudta elmenteni, hogy ez a beszélgetés véget ért. Szabadíts fel egy kis helyet, majd nyisd meg újra.',
       lifetime_differs:
         'A két telefon nem ugyanúgy tudja, meddig maradnak meg az üzenetek. Itt semmi sem változott.',
       not_understood: 'A másik Inviso-ja nem ért egy üzenetet. Az frissítésre vár.',

@@ -7,6 +7,7 @@ import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, Choice, PassField, Switch } from '../../ui/controls/Fields.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
+import { useKept } from '../use-kept.ts'
 import { useView } from '../view-context.ts'
 import { lockFailureText, strengthOf } from './lock-text.ts'
 import './lock.css'
@@ -154,6 +155,7 @@ function FaceId() {
 export function LockSettings() {
   const { app, say } = useView()
   const { lock } = app
+  const keep = useKept()
   const [asked, setAsked] = useState<Asked | null>(null)
   const on = lock.enabled.value
   useEffect(lock.lookForFace, [])
@@ -176,7 +178,7 @@ export function LockSettings() {
               name="lock-after"
               list
               value={lock.afterMinutes.value}
-              onChange={(minutes) => void lock.setAfterMinutes(minutes)}
+              onChange={(minutes) => void keep(lock.setAfterMinutes(minutes))}
               options={AFTER.map((value) => ({ value, label: securityPhrases.after[value] }))}
             />
             <p class="quiet small">{securityPhrases.afterHint}</p>

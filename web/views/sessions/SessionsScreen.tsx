@@ -7,6 +7,7 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { Button, IconButton } from '../../ui/controls/Button.tsx'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { shrinkTitle } from '../../ui/theme/large-title.ts'
+import { useKept } from '../use-kept.ts'
 import { type Place, useView } from '../view-context.ts'
 import { Banners } from './Banners.tsx'
 import { loadSessionRowActions } from './lazy.ts'
@@ -77,6 +78,7 @@ function OpenDialog(props: {
 }) {
   const { open, current, setOpen } = props
   const { app, navigation } = useView()
+  const keep = useKept()
   const row = app.sessions.rows.value.find(({ id }) => id === open.row.id) ?? open.row
   const close = (): void => setOpen(null)
   switch (open.kind) {
@@ -86,7 +88,7 @@ function OpenDialog(props: {
           row={row}
           at={open.at}
           onClose={close}
-          onPin={() => void app.sessions.pin(row.id, !row.pinned)}
+          onPin={() => void keep(app.sessions.pin(row.id, !row.pinned))}
           onRename={() => setOpen({ kind: 'rename', row })}
           onDelete={() => setOpen({ kind: 'delete', row })}
         />
@@ -109,6 +111,7 @@ function OpenDialog(props: {
 
 export function SessionsScreen({ current }: { readonly current: SessionId | null }) {
   const { app, navigation } = useView()
+  const keep = useKept()
   const [open, setOpen] = useState<Open>(null)
   const actions = useRowActions()
   const rows = app.sessions.rows.value
@@ -144,7 +147,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
                 actions={actions}
                 onEnter={() => enter(row)}
                 onMenu={(at) => setOpen({ kind: 'menu', row, at })}
-                onPin={() => void app.sessions.pin(row.id, !row.pinned)}
+                onPin={() => void keep(app.sessions.pin(row.id, !row.pinned))}
                 onDelete={() => setOpen({ kind: 'delete', row })}
               />
             ))}

@@ -1,5 +1,5 @@
 /** The questions asked of a person before something that matters: rename, leave, delete. */
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { SessionId } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
@@ -64,11 +64,23 @@ export function DeleteDialog(props: {
   readonly onDeleted: () => void
   readonly onClose: () => void
 }) {
-  const { app } = useView()
+  const { app, say } = useView()
+  const isShown = useRef(true)
+  useEffect(
+    () => () => {
+      isShown.current = false
+    },
+    [],
+  )
   const [wrong, setWrong] = useState<string | null>(null)
   const erase = async (): Promise<void> => {
     const erased = await app.sessions.erase(props.id)
-    if (!erased.ok) return setWrong(failureText(erased.error))
+    if (!erased.ok) {
+      setWrong(failureText(erased.error))
+      if (isShown.current) return
+      // The record is gone, and the chat under this dialog with it; its messages could not be removed.
+      say(failureText(erased.error))
+    }
     props.onClose()
     props.onDeleted()
   }

@@ -2,6 +2,7 @@
 import type { Appearance } from '../../domain/settings/preferences.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Choice, Switch } from '../../ui/controls/Fields.tsx'
+import { useKept } from '../use-kept.ts'
 import { useView } from '../view-context.ts'
 import { LanguageChoice } from './LanguageChoice.tsx'
 
@@ -11,8 +12,10 @@ const SCALES = [1, 1.15, 1.3, 1.5, 2] as const
 
 export function AppearancePage() {
   const { preferences } = useView().app
+  const keep = useKept()
   const now = preferences.appearance.value ?? SYSTEM
-  const change = (part: Partial<Appearance>): void => void preferences.setAppearance({ ...now, ...part })
+  const change = (part: Partial<Appearance>): void =>
+    void keep(preferences.setAppearance({ ...now, ...part }))
   const { look } = settingsPhrases
   return (
     <div class="stack">

@@ -9,6 +9,7 @@ import { Switch } from '../../ui/controls/Fields.tsx'
 import { shrinkTitle } from '../../ui/theme/large-title.ts'
 import { EraseAllDialog } from '../lock/EraseAllDialog.tsx'
 import { LockSettings } from '../lock/LockSettings.tsx'
+import { useKept } from '../use-kept.ts'
 import { type SettingsPage, useView } from '../view-context.ts'
 import { AboutPage } from './AboutPage.tsx'
 import { AppearancePage } from './AppearancePage.tsx'
@@ -35,6 +36,7 @@ function Go({ page, children }: { readonly page: SettingsPage; readonly children
 
 function Home() {
   const { app } = useView()
+  const keep = useKept()
   return (
     <div class="stack">
       <LockSettings />
@@ -45,13 +47,13 @@ function Home() {
             label={securityPhrases.hideMessages}
             hint={securityPhrases.hideHint}
             checked={app.preferences.hideMessages.value}
-            onChange={(hidden) => void app.preferences.setHideMessages(hidden)}
+            onChange={(hidden) => void keep(app.preferences.setHideMessages(hidden))}
           />
           <Switch
             label={securityPhrases.showSigns}
             hint={securityPhrases.showSignsHint}
             checked={app.preferences.showSigns.value}
-            onChange={(shown) => void app.preferences.setShowSigns(shown)}
+            onChange={(shown) => void keep(app.preferences.setShowSigns(shown))}
           />
         </div>
         <ul class="group">

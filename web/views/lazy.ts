@@ -1,0 +1,2 @@
+/** What the views load only when something failed. */
+export const loadFailureText = () => import('./failure-text.ts')
