@@ -1,4 +1,4 @@
-/** How the app is built: one small first load, lazy rooms behind it, a service worker of our own, and compressed copies for the server. */
+/** Builds the app: a small first load, lazy chunks, our own service worker, and compressed copies for the server. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -7,7 +7,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { precompress } from './server/http/static/precompress.ts'
 
 const DIST = 'dist'
-/** Folders whose bytes decide what the build is called. */
+/** Folders whose content determines the build's id. */
 const SOURCES = ['base', 'protocol', 'web', 'public']
 const BACKGROUND_LIGHT = '#f5f5f7'
 
@@ -57,7 +57,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What every screen stands on, in one file: each file more costs the first load some hundred bytes.
+          // Code shared by all screens goes into one file: each further file costs the first load some hundred bytes.
           groups: [{ name: 'base', test: /node_modules\/(preact|@preact)\/|vite\/preload-helper/ }],
         },
       },

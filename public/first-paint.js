@@ -1,16 +1,16 @@
-// The first script of all. An invite's link carries its secret in the fragment: it leaves the address bar before anything else runs, and waits here for the app.
+// The first script of the page. An invite link carries its secret in the fragment: remove it from the address bar before anything else runs, and keep it for the app.
 if (location.hash.length > 1) {
   globalThis.launchFragment = location.hash
   history.replaceState(history.state, '', location.pathname)
 }
-// How the page looks before its first paint: a few lines that block it, so that nothing flashes. The app calls it again when a choice changes.
+// Applies the stored appearance before the first paint, which it blocks, so that nothing flashes. The app calls it again when a choice changes.
 globalThis.showAppearance = (given) => {
   const root = document.documentElement
   let look = given
   try {
     look ??= JSON.parse(localStorage.getItem('appearance') ?? 'null')
   } catch {
-    // No storage, or nothing that can be read there: the system decides.
+    // No storage, or an unreadable value: follow the system.
   }
   const theme = look?.theme === 'light' || look?.theme === 'dark' ? look.theme : null
   const scale = look?.textScale > 1 && look.textScale <= 2 ? look.textScale : 1
@@ -20,7 +20,7 @@ globalThis.showAppearance = (given) => {
   root.style.font = ''
   root.style.fontSize = ''
   if (scale > 1) {
-    // Where the system has a text size, it is what grows; elsewhere the size of base.css.
+    // Scale the system's text size where it has one, else the size in base.css.
     const follows = CSS.supports('font', '-apple-system-body')
     if (follows) root.style.font = '-apple-system-body'
     const base = follows ? Number.parseFloat(getComputedStyle(root).fontSize) : 17

@@ -1,4 +1,4 @@
-/** Why something did not happen, as a person reads it. */
+/** Turns a failure into the sentence that a person reads. */
 import type { Failure } from '../domain/failure.ts'
 import { failurePhrases } from '../i18n/phrases/failures.ts'
 

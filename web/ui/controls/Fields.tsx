@@ -1,4 +1,4 @@
-/** Fields, switches and choices; no room that is painted first has any. */
+/** Fields, switches and choices; no screen of the first paint uses them. */
 import type { RefObject } from 'preact'
 import { useId } from 'preact/hooks'
 import './fields.css'
@@ -37,12 +37,12 @@ export function TextField(props: {
   )
 }
 
-/** A secret that is typed; the browser's password manager may keep it. */
+/** A field for a typed secret; the browser's password manager may store it. */
 export function PassField(props: {
   readonly label: string
   readonly value: string
   readonly onValue: (value: string) => void
-  /** One that exists already, not a new one. */
+  /** True for an existing passphrase, false for a new one. */
   readonly current?: boolean
 }) {
   return (
@@ -98,7 +98,7 @@ export function Choice<T extends string | number>(props: {
   }[]
   readonly value: T
   readonly onChange: (value: T) => void
-  /** One under the other, with a mark at the chosen one: for many. */
+  /** Shows many options as a list with a mark at the chosen one. */
   readonly list?: boolean
 }) {
   return (
@@ -124,7 +124,7 @@ export function Choice<T extends string | number>(props: {
   )
 }
 
-/** Says at once what went wrong; empty while nothing did, so that a reader hears it when it comes. */
+/** Shows a failure. It is rendered empty before one, so that a screen reader announces the text when it appears. */
 export function Alert({ text, id }: { readonly text: string | null; readonly id?: string }) {
   return (
     <div role="alert" id={id}>

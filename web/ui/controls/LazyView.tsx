@@ -4,7 +4,7 @@ import { useContext, useEffect, useState } from 'preact/hooks'
 import { ReloadContext } from '../navigation/reload-context.ts'
 import { Button } from './Button.tsx'
 
-/** Read when they are shown: the language may change. */
+/** Read at render time, since the language may change. */
 export interface LazyViewPhrases {
   readonly loading: string
   readonly loadFailed: string
@@ -18,8 +18,8 @@ export type LazyView<P extends object> = ComponentType<P> & {
   readonly preload: () => void
 }
 
-// A style sheet that failed to load would stay in the head, and the next try would take it for one that is
-// there. One that is still loading is left alone: another import waits for it.
+// A style sheet that failed to load would stay in the head, and the next try would take it for a loaded
+// one. One that is still loading is left alone: another import waits for it.
 document.addEventListener(
   'error',
   ({ target }) => {

@@ -34,7 +34,7 @@ function place(element: HTMLElement, { at, fromStart = false }: MenuProps): void
   element.style.top = `${Math.max(EDGE_PX, top)}px`
 }
 
-/** Keeps the menu inside the window, also when that is turned or the text grows. */
+/** Keeps the menu inside the window, also when the device is rotated or the text grows. */
 function usePlaced(menu: RefObject<HTMLElement | null>, props: MenuProps): void {
   const placeNow = (): void => {
     if (menu.current) place(menu.current, props)

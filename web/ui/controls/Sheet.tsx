@@ -16,7 +16,7 @@ function useModal(onClose: () => void): RefObject<HTMLDialogElement | null> {
     const element = dialog.current
     const before = document.activeElement
     element?.showModal()
-    // The system's way back may close a dialog without asking.
+    // The system's back gesture may close a dialog without a cancel event.
     const closed = (): void => latest.current()
     element?.addEventListener('close', closed)
     return () => {
@@ -32,9 +32,9 @@ export function Sheet(props: {
   readonly title: string
   readonly closeName: string
   readonly onClose: () => void
-  /** What the sheet shows now; another page of it begins at its top. */
+  /** Names the page that the sheet shows; a change scrolls it to the top. */
   readonly page?: string
-  /** It has a step of its own in the history already. */
+  /** The sheet already has its own step in the history. */
   readonly isPlace?: boolean
   readonly children: ComponentChildren
 }) {
@@ -57,7 +57,7 @@ export function Sheet(props: {
     if (body.current) body.current.scrollTop = 0
     if (dialog.current) dialog.current.scrollTop = 0
   }, [props.page])
-  /** Pressed beside the sheet: the backdrop is the dialog itself. */
+  /** Whether the press began beside the sheet; the backdrop is the dialog element itself. */
   const beside = useRef(false)
   return (
     <dialog
@@ -68,7 +68,7 @@ export function Sheet(props: {
         event.preventDefault()
         props.onClose()
       }}
-      // Escape does the same for the keyboard (onCancel). Who drags a selection out of a field does not mean to close.
+      // Escape does the same for the keyboard (onCancel). Dragging a selection out of a field must not close it.
       onPointerDown={(event) => {
         beside.current = event.target === dialog.current
       }}

@@ -2,11 +2,11 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 
 export interface Navigation<P> {
-  /** From the root to what is on top, as it is on the screen. */
+  /** The places from the root to the top one, as shown on the screen. */
   readonly stack: ReadonlySignal<readonly P[]>
   readonly push: (place: P) => void
   readonly back: () => void
-  /** Puts another place where `instead` is, or where the top one is; the root stays, and what was left meanwhile stays left. */
+  /** Replaces `instead`, or the top place, by another; never the root, nor a place that was left meanwhile. */
   readonly replace: (place: P, instead?: P) => void
   /** Back to the root at once, however deep. */
   readonly reset: () => void
@@ -20,7 +20,7 @@ export interface Change<P> {
   /** The browser has animated the change itself, as Safari does for an edge swipe. */
   readonly moved: boolean
 }
-/** Calls `update` once, now or a frame later; then `stack` is what it should be, also when more has changed meanwhile. */
+/** Calls `update` once, now or a frame later; `update` sets `stack` to the latest places, even if they changed meanwhile. */
 export type Show<P> = (change: Change<P>, update: () => void) => void
 
 interface Entry {
@@ -33,7 +33,7 @@ const depthOf = (state: unknown): number =>
 
 export function createNavigation<P>(root: P, show: Show<P> = (_, update) => update()): Navigation<P> {
   const stack = signal<readonly P[]>([root])
-  /** What is so; `stack` follows when the screen is ready to move. */
+  /** The current places; `stack` follows when the screen is ready to move. */
   let places = stack.value
   let layers: readonly (() => void)[] = []
   // A reload starts at the root, so the depth starts at zero too.

@@ -1,4 +1,4 @@
-/** Loads the page anew where only that brings a part that failed to load. */
+/** Reloads the page when only that can load a part whose import failed. */
 import { createContext } from 'preact'
 
 /**

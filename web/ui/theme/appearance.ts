@@ -1,10 +1,10 @@
-/** Shows a look at once, and leaves it where the next start finds it before its first paint (public/first-paint.js). */
+/** Applies an appearance at once, and stores it for the next start's first paint (public/first-paint.js). */
 
 export interface Appearance {
   readonly theme: 'system' | 'light' | 'dark'
-  /** 1: as the system has it. */
+  /** A multiple of the system's text size. */
   readonly textScale: number
-  /** Nothing shines through. */
+  /** True to turn transparency off. */
   readonly solid: boolean
 }
 
@@ -21,11 +21,11 @@ export function applyAppearance(appearance: Appearance): void {
     if (plain) localStorage.removeItem(KEY)
     else localStorage.setItem(KEY, JSON.stringify(appearance))
   } catch {
-    // A browser that keeps nothing shows it for as long as the page lives.
+    // Without storage the appearance lasts until the page closes.
   }
 }
 
-/** A text size that the system changed meanwhile is taken up when the page is looked at again. */
+/** Applies a changed system text size when the page is visible again. */
 export function followSystemText(): () => void {
   const again = (): void => {
     if (document.visibilityState === 'visible' && document.documentElement.style.fontSize !== '')

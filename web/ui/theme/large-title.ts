@@ -1,6 +1,6 @@
-/** A large title gives its room to the list once that is scrolled, and takes it back at the top. */
+/** Shrinks a large title while its list is scrolled, and restores it at the top. */
 
-/** Scrolled further, the title is small; back at zero it is large: two places, so that it does not flutter between them. */
+/** The title shrinks beyond this scroll position and grows only at zero, so that it does not flicker between the two. */
 const SMALL_FROM_PX = 24
 /** A list that hardly overflows would stop overflowing when the title shrinks. */
 const OVERFLOW_MIN_PX = 120

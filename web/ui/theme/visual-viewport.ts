@@ -2,13 +2,13 @@
 
 /** A smaller difference is a browser bar, or a height that WebKit has not restored yet. */
 const KEYBOARD_MIN_PX = 100
-/** WebKit reports the old height during its animation; the truth comes a little later. */
+/** WebKit reports the old height during its animation, so measure again after these delays. */
 const LATER_MS = [100, 300] as const
 
 const isEditable = (element: Element | null): boolean =>
   element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
 
-/** Writes the keyboard's height to --keyboard; returns what stops it. */
+/** Writes the keyboard's height to --keyboard; returns the function that stops it. */
 export function followVisualViewport(): () => void {
   const viewport = window.visualViewport
   if (!viewport) return () => {}

@@ -1,4 +1,4 @@
-/** After Erase all data: what is left, by the browser's own account, and what no web page can see. */
+/** The screen after Erase all data: what the browser reports as left, and what no web page can see. */
 import type { EraseReport } from '../../domain/app/app.ts'
 import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'

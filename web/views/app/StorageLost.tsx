@@ -1,4 +1,4 @@
-/** The store of this browser died and did not come back: said once, while what was typed is still on the screen. */
+/** Says once that this browser's storage was lost, while typed text is still on the screen. */
 import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button } from '../../ui/controls/Button.tsx'

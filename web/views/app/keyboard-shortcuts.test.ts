@@ -1,4 +1,4 @@
-/** Arrows in the list stay in the list. */
+/** The arrow keys move within the list of sessions. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { rowAfter } from './keyboard-shortcuts.ts'
@@ -11,13 +11,13 @@ test('an arrow moves by one and stops at the ends', () => {
   expect(rowAfter('a', 1, 3, -1)).toBeNull()
 })
 
-test('from outside an arrow comes in where one is open, else at the first', () => {
+test('from outside the list an arrow goes to the open row, else to the first', () => {
   expect(rowAfter('ArrowDown', -1, 3, 1)).toBe(1)
   expect(rowAfter('ArrowUp', -1, 3, -1)).toBe(0)
   expect(rowAfter('Home', -1, 3, 1)).toBeNull()
 })
 
-test('wherever one is, the next is a row of the list, or none', () => {
+test('from any position an arrow leads to a row of the list, or nowhere', () => {
   const key = fc.constantFrom('ArrowDown', 'ArrowUp', 'Home', 'End', 'x')
   const lists = fc
     .nat(20)

@@ -1,4 +1,4 @@
-/** What the keys of a keyboard do, beside what the browser gives every button: arrows in the list, Escape, and a shortcut or two. */
+/** Keyboard shortcuts beyond the browser's own: arrows in the list, Escape, and a few more. */
 import type { App } from '../../domain/app/app.ts'
 import type { Navigation } from '../../ui/navigation/navigation.ts'
 import type { Place } from '../view-context.ts'
@@ -7,7 +7,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && !/^(radio|checkbox|range|button|submit)$/.test(target.type))
 
-/** Where an arrow leads among so many rows; from outside of the list, to the one that is open, or the first. */
+/** The row to which an arrow leads among `count` rows; from outside the list, the open row or the first. */
 export function rowAfter(key: string, at: number, count: number, open: number): number | null {
   if (count === 0) return null
   if (key === 'ArrowDown') return at < 0 ? Math.max(0, open) : Math.min(count - 1, at + 1)
@@ -16,7 +16,7 @@ export function rowAfter(key: string, at: number, count: number, open: number): 
   return key === 'Home' ? 0 : key === 'End' ? count - 1 : null
 }
 
-/** Moves among the rows; false when the key is none of the list's. */
+/** Moves among the rows; false when the list does not use the key. */
 function moveInList({ key, target }: KeyboardEvent): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>('.rows .row-main')]
   const element = target instanceof Element ? target : null

@@ -23,7 +23,7 @@ const RIGHT_TO_LEFT: readonly string[] = ['ar']
 /** After the first screen is painted. */
 const LATER_MS = 500
 
-/** Nothing is lost when these do not load: buttons do the same, and the appearance applies at the next start. */
+/** Ignores a failed load of these parts: buttons do the same, and the appearance applies at the next start. */
 const none = (): void => {}
 
 /** Any key but these lifts the cover, as a tap does. */
@@ -77,7 +77,7 @@ const createReload =
   async (agreed) => {
     const answer = await fetch('/version.json', { cache: 'no-store' }).catch(() => null)
     if (!answer?.ok) return 'no_server'
-    // Only what an ephemeral session said lies nowhere but on this page.
+    // Only messages of an ephemeral session exist nowhere but on this page.
     if (!agreed && app.sessions.rows.value.some(({ ephemeral }) => ephemeral)) return 'would_lose'
     history.replaceState(history.state, '', `/${fragmentOf(navigation.stack.value.at(-1))}`)
     location.reload()

@@ -10,7 +10,7 @@ import { useView } from '../view-context.ts'
 /** What the menu opens. */
 export type ChatDialog = 'rename' | 'leave' | 'delete' | 'safety' | 'lifetime' | 'address'
 
-/** What needs the other person; a closed session has none of it. */
+/** The items that need the other person, so a closed session has none of them. */
 function liveItems(
   conversation: Conversation,
   open: (dialog: ChatDialog) => void,

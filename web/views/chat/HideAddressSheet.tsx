@@ -1,4 +1,4 @@
-/** "Hide my address": what it does and what it costs, said before it is turned on. */
+/** "Hide my address": explains effect and cost before the person turns it on. */
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'

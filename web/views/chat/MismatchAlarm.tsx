@@ -1,4 +1,4 @@
-/** The whole screen says what a safety check that did not match means, and what to do now. */
+/** A full-screen alarm that explains a failed safety check and what to do now. */
 import { ShieldAlert } from 'lucide-preact'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'

@@ -1,4 +1,4 @@
-/** Sealed messages through the server: offered where nothing else works, asked of the other person, and said so first. */
+/** Offers sealed messages through the server when nothing else works, and asks the other person to agree. */
 import { useState } from 'preact/hooks'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'

@@ -1,4 +1,4 @@
-/** Nothing is sent before the person decides: the other phone lost its keys, or its person says that the pictures differ. */
+/** Asks the person to decide before anything is sent: the other device lost its keys, or its owner reported a mismatch. */
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'

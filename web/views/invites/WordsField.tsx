@@ -1,4 +1,4 @@
-/** Where the two words are typed: completions at hand, small slips forgiven later. */
+/** The field for the two words: offers completions; small slips are corrected later. */
 import { useEffect, useState } from 'preact/hooks'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { TextField } from '../../ui/controls/Fields.tsx'

@@ -1,4 +1,4 @@
-/** The host's invite has words: asked for here when somebody came with the digits alone, or with wrong words. */
+/** Asks a guest for the words of the invite, after joining with digits alone or with wrong words. */
 import { useState } from 'preact/hooks'
 import type { Conversation, WordsAsked } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'

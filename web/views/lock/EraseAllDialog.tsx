@@ -1,4 +1,4 @@
-/** Erase all data: asked once, with a word to type, so that no thumb does it by chance. */
+/** Erase all data: asks once and needs a typed word, so that nobody erases by accident. */
 import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { securityPhrases } from '../../i18n/phrases/app-lock.ts'

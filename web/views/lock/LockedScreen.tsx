@@ -1,4 +1,4 @@
-/** "Locked": nothing else of the app is on the page; Face ID once by itself, the passphrase always. */
+/** "Locked": the only screen while locked. It asks for Face ID once by itself, and always offers the passphrase. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LockFailure } from '../../domain/lock/lock.model.ts'
 import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
@@ -37,7 +37,7 @@ export function LockedScreen() {
   }
   useEffect(lock.prepareFace, [])
   useEffect(() => {
-    // Once: who cancelled it wants the passphrase.
+    // Only once: a person who cancelled wants to type the passphrase.
     if (!face || tried.current) return
     tried.current = true
     void withFace(true)

@@ -1,4 +1,4 @@
-/** How strong a passphrase is called does not depend on the script that it is written in. */
+/** The strength shown for a passphrase does not depend on its script. */
 import { expect, test } from 'bun:test'
 import { strengthOf } from './lock-text.ts'
 
@@ -7,7 +7,7 @@ test('a short passphrase is weak in every script', () => {
     expect([short, strengthOf(short)]).toEqual([short, 'weak'])
 })
 
-test('a long one is not', () => {
+test('a long passphrase is not weak in any script', () => {
   for (const long of ['four plums sleep in a large blue hat', 'أربع خوخات تنام في قبعة زرقاء كبيرة'])
     expect([long, strengthOf(long)]).toEqual([long, 'good'])
 })

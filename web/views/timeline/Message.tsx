@@ -1,4 +1,4 @@
-/** One message: its bubble, its mark, and the ways to what can be done with it: a long press, a pull aside, the other button, a key, a reader. */
+/** One message: its bubble, its mark, and every way to open its actions (long press, swipe, right click, keyboard, screen reader). */
 import { Check, CheckCheck, CircleAlert, Clock3, Ellipsis, Reply } from 'lucide-preact'
 import { useErrorBoundary, useMemo, useRef } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
@@ -34,7 +34,7 @@ function Mark({ state }: { readonly state: MessageState }) {
   )
 }
 
-/** A long press, or the other button of a mouse; a link and a selection keep the browser's own menu. */
+/** Handles a long press or right click; a link and a selection keep the browser's own menu. */
 function pressOf(act: (at: Pressed['at']) => void) {
   return {
     ...longPress(act),
@@ -65,9 +65,9 @@ interface MessageProps {
   readonly item: Said
   readonly joined: boolean
   readonly name: string
-  /** The one that Tab comes to. */
+  /** True for the message that Tab reaches. */
   readonly current: boolean
-  /** Somebody just came to it from an answer. */
+  /** True right after the person jumped here from a reply. */
   readonly sought: boolean
   readonly conversation: Conversation
   readonly onPress: (pressed: Pressed) => void

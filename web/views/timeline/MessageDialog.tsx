@@ -1,4 +1,4 @@
-/** Asked once, before a message is erased here or taken back. */
+/** Confirms removing or unsending a message. */
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'

@@ -1,4 +1,4 @@
-/** What one can do with a message. */
+/** The menu of actions on one message. */
 import { Copy, Reply, Trash2, Undo2 } from 'lucide-preact'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
@@ -13,13 +13,13 @@ export interface Pressed {
   readonly item: Said
   readonly at: { readonly x: number; readonly y: number }
 }
-/** What is asked about before it is done. */
+/** The action that the person must confirm. */
 export interface Asked {
   readonly item: Said
   readonly what: 'remove' | 'unsend'
 }
 
-/** The first row: one's own reaction, chosen anew or taken back. */
+/** The first row: chooses, changes or removes the person's own reaction. */
 function Reactions(props: {
   readonly item: Extract<Said, { kind: 'own' | 'theirs' }>
   readonly conversation: Conversation

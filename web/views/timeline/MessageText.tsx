@@ -1,4 +1,4 @@
-/** The text of a message: its links can be tapped, and when messages are hidden a mask gives way while it is held. */
+/** The text of a message: its links can be tapped; hidden messages are masked except while pressed. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { isEmojiOnly } from './emoji-only.ts'
@@ -30,7 +30,7 @@ function Linked({ text }: { readonly text: string }) {
   )
 }
 
-/** The text, or a mask that gives way while it is held, and for a moment to a tap, a key or a reader. */
+/** Shows the text, or a mask that opens while pressed, and for SHOWN_FOR_MS on a tap, a key or a screen reader. */
 export function MessageText({ text, hidden }: { readonly text: string; readonly hidden: boolean }) {
   const [held, setHeld] = useState(false)
   const finger = useRef<{ timer: ReturnType<typeof setTimeout> | undefined; held: boolean }>({

@@ -1,4 +1,4 @@
-/** What a message answers: who said it, and its beginning, as this phone still has it. */
+/** The quoted message above a reply: its author and beginning, if this device still has it. */
 import type { Quote as QuoteOf } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 

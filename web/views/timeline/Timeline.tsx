@@ -1,4 +1,4 @@
-/** What was said: grouped bubbles, days between them, the newest in sight unless the person reads further up. */
+/** The messages as grouped bubbles with days between them; stays at the newest unless the person reads further up. */
 import { ArrowDown, Link2 } from 'lucide-preact'
 import { useRef, useState } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
