@@ -1,0 +1,55 @@
+/** The glossary and the code use the same words. */
+import { expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { product } from './sources.ts'
+
+const glossary = readFileSync('docs/GLOSSARY.md', 'utf8')
+const [words = '', givenUp = ''] = glossary.split('## Words that were given up')
+const rowsOf = (text: string): readonly (readonly string[])[] =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !/^\| (---|word|not )/.test(line))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    )
+
+/** Names of types, functions and constants that a file of the product exports. */
+const exported = product.flatMap(({ text }) =>
+  [...text.matchAll(/^export (?:async )?(?:const|function|interface|type) (\w+)/gm)].map(
+    ([, name = '']) => name,
+  ),
+)
+/** `createLinkFailover` and `link-failover` as `link failover`, with a space at both ends. */
+const spaced = (name: string): string =>
+  ` ${name
+    .replace(/[._-]/g, ' ')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()} `
+
+test('each name that the glossary gives is one of the code', () => {
+  const named = rowsOf(words).flatMap(([, , code = '']) =>
+    [...code.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+  )
+  expect(named.length).toBeGreaterThan(30)
+  expect(named.filter((name) => !exported.includes(name))).toEqual([])
+})
+
+test('no word has two meanings', () => {
+  const all = rowsOf(words).flatMap(([word = '']) => word.split(', ').map((one) => one.toLowerCase()))
+  expect(all.filter((word, at) => all.indexOf(word) !== at)).toEqual([])
+})
+
+test('no name of the code is a word that was given up', () => {
+  const not = rowsOf(givenUp).flatMap(([cell = '']) =>
+    [...cell.matchAll(/`([\w ]+)`/g)].map(([, word = '']) => word),
+  )
+  const names = [...exported, ...product.map(({ file }) => basename(file).replace(/\.\w+$/, ''))]
+  const uses = (name: string): boolean =>
+    not.some((word) => spaced(name).includes(` ${word} `) || spaced(name).includes(` ${word}s `))
+  expect(not.length).toBeGreaterThan(8)
+  expect(names.filter(uses)).toEqual([])
+})
