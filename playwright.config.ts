@@ -51,7 +51,7 @@ export default defineConfig({
       name: 'chromium',
       use: chromium,
       workers: 2,
-      testIgnore: ['engines/*.e2e.ts', ...WAITING, NETWORK_LAB],
+      testIgnore: ['engines/{firefox,ios-shim,webkitgtk}*.e2e.ts', ...WAITING, NETWORK_LAB],
     },
     { name: 'waiting', use: chromium, workers: 1, testMatch: WAITING },
     // Labs share the machine's two cores with two browsers each: one at a time.
