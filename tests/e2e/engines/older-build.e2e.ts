@@ -15,7 +15,12 @@ for (const olderHosts of [true, false])
     server,
     viewport,
   }) => {
-    const context = await browser.newContext({ viewport, serviceWorkers: 'block' })
+    const context = await browser.newContext({
+      viewport,
+      serviceWorkers: 'block',
+      // A page that a test puts in place of the server's has no address of its own, and Chromium asks before it may reach this machine.
+      permissions: ['local-network-access'],
+    })
     await serveBuild(context, buildCommit(OLDER))
     const older = await openApp(context, server.url)
     const today = await person()
