@@ -100,7 +100,7 @@ async function start() {
       drop: channel.drop,
       check: none,
       enterWords: async () => {},
-      answerServerPath: async () => ok(undefined),
+      answerRelay: async () => ok(undefined),
       remake() {},
       sendAnyway: async () => {},
     })

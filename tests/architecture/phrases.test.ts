@@ -4,14 +4,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'vite'
 import { phrases } from '../../web/i18n/phrases/app.ts'
-import { securityPhrases } from '../../web/i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../web/i18n/phrases/app-lock.ts'
 import { chatPhrases } from '../../web/i18n/phrases/chat.ts'
-import { safetyPhrases } from '../../web/i18n/phrases/safety-check.ts'
+import { safetyCheckPhrases } from '../../web/i18n/phrases/safety-check.ts'
 import { settingsPhrases } from '../../web/i18n/phrases/settings.ts'
 
 /** The product is called so in every language. */
 const NAMES = ['Inviso']
-const PARTS = { phrases, chatPhrases, safetyPhrases, securityPhrases, settingsPhrases }
+const PARTS = { phrases, chatPhrases, safetyCheckPhrases, appLockPhrases, settingsPhrases }
 /** What a person sees or hears of an element; of our own parts, also what they show of what they are given. */
 const SHOWN = /^(aria-label|aria-description|title|placeholder|alt|label|hint|text|closeName|name)$/
 /** `name` of these is for the browser, not for a person. */

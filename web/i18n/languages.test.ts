@@ -2,13 +2,13 @@
 import { afterEach, describe, expect, spyOn, test } from 'bun:test'
 import { LANGUAGE_NAMES, languageFor, speak } from './languages.ts'
 import { phrases } from './phrases/app.ts'
-import { securityPhrases } from './phrases/app-lock.ts'
+import { appLockPhrases } from './phrases/app-lock.ts'
 import { chatPhrases } from './phrases/chat.ts'
 import { spoken } from './phrases/current-language.ts'
 import { diagnosticsPhrases } from './phrases/diagnostics.ts'
 import { failurePhrases } from './phrases/failures.ts'
 import { invitePhrases } from './phrases/invites.ts'
-import { safetyPhrases } from './phrases/safety-check.ts'
+import { safetyCheckPhrases } from './phrases/safety-check.ts'
 import { settingsPhrases } from './phrases/settings.ts'
 import { translation as ar } from './translations/ar.ts'
 import { translation as de } from './translations/de.ts'
@@ -23,8 +23,8 @@ const english: Translation = {
   invitePhrases,
   phrases,
   chatPhrases,
-  safetyPhrases,
-  securityPhrases,
+  safetyCheckPhrases,
+  appLockPhrases,
   settingsPhrases,
 }
 const others: Readonly<Record<string, Translation>> = { hu, de, es, ar, ja }
@@ -123,8 +123,8 @@ for (const [tag, translation] of Object.entries(others))
       expect(await speak(tag, [])).toBe(true)
       expect(spoken.value).toBe(languageFor([tag]))
       expect(phrases.sessions).toBe(translation.phrases.sessions)
-      expect(securityPhrases.failure.passphrase_wrong(2_000)).toBe(
-        translation.securityPhrases.failure.passphrase_wrong(2_000),
+      expect(appLockPhrases.failure.passphrase_wrong(2_000)).toBe(
+        translation.appLockPhrases.failure.passphrase_wrong(2_000),
       )
       expect(await speak('en', [])).toBe(true)
       expect(phrases.sessions).toBe('Sessions')
@@ -158,8 +158,8 @@ test('the sentences that are tried have values, plurals among them', () => {
   expect(counted).toEqual([
     'invitePhrases.wordsWrong',
     'phrases.unread',
-    'securityPhrases.erasePurgesLeft',
-    'securityPhrases.imported',
+    'appLockPhrases.erasePurgesLeft',
+    'appLockPhrases.imported',
   ])
 })
 

@@ -6,7 +6,7 @@ import { KEY_BYTES, wipe } from '../crypto/primitives.ts'
 import type { Argon2 } from '../platform/device/argon2.ts'
 import type { Random } from '../platform/random.ts'
 import { createMemoryKv, type Kept, type Kv } from '../platform/storage/kv.ts'
-import { createGate, type Gate } from './gate.ts'
+import { createWriteBarrier, type WriteBarrier } from './write-barrier.ts'
 import { type Header, headerSchema } from './header.ts'
 import { lazyKeySlots } from './lazy.ts'
 import { createSealedKv, openEntry, type RecordKeys, recordKeysOf, sealEntry } from './sealed-kv.ts'
@@ -107,19 +107,19 @@ async function writeHeader(raw: Kv, core: Core, next: Header): Promise<Result<vo
 const createHands = (
   { raw, random, argon2 }: { readonly raw: Kv; readonly random: Random; readonly argon2: Argon2 },
   core: Core,
-  gate: Gate,
+  barrier: WriteBarrier,
 ): VaultHands => ({
   random,
   argon2,
   header: core.header,
   key: () => core.opened()?.key ?? null,
   changeHeader: (change) =>
-    gate.alone(async () => {
+    barrier.alone(async () => {
       const header = core.header()
       return header ? writeHeader(raw, core, change(header)) : err('locked')
     }),
   rekey: (change, key) =>
-    gate.alone(async () => {
+    barrier.alone(async () => {
       const header = core.header()
       return header && core.opened() ? rekey(raw, core, change(header), key) : err('locked')
     }),
@@ -130,9 +130,9 @@ const createHands = (
 })
 
 /** A Kv that uses the current sealed store at each call, also after the vault key was replaced. */
-function createGatedKv(gate: Gate, now: () => Kv | null): Kv {
+function createGatedKv(barrier: WriteBarrier, now: () => Kv | null): Kv {
   const use = <T>(act: (kv: Kv) => Kept<T>): Kept<T> =>
-    gate.shared(async () => {
+    barrier.shared(async () => {
       const kv = now()
       return kv ? act(kv) : err('storage_failed')
     })
@@ -175,10 +175,10 @@ export function createVault(ports: {
   readonly argon2: Argon2
 }): Vault {
   const core = createCore(ports.raw)
-  const gate = createGate()
-  const hands = createHands(ports, core, gate)
+  const barrier = createWriteBarrier()
+  const hands = createHands(ports, core, barrier)
   const load = createLoad(ports.raw, ports.random, core)
-  const gated = createGatedKv(gate, () => core.opened()?.sealed ?? null)
+  const gated = createGatedKv(barrier, () => core.opened()?.sealed ?? null)
   const slots = async () => (await lazyKeySlots.load()).createKeySlots(hands)
   return {
     kv: () => (core.opened() ? gated : null),
@@ -187,7 +187,7 @@ export function createVault(ports: {
     prfSlot: () => core.header()?.slots.find((slot) => slot.kind === 'prf') ?? null,
     sharedSlot: () => core.header()?.slots.find((slot) => slot.kind === 'shared') ?? null,
     prfInput: () => textToBytes(`inviso/1 vault prf ${core.header()?.id ?? ''}`),
-    load: () => gate.alone(load),
+    load: () => barrier.alone(load),
     unlockWithShare: async (share, blob) => (await slots()).unlockWithShare(share, blob),
     addShared: async (credential, blob, share) => (await slots()).addShared(credential, blob, share),
     enable: async (passphrase, cost) => (await slots()).enable(passphrase, cost),

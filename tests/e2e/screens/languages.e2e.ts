@@ -1,12 +1,12 @@
 /** Six languages: chosen by the system or in Settings, mirrored for Arabic. That everything has its place in each, screenshots.e2e.ts asks. */
 import type { Browser, Page } from '@playwright/test'
 import { phrases } from '../../../web/i18n/phrases/app.ts'
-import { securityPhrases } from '../../../web/i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../../web/i18n/phrases/app-lock.ts'
 import { chatPhrases } from '../../../web/i18n/phrases/chat.ts'
 import { diagnosticsPhrases } from '../../../web/i18n/phrases/diagnostics.ts'
 import { failurePhrases } from '../../../web/i18n/phrases/failures.ts'
 import { invitePhrases } from '../../../web/i18n/phrases/invites.ts'
-import { safetyPhrases } from '../../../web/i18n/phrases/safety-check.ts'
+import { safetyCheckPhrases } from '../../../web/i18n/phrases/safety-check.ts'
 import { settingsPhrases } from '../../../web/i18n/phrases/settings.ts'
 import { translation as ar } from '../../../web/i18n/translations/ar.ts'
 import { translation as de } from '../../../web/i18n/translations/de.ts'
@@ -23,8 +23,8 @@ const en: Translation = {
   diagnosticsPhrases,
   failurePhrases,
   invitePhrases,
-  safetyPhrases,
-  securityPhrases,
+  safetyCheckPhrases,
+  appLockPhrases,
   settingsPhrases,
 }
 const LANGUAGES = [
@@ -114,7 +114,7 @@ test('two people with screens that are read in opposite ways see the same order 
     return [fromLeft(shown).join(' '), fromLeft(digits).join('')]
   }
   expect(await asSeen(omar)).toEqual(await asSeen(anna))
-  await expect(omar.getByText(ar.safetyPhrases.compare)).toBeVisible()
+  await expect(omar.getByText(ar.safetyCheckPhrases.compare)).toBeVisible()
   for (const page of [anna, omar]) await page.context().close()
 })
 
@@ -142,7 +142,7 @@ test('a language is changed without a reload, kept, and spoken by the locked scr
   await expect(root(anna)).toHaveAttribute('lang', 'de')
   expect(await anna.evaluate(() => 'stayed' in globalThis)).toBe(true)
   await button(anna, de.phrases.back).click()
-  const { securityPhrases: lock } = de
+  const { appLockPhrases: lock } = de
   await anna.getByRole('switch', { name: lock.appLock }).click()
   await anna.getByLabel(lock.passphrase, { exact: true }).fill(PASSPHRASE)
   await anna.getByLabel(lock.repeat, { exact: true }).fill(PASSPHRASE)
@@ -158,7 +158,7 @@ test('a language is changed without a reload, kept, and spoken by the locked scr
   await expect(root(anna)).toHaveAttribute('lang', 'en')
   await anna.reload()
   await expect(anna.getByRole('heading', { name: lock.locked })).toHaveCount(0)
-  await expect(anna.getByRole('heading', { name: securityPhrases.locked })).toBeVisible()
+  await expect(anna.getByRole('heading', { name: appLockPhrases.locked })).toBeVisible()
 })
 
 test('every language is at hand without a network', async ({ person }) => {

@@ -1,12 +1,12 @@
 /** A walk through every screen and state, in any language: what is done at each stop is up to who walks. */
 import { expect } from '@playwright/test'
 import { phrases } from '../../../web/i18n/phrases/app.ts'
-import { securityPhrases } from '../../../web/i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../../web/i18n/phrases/app-lock.ts'
 import { chatPhrases } from '../../../web/i18n/phrases/chat.ts'
 import { diagnosticsPhrases } from '../../../web/i18n/phrases/diagnostics.ts'
 import { failurePhrases } from '../../../web/i18n/phrases/failures.ts'
 import { invitePhrases } from '../../../web/i18n/phrases/invites.ts'
-import { safetyPhrases } from '../../../web/i18n/phrases/safety-check.ts'
+import { safetyCheckPhrases } from '../../../web/i18n/phrases/safety-check.ts'
 import { settingsPhrases } from '../../../web/i18n/phrases/settings.ts'
 import type { Translation } from '../../../web/i18n/translations/translation.ts'
 import { PASSPHRASE } from '../people/app-lock.ts'
@@ -27,7 +27,7 @@ export interface Walk {
 export const ENGLISH: Pick<Walk, 'words' | 'people' | 'talk'> = {
   words: {
     ...{ phrases, chatPhrases, diagnosticsPhrases, failurePhrases },
-    ...{ invitePhrases, safetyPhrases, securityPhrases, settingsPhrases },
+    ...{ invitePhrases, safetyCheckPhrases, appLockPhrases, settingsPhrases },
   },
   people: ['Anna', 'Ben'],
   talk: [
@@ -147,7 +147,7 @@ async function menuOf(page: Person, walk: Walk): Promise<void> {
 /** Two people talk, compare pictures, and part. */
 export async function talking(walk: Walk): Promise<void> {
   const { words, look, people } = walk
-  const { phrases: p, chatPhrases: c, safetyPhrases: s } = words
+  const { phrases: p, chatPhrases: c, safetyCheckPhrases: s } = words
   const [anna, ben] = [await walk.open(), await walk.open()]
   await join(ben, walk, await invite(anna, walk, people[1]))
   await connected(anna, ben)
@@ -280,15 +280,15 @@ export async function keeping(walk: Walk): Promise<void> {
 /** A phone without WebRTC: what it says, what it offers, and talk through the server. */
 export async function throughServer(walk: Walk): Promise<void> {
   const { words, look, people } = walk
-  const { serverPath, accept } = words.chatPhrases
+  const { relay, accept } = words.chatPhrases
   const [anna, ben] = [await walk.open('bare'), await walk.open()]
   await join(ben, walk, await invite(anna, walk, people[1]))
-  await expect(button(anna, serverPath.offer)).toBeVisible()
+  await expect(button(anna, relay.offer)).toBeVisible()
   await look('offline', anna)
   await expect(ben.locator('[role=status][data-state=connecting]')).toBeVisible()
   await look('connecting', ben)
-  await press(anna, serverPath.offer)
-  const question = anna.locator('dialog').getByRole('button', { name: serverPath.yes })
+  await press(anna, relay.offer)
+  const question = anna.locator('dialog').getByRole('button', { name: relay.yes })
   await expect(question).toBeVisible()
   await look('server-question', anna)
   await question.click()
@@ -308,7 +308,7 @@ export async function throughServer(walk: Walk): Promise<void> {
 /** Settings and each of its pages, the lock, and the end of everything. */
 export async function settling(walk: Walk): Promise<void> {
   const { words, look, people } = walk
-  const { phrases: p, settingsPhrases: s, securityPhrases: lock, diagnosticsPhrases: d } = words
+  const { phrases: p, settingsPhrases: s, appLockPhrases: lock, diagnosticsPhrases: d } = words
   const anna = await walk.open()
   await invite(anna, walk, people[1])
   await press(anna, words.invitePhrases.done)
@@ -348,7 +348,7 @@ export async function settling(walk: Walk): Promise<void> {
 }
 
 async function locking({ words, look }: Walk, anna: Person): Promise<void> {
-  const { securityPhrases: lock } = words
+  const { appLockPhrases: lock } = words
   await anna.getByRole('switch', { name: lock.appLock }).click()
   await anna.getByLabel(lock.passphrase, { exact: true }).fill(PASSPHRASE)
   await look('passphrase', anna)

@@ -1,7 +1,7 @@
 /** The key-value store below everything: in memory until the browser's own store is open, and again after Erase all data. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Log } from '../../log/log.ts'
-import { createLateKv, type Kv } from '../../platform/storage/kv.ts'
+import { createCurrentKv, type Kv } from '../../platform/storage/kv.ts'
 import type { AppPorts } from './app-ports.ts'
 
 export interface Storage {
@@ -19,7 +19,7 @@ export function createAppStorage(openKv: AppPorts['openKv'], memory: Kv, log: Lo
   const kept = signal(true)
   const lost = signal(false)
   return {
-    raw: createLateKv(() => opened),
+    raw: createCurrentKv(() => opened),
     kept,
     lost,
     async open() {

@@ -9,13 +9,13 @@ import { createInstallHint } from '../settings/install-hint.ts'
 import { createPreferences } from '../settings/preferences.ts'
 import type { App } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
-import { createRooms, type Rooms } from './create-rooms.ts'
+import { type AppParts, createParts } from './create-parts.ts'
 import { createLaunchUrl } from './launch-url.ts'
 import { followPage } from './page-lifecycle.ts'
 import { createVaultLifecycle } from './vault-lifecycle.ts'
 
-const sessionsView = ({ rest, argon2, random }: AppPorts, rooms: Rooms): SessionsView => {
-  const { sessions, actions, store } = rooms
+const sessionsView = ({ rest, argon2, random }: AppPorts, parts: AppParts): SessionsView => {
+  const { sessions, actions, store } = parts
   return {
     rows: sessions.rows,
     unreadTotal: sessions.unreadTotal,
@@ -28,7 +28,7 @@ const sessionsView = ({ rest, argon2, random }: AppPorts, rooms: Rooms): Session
     openExport: async () =>
       (await lazySessionExport.load()).createSessionExport({
         ...{ store, argon2, random },
-        changed: rooms.syncLives,
+        changed: parts.syncLives,
       }),
   }
 }
@@ -38,23 +38,23 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   const { page, rest } = ports
   const ready = signal(false)
   const elsewhere = signal(false)
-  const rooms = createRooms(ports, memory, elsewhere)
-  const { storage, settings, conversations, lives, actions, server, cover, update, syncLives } = rooms
-  const vault = createVaultLifecycle(ports, rooms, elsewhere)
+  const parts = createParts(ports, memory, elsewhere)
+  const { storage, settings, conversations, lives, actions, server, cover, update, syncLives } = parts
+  const vault = createVaultLifecycle(ports, parts, elsewhere)
   const launch = createLaunchUrl(page)
   const invites = createInvitesDoor({
     ...ports,
-    store: rooms.store,
+    store: parts.store,
     origin: server.origin,
     changed: syncLives,
   })
-  followPage(ports, rooms, vault.lock)
+  followPage(ports, parts, vault.lock)
 
   const boot = async (): Promise<void> => {
     await vault.boot()
     launch.read()
     ready.value = true
-    effect(() => page.setBadge(rooms.sessions.unreadTotal.value))
+    effect(() => page.setBadge(parts.sessions.unreadTotal.value))
     update.start()
   }
   void boot()
@@ -71,13 +71,13 @@ export function createApp(ports: AppPorts, memory: Kv): App {
       lives.prepare()
       invites.preload()
     },
-    sessions: sessionsView(ports, rooms),
+    sessions: sessionsView(ports, parts),
     invites,
     conversations: actions,
     lock: vault.lock,
     preferences: createPreferences(settings, conversations.tellSigns),
     server,
-    diagnostics: createDiagnosticsDoor({ ...ports, ...rooms }),
+    diagnostics: createDiagnosticsDoor({ ...ports, ...parts }),
     tab: vault.tab,
     storage,
     launch,

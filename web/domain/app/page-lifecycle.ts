@@ -2,11 +2,11 @@
 import type { Edge } from '../../platform/page/page.ts'
 import type { AppLock } from '../lock/app-lock.ts'
 import type { AppPorts } from './app-ports.ts'
-import type { Rooms } from './create-rooms.ts'
+import type { AppParts } from './create-parts.ts'
 import { createResume } from './resume.ts'
 
-export function followPage({ clock, page }: AppPorts, rooms: Rooms, lock: AppLock): void {
-  const { log, lives, purges, cover, update, storage } = rooms
+export function followPage({ clock, page }: AppPorts, parts: AppParts, lock: AppLock): void {
+  const { log, lives, purges, cover, update, storage } = parts
   const resume = createResume(clock, (stale, reason) => {
     log.add('info', 'app.resume', { stale, reason })
     lives.resume(stale)

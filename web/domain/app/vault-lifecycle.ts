@@ -3,7 +3,7 @@ import { type Signal, signal } from '@preact/signals'
 import { type AppLock, createAppLock } from '../lock/app-lock.ts'
 import type { EraseReport, ErasureView, TabView } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
-import type { Rooms } from './create-rooms.ts'
+import type { AppParts } from './create-parts.ts'
 import { lazyEraseAll } from './lazy.ts'
 import { createLifecycles, erasedWithDatabase, type Lifecycle, together } from './lifecycles.ts'
 
@@ -16,7 +16,7 @@ export interface VaultLifecycle {
 }
 
 /** The stored data other than conversations; read in parallel, since no part depends on another. */
-const keptPart = ({ store, settings, purges, actions }: Rooms): Lifecycle =>
+const keptPart = ({ store, settings, purges, actions }: AppParts): Lifecycle =>
   together(
     'kept',
     {
@@ -48,7 +48,7 @@ const keptPart = ({ store, settings, purges, actions }: Rooms): Lifecycle =>
     },
   )
 
-const conversationsPart = ({ conversations }: Rooms): Lifecycle => ({
+const conversationsPart = ({ conversations }: AppParts): Lifecycle => ({
   name: 'conversations',
   open: conversations.start,
   close: conversations.close,
@@ -56,7 +56,7 @@ const conversationsPart = ({ conversations }: Rooms): Lifecycle => ({
   holds: conversations.holds,
 })
 
-const connectionPart = ({ lives, purges, syncLives }: Rooms): Lifecycle => ({
+const connectionPart = ({ lives, purges, syncLives }: AppParts): Lifecycle => ({
   name: 'connection',
   async open() {
     syncLives()
@@ -69,14 +69,14 @@ const connectionPart = ({ lives, purges, syncLives }: Rooms): Lifecycle => ({
 
 export function createVaultLifecycle(
   ports: AppPorts,
-  rooms: Rooms,
+  parts: AppParts,
   elsewhere: Signal<boolean>,
 ): VaultLifecycle {
-  const { storage, vault, settings, log, purges } = rooms
+  const { storage, vault, settings, log, purges } = parts
   const { page } = ports
   const report = signal<EraseReport | null>(null)
   // This order: a conversation needs its session, a connection needs both.
-  const lifecycles = createLifecycles([keptPart(rooms), conversationsPart(rooms), connectionPart(rooms)])
+  const lifecycles = createLifecycles([keptPart(parts), conversationsPart(parts), connectionPart(parts)])
   const close = (): void => {
     const left = lifecycles.close()
     if (left.length === 0) return

@@ -35,7 +35,7 @@ export function createFakeInbox(): FakeInbox {
     hold: note('hold'),
     release: note('release'),
     setCheck: note('setCheck'),
-    setServerPath: note('setServerPath'),
+    setRelay: note('setRelay'),
     askWords: note('askWords'),
     lost: note('lost'),
     received: note('received'),

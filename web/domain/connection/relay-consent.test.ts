@@ -1,10 +1,10 @@
 /** Two sides agreeing on the relay: nothing goes through the server before both said yes, and one no ends it. */
 import { expect, test } from 'bun:test'
-import type { ServerPath } from '../conversation/conversation.model.ts'
+import type { RelayState } from '../conversation/conversation.model.ts'
 import { createRelayConsent, type RelayWord } from './relay-consent.ts'
 
 function side(wanted = false, stores = true) {
-  const seen = { state: 'none' as ServerPath, agreed: 0, ended: [] as boolean[], said: [] as RelayWord[] }
+  const seen = { state: 'none' as RelayState, agreed: 0, ended: [] as boolean[], said: [] as RelayWord[] }
   let want = wanted
   const path = createRelayConsent(
     {

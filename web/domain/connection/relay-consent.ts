@@ -1,6 +1,6 @@
 /** The agreement to send sealed messages through the server: it holds for one session while both people say yes. */
 import { err, ok, type Result } from '../../../base/result.ts'
-import type { ServerPath } from '../conversation/conversation.model.ts'
+import type { RelayState } from '../conversation/conversation.model.ts'
 
 export type RelayWord = 'relay_request' | 'relay_accept' | 'relay_decline'
 export type ConsentFailure = { readonly code: 'storage_failed' }
@@ -26,7 +26,7 @@ export function createRelayConsent(
     readonly say: (word: RelayWord) => void
   },
   on: {
-    readonly state: (state: ServerPath) => void
+    readonly state: (state: RelayState) => void
     readonly agreed: () => void
     /** The agreement ends; `theirs`: the other person ended it. */
     readonly ended: (theirs: boolean) => void

@@ -89,15 +89,15 @@ test('after leaving, nothing more is sent to the peer, and the server is told af
 test('an answer on the relay is sent only once stored, and a failed write is reported', async () => {
   const { hear, inbox, said, disk, store, idOf } = await start()
   hear({ type: 'room_ready', roomId: 'room-1', userCount: 2, isInitiator: false, relay: true })
-  expect(inbox.told.at(-1)).toEqual(['setServerPath', 'possible'])
+  expect(inbox.told.at(-1)).toEqual(['setRelay', 'possible'])
   disk.full = true
-  expect(await inbox.port()?.answerServerPath(true)).toEqual({
+  expect(await inbox.port()?.answerRelay(true)).toEqual({
     ok: false,
     error: { code: 'storage_failed' },
   })
   expect([said().includes('relay_request'), store.find(idOf(1))?.viaServer]).toEqual([false, false])
   disk.full = false
-  expect((await inbox.port()?.answerServerPath(true))?.ok).toBe(true)
+  expect((await inbox.port()?.answerRelay(true))?.ok).toBe(true)
   expect([said().includes('relay_request'), store.find(idOf(1))?.viaServer]).toEqual([true, true])
 })
 

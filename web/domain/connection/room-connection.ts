@@ -116,7 +116,7 @@ function createPeerPort(parts: RoomParts, isLive: () => boolean): PeerPort {
       state.learn({ refused: null })
       signaling.rejoin()
     },
-    answerServerPath: entry.answer,
+    answerRelay: entry.answer,
     remake() {
       links.remake()
       signaling.rejoin()

@@ -8,7 +8,7 @@ import type {
   AwayReason,
   CheckState,
   Notice,
-  ServerPath,
+  RelayState,
   WordsAsked,
 } from '../conversation/conversation.model.ts'
 import type { ClosedReason } from '../sessions/session.ts'
@@ -50,7 +50,7 @@ export type RoomEvent =
   | { readonly kind: 'check'; readonly state: CheckState }
   | { readonly kind: 'check_answer'; readonly answer: CheckAnswer }
   /** The agreement on the server's relay changed, began, or was ended by this person or the peer. */
-  | { readonly kind: 'relay'; readonly path: ServerPath }
+  | { readonly kind: 'relay'; readonly path: RelayState }
   | { readonly kind: 'relay_now'; readonly now: 'agreed' | 'ended' | 'ended_by_peer' }
   /** A part sends a signal to the server, or needs the room entered again. */
   | { readonly kind: 'say'; readonly signal: ClientSignal }
@@ -89,7 +89,7 @@ export type RoomEffect =
   | { readonly to: 'conversation'; readonly act: 'notice'; readonly notice: Notice }
   | { readonly to: 'conversation'; readonly act: 'ask_words'; readonly asked: WordsAsked | null }
   | { readonly to: 'conversation'; readonly act: 'check'; readonly state: CheckState }
-  | { readonly to: 'conversation'; readonly act: 'relay'; readonly path: ServerPath }
+  | { readonly to: 'conversation'; readonly act: 'relay'; readonly path: RelayState }
   | { readonly to: 'conversation'; readonly act: 'hold' | 'release' | 'lost' | 'detach' }
   /** The other person says that the safety check does not match: stored until this person decides. */
   | { readonly to: 'keys'; readonly act: 'dispute' }

@@ -86,7 +86,7 @@ function performConversation({ conversation }: RoomParts, effect: EffectTo<'conv
     case 'check':
       return conversation.setCheck(effect.state)
     case 'relay':
-      return conversation.setServerPath(effect.path)
+      return conversation.setRelay(effect.path)
     case 'hold':
       return conversation.hold()
     case 'release':

@@ -3,7 +3,7 @@ import type { Result } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { IceServer } from '../../../protocol/signal.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
-import type { ServerPath } from '../conversation/conversation.model.ts'
+import type { RelayState } from '../conversation/conversation.model.ts'
 import type { SessionIdentity } from '../sessions/session-record.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
 import type { Facts } from './connection-state.ts'
@@ -44,7 +44,7 @@ export interface RoomEntryEvents {
   /** Both are in the room and the ICE servers are known: the link may start. */
   readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
   readonly say: (word: RelayWord) => void
-  readonly state: (path: ServerPath) => void
+  readonly state: (path: RelayState) => void
   /** Both people agreed to the server's relay. */
   readonly agreed: () => void
   readonly ended: (theirs: boolean) => void

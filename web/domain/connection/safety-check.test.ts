@@ -4,7 +4,7 @@ import type { PeerMessage } from '../../../protocol/message.ts'
 import { createSasRun, SAS_NONCE_BYTES } from '../../crypto/sas.ts'
 import { createSystemRandom } from '../../platform/random.ts'
 import type { CheckState } from '../conversation/conversation.model.ts'
-import { CUT_CHECKS_MAX, type SessionKeys } from '../sessions/session-record.ts'
+import { CUT_CHECKS_MAX, type KeptKeys } from '../sessions/session-record.ts'
 import { createSafetyCheck, type SafetyCheck, type SafetyCheckPorts } from './safety-check.ts'
 
 const random = createSystemRandom()
@@ -34,7 +34,7 @@ function person(disk: { full: boolean } = { full: false }) {
     act()
   }
   const keys: SafetyCheckPorts['keys'] = {
-    keys: () => ({ cutChecks }) as SessionKeys,
+    keys: () => ({ cutChecks }) as KeptKeys,
     checkExposed: () => write(() => (cutChecks += 1)),
     setTrust: (trust) =>
       write(() => {

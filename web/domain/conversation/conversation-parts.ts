@@ -15,7 +15,7 @@ import type { SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
-import type { CheckState, ConnectionState, ServerPath, WordsAsked } from './conversation.model.ts'
+import type { CheckState, ConnectionState, RelayState, WordsAsked } from './conversation.model.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { createLifetime, type Lifetime } from './lifetime.ts'
 import { createMessageLog, type MessageLog } from './message-log.ts'
@@ -46,7 +46,7 @@ export interface ConversationParts {
   readonly draft: Draft
   readonly connection: Signal<ConnectionState>
   readonly check: Signal<CheckState>
-  readonly serverPath: Signal<ServerPath>
+  readonly relay: Signal<RelayState>
   readonly wordsAsked: Signal<WordsAsked | null>
   readonly peer: { port: PeerPort | null }
 }
@@ -96,7 +96,7 @@ export function createConversationParts(
     ),
     connection: signal<ConnectionState>({ kind: 'connecting', stuck: false }),
     check: signal<CheckState>({ kind: 'off' }),
-    serverPath: signal<ServerPath>('none'),
+    relay: signal<RelayState>('none'),
     wordsAsked: signal<WordsAsked | null>(null),
   }
 }

@@ -58,7 +58,7 @@ export type TimelineItem =
 export type AwayReason = 'left' | 'lost' | 'asleep' | 'closed' | 'not_here_yet'
 
 /** Sealed messages through the server: not offered, offered, this person asks, the other person asks, agreed. */
-export type ServerPath = 'none' | 'possible' | 'asking' | 'asked' | 'on'
+export type RelayState = 'none' | 'possible' | 'asking' | 'asked' | 'on'
 
 /** The state of the connection. `since` is wall clock, milliseconds. */
 export type ConnectionState =
@@ -122,9 +122,9 @@ export interface Conversation {
   /** Proposes a lifetime; both sides keep the old one until the other accepts. Error: storage_failed, and nothing was sent. */
   readonly proposeLifetime: (seconds: LifetimeSeconds) => Promise<Result<void, Failure>>
   readonly answerLifetime: (accepted: boolean) => Promise<Result<void, Failure>>
-  readonly serverPath: ReadonlySignal<ServerPath>
+  readonly relay: ReadonlySignal<RelayState>
   /** The person's answer on sealed messages through the server. Error: storage_failed, and then nothing changes. */
-  readonly answerServerPath: (yes: boolean) => Promise<Result<void, Failure>>
+  readonly answerRelay: (yes: boolean) => Promise<Result<void, Failure>>
   readonly hideAddress: ReadonlySignal<boolean>
   /** Stores the choice, then reconnects. Error: storage_failed. */
   readonly setHideAddress: (hidden: boolean) => Promise<Result<void, Failure>>

@@ -91,8 +91,8 @@ function createView(parts: ConversationParts): Conversation {
     lifetime: computed(lifetime.view),
     proposeLifetime: async (seconds) => asFailure(await lifetime.propose(newId(), seconds)),
     answerLifetime: async (accepted) => asFailure(await lifetime.answer(newId(), accepted)),
-    serverPath: computed(() => parts.serverPath.value),
-    answerServerPath: async (yes) => peer.port?.answerServerPath(yes) ?? ok(undefined),
+    relay: computed(() => parts.relay.value),
+    answerRelay: async (yes) => peer.port?.answerRelay(yes) ?? ok(undefined),
     hideAddress: computed(() => record()?.hideAddress ?? false),
     async setHideAddress(hideAddress) {
       const kept = await parts.change({ hideAddress })

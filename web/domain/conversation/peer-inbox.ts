@@ -45,8 +45,8 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
       trust()
       messages.release()
     },
-    setServerPath(path) {
-      parts.serverPath.value = path
+    setRelay(path) {
+      parts.relay.value = path
     },
     setCheck(state) {
       parts.check.value = state

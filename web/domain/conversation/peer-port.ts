@@ -4,7 +4,7 @@ import type { MessageId } from '../../../protocol/ids.ts'
 import type { HeardMessage, PeerMessage, Reference } from '../../../protocol/message.ts'
 import type { LedgerState, Notice } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
-import type { CheckState, ConnectionState, ServerPath, WordsAsked } from './conversation.model.ts'
+import type { CheckState, ConnectionState, RelayState, WordsAsked } from './conversation.model.ts'
 
 /** The conversation's calls to its connection, while there is one. */
 export interface PeerPort {
@@ -14,7 +14,7 @@ export interface PeerPort {
   readonly drop: () => void
   readonly check: { readonly begin: () => void; readonly match: () => void; readonly mismatch: () => void }
   readonly enterWords: (words: string) => Promise<void>
-  readonly answerServerPath: (yes: boolean) => Promise<Result<void, Failure>>
+  readonly answerRelay: (yes: boolean) => Promise<Result<void, Failure>>
   /** Reconnects because a setting of the connection changed. */
   readonly remake: () => void
   /** Lets the outbox go to a peer that lost its secrets. */
@@ -32,7 +32,7 @@ export interface PeerInbox {
   /** The person has decided. */
   readonly release: () => void
   readonly setCheck: (state: CheckState) => void
-  readonly setServerPath: (path: ServerPath) => void
+  readonly setRelay: (path: RelayState) => void
   readonly askWords: (asked: WordsAsked | null) => void
   readonly lost: () => void
   readonly received: (message: HeardMessage) => void

@@ -12,10 +12,10 @@ import { noLifetime } from '../sessions/lifetime.types.ts'
 import type { SessionId } from '../sessions/session.ts'
 import {
   GUESSES_MAX,
+  type KeptKeys,
   NAME_CHARS_MAX,
   SESSIONS_MAX,
   type SessionIdentity,
-  type SessionKeys,
   type SessionRecord,
   WORDS_COUNT_MS,
 } from '../sessions/session-record.ts'
@@ -96,7 +96,7 @@ function freeName({ store, nameFor }: InvitesPorts): string {
 function newRecord(
   ports: InvitesPorts,
   given: Pick<SessionRecord, 'server' | 'name' | 'state' | 'identity' | 'ephemeral'>,
-  pairing: SessionKeys['pairing'],
+  pairing: KeptKeys['pairing'],
 ): SessionRecord {
   const { clock, random } = ports
   return {

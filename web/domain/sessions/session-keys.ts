@@ -10,11 +10,11 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
 import type { LinkBinding } from '../../transport/link/link.ts'
 import type { SessionId } from './session.ts'
-import type { SessionKeys, Trust } from './session-record.ts'
+import type { KeptKeys, Trust } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
 
 export interface SessionKeyring extends ChannelKeys {
-  readonly keys: () => SessionKeys | null
+  readonly keys: () => KeptKeys | null
   readonly setTrust: (trust: Trust) => Promise<void>
   readonly setWords: (words: string) => Promise<void>
   /** Counts one more safety-check string that was exposed and not answered. Rejects when the count could not be stored. */
@@ -39,7 +39,7 @@ async function fingerprintsOf(
   return own && theirs ? { own, theirs } : undefined
 }
 
-type Pairing = NonNullable<SessionKeys['pairing']>
+type Pairing = NonNullable<KeptKeys['pairing']>
 
 /** The failures of a handshake that tried the words without success. */
 const WORDS_FAILED = ['no_mode', 'words_needed', 'wrong_words', 'no_guess_left']
@@ -50,7 +50,7 @@ interface KeysPorts {
   readonly random: Random
 }
 /** Rejects when the edit could not be stored: unstored keys must not be used. */
-type ChangeKeys = (edit: (now: SessionKeys) => SessionKeys) => Promise<void>
+type ChangeKeys = (edit: (now: KeptKeys) => KeptKeys) => Promise<void>
 
 const isLate = ({ until }: Pairing, now: number): boolean => until !== null && now > until
 
@@ -147,7 +147,7 @@ const createHandshakeEdits = (
 
 export function createSessionKeys(ports: KeysPorts, id: SessionId): SessionKeyring {
   const { store, clock, random } = ports
-  const keys = (): SessionKeys | null => store.find(id)?.keys ?? null
+  const keys = (): KeptKeys | null => store.find(id)?.keys ?? null
   const change: ChangeKeys = async (edit) => {
     const kept = await store.change(id, (record) =>
       record.keys ? { ...record, keys: edit(record.keys) } : record,

@@ -82,7 +82,7 @@ const keysSchema = v.object({
   ),
   cutChecks: count,
 })
-export type SessionKeys = v.InferOutput<typeof keysSchema>
+export type KeptKeys = v.InferOutput<typeof keysSchema>
 
 const proposalSchema = v.object({ id: messageIdSchema, seconds: v.picklist(LIFETIMES) })
 const lifetimeSchema = v.object({
@@ -153,7 +153,7 @@ export function decodeStored(raw: unknown): {
 
 /** Inverse of `decodeStored`; the only place that writes out a session's secrets. */
 export function encodeStored(sessions: readonly SessionRecord[]): unknown {
-  const plain = ({ own, peer, resumes, pairing, ...keys }: SessionKeys) => ({
+  const plain = ({ own, peer, resumes, pairing, ...keys }: KeptKeys) => ({
     ...keys,
     own: own.encode(),
     peer: peer && { ...peer, key: peer.key.encode() },
@@ -170,6 +170,6 @@ export function encodeStored(sessions: readonly SessionRecord[]): unknown {
   }
 }
 
-export function wipeKeys({ own, resumes, pairing }: SessionKeys): void {
+export function wipeKeys({ own, resumes, pairing }: KeptKeys): void {
   for (const secret of [own, ...resumes, pairing?.link, pairing?.words]) secret?.wipe()
 }

@@ -7,7 +7,7 @@ const count = (n: number, one: string, other: string): string =>
   `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`
 const SECOND_MS = 1_000
 
-export const securityPhrases = inEveryLanguage('securityPhrases', {
+export const appLockPhrases = inEveryLanguage('appLockPhrases', {
   locked: 'Locked',
   lockedText: 'Your sessions are sealed on this device.',
   damaged:

@@ -178,7 +178,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   typing: 'Typing…',
   olderFell: 'Older messages are no longer here: a session holds 5,000.',
   ephemeralLoses: 'This session is ephemeral: closing Inviso loses what was said and what waits.',
-  serverPath: {
+  relay: {
     possible: 'There is another way: send through the server, still sealed. It needs a yes from both of you.',
     offer: 'Send through the server, still sealed',
     title: 'Send through the server?',

@@ -3,7 +3,7 @@ import { inEveryLanguage } from './current-language.ts'
 
 const when = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' })
 
-export const safetyPhrases = inEveryLanguage('safetyPhrases', {
+export const safetyCheckPhrases = inEveryLanguage('safetyCheckPhrases', {
   verifiedBy: {
     link: (at: number) => `Verified by the invite’s link on ${when.format(at)}.`,
     words: (at: number) => `Verified by the words of the invite on ${when.format(at)}.`,

@@ -325,7 +325,7 @@ export const translation: Translation = {
     same: 'متطابقة على الهاتفين',
     typing: 'يكتب…',
     olderFell: `الرسائل الأقدم لم تعد هنا: تتسع الجلسة لعدد ${number(5_000)} من الرسائل.`,
-    serverPath: {
+    relay: {
       possible: 'هناك طريق آخر: الإرسال عبر الخادم مع بقاء الرسائل مختومة. يلزم أن توافقا كلاكما.',
       offer: 'الإرسال عبر الخادم، مختومًا',
       title: 'هل تريد الإرسال عبر الخادم؟',
@@ -437,7 +437,7 @@ export const translation: Translation = {
     cleared: 'أُفرغ',
     reportHint: 'ليس في التقرير أسماء ولا معرّفات ولا رموز ولا عناوين ولا رسائل. اقرأه قبل أن تشاركه.',
   },
-  safetyPhrases: {
+  safetyCheckPhrases: {
     verifiedBy: {
       link: (at) => `جرى التحقق برابط الدعوة: ${format.dateTime(at)}.`,
       words: (at) => `جرى التحقق بكلمتَي الدعوة: ${format.dateTime(at)}.`,
@@ -496,7 +496,7 @@ export const translation: Translation = {
     lifetimeLimits: 'تُحفظ الرسائل التي لم تصل بعد حتى تصل. لا يستطيع أحد أن يجعل الطرف الآخر ينسى ما نسخه.',
   },
 
-  securityPhrases: {
+  appLockPhrases: {
     locked: 'مقفل',
     lockedText: 'جلساتك مختومة على هذا الجهاز.',
     damaged:

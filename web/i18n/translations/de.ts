@@ -335,7 +335,7 @@ export const translation: Translation = {
     same: 'Auf beiden Telefonen gleich',
     typing: 'Schreibt …',
     olderFell: `Ältere Nachrichten sind nicht mehr hier: Eine Sitzung fasst ${number(5_000)}.`,
-    serverPath: {
+    relay: {
       possible:
         'Es gibt noch einen Weg: über den Server senden, weiterhin versiegelt. Ihr müsst beide Ja sagen.',
       offer: 'Über den Server senden, versiegelt',
@@ -463,7 +463,7 @@ export const translation: Translation = {
     reportHint:
       'Der Bericht enthält keine Namen, Kennungen, Codes, Adressen oder Nachrichten. Lies ihn, bevor du ihn teilst.',
   },
-  safetyPhrases: {
+  safetyCheckPhrases: {
     verifiedBy: {
       link: (at) => `Durch den Link der Einladung verifiziert am ${format.dateTime(at)}.`,
       words: (at) => `Durch die Wörter der Einladung verifiziert am ${format.dateTime(at)}.`,
@@ -553,7 +553,7 @@ export const translation: Translation = {
       'Nachrichten, die noch nicht angekommen sind, bleiben, bis sie es sind. Niemand kann die andere Person vergessen lassen, was sie kopiert hat.',
   },
 
-  securityPhrases: {
+  appLockPhrases: {
     locked: 'Gesperrt',
     lockedText: 'Deine Sitzungen sind auf diesem Gerät versiegelt.',
     damaged:

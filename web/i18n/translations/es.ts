@@ -347,7 +347,7 @@ export const translation: Translation = {
     same: 'Igual en los dos teléfonos',
     typing: 'Escribiendo…',
     olderFell: `Los mensajes más antiguos ya no están aquí: en una sesión caben ${number(5_000)}.`,
-    serverPath: {
+    relay: {
       possible: 'Hay otro camino: enviar por el servidor, igualmente sellado. Hace falta el sí de los dos.',
       offer: 'Enviar por el servidor, sellado',
       title: '¿Enviar por el servidor?',
@@ -474,7 +474,7 @@ export const translation: Translation = {
     reportHint:
       'El informe no tiene nombres, identificadores, códigos, direcciones ni mensajes. Léelo antes de compartirlo.',
   },
-  safetyPhrases: {
+  safetyCheckPhrases: {
     verifiedBy: {
       link: (at) => `Verificada con el enlace de la invitación: ${format.dateTime(at)}.`,
       words: (at) => `Verificada con las palabras de la invitación: ${format.dateTime(at)}.`,
@@ -555,7 +555,7 @@ export const translation: Translation = {
       'Los mensajes que aún no han llegado se guardan hasta que lleguen. Nadie puede hacer que la otra persona olvide lo que copió.',
   },
 
-  securityPhrases: {
+  appLockPhrases: {
     locked: 'Bloqueado',
     lockedText: 'Tus sesiones están selladas en este dispositivo.',
     damaged:

@@ -330,7 +330,7 @@ export const translation: Translation = {
     same: 'Mindkét telefonon ugyanaz',
     typing: 'Ír…',
     olderFell: `A régebbi üzenetek már nincsenek itt: egy munkamenetbe ${number(5_000)} fér.`,
-    serverPath: {
+    relay: {
       possible:
         'Van még egy út: küldés a szerveren át, továbbra is lepecsételve. Mindkettőtöknek igent kell mondani.',
       offer: 'Küldés a szerveren át, lepecsételve',
@@ -457,7 +457,7 @@ export const translation: Translation = {
     cleared: 'Kiürítve',
     reportHint: 'A jelentésben nincs név, azonosító, kód, cím vagy üzenet. Olvasd el, mielőtt megosztod.',
   },
-  safetyPhrases: {
+  safetyCheckPhrases: {
     verifiedBy: {
       link: (at) => `A meghívó linkjével ellenőrizve: ${format.dateTime(at)}.`,
       words: (at) => `A meghívó szavaival ellenőrizve: ${format.dateTime(at)}.`,
@@ -547,7 +547,7 @@ export const translation: Translation = {
       'A még meg nem érkezett üzenetek megmaradnak, amíg meg nem érkeznek. A másikat senki sem veheti rá, hogy elfelejtse, amit kimásolt.',
   },
 
-  securityPhrases: {
+  appLockPhrases: {
     locked: 'Zárolva',
     lockedText: 'A munkameneteid le vannak pecsételve ezen az eszközön.',
     damaged:

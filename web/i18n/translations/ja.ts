@@ -309,7 +309,7 @@ export const translation: Translation = {
     same: '両方の端末で同じ内容です',
     typing: '入力中…',
     olderFell: `これより古いメッセージはもうありません。1つのセッションに残るのは${number(5_000)}件です。`,
-    serverPath: {
+    relay: {
       possible: '別の方法があります。封をしたまま、サーバー経由で送れます。お互いの同意が必要です。',
       offer: '封をしたままサーバー経由で送る',
       title: 'サーバー経由で送りますか？',
@@ -434,7 +434,7 @@ export const translation: Translation = {
     cleared: '消しました',
     reportHint: '報告に名前、ID、コード、アドレス、メッセージは含まれません。共有する前にお読みください。',
   },
-  safetyPhrases: {
+  safetyCheckPhrases: {
     verifiedBy: {
       link: (at) => `${format.dateTime(at)}に、招待のリンクで確認しました。`,
       words: (at) => `${format.dateTime(at)}に、招待の単語で確認しました。`,
@@ -505,7 +505,7 @@ export const translation: Translation = {
       'まだ届いていないメッセージは、届くまで残ります。相手がコピーしたものを忘れさせることは、誰にもできません。',
   },
 
-  securityPhrases: {
+  appLockPhrases: {
     locked: 'ロック中',
     lockedText: 'セッションはこの端末で封をされています。',
     damaged:

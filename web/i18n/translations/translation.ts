@@ -1,12 +1,12 @@
 /** What every language says: each English sentence, part by part. A sentence that is missing is a type error. */
 
 import type { phrases } from '../phrases/app.ts'
-import type { securityPhrases } from '../phrases/app-lock.ts'
+import type { appLockPhrases } from '../phrases/app-lock.ts'
 import type { chatPhrases } from '../phrases/chat.ts'
 import type { diagnosticsPhrases } from '../phrases/diagnostics.ts'
 import type { failurePhrases } from '../phrases/failures.ts'
 import type { invitePhrases } from '../phrases/invites.ts'
-import type { safetyPhrases } from '../phrases/safety-check.ts'
+import type { safetyCheckPhrases } from '../phrases/safety-check.ts'
 import type { settingsPhrases } from '../phrases/settings.ts'
 
 export type Translation = {
@@ -16,6 +16,6 @@ export type Translation = {
   readonly invitePhrases: typeof invitePhrases
   readonly failurePhrases: typeof failurePhrases
   readonly chatPhrases: typeof chatPhrases
-  readonly safetyPhrases: typeof safetyPhrases
-  readonly securityPhrases: typeof securityPhrases
+  readonly safetyCheckPhrases: typeof safetyCheckPhrases
+  readonly appLockPhrases: typeof appLockPhrases
 }

@@ -47,7 +47,7 @@ export function createMemoryKv(): Kv {
 }
 
 /** Delegates each call to the Kv that `now` returns at that moment, for a store that opens later or closes again. */
-export function createLateKv(now: () => Kv | null): Kv {
+export function createCurrentKv(now: () => Kv | null): Kv {
   const use = <T>(act: (kv: Kv) => Kept<T>): Kept<T> => {
     const kv = now()
     return kv ? act(kv) : Promise.resolve(err('storage_failed'))

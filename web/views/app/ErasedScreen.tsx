@@ -1,6 +1,6 @@
 /** The screen after Erase all data: what the browser reports as left, and what no web page can see. */
 import type { EraseReport } from '../../domain/app/app.ts'
-import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { useView } from '../view-context.ts'
 import '../../ui/controls/fields.css'
@@ -12,28 +12,28 @@ export function ErasedScreen({ report }: { readonly report: EraseReport }) {
   const total = report.audit.reduce((sum, { count }) => sum + count, 0)
   return (
     <main class="plain">
-      <h1>{securityPhrases.erased}</h1>
-      {report.untold && <p>{securityPhrases.eraseUntold}</p>}
-      {report.purgesLeft > 0 && <p class="alert">{securityPhrases.erasePurgesLeft(report.purgesLeft)}</p>}
-      {report.storesLeft.length > 0 && <p class="alert">{securityPhrases.eraseStoresLeft}</p>}
+      <h1>{appLockPhrases.erased}</h1>
+      {report.untold && <p>{appLockPhrases.eraseUntold}</p>}
+      {report.purgesLeft > 0 && <p class="alert">{appLockPhrases.erasePurgesLeft(report.purgesLeft)}</p>}
+      {report.storesLeft.length > 0 && <p class="alert">{appLockPhrases.eraseStoresLeft}</p>}
       <section class="stack audit">
-        <h2 class="group-title">{securityPhrases.auditTitle}</h2>
+        <h2 class="group-title">{appLockPhrases.auditTitle}</h2>
         <ul class="group">
           {report.audit.map(({ store, count }) => (
             <li key={store} class="list-row">
-              <span>{securityPhrases.audit[store]}</span>
+              <span>{appLockPhrases.audit[store]}</span>
               <span>{count}</span>
             </li>
           ))}
           <li class="list-row">
-            <strong>{securityPhrases.auditTotal}</strong>
+            <strong>{appLockPhrases.auditTotal}</strong>
             <strong data-testid="audit-total">{total}</strong>
           </li>
         </ul>
-        <p class="quiet small">{securityPhrases.auditUnseen}</p>
+        <p class="quiet small">{appLockPhrases.auditUnseen}</p>
       </section>
       <Button kind="main" onPress={app.erasure.startAnew}>
-        {securityPhrases.startAnew}
+        {appLockPhrases.startAnew}
       </Button>
     </main>
   )

@@ -16,13 +16,13 @@ function liveItems(
   open: (dialog: ChatDialog) => void,
   say: (text: string) => void,
 ): MenuItem[] {
-  const relay = conversation.serverPath.value
+  const relay = conversation.relay.value
   const end = async (): Promise<void> => {
-    const done = await conversation.answerServerPath(false)
+    const done = await conversation.answerRelay(false)
     if (!done.ok) say(failureText(done.error))
   }
   const endRelay: MenuItem = {
-    label: chatPhrases.serverPath.end,
+    label: chatPhrases.relay.end,
     icon: <ServerOff aria-hidden="true" />,
     act: () => void end(),
   }

@@ -4,7 +4,7 @@ import { LIFETIMES, type LifetimeSeconds } from '../../../protocol/limits.ts'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
-import { safetyPhrases } from '../../i18n/phrases/safety-check.ts'
+import { safetyCheckPhrases } from '../../i18n/phrases/safety-check.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Choice } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
@@ -29,9 +29,9 @@ export function LifetimeSheet(props: { readonly conversation: Conversation; read
           })()
         }}
       >
-        <p>{safetyPhrases.lifetimeNow(chatPhrases.lifetimeName[now.seconds])}</p>
+        <p>{safetyCheckPhrases.lifetimeNow(chatPhrases.lifetimeName[now.seconds])}</p>
         {now.mine !== null && (
-          <p role="status">{safetyPhrases.lifetimeWaits(chatPhrases.lifetimeName[now.mine])}</p>
+          <p role="status">{safetyCheckPhrases.lifetimeWaits(chatPhrases.lifetimeName[now.mine])}</p>
         )}
         <Choice
           label={chatPhrases.messageLifetime}
@@ -41,10 +41,10 @@ export function LifetimeSheet(props: { readonly conversation: Conversation; read
           onChange={setChosen}
           options={LIFETIMES.map((value) => ({ value, label: chatPhrases.lifetimeName[value] }))}
         />
-        <p class="quiet">{safetyPhrases.lifetimeText}</p>
-        <p class="quiet small">{safetyPhrases.lifetimeLimits}</p>
+        <p class="quiet">{safetyCheckPhrases.lifetimeText}</p>
+        <p class="quiet small">{safetyCheckPhrases.lifetimeLimits}</p>
         <Button kind="main" submit>
-          {safetyPhrases.lifetimePropose}
+          {safetyCheckPhrases.lifetimePropose}
         </Button>
       </form>
     </Sheet>

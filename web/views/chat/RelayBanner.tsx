@@ -17,11 +17,11 @@ function isStuck(conversation: Conversation): boolean {
 
 export function RelayBanner({ conversation }: { readonly conversation: Conversation }) {
   const [asking, setAsking] = useState(false)
-  const texts = chatPhrases.serverPath
-  const path = conversation.serverPath.value
+  const texts = chatPhrases.relay
+  const path = conversation.relay.value
   const { say } = useView()
   const answer = async (yes: boolean): Promise<void> => {
-    const done = await conversation.answerServerPath(yes)
+    const done = await conversation.answerRelay(yes)
     if (!done.ok) say(failureText(done.error))
   }
   const question = asking && (

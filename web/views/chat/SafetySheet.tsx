@@ -5,7 +5,7 @@ import { unreachable } from '../../../base/result.ts'
 import type { CheckState, Conversation, Security } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
-import { safetyPhrases } from '../../i18n/phrases/safety-check.ts'
+import { safetyCheckPhrases } from '../../i18n/phrases/safety-check.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
 import { Dialog, Sheet } from '../../ui/controls/Sheet.tsx'
@@ -19,8 +19,8 @@ function Verdict({ security }: { readonly security: Security }) {
   const { trust, at } = security
   const proven = isProven(trust)
   const [title, text] = proven
-    ? [safetyPhrases.verifiedBy[trust](at), safetyPhrases.verifiedMeans]
-    : [safetyPhrases[trust], safetyPhrases[MEANS[trust]]]
+    ? [safetyCheckPhrases.verifiedBy[trust](at), safetyCheckPhrases.verifiedMeans]
+    : [safetyCheckPhrases[trust], safetyCheckPhrases[MEANS[trust]]]
   return (
     <div class="trust-verdict" data-trust={trust}>
       {proven ? <ShieldCheck aria-hidden="true" /> : <ShieldAlert aria-hidden="true" />}
@@ -36,23 +36,23 @@ function Answers({ conversation }: { readonly conversation: Conversation }) {
   return (
     <div class="side-by-side">
       <Button kind="danger" onPress={() => setAsking(true)}>
-        {safetyPhrases.differ}
+        {safetyCheckPhrases.differ}
       </Button>
       <Button kind="main" onPress={conversation.sayMatch}>
-        {safetyPhrases.match}
+        {safetyCheckPhrases.match}
       </Button>
       {asking && (
         <Dialog
-          title={safetyPhrases.differTitle}
-          text={safetyPhrases.differText}
+          title={safetyCheckPhrases.differTitle}
+          text={safetyCheckPhrases.differText}
           alert
           onClose={() => setAsking(false)}
         >
           <div class="answers">
             <Button kind="danger" onPress={conversation.sayMismatch}>
-              {safetyPhrases.differSure}
+              {safetyCheckPhrases.differSure}
             </Button>
-            <Button onPress={() => setAsking(false)}>{safetyPhrases.lookAgain}</Button>
+            <Button onPress={() => setAsking(false)}>{safetyCheckPhrases.lookAgain}</Button>
           </div>
         </Dialog>
       )}
@@ -64,35 +64,35 @@ function Comparison({ conversation }: { readonly conversation: Conversation }) {
   const check: CheckState = conversation.check.value
   switch (check.kind) {
     case 'off':
-      return <p class="center quiet">{safetyPhrases.off}</p>
+      return <p class="center quiet">{safetyCheckPhrases.off}</p>
     case 'idle':
-      return <Button onPress={conversation.beginCheck}>{safetyPhrases.begin}</Button>
+      return <Button onPress={conversation.beginCheck}>{safetyCheckPhrases.begin}</Button>
     case 'waiting':
       return (
         <p class="center quiet" role="status">
-          {safetyPhrases.waiting}
+          {safetyCheckPhrases.waiting}
         </p>
       )
     case 'blocked':
-      return <Alert text={safetyPhrases.blocked} />
+      return <Alert text={safetyCheckPhrases.blocked} />
     case 'not_stored':
-      return <Alert text={safetyPhrases.notStored} />
+      return <Alert text={safetyCheckPhrases.notStored} />
     case 'compare':
       return (
         <>
-          <p id="compare-how">{safetyPhrases.compare}</p>
-          <ol class="pictures" aria-label={safetyPhrases.pictures} data-testid="safety-pictures">
+          <p id="compare-how">{safetyCheckPhrases.compare}</p>
+          <ol class="pictures" aria-label={safetyCheckPhrases.pictures} data-testid="safety-pictures">
             {check.emoji.map((number, at) => (
               <li key={`${at}-${number}`}>
                 <span class="picture" aria-hidden="true">
                   {SAFETY_EMOJI[number]}
                 </span>
-                <span>{safetyPhrases.emoji[number]}</span>
+                <span>{safetyCheckPhrases.emoji[number]}</span>
               </li>
             ))}
           </ol>
           <p class="center quiet">
-            {safetyPhrases.digits}:{' '}
+            {safetyCheckPhrases.digits}:{' '}
             <bdi dir="ltr" data-testid="safety-digits">
               {check.digits.join(' ')}
             </bdi>
@@ -119,11 +119,11 @@ export function SafetySheet(props: { readonly conversation: Conversation; readon
       <div class="stack">
         {security && <Verdict security={security} />}
         {security && (open || check !== 'off') && <Comparison conversation={conversation} />}
-        {!security && <p class="center quiet">{safetyPhrases.off}</p>}
+        {!security && <p class="center quiet">{safetyCheckPhrases.off}</p>}
         <details class="limits">
-          <summary>{safetyPhrases.limitsTitle}</summary>
+          <summary>{safetyCheckPhrases.limitsTitle}</summary>
           <ul>
-            {safetyPhrases.limits.map((limit) => (
+            {safetyCheckPhrases.limits.map((limit) => (
               <li key={limit}>{limit}</li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 /** Erase all data: asks once and needs a typed word, so that nobody erases by accident. */
 import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { TextField } from '../../ui/controls/Fields.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
@@ -13,7 +13,7 @@ export function EraseAllDialog() {
   const [state, setState] = useState<'idle' | 'asking' | 'erasing'>('idle')
   const [typed, setTyped] = useState('')
   const locked = app.lock.state.value !== 'open'
-  const meant = typed.trim().toLowerCase() === securityPhrases.eraseWord
+  const meant = typed.trim().toLowerCase() === appLockPhrases.eraseWord
   const erase = async (): Promise<void> => {
     setState('erasing')
     await app.erasure.eraseAll()
@@ -30,20 +30,20 @@ export function EraseAllDialog() {
             setState('asking')
           }}
         >
-          {securityPhrases.eraseAll}
+          {appLockPhrases.eraseAll}
         </a>
       ) : (
         <Button kind="danger" onPress={() => setState('asking')} disabled={state === 'erasing'}>
-          {securityPhrases.eraseAll}
+          {appLockPhrases.eraseAll}
         </Button>
       )}
       <p role="status" class="quiet">
-        {state === 'erasing' ? securityPhrases.erasing : ''}
+        {state === 'erasing' ? appLockPhrases.erasing : ''}
       </p>
       {state === 'asking' && (
         <Dialog
-          title={securityPhrases.eraseTitle}
-          text={locked ? securityPhrases.eraseTextLocked : securityPhrases.eraseText}
+          title={appLockPhrases.eraseTitle}
+          text={locked ? appLockPhrases.eraseTextLocked : appLockPhrases.eraseText}
           alert
           onClose={() => setState('idle')}
         >
@@ -53,9 +53,9 @@ export function EraseAllDialog() {
               if (meant) void erase()
             }}
           >
-            <TextField label={securityPhrases.eraseType} value={typed} onValue={setTyped} lowerCase />
+            <TextField label={appLockPhrases.eraseType} value={typed} onValue={setTyped} lowerCase />
             <Button kind="danger" submit disabled={!meant}>
-              {securityPhrases.erase}
+              {appLockPhrases.erase}
             </Button>
             <Button onPress={() => setState('idle')}>{phrases.cancel}</Button>
           </form>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Result } from '../../../base/result.ts'
 import type { LockAfterMinutes, LockFailure, LockView } from '../../domain/lock/lock.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, Choice, PassField, Switch } from '../../ui/controls/Fields.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
@@ -30,14 +30,14 @@ function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly 
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
   const labels = {
-    old: asked.fields.includes('new') ? securityPhrases.oldPassphrase : securityPhrases.passphrase,
-    new: asked.fields.includes('old') ? securityPhrases.newPassphrase : securityPhrases.passphrase,
-    again: securityPhrases.repeat,
+    old: asked.fields.includes('new') ? appLockPhrases.oldPassphrase : appLockPhrases.passphrase,
+    new: asked.fields.includes('old') ? appLockPhrases.newPassphrase : appLockPhrases.passphrase,
+    again: appLockPhrases.repeat,
   }
   const go = async (): Promise<void> => {
     if (busy) return
     if (asked.fields.includes('again') && values.again !== values.new)
-      return setWrong(securityPhrases.notSame)
+      return setWrong(appLockPhrases.notSame)
     setBusy(true)
     setWrong(null)
     const done = await asked.act(values)
@@ -45,7 +45,7 @@ function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly 
     if (done.ok) onClose()
     else setWrong(lockFailureText(done.error))
   }
-  const strength = asked.fields.includes('new') ? securityPhrases.strength[strengthOf(values.new)] : ''
+  const strength = asked.fields.includes('new') ? appLockPhrases.strength[strengthOf(values.new)] : ''
   return (
     <Dialog title={asked.title} {...(asked.text ? { text: asked.text } : {})} onClose={onClose}>
       <form
@@ -66,7 +66,7 @@ function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly 
         {strength && <p class="quiet small">{strength}</p>}
         <Alert text={wrong} />
         <Button kind={asked.danger ? 'danger' : 'main'} submit disabled={busy}>
-          {busy ? securityPhrases.setting : asked.go}
+          {busy ? appLockPhrases.setting : asked.go}
         </Button>
         <Button onPress={onClose}>{phrases.cancel}</Button>
       </form>
@@ -81,14 +81,14 @@ function Recovery() {
     <div class="stack">
       {shown && app.lock.recovery.value && (
         <>
-          <p>{securityPhrases.recoveryText}</p>
+          <p>{appLockPhrases.recoveryText}</p>
           <p class="recovery-key" data-testid="recovery-key">
             {shown}
           </p>
         </>
       )}
       <Button onPress={async () => setShown(await app.lock.addRecovery())}>
-        {app.lock.recovery.value ? securityPhrases.recoveryAgain : securityPhrases.recoveryMake}
+        {app.lock.recovery.value ? appLockPhrases.recoveryAgain : appLockPhrases.recoveryMake}
       </Button>
     </div>
   )
@@ -97,27 +97,27 @@ function Recovery() {
 /** The questions of this page: each asks for the passphrases that it needs. */
 function passphraseQuestions(lock: LockView, toast: (text: string) => void) {
   const turnOn: Asked = {
-    title: securityPhrases.setTitle,
-    text: securityPhrases.setText,
+    title: appLockPhrases.setTitle,
+    text: appLockPhrases.setText,
     fields: ['new', 'again'],
-    go: securityPhrases.set,
+    go: appLockPhrases.set,
     act: (values) => lock.enable(values.new),
   }
   const turnOff: Asked = {
-    title: securityPhrases.offTitle,
+    title: appLockPhrases.offTitle,
     fields: ['old'],
-    go: securityPhrases.turnOff,
+    go: appLockPhrases.turnOff,
     danger: true,
     act: (values) => lock.disable(values.old),
   }
   const change: Asked = {
-    title: securityPhrases.changePassphrase,
-    text: securityPhrases.changeText,
+    title: appLockPhrases.changePassphrase,
+    text: appLockPhrases.changeText,
     fields: ['old', 'new', 'again'],
-    go: securityPhrases.change,
+    go: appLockPhrases.change,
     act: async (values) => {
       const changed = await lock.changePassphrase(values.old, values.new)
-      if (changed.ok) toast(securityPhrases.changed)
+      if (changed.ok) toast(appLockPhrases.changed)
       return changed
     },
   }
@@ -130,20 +130,20 @@ function FaceId() {
   const [wrong, setWrong] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
   const face = lock.faceId.value
-  const offHint = asking ? securityPhrases.faceAsking : securityPhrases.faceHint
+  const offHint = asking ? appLockPhrases.faceAsking : appLockPhrases.faceHint
   const setFace = async (wanted: boolean): Promise<void> => {
     setWrong(null)
     setAsking(wanted)
     const done = await (wanted ? lock.addFace() : lock.removeFace())
     setAsking(false)
     if (!done.ok) setWrong(lockFailureText(done.error))
-    else if (!wanted) say(securityPhrases.faceRemoved)
+    else if (!wanted) say(appLockPhrases.faceRemoved)
   }
   return (
     <>
       <Switch
-        label={securityPhrases.faceId}
-        hint={face === 'unavailable' ? securityPhrases.faceUnavailable : offHint}
+        label={appLockPhrases.faceId}
+        hint={face === 'unavailable' ? appLockPhrases.faceUnavailable : offHint}
         checked={face === 'on'}
         onChange={(wanted) => void setFace(wanted)}
       />
@@ -162,11 +162,11 @@ export function LockSettings() {
   const { turnOn, turnOff, change } = passphraseQuestions(lock, say)
   return (
     <section>
-      <h2 class="group-title">{securityPhrases.security}</h2>
+      <h2 class="group-title">{appLockPhrases.security}</h2>
       <div class="group padded">
         <Switch
-          label={securityPhrases.appLock}
-          hint={on ? securityPhrases.appLockOn : securityPhrases.appLockOff}
+          label={appLockPhrases.appLock}
+          hint={on ? appLockPhrases.appLockOn : appLockPhrases.appLockOff}
           checked={on}
           onChange={() => setAsked(on ? turnOff : turnOn)}
         />
@@ -174,20 +174,20 @@ export function LockSettings() {
           <>
             <FaceId />
             <Choice
-              label={securityPhrases.lockAfter}
+              label={appLockPhrases.lockAfter}
               name="lock-after"
               list
               value={lock.afterMinutes.value}
               onChange={(minutes) => void keep(lock.setAfterMinutes(minutes))}
-              options={AFTER.map((value) => ({ value, label: securityPhrases.after[value] }))}
+              options={AFTER.map((value) => ({ value, label: appLockPhrases.after[value] }))}
             />
-            <p class="quiet small">{securityPhrases.afterHint}</p>
-            <Button onPress={() => setAsked(change)}>{securityPhrases.changePassphrase}</Button>
+            <p class="quiet small">{appLockPhrases.afterHint}</p>
+            <Button onPress={() => setAsked(change)}>{appLockPhrases.changePassphrase}</Button>
             <Recovery />
-            <Button onPress={lock.lockNow}>{securityPhrases.lockNow}</Button>
+            <Button onPress={lock.lockNow}>{appLockPhrases.lockNow}</Button>
           </>
         )}
-        <p class="quiet small">{securityPhrases.limits}</p>
+        <p class="quiet small">{appLockPhrases.limits}</p>
       </div>
       {asked && <PassphraseDialog asked={asked} onClose={() => setAsked(null)} />}
     </section>

@@ -1,7 +1,7 @@
 /** "Locked": the only screen while locked. It asks for Face ID once by itself, and always offers the passphrase. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LockFailure } from '../../domain/lock/lock.model.ts'
-import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, PassField } from '../../ui/controls/Fields.tsx'
 import { useView } from '../view-context.ts'
@@ -46,8 +46,8 @@ export function LockedScreen() {
   return (
     <main class="plain locked">
       <img src="/icon.svg" alt="" width="72" height="72" />
-      <h1>{securityPhrases.locked}</h1>
-      <p class="quiet">{damaged ? securityPhrases.damaged : securityPhrases.lockedText}</p>
+      <h1>{appLockPhrases.locked}</h1>
+      <p class="quiet">{damaged ? appLockPhrases.damaged : appLockPhrases.lockedText}</p>
       {!damaged && (
         <form
           class="stack"
@@ -58,13 +58,13 @@ export function LockedScreen() {
         >
           {face && (
             <Button kind="main" onPress={() => void withFace(false)}>
-              {securityPhrases.unlockFace}
+              {appLockPhrases.unlockFace}
             </Button>
           )}
-          <PassField label={securityPhrases.passphrase} value={passphrase} onValue={setPassphrase} current />
+          <PassField label={appLockPhrases.passphrase} value={passphrase} onValue={setPassphrase} current />
           <Alert text={wrong} />
           <Button kind={face ? 'normal' : 'main'} submit disabled={busy}>
-            {busy ? securityPhrases.unlocking : securityPhrases.unlock}
+            {busy ? appLockPhrases.unlocking : appLockPhrases.unlock}
           </Button>
         </form>
       )}

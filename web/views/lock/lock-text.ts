@@ -1,9 +1,9 @@
 /** What a person reads about a lock that did not open, and about a passphrase. */
 import type { LockFailure } from '../../domain/lock/lock.model.ts'
-import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 
 export function lockFailureText(failure: LockFailure): string {
-  const texts = securityPhrases.failure
+  const texts = appLockPhrases.failure
   return failure.code === 'passphrase_wrong' ? texts.passphrase_wrong(failure.waitMs) : texts[failure.code]
 }
 
@@ -14,7 +14,7 @@ const FAIR_BITS = 40
 const GOOD_BITS = 60
 
 /** A low guess: repeated signs and runs add little. The stretching makes each try cost about as much as 2^15 fast ones. */
-export function strengthOf(passphrase: string): keyof typeof securityPhrases.strength {
+export function strengthOf(passphrase: string): keyof typeof appLockPhrases.strength {
   if (passphrase === '') return 'none'
   const signs = [...passphrase]
   const bits = signs.reduce((sum, sign, at) => {

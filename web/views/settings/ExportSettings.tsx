@@ -1,7 +1,7 @@
 /** Export sessions and Import sessions: one file, one passphrase. */
 import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, PassField } from '../../ui/controls/Fields.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
@@ -17,15 +17,15 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
   const [wrong, setWrong] = useState<string | null>(null)
   const exportFile = async (): Promise<string | null> => {
     const made = await (await app.sessions.openExport()).exportSessions(passphrase)
-    if (!made.ok) return securityPhrases.transferFailure[made.error.code]
+    if (!made.ok) return appLockPhrases.transferFailure[made.error.code]
     await app.device.saveFile(FILE_NAME, made.value)
     return null
   }
   const importFile = async (): Promise<string | null> => {
-    if (!file) return securityPhrases.fileMissing
+    if (!file) return appLockPhrases.fileMissing
     const read = await (await app.sessions.openExport()).importSessions(await file.text(), passphrase)
-    if (!read.ok) return securityPhrases.transferFailure[read.error.code]
-    say(securityPhrases.imported(read.value.added, read.value.known))
+    if (!read.ok) return appLockPhrases.transferFailure[read.error.code]
+    say(appLockPhrases.imported(read.value.added, read.value.known))
     return null
   }
   const go = async (): Promise<void> => {
@@ -39,8 +39,8 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
   }
   return (
     <Dialog
-      title={importing ? securityPhrases.importSessions : securityPhrases.exportSessions}
-      text={importing ? securityPhrases.importText : securityPhrases.exportText}
+      title={importing ? appLockPhrases.importSessions : appLockPhrases.exportSessions}
+      text={importing ? appLockPhrases.importText : appLockPhrases.exportText}
       onClose={onClose}
     >
       <form
@@ -51,7 +51,7 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
       >
         {importing && (
           <label class="field">
-            <span>{securityPhrases.file}</span>
+            <span>{appLockPhrases.file}</span>
             <input
               type="file"
               accept="application/json,.json"
@@ -60,21 +60,21 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
           </label>
         )}
         <PassField
-          label={securityPhrases.passphrase}
+          label={appLockPhrases.passphrase}
           value={passphrase}
           onValue={setPassphrase}
           current={importing}
         />
-        <p class="quiet small">{securityPhrases.copies}</p>
+        <p class="quiet small">{appLockPhrases.copies}</p>
         <Alert text={wrong} />
         <Button kind="main" submit disabled={busy}>
           {busy
             ? importing
-              ? securityPhrases.opening
-              : securityPhrases.sealing
+              ? appLockPhrases.opening
+              : appLockPhrases.sealing
             : importing
-              ? securityPhrases.importGo
-              : securityPhrases.exportGo}
+              ? appLockPhrases.importGo
+              : appLockPhrases.exportGo}
         </Button>
         <Button onPress={onClose}>{phrases.cancel}</Button>
       </form>
@@ -86,8 +86,8 @@ export function ExportSettings() {
   const [open, setOpen] = useState<'out' | 'in' | null>(null)
   return (
     <section class="stack">
-      <Button onPress={() => setOpen('out')}>{securityPhrases.exportSessions}</Button>
-      <Button onPress={() => setOpen('in')}>{securityPhrases.importSessions}</Button>
+      <Button onPress={() => setOpen('out')}>{appLockPhrases.exportSessions}</Button>
+      <Button onPress={() => setOpen('in')}>{appLockPhrases.importSessions}</Button>
       {open && <ExportDialog importing={open === 'in'} onClose={() => setOpen(null)} />}
     </section>
   )

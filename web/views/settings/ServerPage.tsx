@@ -1,6 +1,6 @@
 /** "Server": which server new sessions begin on. */
 import { useState } from 'preact/hooks'
-import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, TextField } from '../../ui/controls/Fields.tsx'
@@ -38,7 +38,7 @@ export function ServerPage() {
         value={address}
         onValue={setAddress}
         address
-        placeholder={securityPhrases.serverExample}
+        placeholder={appLockPhrases.serverExample}
       />
       <Alert text={wrong} />
       <Button kind="main" submit disabled={state === 'asking'}>

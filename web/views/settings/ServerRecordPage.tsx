@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { unreachable } from '../../../base/result.ts'
 import type { SessionRow } from '../../domain/sessions/session.ts'
-import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
@@ -21,7 +21,7 @@ function AnswerText({ answer }: { readonly answer: Answer }) {
       return <small class="block quiet">{answer.text}</small>
     case 'record':
       if (answer.record === null)
-        return <small class="block quiet">{securityPhrases.serverHoldsNothing}</small>
+        return <small class="block quiet">{appLockPhrases.serverHoldsNothing}</small>
       return Object.entries(answer.record).map(([name, value]) => (
         <small key={name} class="block quiet id">
           {name}: {value}
@@ -66,9 +66,9 @@ export function ServerRecordPage() {
       </ul>
       {rows.length > 0 && (
         <section>
-          <h2 class="group-title">{securityPhrases.serverHolds}</h2>
-          <p class="quiet">{securityPhrases.serverHoldsText}</p>
-          <ul class="group" aria-label={securityPhrases.serverHolds}>
+          <h2 class="group-title">{appLockPhrases.serverHolds}</h2>
+          <p class="quiet">{appLockPhrases.serverHoldsText}</p>
+          <ul class="group" aria-label={appLockPhrases.serverHolds}>
             {rows.map((row) => (
               <SessionRecord key={row.id} row={row} />
             ))}

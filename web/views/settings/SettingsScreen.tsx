@@ -2,7 +2,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-preact'
 import type { ComponentChildren, ComponentType } from 'preact'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { securityPhrases } from '../../i18n/phrases/app-lock.ts'
+import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { IconButton } from '../../ui/controls/Button.tsx'
 import { Switch } from '../../ui/controls/Fields.tsx'
@@ -44,14 +44,14 @@ function Home() {
         <h2 class="group-title">{settingsPhrases.privacy}</h2>
         <div class="group padded">
           <Switch
-            label={securityPhrases.hideMessages}
-            hint={securityPhrases.hideHint}
+            label={appLockPhrases.hideMessages}
+            hint={appLockPhrases.hideHint}
             checked={app.preferences.hideMessages.value}
             onChange={(hidden) => void keep(app.preferences.setHideMessages(hidden))}
           />
           <Switch
-            label={securityPhrases.showSigns}
-            hint={securityPhrases.showSignsHint}
+            label={appLockPhrases.showSigns}
+            hint={appLockPhrases.showSignsHint}
             checked={app.preferences.showSigns.value}
             onChange={(shown) => void keep(app.preferences.setShowSigns(shown))}
           />

@@ -1,12 +1,12 @@
 /** Nothing runs beside an exclusive act, in any order and whichever act fails. */
 import { expect, test } from 'bun:test'
 import { createSeededRandom } from '../platform/random.ts'
-import { createGate } from './gate.ts'
+import { createWriteBarrier } from './write-barrier.ts'
 
 test('an exclusive act runs alone, every act ends, and a failure blocks no other', async () => {
   const seed = Math.floor(performance.now())
   const dice = createSeededRandom(seed)
-  const gate = createGate()
+  const barrier = createWriteBarrier()
   let sharing = 0
   let alone = 0
   const turns = async (): Promise<void> => {
@@ -24,7 +24,7 @@ test('an exclusive act runs alone, every act ends, and a failure blocks no other
       if (fails) throw new Error('fails')
       return at
     }
-    return dice.below(5) === 0 ? gate.alone(() => run('alone')) : gate.shared(() => run('shared'))
+    return dice.below(5) === 0 ? barrier.alone(() => run('alone')) : barrier.shared(() => run('shared'))
   })
   const ended = await Promise.allSettled(acts)
   expect(ended).toHaveLength(400)

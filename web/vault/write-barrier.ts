@@ -1,13 +1,13 @@
 /** A read-write lock: reads and writes of the vault run together, a change of the vault key runs alone. */
 
-export interface Gate {
+export interface WriteBarrier {
   /** Runs `act` beside others; waits while an exclusive act runs or is queued. */
   readonly shared: <T>(act: () => Promise<T>) => Promise<T>
   /** Runs `act` alone, after all current acts; later ones wait until it is done. */
   readonly alone: <T>(act: () => Promise<T>) => Promise<T>
 }
 
-export function createGate(): Gate {
+export function createWriteBarrier(): WriteBarrier {
   /** Resolves when the last queued exclusive act has ended. */
   let last: Promise<unknown> = Promise.resolve()
   const passing = new Set<Promise<unknown>>()

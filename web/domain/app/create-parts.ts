@@ -1,7 +1,7 @@
 /** Builds the app's rooms from its ports and connects them. */
 import type { ReadonlySignal } from '@preact/signals'
 import { createLog } from '../../log/log.ts'
-import { createLateKv, type Kv } from '../../platform/storage/kv.ts'
+import { createCurrentKv, type Kv } from '../../platform/storage/kv.ts'
 import { createSemaphore } from '../../transport/link/semaphore.ts'
 import { createVault } from '../../vault/vault.ts'
 import { createLiveSessions } from '../connection/live-sessions.ts'
@@ -21,14 +21,14 @@ import { createUpdate } from './update.ts'
 /** Connections that may gather addresses at the same time; more make iOS hang. */
 const GATHERING_MAX = 2
 
-export type Rooms = ReturnType<typeof createRooms>
+export type AppParts = ReturnType<typeof createParts>
 
 /** Creates the storage and the parts that only read and write it. */
 function createKept(ports: AppPorts, memory: Kv) {
   const log = createLog(ports.clock)
   const storage = createAppStorage(ports.openKv, memory, log)
   const vault = createVault({ raw: storage.raw, random: ports.random, argon2: ports.argon2 })
-  const kv = createLateKv(vault.kv)
+  const kv = createCurrentKv(vault.kv)
   const currentKv = () => kv
   return {
     ...{ log, storage, vault, currentKv },
@@ -39,7 +39,7 @@ function createKept(ports: AppPorts, memory: Kv) {
 }
 
 /** `elsewhere`: another tab holds the sessions, so none is live here. `memory` is the store until the browser's storage is open. */
-export function createRooms(ports: AppPorts, memory: Kv, elsewhere: ReadonlySignal<boolean>) {
+export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySignal<boolean>) {
   const kept = createKept(ports, memory)
   const { log, store, settings, purges, currentKv } = kept
   const { clock, page } = ports
