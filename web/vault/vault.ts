@@ -6,11 +6,11 @@ import { KEY_BYTES, wipe } from '../crypto/primitives.ts'
 import type { Argon2 } from '../platform/device/argon2.ts'
 import type { Random } from '../platform/random.ts'
 import { createMemoryKv, type Kept, type Kv } from '../platform/storage/kv.ts'
-import { createWriteBarrier, type WriteBarrier } from './write-barrier.ts'
 import { type Header, headerSchema } from './header.ts'
 import { lazyKeySlots } from './lazy.ts'
 import { createSealedKv, openEntry, type RecordKeys, recordKeysOf, sealEntry } from './sealed-kv.ts'
 import type { Vault, VaultError, VaultHands } from './vault.types.ts'
+import { createWriteBarrier, type WriteBarrier } from './write-barrier.ts'
 
 const HEADER_KEY = 'vault.v1'
 /** Names of records that versions without a vault wrote in the clear. */
