@@ -46,7 +46,7 @@ async function seed(page: Person, other: Person): Promise<void> {
   await other.context().close()
   await page.getByRole('button', { name: 'Back' }).click()
   await page.getByRole('listitem').waitFor()
-  // Whose app is not there cannot write over what is put here.
+  // The app is not running on this page, so it cannot overwrite the seeded data.
   const home = page.url()
   await page.goto(new URL('/icon.svg', home).href)
   const { sessions } = (await page.stored.sessions()) as { sessions: readonly { readonly id: string }[] }
@@ -63,7 +63,7 @@ async function seed(page: Person, other: Person): Promise<void> {
   await page.goto(home)
 }
 
-/** Of a page that was loaded anew: when something was painted, when New session was there, and how much of it jumped. */
+/** Measures a reloaded page: first paint, when New session appeared, and the layout shift. */
 async function started(page: Person) {
   await page.reload()
   await page.getByRole('button', { name: 'New session' }).waitFor()

@@ -6,7 +6,7 @@ const SIGNALS_A_ROOM = 6_000
 /** Signals under way in a room at once: enough to keep the server busy, little enough to fit every queue. */
 const WINDOW = 16
 const ROUNDS = 5
-/** What two browsers really exchange: one description, then a handful of candidates. */
+/** A realistic exchange of two browsers: one description, then a few candidates. */
 const CANDIDATE = JSON.stringify({
   type: 'ice_candidate',
   attempt: 'bench-1',

@@ -1,18 +1,18 @@
-/** The floors of the house: imports go down and in no circle, each package has its keeper, and nothing outgrows its room. */
+/** Checks the architecture: imports go down without cycles, each package has one owner, and files, functions and folders stay small. */
 import { expect, test } from 'bun:test'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ROOMS } from './rooms.ts'
 import { product, readSource, type Source, sourceFiles } from './sources.ts'
 
-/** Past this a file is asking to be two. */
+/** Most lines of a file; a longer one should be split. */
 const FILE_LINES_MAX = 250
-/** Past this a function hides state that belongs in a type. */
+/** Most lines of a function; a longer one tends to hide state that belongs in a type. */
 const FUNCTION_LINES_MAX = 80
-/** Past this nobody finds the right file by its name. */
+/** Most files of a folder; in a fuller one it is hard to find a file by its name. */
 const FOLDER_FILES_MAX = 15
 
-/** Faults that are known and being mended; the list may only shrink. */
+/** Known faults that are still to be fixed; the list may only shrink. */
 const STILL = 'tests/architecture/still.json'
 const still: ReadonlySet<string> = new Set(
   existsSync(STILL) ? (JSON.parse(readFileSync(STILL, 'utf8')) as string[]) : [],
@@ -29,7 +29,7 @@ function roomOf(file: string): string | undefined {
 const allows = (names: readonly string[], room: string): boolean =>
   names.some((name) => (name.endsWith('/*') ? `${room}/`.startsWith(name.slice(0, -1)) : name === room))
 
-/** What is wrong with one file's imports; empty when nothing is. */
+/** The faults of one file's imports. */
 function faultsOf({ file, imports }: Source): string[] {
   const name = roomOf(file)
   const room = name ? ROOMS[name] : undefined
@@ -50,7 +50,7 @@ function faultsOf({ file, imports }: Source): string[] {
 
 const faultsIn = (file: string, text: string): string[] => faultsOf(readSource(file, text))
 
-test('imports go down and packages stay with their keepers', () => {
+test('imports go down, and each package is imported only by its owner', () => {
   expect(news(product.flatMap(faultsOf))).toEqual([])
 })
 
@@ -69,7 +69,7 @@ test('an import that goes up is found', () => {
   )
 })
 
-/** The circles among named things, each as its members in order of their names. */
+/** Finds the cycles of a graph, each as its members sorted by name. */
 function circlesIn(arrows: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const reach = (from: string): ReadonlySet<string> => {
     const seen = new Set<string>()
@@ -104,7 +104,7 @@ const arrowsOf = (sources: readonly Source[], nameOf: (file: string) => string |
 }
 
 test('no files import one another in a circle, not even for a type', () => {
-  // A door names what is behind it; that is no arrow back.
+  // A lazy door names the modules behind it, which is not an import.
   const doors = product.map((source) =>
     isDoor(source.file)
       ? { ...source, imports: source.imports.filter(({ kind }) => kind === 'static') }
@@ -137,13 +137,13 @@ const strayLoads = ({ file, imports }: Source): string[] =>
     )
     .map(({ target }) => `${file} loads ${target}`)
 
-test('what comes later comes through a door', () => {
+test('lazy code is loaded only through a room’s lazy.ts', () => {
   expect(news(product.filter(({ file }) => file.startsWith('web/')).flatMap(strayLoads))).toEqual([])
   expect(strayLoads(readSource('web/log/x.ts', "const a = () => import('./log.ts')"))).toHaveLength(1)
   expect(strayLoads(readSource('web/log/lazy.ts', "const a = () => import('./log.ts')"))).toEqual([])
 })
 
-test('the first load brings nothing that a door names', () => {
+test('the first load contains no lazily loaded module', () => {
   const byFile = new Map(product.map((source) => [source.file, source]))
   const closure = new Set<string>()
   const next = ['web/main.ts']
@@ -161,7 +161,7 @@ test('the first load brings nothing that a door names', () => {
   ).toEqual([])
 })
 
-test('logic is given its clock and its chance', () => {
+test('logic receives clock and randomness as arguments', () => {
   const may = /^(web\/platform|web\/views|web\/main|server\/app\.ts|server\/log\.ts)/
   const secret = product.filter(
     ({ file, text }) => !may.test(file) && /Date\.now\(\)|Math\.random\(|new Date\(\)/.test(text),
@@ -170,7 +170,7 @@ test('logic is given its clock and its chance', () => {
 })
 
 test('no file, function or folder has outgrown its room, and none is called utils', () => {
-  // Sentences are data: a language is one file, however much it says.
+  // Translations are data: a language is one file of any length.
   const rooms = product.filter(({ file }) => !file.startsWith('web/i18n/translations/'))
   const files = rooms.filter(({ text }) => text.split('\n').length > FILE_LINES_MAX + 1)
   const functions = product.flatMap(({ file, functions: made }) =>
@@ -191,7 +191,7 @@ test('no file, function or folder has outgrown its room, and none is called util
   ])
 })
 
-test('crypto.subtle has one keeper', () => {
+test('only one room uses crypto.subtle', () => {
   const named = product.filter(({ text }) => text.includes('crypto.subtle.')).map(({ file }) => file)
   expect(named).toEqual(['web/crypto/primitives.ts'])
 })

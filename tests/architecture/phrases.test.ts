@@ -1,4 +1,4 @@
-/** Where sentences live: all in web/i18n, all used, none read before the language is known, and no side of the screen named. */
+/** Checks phrases and layout: all texts are in web/i18n and used, none is read before the language is known, and CSS names no left or right. */
 import { expect, test } from 'bun:test'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,7 +31,7 @@ const parse = (file: string, source: string): Node => {
 }
 
 const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text) && !NAMES.includes(text.trim())
-/** The texts that an expression can turn into, as far as they are written there. */
+/** The literal texts that an expression can evaluate to. */
 function textsOf(node: unknown): string[] {
   if (!isNode(node)) return []
   switch (node.type) {
@@ -57,7 +57,7 @@ function textsOf(node: unknown): string[] {
 }
 const nameOf = (node: unknown): string => (isNode(node) ? String(node.name ?? '') : '')
 
-/** Words for a person that are written into a component. */
+/** Finds visible texts that are written into a component. */
 function hardCoded(node: Node): string[] {
   const inner = childrenOf(node).flatMap(hardCoded)
   if (node.type === 'JSXElement' || node.type === 'JSXFragment')
@@ -71,7 +71,7 @@ function hardCoded(node: Node): string[] {
   return [...shown.flatMap(({ value }) => textsOf(value)).filter(hasWords), ...inner]
 }
 
-/** Phrases that are read while a file loads, and so in whatever language was spoken then. */
+/** Finds phrases read while a file loads, before the language is known. */
 function readTooEarly(node: Node, names: ReadonlySet<string>): string[] {
   if (/Function/.test(node.type)) return []
   const object = node.type === 'MemberExpression' ? nameOf(node.object) : ''
@@ -154,7 +154,7 @@ test(
   EVERY_PHRASE_MS,
 )
 
-test('the layout has a beginning and an end, no left and right', () => {
+test('CSS uses logical sides, not left and right', () => {
   const sided =
     /(margin|padding|border)-(left|right)\b|(^|[\s;{])(left|right|float)\s*:|text-align:\s*(left|right)/
   const found = filesIn('web', /\.css$/).flatMap(({ file, source }) =>

@@ -1,4 +1,4 @@
-/** A dishonest server: the real one with somebody in front who reads, changes, drops and invents what passes. Its middle has browsers of its own. */
+/** A dishonest server: the real one behind a proxy that reads, changes, drops and invents signals. Its man in the middle has its own browsers. */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
@@ -18,7 +18,7 @@ export interface Victim {
   readonly index: number
   readonly tell: (signal: Signal) => void
 }
-/** What becomes of a signal: passed on as it is, passed on changed, or kept. */
+/** Decides on a signal: pass it on unchanged, pass on a changed one, or (null) drop it. */
 type Hook = (victim: Victim, signal: Signal) => Signal | null
 
 export interface EvilServer {

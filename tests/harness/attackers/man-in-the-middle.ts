@@ -97,7 +97,7 @@ interface Options {
 
 /** Bytes pass as they are; DTLS ends here twice, so the certificates differ. */
 const verbatim: Plan = { opened() {}, frame: (leg, bytes) => send(other(leg), bytes) }
-/** Everybody meets a mirror. */
+/** Reflects each victim's frames back to it. */
 const mirror: Plan = { opened() {}, frame: (leg, bytes) => send(leg, bytes) }
 
 /** An honest handshake with each, as far as the middle can: it knows what the server knows. Messages are read and passed on. */
@@ -134,7 +134,7 @@ function bothSides(options: Options): Plan {
       message.step === 'ask' ? { step: 'ask' } : { step: message.step, value },
     )
     if (answer?.send) say(index, answer.send)
-    // Who is asked on one side asks on the other, so that both people see something.
+    // A check opened on one side is opened on the other, so that both people see a string.
     const first = await runs[1 - index]?.begin()
     if (first) say(1 - index, first)
   }

@@ -12,9 +12,9 @@ export interface Phone {
   readonly open: (url: string) => Promise<Person>
   /** Another tab is in front. */
   readonly hide: () => Promise<void>
-  /** The same, and the page's program stands still. */
+  /** Hides the page and freezes its script. */
   readonly freeze: () => Promise<void>
-  /** Back in front, from either; answers the time at which it was asked for. */
+  /** Brings the page back to the front; resolves to the time of the request. */
   readonly show: () => Promise<number>
   readonly setOffline: (offline: boolean) => Promise<void>
   /** The process of the tab dies: the page is told nothing. */
@@ -130,7 +130,7 @@ export async function launchPhone(): Promise<Phone> {
     async crash() {
       const { page, cdp } = held()
       const gone = page.waitForEvent('crash')
-      // It never answers: who would have is dead.
+      // No answer follows: the process that would send it is dead.
       cdp.send('Page.crash').catch(() => {})
       await gone
       await other.bringToFront()

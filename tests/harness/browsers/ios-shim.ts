@@ -1,4 +1,4 @@
-/** Makes Chromium as awkward as Safari on an iPhone, where that can be had by script. Runs in the page, before the app. */
+/** Imitates quirks of Safari on an iPhone in Chromium, as far as a script can. Runs in the page, before the app. */
 import type { BrowserContext } from '@playwright/test'
 
 const shim = (): void => {
@@ -7,14 +7,14 @@ const shim = (): void => {
   const set = (target: object, name: string, descriptor: PropertyDescriptor): void => {
     Object.defineProperty(target, name, { configurable: true, ...descriptor })
   }
-  // A message that is too long is not refused: it is gone, without a word.
+  // A message that is too long is dropped silently instead of refused.
   const SEND_MAX_BYTES = 65_536
   const send = RTCDataChannel.prototype.send as (this: RTCDataChannel, data: ArrayBufferView) => void
   RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
     const bytes = typeof data === 'string' ? data.length : ((data as ArrayBuffer).byteLength ?? 0)
     if (bytes <= SEND_MAX_BYTES) send.call(this, data as ArrayBufferView)
   } as RTCDataChannel['send']
-  // The handle of the database is taken away once.
+  // The database handle dies once.
   const transaction = IDBDatabase.prototype.transaction
   let dying = true
   IDBDatabase.prototype.transaction = function (...asked: Parameters<typeof transaction>) {
@@ -33,7 +33,7 @@ const shim = (): void => {
         throw new TypeError('toJSON')
       },
     })
-  // On the Home Screen, and the media query does not know it.
+  // Runs from the Home Screen, but the media query does not match.
   set(navigator, 'standalone', { value: true })
   for (const name of ['requestIdleCallback', 'BarcodeDetector', 'Notification'])
     Reflect.deleteProperty(globalThis, name)
@@ -44,7 +44,7 @@ const shim = (): void => {
   if ('StorageManager' in globalThis) Reflect.deleteProperty(StorageManager.prototype, 'estimate')
   if ('Permissions' in globalThis)
     Permissions.prototype.query = async () => ({ state: 'prompt' }) as PermissionStatus
-  // What the viewport says of its height is old for a while after it changed.
+  // The viewport reports its old height for a while after a change.
   if (visualViewport) {
     const real = Object.getOwnPropertyDescriptor(VisualViewport.prototype, 'height')
     const STALE_MS = 250
@@ -58,7 +58,7 @@ const shim = (): void => {
       },
     })
   }
-  // A new service worker takes over, and nobody is told.
+  // A new service worker takes over without an event.
   navigator.serviceWorker?.addEventListener('controllerchange', (event) => event.stopImmediatePropagation())
 }
 
