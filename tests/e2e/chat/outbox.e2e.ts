@@ -92,18 +92,20 @@ test('after seven days it says Not delivered, with Copy and Resend; resent it ar
   await context.close()
 })
 
-test('when the session is closed, what waited says that it was not delivered', async ({ person }) => {
+test('deleted over there while the two were apart: nothing is erased here, what waits goes on waiting, and the chat says why', async ({
+  person,
+}) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await ben.leave()
-  await anna.say('never to be read')
+  await anna.say('not read yet')
   await ben.getByRole('listitem').getByRole('button', { name: 'Options for' }).click()
   await ben.getByRole('menuitem', { name: 'Delete' }).click()
   await ben.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
-  await expect(anna.chat.status()).toHaveAttribute('data-state', 'closed')
-  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'failed')
-  await expect(anna.chat.lastMark().getByRole('button', { name: 'Copy' })).toBeVisible()
-  await expect(anna.chat.lastMark().getByRole('button', { name: 'Resend' })).toHaveCount(0)
+  await expect(anna.getByText('The server no longer knows this session')).toBeVisible()
+  await expect(anna.chat.status()).toHaveAttribute('data-state', 'offline')
+  await expect(anna.getByText('The other person deleted')).toHaveCount(0)
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'waiting')
 })
 
 test('typing and read marks show only where both have them on', async ({ person }) => {
