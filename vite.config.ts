@@ -9,7 +9,7 @@ import { precompress } from './server/http/static/precompress.ts'
 const DIST = 'dist'
 /** Folders whose content determines the build's id. */
 const SOURCES = ['base', 'protocol', 'web', 'public']
-const BACKGROUND_LIGHT = '#f5f5f7'
+const BACKGROUND_LIGHT = '#ffffff'
 
 const filesUnder = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -20,16 +20,17 @@ globalThis.showAppearance = (given) => {
   root.style.font = ''
   root.style.fontSize = ''
   if (scale > 1) {
-    // Scale the system's text size where it has one, else the size in base.css.
-    const follows = CSS.supports('font', '-apple-system-body')
+    // Scale the system's text size where it has one, else the sizes in base.css.
+    const desk = matchMedia('(min-width: 900px) and (pointer: fine)').matches
+    const follows = !desk && CSS.supports('font', '-apple-system-body')
     if (follows) root.style.font = '-apple-system-body'
-    const base = follows ? Number.parseFloat(getComputedStyle(root).fontSize) : 17
+    const base = follows ? Number.parseFloat(getComputedStyle(root).fontSize) : desk ? 16 : 17
     root.style.font = ''
     root.style.fontSize = `${base * scale}px`
   }
   for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
     const dark = theme ? theme === 'dark' : meta.media.includes('dark')
-    meta.content = dark ? '#000000' : '#f5f5f7'
+    meta.content = dark ? '#000000' : '#ffffff'
   }
 }
 globalThis.showAppearance()

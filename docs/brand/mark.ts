@@ -24,4 +24,4 @@ export const icon = (options: { readonly scale: number; readonly radius: number 
 
 /** The splash: the page's own colour and the mark in the accent, so that a size nobody foresaw shows no seam. */
 export const splash = (width: number, height: number, dark: boolean): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="${dark ? '#000' : '#f5f5f7'}"/><svg x="${width / 2 - 64}" y="${height / 2 - 64}" width="128" height="128" viewBox="0 0 128 128"><path d="${crescents(1)}" fill="${dark ? '#aca2ff' : ACCENT}"/></svg></svg>`
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="${dark ? '#000' : '#fff'}"/><svg x="${width / 2 - 64}" y="${height / 2 - 64}" width="128" height="128" viewBox="0 0 128 128"><path d="${crescents(1)}" fill="${dark ? '#aca2ff' : ACCENT}"/></svg></svg>`

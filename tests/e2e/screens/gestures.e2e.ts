@@ -521,7 +521,7 @@ test.describe('Appearance', () => {
     await expect(page.getByRole('heading', { name: 'Appearance' })).toBeVisible()
   }
   const BLACK = 'rgb(0, 0, 0)'
-  const LIGHT = 'rgb(245, 245, 247)'
+  const LIGHT = 'rgb(255, 255, 255)'
 
   test('is chosen at once, kept, there before the first paint, and stays over the lock', async ({
     browser,
@@ -529,7 +529,7 @@ test.describe('Appearance', () => {
   }) => {
     const page = await openPhone(browser, server.url, { colorScheme: 'light', serviceWorkers: 'block' })
     expect(await ground(page)).toBe(LIGHT)
-    expect(await barColours(page)).toEqual(['#f5f5f7', '#000000'])
+    expect(await barColours(page)).toEqual(['#ffffff', '#000000'])
     await openPage(page)
     const themes = page.getByRole('radiogroup', { name: 'Appearance' })
     await expect(themes.getByRole('radio', { name: 'System' })).toBeChecked()

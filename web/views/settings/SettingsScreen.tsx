@@ -91,7 +91,7 @@ export function SettingsScreen({ page }: { readonly page: SettingsPage }) {
   const { title: titleOf, Body } = PAGES[page]
   const title = titleOf()
   return (
-    <section class="screen" key={page} aria-label={title}>
+    <section class="screen grouped" key={page} aria-label={title}>
       <header class="screen-head with-back">
         <IconButton name={phrases.back} onPress={navigation.back}>
           <ChevronLeft aria-hidden="true" class="mirrored" />
