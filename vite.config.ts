@@ -87,6 +87,8 @@ export default defineConfig({
         start_url: '/',
         scope: '/',
         display: 'standalone',
+        // A link that the system opens in the installed app comes to the open window without a new load (platform/page).
+        launch_handler: { client_mode: ['focus-existing', 'auto'] },
         background_color: BACKGROUND_LIGHT,
         theme_color: BACKGROUND_LIGHT,
         icons: [

@@ -1,8 +1,18 @@
 // The first script of the page. An invite link carries its secret in the fragment: remove it from the address bar before anything else runs, and keep it for the app.
-if (location.hash.length > 1) {
-  globalThis.launchFragment = location.hash
-  history.replaceState(history.state, '', location.pathname)
+// The same when a link is opened in a page that is open already: the browser then only changes the fragment.
+const takeFragment = () => {
+  if (location.hash.length > 1) {
+    globalThis.launchFragment = location.hash
+    history.replaceState(history.state, '', location.pathname)
+  } else if (/^\/%23/.test(location.pathname)) {
+    // A link checker encoded the sign "#", so all of it went to the server: its secret proves nothing any more.
+    globalThis.launchFragment = location.pathname.replace('/%23', '#').replace(/(&|%26)s\b.*/, '&s')
+    history.replaceState(history.state, '', '/')
+  } else return
+  globalThis.dispatchEvent(new Event('arrival'))
 }
+takeFragment()
+addEventListener('hashchange', takeFragment)
 // Applies the stored appearance before the first paint, which it blocks, so that nothing flashes. The app calls it again when a choice changes.
 globalThis.showAppearance = (given) => {
   const root = document.documentElement

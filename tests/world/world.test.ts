@@ -67,7 +67,7 @@ async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [
   const made = await making
   if (!made.ok) throw new Error(made.error.code)
   const code = host.app.invites.view(made.value)?.value?.code ?? ''
-  const joining = guest.app.invites.join({ code, secret: null, words: null })
+  const joining = guest.app.invites.join({ code, secret: null, secretLost: false, words: null })
   await world.advance(SECOND_MS)
   const joined = await joining
   if (!joined.ok) throw new Error(joined.error.code)

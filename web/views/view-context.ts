@@ -2,7 +2,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { App } from '../domain/app/app.ts'
-import type { FoundInvite } from '../domain/invites/invite.model.ts'
 import type { SessionId } from '../domain/sessions/session.ts'
 import type { LanguageChoice } from '../domain/settings/language-choice.ts'
 import type { Navigation } from '../ui/navigation/navigation.ts'
@@ -12,7 +11,8 @@ export type Place =
   | { readonly kind: 'chat'; readonly id: SessionId }
   | { readonly kind: 'settings'; readonly page: SettingsPage }
   | { readonly kind: 'new'; readonly id: SessionId | null }
-  | { readonly kind: 'join'; readonly invite: FoundInvite | null }
+  /** `arrived`: the fragment of the invite link that opened it. */
+  | { readonly kind: 'join'; readonly arrived: string | null }
   | { readonly kind: 'shortcuts' }
 
 export type SettingsPage =

@@ -1,5 +1,5 @@
 /** Codes that do not work, people who do not belong, and links. */
-import { connected, expect, openApp, test } from '../../harness/people/person.ts'
+import { connected, expect, openApp, pair, test } from '../../harness/people/person.ts'
 
 const alertText = (text: string) => ({ hasText: text })
 
@@ -54,7 +54,40 @@ test('an invite link opens Join with the code, joins, and leaves no code in the 
   await ben.goto(`${server.url}/#j=${code}`)
   await connected(anna, ben)
   expect(ben.url()).not.toContain(code)
+  // Nobody has told them yet what this is.
+  await expect(ben.getByText('You need no account')).toBeVisible()
   await context.close()
+})
+
+test('a link that is opened where Inviso is open already is taken, over the chat that is read, and can be gone back from', async ({
+  person,
+  server,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.invite({ name: 'Second' })
+  const link = await anna.inviteLink()
+  const same = await ben.watchLoad()
+  await ben.evaluate((address) => {
+    location.href = address
+  }, link)
+  await connected(anna, ben)
+  await expect(ben.getByText('Verified', { exact: true })).toBeVisible()
+  expect(await same()).toBe(true)
+  expect(ben.url()).toBe(`${server.url}/`)
+  await ben.goBack()
+  // The first chat is under the second one.
+  await expect(ben.getByRole('heading', { name: 'Session 1' })).toBeVisible()
+  await ben.goBack()
+  await expect(ben.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+  // Cut on its way: nothing is used up before the person was told.
+  await ben.evaluate((address) => {
+    location.href = address.slice(0, -1)
+  }, link)
+  await expect(ben.getByRole('alert').filter(alertText('was lost on the way'))).toBeVisible()
+  await expect(ben.getByRole('textbox', { name: 'Join code' })).toHaveValue(/^\d{3} \d{3}$/)
+  await expect(ben.getByText('Asking the server')).toHaveCount(0)
 })
 
 test('in a Safari tab the link does not use the invite up, and can be continued', async ({

@@ -23,13 +23,19 @@ function cause(kind: EdgeKind): void {
   target.dispatchEvent(new Event(kind))
 }
 
+/** As public/first-paint.js does it in the app. */
+function arrive(fragment: string): void {
+  globalThis.launchFragment = fragment
+  dispatchEvent(new Event('arrival'))
+}
+
 export type ContractOf = 'page' | 'single-tab lock' | 'passkeys'
 
 async function keepContract(of: ContractOf, name: string): Promise<unknown> {
   switch (of) {
     case 'page':
       location.hash = OPENED_WITH
-      return pageContract[name]?.run({ page: createBrowserPage(clock), cause })
+      return pageContract[name]?.run({ page: createBrowserPage(clock), cause, arrive })
     case 'single-tab lock':
       return singleTabLockContract[name]?.run(() => createBrowserTabs(clock))
     case 'passkeys':

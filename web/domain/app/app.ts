@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { Conversations } from '../conversation/conversation.model.ts'
 import type { Diagnostics } from '../diagnostics/diagnostics.model.ts'
-import type { FoundInvite, InvitesView } from '../invites/invite.model.ts'
+import type { InvitesView } from '../invites/invite.model.ts'
 import type { LockView } from '../lock/lock.model.ts'
 import type { SessionsView } from '../sessions/sessions.model.ts'
 import type { Install } from '../settings/install-hint.ts'
@@ -53,15 +53,21 @@ export interface StorageView {
 
 /** The link or shortcut that opened the page. */
 export interface LaunchView {
-  /** The invite of the link that started this page, once; null afterwards. `inTab`: a Safari tab on iOS, where the page explains instead of joining. */
-  readonly invite: ReadonlySignal<{
-    readonly invite: FoundInvite
-    readonly link: string
-    readonly inTab: boolean
-  } | null>
+  /** The invite of the latest link that opened this page, once; null afterwards. `inTab`: a Safari tab on iOS, where the page explains instead of joining. */
+  readonly invite: ReadonlySignal<ArrivedInvite | null>
   readonly forgetInvite: () => void
-  /** The choice from the icon's menu that started the app; null for any other start, and once taken. */
-  readonly takeShortcut: () => 'new' | 'join' | null
+  /** Whether a link brought this person here for the first time: they are told what this is. */
+  readonly newcomer: ReadonlySignal<boolean>
+  /** The latest choice from the icon's menu, once; null afterwards. */
+  readonly shortcut: ReadonlySignal<'new' | 'join' | null>
+  readonly forgetShortcut: () => void
+}
+
+export interface ArrivedInvite {
+  /** The link's fragment as it came, in which a code stands. */
+  readonly fragment: string
+  readonly link: string
+  readonly inTab: boolean
 }
 
 export interface ErasureView {

@@ -41,7 +41,10 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   const parts = createParts(ports, memory, elsewhere)
   const { storage, settings, conversations, lives, actions, server, cover, update, syncLives } = parts
   const vault = createVaultLifecycle(ports, parts, elsewhere)
-  const launch = createLaunchUrl(page)
+  const launch = createLaunchUrl(
+    page,
+    () => vault.lock.state.value === 'open' && parts.sessions.rows.value.length === 0,
+  )
   const invites = createInvitesDoor({
     ...ports,
     store: parts.store,

@@ -1,41 +1,47 @@
-/** Reads the invite link or the icon-menu choice that opened the page, and removes it from the address bar at once. */
-import { computed, signal } from '@preact/signals'
-import { decodeSecret } from '../../crypto/secret.ts'
+/** Reads the invite link or the icon-menu choice that opened the page, or came while it was open, and removes it from the address bar at once. */
+import { batch, computed, signal } from '@preact/signals'
 import type { Page } from '../../platform/page/page.ts'
-import type { FoundInvite } from '../invites/invite.model.ts'
-import { findInvite, inviteLink } from '../invites/invite-link.ts'
 import type { LaunchView } from './app.ts'
 
 export interface Launch extends LaunchView {
   readonly read: () => void
 }
 
-export function createLaunchUrl(page: Page): Launch {
-  const found = signal<FoundInvite | null>(null)
-  let shortcut: 'new' | 'join' | null = null
+/** A code stands in it; the Join sheet reads the rest. */
+const HAS_CODE = /j(=|%3d)(3d)?\d{6}/i
+
+/** `isNew`: whether nobody has begun a session in this browser, nor locked one away. */
+export function createLaunchUrl(page: Page, isNew: () => boolean): Launch {
+  const found = signal<string | null>(null)
+  const newcomer = signal(false)
+  const shortcut = signal<'new' | 'join' | null>(null)
+  const take = (): void => {
+    const fragment = page.takeFragment()
+    // A fragment of another kind leaves an invite that waits behind the lock where it is.
+    batch(() => {
+      if (HAS_CODE.test(fragment)) found.value = fragment
+      newcomer.value ||= found.value !== null && isNew()
+      if (fragment === '#new' || fragment === '#join') shortcut.value = fragment === '#new' ? 'new' : 'join'
+    })
+  }
   return {
     read() {
-      const fragment = page.takeFragment()
-      found.value = findInvite(fragment)
-      if (fragment === '#new' || fragment === '#join') shortcut = fragment === '#new' ? 'new' : 'join'
+      take()
+      page.onArrival(take)
     },
     invite: computed(() => {
-      const invite = found.value
-      if (!invite) return null
-      const secret = invite.secret === null ? null : decodeSecret(invite.secret)
-      return {
-        invite,
-        link: inviteLink(page.origin, invite.code, secret),
-        inTab: page.browserKind().kind === 'ios-safari' && !page.standalone(),
-      }
+      const fragment = found.value
+      if (fragment === null) return null
+      const inTab = page.browserKind().kind === 'ios-safari' && !page.standalone()
+      return { fragment, link: `${page.origin}/${fragment}`, inTab }
     }),
+    newcomer: computed(() => newcomer.value),
     forgetInvite() {
       found.value = null
     },
-    takeShortcut() {
-      const taken = shortcut
-      shortcut = null
-      return taken
+    shortcut: computed(() => shortcut.value),
+    forgetShortcut() {
+      shortcut.value = null
     },
   }
 }

@@ -29,6 +29,8 @@ export interface FoundInvite {
   readonly code: string
   /** The link's secret, base64url; null for digits alone. */
   readonly secret: string | null
+  /** The link carried a secret, and what is left of it cannot be read: whoever joins with this is not verified. */
+  readonly secretLost: boolean
   readonly words: string | null
 }
 
@@ -50,8 +52,6 @@ export type JoinFailure =
 export interface InvitesView {
   readonly create: (input: NewInvite) => Promise<Result<SessionId, CreateFailure>>
   readonly view: (id: SessionId) => ReadonlySignal<InviteView | null>
-  /** Finds the invite in a typed code, a pasted code with words or a whole link; null when there are no six digits. */
-  readonly find: (text: string) => FoundInvite | null
   readonly join: (invite: FoundInvite) => Promise<Result<SessionId, JoinFailure>>
   /** Help for typing the words of an invite. */
   readonly words: {

@@ -6,7 +6,6 @@ import type { Rest } from '../../transport/api/rest.ts'
 import type { FailureOf } from '../failure.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { InvitesView } from './invite.model.ts'
-import { findInvite } from './invite-link.ts'
 import { createInviteView } from './invite-view.ts'
 import type { InvitesPorts } from './invites.ts'
 import { lazyInvites, lazyInviteWords } from './lazy.ts'
@@ -40,7 +39,6 @@ export function createInvitesDoor(
       return made
     },
     view: (id) => createInviteView(ports.store, id),
-    find: findInvite,
     async join(invite) {
       const joined = (await (await open())?.join(ports.origin.value, invite)) ?? unreachable
       ports.changed()

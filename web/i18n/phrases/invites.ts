@@ -37,6 +37,10 @@ export const invitePhrases = inEveryLanguage('invitePhrases', {
   qrName: 'QR code of the invite link',
   joinCode: 'Join code',
   joinHint: 'Six digits, or a whole invite link',
+  secretLost:
+    'The proof in this link was lost on the way, so this chat would not be verified. Ask your friend to send the link again, or tap Join and compare pictures afterwards.',
+  whatThisIs:
+    'Inviso is a private chat between two people: messages go from one phone to the other, encrypted end to end, and no server keeps them. You need no account, and nothing has to be installed.',
   joinVerified: 'This invite brings its own proof: the chat will be verified.',
   words: 'Words',
   wordsTitle: 'This invite has words',

@@ -720,6 +720,10 @@ export const translation: Translation = {
     qrName: 'QR-Code des Einladungslinks',
     joinCode: 'Code',
     joinHint: 'Sechs Ziffern oder ein ganzer Einladungslink',
+    secretLost:
+      'Der Beweis in diesem Link ging unterwegs verloren, der Chat wäre also nicht verifiziert. Lass dir den Link noch einmal schicken, oder tippe auf „Beitreten“ und vergleicht danach die Bilder.',
+    whatThisIs:
+      'Inviso ist ein privater Chat zwischen zwei Menschen: Nachrichten gehen von einem Telefon zum anderen, Ende-zu-Ende-verschlüsselt, und kein Server behält sie. Du brauchst kein Konto und musst nichts installieren.',
     joinVerified: 'Diese Einladung bringt ihren Beweis mit: Der Chat wird verifiziert sein.',
     words: 'Wörter',
     wordsTitle: 'Zu dieser Einladung gehören Wörter',

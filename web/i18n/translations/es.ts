@@ -716,6 +716,10 @@ export const translation: Translation = {
     qrName: 'Código QR del enlace de invitación',
     joinCode: 'Código',
     joinHint: 'Seis cifras, o un enlace de invitación completo',
+    secretLost:
+      'La prueba de este enlace se perdió por el camino, así que este chat no quedaría verificado. Pide que te envíen el enlace otra vez, o toca «Unirse» y comparad las imágenes después.',
+    whatThisIs:
+      'Inviso es un chat privado entre dos personas: los mensajes van de un teléfono al otro, cifrados de extremo a extremo, y ningún servidor los guarda. No necesitas cuenta ni instalar nada.',
     joinVerified: 'Esta invitación trae su propia prueba: el chat quedará verificado.',
     words: 'Palabras',
     wordsTitle: 'Esta invitación lleva palabras',

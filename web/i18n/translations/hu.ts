@@ -713,6 +713,10 @@ export const translation: Translation = {
     qrName: 'A meghívó linkjének QR-kódja',
     joinCode: 'Kód',
     joinHint: 'Hat számjegy, vagy egy teljes meghívólink',
+    secretLost:
+      'A link bizonyítéka útközben elveszett, ezért ez a csevegés nem lenne ellenőrzött. Kérd el újra a linket, vagy koppints a „Csatlakozás” gombra, és utána hasonlítsátok össze a képeket.',
+    whatThisIs:
+      'Az Inviso két ember magánbeszélgetése: az üzenetek az egyik telefonról a másikra mennek, végpontok között titkosítva, és egyetlen szerver sem őrzi meg őket. Nem kell hozzá fiók, és telepíteni sem kell semmit.',
     joinVerified: 'Ez a meghívó magával hozza a bizonyítékát: a csevegés ellenőrzött lesz.',
     words: 'Szavak',
     wordsTitle: 'Ehhez a meghívóhoz szavak tartoznak',

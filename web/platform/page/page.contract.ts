@@ -5,6 +5,8 @@ export interface PageWorld {
   readonly page: Page
   /** Makes the browser report this. */
   readonly cause: (kind: EdgeKind) => void
+  /** Opens a link to the page in the page. */
+  readonly arrive: (fragment: string) => void
 }
 
 export const OPENED_WITH = '#opened-with'
@@ -48,5 +50,21 @@ export const pageContract: Readonly<
   'gives the fragment that it was opened with once': {
     run: async ({ page }) => [page.takeFragment(), page.takeFragment()],
     gives: [OPENED_WITH, ''],
+  },
+  'tells of a link that opens it while it is open, and gives its fragment once': {
+    async run({ page, arrive }) {
+      page.takeFragment()
+      const taken: string[] = []
+      const arrived = new Promise<void>((resolve) =>
+        page.onArrival(() => {
+          taken.push(page.takeFragment(), page.takeFragment())
+          resolve()
+        }),
+      )
+      arrive('#opened-again')
+      await arrived
+      return taken
+    },
+    gives: ['#opened-again', ''],
   },
 }

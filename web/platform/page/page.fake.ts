@@ -4,11 +4,14 @@ import type { Edge, EdgeKind, Page } from './page.ts'
 export interface FakePage extends Page {
   /** Tells the app of it, and is so from then on. */
   readonly edge: (kind: EdgeKind) => void
+  /** A link opens the page that is open already. */
+  readonly arrive: (fragment: string) => void
 }
 
 export function createFakePage(origin: string, openedWith = ''): FakePage {
   let fragment = openedWith
   const listeners = new Set<(edge: Edge) => void>()
+  let arrived = (): void => {}
   let visible = true
   let online = true
   return {
@@ -32,6 +35,13 @@ export function createFakePage(origin: string, openedWith = ''): FakePage {
       const taken = fragment
       fragment = ''
       return taken
+    },
+    onArrival(listener) {
+      arrived = listener
+    },
+    arrive(next) {
+      fragment = next
+      arrived()
     },
     copy: async () => true,
     paste: async () => null,

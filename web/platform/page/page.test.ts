@@ -34,5 +34,5 @@ test('other browsers on iOS cannot install, others can when they offer it', () =
 for (const [name, { run, gives }] of Object.entries(pageContract))
   test(`the fake page ${name}`, async () => {
     const page = createFakePage('https://chat.example', OPENED_WITH)
-    expect(await run({ page, cause: page.edge })).toEqual(gives)
+    expect(await run({ page, cause: page.edge, arrive: page.arrive })).toEqual(gives)
   })

@@ -27,8 +27,14 @@ export type BrowserKind =
   | { readonly kind: 'promptable' }
   | { readonly kind: 'other' }
 
+interface LaunchQueue {
+  readonly setConsumer: (consumer: (launch: { readonly targetURL?: string }) => void) => void
+}
+
 declare global {
   var launchFragment: string | undefined
+  /** Chromium only: https://wicg.github.io/web-app-launch/ */
+  var launchQueue: LaunchQueue | undefined
 }
 
 export interface Page {
@@ -40,8 +46,10 @@ export interface Page {
   readonly online: () => boolean
   readonly standalone: () => boolean
   readonly browserKind: () => BrowserKind
-  /** Returns the fragment that the page was opened with, removed from the address bar and history. */
+  /** Returns the fragment that the page was opened with last, removed from the address bar and history; empty once it was taken. */
   readonly takeFragment: () => string
+  /** Calls the listener when a link opens the page that is already open: there is a fragment to take. */
+  readonly onArrival: (listener: () => void) => void
   readonly copy: (text: string) => Promise<boolean>
   readonly paste: () => Promise<string | null>
   readonly canShare: boolean
@@ -67,6 +75,9 @@ const JUMP_MS = 5_000
 const TICK_MS = 1_000
 /** A first touch after this idle time counts as a return: iOS sometimes sends no other event. */
 const IDLE_MS = 30_000
+
+/** After a reload Chromium repeats the window's last launch within this time; no person opens another link so soon. */
+const TOLD_AGAIN_MS = 3_000
 
 type NavigatorExtras = { readonly standalone?: boolean }
 interface InstallEvent extends Event {
@@ -121,6 +132,27 @@ function listenForEdges(clock: Clock, listener: (edge: Edge) => void): () => voi
   }
 }
 
+/** Removes the fragment from the address; empty when there is none. */
+function takeHash(): string {
+  const { hash, pathname } = location
+  if (hash) history.replaceState(history.state, '', pathname)
+  return hash
+}
+
+/** A link that is launched into the installed app's open window changes nothing of the page but this queue. */
+function followLaunches(clock: Clock, arrived: (fragment: string) => void): void {
+  const startedAt = clock.now()
+  const [start] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  let opened = location.hash || globalThis.launchFragment
+  globalThis.launchQueue?.setConsumer(({ targetURL }) => {
+    const fragment = targetURL ? new URL(targetURL).hash : ''
+    // The launch that opened this window is told too, though its fragment was in the address, and again after a reload.
+    const again = start?.type === 'reload' && clock.now() - startedAt < TOLD_AGAIN_MS
+    if (fragment !== '' && fragment !== opened && !again) arrived(fragment)
+    opened = ''
+  })
+}
+
 export function createBrowserPage(clock: Clock): Page {
   let installEvent: InstallEvent | null = null
   window.addEventListener('beforeinstallprompt', (event) => {
@@ -139,12 +171,18 @@ export function createBrowserPage(clock: Clock): Page {
       ['standalone', 'fullscreen', 'minimal-ui'].some(matches),
     browserKind: () => browserKindOf(navigator.userAgent, navigator.maxTouchPoints, installEvent !== null),
     takeFragment() {
-      const { hash, pathname } = location
-      if (hash) history.replaceState(history.state, '', pathname)
+      const hash = takeHash()
       // The page's first script already removed it from the address.
       const early = globalThis.launchFragment ?? ''
       globalThis.launchFragment = undefined
       return hash || early
+    },
+    onArrival(listener) {
+      window.addEventListener('arrival', listener)
+      followLaunches(clock, (fragment) => {
+        globalThis.launchFragment = fragment
+        listener()
+      })
     },
     async copy(text) {
       try {

@@ -39,7 +39,14 @@ export function createNavigation<P>(root: P, show: Show<P> = (_, update) => upda
   // A reload starts at the root, so the depth starts at zero too.
   history.replaceState({ depth: 0 } satisfies Entry, '')
   const depthNow = (): number => places.length - 1 + layers.length
-  const enter = (): void => history.pushState({ depth: depthNow() } satisfies Entry, '')
+  /** The browser made an entry by itself: the next place or layer takes it. */
+  let isSpare = false
+  const enter = (): void => {
+    const entry: Entry = { depth: depthNow() }
+    if (isSpare) history.replaceState(entry, '')
+    else history.pushState(entry, '')
+    isSpare = false
+  }
   const go = (to: readonly P[], moved = false): void => {
     const from = places
     places = to
@@ -56,6 +63,9 @@ export function createNavigation<P>(root: P, show: Show<P> = (_, update) => upda
     for (const close of closing.toReversed()) close()
   }
   window.addEventListener('popstate', ({ state, hasUAVisualTransition }) => {
+    // A link to this page was opened in it: the browser went one entry on, and nothing here closes.
+    isSpare = state === null
+    if (isSpare) return history.replaceState({ depth: depthNow() } satisfies Entry, '')
     const depth = depthOf(state)
     // Forward, to a place that no longer exists.
     if (depth > depthNow()) history.back()

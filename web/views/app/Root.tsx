@@ -43,7 +43,8 @@ function Elsewhere() {
 
 function Over({ place }: { readonly place: Place }) {
   if (place.kind === 'new') return <NewSessionSheet place={place} />
-  if (place.kind === 'join') return <JoinSheet place={place} />
+  // Each invite that arrives has a sheet of its own.
+  if (place.kind === 'join') return <JoinSheet key={place.arrived} place={place} />
   if (place.kind === 'shortcuts') return <ShortcutsSheet />
   return null
 }
@@ -64,6 +65,7 @@ function Shown() {
   const base = screenOf(stack) ?? { kind: 'sessions' as const }
   const top = stack.at(-1)
   const arrived = app.launch.invite.value
+  const shortcut = app.launch.shortcut.value
   const ready = app.ready.value
   const locked = app.lock.state.value !== 'open'
   const begins = top?.kind === 'new' || top?.kind === 'join'
@@ -83,10 +85,10 @@ function Shown() {
     app.prepare()
   }, [begins])
   useEffect(() => {
-    const asked = ready && !locked ? app.launch.takeShortcut() : null
-    if (asked === 'new') navigation.push({ kind: 'new', id: null })
-    if (asked === 'join') navigation.push({ kind: 'join', invite: null })
-  }, [ready, locked])
+    if (!ready || locked || !shortcut) return
+    app.launch.forgetShortcut()
+    navigation.push(shortcut === 'new' ? { kind: 'new', id: null } : { kind: 'join', arrived: null })
+  }, [ready, locked, shortcut])
   useEffect(() => {
     // Needed after the caches and the service worker have been erased.
     if (locked || base.kind === 'settings') ErasedScreen.preload()
@@ -98,7 +100,7 @@ function Shown() {
   useEffect(() => {
     // The invite opens by itself, unless this is a tab beside an installed app: there it must not be used up.
     if (!ready || locked || !arrived || arrived.inTab) return
-    navigation.push({ kind: 'join', invite: arrived.invite })
+    navigation.push({ kind: 'join', arrived: arrived.fragment })
     app.launch.forgetInvite()
   }, [ready, arrived, locked])
   if (!ready)
@@ -114,7 +116,7 @@ function Shown() {
   if (app.erasure.report.value) return <ErasedScreen report={app.erasure.report.value} />
   if (app.tab.elsewhere.value) return <Elsewhere />
   if (locked) return <LockedScreen />
-  if (arrived?.inTab) return <InviteInTabScreen invite={arrived.invite} link={arrived.link} />
+  if (arrived?.inTab) return <InviteInTabScreen arrived={arrived} />
   return (
     <main class="shell" data-detail={base.kind === 'sessions' ? 'none' : base.kind}>
       <div class="pane pane-list">

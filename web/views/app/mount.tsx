@@ -67,9 +67,8 @@ function mountCover(app: App): void {
 
 /** The fragment that opens this sheet at the next start; screens are left to the person. */
 function fragmentOf(place: Place | undefined): string {
-  if (place?.kind !== 'join' || !place.invite) return place && isSheet(place) ? `#${place.kind}` : ''
-  const { code, secret } = place.invite
-  return `#j=${code}${secret ? `&s=${secret}` : ''}`
+  if (place?.kind === 'join' && place.arrived) return place.arrived
+  return place && isSheet(place) ? `#${place.kind}` : ''
 }
 
 const createReload =

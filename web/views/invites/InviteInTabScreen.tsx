@@ -1,5 +1,6 @@
 /** An invite link opened in a Safari tab: it is explained and handed on, never used up here unasked. */
-import type { FoundInvite } from '../../domain/invites/invite.model.ts'
+import type { ArrivedInvite } from '../../domain/app/app.ts'
+import { findInvite } from '../../domain/invites/find-invite.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
@@ -7,15 +8,17 @@ import { useView } from '../view-context.ts'
 import { JoinCode } from './JoinCode.tsx'
 import './invites.css'
 
-export function InviteInTabScreen({ invite, link }: { readonly invite: FoundInvite; readonly link: string }) {
-  const { code } = invite
+export function InviteInTabScreen({ arrived }: { readonly arrived: ArrivedInvite }) {
+  const { fragment, link } = arrived
+  const code = findInvite(fragment)?.code
   const { app, navigation, say } = useView()
   return (
     <main class="plain">
       <img src="/icon.svg" alt="" width="88" height="88" />
       <h1>{invitePhrases.arrivedTitle}</h1>
+      {app.launch.newcomer.value && <p>{invitePhrases.whatThisIs}</p>}
       <p>{invitePhrases.arrivedText}</p>
-      <JoinCode code={code} />
+      {code && <JoinCode code={code} />}
       <p>{invitePhrases.arrivedApp}</p>
       <Button
         kind="main"
@@ -26,7 +29,7 @@ export function InviteInTabScreen({ invite, link }: { readonly invite: FoundInvi
       <Button
         onPress={() => {
           app.launch.forgetInvite()
-          navigation.push({ kind: 'join', invite })
+          navigation.push({ kind: 'join', arrived: fragment })
         }}
       >
         {invitePhrases.continueHere}

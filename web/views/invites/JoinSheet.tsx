@@ -1,5 +1,6 @@
 /** "Join": six digits typed, pasted, scanned, or out of a whole link; it moves on by itself. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { findInvite } from '../../domain/invites/find-invite.ts'
 import type { FoundInvite } from '../../domain/invites/invite.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
@@ -30,11 +31,12 @@ type JoinPlace = Extract<Place, { kind: 'join' }>
 /** What was typed, pasted or scanned, and the attempt to join with it. `onTaken`: a whole invite came in one piece. */
 function useJoin(place: JoinPlace, onTaken: () => void) {
   const { app, navigation } = useView()
-  const [text, setText] = useState(place.invite ? textOf(place.invite) : '')
+  const arrived = useMemo(() => (place.arrived ? findInvite(place.arrived) : null), [])
+  const [text, setText] = useState(arrived ? textOf(arrived) : '')
   /** An invite with what is not on the screen: a link's secret stays until somebody edits the digits. */
-  const [carried, setCarried] = useState(place.invite)
+  const [carried, setCarried] = useState(arrived)
   const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string | null>(null)
+  const [wrong, setWrong] = useState<string | null>(arrived?.secretLost ? invitePhrases.secretLost : null)
   const asked = useRef<string | null>(null)
 
   const join = async (found: FoundInvite | null): Promise<void> => {
@@ -52,16 +54,18 @@ function useJoin(place: JoinPlace, onTaken: () => void) {
     setText(textOf(found))
     setCarried(found)
     onTaken()
-    void join(found)
+    // The person decides: ask for the link once more, or go on and compare pictures.
+    if (found.secretLost) setWrong(invitePhrases.secretLost)
+    else void join(found)
   }
   return {
-    ...{ text, busy, wrong, join, take },
+    ...{ arrived, text, busy, wrong, join, take },
     hasSecret: Boolean(carried?.secret),
-    submit: () => void join(carried ?? app.invites.find(text)),
+    submit: () => void join(carried ?? findInvite(text)),
     typed(value: string): void {
       setWrong(null)
-      const found = app.invites.find(value)
-      if (found?.secret) return take(found)
+      const found = findInvite(value)
+      if (found?.secret || found?.secretLost) return take(found)
       setText(tidy(value))
       setCarried(null)
       // Each code joins by itself once: a wrong one is not tried again at every key.
@@ -70,7 +74,7 @@ function useJoin(place: JoinPlace, onTaken: () => void) {
     async paste(): Promise<void> {
       const pasted = await app.device.paste()
       if (pasted === null) return setWrong(invitePhrases.notPasted)
-      const found = app.invites.find(pasted)
+      const found = findInvite(pasted)
       if (found) take(found)
       else setWrong(invitePhrases.nothingToPaste)
     },
@@ -80,18 +84,19 @@ function useJoin(place: JoinPlace, onTaken: () => void) {
 export function JoinSheet({ place }: { readonly place: JoinPlace }) {
   const { app, navigation } = useView()
   const [scanning, setScanning] = useState(false)
-  const { text, busy, wrong, join, take, hasSecret, submit, typed, paste } = useJoin(place, () =>
+  const { arrived, text, busy, wrong, join, take, hasSecret, submit, typed, paste } = useJoin(place, () =>
     setScanning(false),
   )
+  const isNew = app.launch.newcomer.value
   const input = useRef<HTMLInputElement>(null)
   const scanned = (value: string): boolean => {
-    const found = app.invites.find(value)
+    const found = findInvite(value)
     if (found) take(found)
     return found !== null
   }
   useEffect(() => {
-    if (place.invite) void join(place.invite)
-    else input.current?.focus()
+    if (!arrived) input.current?.focus()
+    else if (!arrived.secretLost) void join(arrived)
   }, [])
   return (
     <Sheet title={phrases.join} closeName={phrases.close} isPlace onClose={navigation.back}>
@@ -102,6 +107,7 @@ export function JoinSheet({ place }: { readonly place: JoinPlace }) {
           submit()
         }}
       >
+        {isNew && <p>{invitePhrases.whatThisIs}</p>}
         <div class="code-field">
           <TextField
             label={invitePhrases.joinCode}

@@ -51,7 +51,7 @@ function BeginButtons() {
       <Button kind="main" onPress={() => navigation.push({ kind: 'new', id: null })}>
         {phrases.newSession}
       </Button>
-      <Button onPress={() => navigation.push({ kind: 'join', invite: null })}>{phrases.join}</Button>
+      <Button onPress={() => navigation.push({ kind: 'join', arrived: null })}>{phrases.join}</Button>
     </footer>
   )
 }

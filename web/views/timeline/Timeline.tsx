@@ -4,6 +4,8 @@ import { useRef, useState } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { invitePhrases } from '../../i18n/phrases/invites.ts'
+import { useView } from '../view-context.ts'
 import { byOf, keyOf, noticeText, type Said } from './chat-text.ts'
 import { useFollowNewest } from './follow-newest.ts'
 import { Message } from './Message.tsx'
@@ -31,11 +33,17 @@ function AboveItems(props: {
   readonly all: boolean
 }) {
   const { timeline, connection, lifetime } = props.conversation
+  const isNew = useView().app.launch.newcomer.value
   const count = timeline.value.length
   if (count >= ITEMS_MAX && props.all) return <p class="notice">{chatPhrases.olderFell}</p>
   if (count > 0 || connection.value.kind === 'closed') return null
   const kept = lifetime.value.seconds === 0 ? chatPhrases.noMessages : chatPhrases.noMessagesKept
-  return <p class="empty">{props.ephemeral ? chatPhrases.ephemeralLoses : kept}</p>
+  return (
+    <>
+      {isNew && <p class="empty">{invitePhrases.whatThisIs}</p>}
+      <p class="empty">{props.ephemeral ? chatPhrases.ephemeralLoses : kept}</p>
+    </>
+  )
 }
 
 function refocus(scroller: HTMLElement | null): void {
