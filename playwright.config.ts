@@ -21,6 +21,8 @@ const phone = { viewport: { width: 390, height: 844 } } as const
 const chromium = {
   ...phone,
   browserName: 'chromium' as const,
+  // A worker that stores every file of the app costs three times what a pairing does. Specs that are about it, and the plain chat, allow it.
+  serviceWorkers: 'block' as const,
   launchOptions: {
     executablePath: process.env.CHROMIUM ?? (existsSync(SHELL) ? SHELL : FULL),
     args: ['--no-sandbox', `--disable-features=${WITHOUT.join(',')}`, '--disable-background-networking'],
@@ -61,7 +63,7 @@ export default defineConfig({
     // Once more in a page as awkward as Safari on an iPhone: the tests whose ways lead over what is awkward there.
     {
       name: 'ios',
-      use: chromium,
+      use: { ...chromium, serviceWorkers: 'allow' },
       workers: 1,
       testIgnore: ['engines/firefox*.e2e.ts', 'engines/webkitgtk*.e2e.ts', NETWORK_LAB],
       grep: /@ios/,

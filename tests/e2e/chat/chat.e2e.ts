@@ -1,6 +1,9 @@
 /** The main job: six digits from one to the other, and two people talk. */
 import { asPerson, connected, expect, pair, test } from '../../harness/people/person.ts'
 
+/** The worker that keeps the app for use without a network takes part, as on everybody's phone. */
+test.use({ serviceWorkers: 'allow' })
+
 test('one reads six digits to the other, and both talk over a direct link', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)

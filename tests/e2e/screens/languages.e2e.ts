@@ -161,22 +161,26 @@ test('a language is changed without a reload, kept, and spoken by the locked scr
   await expect(anna.getByRole('heading', { name: appLockPhrases.locked })).toBeVisible()
 })
 
-test('every language is at hand without a network', async ({ person }) => {
-  const anna = await person()
-  await anna.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  await anna.reload()
-  await anna.context().setOffline(true)
-  await openAppearance(anna, en)
-  for (const [name, { settingsPhrases: s }] of [
-    ['Magyar', hu],
-    ['Deutsch', de],
-    ['Español', es],
-    ['العربية', ar],
-    ['日本語', ja],
-  ] as const) {
-    await choose(anna, name)
-    await expect(anna.getByRole('heading', { name: s.look.title })).toBeVisible()
-  }
+test.describe('kept by the worker', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('every language is at hand without a network', async ({ person }) => {
+    const anna = await person()
+    await anna.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await anna.reload()
+    await anna.context().setOffline(true)
+    await openAppearance(anna, en)
+    for (const [name, { settingsPhrases: s }] of [
+      ['Magyar', hu],
+      ['Deutsch', de],
+      ['Español', es],
+      ['العربية', ar],
+      ['日本語', ja],
+    ] as const) {
+      await choose(anna, name)
+      await expect(anna.getByRole('heading', { name: s.look.title })).toBeVisible()
+    }
+  })
 })
 
 test('no other language is seen before the first screen', async ({ browser, server }) => {

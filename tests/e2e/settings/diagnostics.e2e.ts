@@ -5,6 +5,9 @@ import { connected, expect, isAwkward, openApp, type Person, test } from '../../
 import { findAxeFaults } from '../../harness/pictures/axe.ts'
 import { COLOUR_RULES, PHONE, SMALL_PHONE } from '../../harness/pictures/screen-questions.ts'
 
+/** The worker that keeps the app for use without a network takes part, as on everybody's phone. */
+test.use({ serviceWorkers: 'allow' })
+
 const openDiagnostics = async (page: Person) => {
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Diagnostics', exact: true }).click()

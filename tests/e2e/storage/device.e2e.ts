@@ -7,6 +7,9 @@ import { createTestServer, freePort } from '../../harness/networks/test-server.t
 import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
 
+/** The worker that keeps the app for use without a network takes part, as on everybody's phone. */
+test.use({ serviceWorkers: 'allow' })
+
 /** Everything that a browser keeps for this origin, by its own account: a new kind of store cannot hide here. */
 const kept = (page: Person) =>
   page.evaluate(async () => {
