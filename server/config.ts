@@ -1,5 +1,4 @@
 /** The configuration, from the environment, checked at start: a wrong value is one clear sentence. */
-import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { parseJson } from '../base/bytes.ts'
 import { err, ok, type Result } from '../base/result.ts'
@@ -8,6 +7,7 @@ import { type IceServer, iceServersSchema } from '../protocol/signal.ts'
 import { DAY_MS } from './core/limits.ts'
 import { readSealingKey } from './http/passkeys/sealing-key.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
+import { readTlsFiles, type TlsFiles } from './tls-files.ts'
 
 export interface Config {
   readonly port: number
@@ -16,7 +16,7 @@ export interface Config {
   /** The file of the key that seals passkeys; null keeps the key in memory, as a database in memory is. */
   readonly passkeyKeyPath: string | null
   readonly publicOrigin: string | null
-  readonly tls: { readonly cert: string; readonly key: string } | null
+  readonly tls: TlsFiles | null
   readonly iceServers: readonly IceServer[]
   /** Null: none. */
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
@@ -90,14 +90,9 @@ function tlsFiles(env: Env): Config['tls'] {
   if (!cert && !key) return null
   if (!cert || !key)
     throw new Wrong(`TLS_CERT and TLS_KEY go together; ${cert ? 'TLS_KEY' : 'TLS_CERT'} is missing.`)
-  const read = (name: string, path: string): string => {
-    try {
-      return readFileSync(path, 'utf8')
-    } catch {
-      throw new Wrong(`${name} names the file "${path}", which cannot be read.`)
-    }
-  }
-  return { cert: read('TLS_CERT', cert), key: read('TLS_KEY', key) }
+  const files = readTlsFiles(cert, key)
+  if (!files.ok) throw new Wrong(files.error)
+  return files.value
 }
 
 function passkeyKeyPath(env: Env, databasePath: string): string | null {

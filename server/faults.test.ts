@@ -3,6 +3,7 @@
 import { Database } from 'bun:sqlite'
 import { afterAll, expect, test } from 'bun:test'
 import type { Server } from 'bun'
+import { bareDist } from '../tests/harness/networks/bare-dist.ts'
 import { createTestServer, type TestServer } from '../tests/harness/networks/test-server.ts'
 import { createServerApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -190,7 +191,7 @@ const say = (server: TestServer, message: unknown): Promise<Record<string, unkno
 test(
   'a database that another process locks for long refuses what must be written, serves the rest, and ends nothing',
   async () => {
-    const server = await createTestServer({ RATE_LIMIT: 'off' })
+    const server = await createTestServer({ RATE_LIMIT: 'off', DIST_PATH: bareDist() })
     servers.push(server)
     await server.start()
     const roomId = await makeRoom(server, 0)

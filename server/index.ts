@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { createServerApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { STOP_WITHIN_MS } from './core/limits.ts'
+import { checkDist } from './http/static/dist.ts'
+import { listenFaultToSentence } from './listen-fault.ts'
 import { createFaultLog, createLog } from './log.ts'
 
 const write = (line: string): void => {
@@ -24,7 +26,7 @@ function openApp() {
     return refuse(`The database at DATABASE_PATH ("${config.databasePath}") cannot be opened.`)
   }
 }
-function listen(app: ReturnType<typeof openApp>) {
+async function listen(app: ReturnType<typeof openApp>) {
   const { fetch, websocket, error, maxRequestBodySize } = app
   const tls = config.tls ? { tls: config.tls } : {}
   try {
@@ -38,14 +40,16 @@ function listen(app: ReturnType<typeof openApp>) {
       maxRequestBodySize,
       ...tls,
     })
-  } catch {
+  } catch (fault) {
     void app.stop()
-    return refuse(`Port ${config.port} on ${config.host} is not free (PORT, HOST).`)
+    return refuse(await listenFaultToSentence(fault, config))
   }
 }
 
+const dist = checkDist(config.dist)
+if (!dist.ok) refuse(dist.error)
 const app = openApp()
-const server = listen(app)
+const server = await listen(app)
 log.info('listening', { port: server.port ?? config.port, tls: config.tls !== null, build: app.build })
 
 // The last net: what nobody caught is one line, and neither ends the process for everybody nor shows what was thrown.

@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from 'bun:test'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { bareDist } from '../tests/harness/networks/bare-dist.ts'
 import { createTestServer, type TestServer } from '../tests/harness/networks/test-server.ts'
 
 const servers: TestServer[] = []
@@ -9,7 +10,7 @@ afterAll(async () => {
   for (const server of servers) await server.dispose()
 })
 async function start(env: Record<string, string> = {}): Promise<TestServer> {
-  const server = await createTestServer({ RATE_LIMIT: 'off', ...env })
+  const server = await createTestServer({ RATE_LIMIT: 'off', DIST_PATH: bareDist(), ...env })
   servers.push(server)
   await server.start()
   return server
@@ -105,7 +106,7 @@ test('a wrong value stops the start with one sentence', async () => {
 })
 
 test('a passkey key that is none stops the start with one sentence', async () => {
-  const server = await createTestServer()
+  const server = await createTestServer({ DIST_PATH: bareDist() })
   servers.push(server)
   writeFileSync(`${server.databasePath}.passkey-key`, 'not 32 bytes')
   expect(await server.start().catch(String)).toContain(

@@ -2,6 +2,7 @@
 import { Database } from 'bun:sqlite'
 import { afterAll, expect, test } from 'bun:test'
 import type { DeviceId, JoinCode, RoomId } from '../protocol/ids.ts'
+import { bareDist } from '../tests/harness/networks/bare-dist.ts'
 import { createTestServer, type TestServer } from '../tests/harness/networks/test-server.ts'
 import { createLocalBus } from './bus/local.ts'
 import { openSqliteStore } from './store/sqlite.ts'
@@ -96,7 +97,7 @@ test(
   'a server with tens of thousands of expired rooms starts, serves at once, and has deleted them soon',
   async () => {
     const ROOMS = 40_000
-    const server = await createTestServer({ RATE_LIMIT: 'off' })
+    const server = await createTestServer({ RATE_LIMIT: 'off', DIST_PATH: bareDist() })
     servers.push(server)
     await server.start()
     await server.stop('SIGTERM')

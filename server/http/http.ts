@@ -31,6 +31,9 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 const OWN_PAGE_ONLY = '/api/passkeys/'
 const PROBES = ['/healthz', '/version.json']
 
+/** Names that the server keeps for itself, also with a slash too many: the app's page there would pass for an answer. */
+const isReserved = (pathname: string): boolean => /^\/+(api|healthz|version\.json|ws)(\/|$)/i.test(pathname)
+
 const isApiPath = (pathname: string): boolean => pathname === '/api' || pathname.startsWith('/api/')
 /** Whether other pages than our own may ask for it. */
 const isShared = (pathname: string): boolean =>
@@ -81,7 +84,7 @@ export function createHttp(
     if (pathname === '/healthz') return json(200, { ok: true })
     if (pathname === '/version.json')
       return json(200, { name: 'inviso', build: statics.build }, { 'Cache-Control': 'no-cache' })
-    return statics.serve(call.request, pathname) ?? fail(404, 'not_found')
+    return (isReserved(pathname) ? null : statics.serve(call.request, pathname)) ?? fail(404, 'not_found')
   }
 
   const answerCall = async (call: Call, shared: boolean, mayShare: boolean): Promise<Response> => {

@@ -25,7 +25,7 @@ self.addEventListener('fetch', (event: FetchEventLike) => {
   const { request } = event
   const url = new URL(request.url)
   const isPage = request.mode === 'navigate' && url.origin === self.location.origin
-  if (!isPage || /^\/(api\/|healthz$|version\.json$|ws$)/.test(url.pathname)) return
+  if (!isPage || /^\/+(api|healthz|version\.json|ws)(\/|$)/.test(url.pathname)) return
   event.respondWith(shell({ request, url, event: event as never }))
 })
 

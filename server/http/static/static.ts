@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
+import { buildOf } from './dist.ts'
 
 type Encoding = 'br' | 'gzip' | 'identity'
 interface Asset {
@@ -74,12 +75,8 @@ export interface Statics {
 export function createStatics(dist: string): Statics {
   const assets = loadAssets(dist)
   const version = assets.get('/version.json')?.bodies.identity
-  const parsed: unknown = version ? JSON.parse(new TextDecoder().decode(version)) : null
-  const known =
-    typeof parsed === 'object' && parsed !== null && 'build' in parsed && typeof parsed.build === 'string'
-
   return {
-    build: known ? String(parsed.build) : 'dev',
+    build: (version && buildOf(new TextDecoder().decode(version))) ?? 'dev',
     serve(request, path) {
       // A path without an ending is a place inside the app: the one shell.
       const asset = assets.get(path) ?? (extname(path) === '' ? assets.get('/index.html') : undefined)

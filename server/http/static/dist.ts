@@ -1,0 +1,27 @@
+/** Looks at the built app's folder before the start: whether it is there, and whether it says which build it is. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { parseJson } from '../../../base/bytes.ts'
+import { err, ok, type Result } from '../../../base/result.ts'
+
+const versionSchema = v.object({ build: v.pipe(v.string(), v.minLength(1)) })
+
+/** The build that the text of a `version.json` names; null when it names none. */
+export function buildOf(text: string): string | null {
+  const version = v.safeParse(versionSchema, parseJson(text))
+  return version.success ? version.output.build : null
+}
+
+/** The error is one sentence for the person who starts the server. */
+export function checkDist(dist: string): Result<void, string> {
+  if (!existsSync(join(dist, 'index.html')))
+    return err(`There is no built app in "${dist}" (DIST_PATH); "bun run build" makes it.`)
+  const version = join(dist, 'version.json')
+  try {
+    if (buildOf(readFileSync(version, 'utf8')) !== null) return ok(undefined)
+    return err(`The file "${version}" names no build; "bun run build" makes the app anew (DIST_PATH).`)
+  } catch {
+    return err(`The file "${version}" cannot be read; "bun run build" makes the app anew (DIST_PATH).`)
+  }
+}

@@ -1,0 +1,11 @@
+/** A folder that passes for the built app, for servers whose pages no test looks at: unit tests run beside the build. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+export function bareDist(): string {
+  const folder = temporaryFolder('bare-dist')
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>bare</title>')
+  writeFileSync(join(folder, 'version.json'), '{"name":"inviso","build":"bare"}')
+  return folder
+}
