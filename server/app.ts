@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { type Client, onForeignPage } from './core/client.ts'
 import type { ServerClock } from './core/clock.ts'
 import { BUSY_WITHIN_MS, SEND_QUEUE_BYTES, SWEEP_SOCKETS_MS, SWEEP_STORE_MS } from './core/limits.ts'
+import { createRoomClock } from './core/room-clock.ts'
 import { createApi } from './create-api.ts'
 import { fail } from './http/call/answers.ts'
 import { urlOf } from './http/call/call.ts'
@@ -106,10 +107,12 @@ export function createServerApp(
   const store = openStore(config.databasePath, BUSY_WITHIN_MS)
   const bus = createLocalBus()
   const statics = createStatics(config.dist)
+  const roomClock = createRoomClock(clock)
   const hub = createHub({
     store,
     bus,
     clock,
+    roomClock,
     iceServers: config.iceServers,
     relay: config.relay,
     turn: config.turn !== null,
@@ -121,7 +124,7 @@ export function createServerApp(
   const { corsOrigins, publicOrigin } = config
   const api = createApi(config, store, bus, clock)
   const http = createHttp(api, statics, { https, corsOrigins, publicOrigin, onFault })
-  const sweeper = createSweeper({ store, bus, clock, roomIdleMs: config.roomIdleMs, onFault })
+  const sweeper = createSweeper({ store, bus, clock, roomClock, roomIdleMs: config.roomIdleMs, log, onFault })
   void sweeper.sweep()
   const timers = [
     setInterval(() => guarded(hub.sweep), SWEEP_SOCKETS_MS),

@@ -5,6 +5,8 @@ import type { DeviceId, JoinCode, RoomId } from '../protocol/ids.ts'
 import { bareDist } from '../tests/harness/networks/bare-dist.ts'
 import { createTestServer, type TestServer } from '../tests/harness/networks/test-server.ts'
 import { createLocalBus } from './bus/local.ts'
+import { createRoomClock } from './core/room-clock.ts'
+import { createLog } from './log.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { wrapStore } from './store/store.fake.ts'
 import { createSweeper } from './sweeper.ts'
@@ -27,12 +29,19 @@ async function start({ failing = false } = {}) {
   const onFault = (fault: unknown): void => {
     faults.push(fault)
   }
-  const sweeper = createSweeper({ store, bus: createLocalBus(), clock, roomIdleMs: 30 * DAY_MS, onFault })
+  const lines: string[] = []
+  const log = createLog('debug', (line) => lines.push(line))
+  const parts = { store, bus: createLocalBus(), clock, roomIdleMs: 30 * DAY_MS, log, onFault }
+  /** A sweeper of a process that just started on what lies in the store. */
+  const restart = () => createSweeper({ ...parts, roomClock: createRoomClock(clock) })
+  const sweeper = restart()
   const joinCode = '123456' as JoinCode
   await inner.createInvite({ joinCode, client1: 'A' as DeviceId, expiresAt: START + 60_000 }, START)
   await inner.acceptInvite({ joinCode, client2: 'B' as DeviceId, retryHash: null, roomId: ROOM }, START)
   return {
     sweeper,
+    restart,
+    logged: (event: string) => lines.filter((line) => line.includes(event)).map((line) => JSON.parse(line)),
     faults,
     lives: async () => (await inner.room(ROOM)) !== null,
     repair: () => {
@@ -69,6 +78,56 @@ test('a clock that is set ahead by a year deletes no room, and time that really 
   wait(DAY_MS)
   await sweeper.sweep()
   expect(await lives()).toBe(false)
+})
+
+test('a jump of the clock either way is one line in the log, and a correction is none', async () => {
+  const { sweeper, setWall, wait, logged } = await start()
+  await sweeper.sweep()
+  wait(60_000)
+  await sweeper.sweep()
+  setWall(START + 61_000)
+  await sweeper.sweep()
+  expect(logged('clock_jumped')).toEqual([])
+  setWall(START + 61_000 - 120_000)
+  await sweeper.sweep()
+  await sweeper.sweep()
+  expect(logged('clock_jumped')).toMatchObject([{ level: 'warn', seconds: -120 }])
+  setWall(START + 40 * DAY_MS)
+  await sweeper.sweep()
+  expect(logged('clock_jumped')).toHaveLength(2)
+})
+
+test('a clock that was set ahead while the server was off deletes no room, and the log says that it is not believed', async () => {
+  const { sweeper, restart, lives, setWall, wait, logged } = await start()
+  await sweeper.sweep()
+  wait(29 * DAY_MS)
+  await sweeper.sweep()
+  setWall(START + 400 * DAY_MS)
+  const after = restart()
+  await after.sweep()
+  expect(await lives()).toBe(true)
+  expect(logged('absence_not_believed')).toMatchObject([{ level: 'warn', seconds: (371 * DAY_MS) / 1_000 }])
+  wait(DAY_MS / 2)
+  await after.sweep()
+  expect(await lives()).toBe(true)
+  // What passes while it runs counts, over every restart.
+  const later = restart()
+  await later.sweep()
+  expect(await lives()).toBe(true)
+  wait(DAY_MS / 2)
+  await later.sweep()
+  expect(await lives()).toBe(false)
+})
+
+test('a weekend off is believed: rooms age meanwhile', async () => {
+  const { sweeper, restart, lives, setWall, wait, logged } = await start()
+  await sweeper.sweep()
+  wait(28 * DAY_MS)
+  await sweeper.sweep()
+  setWall(START + 30 * DAY_MS)
+  await restart().sweep()
+  expect(await lives()).toBe(false)
+  expect(logged('absence_not_believed')).toEqual([])
 })
 
 test('a clock that is set back deletes no room', async () => {

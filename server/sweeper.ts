@@ -2,7 +2,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Bus } from './bus/bus.ts'
 import type { ServerClock } from './core/clock.ts'
+import { HOUR_MS } from './core/limits.ts'
+import type { RoomClock } from './core/room-clock.ts'
+import type { Log } from './log.ts'
 import type { Store } from './store/store.ts'
+
+const SECOND_MS = 1_000
 
 export interface Sweeper {
   /** Sweeps until nothing is left to delete; does nothing while a sweep is under way. Never rejects. */
@@ -15,24 +20,42 @@ export function createSweeper(ports: {
   readonly store: Store
   readonly bus: Bus
   readonly clock: ServerClock
+  readonly roomClock: RoomClock
   readonly roomIdleMs: number
+  readonly log: Log
   readonly onFault: (fault: unknown) => void
 }): Sweeper {
-  const { store, bus, clock, roomIdleMs } = ports
-  const started = { now: clock.now(), elapsed: clock.elapsed() }
+  const { store, bus, clock, roomClock, roomIdleMs, log } = ports
   let underWay: Promise<void> | null = null
   let stopped = false
+  /** What the store knows of the room clock; null until it was read. */
+  let noted: number | null = null
 
-  /** A wall clock that was set ahead has not aged a room: only time that passed here counts. One that was set back is believed. */
-  const roomClock = (): number => Math.min(clock.now(), started.now + clock.elapsed() - started.elapsed)
-
+  /** The first sweep of a process: before it is known what the clock showed last, nothing is deleted. */
+  const resume = async (): Promise<void> => {
+    const shown = await store.roomTime()
+    const awayMs = roomClock.resume(shown)
+    if (awayMs > 0) log.warn('absence_not_believed', { seconds: Math.round(awayMs / SECOND_MS) })
+    noted = shown ?? 0
+  }
+  const noteTime = async (): Promise<void> => {
+    const now = roomClock.now()
+    // Back too: a clock that was set back is believed.
+    if (noted !== null && Math.abs(now - noted) < HOUR_MS) return
+    await store.noteRoomTime(now)
+    noted = now
+  }
   const sweepAll = async (): Promise<void> => {
+    const jumpMs = roomClock.jumped()
+    if (jumpMs !== 0) log.warn('clock_jumped', { seconds: Math.round(jumpMs / SECOND_MS) })
+    if (noted === null) await resume()
     for (let more = true; more && !stopped; ) {
-      const swept = await store.sweep(clock.now(), roomClock() - roomIdleMs)
+      const swept = await store.sweep(clock.now(), roomClock.now() - roomIdleMs)
       for (const roomId of swept.rooms) bus.publish({ kind: 'room_deleted', roomId })
       more = swept.more
       await nextTurn()
     }
+    if (!stopped) await noteTime()
   }
   return {
     async sweep() {

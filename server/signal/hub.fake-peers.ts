@@ -2,6 +2,7 @@
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 import { createLocalBus } from '../bus/local.ts'
 import type { Client } from '../core/client.ts'
+import { createRoomClock } from '../core/room-clock.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import { createHub, type Hub } from './hub.ts'
@@ -62,6 +63,7 @@ export async function startHub({
     bus.publish({ kind: 'invite_accepted', joinCode: CODE, client1: HOST, roomId: ROOM })
   }
   if (accepted) await accept()
+  const clock = { now: () => wall, elapsed: () => elapsed }
   const hub = createHub({
     store: around(store),
     bus,
@@ -69,7 +71,8 @@ export async function startHub({
     relay,
     turn: false,
     limited,
-    clock: { now: () => wall, elapsed: () => elapsed },
+    clock,
+    roomClock: createRoomClock(clock),
     serverName: 'test',
     onFault: (fault) => faults.push(fault),
   })

@@ -16,6 +16,7 @@ import type { Client } from '../core/client.ts'
 import type { ServerClock } from '../core/clock.ts'
 import { createHoldings } from '../core/holdings.ts'
 import { SEND_QUEUE_BYTES, SILENCE_MS, SOCKETS_PER_CLIENT } from '../core/limits.ts'
+import type { RoomClock } from '../core/room-clock.ts'
 import type { Store } from '../store/store.ts'
 import { takeSignal } from './allowance.ts'
 import { createInviteWatchers } from './invite-watchers.ts'
@@ -48,6 +49,7 @@ export interface HubPorts {
   readonly turn: boolean
   readonly limited: boolean
   readonly clock: ServerClock
+  readonly roomClock: RoomClock
   readonly serverName: string
   /** The store failed; the client was told `unavailable`. */
   readonly onFault: (fault: unknown) => void
@@ -115,7 +117,7 @@ function createHandler(ports: HubPorts) {
   }
   const { elapsed, now } = ports.clock
   const sealed = createSealedRelay({ ...ports, elapsed, otherIn, fail, pass: relay })
-  const toStore = { ...ports, now, rooms, watchers, tell, fail }
+  const toStore = { ...ports, now, roomNow: ports.roomClock.now, rooms, watchers, tell, fail }
 
   const handle = (from: Peer, signal: ClientSignal, text: string): void | Promise<void> => {
     switch (signal.type) {

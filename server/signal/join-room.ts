@@ -12,8 +12,8 @@ export interface JoinPorts {
   readonly store: Store
   readonly rooms: RoomDirectory
   readonly watchers: InviteWatchers
-  /** Milliseconds since 1970. */
-  readonly now: () => number
+  /** Milliseconds of the clock by which rooms age. */
+  readonly roomNow: () => number
   readonly fail: (peer: Peer, code: SignalError) => void
   readonly onFault: (fault: unknown) => void
 }
@@ -43,7 +43,7 @@ async function enter(ports: JoinPorts, peer: Peer, signal: Join): Promise<void> 
   if (peer.data.roomId !== null && peer.data.roomId !== roomId) rooms.leave(peer, 'leave')
   rooms.step(roomId, { kind: 'join', member: { socket: peer.data.id, deviceId, seated } })
   // Nobody waits for the date of the last use, or goes without a room when it cannot be written: it is a matter of weeks.
-  void store.noteUse(roomId, ports.now()).catch(ports.onFault)
+  void store.noteUse(roomId, ports.roomNow()).catch(ports.onFault)
 }
 
 /** Rejects when the store does; the socket is then in no room that it was not in before. */

@@ -12,6 +12,12 @@ export const invites = sqliteTable(
   (table) => [index('invites_by_client').on(table.client1), index('invites_by_expiry').on(table.expiresAt)],
 )
 
+/** One row: what the clock by which rooms age showed last. It outlives a restart, so that a clock set ahead meanwhile ages no room. */
+export const roomClock = sqliteTable('room_clock', {
+  id: integer('id').primaryKey(),
+  shown: integer('shown').notNull(),
+})
+
 export const rooms = sqliteTable(
   'rooms',
   {

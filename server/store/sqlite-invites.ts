@@ -8,6 +8,9 @@ import type { Acceptance, InviteMade, InviteState, InviteTaken, NewInvite, Store
 /** Expired invites that a new one deletes with it: more than one, so that the table shrinks between two sweeps as well. */
 const EXPIRED_WITH_NEW_MAX = 100
 
+/** An invite that was made further ahead than this is of a clock that was set back since, and would live as much too long. */
+const SET_BACK_MAX_MS = 3_600_000
+
 export const rowToRoom = (row: {
   readonly roomId: string
   readonly client1: string
@@ -22,7 +25,13 @@ const liveInvite = (db: BunSQLiteDatabase, joinCode: JoinCode, now: number) =>
   db
     .select()
     .from(invites)
-    .where(and(eq(invites.joinCode, joinCode), gt(invites.expiresAt, now)))
+    .where(
+      and(
+        eq(invites.joinCode, joinCode),
+        gt(invites.expiresAt, now),
+        lte(invites.createdAt, now + SET_BACK_MAX_MS),
+      ),
+    )
     .get()
 
 /** Deletes at most `max` expired invites and answers how many. */

@@ -2,7 +2,7 @@
 import { and, asc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
-import { acceptances, invites, rooms } from './schema.ts'
+import { acceptances, invites, roomClock, rooms } from './schema.ts'
 import { deleteExpired, rowToRoom } from './sqlite-invites.ts'
 import type { Purged, StoredRoom, Swept } from './store.ts'
 
@@ -87,6 +87,15 @@ export function purge(db: BunSQLiteDatabase, deviceIds: readonly DeviceId[]): Pu
       client1: client1 as DeviceId,
     })),
   }
+}
+
+const CLOCK_ROW = 1
+export const roomTime = (db: BunSQLiteDatabase): number | null =>
+  db.select().from(roomClock).where(eq(roomClock.id, CLOCK_ROW)).get()?.shown ?? null
+
+export function setRoomTime(db: BunSQLiteDatabase, shown: number): void {
+  const row = db.insert(roomClock).values({ id: CLOCK_ROW, shown })
+  row.onConflictDoUpdate({ target: roomClock.id, set: { shown } }).run()
 }
 
 /** Deletes what expired or lies idle, SWEEP_ROWS_MAX rows at most, and says how many rows it was. */

@@ -1,6 +1,6 @@
 /** The store on SQLite through Drizzle: WAL, every accepted write on disk before it is answered, deleted bytes overwritten. */
 import { Database } from 'bun:sqlite'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type BunSQLiteDatabase, drizzle } from 'drizzle-orm/bun-sqlite'
 import { migrate } from 'drizzle-orm/bun-sqlite/migrator'
@@ -12,8 +12,10 @@ import {
   isFirstEntry,
   isUseStale,
   purge,
+  roomTime,
   seatOf,
   setEntered,
+  setRoomTime,
   setSeat,
   setUsed,
   sweep,
@@ -33,6 +35,17 @@ function openDatabase(path: string, busyWithinMs: number): Database {
   // From now on a lock is waited for outside of SQLite, which would block the whole process.
   sqlite.run('PRAGMA busy_timeout = 0')
   return sqlite
+}
+
+/** Answers whether the file at `path` is still the one that is there now; a removed one goes on being written, and is gone with the process. */
+function watchPlace(path: string): () => boolean {
+  if (path === ':memory:') return () => true
+  const idOf = (): string | null => {
+    const found = statSync(path, { throwIfNoEntry: false })
+    return found ? `${found.dev} ${found.ino}` : null
+  }
+  const opened = idOf()
+  return () => idOf() === opened
 }
 
 /** Cuts the write-ahead log, in which deleted rows may still stand, as soon as the database lets it. */
@@ -66,8 +79,13 @@ export function openSqliteStore(path: string, busyWithinMs: number): Store {
   const scrubber = createScrubber(sqlite)
   const read = <T>(act: (on: BunSQLiteDatabase) => T): Promise<T> =>
     retryWhileBusy(() => act(db), busyWithinMs)
+  const isInPlace = watchPlace(path)
   const write = <T>(act: (on: BunSQLiteDatabase) => T): Promise<T> =>
-    retryWhileBusy(() => sqlite.transaction(() => act(db)).immediate(), busyWithinMs)
+    retryWhileBusy(() => {
+      if (!isInPlace())
+        throw Object.assign(new Error('the database was removed'), { code: 'DATABASE_REMOVED' })
+      return sqlite.transaction(() => act(db)).immediate()
+    }, busyWithinMs)
   const remove = async <T>(act: (on: BunSQLiteDatabase) => T): Promise<T> => {
     const done = await write(act)
     scrubber.due()
@@ -111,6 +129,9 @@ export function openSqliteStore(path: string, busyWithinMs: number): Store {
       if (!more) scrubber.scrub()
       return { rooms, more }
     },
+    roomTime: () => read(roomTime),
+    noteRoomTime: (shown) => write((on) => setRoomTime(on, shown)),
+    isInPlace,
     async close() {
       scrubber.due()
       scrubber.scrub()

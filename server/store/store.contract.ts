@@ -120,6 +120,13 @@ export function storeContract(name: string, open: () => Store): void {
     expect((await store.sweep(0, 6 * HOUR_MS)).rooms).toEqual(['R1' as RoomId])
   })
 
+  contract('what the room clock showed is kept, the last one only', async (store) => {
+    expect(await store.roomTime()).toBeNull()
+    await store.noteRoomTime(5_000)
+    await store.noteRoomTime(3_000)
+    expect(await store.roomTime()).toBe(3_000)
+  })
+
   contract('a new invite deletes those that have expired', async (store) => {
     await store.createInvite(invite, 0)
     await store.createInvite({ joinCode: '654321' as JoinCode, client1: B, expiresAt: 9_000 }, 5_000)

@@ -1,7 +1,7 @@
 /** A store around another one that answers late, or fails, as often as a test wants. */
 import type { Store } from './store.ts'
 
-/** Runs `before` ahead of every call but `close`; what it throws is what the call rejects with. */
+/** Runs `before` ahead of every call that asks the database; what it throws is what the call rejects with. */
 export function wrapStore(store: Store, before: (method: keyof Store) => void | Promise<void>): Store {
   const wrap =
     <A extends unknown[], R>(method: keyof Store, call: (...args: A) => Promise<R>) =>
@@ -20,6 +20,9 @@ export function wrapStore(store: Store, before: (method: keyof Store) => void | 
     deleteRoom: wrap('deleteRoom', store.deleteRoom),
     purge: wrap('purge', store.purge),
     sweep: wrap('sweep', store.sweep),
+    roomTime: wrap('roomTime', store.roomTime),
+    noteRoomTime: wrap('noteRoomTime', store.noteRoomTime),
+    isInPlace: store.isInPlace,
     close: store.close,
   }
 }

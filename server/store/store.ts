@@ -67,5 +67,10 @@ export interface Store {
   readonly purge: (deviceIds: readonly DeviceId[]) => Promise<Purged>
   /** Deletes invites that expired by `now` and rooms unused since `roomsUsedBefore`, at most SWEEP_ROWS_MAX of each. */
   readonly sweep: (now: number, roomsUsedBefore: number) => Promise<Swept>
+  /** What the clock by which rooms age showed when it was last noted; null for never. */
+  readonly roomTime: () => Promise<number | null>
+  readonly noteRoomTime: (shown: number) => Promise<void>
+  /** Whether the database still lies where it was opened. While it does not, every write rejects: nobody would find it again. */
+  readonly isInPlace: () => boolean
   readonly close: () => Promise<void>
 }

@@ -18,6 +18,9 @@ const SECOND_MS = 1_000
 /** How far a phone's wall clock may be off, milliseconds; less than the shortest time that messages are kept here. */
 const CLOCKS_OFF_MS = [0, 60_000, -60_000, 7_200_000, -7_200_000, 172_800_000, -172_800_000] as const
 
+/** The server's: two minutes back once refused everything, one ahead ended every socket, and past the idle days deleted every room. */
+const SERVER_CLOCKS_OFF_MS = [0, -120_000, 60_000, 3_456_000_000, -3_456_000_000] as const
+
 const RANK: Readonly<Record<MessageState, number>> = { waiting: 0, sent: 1, failed: 1, delivered: 2, read: 3 }
 
 /** One end of a session, and all that was ever said from there. */
@@ -191,6 +194,11 @@ async function act(world: World, ends: readonly End[], note: (what: string) => v
       const off = CLOCKS_OFF_MS[dice(CLOCKS_OFF_MS.length)] as number
       note(`the clock of ${phone.name} is off by ${off}`)
       return world.setClock(phone, off)
+    }
+    case 13: {
+      const off = SERVER_CLOCKS_OFF_MS[dice(SERVER_CLOCKS_OFF_MS.length)] as number
+      note(`the clock of the server is off by ${off}`)
+      return world.setServerClock(off)
     }
     default: {
       const ms = [100, 400, 2_000, 20_000][dice(4)] as number

@@ -2,6 +2,7 @@
 import { createLocalBus } from '../../server/bus/local.ts'
 import type { Client } from '../../server/core/client.ts'
 import { createBuckets, createGuessBudget } from '../../server/core/rate.ts'
+import { createRoomClock } from '../../server/core/room-clock.ts'
 import type { Api } from '../../server/http/api.ts'
 import { createHttp } from '../../server/http/http.ts'
 import { createHub, type Hub } from '../../server/signal/hub.ts'
@@ -100,7 +101,9 @@ export async function createWorld(seed: number, howMany: number) {
   // --- the server -------------------------------------------------------------------------------------------
   const store = openSqliteStore(':memory:', 100)
   const bus = createLocalBus()
-  const clock = { now: () => now, elapsed: () => now }
+  let serverOff = 0
+  const clock = { now: () => now + serverOff, elapsed: () => now }
+  const roomClock = createRoomClock(clock)
   let up = true
   const newHub = (): Hub =>
     createHub({
@@ -111,6 +114,7 @@ export async function createWorld(seed: number, howMany: number) {
       turn: false,
       limited: false,
       clock,
+      roomClock,
       serverName: 'world',
       onFault: (fault) => {
         throw fault
@@ -314,6 +318,10 @@ export async function createWorld(seed: number, howMany: number) {
     /** The wall clock of the phone is set by hand, or by its network: it is off by `ms` from now on, either way. */
     setClock(phone: Phone, ms: number) {
       phone.clock.jump(now + ms - phone.clock.now())
+    },
+    /** The same for the server's. */
+    setServerClock(ms: number) {
+      serverOff = ms
     },
     setOffline(phone: Phone, offline: boolean) {
       if (phone.offline === offline) return
