@@ -6,6 +6,8 @@ export interface FakeClock extends Clock {
   readonly advance: (ms: number) => void
   /** Moves only the wall clock, as after a sleep. */
   readonly jump: (ms: number) => void
+  /** Time passes and no timer runs, as in a frozen page. */
+  readonly sleep: (ms: number) => void
   readonly pending: () => number
 }
 
@@ -38,6 +40,9 @@ export function createFakeClock(startMs = 1_000_000): FakeClock {
     },
     jump(ms) {
       offset += ms
+    },
+    sleep(ms) {
+      time += ms
     },
     pending: () => timers.size,
   }

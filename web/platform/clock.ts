@@ -8,6 +8,15 @@ export interface Clock {
   readonly after: (ms: number, run: () => void) => () => void
 }
 
+/**
+ * Begins to measure an absence and answers how long it lasts, milliseconds. The longer of both clocks counts: one that
+ * only goes forward may stand still while a phone sleeps, and the wall clock may have been set back.
+ */
+export function startAbsence(clock: Clock): () => number {
+  const [wall, elapsed] = [clock.now(), clock.elapsed()]
+  return () => Math.max(clock.now() - wall, clock.elapsed() - elapsed)
+}
+
 export function createSystemClock(): Clock {
   return {
     now: () => Date.now(),

@@ -1,16 +1,14 @@
 /** Looks at the built app's folder before the start: whether it is there, and whether it says which build it is. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as v from 'valibot'
 import { parseJson } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 
-const versionSchema = v.object({ build: v.pipe(v.string(), v.minLength(1)) })
-
 /** The build that the text of a `version.json` names; null when it names none. */
 export function buildOf(text: string): string | null {
-  const version = v.safeParse(versionSchema, parseJson(text))
-  return version.success ? version.output.build : null
+  const version = parseJson(text)
+  if (typeof version !== 'object' || version === null || !('build' in version)) return null
+  return typeof version.build === 'string' && version.build !== '' ? version.build : null
 }
 
 /** The error is one sentence for the person who starts the server. */

@@ -1,5 +1,5 @@
 /** Turns the events of a returning page into a single resume, at most one at a time. */
-import type { Clock } from '../../platform/clock.ts'
+import { type Clock, startAbsence } from '../../platform/clock.ts'
 import type { Edge } from '../../platform/page/page.ts'
 
 /** After this long in the background no socket is assumed alive: iOS suspends a page within seconds. */
@@ -13,12 +13,12 @@ export interface Resume {
 }
 
 export function createResume(clock: Clock, resume: (stale: boolean, reason: Edge['kind']) => void): Resume {
-  let leftAt: number | null = null
+  let absence: (() => number) | null = null
   let staleEdge = false
   let cancel: (() => void) | null = null
   const back = (reason: Edge['kind'], surelyStale: boolean): void => {
-    staleEdge ||= surelyStale || (leftAt !== null && clock.now() - leftAt >= STALE_AFTER_MS)
-    leftAt = null
+    staleEdge ||= surelyStale || (absence !== null && absence() >= STALE_AFTER_MS)
+    absence = null
     cancel ??= clock.after(SETTLE_MS, () => {
       cancel = null
       const stale = staleEdge
@@ -32,7 +32,7 @@ export function createResume(clock: Clock, resume: (stale: boolean, reason: Edge
         case 'hidden':
         case 'pagehide':
         case 'freeze':
-          leftAt ??= clock.now()
+          absence ??= startAbsence(clock)
           return
         case 'blur':
         case 'offline':

@@ -70,6 +70,19 @@ test('at once: leaving locks synchronously; five idle minutes lock too, and a to
   expect(told).toEqual(['opened', 'locking', 'opened', 'locking'])
 })
 
+test('after minutes: a clock that is set back while the person is away keeps nothing open', async () => {
+  const { lock, clock } = await start()
+  await lock.enable('four')
+  await lock.setAfterMinutes(5)
+  lock.onEdge({ kind: 'hidden' })
+  const frozen = clock.elapsed()
+  clock.sleep(6 * MINUTE)
+  clock.jump(-60 * MINUTE)
+  expect(clock.elapsed()).toBe(frozen + 6 * MINUTE)
+  lock.onEdge({ kind: 'visible' })
+  expect(lock.state.value).toBe('locked')
+})
+
 test('after minutes: a page whose timers were suspended is locked before it is shown again', async () => {
   const { lock, clock } = await start()
   await lock.enable('four')

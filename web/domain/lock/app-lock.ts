@@ -2,7 +2,7 @@
 import { computed, type Signal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Log } from '../../log/log.ts'
-import type { Clock } from '../../platform/clock.ts'
+import { type Clock, startAbsence } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
 import type { Lazy } from '../../platform/lazy.ts'
@@ -92,18 +92,18 @@ function createCore(
 
 /** Locks when the page was left for as long as the person chose. */
 function createEdgeWatch({ settings, clock }: LockPorts, { lock, rest }: Core): (edge: Edge) => void {
-  let leftAt: number | null = null
+  let absence: (() => number) | null = null
   const afterMs = (): number => settings.now.value.lockAfterMinutes * MINUTE_MS
   return ({ kind }) => {
     if (kind === 'hidden' || kind === 'pagehide' || kind === 'freeze') {
-      leftAt ??= clock.now()
+      absence ??= startAbsence(clock)
       if (afterMs() === 0) lock()
       return
     }
     if (kind === 'blur' || kind === 'offline' || kind === 'online') return
     // A suspended page ran no timer: lock before showing anything.
-    if (leftAt !== null && clock.now() - leftAt >= afterMs()) lock()
-    leftAt = null
+    if (absence !== null && absence() >= afterMs()) lock()
+    absence = null
     rest()
   }
 }

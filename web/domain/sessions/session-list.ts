@@ -95,7 +95,8 @@ export function createSessionList(store: SessionStore, clock: Clock, status: Ses
     },
     touched(id) {
       const record = store.find(id)
-      if (record && clock.now() - record.lastActivityAt >= ACTIVITY_WRITE_MS)
+      // One that lies ahead is of a clock that was set back since.
+      if (record && Math.abs(clock.now() - record.lastActivityAt) >= ACTIVITY_WRITE_MS)
         void store.change(id, (now) => ({ ...now, lastActivityAt: clock.now() }))
     },
     async accepted(id, roomId) {
