@@ -37,8 +37,8 @@ const WAITING = ['connection/background.e2e.ts']
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '*.e2e.ts',
-  // Two that work, one for each core, and one that mostly waits: for a page that is frozen, or a network that is cut.
-  workers: 3,
+  // Two that work, one for each core, and two that mostly wait: for a page that is frozen, a network that is cut, another engine.
+  workers: 4,
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   retries: process.env.CI === undefined ? 0 : 1,

@@ -1,4 +1,4 @@
-/** The core screens in the engine of Safari: axe finds nothing, and the pictures that matter are as they were. Without WebRTC here: the beginnings, Settings, the lock, and talk through the server. */
+/** The core screens in the engine of Safari: the policy of the page holds, axe finds nothing, and the pictures that matter are as they were. Without WebRTC here: the beginnings, Settings, the lock, and talk through the server. */
 import { chromium, expect, type Page } from '@playwright/test'
 import { launchWebKit } from '../../harness/browsers/webkitgtk.ts'
 import { openApp, test } from '../../harness/people/person.ts'
@@ -26,6 +26,7 @@ for (const walk of ['beginnings', 'throughServer', 'settling'] as const)
     })
     const closing: (() => Promise<void>)[] = []
     const safaris = new Set<Page>()
+    const faults: string[] = []
     await WALKS[walk]({
       ...ENGLISH,
       swipe: null,
@@ -36,6 +37,9 @@ for (const walk of ['beginnings', 'throughServer', 'settling'] as const)
         const { page, close } = await launchWebKit(SIZE)
         closing.push(close)
         safaris.add(page)
+        page.on('console', (message) => {
+          if (message.type() === 'error') faults.push(message.text())
+        })
         await page.emulateMedia({ reducedMotion: 'reduce' })
         // The browser may cancel its first load; then it is asked once more.
         await page.goto(server.url).catch(() => page.goto(server.url))
@@ -51,6 +55,8 @@ for (const walk of ['beginnings', 'throughServer', 'settling'] as const)
         expect.soft(await findAxeFaults(page), name).toEqual([])
       },
     })
+    const broken = faults.filter((text) => /policy|trusted/i.test(text) && !text.includes('Unrecognized'))
+    expect(broken, 'the Content Security Policy').toEqual([])
     for (const close of closing) await close()
     await chrome.close()
   })

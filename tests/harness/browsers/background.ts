@@ -24,6 +24,11 @@ export interface Phone {
 }
 
 const BINARY = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** Addresses stay as they are, and nothing is started ahead for a person who is not there: spare pages, the browser's own. */
+const WITHOUT = [
+  ...['WebRtcHideLocalIpsWithMdns', 'SpareRendererForSitePerProcess', 'PreloadTopChromeWebUI'],
+  ...['OptimizationHints', 'MediaRouter', 'GlobalMediaControls'],
+]
 const START_WITHIN_MS = 60_000
 const ADDRESS = /DevTools listening on (ws:\/\/\S+)/
 
@@ -53,7 +58,7 @@ async function launch(): Promise<{ browser: Browser; context: BrowserContext; en
       '--disable-sync',
       '--disable-component-update',
       '--disable-background-networking',
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      `--disable-features=${WITHOUT.join(',')}`,
       '--password-store=basic',
       '--window-size=390,844',
       '--remote-debugging-port=0',
