@@ -125,9 +125,9 @@ test('a clipboard of any size is read in no time', () => {
     '&amp;',
     '&s=a\n>',
   ]) {
-    const began = performance.now()
+    const began = process.cpuUsage()
     findInvite(unit.repeat(1_000_000 / unit.length))
-    expect(performance.now() - began).toBeLessThan(500)
+    expect(process.cpuUsage(began).user / 1_000).toBeLessThan(500)
   }
 })
 

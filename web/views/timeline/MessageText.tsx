@@ -1,31 +1,48 @@
-/** The text of a message: its links can be tapped; hidden messages are masked except while pressed. */
+/** The text of a message: its links, mail addresses and phone numbers can be tapped; hidden messages are masked except while pressed. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { isEmojiOnly } from './emoji-only.ts'
-import { linkify } from './linkify.ts'
+import { type MessagePart, messageParts } from './message-parts.ts'
 
 /** Long enough to read a message shown by a key, a tap or a screen reader. */
 const SHOWN_FOR_MS = 5_000
 /** A finger that moves on before this scrolls. */
 const STILL_MS = 150
 
+function Part({ part }: { readonly part: MessagePart }) {
+  if (part.kind === 'text') return part.text
+  if (part.kind === 'link')
+    return (
+      <bdi>
+        {/* The system's own apps for mail and calls need no page. */}
+        <a
+          href={part.href}
+          target={part.href.startsWith('http') ? '_blank' : undefined}
+          rel="noopener noreferrer"
+        >
+          {part.text}
+        </a>
+        {part.host && <span class="link-host"> ({part.host})</span>}
+      </bdi>
+    )
+  const Apart = part.kind
+  return (
+    <Apart>
+      <span class="sign">{part.sign}</span>
+      {part.text}
+      <span class="sign">{part.sign}</span>
+    </Apart>
+  )
+}
+
 function Linked({ text }: { readonly text: string }) {
-  const parts = useMemo(() => linkify(text), [text])
+  const parts = useMemo(() => messageParts(text), [text])
   return (
     <span class="bubble-text" dir="auto" data-lone={isEmojiOnly(text)}>
-      {parts.map((part, at) =>
-        part.kind === 'text' ? (
-          part.text
-        ) : (
-          // The order of the parts is all that tells them apart, and it never changes.
-          <bdi key={at}>
-            <a href={part.href} target="_blank" rel="noopener noreferrer">
-              {part.text}
-            </a>
-            {part.host && <span class="link-host"> ({part.host})</span>}
-          </bdi>
-        ),
-      )}
+      {parts.map((part, at) => (
+        // The order of the parts is all that tells them apart, and it never changes.
+        <Part key={at} part={part} />
+      ))}
     </span>
   )
 }
