@@ -103,7 +103,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
 
   'web/views': view('web/domain/*'),
-  'web/views/timeline': view('web/domain/*'),
+  'web/views/message-text': { rooms: [], packages: [] },
+  'web/views/timeline': view('web/domain/*', 'web/views/message-text'),
   'web/views/sessions': view('web/domain/*'),
   'web/views/invites': view('web/domain/*'),
   'web/views/lock': view('web/domain/*'),

@@ -1,8 +1,8 @@
 /** The text of a message: its links, mail addresses and phone numbers can be tapped; hidden messages are masked except while pressed. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
-import { isEmojiOnly } from './emoji-only.ts'
-import { type MessagePart, messageParts } from './message-parts.ts'
+import { isEmojiOnly } from '../message-text/emoji-only.ts'
+import { type MessagePart, messageParts } from '../message-text/message-parts.ts'
 
 /** Long enough to read a message shown by a key, a tap or a screen reader. */
 const SHOWN_FOR_MS = 5_000
