@@ -14,6 +14,7 @@ import type { SessionStore } from '../sessions/session-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import { createConversation, type OpenConversation } from './conversation.ts'
 import { createHistory, type History } from './history.ts'
+import { lastWordsIn, lastWordsOf, rowConnectionOf } from './list-words.ts'
 import type { ConversationSnapshot } from './peer-port.ts'
 
 export type ConversationSnapshots = Readonly<Record<string, ConversationSnapshot>>
@@ -78,6 +79,7 @@ export function createConversations(ports: ConversationsPorts): OpenConversation
   const history = createHistory({
     ...{ clock, store, tools, ledgers: createLedgerStore(ports.kv, ports.log) },
     peek: (id) => peek(id) ?? (opening.has(id) ? 'opening' : null),
+    onRead: (id, ledger) => status.set(id, { last: lastWordsIn(ledger) }),
   })
   const create = createOpener(ports, memory, history, tools)
   const forgetOne = (id: SessionId): void => {
@@ -128,7 +130,7 @@ export function createConversations(ports: ConversationsPorts): OpenConversation
       for (const [name, snapshot] of Object.entries(snapshots)) {
         const id = name as SessionId
         waiting.set(id, snapshot)
-        status.set(id, { connected: false, unread: snapshot.unread })
+        status.set(id, { unread: snapshot.unread, last: lastWordsIn(snapshot.ledger) })
       }
     },
   }
@@ -177,7 +179,8 @@ function createOpener(ports: ConversationsPorts, memory: Memory, history: Histor
 const showStatus = (status: SessionStatuses, { view, unread }: OpenConversation): (() => void) =>
   effect(() =>
     status.set(view.id, {
-      connected: view.connection.value.kind === 'connected',
+      connection: rowConnectionOf(view.connection.value),
+      last: lastWordsOf(view.timeline.value),
       unread: unread.value,
     }),
   )

@@ -43,6 +43,8 @@ export interface HistoryPorts {
   readonly tools: LedgerTools
   /** The conversation, if it is open; `opening` while it is being read. */
   readonly peek: (id: SessionId) => OpenConversation | 'opening' | null
+  /** An unopened conversation was read from the disk, and what expired is gone from it. */
+  readonly onRead: (id: SessionId, ledger: LedgerState) => void
 }
 
 const isKept = ({ ephemeral, state }: SessionRecord): boolean =>
@@ -158,7 +160,7 @@ function follow(clock: Clock, { view, post }: OpenConversation): () => void {
 }
 
 /** Removes expired messages of unopened conversations from the disk. */
-function createStoredSweeper({ clock, store, ledgers, tools, peek }: HistoryPorts) {
+function createStoredSweeper({ clock, store, ledgers, tools, peek, onRead }: HistoryPorts) {
   /** When the next item of a conversation expires (wall clock, milliseconds); absent until it was read. */
   const nextAt = new Map<SessionId, number>()
   let era = 0
@@ -183,6 +185,7 @@ function createStoredSweeper({ clock, store, ledgers, tools, peek }: HistoryPort
       if (!read.value) return void nextAt.set(id, Number.POSITIVE_INFINITY)
       const ledger = await age(read.value.ledger, record, now, tools)
       if (born !== era || peek(id) !== null) return
+      onRead(id, ledger)
       if (ledger !== read.value.ledger)
         await ledgers.write(id, { ...read.value, ledger }, keptSince(record, now))
       noteNext(id, ledger, record.lifetime.seconds)

@@ -22,7 +22,7 @@ export interface SessionList
 /** Shortest time between two writes of a session's last activity. */
 const ACTIVITY_WRITE_MS = 10_000
 
-function stateOf(record: SessionRecord, { connected }: SessionStatus): RowState {
+function stateOf(record: SessionRecord, { connection }: SessionStatus): RowState {
   switch (record.state.kind) {
     case 'pending':
       return 'waiting'
@@ -31,7 +31,7 @@ function stateOf(record: SessionRecord, { connected }: SessionStatus): RowState 
     case 'closed':
       return 'closed'
     case 'accepted':
-      return connected ? 'online' : 'away'
+      return record.state.left ? 'left' : connection
   }
 }
 
@@ -45,6 +45,8 @@ const createRows = (store: SessionStore, status: SessionStatuses): ReadonlySigna
           name: record.name,
           state: stateOf(record, known),
           closedReason: record.state.kind === 'closed' ? record.state.reason : null,
+          expiresAt: record.state.kind === 'pending' ? record.state.expiresAt : null,
+          last: known.last,
           pinned: record.pinned,
           ephemeral: record.ephemeral,
           unread: known.unread,

@@ -1,30 +1,37 @@
-/** Connection state and unread count of open conversations, written by the conversations and read by the list. */
+/** Connection, last words and unread count of conversations, written by the conversations and read by the list. */
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { SessionId } from './session.ts'
+import type { LastWords, RowConnection, SessionId } from './session.ts'
 
 export interface SessionStatus {
-  readonly connected: boolean
+  readonly connection: RowConnection
+  readonly last: LastWords | null
   readonly unread: number
 }
 
 export interface SessionStatuses {
-  /** A session without an entry is not connected and has nothing unread. */
+  /** A session without an entry is not connected, has nothing unread, and its last words are not known. */
   readonly all: ReadonlySignal<ReadonlyMap<SessionId, SessionStatus>>
-  readonly set: (id: SessionId, status: SessionStatus) => void
+  /** Changes what is given and leaves the rest. */
+  readonly set: (id: SessionId, change: Partial<SessionStatus>) => void
   readonly remove: (id: SessionId) => void
   readonly clear: () => void
 }
 
-export const NO_STATUS: SessionStatus = { connected: false, unread: 0 }
+export const NO_STATUS: SessionStatus = { connection: 'away', last: null, unread: 0 }
+
+const isSameWords = (a: LastWords | null, b: LastWords | null): boolean =>
+  a === b || (a?.text === b?.text && a?.by === b?.by && a?.mark === b?.mark)
 
 export function createSessionStatuses(): SessionStatuses {
   const all = signal<ReadonlyMap<SessionId, SessionStatus>>(new Map())
   return {
     all,
-    set(id, status) {
+    set(id, change) {
       const before = all.peek().get(id)
-      if (before?.connected === status.connected && before.unread === status.unread) return
-      all.value = new Map([...all.peek(), [id, status]])
+      const { connection, last, unread } = { ...(before ?? NO_STATUS), ...change }
+      if (before?.connection === connection && before.unread === unread && isSameWords(before.last, last))
+        return
+      all.value = new Map([...all.peek(), [id, { connection, last, unread }]])
     },
     remove(id) {
       if (all.peek().has(id)) all.value = new Map([...all.peek()].filter(([other]) => other !== id))

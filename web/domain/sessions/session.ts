@@ -3,8 +3,25 @@
 /** Local name of a session; never leaves the device. */
 export type SessionId = string & { readonly __brand: 'SessionId' }
 
-/** The state a row shows. */
-export type RowState = 'waiting' | 'online' | 'away' | 'expired' | 'closed'
+/** How the connection of a conversation stands, in the words of a row. `peer_left`: the other person said that they leave. */
+export type RowConnection =
+  | 'online'
+  | 'connecting'
+  | 'reconnecting'
+  | 'securing'
+  | 'offline'
+  | 'away'
+  | 'peer_left'
+
+/** The state a row shows. `away` is the resting state; `left`: this person left. */
+export type RowState = RowConnection | 'waiting' | 'left' | 'expired' | 'closed'
+
+/** The start of the last message, on one line. `mark`: only of an own message that did not arrive yet, or never will. */
+export interface LastWords {
+  readonly by: 'me' | 'you'
+  readonly text: string
+  readonly mark: 'waiting' | 'failed' | null
+}
 
 export type ClosedReason =
   | 'room_gone'
@@ -22,6 +39,10 @@ export interface SessionRow {
   readonly name: string
   readonly state: RowState
   readonly closedReason: ClosedReason | null
+  /** When the code of a pending invite expires, wall clock, milliseconds; null for any other session. */
+  readonly expiresAt: number | null
+  /** Null as long as nothing was said, or nothing of it is in memory. */
+  readonly last: LastWords | null
   readonly pinned: boolean
   readonly ephemeral: boolean
   readonly unread: number
