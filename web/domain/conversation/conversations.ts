@@ -130,7 +130,10 @@ export function createConversations(ports: ConversationsPorts): OpenConversation
       for (const [name, snapshot] of Object.entries(snapshots)) {
         const id = name as SessionId
         waiting.set(id, snapshot)
-        status.set(id, { unread: snapshot.unread, last: lastWordsIn(snapshot.ledger) })
+        status.set(id, {
+          unread: snapshot.unread,
+          ...(snapshot.ledger && { last: lastWordsIn(snapshot.ledger) }),
+        })
       }
     },
   }

@@ -1,4 +1,4 @@
-/** Appearance, privacy choices and whether the welcome was dismissed, stored in the vault. */
+/** Appearance and privacy choices, stored in the vault. */
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { SettingKept, Settings, SettingsStore } from './settings-store.ts'
 
@@ -14,9 +14,6 @@ export interface Preferences {
   /** Whether messages are masked until the person holds one down. */
   readonly hideMessages: ReadonlySignal<boolean>
   readonly setHideMessages: (hidden: boolean) => SettingKept
-  /** Whether the welcome was read or dismissed. */
-  readonly welcomed: ReadonlySignal<boolean>
-  readonly endWelcome: () => void
 }
 
 export const createPreferences = (settings: SettingsStore, tellSigns: () => void): Preferences => ({
@@ -30,6 +27,4 @@ export const createPreferences = (settings: SettingsStore, tellSigns: () => void
   setHideMessages: (hideMessages) => settings.change({ hideMessages }),
   appearance: computed(() => settings.now.value.appearance),
   setAppearance: (appearance) => settings.change({ appearance }),
-  welcomed: computed(() => settings.now.value.welcomed),
-  endWelcome: () => void settings.change({ welcomed: true }),
 })

@@ -29,8 +29,6 @@ const settingsSchema = v.object({
     ),
     null,
   ),
-  /** The welcome was read or dismissed. */
-  welcomed: v.optional(v.boolean(), false),
 })
 export type Settings = v.InferOutput<typeof settingsSchema>
 
@@ -41,7 +39,6 @@ const DEFAULTS: Settings = {
   hideMessages: false,
   showSigns: false,
   appearance: null,
-  welcomed: false,
 }
 
 /** Fails when a choice could not be stored; then nothing changes. */

@@ -1,7 +1,16 @@
 /** Every sentence on the screen, in plain words; dates, times and numbers go through Intl. */
 
 import { inEveryLanguage } from './current-language.ts'
-import { count, DAY_MS, MINUTE_MS, number, shortDay, time } from './english-formats.ts'
+import {
+  count,
+  daysBetween,
+  MINUTE_MS,
+  number,
+  shortDay,
+  time,
+  WEEK_DAYS,
+  weekday,
+} from './english-formats.ts'
 
 export const phrases = inEveryLanguage('phrases', {
   appName: 'Inviso',
@@ -18,8 +27,7 @@ export const phrases = inEveryLanguage('phrases', {
   copy: 'Copy',
   copied: 'Copied',
   notCopied: 'This browser did not allow copying. Select the text and copy it by hand.',
-  noSessions:
-    'Start a session and read its six digits to a friend, or join with the digits they read to you.',
+  noSessions: 'Start a session and read its six digits to a friend, or join with theirs.',
   rowOptions: (name: string) => `Options for ${name}`,
   pin: 'Pin',
   unpin: 'Unpin',
@@ -27,15 +35,46 @@ export const phrases = inEveryLanguage('phrases', {
   rename: 'Rename',
   remove: 'Delete',
   unread: (n: number) => count(n, 'new message', 'new messages'),
-  row: { waiting: 'Waiting', online: 'Online', away: 'Away', expired: 'Expired', closed: 'Closed' },
+  row: {
+    waiting: 'Waiting for a join',
+    online: 'Online',
+    connecting: 'Connecting',
+    reconnecting: 'Reconnecting',
+    securing: 'Securing',
+    offline: 'Offline',
+    away: 'Away',
+    left: 'Left',
+    peer_left: 'The other person left',
+    expired: 'Expired',
+    closed: 'Closed',
+  },
+  waitingFor: (name: string) => `Waiting for ${name}`,
+  notDelivered: 'Not delivered',
+  ownWords: (text: string) => `You: ${text}`,
+  hiddenWords: 'Hidden',
+  nobodyJoined: 'Nobody joined',
+  minutesLeft: (ms: number) => {
+    const minutes = Math.max(1, Math.ceil(ms / MINUTE_MS))
+    return minutes < 60 ? `${minutes} min left` : `${Math.floor(minutes / 60)} hr left`
+  },
+  findSession: 'Find a session',
+  noneFound: (text: string) => `No session is called “${text}”.`,
+  closedBecause: {
+    room_gone: 'Not on the server any more',
+    room_deleted: 'The other person deleted it',
+    words_burned: 'The words count no more',
+    mismatch: 'The pictures differ',
+    their_mismatch: 'The pictures differ',
+    no_keys: 'From an old version',
+  },
 
   name: 'Name',
   time: (at: number) => time.format(at),
   activity: (at: number, now: number) => {
     if (now - at < MINUTE_MS) return 'now'
-    return now - at < DAY_MS && new Date(at).getDate() === new Date(now).getDate()
-      ? time.format(at)
-      : shortDay.format(at)
+    const days = daysBetween(at, now)
+    if (days === 0) return time.format(at)
+    return days === 1 ? 'Yesterday' : (days < WEEK_DAYS ? weekday : shortDay).format(at)
   },
 
   elsewhereTitle: 'Inviso is open in another tab',

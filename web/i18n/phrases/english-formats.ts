@@ -4,9 +4,15 @@ export const percent = new Intl.NumberFormat('en', { style: 'percent' })
 export const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 export const day = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' })
 export const shortDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' })
+export const weekday = new Intl.DateTimeFormat('en', { weekday: 'long' })
 export const plural = new Intl.PluralRules('en')
 export const count = (n: number, one: string, other: string): string =>
   `${number.format(n)} ${plural.select(n) === 'one' ? one : other}`
 
 export const MINUTE_MS = 60_000
-export const DAY_MS = 86_400_000
+const DAY_MS = 86_400_000
+/** From so many days back a weekday could be one of two. */
+export const WEEK_DAYS = 7
+/** How many midnights lie between two moments on this phone's calendar. */
+export const daysBetween = (at: number, now: number): number =>
+  Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / DAY_MS)

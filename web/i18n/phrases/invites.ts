@@ -25,8 +25,7 @@ export const invitePhrases = inEveryLanguage('invitePhrases', {
   timeLeft: (ms: number) => {
     const seconds = Math.max(0, Math.ceil(ms / 1_000))
     if (seconds >= 3_600) return `${count(Math.floor(seconds / 3_600), 'hour', 'hours')} left`
-    if (seconds >= 60) return `${count(Math.floor(seconds / 60), 'minute', 'minutes')} left`
-    return `${count(seconds, 'second', 'seconds')} left`
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`
   },
   timeOver: 'Time is over; asking the server whether anybody joined…',
   inviteExpired: 'This code has expired. Nobody joined with it; make a new session to get another.',

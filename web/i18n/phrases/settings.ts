@@ -19,17 +19,16 @@ export const settingsPhrases = inEveryLanguage('settingsPhrases', {
     iosOther: ['Open this page in Safari.', 'There, tap Share, then “Add to Home Screen”.'],
     other: ['Open your browser’s menu.', 'Choose “Install app” or “Add to Home Screen”, if it is there.'],
   },
-  welcome: {
-    title: 'First steps',
-    does: 'A direct line between two phones',
-    doesText:
-      'Messages go from one to the other, encrypted end to end. No account, and nothing stays on a server.',
-    cannot: 'What it cannot do',
-    cannotText: [
+  does: {
+    title: 'A direct line between two phones',
+    text: 'Messages go from one to the other, encrypted end to end. No account, and nothing stays on a server.',
+  },
+  cannot: {
+    title: 'What it cannot do',
+    texts: [
       'Messages arrive only while both of you have Inviso open.',
       'In the app switcher iOS may show what was last on your screen.',
     ],
-    skip: 'Skip',
   },
   keys: { title: 'Keyboard shortcuts', move: 'Move in the list', open: 'Open a session' },
   install: 'Install',

@@ -32,7 +32,7 @@ export const translation: Translation = {
     copied: 'Kopiert',
     notCopied: 'Dieser Browser hat das Kopieren nicht erlaubt. Markiere den Text und kopiere ihn selbst.',
     noSessions:
-      'Beginne eine Sitzung und lies jemandem ihre sechs Ziffern vor, oder tritt mit den Ziffern bei, die man dir vorliest.',
+      'Beginne eine Sitzung und lies jemandem ihre sechs Ziffern vor, oder tritt mit fremden Ziffern bei.',
     rowOptions: (name) => `Optionen für ${name}`,
     pin: 'Anheften',
     unpin: 'Lösen',
@@ -41,11 +41,33 @@ export const translation: Translation = {
     remove: 'Löschen',
     unread: (n) => count(n, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
     row: {
-      waiting: 'Wartet',
+      waiting: 'Wartet auf Beitritt',
       online: 'Online',
+      connecting: 'Verbindet',
+      reconnecting: 'Verbindet neu',
+      securing: 'Sichert',
+      offline: 'Offline',
       away: 'Abwesend',
+      left: 'Verlassen',
+      peer_left: 'Die andere Person hat verlassen',
       expired: 'Abgelaufen',
       closed: 'Geschlossen',
+    },
+    waitingFor: (name) => `Wartet auf ${name}`,
+    notDelivered: 'Nicht zugestellt',
+    ownWords: (text) => `Du: ${text}`,
+    hiddenWords: 'Verborgen',
+    nobodyJoined: 'Niemand ist beigetreten',
+    minutesLeft: (ms) => `noch ${format.left(ms)}`,
+    findSession: 'Sitzung suchen',
+    noneFound: (text) => `Keine Sitzung heißt „${text}“.`,
+    closedBecause: {
+      room_gone: 'Auf dem Server nicht mehr da',
+      room_deleted: 'Die andere Person hat sie gelöscht',
+      words_burned: 'Die Wörter gelten nicht mehr',
+      mismatch: 'Die Bilder sind verschieden',
+      their_mismatch: 'Die Bilder sind verschieden',
+      no_keys: 'Aus einer alten Version',
     },
 
     name: 'Name',
@@ -130,17 +152,16 @@ export const translation: Translation = {
       solid: 'Transparenz reduzieren',
       solidHint: 'Nichts scheint durch Menüs und hinter Blättern hervor',
     },
-    welcome: {
-      title: 'Erste Schritte',
-      does: 'Eine direkte Leitung zwischen zwei Telefonen',
-      doesText:
-        'Nachrichten gehen vom einen zum anderen, Ende-zu-Ende-verschlüsselt. Kein Konto, und nichts bleibt auf einem Server.',
-      cannot: 'Was es nicht kann',
-      cannotText: [
+    does: {
+      title: 'Eine direkte Leitung zwischen zwei Telefonen',
+      text: 'Nachrichten gehen vom einen zum anderen, Ende-zu-Ende-verschlüsselt. Kein Konto, und nichts bleibt auf einem Server.',
+    },
+    cannot: {
+      title: 'Was es nicht kann',
+      texts: [
         'Nachrichten kommen nur an, solange ihr beide Inviso offen habt.',
         'Im App-Umschalter zeigt iOS vielleicht, was zuletzt auf deinem Bildschirm war.',
       ],
-      skip: 'Überspringen',
     },
     keys: { title: 'Tastenkürzel', move: 'In der Liste bewegen', open: 'Eine Sitzung öffnen' },
   },
@@ -709,7 +730,7 @@ export const translation: Translation = {
     readWords: 'Lies die Ziffern und beide Wörter vor. Der Chat öffnet sich, sobald jemand beitritt.',
     linkProves:
       'Wer über den Link oder das Bild beitritt, ist sofort verifiziert. Schick den Link nur der Person, mit der du sprechen willst.',
-    timeLeft: (ms) => `Noch ${format.left(ms)}`,
+    timeLeft: (ms) => `Noch ${format.countdown(ms)}`,
     timeOver: 'Die Zeit ist um; der Server wird gefragt, ob jemand beigetreten ist …',
     inviteExpired:
       'Dieser Code ist abgelaufen. Niemand ist beigetreten; für einen neuen beginne eine neue Sitzung.',

@@ -46,8 +46,7 @@ export const translation: Translation = {
     copy: 'Copiar',
     copied: 'Copiado',
     notCopied: 'Este navegador no ha permitido copiar. Selecciona el texto y cópialo a mano.',
-    noSessions:
-      'Empieza una sesión y léele a alguien sus seis cifras, o únete con las cifras que te lean a ti.',
+    noSessions: 'Empieza una sesión y léele a alguien sus seis cifras, o únete con las suyas.',
     rowOptions: (name) => `Opciones de ${name}`,
     pin: 'Fijar',
     unpin: 'Dejar de fijar',
@@ -56,11 +55,33 @@ export const translation: Translation = {
     remove: 'Eliminar',
     unread: (n) => count(n, newMessages),
     row: {
-      waiting: 'En espera',
+      waiting: 'En espera de que se una alguien',
       online: 'En línea',
+      connecting: 'Conectando',
+      reconnecting: 'Reconectando',
+      securing: 'Asegurando',
+      offline: 'Sin conexión',
       away: 'Ausente',
+      left: 'Has salido',
+      peer_left: 'La otra persona ha salido',
       expired: 'Caducada',
       closed: 'Cerrada',
+    },
+    waitingFor: (name) => `Esperando a ${name}`,
+    notDelivered: 'No entregado',
+    ownWords: (text) => `Tú: ${text}`,
+    hiddenWords: 'Oculto',
+    nobodyJoined: 'Nadie se ha unido',
+    minutesLeft: (ms) => `quedan ${format.left(ms)}`,
+    findSession: 'Buscar una sesión',
+    noneFound: (text) => `Ninguna sesión se llama «${text}».`,
+    closedBecause: {
+      room_gone: 'Ya no está en el servidor',
+      room_deleted: 'La otra persona la ha eliminado',
+      words_burned: 'Las palabras ya no valen',
+      mismatch: 'Las imágenes son distintas',
+      their_mismatch: 'Las imágenes son distintas',
+      no_keys: 'De una versión antigua',
     },
 
     name: 'Nombre',
@@ -147,17 +168,16 @@ export const translation: Translation = {
       solid: 'Reducir transparencia',
       solidHint: 'Nada se ve a través de los menús ni detrás de las hojas',
     },
-    welcome: {
-      title: 'Primeros pasos',
-      does: 'Una línea directa entre dos teléfonos',
-      doesText:
-        'Los mensajes van de uno a otro, cifrados de extremo a extremo. Sin cuenta, y nada se queda en un servidor.',
-      cannot: 'Lo que no puede hacer',
-      cannotText: [
+    does: {
+      title: 'Una línea directa entre dos teléfonos',
+      text: 'Los mensajes van de uno a otro, cifrados de extremo a extremo. Sin cuenta, y nada se queda en un servidor.',
+    },
+    cannot: {
+      title: 'Lo que no puede hacer',
+      texts: [
         'Los mensajes solo llegan mientras los dos tenéis Inviso abierto.',
         'En el selector de apps, iOS puede mostrar lo último que había en tu pantalla.',
       ],
-      skip: 'Omitir',
     },
     keys: { title: 'Atajos de teclado', move: 'Moverse por la lista', open: 'Abrir una sesión' },
   },
@@ -706,7 +726,7 @@ export const translation: Translation = {
     readWords: 'Léele las cifras y las dos palabras a la otra persona. El chat se abre cuando se una.',
     linkProves:
       'Quien se une con el enlace o la imagen queda verificado al momento. Envía el enlace solo a quien quieras invitar.',
-    timeLeft: (ms) => `Tiempo restante: ${format.left(ms)}`,
+    timeLeft: (ms) => `Quedan ${format.countdown(ms)}`,
     timeOver: 'Se acabó el tiempo; preguntando al servidor si alguien se ha unido…',
     inviteExpired: 'Este código ha caducado. Nadie se unió con él; crea una nueva sesión para tener otro.',
     copyLink: 'Copiar enlace',

@@ -1,9 +1,9 @@
 /** Numbers, plurals, spans and times of one language, by the browser's own Intl. */
+import { daysBetween, WEEK_DAYS } from '../phrases/english-formats.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_SECONDS = 60
 const HOUR_SECONDS = 3_600
-const DAY_MS = 86_400_000
 const MINUTE_MS = MINUTE_SECONDS * SECOND_MS
 const MEGA = 1_000_000
 const GIGA = 1_000_000_000
@@ -16,10 +16,14 @@ const isSameDay = (at: number, now: number): boolean =>
 /** `Category`: the plural forms that the language has; each must be given, and no other. */
 export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string) {
   const number = new Intl.NumberFormat(tag)
+  const two = new Intl.NumberFormat(tag, { minimumIntegerDigits: 2 })
   const percent = new Intl.NumberFormat(tag, { style: 'percent' })
   const plural = new Intl.PluralRules(tag)
   const clock = new Intl.DateTimeFormat(tag, { timeStyle: 'short' })
   const long = new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long' })
+  const weekday = new Intl.DateTimeFormat(tag, { weekday: 'long' })
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(-1, 'day')
+  const yesterday = relative.charAt(0).toLocaleUpperCase(tag) + relative.slice(1)
   const short = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })
   const both = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short' })
   const exact = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
@@ -58,7 +62,17 @@ export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string)
     /** How long ago, as short as a list needs it. */
     activity(at: number, now: number, justNow: string): string {
       if (now - at < MINUTE_MS) return justNow
-      return now - at < DAY_MS && isSameDay(at, now) ? clock.format(at) : short.format(at)
+      const days = daysBetween(at, now)
+      if (days === 0) return clock.format(at)
+      if (days === 1) return yesterday
+      return (days < WEEK_DAYS ? weekday : short).format(at)
+    },
+    /** What is left of a span below an hour as a clock shows it; above, in hours. */
+    countdown(ms: number): string {
+      const seconds = Math.max(0, Math.ceil(ms / SECOND_MS))
+      if (seconds >= HOUR_SECONDS) return unit(Math.floor(seconds / HOUR_SECONDS), 'hour')
+      const [minutes, rest] = [Math.floor(seconds / MINUTE_SECONDS), seconds % MINUTE_SECONDS]
+      return `${number.format(minutes)}:${two.format(rest)}`
     },
   }
 }

@@ -1,7 +1,8 @@
 /** Buttons. */
 import type { ComponentChildren } from 'preact'
 
-type ButtonKind = 'main' | 'danger' | 'plain' | 'normal'
+/** `soft` is tinted; `refuse` is its counterpart for the answer that ends something. `danger` erases, `text` is only a word. */
+type ButtonKind = 'main' | 'danger' | 'plain' | 'normal' | 'soft' | 'refuse' | 'erase'
 
 export function Button(props: {
   readonly kind?: ButtonKind

@@ -7,7 +7,8 @@ import '../../ui/controls/list.css'
 import './shortcuts.css'
 
 const rows = () => [
-  { names: [/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'], does: phrases.newSession },
+  { names: [/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'], does: phrases.findSession },
+  { names: ['N'], does: phrases.newSession },
   { names: ['↑', '↓'], does: settingsPhrases.keys.move },
   { names: ['Enter'], does: settingsPhrases.keys.open },
   { names: ['Esc'], does: phrases.close },

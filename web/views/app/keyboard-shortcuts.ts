@@ -16,13 +16,24 @@ export function rowAfter(key: string, at: number, count: number, open: number): 
   return key === 'Home' ? 0 : key === 'End' ? count - 1 : null
 }
 
+const FINDER = '.find input'
+const isFinder = (target: EventTarget | null): boolean => target instanceof Element && target.matches(FINDER)
+
+/** Goes to the field that finds a session; false where there is none. */
+function find(): boolean {
+  const field = document.querySelector<HTMLInputElement>(FINDER)
+  field?.select()
+  field?.focus()
+  return field !== null
+}
+
 /** Moves among the rows; false when the list does not use the key. */
 function moveInList({ key, target }: KeyboardEvent): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>('.rows .row-main')]
   const element = target instanceof Element ? target : null
   const at = rows.findIndex((row) => row.parentElement?.contains(element))
   // In another part of the page the arrows scroll.
-  if (at < 0 && element !== document.body) return false
+  if (at < 0 && element !== document.body && !isFinder(element)) return false
   const open = rows.findIndex((row) => row.closest('[data-current="true"]'))
   const next = rows[rowAfter(key, at, rows.length, open) ?? -1]
   next?.focus()
@@ -39,13 +50,14 @@ export function listenForShortcuts(app: App, navigation: Navigation<Place>): () 
   }
   const act = (event: KeyboardEvent): boolean => {
     const { key, ctrlKey, metaKey, altKey, target } = event
-    if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k') {
+    if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k') return find()
+    if (ctrlKey || metaKey || altKey) return false
+    if (key === 'Escape') return leave()
+    if (isTyping(target) && !(isFinder(target) && key === 'ArrowDown')) return false
+    if (key.toLowerCase() === 'n') {
       navigation.push({ kind: 'new', id: null })
       return true
     }
-    if (ctrlKey || metaKey || altKey) return false
-    if (key === 'Escape') return leave()
-    if (isTyping(target)) return false
     if (key === '?') {
       navigation.push({ kind: 'shortcuts' })
       return true

@@ -1,9 +1,14 @@
-/** What one can do to a session in the list, by its menu or by a swipe; it comes after the list itself is there. */
+/** What one can do to a session in the list, by its menu or by a swipe, and the questions before it; it comes after the list itself is there. */
 import { Pencil, Pin, PinOff, Trash2 } from 'lucide-preact'
-import type { SessionRow } from '../../domain/sessions/session.ts'
+import { unreachable } from '../../../base/result.ts'
+import type { SessionId, SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Menu } from '../../ui/controls/Menu.tsx'
 import { createSwipeOpen, type SwipeOpen } from '../../ui/gestures/swipe-open.ts'
+import { useKept } from '../use-kept.ts'
+import { useView } from '../view-context.ts'
+import { DeleteDialog, RenameDialog } from './session-dialogs.tsx'
+import './row-actions.css'
 
 /** Both buttons side by side, each as wide as .row-actions makes it. */
 const WIDTH_PX = 160
@@ -40,7 +45,7 @@ export function SessionRowActions({ row, onPin, onDelete, onClose }: Acts) {
   )
 }
 
-export function SessionRowMenu(
+function SessionRowMenu(
   props: Acts & {
     readonly at: { readonly x: number; readonly y: number }
     readonly onRename: () => void
@@ -64,4 +69,53 @@ export function SessionRowMenu(
       ]}
     />
   )
+}
+
+/** What a row's menu or swipe opened; null for nothing. */
+export type Open =
+  | {
+      readonly kind: 'menu'
+      readonly row: SessionRow
+      readonly at: { readonly x: number; readonly y: number }
+    }
+  | { readonly kind: 'rename' | 'delete'; readonly row: SessionRow }
+  | null
+
+/** Shows it. `current`: the session whose chat is open. */
+export function RowDialog(props: {
+  readonly open: NonNullable<Open>
+  readonly current: SessionId | null
+  readonly setOpen: (open: Open) => void
+}) {
+  const { open, current, setOpen } = props
+  const { app, navigation } = useView()
+  const keep = useKept()
+  const row = app.sessions.rows.value.find(({ id }) => id === open.row.id) ?? open.row
+  const close = (): void => setOpen(null)
+  switch (open.kind) {
+    case 'menu':
+      return (
+        <SessionRowMenu
+          row={row}
+          at={open.at}
+          onClose={close}
+          onPin={() => void keep(app.sessions.pin(row.id, !row.pinned))}
+          onRename={() => setOpen({ kind: 'rename', row })}
+          onDelete={() => setOpen({ kind: 'delete', row })}
+        />
+      )
+    case 'rename':
+      return <RenameDialog id={row.id} name={row.name} onClose={close} />
+    case 'delete':
+      return (
+        <DeleteDialog
+          id={row.id}
+          onClose={close}
+          // With two panes another chat may be open beside the list: it stays.
+          onDeleted={() => row.id === current && navigation.reset()}
+        />
+      )
+    default:
+      return unreachable(open)
+  }
 }

@@ -1,36 +1,31 @@
 /** Home: the sessions, and the two ways to begin one. */
-import { Settings } from 'lucide-preact'
+import { Plus, Settings } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
-import { unreachable } from '../../../base/result.ts'
 import type { SessionRow as Session, SessionId } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button, IconButton } from '../../ui/controls/Button.tsx'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { shrinkTitle } from '../../ui/theme/large-title.ts'
 import { useKept } from '../use-kept.ts'
+import { useNow } from '../use-now.ts'
+import { useTwoPanes } from '../use-two-panes.ts'
 import { type Place, useView } from '../view-context.ts'
 import { Banners } from './Banners.tsx'
+import type { Find } from './FindSession.tsx'
 import { loadSessionRowActions } from './lazy.ts'
+import { NoSessions } from './NoSessions.tsx'
 import { SessionRow } from './SessionRow.tsx'
 import type * as Actions from './SessionRowActions.tsx'
 import './sessions.css'
 
-const SessionRowMenu = lazyView(async () => (await loadSessionRowActions()).SessionRowMenu, phrases)
-const WelcomeCards = lazyView(async () => (await import('./WelcomeCards.tsx')).WelcomeCards, phrases, {
+const RowDialog = lazyView(async () => (await loadSessionRowActions()).RowDialog, phrases)
+const FindSession = lazyView(async () => (await import('./FindSession.tsx')).FindSession, phrases, {
   quiet: true,
 })
-const RenameDialog = lazyView(async () => (await import('./session-dialogs.tsx')).RenameDialog, phrases)
-const DeleteDialog = lazyView(async () => (await import('./session-dialogs.tsx')).DeleteDialog, phrases)
 
-type Open =
-  | {
-      readonly kind: 'menu'
-      readonly row: Session
-      readonly at: { readonly x: number; readonly y: number }
-    }
-  | { readonly kind: 'rename'; readonly row: Session }
-  | { readonly kind: 'delete'; readonly row: Session }
-  | null
+/** Rows say minutes; an invite that runs out says so within seconds. */
+const TICK_MS = 30_000
+const WAITING_TICK_MS = 5_000
 
 /** Loaded after the list is shown; null until then, and where there is no network: rows are not swiped then, their menu works. */
 function useRowActions(): typeof Actions | null {
@@ -49,76 +44,26 @@ function BeginButtons() {
   return (
     <footer class="screen-foot">
       <Button kind="main" onPress={() => navigation.push({ kind: 'new', id: null })}>
+        <Plus aria-hidden="true" />
         {phrases.newSession}
       </Button>
-      <Button onPress={() => navigation.push({ kind: 'join', arrived: null })}>{phrases.join}</Button>
+      <Button kind="soft" onPress={() => navigation.push({ kind: 'join', arrived: null })}>
+        {phrases.join}
+      </Button>
     </footer>
   )
-}
-
-/** `fresh`: nobody has begun a session here yet, nor dismissed the welcome. */
-function NoSessions({ fresh }: { readonly fresh: boolean }) {
-  return (
-    <>
-      <div class="empty">
-        <img src="/icon.svg" alt="" width="64" height="64" />
-        <p>{phrases.noSessions}</p>
-      </div>
-      {fresh && <BeginButtons />}
-      {fresh && <WelcomeCards />}
-    </>
-  )
-}
-
-/** What a row's menu or swipe opened. */
-function OpenDialog(props: {
-  readonly open: NonNullable<Open>
-  readonly current: SessionId | null
-  readonly setOpen: (open: Open) => void
-}) {
-  const { open, current, setOpen } = props
-  const { app, navigation } = useView()
-  const keep = useKept()
-  const row = app.sessions.rows.value.find(({ id }) => id === open.row.id) ?? open.row
-  const close = (): void => setOpen(null)
-  switch (open.kind) {
-    case 'menu':
-      return (
-        <SessionRowMenu
-          row={row}
-          at={open.at}
-          onClose={close}
-          onPin={() => void keep(app.sessions.pin(row.id, !row.pinned))}
-          onRename={() => setOpen({ kind: 'rename', row })}
-          onDelete={() => setOpen({ kind: 'delete', row })}
-        />
-      )
-    case 'rename':
-      return <RenameDialog id={row.id} name={row.name} onClose={close} />
-    case 'delete':
-      return (
-        <DeleteDialog
-          id={row.id}
-          onClose={close}
-          // With two panes another chat may be open beside the list: it stays.
-          onDeleted={() => row.id === current && navigation.reset()}
-        />
-      )
-    default:
-      return unreachable(open)
-  }
 }
 
 export function SessionsScreen({ current }: { readonly current: SessionId | null }) {
   const { app, navigation } = useView()
   const keep = useKept()
-  const [open, setOpen] = useState<Open>(null)
+  const [open, setOpen] = useState<Actions.Open>(null)
+  const [find, setFind] = useState<Find | null>(null)
   const actions = useRowActions()
-  const rows = app.sessions.rows.value
-  const fresh = rows.length === 0 && !app.preferences.welcomed.value
-  useEffect(() => {
-    if (rows.length > 0 && !app.preferences.welcomed.value) app.preferences.endWelcome()
-  }, [rows.length])
+  const wide = useTwoPanes()
+  const all = app.sessions.rows.value
+  const now = useNow(all.some(({ state }) => state === 'waiting') ? WAITING_TICK_MS : TICK_MS)
+  const rows = wide && find ? all.filter(find) : all
   /** With two panes, a screen opened from the list replaces the one beside it. */
   const show = (place: Place): void =>
     navigation.stack.value.length === 2 ? navigation.replace(place) : navigation.push(place)
@@ -127,7 +72,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
     else show({ kind: 'chat', id: row.id })
   }
   return (
-    <section class="screen" data-fresh={fresh} aria-label={phrases.sessions}>
+    <section class="screen sessions" data-empty={all.length === 0} aria-label={phrases.sessions}>
       <header class="screen-head">
         <h1>{phrases.sessions}</h1>
         <IconButton name={phrases.settings} onPress={() => show({ kind: 'settings', page: 'home' })}>
@@ -135,14 +80,25 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
         </IconButton>
       </header>
       <div class="screen-body" onScroll={shrinkTitle}>
+        {wide && all.length > 0 && (
+          <FindSession
+            found={rows.length}
+            onFind={(next) => setFind(() => next)}
+            onEnter={() => {
+              if (rows[0]) enter(rows[0])
+            }}
+          />
+        )}
         <Banners />
-        {rows.length === 0 && <NoSessions fresh={fresh} />}
+        {all.length === 0 && <NoSessions />}
         {rows.length > 0 && (
           <ul class="rows" aria-label={phrases.sessions}>
             {rows.map((row) => (
               <SessionRow
                 key={row.id}
                 row={row}
+                now={now}
+                hidden={app.preferences.hideMessages.value}
                 current={row.id === current}
                 actions={actions}
                 onEnter={() => enter(row)}
@@ -154,8 +110,8 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
           </ul>
         )}
       </div>
-      {!fresh && <BeginButtons />}
-      {open && <OpenDialog open={open} current={current} setOpen={setOpen} />}
+      <BeginButtons />
+      {open && <RowDialog open={open} current={current} setOpen={setOpen} />}
     </section>
   )
 }

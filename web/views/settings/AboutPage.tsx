@@ -1,13 +1,25 @@
 /** "About": what Inviso is, and which build this is. */
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
+import { Mark } from '../../ui/controls/Mark.tsx'
 import { useView } from '../view-context.ts'
 
 export function AboutPage() {
   const { app } = useView()
+  const { does, cannot } = settingsPhrases
   return (
     <div class="stack center">
-      <img src="/icon.svg" alt="" width="88" height="88" class="about-mark" />
+      <Mark width={88} />
       <p>{settingsPhrases.aboutText}</p>
+      <section class="group padded about">
+        <h2>{does.title}</h2>
+        <p>{does.text}</p>
+        <h2>{cannot.title}</h2>
+        <ul>
+          {cannot.texts.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      </section>
       <p class="quiet id">{settingsPhrases.build(app.build)}</p>
     </div>
   )

@@ -1,0 +1,101 @@
+/** What a row of the list shows: avatar, name, state, last words, time and what is unread. */
+import { Pin } from 'lucide-preact'
+import type { RowState, SessionId, SessionRow } from '../../domain/sessions/session.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { type RowLine, rowLineOf } from './row-line.ts'
+
+/** Drawn here, on lucide's grid: four icons of the package weigh more than the rest of the row. */
+const GLYPHS = {
+  clock: 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 6v6l4 2',
+  hourglass: 'M5 22h14M5 2h14M17 22v-4l-5-6-5 6v4M7 2v4l5 6 5-6V2',
+  closed: 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M9 15l6-6',
+  alert: 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 8v4M12 16v.01',
+} as const
+/** The eighth tint is grey: it belongs to sessions that are over. */
+const TINTS = 7
+const GREY_TINT = 8
+/** Stand beside the name; the other states stand in the second line, or are the resting state, which is spoken only. */
+const BESIDE_NAME: readonly RowState[] = ['online', 'connecting', 'reconnecting', 'securing']
+
+const isOver = ({ state }: SessionRow): boolean => state === 'closed' || state === 'expired'
+
+/** One of the tints, by the session's random id: always the same one, and it tells nothing. */
+function tintOf(id: SessionId): number {
+  let sum = 0
+  for (const char of id) sum += char.charCodeAt(0)
+  return 1 + (sum % TINTS)
+}
+
+function Words({ line }: { readonly line: RowLine }) {
+  if (line.text === null)
+    return (
+      <span class="mask">
+        <i />
+        <i />
+        <i />
+        <i />
+        <span class="hush">{phrases.hiddenWords}</span>
+      </span>
+    )
+  return (
+    <>
+      {line.glyph && (
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d={GLYPHS[line.glyph]} />
+        </svg>
+      )}
+      <span class="row-said" dir="auto">
+        {line.text}
+      </span>
+    </>
+  )
+}
+
+/** `now`: wall clock, milliseconds. `hidden`: messages are masked until held. */
+export function SessionFace(props: {
+  readonly row: SessionRow
+  readonly now: number
+  readonly hidden: boolean
+}) {
+  const { row, now, hidden } = props
+  const line = rowLineOf(row, now, hidden)
+  const tint = isOver(row) ? GREY_TINT : tintOf(row.id)
+  const beside = BESIDE_NAME.includes(row.state)
+  const count = row.unread > 0 && (
+    <span class="badge">
+      <span aria-hidden="true">{row.unread}</span>
+      <span class="hush">{phrases.unread(row.unread)}</span>
+    </span>
+  )
+  return (
+    <>
+      <span
+        class="avatar"
+        style={{ '--tint': `var(--h${tint})`, '--ground': `var(--h${tint}s)` }}
+        aria-hidden="true"
+      >
+        {[...row.name][0] ?? ''}
+        {(row.state === 'online' || row.state === 'waiting') && <i class="presence" />}
+      </span>
+      <span class="row-text">
+        <span class="row-line">
+          <span class="row-name" dir="auto">
+            {row.name}
+          </span>
+          {beside && <span class="row-here">{phrases.row[row.state]}</span>}
+          {row.state === 'away' && <span class="hush">{phrases.row.away}</span>}
+          <span class="row-when">
+            {row.pinned && <Pin aria-label={phrases.pinned} />}
+            <time>{phrases.activity(row.lastActivityAt, now)}</time>
+          </span>
+        </span>
+        {(line || count) && (
+          <span class="row-line row-words" data-tone={line?.tone}>
+            {line && <Words line={line} />}
+            {count}
+          </span>
+        )}
+      </span>
+    </>
+  )
+}

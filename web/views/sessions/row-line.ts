@@ -1,0 +1,52 @@
+/** The second line of a row: the last words, or the state in their place wherever it matters more. */
+import type { SessionRow } from '../../domain/sessions/session.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+
+export interface RowLine {
+  readonly tone: 'quiet' | 'accent' | 'danger'
+  readonly glyph: 'clock' | 'hourglass' | 'closed' | 'alert' | null
+  /** Null: words that must not be read. Every row shows the same then, so that lengths tell nothing. */
+  readonly text: string | null
+}
+
+const quiet = (text: string | null, glyph: RowLine['glyph'] = null): RowLine => ({
+  tone: 'quiet',
+  glyph,
+  text,
+})
+const joined = (...parts: readonly (string | null)[]): string => parts.filter(Boolean).join(' · ')
+
+/** `hidden`: messages are masked until held. Null where nothing was said, or nothing of it is here. */
+function wordsOf({ name, state, last }: SessionRow, hidden: boolean): RowLine | null {
+  if (!last) return null
+  const shown = hidden ? null : last.text
+  if (last.mark === 'failed')
+    return { tone: 'danger', glyph: 'alert', text: joined(phrases.notDelivered, shown) }
+  // While the other person is here, a message waits for a blink only.
+  if (last.mark === 'waiting' && state === 'away')
+    return quiet(joined(phrases.waitingFor(name), shown), 'clock')
+  if (shown === null) return quiet(null)
+  return quiet(last.by === 'me' ? phrases.ownWords(shown) : shown)
+}
+
+/** `now`: wall clock, milliseconds. */
+export function rowLineOf(row: SessionRow, now: number, hidden: boolean): RowLine | null {
+  const word = phrases.row[row.state]
+  const left = (row.expiresAt ?? 0) - now
+  switch (row.state) {
+    case 'waiting': {
+      const text = joined(word, left > 0 ? phrases.minutesLeft(left) : null)
+      return { tone: 'accent', glyph: 'hourglass', text }
+    }
+    case 'expired':
+      return quiet(joined(word, phrases.nobodyJoined), 'closed')
+    case 'closed':
+      return quiet(joined(word, row.closedReason && phrases.closedBecause[row.closedReason]), 'closed')
+    case 'left':
+    case 'peer_left':
+    case 'offline':
+      return quiet(word, 'closed')
+    default:
+      return wordsOf(row, hidden)
+  }
+}
