@@ -1,15 +1,6 @@
 /** What a hand feels: rows that give way, sheets that follow, screens that slide, two panes, appearance, first steps, links. */
 import type { Locator } from '@playwright/test'
-import {
-  asPerson,
-  expect,
-  isAwkward,
-  openApp,
-  openPhone,
-  type Person,
-  pair,
-  test,
-} from '../../harness/people/person.ts'
+import { expect, openApp, openPhone, type Person, pair, test } from '../../harness/people/person.ts'
 
 const boxOf = async (locator: Locator) => {
   const box = await locator.boundingBox()
@@ -599,33 +590,36 @@ test.describe('Appearance', () => {
     await page.context().close()
   })
 
-  test('Reduce transparency makes menus solid; more contrast gives everything an edge', async ({
+  test('menus are solid, Reduce transparency makes the ground behind sheets so; more contrast gives everything an edge', async ({
     browser,
     server,
   }) => {
     const page = await openPhone(browser, server.url)
     await withSessions(page, 'Seen')
-    const openMenu = () => page.getByRole('button', { name: 'Options for Seen' }).tap()
-    const menu = page.getByRole('menu')
-    const look = () =>
-      menu.evaluate((element) => {
-        const { backgroundColor, backdropFilter } = getComputedStyle(element)
+    const openMenu = () => row(page, 'Seen').click({ button: 'right' })
+    const ground = (selector: string, pseudo?: string) =>
+      page.locator(selector).evaluate((element, part) => {
+        const { backgroundColor, backdropFilter } = getComputedStyle(element, part)
         return { seeThrough: backgroundColor.startsWith('rgba'), blurred: backdropFilter !== 'none' }
-      })
+      }, pseudo)
     await openMenu()
-    expect(await look()).toEqual({ seeThrough: true, blurred: true })
+    expect(await ground('[role=menu]')).toEqual({ seeThrough: false, blurred: false })
+    await page.keyboard.press('Escape')
+    const openSheet = () => page.getByRole('button', { name: 'Join', exact: true }).tap()
+    await openSheet()
+    expect((await ground('dialog', '::backdrop')).seeThrough).toBe(true)
     await page.keyboard.press('Escape')
     await openPage(page)
     await page.getByRole('switch', { name: 'Reduce transparency' }).check()
     await page.waitForSelector('html[data-solid]')
     await page.reload()
-    await openMenu()
-    expect(await look()).toEqual({ seeThrough: false, blurred: false })
+    await openSheet()
+    expect((await ground('dialog', '::backdrop')).seeThrough).toBe(false)
     await page.keyboard.press('Escape')
     await page.emulateMedia({ contrast: 'more' })
     const quiet = await page.evaluate(() => {
-      const { color } = getComputedStyle(document.querySelector('.row-state') ?? document.body)
-      const edge = getComputedStyle(document.querySelector('.rows') ?? document.body).borderTopWidth
+      const { color } = getComputedStyle(document.querySelector('.row-when') ?? document.body)
+      const edge = getComputedStyle(document.querySelector('.button') ?? document.body).borderTopWidth
       return { color, edge }
     })
     expect(quiet).toEqual({ color: 'rgb(0, 0, 0)', edge: '1px' })
@@ -633,47 +627,55 @@ test.describe('Appearance', () => {
   })
 })
 
-test('the first words stand under the buttons, in nobody’s way, and never come again', async ({
+test('the list: one sentence before the first session, then rows of one height that say what was said last, or how it stands', async ({
   browser,
   person,
   server,
 }) => {
-  test.skip(isAwkward(), 'an installed app is not told how to install')
-  const words = (page: Person) => page.getByRole('region', { name: 'First steps' })
-  const page = await openPhone(browser, server.url)
-  await expect(words(page).getByRole('heading')).toHaveText([
-    'A direct line between two phones',
-    'What it cannot do',
-    'Install Inviso',
-  ])
-  await expect(words(page)).toContainText('only while both of you have Inviso open')
-  await expect(words(page)).toContainText('app switcher')
-  const buttons = await boxOf(page.getByRole('button', { name: 'New session' }))
-  expect(buttons.y + buttons.height).toBeLessThan((await boxOf(words(page))).y)
-  await words(page).getByRole('button', { name: 'Show how' }).tap()
-  await expect(page.getByRole('heading', { name: 'Install Inviso' })).toBeVisible()
-  await page.goBack()
-  await words(page).getByRole('button', { name: 'Skip' }).tap()
-  await expect(words(page)).toHaveCount(0)
-  await page.reload()
-  await expect(page.getByText('Start a session and read')).toBeVisible()
-  await page.waitForTimeout(600)
-  await expect(words(page)).toHaveCount(0)
-  await page.context().close()
-
-  // Who comes by an invite chats at once, and whoever has begun needs no first words.
-  const host = await person()
-  const code = await host.invite({ name: 'Quick' })
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
-  const guest = asPerson(await context.newPage())
-  await guest.goto(`${server.url}/#j=${code}`)
-  await expect(guest.getByRole('textbox', { name: 'Message' })).toBeVisible()
-  await guest.getByRole('button', { name: 'Session options' }).click()
-  await guest.getByRole('menuitem', { name: 'Delete session' }).click()
-  await guest.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
-  await expect(guest.getByText('Start a session and read')).toBeVisible()
-  await expect(words(guest)).toHaveCount(0)
-  await context.close()
+  const anna = await openPhone(browser, server.url)
+  await expect(anna.getByText('Start a session and read')).toBeVisible()
+  await expect(anna.locator('main').getByRole('button')).toHaveCount(3)
+  await expect(anna.locator('.sessions img')).toHaveCount(0)
+  const ben = await person()
+  await pair(anna, ben, { name: 'Ben' })
+  await ben.say('See you at the harbour')
+  await expect(anna.chat.messages()).toHaveCount(1)
+  await anna.getByRole('button', { name: 'Back' }).tap()
+  await withSessions(anna, 'Waits')
+  await expect(row(anna, 'Ben')).toContainText('See you at the harbour')
+  await expect(row(anna, 'Ben')).toContainText('Online')
+  await expect(row(anna, 'Waits')).toContainText(/Waiting for a join · \d min left/)
+  await ben.getByRole('button', { name: 'Session options' }).click()
+  await ben.getByRole('menuitem', { name: 'Leave' }).click()
+  await ben.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
+  await expect(row(anna, 'Ben')).toContainText('The other person left')
+  await expect(ben.getByRole('listitem')).toContainText('Left')
+  const heights = () => anna.locator('.row').evaluateAll((rows) => rows.map((one) => one.clientHeight))
+  for (const height of await heights()) expect(Math.abs(height - 74)).toBeLessThanOrEqual(1)
+  const ends = await anna.locator('.row').evaluateAll((rows) =>
+    rows.map((one) => {
+      const [name, time] = ['.row-name', 'time'].map((part) =>
+        one.querySelector(part)?.getBoundingClientRect(),
+      )
+      return name && time
+        ? time.top < name.bottom && time.bottom > name.top && time.left >= name.right
+        : false
+    }),
+  )
+  expect(ends).toEqual([true, true])
+  // Hidden: the words are not on the page, and each row has the same bars.
+  await ben.getByRole('listitem').getByRole('button').first().click()
+  await expect(row(anna, 'Ben')).toContainText('See you at the harbour')
+  await anna.openSettings()
+  await anna.getByRole('switch', { name: 'Hide messages until held' }).check()
+  await anna.getByRole('button', { name: 'Back' }).tap()
+  await expect(row(anna, 'Ben').locator('.mask')).toBeVisible()
+  await expect(row(anna, 'Ben')).not.toContainText('harbour')
+  for (const height of await heights()) expect(Math.abs(height - 74)).toBeLessThanOrEqual(1)
+  // A right click opens the options, as a long press does.
+  await row(anna, 'Ben').click({ button: 'right' })
+  await expect(anna.getByRole('menuitem', { name: 'Pin' })).toBeVisible()
+  await anna.context().close()
 })
 
 test('links in messages can be tapped and say where they lead; a long press copies a message', async ({
