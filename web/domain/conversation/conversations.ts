@@ -1,5 +1,6 @@
 /** The open conversations in memory, one for each session that was entered or is live. */
 import { effect } from '@preact/signals'
+import { unreachable } from '../../../base/result.ts'
 import { emptyLedger } from '../../ledger/ledger.machine.ts'
 import type { LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
 import { createLedgerStore, type StoredLedger } from '../../ledger/ledger-store.ts'
@@ -8,14 +9,15 @@ import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
-import type { SessionId } from '../sessions/session.ts'
+import type { RowConnection, SessionId } from '../sessions/session.ts'
 import type { SessionStatuses } from '../sessions/session-status.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
+import type { ConnectionState } from './conversation.model.ts'
 import { createConversation, type OpenConversation } from './conversation.ts'
 import { createHistory, type History } from './history.ts'
-import { lastWordsIn, lastWordsOf, rowConnectionOf } from './list-words.ts'
 import type { ConversationSnapshot } from './peer-port.ts'
+import { lastWordsIn, lastWordsOf } from './timeline.ts'
 
 export type ConversationSnapshots = Readonly<Record<string, ConversationSnapshot>>
 
@@ -187,3 +189,23 @@ const showStatus = (status: SessionStatuses, { view, unread }: OpenConversation)
       unread: unread.value,
     }),
   )
+
+/** How a connection stands in the words of a row: Away only of somebody who is simply away. */
+export function rowConnectionOf(state: ConnectionState): RowConnection {
+  switch (state.kind) {
+    case 'connected':
+      return 'online'
+    case 'connecting':
+      return state.again ? 'reconnecting' : 'connecting'
+    case 'away':
+      return state.why === 'left' ? 'peer_left' : 'away'
+    case 'securing':
+    case 'offline':
+      return state.kind
+    // The record says so too, and its word goes first.
+    case 'closed':
+      return 'away'
+    default:
+      return unreachable(state)
+  }
+}

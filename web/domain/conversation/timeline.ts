@@ -1,7 +1,8 @@
-/** A ledger as the screen shows it: each own message with its mark, each answer with what it answers, and how much is unread. */
+/** A ledger as the screen shows it: each own message with its mark, each answer with what it answers; and what the list of sessions says of it. */
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import type { LedgerItem, LedgerState } from '../../ledger/ledger.types.ts'
+import type { LastWords } from '../sessions/session.ts'
 import type { MessageState, Quote, TimelineItem } from './conversation.model.ts'
 
 const NO_REACTIONS = {}
@@ -91,3 +92,27 @@ export function unreadOf(items: readonly TimelineItem[], arrived: number): numbe
   }
   return arrived - unsent
 }
+
+/** More than the widest row shows. */
+const LAST_CHARS_MAX = 120
+/** Notices and unsent messages stand behind the last message now and then, but seldom so many. */
+const LOOK_BACK_ITEMS = 40
+
+const toWords = (by: LastWords['by'], text: string, mark: LastWords['mark']): LastWords => ({
+  by,
+  text: text.slice(0, LAST_CHARS_MAX).replace(/\s+/g, ' ').trim(),
+  mark,
+})
+
+/** The last message that is still there to be read. */
+export function lastWordsOf(items: readonly TimelineItem[]): LastWords | null {
+  const item = items.findLast(({ kind }) => kind === 'own' || kind === 'theirs')
+  if (item?.kind === 'theirs') return toWords('you', item.text, null)
+  if (item?.kind !== 'own') return null
+  const { state } = item
+  return toWords('me', item.text, state === 'waiting' || state === 'failed' ? state : null)
+}
+
+/** The same of a ledger that no screen shows. */
+export const lastWordsIn = (ledger: LedgerState): LastWords | null =>
+  lastWordsOf(createTimelineView()({ ...ledger, items: ledger.items.slice(-LOOK_BACK_ITEMS) }))

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import type { ConnectionState, TimelineItem } from './conversation.model.ts'
-import { lastWordsOf, rowConnectionOf } from './list-words.ts'
+import { rowConnectionOf } from './conversations.ts'
+import { lastWordsOf } from './timeline.ts'
 
 const said = { id: 'message-0001', at: 0, quote: null, reactions: {} }
 const own = (text: string, state: 'waiting' | 'sent' | 'delivered' | 'failed'): TimelineItem =>
