@@ -56,7 +56,7 @@ function compress(hash: Int32Array, w: Int32Array): void {
   hash[7] = (hash[7] as number) + h
 }
 
-/** The hash of `bytes`, 32 bytes. Not for secrets: it takes no care of its timing or its memory. */
+/** The hash of `bytes`, 32 bytes. It wipes its copies of them; its steps do not depend on what they are. */
 export function sha256(bytes: Uint8Array): Uint8Array {
   const blocks = Math.ceil((bytes.length + 1 + LENGTH_BYTES) / BLOCK_BYTES)
   const padded = new Uint8Array(blocks * BLOCK_BYTES)
@@ -70,6 +70,8 @@ export function sha256(bytes: Uint8Array): Uint8Array {
     for (let t = 0; t < 16; t += 1) w[t] = view.getInt32(block * BLOCK_BYTES + t * 4)
     compress(hash, w)
   }
+  padded.fill(0)
+  w.fill(0)
   const out = new DataView(new ArrayBuffer(HASH_WORDS * 4))
   for (let index = 0; index < HASH_WORDS; index += 1) out.setInt32(index * 4, hash[index] as number)
   return new Uint8Array(out.buffer)

@@ -26,5 +26,9 @@ export type DeviceId = v.InferOutput<typeof deviceIdSchema>
 export const seatSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/), v.brand('Seat'))
 export type Seat = v.InferOutput<typeof seatSchema>
 
+/** Names a secret under which somebody can open sealed signals: 8 bytes of a hash in base64url, which say nothing of the secret. */
+export const sealNameSchema = v.pipe(v.string(), v.regex(/^[\w-]{11}$/), v.brand('SealName'))
+export type SealName = v.InferOutput<typeof sealNameSchema>
+
 export const messageIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.brand('MessageId'))
 export type MessageId = v.InferOutput<typeof messageIdSchema>

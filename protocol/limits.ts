@@ -18,6 +18,8 @@ export const PURGE_IDS_MAX = 1_000
 export const SIGNAL_BYTES_MAX = 64 * 1024
 export const SDP_CHARS_MAX = 32 * 1024
 export const CANDIDATE_CHARS_MAX = 2 * 1024
+/** Secrets of one device for one session: two of reconnecting, the link's, and one to spare. */
+export const SEALS_MAX = 4
 /** Ids are UUIDs in our app; older clients may send anything short. */
 export const ID_CHARS_MAX = 128
 /** A room's capability: 32 random bytes in base64url are 43 characters (256 bits; 192 is the floor). */

@@ -40,6 +40,8 @@ export const peerMessageSchema = v.variant('t', [
     t: v.literal('can'),
     v: v.pipe(v.number(), v.integer(), v.minValue(1)),
     kinds: v.pipe(v.array(v.pipe(v.string(), v.maxLength(KIND_CHARS_MAX))), v.maxLength(KINDS_MAX)),
+    /** The speaker seals signals, and from now on takes no others in this session. */
+    seals: v.optional(v.literal(true)),
   }),
   /** `n` counts what is said in this stream from 1; `c` is the chain up to this one; `re` is the message that is answered. */
   v.object({
@@ -141,7 +143,12 @@ const OTHER_KINDS: Readonly<Record<Exclude<PeerMessage['t'], (typeof NUMBERED_KI
 }
 
 /** What this app tells the other that it knows. */
-export const CAPABILITIES: Extract<PeerMessage, { t: 'can' }> = { t: 'can', v: 1, kinds: [...NUMBERED_KINDS] }
+export const CAPABILITIES: Extract<PeerMessage, { t: 'can' }> = {
+  t: 'can',
+  v: 1,
+  kinds: [...NUMBERED_KINDS],
+  seals: true,
+}
 
 export const encodePeerMessage = (message: PeerMessage): Uint8Array => textToBytes(JSON.stringify(message))
 

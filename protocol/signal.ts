@@ -1,8 +1,8 @@
 /** The WebSocket messages, both ways. The server relays SDP and candidates unread beyond their size. */
 import * as v from 'valibot'
 import { SIGNAL_ERRORS } from './errors.ts'
-import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from './ids.ts'
-import { CANDIDATE_CHARS_MAX, RELAY_CHARS_MAX, SDP_CHARS_MAX } from './limits.ts'
+import { deviceIdSchema, joinCodeSchema, roomIdSchema, sealNameSchema, seatSchema } from './ids.ts'
+import { CANDIDATE_CHARS_MAX, RELAY_CHARS_MAX, SDP_CHARS_MAX, SEALS_MAX } from './limits.ts'
 
 /** The address of the signaling socket of a server's origin, such as https://chat.example. */
 export const serverToSocketUrl = (server: string): string => `${server.replace(/^http/, 'ws')}/ws`
@@ -30,7 +30,20 @@ export const renegotiationSchema = v.variant('type', [
 ])
 export type Renegotiation = v.InferOutput<typeof renegotiationSchema>
 
+/** The names of the secrets under which a member can open sealed signals; old clients and servers say none. */
+const sealsSchema = v.optional(v.pipe(v.array(sealNameSchema), v.maxLength(SEALS_MAX), v.readonly()))
 const relayDataSchema = v.pipe(v.string(), v.maxLength(RELAY_CHARS_MAX), v.regex(/^[\w-]+$/))
+
+const descriptionSchema = v.object({ sdp: sdpSchema })
+const gatheredSchema = v.object({ candidate: candidateSchema })
+/** What a sealed signal holds. */
+export type SignalBody = v.InferOutput<typeof descriptionSchema> | v.InferOutput<typeof gatheredSchema>
+
+/** Decodes what was sealed in a signal of that type; null for anything else. */
+export function decodeSignalBody(type: string, json: unknown): SignalBody | null {
+  const body = v.safeParse(type === 'ice_candidate' ? gatheredSchema : descriptionSchema, json)
+  return body.success ? body.output : null
+}
 
 export const clientSignalSchema = v.variant('type', [
   v.object({
@@ -38,6 +51,7 @@ export const clientSignalSchema = v.variant('type', [
     roomId: roomIdSchema,
     deviceId: v.optional(deviceIdSchema),
     seat: v.optional(seatSchema),
+    seals: sealsSchema,
   }),
   v.object({ type: v.literal('leave_room') }),
   v.object({ type: v.literal('watch'), joinid: joinCodeSchema, client1: deviceIdSchema }),
@@ -120,6 +134,8 @@ export const serverSignalSchema = v.variant('type', [
     relay: v.optional(v.boolean()),
     /** Whether `POST /api/turn` has something to give. */
     turn: v.optional(v.boolean()),
+    /** What the other member said in `join_room`. */
+    seals: sealsSchema,
   }),
   v.object({ type: v.literal('room_full'), roomId: v.string(), error: v.string() }),
   v.object({ type: v.literal('room_deleted'), roomId: roomIdSchema }),

@@ -37,6 +37,20 @@ describe('room', () => {
     ])
   })
 
+  test('each hears what the other said last that it can open, and nothing of one who said nothing', () => {
+    const names = (...all: string[]) => all as unknown as Member['seals']
+    const one = { ...member(1, 'A', true), seals: names('old') }
+    const other = { ...member(2, 'B', true), seals: names('b1', 'b2') }
+    const { told } = run([join(one), join(other), join({ ...one, seals: names('new') })])
+    expect(told(1).at(-1)).toMatchObject({ type: 'room_ready', seals: ['b1', 'b2'] })
+    expect(told(2).at(-1)).toMatchObject({ type: 'room_ready', seals: ['new'] })
+    expect(
+      run([join(member(1, 'A')), join(other)])
+        .told(2)
+        .at(-1),
+    ).not.toHaveProperty('seals')
+  })
+
   test('a third is told that the room is full', () => {
     expect(run([join(member(1)), join(member(2)), join(member(3))]).told(3)).toMatchObject([
       { type: 'room_full' },

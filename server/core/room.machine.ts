@@ -2,7 +2,7 @@
 
 import type { Step } from '../../base/machine.ts'
 import { unreachable } from '../../base/result.ts'
-import type { DeviceId, RoomId } from '../../protocol/ids.ts'
+import type { DeviceId, RoomId, SealName } from '../../protocol/ids.ts'
 import { ROOM_MEMBERS_MAX } from '../../protocol/limits.ts'
 import type { ServerSignal } from '../../protocol/signal.ts'
 
@@ -12,6 +12,8 @@ export interface Member {
   readonly deviceId: DeviceId | null
   /** True when it proved the secret that its device left at its first join. */
   readonly seated: boolean
+  /** What it can open sealed signals with, by name; told to the other member. */
+  readonly seals?: readonly SealName[] | undefined
 }
 
 export interface RoomState {
@@ -38,9 +40,16 @@ const tell = (socket: number, signal: ServerSignal): RoomEffect => ({ kind: 'tel
 function ready({ roomId, members }: RoomState): RoomEffect[] {
   if (members.length < ROOM_MEMBERS_MAX) return []
   const userCount = members.length
-  return members.map(({ socket }, index) =>
-    tell(socket, { type: 'room_ready', roomId, userCount, isInitiator: index === 0 }),
-  )
+  return members.map((member, index) => {
+    const seals = members.find((other) => other !== member)?.seals
+    return tell(member.socket, {
+      type: 'room_ready',
+      roomId,
+      userCount,
+      isInitiator: index === 0,
+      ...(seals && { seals }),
+    })
+  })
 }
 
 function admitted(state: RoomState, socket: number, ...before: RoomEffect[]): S {
@@ -57,12 +66,15 @@ function admitted(state: RoomState, socket: number, ...before: RoomEffect[]): S 
 
 function join(state: RoomState, member: Member): S {
   const { members } = state
-  if (members.some(({ socket }) => socket === member.socket)) return admitted(state, member.socket)
+  const replace = (old: Member): RoomState => ({
+    ...state,
+    members: members.map((other) => (other === old ? member : other)),
+  })
+  const again = members.find(({ socket }) => socket === member.socket)
+  if (again) return admitted(replace(again), member.socket)
   const own = members.find(({ deviceId }) => deviceId !== null && deviceId === member.deviceId)
-  if (own && member.seated) {
-    const after = { ...state, members: members.map((other) => (other === own ? member : other)) }
-    return admitted(after, member.socket, { kind: 'release', socket: own.socket, close: true })
-  }
+  if (own && member.seated)
+    return admitted(replace(own), member.socket, { kind: 'release', socket: own.socket, close: true })
   if (own || members.length >= ROOM_MEMBERS_MAX) {
     const full: ServerSignal = { type: 'room_full', roomId: state.roomId, error: 'This room is full.' }
     return [state, tell(member.socket, full)]

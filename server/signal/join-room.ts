@@ -32,7 +32,7 @@ async function admission(store: Store, { roomId, deviceId, seat }: Join): Promis
 
 async function enter(ports: JoinPorts, peer: Peer, signal: Join): Promise<void> {
   const { store, rooms, watchers } = ports
-  const { roomId } = signal
+  const { roomId, seals } = signal
   const deviceId: DeviceId | null = signal.deviceId ?? null
   const seated = await admission(store, signal)
   if (typeof seated === 'string') return ports.fail(peer, seated)
@@ -41,7 +41,7 @@ async function enter(ports: JoinPorts, peer: Peer, signal: Join): Promise<void> 
   if (peer.data.over) return
   watchers.remove(peer.data)
   if (peer.data.roomId !== null && peer.data.roomId !== roomId) rooms.leave(peer, 'leave')
-  rooms.step(roomId, { kind: 'join', member: { socket: peer.data.id, deviceId, seated } })
+  rooms.step(roomId, { kind: 'join', member: { socket: peer.data.id, deviceId, seated, seals } })
   // Nobody waits for the date of the last use, or goes without a room when it cannot be written: it is a matter of weeks.
   void store.noteUse(roomId, ports.roomNow()).catch(ports.onFault)
 }

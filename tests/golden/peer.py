@@ -2,7 +2,7 @@
 """A second implementation of Inviso, without a screen: meets the app through a server and talks, sealed, as the documents say.
 
 Usage: peer.py <state file>. The first line of the input is the plan, JSON: {"server", "role": "host"|"guest", "code", "link"? | "words"?, "begins"?}, or
-{"server", "begins"?, "lost"?} to come back with what the state file keeps. Later lines: {"do": "say", "text"} | "renew" | "check" | "match" | "end". What happens is
+{"server", "begins"?, "lost"?, "listens"?} to come back with what the state file keeps; who listens asks for the relay only once an offer came. Later lines: {"do": "say", "text"} | "renew" | "check" | "match" | "end". What happens is
 printed, one JSON object a line.
 
 Written from docs/PROTOCOL.md and docs/CRYPTOGRAPHY.md alone (see docs/decisions/0028-proofs-beside-the-product.md). Needs Python 3.11 and
@@ -17,6 +17,7 @@ import time
 
 from channel import Channel
 from server import Socket, base64url, from_base64url, rest
+from signals import open_signal, seal_name
 from verify import Wrong, hkdf, lp, need, sha256, x25519_public
 
 PING_EVERY_S = 10  # the server closes a socket that says nothing for 32 s
@@ -169,7 +170,8 @@ class Peer:
     """Walks from the invite to the room, agrees with the other side to send through the server, and runs one channel at a time."""
 
     def __init__(self, session, plan):
-        self.session, self.plan, self.channel, self.talk, self.theirs = session, plan, None, None, False
+        self.session, self.plan, self.channel, self.talk = session, plan, None, None
+        self.mine, self.theirs = False, False  # who said yes to the relay since both are in the room
         self.h = None
 
     def enter(self):
@@ -192,7 +194,13 @@ class Peer:
             watching.close()
         self.session.store()
         self.socket = Socket(url)
-        self.socket.say("join_room", roomId=data["room"], deviceId=data["id"], seat=data["seat"])
+        names = [seal_name(secret) for secret in self._seals()]
+        self.socket.say("join_room", roomId=data["room"], deviceId=data["id"], seat=data["seat"], **({"seals": names} if names else {}))
+
+    def _seals(self):
+        """The secrets under which signals may come sealed."""
+        data = self.session.data
+        return [*data["resumes"], *(secret for mode, secret in data["secrets"].items() if mode == "link")]
 
     def _do(self, steps):
         for step, *rest_of in steps:
@@ -214,20 +222,37 @@ class Peer:
         for frame in self.channel.seal_message(json.dumps(message, ensure_ascii=False).encode()):
             self.socket.say("relay", data=base64url(frame))
 
+    def _agree(self):
+        self.mine = True
+        self.socket.say("relay_request")
+        self._begin()
+
+    def _begin(self):
+        """A channel begins when both have said yes."""
+        if not (self.mine and self.theirs):
+            return
+        begins = self.plan.get("begins")
+        first = None if begins is None else 0x00 if begins else 0xFF
+        self.channel = Channel(self.session.data, self.session.store, first_nonce_byte=first)
+        self._do(self.channel.begin())
+
     def hear(self, message):
         kind = message["type"]
         if kind == "room_ready":
             need(message.get("relay") is True, "this server passes nothing on")
-            self.channel, self.talk, self.theirs = None, None, False
-            self.socket.say("relay_request")
+            self.channel, self.talk, self.mine, self.theirs = None, None, False, False
+            if not self.plan.get("listens"):
+                self._agree()
         elif kind in ("relay_request", "relay_accept") and not self.theirs:
             self.theirs = True
-            begins = self.plan.get("begins")
-            first = None if begins is None else 0x00 if begins else 0xFF
-            self.channel = Channel(self.session.data, self.session.store, first_nonce_byte=first)
-            self._do(self.channel.begin())
+            self._begin()
         elif kind == "relay" and self.channel is not None:
             self._do(self.channel.receive(from_base64url(message["data"])))
+        elif kind in ("webrtc_offer", "webrtc_answer", "ice_candidate"):
+            opened = open_signal(self._seals(), self.session.data["room"], "host" if self.session.data["role"] else "guest", message)
+            tell("signal", type=kind, sealed=opened is not None, opened=opened)
+            if kind == "webrtc_offer" and not self.mine:
+                self._agree()
         elif kind == "error":
             tell("error", code=message["code"])
         elif kind in ("peer_left", "peer_disconnected", "room_deleted", "relay_decline"):

@@ -37,6 +37,7 @@ const EVENTS = [
   'page.touch',
   'page.visible',
   'purge.waits',
+  'signal.refused',
   'signaling.accepted',
   'signaling.down',
   'signaling.full',
@@ -48,6 +49,7 @@ const EVENTS = [
   'signaling.peer_lost',
   'signaling.ready',
   'signaling.relay',
+  'signaling.trouble',
   'signaling.up',
   'storage.damaged',
   'storage.lost',
@@ -86,6 +88,11 @@ const WORDS = [
   'not_utf8',
   'not_json',
   'unknown',
+  // Why a signal was not taken.
+  'unsealed',
+  'unknown_seal',
+  'not_opened',
+  'not_sealed',
   // How a link was proven, and why it was not.
   'link',
   'words',

@@ -1,6 +1,11 @@
 /** What a dishonest server, a stranger and a thief can try, in real browsers: each ends with nothing shown as connected that is not proven. */
 import type { BrowserContext } from '@playwright/test'
-import { createEvilServer, createMiddle, type EvilServer } from '../../harness/attackers/malicious-server.ts'
+import {
+  createEvilServer,
+  createMiddle,
+  type EvilServer,
+  type Signal,
+} from '../../harness/attackers/malicious-server.ts'
 import { test as base, connected, expect, openApp, type Person, pair } from '../../harness/people/person.ts'
 
 const test = base.extend<{ evil: EvilServer; at: (evil: EvilServer) => Promise<Person> }>({
@@ -252,17 +257,29 @@ test('11: what the server says of a living link changes nothing: no offer, no go
   at,
 }) => {
   const [anna, ben] = [await at(evil), await at(evil)]
-  let offer = ''
+  const offers: Signal[] = []
   evil.onSaid = (_, signal) => {
-    if (signal.type === 'webrtc_offer') offer = String(signal.sdp)
-    return signal
+    if (signal.type === 'webrtc_offer') offers.push(signal)
+    // The first time the server hides that the two can seal, so that it has an offer which it can read.
+    return signal.type === 'join_room' && offers.length === 0 ? { ...signal, seals: undefined } : signal
   }
   await joinByLink(ben, await inviteLinkOf(anna))
   await connected(anna, ben)
+  await ben.reload()
+  await ben.enter('Session 1')
+  await connected(anna, ben)
+  const [plain, sealed] = [offers[0], offers.at(-1)]
+  const offer = String(plain?.sdp)
+  expect([offer, String(sealed?.sdp)]).toEqual([
+    expect.stringContaining('fingerprint'),
+    expect.stringMatching(/^sealed\.1\./),
+  ])
   const roomId = evil.rooms.at(-1)
   const from = 'server'
   const strange = offer.replace(/(a=fingerprint:sha-256 )[0-9A-F]{2}/, '$1FE')
   for (const victim of evil.victims) {
+    // What was sealed can be said again by whoever heard it, and begins a link that never proves itself.
+    victim.tell({ ...sealed, type: 'webrtc_offer', from, roomId })
     victim.tell({ type: 'webrtc_offer', from, roomId, sdp: strange, attempt: 'evil-1' })
     victim.tell({ type: 'webrtc_answer', from, roomId, sdp: strange, attempt: 'evil-1' })
     victim.tell({
@@ -317,6 +334,11 @@ test('17: a server that says the session is gone ends nothing: the link goes on,
   await expect(anna.getByText('The other person deleted')).toHaveCount(0)
   await expect(anna.chat.messages()).toHaveCount(2)
   expect(JSON.stringify(await anna.stored.sessions())).toContain('"kind":"accepted"')
+  // Trouble of the server is said while it lasts: it is asked again, and lets her in.
+  evil.victims[0]?.tell({ type: 'error', error: 'made up', code: 'unavailable' })
+  const trouble = anna.getByText('The server has trouble; trying again.')
+  await expect(trouble).toBeVisible()
+  await expect(trouble).toHaveCount(0)
 })
 
 test('a living link looks for another path inside its channel: the server hears nothing, and nothing is lost', async ({
@@ -493,7 +515,7 @@ test('16: a check that is cut off three times stops with a warning', async ({ pe
   await expect(anna.getByTestId('safety-pictures')).toHaveCount(0)
 })
 
-test('nothing that the server was told, or wrote, holds a text, a secret, words or a fragment', async ({
+test('nothing that the server was told, or wrote, holds a text, a secret, words or a fragment, and for two who met by a link no address either', async ({
   evil,
   at,
   server,
@@ -504,6 +526,16 @@ test('nothing that the server was told, or wrote, holds a text, a secret, words 
   await joinByLink(ben, link)
   await connected(anna, ben)
   const stored = [await anna.stored.sessions(), await ben.stored.sessions()]
+  // They met by a link, and meet again: what the server passes on for that is sealed.
+  await ben.reload()
+  await ben.enter('Session 1')
+  await connected(anna, ben)
+  const introductions = evil.seen.slice(before).filter((said) => /"(webrtc_|ice_)/.test(said))
+  expect(introductions.filter((said) => said.includes('"webrtc_offer"')).length).toBeGreaterThan(1)
+  for (const said of introductions) {
+    expect(said).toContain('sealed.1.')
+    expect(said).not.toMatch(/candidate:|fingerprint|sdpMid|a=|\d+\.\d+\.\d+\.\d+|\.local/)
+  }
   await anna.say('a text for two people')
   await expect(ben.chat.messages()).toHaveText(['a text for two people'])
   await anna.getByRole('button', { name: 'Back' }).click()

@@ -94,7 +94,13 @@ for (const role of ['host', 'guest'] as const)
       await talk(page, peer, by)
       await peer.end()
 
-      const again = second.start({ server: server.url, begins: !begins })
+      const again = second.start({ server: server.url, begins: !begins, listens: true })
+      // What the app says through the server to meet is sealed under the secret of reconnecting, and opens as the document says.
+      expect(await again.next('signal')).toMatchObject({
+        type: 'webrtc_offer',
+        sealed: true,
+        opened: expect.stringContaining('a=fingerprint:sha-256'),
+      })
       await meet(page, again, { mode: 'resume', initiator: !begins })
       await talk(page, again, 'again')
     })

@@ -19,6 +19,8 @@ export interface Plan {
 export interface Return extends Pick<Plan, 'server' | 'begins'> {
   /** Its resume secrets are gone, its key is not. */
   readonly lost?: boolean
+  /** It asks for the relay only once it has heard an offer. */
+  readonly listens?: boolean
 }
 
 export interface PeerEvent {

@@ -11,6 +11,7 @@ const facts: Facts = {
   before: 'never',
   room: 'in',
   noRelay: false,
+  unsealed: false,
   viaServer: false,
   peer: { kind: 'here' },
 }
@@ -46,6 +47,15 @@ test('a live link is shown as connected, whatever the server does', () => {
 test('without a link, an unreachable server and a missing network are shown differently', () => {
   expect(connectionOf({ ...facts, room: 'down' })).toEqual({ kind: 'offline', why: 'server' })
   expect(connectionOf({ ...facts, room: 'down', online: false })).toEqual({ kind: 'offline', why: 'network' })
+})
+
+test('a server that has trouble is said to have it, and signals that came unsealed are said to be', () => {
+  expect(connectionOf({ ...facts, room: 'trouble' })).toEqual({ kind: 'offline', why: 'trouble' })
+  const unsealed = { ...facts, unsealed: true }
+  expect(connectionOf(unsealed)).toEqual({ kind: 'offline', why: 'unsealed' })
+  // Sealed messages through the server need no signals, and an absent peer sends none.
+  expect(connectionOf({ ...unsealed, viaServer: true }).kind).toBe('connecting')
+  expect(connectionOf({ ...unsealed, peer: { kind: 'away', since: 42, why: 'left' } }).kind).toBe('away')
 })
 
 test('an absent peer is away since the time it was first missed', () => {

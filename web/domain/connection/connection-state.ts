@@ -22,10 +22,12 @@ export interface Facts {
   readonly before: 'never' | 'once' | 'just_now'
   /** Why the last link could not be used; null once one has opened. */
   readonly refused: Refused | null
-  /** Our socket to the server: starting, in the room, told that the room is unknown, or down. */
-  readonly room: 'starting' | 'in' | 'unknown' | 'down'
+  /** Our socket to the server: starting, in the room, told that the room is unknown or that the server has trouble, or down. */
+  readonly room: 'starting' | 'in' | 'unknown' | 'trouble' | 'down'
   /** The person hides this device's address, but the server offers no relay. */
   readonly noRelay: boolean
+  /** Signals came unsealed from a peer that seals them, so they were not taken. */
+  readonly unsealed: boolean
   /** The person agreed to sealed messages through the server, which need no WebRTC. */
   readonly viaServer: boolean
   readonly peer:
@@ -66,8 +68,11 @@ export function connectionOf(facts: Facts): ConnectionState {
   if (isBlip(facts)) return { kind: 'connecting', stuck: false, ...again }
   if (facts.room === 'down') return { kind: 'offline', why: facts.online ? 'server' : 'network' }
   if (facts.room === 'unknown') return { kind: 'offline', why: 'room_unknown' }
+  if (facts.room === 'trouble') return { kind: 'offline', why: 'trouble' }
   if (facts.room === 'starting') return { kind: 'connecting', stuck: false, ...again }
   if (facts.noRelay && !facts.viaServer) return { kind: 'offline', why: 'no_relay' }
+  if (facts.unsealed && facts.peer.kind === 'here' && !facts.viaServer)
+    return { kind: 'offline', why: 'unsealed' }
   if (facts.peer.kind === 'away') return { kind: 'away', since: facts.peer.since, why: facts.peer.why }
   return { kind: 'connecting', stuck: facts.link.kind === 'connecting' && facts.link.stuck, ...again }
 }
@@ -79,6 +84,7 @@ export const initialFacts = (rtc: boolean, online: boolean, viaServer: boolean):
   link: { kind: 'none' },
   refused: null,
   noRelay: false,
+  unsealed: false,
   room: 'starting',
   before: 'never',
   peer: { kind: 'unknown' },

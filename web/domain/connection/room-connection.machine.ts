@@ -129,6 +129,8 @@ function onSignaling(state: RoomState, event: SignalingEvent, keys: KeyFacts, li
       if (keys.burned) return gone('words_burned')
       // The server has authority over signaling only: a live link stays, and nothing is erased.
       return [state, { to: 'entry', act: 'left' }, learn({ room: 'unknown' })]
+    case 'trouble':
+      return [state, learn({ room: 'trouble' })]
     case 'full':
       return [state, peerAway('lost')]
     case 'up':

@@ -73,6 +73,16 @@ test('a server that says the room is unknown changes the screen and nothing stor
   expect(inbox.state()).toMatchObject({ kind: 'away', why: 'not_here_yet' })
 })
 
+test('trouble of the server is shown while it lasts, and is over once it lets this device in', async () => {
+  const { hear, inbox, store, idOf } = await start()
+  const before = store.find(idOf(1))
+  hear({ type: 'error', error: 'x', code: 'unavailable' })
+  expect(inbox.state()).toEqual({ kind: 'offline', why: 'trouble' })
+  hear({ type: 'room_joined', roomId: 'room-1', userCount: 1, isInitiator: true, ready: false })
+  expect(inbox.state()).toMatchObject({ kind: 'away', why: 'not_here_yet' })
+  expect(store.find(idOf(1))).toBe(before as never)
+})
+
 test('after leaving, nothing more is sent to the peer, and the server is told after the last message', async () => {
   const { live, hear, inbox, said, clock } = await start()
   live.leave()

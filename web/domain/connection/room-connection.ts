@@ -16,6 +16,7 @@ import type { KeyFacts, RoomEffect, RoomEvent, RoomState } from './room-connecti
 import { performRoom, type RoomParts } from './room-effects.ts'
 import { createRoomEntry, type RoomSession } from './room-entry.ts'
 import { createSafetyCheck } from './safety-check.ts'
+import { createSealedSignals } from './sealed-signals.ts'
 
 type Given = Pick<RoomParts, 'ports' | 'keys' | 'conversation' | 'onGone'> & { readonly session: RoomSession }
 type Dispatch = (event: RoomEvent) => void
@@ -41,11 +42,21 @@ function createParts({ session, ...given }: Given, dispatch: Dispatch): RoomPart
     initialFacts(ports.rtc.supported, ports.online(), session.choices.viaServer()),
     conversation.setConnection,
   )
+  const hear = (event: SignalingEvent): void =>
+    dispatch({ kind: 'signaling', event, keys: readKeys(keys), linkOpen: links.isOpen() })
+  const sealed = createSealedSignals(
+    { secrets: keys.signalSecrets, log },
+    {
+      say: (signal) => dispatch({ kind: 'say', signal }),
+      hear: (signal) => hear({ kind: 'signal', signal }),
+      unsealed: (unsealed) => state.learn({ unsealed }),
+    },
+  )
   const links = createLinkFailover({
     clock,
     log,
     keys,
-    signal: (signal) => dispatch({ kind: 'say', signal }),
+    signal: (signal) => sealed.seal(signal),
     relay: (data) => dispatch({ kind: 'say', signal: { type: 'relay', data } }),
     link: {
       rtc: ports.rtc,
@@ -78,9 +89,12 @@ function createParts({ session, ...given }: Given, dispatch: Dispatch): RoomPart
     random,
     url: serverToSocketUrl(session.server),
     want: { kind: 'room', roomId: session.roomId, ...session.identity },
+    seals: sealed.names,
     on(event: SignalingEvent) {
-      if (event.kind !== 'signal') log.add('info', `signaling.${event.kind}`)
-      dispatch({ kind: 'signaling', event, keys: readKeys(keys), linkOpen: links.isOpen() })
+      if (event.kind === 'signal') return sealed.open(event.signal)
+      log.add('info', `signaling.${event.kind}`)
+      if (event.kind === 'ready') sealed.heard(event.seals)
+      hear(event)
     },
   })
   return { ...given, state, links, check, entry, signaling }

@@ -73,6 +73,8 @@ export type ConnectionState =
       readonly why:
         | 'network'
         | 'server'
+        /** The server is there and cannot do what it is asked, such as read its database. */
+        | 'trouble'
         /** The server says that it does not know this room, and no live link proves otherwise. */
         | 'room_unknown'
         | 'no_webrtc'
@@ -84,6 +86,8 @@ export type ConnectionState =
         | 'version'
         /** The two sides share no secret with which to prove themselves. */
         | 'no_mode'
+        /** The peer seals signals, but they come unsealed: an older app, or a server that takes the seal away. */
+        | 'unsealed'
         /** A link opened, but its other end did not prove itself. */
         | 'not_proven'
     }

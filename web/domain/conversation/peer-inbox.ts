@@ -78,9 +78,13 @@ function createIntake({
   }
 }
 
-function keepCapabilities(parts: ConversationParts, { v, kinds }: Extract<PeerMessage, { t: 'can' }>): void {
+function keepCapabilities(
+  parts: ConversationParts,
+  { v, kinds, seals }: Extract<PeerMessage, { t: 'can' }>,
+): void {
   const known = parts.record()?.peerCan
-  if (known?.v !== v || known.kinds.join() !== kinds.join()) void parts.change({ peerCan: { v, kinds } })
+  if (known?.v === v && known.seals === seals && known.kinds.join() === kinds.join()) return
+  void parts.change({ peerCan: { v, kinds, ...(seals && { seals }) } })
 }
 
 /** Handles the peer's messages. `held`: the peer has not proved to be the same as before. */

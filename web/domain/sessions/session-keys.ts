@@ -1,19 +1,34 @@
 /** The keys of one session: what a handshake needs and what each handshake produces. Stored first, then used. */
 import { textToBytes } from '../../../base/bytes.ts'
 import { fingerprintOf } from '../../../protocol/fingerprint.ts'
+import type { RoomId } from '../../../protocol/ids.ts'
 import type { ChannelKeys, ProvenResume } from '../../channel/channel-keys.ts'
 import type { HandshakeInput } from '../../crypto/handshake.types.ts'
 import { type Mode, RESUMES_MAX } from '../../crypto/hello.ts'
-import { equalBytes, keyPairOf, sha256 } from '../../crypto/primitives.ts'
+import { equalBytes, keyPairOf, sha256, x25519 } from '../../crypto/primitives.ts'
 import { createSecret, type Secret } from '../../crypto/secret.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
 import type { LinkBinding } from '../../transport/link/link.ts'
 import type { SessionId } from './session.ts'
-import type { KeptKeys, Trust } from './session-record.ts'
+import type { KeptKeys, SessionRecord, Trust } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
 
+/** What signals of a session may be sealed with. */
+export interface SignalSecrets {
+  readonly role: 'host' | 'guest'
+  readonly roomId: RoomId
+  /** The secrets of reconnecting, the newest first, then that of the link; 32 bytes each, not copies. */
+  readonly secrets: readonly Uint8Array[]
+  /** What the two keys of the session give together (X25519), for the caller to wipe; null until the peer's key is known. */
+  readonly shared: () => Promise<Uint8Array | null>
+  /** The peer said in a channel that it seals, so that nothing unsealed is sent to it or taken from it. */
+  readonly peerSeals: boolean
+}
+
 export interface SessionKeyring extends ChannelKeys {
+  /** Null when the session has no keys or no room. */
+  readonly signalSecrets: () => SignalSecrets | null
   readonly keys: () => KeptKeys | null
   readonly setTrust: (trust: Trust) => Promise<void>
   readonly setWords: (words: string) => Promise<void>
@@ -145,6 +160,18 @@ const createHandshakeEdits = (
   },
 })
 
+function signalSecretsOf(record: SessionRecord | undefined): SignalSecrets | null {
+  if (!record?.keys || record.state.kind !== 'accepted') return null
+  const { own, peer, resumes, pairing } = record.keys
+  return {
+    role: record.role,
+    roomId: record.state.roomId,
+    secrets: [...resumes, ...(pairing?.link ? [pairing.link] : [])].map((secret) => secret.bytes()),
+    shared: async () => (peer ? x25519(own.bytes(), peer.key.bytes()) : null),
+    peerSeals: record.peerCan?.seals === true,
+  }
+}
+
 export function createSessionKeys(ports: KeysPorts, id: SessionId): SessionKeyring {
   const { store, clock, random } = ports
   const keys = (): KeptKeys | null => store.find(id)?.keys ?? null
@@ -173,6 +200,7 @@ export function createSessionKeys(ports: KeysPorts, id: SessionId): SessionKeyri
         takeGuess: () => takeGuess(change, store.find(id)?.role === 'guest'),
       }
     },
+    signalSecrets: () => signalSecretsOf(store.find(id)),
     ...createHandshakeEdits(ports, change),
     setTrust: (trust) =>
       change((now) => ({

@@ -112,7 +112,12 @@ export const recordSchema = v.object({
   viaServer: v.optional(v.boolean(), false),
   /** Capabilities that the other app last announced; absent if it is too old to announce any. */
   peerCan: v.optional(
-    v.object({ v: v.number(), kinds: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(32)) }),
+    v.object({
+      v: v.number(),
+      kinds: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(32)),
+      /** It seals signals: unsealed ones are not taken any more. */
+      seals: v.optional(v.literal(true)),
+    }),
   ),
   /** Null once the session is closed for good. */
   keys: v.nullable(keysSchema),

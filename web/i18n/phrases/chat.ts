@@ -100,6 +100,8 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
       'The two phones hold nothing in common any more by which they could know each other. Start a new session.',
     notProven:
       'Somebody answered who could not prove to be the other person. Nothing was sent. It goes on trying; if it stays so, start a new session by link.',
+    unsealed:
+      'Either the other phone’s Inviso is an older one now, or the server takes the seal off what the two phones tell each other to meet. Unsealed, nothing is taken. Update both; it goes on trying.',
     wordsBurned:
       'The words of this invite do not count any more: they were wrong three times, or ten minutes have passed. Start a new session.',
     mismatch:
@@ -116,6 +118,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     notHereYet: 'The other person is not here yet. Your message goes out when both of you have Inviso open.',
     network: 'This device has no network. It goes on by itself when there is one.',
     server: 'The server cannot be reached. It goes on trying by itself.',
+    trouble: 'The server has trouble; trying again.',
     noWebrtc:
       'This browser has no WebRTC, so it cannot connect. If Lockdown Mode is on, exclude this site in Safari’s page settings; else try another browser.',
     roomUnknown:

@@ -266,6 +266,8 @@ export const translation: Translation = {
         'Die beiden Telefone haben nichts mehr gemeinsam, woran sie sich erkennen könnten. Beginnt eine neue Sitzung.',
       notProven:
         'Es hat jemand geantwortet, der nicht beweisen konnte, die andere Person zu sein. Nichts wurde gesendet. Es wird weiter probiert; bleibt es so, beginnt eine neue Sitzung über einen Link.',
+      unsealed:
+        'Entweder ist Inviso auf dem anderen Telefon jetzt älter, oder der Server entfernt das Siegel von dem, was die beiden Telefone einander sagen, um sich zu finden. Unversiegelt wird nichts angenommen. Aktualisiert beide; es wird weiter versucht.',
       wordsBurned:
         'Die Wörter dieser Einladung gelten nicht mehr: Sie waren dreimal falsch, oder zehn Minuten sind vorbei. Beginnt eine neue Sitzung.',
       mismatch:
@@ -284,6 +286,7 @@ export const translation: Translation = {
         'Die andere Person ist noch nicht da. Deine Nachricht geht hinaus, wenn ihr beide Inviso offen habt.',
       network: 'Dieses Gerät hat kein Netz. Sobald es eines gibt, geht es von selbst weiter.',
       server: 'Der Server ist nicht erreichbar. Es wird von selbst weiter probiert.',
+      trouble: 'Der Server hat Schwierigkeiten; es wird weiter versucht.',
       noWebrtc:
         'Dieser Browser hat kein WebRTC und kann sich deshalb nicht verbinden. Ist der Blockierungsmodus an, nimm diese Seite in Safaris Seiteneinstellungen aus; sonst versuche einen anderen Browser.',
       roomUnknown:

@@ -278,6 +278,8 @@ export const translation: Translation = {
         'Los dos teléfonos ya no tienen nada en común con lo que reconocerse. Empezad una nueva sesión.',
       notProven:
         'Ha respondido alguien que no pudo demostrar ser la otra persona. No se ha enviado nada. Se sigue intentando; si sigue así, empezad una nueva sesión con un enlace.',
+      unsealed:
+        'O el Inviso del otro teléfono es ahora más antiguo, o el servidor quita el sello a lo que los dos teléfonos se dicen para encontrarse. Sin sello no se acepta nada. Actualizad los dos; se sigue intentando.',
       wordsBurned:
         'Las palabras de esta invitación ya no valen: fueron incorrectas tres veces, o han pasado diez minutos. Empezad una nueva sesión.',
       mismatch:
@@ -296,6 +298,7 @@ export const translation: Translation = {
         'La otra persona aún no está aquí. Tu mensaje saldrá cuando los dos tengáis Inviso abierto.',
       network: 'Este dispositivo no tiene red. Seguirá por sí solo cuando la haya.',
       server: 'No se puede contactar con el servidor. Se sigue intentando automáticamente.',
+      trouble: 'El servidor tiene problemas; se sigue intentando.',
       noWebrtc:
         'Este navegador no tiene WebRTC, así que no puede conectarse. Si el modo de aislamiento está activado, excluye este sitio en los ajustes de página de Safari; si no, prueba otro navegador.',
       roomUnknown:

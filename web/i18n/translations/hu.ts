@@ -269,6 +269,8 @@ export const translation: Translation = {
         'A két telefonnak nincs többé semmi közöse, amiről felismerhetnék egymást. Indítsatok új munkamenetet.',
       notProven:
         'Valaki válaszolt, de nem tudta bizonyítani, hogy ő a másik. Semmi sem ment el. Próbálkozunk tovább; ha így marad, indítsatok új munkamenetet linkkel.',
+      unsealed:
+        'Vagy régebbi lett a másik telefonon az Inviso, vagy a kiszolgáló leveszi a pecsétet arról, amit a két telefon egymásnak mond, hogy találkozzanak. Pecsét nélkül semmit sem fogad el. Frissítsétek mindkettőt; addig is próbálkozik.',
       wordsBurned:
         'A meghívó szavai már nem érvényesek: háromszor rosszak voltak, vagy letelt tíz perc. Indítsatok új munkamenetet.',
       mismatch:
@@ -287,6 +289,7 @@ export const translation: Translation = {
         'A másik még nincs itt. Az üzeneted akkor megy el, amikor mindkettőtöknél nyitva van az Inviso.',
       network: 'Ennek az eszköznek nincs hálózata. Amint lesz, magától folytatódik.',
       server: 'A szerver nem érhető el. Magától próbálkozik tovább.',
+      trouble: 'A kiszolgálónak gondja van; újra próbálkozik.',
       noWebrtc:
         'Ebben a böngészőben nincs WebRTC, ezért nem tud kapcsolódni. Ha be van kapcsolva a Zárolás mód, vedd ki alóla ezt az oldalt a Safari oldalbeállításaiban; különben próbálj másik böngészőt.',
       roomUnknown:

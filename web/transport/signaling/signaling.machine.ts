@@ -80,11 +80,11 @@ function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, 
         emit({ kind: 'joined', ready: signal.ready }),
       ]
     case 'room_ready': {
-      const { isInitiator, iceServers = [], relay = false, turn = false } = signal
+      const { isInitiator, iceServers = [], relay = false, turn = false, seals = [] } = signal
       return [
         state,
         { kind: 'cancel', name: 'ask_again' },
-        emit({ kind: 'ready', isInitiator, iceServers, relay, turn }),
+        emit({ kind: 'ready', isInitiator, iceServers, relay, turn, seals }),
       ]
     }
     case 'room_full':
@@ -121,6 +121,7 @@ function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, 
         return [
           state,
           { kind: 'cancel', name: 'joined' },
+          emit({ kind: 'trouble' }),
           { kind: 'timer', name: 'ask_again', ms: FULL_RETRY_MS },
         ]
       if (signal.code === 'invite_not_found') return [state, emit({ kind: 'invite_gone' })]

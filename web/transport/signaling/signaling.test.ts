@@ -16,7 +16,7 @@ const ROOM: Want = {
 }
 const INVITE: Want = { kind: 'invite', joinid: '123456' as JoinCode, client1: 'device' as DeviceId }
 
-function start(want: Want = ROOM) {
+function start(want: Want = ROOM, seals?: Parameters<typeof createSignaling>[0]['seals']) {
   const clock = createFakeClock()
   const sockets = createFakeSockets()
   const events: SignalingEvent[] = []
@@ -27,6 +27,7 @@ function start(want: Want = ROOM) {
     random,
     url: 'ws://x/ws',
     want,
+    ...(seals && { seals }),
     on: (event) => events.push(event),
   })
   const last = () => {
@@ -217,6 +218,20 @@ describe('signaling', () => {
     }
   })
 
+  test('each time that the room is entered, what can be opened now is named, and what the other can is told', () => {
+    let names = ['AAAAAAAAAAA']
+    const { greet, receive, signaling, last, events } = start(ROOM, () => names as never)
+    greet()
+    names = ['BBBBBBBBBBB']
+    signaling.rejoin()
+    expect(last().sent.map((text) => JSON.parse(text).seals)).toEqual([['AAAAAAAAAAA'], ['BBBBBBBBBBB']])
+    const ready = { type: 'room_ready', roomId: 'room', userCount: 2, isInitiator: true }
+    receive({ ...ready, seals: ['CCCCCCCCCCC'] })
+    expect(events.at(-1)).toMatchObject({ kind: 'ready', seals: ['CCCCCCCCCCC'] })
+    receive(ready)
+    expect(events.at(-1)).toMatchObject({ kind: 'ready', seals: [] })
+  })
+
   test('a server that has trouble is asked for the room again on the same socket', () => {
     const { clock, greet, receive, sent, sockets, events } = start()
     greet()
@@ -224,7 +239,7 @@ describe('signaling', () => {
     clock.advance(5_000)
     expect(sent()).toEqual(['join_room', 'join_room'])
     expect([sockets.all.length, sockets.alive()]).toEqual([1, 1])
-    expect(events.map(({ kind }) => kind)).toEqual(['up'])
+    expect(events.map(({ kind }) => kind)).toEqual(['up', 'trouble'])
   })
 
   test('whatever happens there is one socket at most, and it never throws', () => {

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { parseJson } from '../../../base/bytes.ts'
 import { createDriver } from '../../../base/machine.ts'
 import { unreachable } from '../../../base/result.ts'
+import type { SealName } from '../../../protocol/ids.ts'
 import { SIGNAL_BYTES_MAX } from '../../../protocol/limits.ts'
 import { type ClientSignal, serverSignalSchema } from '../../../protocol/signal.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -39,12 +40,19 @@ const BACKOFF_FIRST_MS = 500
 const BACKOFF_MAX_MS = 15_000
 const SHARES = 1_000
 
+const withSeals = (signal: ClientSignal, seals: (() => readonly SealName[]) | undefined): ClientSignal => {
+  const names = signal.type === 'join_room' ? seals?.() : undefined
+  return signal.type === 'join_room' && names && names.length > 0 ? { ...signal, seals: names } : signal
+}
+
 export function createSignaling(ports: {
   readonly sockets: Sockets
   readonly clock: Clock
   readonly random: Random
   readonly url: string
   readonly want: Want
+  /** What this device can open sealed signals with, by name; asked for each time that it enters a room. */
+  readonly seals?: () => readonly SealName[]
   readonly on: (event: SignalingEvent) => void
 }): Signaling {
   const { random } = ports
@@ -70,7 +78,7 @@ export function createSignaling(ports: {
         socket = null
         return
       case 'send':
-        return socket?.send(JSON.stringify(effect.signal))
+        return socket?.send(JSON.stringify(withSeals(effect.signal, ports.seals)))
       case 'timer':
         return timers.set(effect.name, effect.ms)
       case 'backoff': {

@@ -1,5 +1,5 @@
 /** States, inputs, effects and timeouts of the signaling machine. */
-import type { DeviceId, JoinCode, RoomId, Seat } from '../../../protocol/ids.ts'
+import type { DeviceId, JoinCode, RoomId, SealName, Seat } from '../../../protocol/ids.ts'
 import type { ClientSignal, IceServer, ServerSignal } from '../../../protocol/signal.ts'
 
 /** The first try waits long (a cold radio), later ones less. */
@@ -40,6 +40,8 @@ export type SignalingEvent =
       readonly relay: boolean
       /** Whether it has a TURN server to be asked for. */
       readonly turn: boolean
+      /** What the other member can open sealed signals with, by name, as the server says. */
+      readonly seals: readonly SealName[]
     }
   | { readonly kind: 'peer_left' }
   | { readonly kind: 'peer_lost' }
@@ -47,6 +49,8 @@ export type SignalingEvent =
   | { readonly kind: 'relay'; readonly signal: RelaySignal }
   /** The server says that there is no such room, or that we are not in it. */
   | { readonly kind: 'unknown' }
+  /** The server could not ask its database; it is asked again. */
+  | { readonly kind: 'trouble' }
   | { readonly kind: 'full' }
   | { readonly kind: 'left' }
 

@@ -12,7 +12,8 @@ import { useView } from '../view-context.ts'
 function isStuck(conversation: Conversation): boolean {
   const state = conversation.connection.value
   if (state.kind === 'connecting') return state.stuck
-  return state.kind === 'offline' && (state.why === 'no_webrtc' || state.why === 'no_relay')
+  if (state.kind !== 'offline') return false
+  return state.why === 'no_webrtc' || state.why === 'no_relay' || state.why === 'unsealed'
 }
 
 export function RelayBanner({ conversation }: { readonly conversation: Conversation }) {

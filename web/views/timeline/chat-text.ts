@@ -14,12 +14,14 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 const OFFLINE = {
   network: 'network',
   server: 'server',
+  trouble: 'trouble',
   room_unknown: 'roomUnknown',
   no_webrtc: 'noWebrtc',
   no_crypto: 'noCrypto',
   version: 'version',
   no_mode: 'noMode',
   not_proven: 'notProven',
+  unsealed: 'unsealed',
 } as const
 const CLOSED = {
   room_gone: 'roomGone',

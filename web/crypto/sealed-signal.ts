@@ -1,0 +1,65 @@
+/** An offer, an answer or a candidate as the server may see it: sealed under a secret that the two share, and named by a hash of it. */
+import {
+  base64urlToBytes,
+  bytesToBase64url,
+  bytesToText,
+  concatBytes,
+  textToBytes,
+} from '../../base/bytes.ts'
+import { sha256 } from '../../base/sha256.ts'
+import { lp } from './length-prefix.ts'
+import { createBox, hkdf, KEY_BYTES, wipe } from './primitives.ts'
+
+const NAME_BYTES = 8
+/** Candidates fill one step and descriptions one to three, so that the length says little of what is in them. */
+const STEP_BYTES = 512
+const HEAD = 'sealed.1.'
+
+/** What a seal is tied to beside its secret: it opens for no other room, speaker, type or attempt. */
+export interface SealContext {
+  readonly roomId: string
+  readonly from: 'host' | 'guest'
+  readonly type: string
+  readonly attempt: string
+}
+
+/** The first 8 bytes of `H("inviso/1 seal" ‖ secret)` in base64url. */
+export function sealNameOf(secret: Uint8Array): string {
+  const named = concatBytes(textToBytes('inviso/1 seal'), secret)
+  const name = bytesToBase64url(sha256(named).slice(0, NAME_BYTES))
+  wipe(named)
+  return name
+}
+
+async function boxOf(secret: Uint8Array, { roomId, from }: SealContext) {
+  const key = await hkdf(secret, textToBytes(roomId), textToBytes(`inviso/1 signal ${from}`), KEY_BYTES)
+  const box = await createBox(key)
+  wipe(key)
+  return box
+}
+const tiedTo = ({ type, attempt }: SealContext): Uint8Array => lp(type, attempt)
+
+/** `sealed.1.<name>.<nonce ‖ AES-256-GCM>`; the text is padded with spaces, which JSON does not mind. */
+export async function sealSignal(secret: Uint8Array, context: SealContext, json: string): Promise<string> {
+  const text = textToBytes(json)
+  const padded = new Uint8Array(Math.ceil(text.length / STEP_BYTES) * STEP_BYTES).fill(0x20)
+  padded.set(text)
+  const sealed = await (await boxOf(secret, context)).seal(tiedTo(context), padded)
+  return `${HEAD}${sealNameOf(secret)}.${bytesToBase64url(sealed)}`
+}
+
+/** The name of the secret that a text says it was sealed under; null for a text that is not sealed. */
+export function sealNameIn(text: string): string | null {
+  return text.startsWith(HEAD) ? (text.split('.')[2] ?? '') : null
+}
+
+/** Null when it was not sealed under this secret for this context, or was changed. */
+export async function openSignal(
+  secret: Uint8Array,
+  context: SealContext,
+  text: string,
+): Promise<string | null> {
+  const sealed = base64urlToBytes(text.split('.')[3] ?? '')
+  const opened = sealed && (await (await boxOf(secret, context)).open(tiedTo(context), sealed))
+  return opened && bytesToText(opened)
+}

@@ -1,0 +1,150 @@
+/** Seals what goes to the peer through the server so that the two can meet, and opens what comes from it, each in order. */
+import { parseJson } from '../../../base/bytes.ts'
+import { createSerialQueue } from '../../../base/serial-queue.ts'
+import type { SealName } from '../../../protocol/ids.ts'
+import { CANDIDATE_CHARS_MAX, SDP_CHARS_MAX } from '../../../protocol/limits.ts'
+import { decodeSignalBody, type SignalBody } from '../../../protocol/signal.ts'
+import { wipe } from '../../crypto/primitives.ts'
+import {
+  openSignal,
+  type SealContext,
+  sealNameIn,
+  sealNameOf,
+  sealSignal,
+} from '../../crypto/sealed-signal.ts'
+import type { Log } from '../../log/log.ts'
+import type { LinkSignal } from '../../transport/link/link.ts'
+import type { PeerSignal } from '../../transport/signaling/signaling.types.ts'
+import type { SignalSecrets } from '../sessions/session-keys.ts'
+
+export interface SealedSignals {
+  /** The secrets that this device can open signals with, by name. */
+  readonly names: () => readonly SealName[]
+  /** Both are in the room: what the other one can open, as the server says. */
+  readonly heard: (names: readonly SealName[]) => void
+  readonly seal: (signal: LinkSignal) => void
+  readonly open: (signal: PeerSignal) => void
+}
+
+export interface SealedSignalEvents {
+  /** To the server. */
+  readonly say: (signal: LinkSignal) => void
+  readonly hear: (signal: PeerSignal) => void
+  /** True: a signal came unsealed from a peer that seals. False: one came sealed. */
+  readonly unsealed: (unsealed: boolean) => void
+}
+
+/** Signals that may wait to be opened: two negotiations with all their candidates. More is a server that floods. */
+const WAITING_MAX = 256
+
+const bodyOf = (signal: LinkSignal | PeerSignal): SignalBody =>
+  'sdp' in signal ? { sdp: signal.sdp } : { candidate: signal.candidate }
+const carried = (signal: LinkSignal | PeerSignal): string =>
+  'sdp' in signal ? signal.sdp : signal.candidate.candidate
+const contextOf = (
+  { roomId }: SignalSecrets,
+  from: SealContext['from'],
+  { type, attempt = '' }: LinkSignal | PeerSignal,
+): SealContext => ({ roomId, from, type, attempt })
+
+/** Calls `use` with the first of the session's secrets that is wanted by name, else with what the two keys give together; null when neither is. */
+async function withSecret<T>(
+  now: SignalSecrets,
+  wanted: (name: string) => boolean,
+  isSharedWanted: (name: string) => boolean,
+  use: (secret: Uint8Array) => Promise<T>,
+): Promise<T | null> {
+  const named = now.secrets.find((secret) => wanted(sealNameOf(secret)))
+  if (named) return use(named)
+  const shared = await now.shared()
+  try {
+    return shared && isSharedWanted(sealNameOf(shared)) ? await use(shared) : null
+  } finally {
+    wipe(shared)
+  }
+}
+
+/** The signal as it may pass the server; null when it has to stay unsealed, `too_long` when it would not pass. */
+function sealed(
+  now: SignalSecrets,
+  signal: LinkSignal,
+  theirs: ReadonlySet<string>,
+  used: string | null,
+): Promise<LinkSignal | 'too_long' | null> {
+  const use = async (secret: Uint8Array): Promise<LinkSignal | 'too_long'> => {
+    const text = await sealSignal(secret, contextOf(now, now.role, signal), JSON.stringify(bodyOf(signal)))
+    if ('sdp' in signal) return text.length > SDP_CHARS_MAX ? 'too_long' : { ...signal, sdp: text }
+    return text.length > CANDIDATE_CHARS_MAX ? 'too_long' : { ...signal, candidate: { candidate: text } }
+  }
+  const isUsedHere = now.secrets.some((secret) => sealNameOf(secret) === used)
+  return withSecret(
+    now,
+    (name) => (isUsedHere ? name === used : theirs.has(name)),
+    (name) => now.peerSeals || name === used,
+    use,
+  )
+}
+
+/** What was sealed in the signal; the error is the word of it in the log. */
+async function opened(
+  now: SignalSecrets,
+  signal: PeerSignal,
+  name: string,
+): Promise<PeerSignal | 'unknown_seal' | 'not_opened'> {
+  const from = now.role === 'host' ? 'guest' : 'host'
+  const isIt = (one: string): boolean => one === name
+  const use = async (secret: Uint8Array): Promise<PeerSignal | 'not_opened'> => {
+    const json = parseJson((await openSignal(secret, contextOf(now, from, signal), carried(signal))) ?? '')
+    const body = decodeSignalBody(signal.type, json)
+    return body ? ({ ...signal, ...body } as PeerSignal) : 'not_opened'
+  }
+  return (await withSecret(now, isIt, isIt, use)) ?? 'unknown_seal'
+}
+
+/** `secrets` is asked for each signal: reconnecting changes them. */
+export function createSealedSignals(
+  { secrets, log }: { readonly secrets: () => SignalSecrets | null; readonly log: Log },
+  on: SealedSignalEvents,
+): SealedSignals {
+  const out = createSerialQueue()
+  const into = createSerialQueue()
+  let theirs: ReadonlySet<string> = new Set()
+  /** The secret of the latest signal from the peer, by name: it holds that one for certain. */
+  let used: string | null = null
+  const refuse = (why: 'unsealed' | 'unknown_seal' | 'not_opened' | 'not_sealed'): void =>
+    log.add('warn', 'signal.refused', { why })
+
+  const seal = async (signal: LinkSignal): Promise<void> => {
+    const now = secrets()
+    const made = now && (await sealed(now, signal, theirs, used))
+    if (made === 'too_long') return refuse('not_sealed')
+    on.say(made ?? signal)
+  }
+  const open = async (signal: PeerSignal): Promise<void> => {
+    const now = secrets()
+    const name = sealNameIn(carried(signal))
+    if (name === null) {
+      if (!now?.peerSeals) return on.hear(signal)
+      on.unsealed(true)
+      return refuse('unsealed')
+    }
+    const made = now ? await opened(now, signal, name) : 'unknown_seal'
+    if (typeof made === 'string') return refuse(made)
+    used = name
+    on.unsealed(false)
+    on.hear(made)
+  }
+  return {
+    names: () => (secrets()?.secrets ?? []).map((secret) => sealNameOf(secret) as SealName),
+    heard(names) {
+      theirs = new Set(names)
+      used = null
+      on.unsealed(false)
+    },
+    // What cannot be sealed is not said: the link tries again in time.
+    seal: (signal) => void out.run(() => seal(signal)).catch(() => refuse('not_sealed')),
+    open(signal) {
+      if (into.size() < WAITING_MAX) void into.run(() => open(signal)).catch(() => refuse('not_opened'))
+    },
+  }
+}
