@@ -5,7 +5,7 @@ Written from that page and from verify.py beside it, which was too; nobody looke
 import os
 
 from verify import (
-    CONFIRM, HANDSHAKE, LAST, MODE_BITS, MORE, PINNED, RENEW, RENEWAL, Hello, Noise, Wrong, cpace_generator, cpace_isk, hkdf, hmac256, lp, need,
+    CONFIRM, HANDSHAKE, LAST, MODE_BITS, MORE, PINNED, RENEW, REKEY, Hello, Noise, Wrong, cpace_generator, cpace_isk, hkdf, hmac256, lp, need,
     open_record, rid_of, seal, sha256, words_password, x25519, x25519_public)
 
 HELLO, PAIRING, GIVEN_UP = 0x10, 0x11, 0x1F
@@ -33,7 +33,7 @@ def mode_of(initiator, responder):
 
 
 class Keys:
-    """The outcome of one handshake or renewal: a key for each direction, and what later secrets are made from."""
+    """The outcome of one handshake or rekey: a key for each direction, and what later secrets are made from."""
 
     def __init__(self, noise):
         k1, k2 = noise.split()
@@ -56,7 +56,7 @@ class Channel:
         self.nonce = nonce if first_nonce_byte is None else bytes([first_nonce_byte]) + nonce[1:]
         self.own_hello, self.noise, self.cpace, self.keys, self.old, self.used = b"", None, None, None, None, None
         self.initiator, self.mode, self.sent, self.received, self.pieces = False, None, 0, 0, b""
-        self.confirmed, self.renewal, self.switched_in = False, None, True
+        self.confirmed, self.rekey, self.switched_in = False, None, True
 
     # ------------------------------------------------------------ hello
 
@@ -165,7 +165,7 @@ class Channel:
         self.received += 1
         out = self._confirm() if self.switched_in else []
         if kind[0] == RENEW:
-            return out + self._renewal(content)
+            return out + self._rekey(content)
         need(kind[0] != CONFIRM or content == b"", "a confirm record with content")
         if kind[0] in (MORE, LAST):
             self.pieces += content
@@ -175,39 +175,39 @@ class Channel:
             self.pieces = b""
         return out
 
-    # ------------------------------------------------------------ renewal
+    # ------------------------------------------------------------ rekey
 
     def _renewing(self):
         kem = os.urandom(64 if self.initiator else 32)
-        return Noise(*RENEWAL, self.initiator, lp("inviso/1 renew", self.keys.h), e=os.urandom(32), psk=self.keys.renew, kem=kem)
+        return Noise(*REKEY, self.initiator, lp("inviso/1 renew", self.keys.h), e=os.urandom(32), psk=self.keys.renew, kem=kem)
 
     def renew(self):
         """I begins; R asks for it."""
         if not self.initiator:
             return [("send", self._seal(RENEW, bytes([ASKS])))]
-        if self.renewal is not None or not self.switched_in:
+        if self.rekey is not None or not self.switched_in:
             return []
-        self.renewal = self._renewing()
-        return [("send", self._seal(RENEW, bytes([FIRST]) + self.renewal.write(b"")))]
+        self.rekey = self._renewing()
+        return [("send", self._seal(RENEW, bytes([FIRST]) + self.rekey.write(b"")))]
 
-    def _renewal(self, content):
-        need(content != b"", "a renewal record without content")
+    def _rekey(self, content):
+        need(content != b"", "a rekey record without content")
         step, body = content[0], content[1:]
         if step == ASKS and self.initiator:
             return self.renew()
         if step == FIRST and not self.initiator:
             noise = self._renewing()
-            need(noise.read(body) == b"", "a payload in a renewal")
+            need(noise.read(body) == b"", "a payload in a rekey")
             answer = ("send", self._seal(RENEW, bytes([SECOND]) + noise.write(b"")))
             return [answer, *self._switch_out(noise)]
-        if step == SECOND and self.initiator and self.renewal is not None:
-            need(self.renewal.read(body) == b"", "a payload in a renewal")
-            noise, self.renewal = self.renewal, None
+        if step == SECOND and self.initiator and self.rekey is not None:
+            need(self.rekey.read(body) == b"", "a payload in a rekey")
+            noise, self.rekey = self.rekey, None
             return self._switch_out(noise)
         if step == SWITCH and not self.switched_in:
             self.switched_in, self.old, self.received = True, None, 0
             return [("renewed",)]
-        raise Wrong("a renewal record at another time")
+        raise Wrong("a rekey record at another time")
 
     def _switch_out(self, noise):
         """`03` is this side's last record under its old key; what arrives is opened with the old one until the other side's `03`."""

@@ -85,7 +85,7 @@ async function sasCase(paired: HandshakeResult, mode: string): Promise<unknown> 
   return { nI: hex(nI), nR: hex(nR), commit: hex(commit.value), ...reveal?.result }
 }
 
-async function renewalCase(paired: HandshakeResult, mode: string): Promise<unknown> {
+async function rekeyCase(paired: HandshakeResult, mode: string): Promise<unknown> {
   const [eI, eR] = [await seeded(`${mode} renewal eI`, 32), await seeded(`${mode} renewal eR`, 32)]
   const [seed, m] = [await seeded(`${mode} renewal kem seed`, 64), await seeded(`${mode} renewal kem m`, 32)]
   const { h, renew } = paired
@@ -98,7 +98,7 @@ async function renewalCase(paired: HandshakeResult, mode: string): Promise<unkno
   const end = await first.finish(second.value.answer)
   if (!end.ok) throw new Error(end.error)
   const made = end.value
-  if (hex(made.sendKey) !== hex(second.value.renewed.receiveKey)) throw new Error('golden: renewal')
+  if (hex(made.sendKey) !== hex(second.value.renewed.receiveKey)) throw new Error('golden: rekey')
   return {
     eI: hex(eI),
     eR: hex(eR),
@@ -246,7 +246,7 @@ export async function goldenCase(mode: Mode): Promise<GoldenCase> {
     rid: hex(await ridOf(mine.resume)),
     records: await recordsCase(mine, mode),
     sas: await sasCase(mine, mode),
-    renewal: await renewalCase(mine, mode),
+    renewal: await rekeyCase(mine, mode),
   }
 }
 

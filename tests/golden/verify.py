@@ -406,10 +406,10 @@ def agreed_mode(i, r):
     return "pinned", None
 
 
-# ---------------------------------------------------------------- Handshake and renewal
+# ---------------------------------------------------------------- Handshake and rekey
 
 HANDSHAKE = "Noise_XXhfs+psk0_25519+MLKEM768_AESGCM_SHA256", (["psk", "e", "e1"], ["e", "ee", "ekem1", "s", "es"], ["s", "se"])
-RENEWAL = "Noise_NNhfs+psk0_25519+MLKEM768_AESGCM_SHA256", (["psk", "e", "e1"], ["e", "ee", "ekem1"])
+REKEY = "Noise_NNhfs+psk0_25519+MLKEM768_AESGCM_SHA256", (["psk", "e", "e1"], ["e", "ee", "ekem1"])
 
 
 def run(case, pattern, payloads, prologue, psk, statics):
@@ -496,7 +496,7 @@ def check_record(record, keys, last):
     need(kind[0] in (MORE, LAST, RENEW, CONFIRM), "kind: unknown")
     need(kind[0] != CONFIRM or not content, "content: of a confirm record")
     need(kind[0] != MORE or len(content) == 16365, "content: of a piece with more to follow is not full")
-    need(kind[0] != RENEW or content and content[0] <= 3, "content: of a renewal record")
+    need(kind[0] != RENEW or content and content[0] <= 3, "content: of a rekey record")
     frame = seal(keys[sender], n, kind, content)
     record.equal("frame", frame)
     need(open_record(keys[sender], n, frame) == (kind, content), "frame: does not open to its content")
@@ -609,7 +609,7 @@ def check_case(data):
     sas.done()
 
     renewal = case.inner("renewal")
-    within(renewal.where, run, renewal, RENEWAL, (b"", b""), lp("inviso/1 renew", h), renew, (None, None))
+    within(renewal.where, run, renewal, REKEY, (b"", b""), lp("inviso/1 renew", h), renew, (None, None))
     renewal.done()
     case.done()
 

@@ -4,7 +4,7 @@
  * Bounds: symbolic cryptography (no probabilities, no algebra beyond Diffie-Hellman's exchange of exponents, CPace's generators and KEM's
  * decapsulation); two people with one or two links each, one after another or side by side, and a third session with the attacker; one
  * ephemeral, one static and one KEM secret, one nonce and one guess of words of the attacker's own; every room has one name, and nothing but
- * the order of nonces is lied about by their value. Renewal, records and the server are outside.
+ * the order of nonces is lied about by their value. Rekeys, sealed signals, records and the server are outside.
  */
 import { describe, expect, test } from 'bun:test'
 import { CHECK_FLAWS, type CheckFlaw, FLAWS, type Flaw } from './flaws.ts'

@@ -4,7 +4,7 @@ import type { Owner, Run, State, World } from './state.ts'
 import { publicOf } from './term.ts'
 
 export const PROPERTIES = [
-  /** Nobody else has the keys of a channel that was proven: traffic, resume and renewal. */
+  /** Nobody else has the keys of a channel that was proven: traffic, resume and rekey. */
   'secrecy',
   /** Not even later, with everything that both phones ever kept. */
   'forward secrecy',

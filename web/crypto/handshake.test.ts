@@ -268,7 +268,7 @@ test('every hello survives its way, and both sides draw the same conclusion', ()
   expect(decodeHello(new Uint8Array(0))).toEqual({ ok: false, error: 'malformed' })
 })
 
-test('a renewal gives both the same new keys, and only under the secret of the channel', async () => {
+test('a rekey gives both the same new keys, and only under the secret of the channel', async () => {
   const [h, renew] = [random(32), random(32)]
   const first = await beginRekey({ h, renew: renew.slice(), random })
   const second = await answerRekey({ h, renew: renew.slice(), random }, first.message)

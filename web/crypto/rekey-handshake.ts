@@ -52,7 +52,7 @@ export async function beginRekey(input: RekeyInput): Promise<{
 }> {
   const handshake = await begin(input, true)
   const message = await handshake.write(NOTHING)
-  if (!message.ok) throw new Error('renewal: the first message cannot fail')
+  if (!message.ok) throw new Error('rekey: the first message cannot fail')
   return {
     message: message.value,
     async finish(answer) {

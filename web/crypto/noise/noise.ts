@@ -34,7 +34,7 @@ export const XX_HFS_PSK0: Pattern = {
     ['s', 'se'],
   ],
 }
-/** The renewal inside a channel: no names, only the secret of the channel. */
+/** The rekey inside a channel: no names, only the secret of the channel. */
 export const NN_HFS_PSK0: Pattern = {
   name: 'NNhfs+psk0',
   known: [false, false],

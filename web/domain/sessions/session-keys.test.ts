@@ -208,7 +208,7 @@ test('a link that finishes after another was proven does not bring back what tha
   expect(keys()?.resumes.map((secret) => secret.bytes())).toEqual([late.resume, one.resume])
 })
 
-test('a renewal keeps the secret of its own channel beside the new one', async () => {
+test('a rekey keeps the secret of its own channel beside the new one', async () => {
   const { ring, keys } = await start(null)
   const [one, other, renewed] = [paired('link'), paired('link'), random.bytes(32)]
   await ring.agreed(one)

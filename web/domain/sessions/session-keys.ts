@@ -120,7 +120,7 @@ function besideNew(resumes: readonly Secret[], next: Secret, used: Uint8Array | 
 
 /**
  * The proven secret and none that is older. Two links may finish at once, and each phone may see them in another order: what the other link
- * made stays too, until the next handshake or renewal proves itself, for it may be the only one that the other phone keeps.
+ * made stays too, until the next handshake or rekey proves itself, for it may be the only one that the other phone keeps.
  */
 function withoutOlder(resumes: readonly Secret[], proven: Secret, older: readonly Uint8Array[]): Secret[] {
   const isProven = (one: Secret): boolean => holds([proven.bytes()], one)
