@@ -2,28 +2,21 @@
 import * as v from 'valibot'
 import { parseJson } from '../../base/bytes.ts'
 import { unreachable } from '../../base/result.ts'
-import type { SignalError } from '../../protocol/errors.ts'
 import { SIGNAL_BYTES_MAX } from '../../protocol/limits.ts'
-import {
-  type ClientSignal,
-  clientSignalSchema,
-  type IceServer,
-  isRelayed,
-  type ServerSignal,
-} from '../../protocol/signal.ts'
+import { type ClientSignal, clientSignalSchema, type IceServer, isRelayed } from '../../protocol/signal.ts'
 import type { Bus, BusEvent } from '../bus/bus.ts'
 import type { Client } from '../core/client.ts'
 import type { ServerClock } from '../core/clock.ts'
-import { createHoldings } from '../core/holdings.ts'
-import { SEND_QUEUE_BYTES, SILENCE_MS, SOCKETS_PER_CLIENT } from '../core/limits.ts'
+import { SILENCE_MS } from '../core/limits.ts'
 import type { RoomClock } from '../core/room-clock.ts'
 import type { Store } from '../store/store.ts'
 import { takeSignal } from './allowance.ts'
 import { createInviteWatchers } from './invite-watchers.ts'
 import { joinRoom } from './join-room.ts'
-import { newPeerData, type Peer, type PeerData, SENTENCES } from './peer.ts'
+import { newPeerData, type Peer, type PeerData } from './peer.ts'
 import { createRoomDirectory } from './room-directory.ts'
 import { createSealedRelay } from './sealed-relay.ts'
+import { createSockets } from './sockets.ts'
 import { takeTurn } from './turns.ts'
 import { watchInvite } from './watch-invite.ts'
 
@@ -57,45 +50,6 @@ export interface HubPorts {
 
 const GOING_AWAY = 1001
 const TOO_LARGE = 1009
-
-/** The sockets, and how each is told something or ended. */
-function createSockets(ports: HubPorts, forgotten: (peer: Peer) => void) {
-  const peers = new Map<number, Peer>()
-  const open = createHoldings(SOCKETS_PER_CLIENT, 'loose')
-  const offered = {
-    ...(ports.iceServers.length > 0 ? { iceServers: [...ports.iceServers] } : {}),
-    ...(ports.relay ? { relay: true } : {}),
-    ...(ports.turn ? { turn: true } : {}),
-  }
-  const forget = (peer: Peer): void => {
-    if (!peers.delete(peer.data.id)) return
-    peer.data.over = true
-    peer.data.waiting = null
-    peer.data.release()
-    forgotten(peer)
-  }
-  const end = (peer: Peer): void => {
-    forget(peer)
-    peer.terminate()
-  }
-  const send = (peer: Peer, text: string): void => {
-    if (peer.data.over) return
-    // A socket that does not read is ended, not buffered for.
-    if (peer.getBufferedAmount() > SEND_QUEUE_BYTES || peer.send(text) === 0) end(peer)
-  }
-  const tell = (peer: Peer, signal: ServerSignal): void =>
-    send(peer, JSON.stringify(signal.type === 'room_ready' ? { ...signal, ...offered } : signal))
-  return {
-    peers,
-    open,
-    forget,
-    end,
-    send,
-    tell,
-    fail: (peer: Peer, code: SignalError): void =>
-      tell(peer, { type: 'error', error: SENTENCES[code], code }),
-  }
-}
 
 /** What each message does; a promise for those that ask the store. */
 function createHandler(ports: HubPorts) {

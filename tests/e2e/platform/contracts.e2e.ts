@@ -1,7 +1,8 @@
-/** The browser's own page, lock of tabs and passkeys keep the contracts that their fakes keep. */
+/** The browser's own page, lock of tabs, passkeys and peer connections keep the contracts that their fakes keep. */
 import { expect, type Page, test } from '@playwright/test'
 import { pageScript } from '../../../bench/pages/page-script.ts'
 import { passkeyContract } from '../../../web/platform/device/passkey.contract.ts'
+import { rtcContract } from '../../../web/platform/network/rtc.contract.ts'
 import { pageContract } from '../../../web/platform/page/page.contract.ts'
 import { singleTabLockContract } from '../../../web/platform/storage/single-tab-lock.contract.ts'
 import type { ContractOf } from '../../harness/browsers/contracts-page.ts'
@@ -45,4 +46,9 @@ for (const [name, { prf, gives }] of Object.entries(passkeyContract))
   test(`the browser’s passkeys ${name}`, async ({ page }) => {
     await createAppLock(page).addAuthenticator({ hasPrf: prf })
     expect(await keep(page, 'passkeys', name)).toEqual(gives)
+  })
+
+for (const [name, { gives }] of Object.entries(rtcContract))
+  test(`the browser’s peer connection ${name}`, async ({ page }) => {
+    expect(await keep(page, 'peer connection', name)).toEqual(gives)
   })

@@ -2,6 +2,8 @@
 import { createSystemClock } from '../../../web/platform/clock.ts'
 import { passkeyContract } from '../../../web/platform/device/passkey.contract.ts'
 import { createBrowserPasskeys } from '../../../web/platform/device/passkey.ts'
+import { rtcContract } from '../../../web/platform/network/rtc.contract.ts'
+import { createBrowserRtc } from '../../../web/platform/network/rtc.ts'
 import { OPENED_WITH, pageContract } from '../../../web/platform/page/page.contract.ts'
 import { createBrowserPage, type EdgeKind } from '../../../web/platform/page/page.ts'
 import { createSystemRandom } from '../../../web/platform/random.ts'
@@ -29,7 +31,7 @@ function arrive(fragment: string): void {
   dispatchEvent(new Event('arrival'))
 }
 
-export type ContractOf = 'page' | 'single-tab lock' | 'passkeys'
+export type ContractOf = 'page' | 'single-tab lock' | 'passkeys' | 'peer connection'
 
 async function keepContract(of: ContractOf, name: string): Promise<unknown> {
   switch (of) {
@@ -40,6 +42,8 @@ async function keepContract(of: ContractOf, name: string): Promise<unknown> {
       return singleTabLockContract[name]?.run(() => createBrowserTabs(clock))
     case 'passkeys':
       return passkeyContract[name]?.run(createBrowserPasskeys(createSystemRandom()))
+    case 'peer connection':
+      return rtcContract[name]?.run({ one: createBrowserRtc(), other: createBrowserRtc() })
     default:
       return of satisfies never
   }

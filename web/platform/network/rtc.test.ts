@@ -1,0 +1,19 @@
+/** The fake peer connection keeps the contract that the browser's keeps in a page. */
+import { describe, expect, test } from 'bun:test'
+import { rtcContract } from './rtc.contract.ts'
+import { createSwitchboard } from './rtc.fake.ts'
+
+describe('the peer connection of the tests', () => {
+  for (const [name, { run, gives }] of Object.entries(rtcContract))
+    test(name, async () => {
+      let made = 0
+      const board = createSwitchboard({
+        bytes(length) {
+          made += 1
+          return new Uint8Array(length).fill(made)
+        },
+        carry: (_, __, act) => queueMicrotask(act),
+      })
+      expect(await run({ one: board.rtc('one'), other: board.rtc('other') })).toEqual(gives as never)
+    })
+})
