@@ -1,22 +1,22 @@
-/** The keys of one session, as a channel sees them: what its handshake needs, and what each handshake leaves to be kept. */
+/** The interface through which a channel reads and stores the keys of one session. */
 import type { HandshakeInput, HandshakeResult } from '../crypto/handshake.types.ts'
 import type { LinkBinding } from '../transport/link/link.ts'
 
-/** The resume secret that the other side has proved to hold; the channel wipes it when it closes. */
+/** A resume secret that the peer has proved to hold; the channel wipes it when it closes. */
 export interface ProvenResume {
   /** 32 bytes. */
   readonly resume: Uint8Array
-  /** The secrets that were there before this one was begun. What another link of the session made meanwhile is not older. */
+  /** The secrets stored when this handshake began. Secrets that another link of the session made meanwhile are not among them. */
   readonly older: readonly Uint8Array[]
 }
 
 export interface ChannelKeys {
-  /** Null when the session has no keys any more, or the connection shows no certificate that can be believed. */
+  /** Null when the session's keys are gone, or the connection exposes no trustworthy certificate. */
   readonly handshakeInput: (binding: LinkBinding | null) => Promise<HandshakeInput | null>
-  /** A handshake is done. Resolves once its resume secret and the peer's key are stored; rejects when they could not be. */
+  /** Stores the resume secret and the peer's key after a handshake. Resolves once they are stored; rejects when that failed. */
   readonly agreed: (result: HandshakeResult) => Promise<void>
-  /** The other side has proved that it holds the same: resolves once older secrets are gone from storage. */
+  /** Deletes older secrets once the peer has proved to hold the same keys. Resolves once they are gone from storage. */
   readonly proven: (proven: ProvenResume) => Promise<void>
-  /** Keys were made anew inside the channel; as `agreed`. `resume`: 32 bytes; `before`: the channel's resume secret until now. */
+  /** Stores the result of a rekey inside the channel, as `agreed` does. `resume`: 32 bytes; `before`: the channel's previous resume secret. */
   readonly rekeyed: (resume: Uint8Array, before: Uint8Array) => Promise<void>
 }

@@ -1,4 +1,4 @@
-/** Two channels over a wire of their own: what they agree on, what they refuse, and that nothing is lost while keys change. */
+/** Two channels over a wire in memory: what they agree on, what they refuse, and that no message is lost during a rekey. */
 import { expect, test } from 'bun:test'
 import * as fc from 'fast-check'
 import { bytesToText, textToBytes } from '../../base/bytes.ts'
@@ -16,18 +16,18 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 type Who = 'host' | 'guest'
 type Change = (frame: Uint8Array, from: Who) => readonly Uint8Array[]
 
-/** A write to storage: it is not there in the same task. */
+/** Stands for a write to storage, which never completes in the same task. */
 const settleWrite = async (): Promise<void> => {
   for (let at = 0; at < 10; at += 1) await null
 }
 
-/** Two ends; `wire.change` sees every frame, `wire.takes` says whether the link has room. */
+/** Two ends. `wire.change` may alter every frame; `wire.takes` says whether the link has room. */
 async function twoEnds(
   options: {
     readonly guestSecret?: Uint8Array
-    /** Whose storage takes no new keys. */
+    /** The side whose storage refuses new keys. */
     readonly full?: Who
-    /** How often the first forgetting of older secrets fails. */
+    /** How often deleting older secrets fails before it succeeds. */
     readonly stubborn?: Partial<Record<Who, number>>
   } = {},
 ) {
@@ -42,7 +42,7 @@ async function twoEnds(
   const failures: Record<Who, ChannelFailure[]> = { host: [], guest: [] }
   const open = new Set<Who>()
   const asked: Record<Who, number> = { host: 0, guest: 0 }
-  /** For each time that older secrets were gone: whether the channel had been open by then. */
+  /** One entry for each deletion of older secrets: whether the channel was open by then. */
   const proven: Record<Who, boolean[]> = { host: [], guest: [] }
   const keptKeys = {} as Record<Who, Uint8Array>
   const ends = {} as Record<Who, Channel>
@@ -100,7 +100,7 @@ async function twoEnds(
   return { clock, ends, wire, frames, stored, heard, failures, open, keptKeys, proven }
 }
 
-test('both ends open, with the same secret for the next time, and messages of any length pass', async () => {
+test('both ends open with the same resume secret, and messages of any length pass', async () => {
   const two = await twoEnds()
   await settle()
   expect([...two.open].sort()).toEqual(['guest', 'host'])
@@ -115,7 +115,7 @@ test('both ends open, with the same secret for the next time, and messages of an
   expect(done).toEqual(texts)
 })
 
-test('nothing but probes, hellos and handshake leaves in the clear', async () => {
+test('only probes, hellos and handshake frames are sent unsealed', async () => {
   const two = await twoEnds()
   await settle()
   two.ends.host.send(textToBytes('the secret text'))
@@ -127,7 +127,7 @@ test('nothing but probes, hellos and handshake leaves in the clear', async () =>
   expect(sizes.every((size) => [64, 256, 1_024, 4_096, 16_384].includes(size))).toBe(true)
 })
 
-test('another secret at one end opens neither', async () => {
+test('with different secrets neither end opens', async () => {
   const two = await twoEnds({ guestSecret: random(32) })
   await settle()
   expect(two.open.size).toBe(0)
@@ -136,7 +136,7 @@ test('another secret at one end opens neither', async () => {
   expect(both.filter(({ theirs }) => theirs).length).toBe(1)
 })
 
-test('keys that cannot be kept at one end open neither', async () => {
+test('when one end cannot store its keys, neither end opens', async () => {
   const two = await twoEnds({ full: 'guest' })
   await settle()
   two.clock.advance(HANDSHAKE_WITHIN_MS + 1)
@@ -148,14 +148,14 @@ test('keys that cannot be kept at one end open neither', async () => {
   expect(two.heard.guest).toEqual([])
 })
 
-test('a channel opens only when the secrets before it are gone, and a write that fails is tried once more', async () => {
+test('a channel opens only after older secrets are deleted, and a failed write is retried once', async () => {
   const two = await twoEnds({ stubborn: { host: 1 } })
   await settle()
   expect([...two.open].sort()).toEqual(['guest', 'host'])
   expect(two.proven).toEqual({ host: [false], guest: [false] })
 })
 
-test('a channel whose older secrets cannot be forgotten ends without having been open', async () => {
+test('a channel whose older secrets cannot be deleted ends without ever opening', async () => {
   const two = await twoEnds({ stubborn: { host: 2 } })
   await settle()
   expect(two.open.has('host')).toBe(false)
@@ -165,7 +165,7 @@ test('a channel whose older secrets cannot be forgotten ends without having been
   expect(two.heard.host).toEqual([])
 })
 
-test('pieces of nothing with more to follow end the channel: they would pile up for ever', async () => {
+test('empty pieces with more to follow end the channel: they would accumulate without limit', async () => {
   const two = await twoEnds()
   await settle()
   const sealer = createSealer(two.keptKeys.host)
@@ -174,7 +174,7 @@ test('pieces of nothing with more to follow end the channel: they would pile up 
   expect(two.failures.guest).toEqual([{ why: 'bad_record', theirs: false }])
 })
 
-test('a handshake that stalls is given up after ten seconds', async () => {
+test('a stalled handshake is abandoned after ten seconds', async () => {
   const two = await twoEnds()
   two.wire.change = (frame) => (frame[0] === 0x11 ? [] : [frame])
   await settle()
@@ -184,7 +184,7 @@ test('a handshake that stalls is given up after ten seconds', async () => {
   expect(two.open.size).toBe(0)
 })
 
-test('keys are renewed after ten minutes of use and when the person comes back, while messages go both ways', async () => {
+test('keys change after ten minutes of use and when the person returns, while messages pass both ways', async () => {
   const two = await twoEnds()
   await settle()
   const expected: string[] = []
@@ -208,7 +208,7 @@ test('keys are renewed after ten minutes of use and when the person comes back, 
   expect(new Set(two.stored.host).size).toBe(two.stored.host.length)
 })
 
-test('a link that takes nothing for a while gets everything later, in order, and forgets only what was not begun', async () => {
+test('a link without room gets everything later, in order; `drop` forgets only messages that were not begun', async () => {
   const two = await twoEnds()
   await settle()
   two.wire.takes = false
@@ -224,7 +224,7 @@ test('a link that takes nothing for a while gets everything later, in order, and
   expect(two.heard.guest).toEqual([long, 'after'])
 })
 
-test('whatever is done to one frame, nothing wrong is heard, and a channel that is hurt says so once', async () => {
+test('one altered frame never delivers a wrong message, and a damaged channel reports its failure once', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('flip', 'cut', 'twice', 'drop', 'junk', 'huge'),
@@ -259,7 +259,7 @@ test('whatever is done to one frame, nothing wrong is heard, and a channel that 
   )
 }, 60_000)
 
-test('after it was closed a channel is silent and holds nobody up', async () => {
+test('a closed channel emits nothing and leaves no promise pending', async () => {
   const two = await twoEnds()
   await settle()
   const before = two.frames.length

@@ -1,4 +1,4 @@
-/** A channel: a link whose two ends have proved themselves. Hellos and handshake first, then records in, messages out, and fresh keys from time to time. */
+/** An authenticated channel over a link: hellos, the handshake, then sealed records, with regular rekeys. */
 
 import { createSerialQueue, type SerialQueue } from '../../base/serial-queue.ts'
 import {
@@ -21,12 +21,12 @@ import { createMessageAssembler, type MessageAssembler } from './message-assembl
 import { createRekey, type Rekey } from './rekey.ts'
 import { createSendQueue, type SendQueue } from './send-queue.ts'
 
-/** From the open link to the open channel. */
+/** Time from the open link to the open channel. */
 export const HANDSHAKE_WITHIN_MS = 10_000
-/** Frames that wait to be opened: 16 MiB at most; nobody honest is that far ahead. */
+/** Frames waiting to be opened, 16 MiB at most; no honest peer gets that far ahead. */
 const FRAMES_WAITING_MAX = 1_024
 
-/** What a channel has once both sides hold the same keys. */
+/** The state of a channel that has keys. */
 interface Sealed {
   readonly result: HandshakeResult
   readonly opener: Opener
@@ -37,23 +37,23 @@ interface Sealed {
 type State =
   /** `handshake` is null while it is being prepared. */
   | { readonly kind: 'handshaking'; readonly handshake: Handshake | null }
-  /** The keys are here; whether the other side has them too shows its first record. */
+  /** This side has the keys; the peer's first record will prove that it has them too. */
   | ({ readonly kind: 'confirming' } & Sealed)
   | ({ readonly kind: 'open' } & Sealed)
   | { readonly kind: 'closed' }
 
-/** One channel with the ports that it was given. */
+/** One channel and its ports. */
 interface Core {
   readonly send: (frame: Uint8Array) => boolean
   readonly clock: Clock
   readonly input: HandshakeInput
   readonly on: ChannelEvents
   readonly assembler: MessageAssembler
-  /** Deals with everything that arrives, in order; only the opening of records overlaps. */
+  /** Handles arrivals in order; only the decryption of records overlaps. */
   readonly work: SerialQueue
   cancelTimeout: () => void
   state: State
-  /** Resolves when records can be opened: after the last change of keys. */
+  /** Resolves when the latest change of keys is done and records can be opened. */
   keysReady: Promise<void>
 }
 
@@ -76,17 +76,17 @@ function close(core: Core): void {
 
 function fail(core: Core, why: ChannelFailure['why'], theirs = false): void {
   if (core.state.kind === 'closed') return
-  // Once a record of ours has left, the other side takes nothing unsealed any more.
+  // Once we have sent a record, the peer accepts nothing unsealed.
   if (core.state.kind === 'handshaking' && !theirs)
     core.send(encodeAbort(why === 'bad_record' ? 'not_authentic' : why === 'not_stored' ? 'timeout' : why))
   close(core)
   core.on.failed({ why, theirs })
 }
 
-/** Writes, twice if need be. Ends the channel and answers false when it could not be written. */
+/** Writes, and retries once. Ends the channel and returns false when both tries failed. */
 async function store(core: Core, write: () => Promise<void>): Promise<boolean> {
   const written = await write()
-    // A channel that closed meanwhile has wiped what would be written.
+    // A channel that has closed meanwhile has wiped these bytes.
     .catch((fault) => (core.state.kind === 'closed' ? Promise.reject(fault) : write()))
     .then(
       () => true,
@@ -96,7 +96,7 @@ async function store(core: Core, write: () => Promise<void>): Promise<boolean> {
   return written && core.state.kind !== 'closed'
 }
 
-/** The handshake is done: its keys are stored, then used. */
+/** Stores the keys of the finished handshake, then uses them. */
 async function confirm(core: Core, result: HandshakeResult): Promise<void> {
   if (!(await store(core, () => core.on.agreed(result)))) return
   const queue = createSendQueue(createSealer(result.sendKey), {
@@ -128,7 +128,7 @@ async function onHandshakeFrame(core: Core, handshake: Handshake | null, frame: 
   if (step.kind === 'done') await confirm(core, step.paired)
 }
 
-/** The first record shows that the other side has the same keys. The channel opens once nothing older can open another. */
+/** The first record proves that the peer has the same keys. Opens the channel once older resume secrets are deleted. */
 async function onFirstRecord(core: Core, record: Opened, result: HandshakeResult): Promise<void> {
   if (record.kind !== RECORD_CONFIRM) return fail(core, 'bad_record')
   const proven = { resume: result.resume, older: core.input.resumes }
@@ -162,7 +162,7 @@ async function onFrame(core: Core, frame: Uint8Array, record: Opened | null): Pr
   if (state.kind === 'closed') return
   if (state.kind === 'handshaking') return onHandshakeFrame(core, state.handshake, frame)
   if (!record) {
-    // The other side may give up until it has sent a record; after that only its own keys speak for it.
+    // An unsealed abort counts until the peer's first record; after that only sealed records speak for it.
     const abort = state.kind === 'confirming' ? decodeAbort(frame) : null
     return abort ? fail(core, abort, true) : fail(core, 'bad_record')
   }
@@ -175,17 +175,17 @@ function receive(core: Core, frame: Uint8Array): void {
   const { state, work } = core
   if (state.kind === 'closed') return
   if (work.size() >= FRAMES_WAITING_MAX || frame.length > FRAME_BYTES_MAX) return fail(core, 'bad_record')
-  // Before there are keys each frame waits for the last; after that only a change of keys holds the others up.
+  // Before there are keys, each frame waits for the previous one; afterwards frames wait only for a change of keys.
   const ready = state.kind === 'handshaking' ? work.settled() : core.keysReady
   const opening = ready.then(() => sealedOf(core)?.opener.open(frame) ?? null)
   work
     .run(async () => onFrame(core, frame, await opening))
-    // What throws here is a fault of ours: it must not leave a channel that silently drops everything.
+    // An exception here is our own bug; end the channel, so that it does not silently drop everything.
     .catch(() => fail(core, 'malformed'))
   if (state.kind === 'handshaking' || frame[0] === RECORD_REKEY) core.keysReady = work.settled()
 }
 
-/** Begins the handshake at once. `send` answers false when the link took nothing; then `drained` is called later. */
+/** Creates a channel and begins its handshake at once. `send` returns false when the link has no room; call `drained` when it has room again. */
 export function createChannel(
   ports: { readonly clock: Clock; readonly send: (frame: Uint8Array) => boolean },
   input: HandshakeInput,

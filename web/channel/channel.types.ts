@@ -1,23 +1,23 @@
-/** The words of a channel: what can be asked of it, what it tells, and why there is none. */
+/** The types of a channel: its calls, its events and its failures. */
 import type { AbortReason } from '../../protocol/frame.ts'
 import type { HandshakeResult } from '../crypto/handshake.types.ts'
 import type { ProvenResume } from './channel-keys.ts'
 
-/** Why there is no channel. `theirs`: the other side said so, which proves nothing. */
+/** Why a channel failed. `theirs`: the peer reported it, unauthenticated. */
 export interface ChannelFailure {
-  /** `not_stored`: the keys could not be kept here, or older ones not forgotten, so that nobody may rely on them. */
+  /** `not_stored`: new keys could not be stored, or older ones not deleted, so neither side may rely on them. */
   readonly why: AbortReason | 'bad_record' | 'not_stored'
   readonly theirs: boolean
 }
 
 export interface ChannelEvents {
-  /** The handshake is done. Resolves once its keys are stored: the other side may rely on them from then on. */
+  /** The handshake is done. Resolves once its keys are stored; from then on the peer may rely on them. */
   readonly agreed: (result: HandshakeResult) => Promise<void>
-  /** Keys were made anew; as `agreed`. */
+  /** A rekey is done; resolves as `agreed` does. */
   readonly rekeyed: (resume: Uint8Array, before: Uint8Array) => Promise<void>
-  /** The other side has the same keys. Resolves once the secrets before them are gone from storage. */
+  /** The peer has proved to hold the same keys. Resolves once older secrets are deleted from storage. */
   readonly proven: (proven: ProvenResume) => Promise<void>
-  /** `proven` is done for the first time: from now on messages pass. */
+  /** `proven` resolved for the first time: messages pass from now on. */
   readonly open: (result: HandshakeResult) => void
   readonly message: (bytes: Uint8Array) => void
   readonly failed: (failure: ChannelFailure) => void
@@ -25,14 +25,14 @@ export interface ChannelEvents {
 
 export interface Channel {
   readonly receive: (frame: Uint8Array) => void
-  /** `done` is called once the whole message was handed to the link. Ignored before `open`. */
+  /** `done` is called once the link has taken the whole message. Ignored before `open`. */
   readonly send: (message: Uint8Array, done?: () => void) => void
-  /** Forgets whole messages that were not begun. */
+  /** Drops the messages of which nothing has been sent. */
   readonly drop: () => void
-  /** The link takes frames again. */
+  /** The link has room again. */
   readonly drained: () => void
-  /** Makes the keys anew; for a person who is back. */
+  /** Begins a rekey; called when the person returns. */
   readonly renew: () => void
-  /** Wipes the keys; nothing is called after that. */
+  /** Wipes the keys; no event follows. */
   readonly close: () => void
 }

@@ -1,4 +1,4 @@
-/** The assembler gives back what was cut, and holds no more than one message. */
+/** The assembler rebuilds a message from its pieces, and holds at most one message. */
 import { expect, test } from 'bun:test'
 import { RECORD_LAST, RECORD_MORE } from '../../protocol/frame.ts'
 import { MESSAGE_BYTES_MAX } from '../../protocol/limits.ts'
@@ -8,7 +8,7 @@ import { createMessageAssembler } from './message-assembler.ts'
 const full = new Uint8Array(CONTENT_BYTES_MAX).fill(1)
 const bad = { ok: false, error: 'bad_piece' } as const
 
-test('full pieces and a last one make one message, and the next begins anew', () => {
+test('full pieces and a last one make one message; the next piece begins another', () => {
   const assembler = createMessageAssembler()
   expect(assembler.add(RECORD_MORE, full)).toEqual({ ok: true, value: null })
   const whole = assembler.add(RECORD_LAST, Uint8Array.of(2, 3))
@@ -16,13 +16,13 @@ test('full pieces and a last one make one message, and the next begins anew', ()
   expect(assembler.add(RECORD_LAST, new Uint8Array())).toEqual({ ok: true, value: new Uint8Array() })
 })
 
-test('a piece with more to follow that is not full is refused', () => {
+test('a piece that is not full is refused unless it is the last', () => {
   const assembler = createMessageAssembler()
   expect(assembler.add(RECORD_MORE, new Uint8Array())).toEqual(bad)
   expect(assembler.add(RECORD_MORE, full.subarray(1))).toEqual(bad)
 })
 
-test('pieces without end are refused at the length of the longest message', () => {
+test('pieces beyond the length of the longest message are refused', () => {
   const assembler = createMessageAssembler()
   const pieces = Math.floor(MESSAGE_BYTES_MAX / CONTENT_BYTES_MAX)
   for (let at = 0; at < pieces; at += 1) expect(assembler.add(RECORD_MORE, full).ok).toBe(true)

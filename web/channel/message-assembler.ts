@@ -1,4 +1,4 @@
-/** Puts the pieces of one message together again; what no honest sender makes is refused before it takes memory. */
+/** Reassembles the pieces of one message; refuses pieces that no honest sender makes before they take memory. */
 import { concatBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { RECORD_MORE } from '../../protocol/frame.ts'
@@ -6,7 +6,7 @@ import { MESSAGE_BYTES_MAX } from '../../protocol/limits.ts'
 import { CONTENT_BYTES_MAX } from '../crypto/records.ts'
 
 export interface MessageAssembler {
-  /** The whole message after its last piece, null before. `bad_piece`: too long in all, or a piece with more to follow that is not full. */
+  /** Returns the message after its last piece, null before. `bad_piece`: the message is too long, or a piece before the last is not full. */
   readonly add: (kind: number, content: Uint8Array) => Result<Uint8Array | null, 'bad_piece'>
   readonly clear: () => void
 }
@@ -22,7 +22,7 @@ export function createMessageAssembler(): MessageAssembler {
     add(kind, content) {
       const more = kind === RECORD_MORE
       bytes += content.length
-      // Empty pieces with more to follow would pile up without end.
+      // Empty pieces with more to follow would accumulate without limit.
       if (bytes > MESSAGE_BYTES_MAX || (more && content.length !== CONTENT_BYTES_MAX)) {
         clear()
         return err('bad_piece')

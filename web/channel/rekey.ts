@@ -1,4 +1,4 @@
-/** Fresh keys inside a living channel: every ten minutes of use, every 65,536 records, and when the person comes back. The initiator begins, the other asks. */
+/** Rekeys an open channel: after ten minutes of use, after 65,536 records, and when the person returns. The initiator begins; the responder asks it to. */
 
 import { concatBytes } from '../../base/bytes.ts'
 import type { Result } from '../../base/result.ts'
@@ -13,10 +13,10 @@ import type { SendQueue } from './send-queue.ts'
 
 export const RENEW_EVERY_MS = 600_000
 const RENEW_EVERY_RECORDS = 65_536
-/** A person who flips between two apps needs no new keys each time. */
+/** Shortest time between two rekeys, for a person who switches between apps often. */
 const RENEW_GAP_MS = 30_000
 
-/** The first byte of a rekey record: what its body is. */
+/** The first byte of a rekey record says what its body is. */
 const ASK = 0
 const FIRST = 1
 const SECOND = 2
@@ -24,37 +24,37 @@ const SWITCH = 3
 const NOTHING = new Uint8Array(0)
 
 export interface Rekey {
-  /** A record of this kind came; what is due begins. */
+  /** Counts a received record of this kind, and begins a rekey when one is due. */
   readonly used: (kind: number) => Promise<void>
-  /** The content of a rekey record. */
+  /** Handles the content of a rekey record. */
   readonly receive: (content: Uint8Array) => Promise<void>
-  /** Begins, or asks the initiator to begin, unless the keys are fresh. */
+  /** Begins a rekey, or asks the initiator for one, unless the keys are fresh. */
   readonly renew: () => Promise<void>
-  /** Wipes what it holds. */
+  /** Wipes its secrets. */
   readonly close: () => void
 }
 
 interface RekeyEvents {
-  /** What arrives from now on is opened with this. */
+  /** From now on, arriving records are opened with this. */
   readonly replaced: (opener: Opener) => void
-  /** False when it could not be stored, and the channel has ended. */
+  /** Stores the new secret; false when that failed and the channel has ended. */
   readonly rekeyed: (resume: Uint8Array, before: Uint8Array) => Promise<boolean>
-  /** The first record under the new keys came: what was before them may be forgotten. */
+  /** The first record under the new keys came: older secrets may be deleted. */
   readonly settled: (proven: ProvenResume) => Promise<boolean>
-  /** The other side broke the rules. */
+  /** The peer violated the protocol. */
   readonly failed: () => void
 }
 
 type State =
   | { readonly kind: 'idle' }
-  /** The initiator's first message is out. */
+  /** The initiator has sent its first message. */
   | {
       readonly kind: 'begun'
       readonly finish: (answer: Uint8Array) => Promise<Result<RekeyResult, unknown>>
     }
-  /** This side uses the new keys; `receiveKey` opens what comes after the other side's switch. */
+  /** This side seals with the new keys; `receiveKey` opens records after the peer's switch. */
   | { readonly kind: 'switching'; readonly receiveKey: Uint8Array }
-  /** Both use them; the record that proves it is still to come. */
+  /** Both sides use the new keys; the first record under them has not arrived yet. */
   | { readonly kind: 'settling' }
   | { readonly kind: 'closed' }
 
@@ -66,17 +66,17 @@ interface Core {
   readonly on: RekeyEvents
   state: State
   keys: { readonly h: Uint8Array; readonly renew: Uint8Array; readonly resume: Uint8Array }
-  /** The resume secret before that of `keys`; null once it is forgotten. */
+  /** The previous resume secret; null once it is deleted. */
   before: Uint8Array | null
   renewedAt: number
-  /** Received under these keys. */
+  /** Records received under these keys. */
   records: number
 }
 
 const say = ({ queue }: Core, step: number, body: Uint8Array = NOTHING): void =>
   queue.add(RECORD_REKEY, concatBytes(Uint8Array.of(step), body))
 
-/** New keys: stored, then used. */
+/** Stores the new keys, then uses them. */
 async function change(core: Core, made: RekeyResult): Promise<void> {
   if (core.state.kind === 'closed') return wipe(made.sendKey, made.receiveKey, made.renew, made.resume)
   wipe(core.keys.renew, core.before)
@@ -95,7 +95,7 @@ async function start(core: Core): Promise<void> {
   if (!core.initiator) return say(core, ASK)
   if (core.state.kind !== 'idle') return
   core.renewedAt = core.clock.elapsed()
-  // Taken before the wait, so that a second call does not begin a second one.
+  // Set before awaiting, so that a second call does not begin a second rekey.
   core.state = { kind: 'begun', finish: async () => ({ ok: false, error: 'not_begun' }) }
   const begun = await beginRekey({ ...core.keys, random: core.random })
   if (core.state.kind !== 'begun') return

@@ -1,4 +1,4 @@
-/** The secure link machine: each link its own channel, nothing of an earlier one counts, and one search for a path at a time. */
+/** The secure link machine: one channel for each link, late results of earlier links ignored, one ICE restart at a time. */
 import { describe, expect, test } from 'bun:test'
 import * as fc from 'fast-check'
 import { encodeLastWord, RECORD_LAST } from '../../protocol/frame.ts'
@@ -41,21 +41,21 @@ function run(...inputs: readonly SecureLinkInput[]) {
 }
 
 describe('a secure link', () => {
-  test('is open only once its channel is, and lost when the link is', () => {
+  test('is open only once its channel is, and lost when its link is', () => {
     expect(run(OPEN, prepared(1)).told).toEqual(['securing'])
     expect(run(...openedAs(true)).told).toEqual(['securing', 'open'])
     const { told, kinds, state } = run(...openedAs(true), LOST)
     expect([told.at(-1), kinds, state.kind]).toEqual(['lost', ['end_channel', 'emit'], 'idle'])
   })
 
-  test('keeps the frames that come while the keys are fetched, and gives a flood up', () => {
+  test('keeps early frames while the keys are loaded, and gives up at a flood', () => {
     const { kinds } = run(OPEN, frame(0x10, 1), frame(0x11, 2), prepared(1))
     expect(kinds).toEqual(['create_channel', 'feed', 'feed'])
     const flood = Array.from({ length: EARLY_FRAMES_MAX + 1 }, () => frame(0x11, 0))
     expect(run(OPEN, ...flood).last).toEqual([{ kind: 'part', how: 'give_up' }])
   })
 
-  test('takes nothing that was begun for the link before', () => {
+  test('ignores results that were begun for an earlier link', () => {
     for (const late of [
       prepared(1),
       refused(1, 'timeout'),
@@ -65,32 +65,32 @@ describe('a secure link', () => {
       expect(run(OPEN, LOST, OPEN, late).last).toEqual([])
   })
 
-  test('lets a reason go out before the link is given up, and says why at once', () => {
+  test('lets the abort reason go out before it closes the link, and reports it at once', () => {
     const { kinds, state } = run(OPEN, prepared(1), refused(1, 'timeout'))
     expect(kinds).toEqual(['note_refused', 'end_channel', 'part_later', 'emit'])
     const parted = stepSecureLink(state, { kind: 'part', era: state.era, how: 'give_up' })
     expect(parted.slice(1)).toEqual([{ kind: 'part', how: 'give_up' }])
-    // Another link came meanwhile: it must not be closed for the one before.
+    // Another link opened meanwhile; the delayed close of the earlier one must not close it.
     const [next] = stepSecureLink(state, OPEN)
     expect(stepSecureLink(next, { kind: 'part', era: state.era, how: 'give_up' })).toEqual([next])
   })
 
-  test('does not try again what only a person can change', () => {
+  test('does not retry a refusal that only a person can resolve', () => {
     const { last } = run(OPEN, prepared(1), refused(1, 'wrong_words', true))
     expect(last).toContainEqual({ kind: 'part', how: 'peer_left' })
   })
 
-  test('that falls silent while open is lost, not refused', () => {
+  test('is lost, not refused, when it falls silent while open', () => {
     expect(run(...openedAs(true), refused(1, 'timeout')).told).toEqual(['securing', 'open', 'lost'])
   })
 
-  test('believes a last word only while it is open', () => {
+  test('accepts a last word only while it is open', () => {
     const word = frame(...encodeLastWord('closed'))
     expect(run(OPEN, prepared(1), word).last).toEqual([])
     expect(run(...openedAs(false), word).told.at(-1)).toBe('last_word')
   })
 
-  test('signals through the server before it is open, and inside the channel after', () => {
+  test('signals through the server before it is open, and inside the channel afterwards', () => {
     const candidate: SecureLinkInput = {
       kind: 'link_signal',
       signal: { type: 'ice_candidate', candidate: { candidate: 'c' } },
@@ -101,7 +101,7 @@ describe('a secure link', () => {
     expect(run(...openedAs(true), offer).kinds).toEqual([])
   })
 
-  test('looks for one path at a time: the initiator offers, the other asks', () => {
+  test('runs one ICE restart at a time: the initiator offers, the responder asks', () => {
     const restart: SecureLinkInput = { kind: 'restart' }
     expect(run(restart).last).toEqual([])
     expect(run(...openedAs(false), restart).last).toContainEqual({ kind: 'tell', signal: { type: 'ask' } })
@@ -113,21 +113,21 @@ describe('a secure link', () => {
     expect(run(...openedAs(true), restart, answer, restart).kinds).toEqual(['note_restart', 'restart'])
   })
 
-  test('entered anew in the middle of a handshake lets that one go first', () => {
+  test('drops a handshake under way when the peer enters the room again', () => {
     const ready: SecureLinkInput = { kind: 'ready', isInitiator: true, iceServers: [] }
     expect(run(OPEN, prepared(1), ready).kinds).toEqual(['part', 'link_ready'])
     expect(run(...openedAs(true), ready).kinds).toEqual(['link_ready'])
   })
 
-  test('opens over nothing but a channel: before the keys are there, no frame finds one that is open', () => {
-    // Found by the property below with the seed -755913955.
+  test('is not open before its channel exists: no frame is delivered while the keys are loaded', () => {
+    // Found by the property test below, seed -755913955.
     const early: SecureLinkInput = { kind: 'channel_open', era: 1, paired: paired(true) }
     const { told, kinds, state } = run(OPEN, early, frame(RECORD_LAST, 0))
     expect([told, kinds, state.kind]).toEqual([['securing'], [], 'securing'])
     expect(run(OPEN, early, frame(RECORD_LAST, 0), prepared(1)).kinds).toEqual(['create_channel', 'feed'])
   })
 
-  test('in any order of events: open and lost take turns, no channel outlives its link, and a closed one does nothing', () => {
+  test('in any order of events: open and lost alternate, no channel outlives its link, and a closed link has no effects', () => {
     const era = fc.nat(4)
     const input: fc.Arbitrary<SecureLinkInput> = fc.oneof(
       fc.constantFrom<SecureLinkInput>(OPEN, LOST, frame(RECORD_LAST, 0), { kind: 'restart' }),

@@ -1,4 +1,4 @@
-/** One link and the channel over it, as a pure machine: nothing that is said passes before both ends have proved themselves. */
+/** One link and the channel over it, as a pure machine: no message passes before both ends are authenticated. */
 
 import type { Step } from '../../base/machine.ts'
 import { unreachable } from '../../base/result.ts'
@@ -14,10 +14,10 @@ import type {
   SecureLinkState,
 } from './secure-link.types.ts'
 
-/** Frames that arrive while the keys are fetched. */
+/** Most frames kept while the keys are loaded. */
 export const EARLY_FRAMES_MAX = 16
 
-/** Refusals that cannot end otherwise until a person does something; the link is not tried again by itself. */
+/** Refusals that would repeat until a person acts; the link is not retried on its own. */
 const HOPELESS: ReadonlySet<Refusal> = new Set<Refusal>([
   'words_needed',
   'wrong_words',
@@ -82,9 +82,9 @@ function refuse(state: SecureLinkState, why: Refusal, theirs: boolean): S {
   const wasOpen = state.kind === 'open'
   const era = state.era + 1
   const how: Parting = HOPELESS.has(why) ? 'peer_left' : 'give_up'
-  // A reason that was sent a moment ago may never leave a link that is closed at once.
+  // A link that is closed at once may never send the abort reason that was just queued.
   const part: SecureLinkEffect = theirs || wasOpen ? { kind: 'part', how } : { kind: 'part_later', era, how }
-  // A living channel that fell silent is lost, not refused.
+  // An open channel that fell silent is lost, not refused.
   const told = wasOpen && why === 'timeout' ? [] : [emit({ kind: 'refused', why, theirs })]
   return [
     { kind: 'refused', era },
@@ -111,7 +111,7 @@ function onRenegotiation(state: SecureLinkState, signal: Renegotiation): S {
   return [after, { kind: 'renegotiate', era: state.era, signal }]
 }
 
-/** Once the channel is open nothing of this link passes the server any more. */
+/** Once the channel is open, this link's signals no longer pass through the server. */
 function onLinkSignal(state: SecureLinkState, signal: LinkSignal): S {
   if (state.kind !== 'open') return [state, { kind: 'signal', signal }]
   if (signal.type !== 'ice_candidate') return [state]
@@ -123,12 +123,12 @@ function onReady(
   { isInitiator, iceServers }: Extract<SecureLinkInput, { kind: 'ready' }>,
 ): S {
   const ready: SecureLinkEffect = { kind: 'link_ready', isInitiator, iceServers }
-  // Somebody entered the room anew while a handshake was under way: it will not end well, and must not swallow this.
+  // The peer entered the room again during a handshake: that handshake will fail, and must not swallow this signal.
   const busy = state.kind === 'securing' && state.early === null
   return busy ? [state, { kind: 'part', how: 'peer_left' }, ready] : [state, ready]
 }
 
-/** What was begun for one link; void when there is another by now. */
+/** Handles the result of work begun for one link; ignored when another link has replaced it. */
 function onEra(state: SecureLinkState, input: Extract<SecureLinkInput, { era: number }>): S {
   if (input.era !== state.era) return [state]
   switch (input.kind) {
@@ -140,7 +140,7 @@ function onEra(state: SecureLinkState, input: Extract<SecureLinkInput, { era: nu
         ...state.early.map((frame): SecureLinkEffect => ({ kind: 'feed', frame })),
       ]
     case 'channel_open': {
-      // Early frames are kept until the channel exists: what has none yet cannot open.
+      // Early frames are kept until the channel exists; without a channel nothing can open.
       if (state.kind !== 'securing' || state.early) return [state]
       const { era, path } = state
       const { paired } = input

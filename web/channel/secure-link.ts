@@ -1,4 +1,4 @@
-/** Performs the secure link machine over a real link and a real channel. */
+/** Runs the secure link machine over a link and a channel. */
 
 import { createDriver, type Driver } from '../../base/machine.ts'
 import { unreachable } from '../../base/result.ts'
@@ -31,37 +31,37 @@ export interface SecureLink {
   readonly isOpen: () => boolean
   readonly send: (message: Uint8Array, done?: () => void) => void
   readonly drop: () => void
-  /** Said at once, unsealed: what is begun now may not be finished. */
+  /** Sends at once, unsealed: asynchronous work may no longer finish. */
   readonly lastWord: (word: LastWord) => void
-  /** Makes the keys anew, now that the person is back. */
+  /** Begins a rekey, when the person returns. */
   readonly renew: () => void
-  /** The network may have changed: looks for another path, inside the channel. */
+  /** Restarts ICE over the channel, when the network may have changed. */
   readonly restart: () => void
   readonly renegotiate: (signal: Renegotiation) => void
-  /** The other side broke the rules of what runs over the channel. */
+  /** Ends the link because the peer violated the message protocol. */
   readonly giveUp: () => void
   readonly close: () => void
 }
 
 export interface SecureLinkPorts {
   readonly clock: Clock
-  /** Makes the link below; what it signals passes the server only until the channel is open. */
+  /** Creates the link. Its signals pass through the server only until the channel is open. */
   readonly link: (on: (event: LinkEvent) => void, signal: (signal: LinkSignal) => void) => Link
-  /** To the other side, through the server. */
+  /** Sends a signal to the peer through the server. */
   readonly signal: (signal: LinkSignal) => void
   readonly keys: ChannelKeys
   readonly log: Log
   readonly on: (event: SecureLinkEvent) => void
 }
 
-/** A search for another path that nobody answers in this time may be begun again. */
+/** An ICE restart that the peer has not answered in this time may be begun again. */
 const RESTART_WITHIN_MS = 5_000
-/** Time that a refusal gets to go out before its link is closed. */
+/** Time for an abort reason to be sent before its link is closed. */
 const LAST_WORDS_MS = 100
 
 let selfTest: ReturnType<typeof failingPrimitives> | null = null
 
-/** Tries the primitives of this platform, once; who is about to connect does it ahead. Answers those that fail. */
+/** Tests the primitives of this platform once, and returns those that fail. Call it early when a connection is likely. */
 export function testPlatform(): ReturnType<typeof failingPrimitives> {
   selfTest ??= failingPrimitives()
   return selfTest
@@ -69,7 +69,7 @@ export function testPlatform(): ReturnType<typeof failingPrimitives> {
 
 type Dispatch = (input: SecureLinkInput) => void
 
-/** What the handshake starts from; `prepared` or `refused` follows, whatever throws. */
+/** Loads what the handshake needs. Always dispatches `prepared` or `refused`, also after an exception. */
 async function prepare(
   keys: ChannelKeys,
   binding: () => ReturnType<Link['binding']>,
@@ -110,7 +110,7 @@ function openChannel(
 
 const part = (link: Link, how: Parting): void => (how === 'peer_left' ? link.peerLeft() : link.giveUp())
 
-/** Looks for another path, or takes what the other side says of one; `answered` or `refused` follows. */
+/** Runs a step of an ICE restart, ours or the peer's. Dispatches `answered` or `refused`. */
 function negotiate(
   link: Link,
   effect: SecureLinkEffect & { kind: 'restart' | 'renegotiate' },
@@ -122,7 +122,7 @@ function negotiate(
   if (effect.kind === 'restart')
     negotiation.restart().then(
       (signal) => dispatch({ kind: 'answered', era, signal }),
-      // The link itself says whether it lives.
+      // The link itself reports whether it is alive.
       () => dispatch({ kind: 'restart_over', era }),
     )
   else
@@ -132,7 +132,7 @@ function negotiate(
     )
 }
 
-/** Performs one effect; `parts.channel` is the channel of this era. */
+/** Performs one effect. `parts.channel` is the channel of this era. */
 function perform(
   ports: SecureLinkPorts,
   link: Link,

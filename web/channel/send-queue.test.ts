@@ -1,10 +1,10 @@
-/** The send queue: everything in order, nothing behind a fault left hanging. */
+/** The send queue keeps the order, and leaves nothing pending after a fault. */
 import { expect, test } from 'bun:test'
 import { RECORD_CONFIRM } from '../../protocol/frame.ts'
 import type { Sealer } from '../crypto/records.ts'
 import { createSendQueue } from './send-queue.ts'
 
-/** Seals nothing; the content is the frame. */
+/** A sealer whose frame is the content unchanged. */
 const plainSealer = (more: Partial<Sealer> = {}): Sealer => ({
   seal: async (_, content) => content,
   wipe() {},
@@ -12,7 +12,7 @@ const plainSealer = (more: Partial<Sealer> = {}): Sealer => ({
 })
 const record = (byte: number): Uint8Array => Uint8Array.of(byte)
 
-/** A queue whose link keeps what it takes; resolves `taken` at so many frames, and `failed` when it ends. */
+/** A queue over a link that keeps its frames. `taken` resolves at a number of frames, `failed` when the queue ends. */
 function start(sealer: Sealer, send: (frame: Uint8Array) => boolean = () => true) {
   const frames: number[] = []
   const failed = Promise.withResolvers<void>()
@@ -33,7 +33,7 @@ function start(sealer: Sealer, send: (frame: Uint8Array) => boolean = () => true
   return { queue, frames, failed: failed.promise, taken }
 }
 
-test('records added one by one and all at once leave in order', async () => {
+test('records are sent in order, whether added one by one or all at once', async () => {
   const { queue, taken } = start(plainSealer())
   const many = Array.from({ length: 60 }, (_, at) => at)
   for (const at of many) {
@@ -43,7 +43,7 @@ test('records added one by one and all at once leave in order', async () => {
   expect(await taken(60)).toEqual(many)
 })
 
-test('a record that cannot be sealed ends the channel instead of holding up everything after it', async () => {
+test('a record that cannot be sealed ends the channel instead of blocking everything after it', async () => {
   let wiped = false
   const sealer = plainSealer({
     seal: (_, content) =>
@@ -62,7 +62,7 @@ test('a record that cannot be sealed ends the channel instead of holding up ever
   expect(frames).toEqual([1])
 })
 
-test('a link that throws while it takes a frame ends the channel as well', async () => {
+test('a link that throws while it takes a frame ends the channel too', async () => {
   const { queue, failed, frames } = start(plainSealer(), () => {
     throw new Error('no send')
   })
@@ -71,14 +71,14 @@ test('a link that throws while it takes a frame ends the channel as well', async
   expect(frames).toEqual([])
 })
 
-test('what was said last before everything is dropped still leaves', async () => {
+test('a message added right before `drop` is still sent', async () => {
   const { queue, taken } = start(plainSealer())
   queue.addMessage(record(1))
   queue.drop()
   expect(await taken(1)).toEqual([1])
 })
 
-test('a full link is waited for, and a closed queue waits for nothing', async () => {
+test('the queue waits for a full link, and a closed queue waits for nothing', async () => {
   let room = false
   const { queue, taken, frames } = start(plainSealer(), () => room)
   queue.add(RECORD_CONFIRM, record(1))

@@ -1,37 +1,37 @@
-/** What leaves through a channel: messages cut into pieces, sealed in order, handed to the link as fast as it takes them. */
+/** The send queue of a channel: cuts messages into pieces, seals them in order, and sends them as fast as the link takes them. */
 import { RECORD_LAST, RECORD_MORE } from '../../protocol/frame.ts'
 import { CONTENT_BYTES_MAX, type Sealer } from '../crypto/records.ts'
 
-/** Records sealed ahead: enough to keep a fast link busy while the next are sealed. */
+/** Records sealed ahead of sending: enough to keep a fast link busy. */
 const SEALED_AHEAD = 16
 
 interface Piece {
   readonly kind: number
   readonly content: Uint8Array
-  /** The first of a message, or one that stands alone. */
+  /** The first record of a message, or a record of its own. */
   readonly first: boolean
   readonly done: (() => void) | undefined
-  /** The key of all that follows. */
+  /** The sealer of all later records. */
   readonly next: Sealer | undefined
 }
 
 export interface SendQueue {
   readonly add: (kind: number, content: Uint8Array) => void
-  /** `done` is called once the link has taken the whole message. */
+  /** Queues a message. `done` is called once the link has taken all of it. */
   readonly addMessage: (message: Uint8Array, done?: () => void) => void
-  /** One last record under this key; what follows has the next. */
+  /** Queues one last record under the current key; later records use the next. */
   readonly switchTo: (next: Sealer, kind: number, content: Uint8Array) => void
-  /** Forgets whole messages that were not begun; records that stand alone stay. */
+  /** Drops messages of which nothing was sent; records of their own stay. */
   readonly drop: () => void
-  /** The link takes frames again. */
+  /** The link has room again. */
   readonly drained: () => void
   readonly close: () => void
 }
 
 interface SendQueuePorts {
-  /** False when the link has no room; then `drained` is called later. */
+  /** Returns false when the link has no room; `drained` must be called when it has. */
   readonly send: (frame: Uint8Array) => boolean
-  /** Sealing or sending threw. Counters and pieces are lost with it, so nothing more can leave: the channel has to end. */
+  /** Sealing or sending threw. A counter or a piece is lost, so no later record would open: the channel has to end. */
   readonly failed: () => void
 }
 
@@ -60,7 +60,7 @@ export function createSendQueue(first: Sealer, ports: SendQueuePorts): SendQueue
   let sealer = first
   let pieces: Piece[] = []
   let over = false
-  /** A pump runs; it also takes what is added meanwhile. */
+  /** True while a pump runs; it also sends what is added meanwhile. */
   let pumping = false
   let wake = (): void => {}
 
@@ -85,7 +85,7 @@ export function createSendQueue(first: Sealer, ports: SendQueuePorts): SendQueue
   }
   const passBatch = async (batch: readonly Piece[]): Promise<void> => {
     const frames = batch.map(seal)
-    // Those behind one that fails have nobody who waits for them.
+    // Nobody awaits the frames after one that failed; this avoids unhandled rejections.
     for (const frame of frames) frame.catch(() => {})
     for (const [at, piece] of batch.entries()) {
       const frame = await frames[at]
@@ -93,7 +93,7 @@ export function createSendQueue(first: Sealer, ports: SendQueuePorts): SendQueue
       if (!over) piece.done?.()
     }
   }
-  /** Begins in the very task that adds something, so that what `drop` comes upon right after it has begun. */
+  /** Starts in the task that adds a message, so that a `drop` in the same task finds that message begun. */
   const pump = async (): Promise<void> => {
     if (pumping) return
     pumping = true
