@@ -15,7 +15,7 @@ const shares = async () =>
   ] as const
 const ads = { adInitiator: field('ADa'), adResponder: field('ADb') }
 
-test('generator, shares and ISK are those of the draft', async () => {
+test('generator, shares and ISK equal the draft's test vectors', async () => {
   expect(hex(await generatorOf(field('PRS'), field('CI'), field('sid')))).toBe(hex(field('g')))
   const [first, second] = await shares()
   expect([hex(first.share), hex(second.share)]).toEqual([hex(field('Ya')), hex(field('Yb'))])
@@ -26,7 +26,7 @@ test('generator, shares and ISK are those of the draft', async () => {
 })
 
 test('every point of low order is refused, by either implementation of X25519', async () => {
-  // Section B.1.10 of the draft: Y0 to Y5 and Y7 give zero; the others are points with a name that is not the shortest, and do not.
+  // Section B.1.10 of the draft: Y0 to Y5 and Y7 give zero; the others are non-canonical encodings of points and do not.
   const mustFail = ['Y0', 'Y1', 'Y2', 'Y3', 'Y4', 'Y5', 'Y7']
   const scalar = field('ya')
   for (const [name, point] of Object.entries(lowOrder)) {
@@ -41,7 +41,7 @@ test('every point of low order is refused, by either implementation of X25519', 
   }
 })
 
-test('another word, another run or another connection gives another secret', async () => {
+test('a different word, run or connection gives a different secret', async () => {
   const isk = async (password: string, sid: Uint8Array, adResponder: Uint8Array) => {
     const ci = field('CI')
     const first = await createCpaceShare(new TextEncoder().encode(password), ci, sid, field('ya'))

@@ -3,16 +3,16 @@ import { ed25519, _map_to_curve_elligator2_curve25519 as elligator2 } from '@nob
 import { concatBytes, textToBytes } from '../../base/bytes.ts'
 import { KEY_BYTES, sha512, wipe, x25519 } from './primitives.ts'
 
-/** Section 5.1 of the draft: the block size of SHA-512, to which the password's block is padded. */
+/** Section 5.1 of the draft: the block size of SHA-512; the password is padded to one block. */
 const BLOCK_BYTES = 128
 const DSI = textToBytes('CPace255')
 const DSI_ISK = textToBytes('CPace255_ISK')
 
-/** Words as both sides hash them. */
+/** The canonical bytes of the words, the same on both sides. */
 export const wordsToPassword = (words: string): Uint8Array =>
   textToBytes(words.normalize('NFKD').toLowerCase().trim().split(/\s+/).join('-'))
 
-/** Lengths as LEB128. */
+/** Encodes the length of `bytes` as LEB128. */
 function lengthOf(bytes: Uint8Array): Uint8Array {
   const out: number[] = []
   let rest = bytes.length
@@ -25,7 +25,7 @@ function lengthOf(bytes: Uint8Array): Uint8Array {
 const lvCat = (...parts: readonly Uint8Array[]): Uint8Array =>
   concatBytes(...parts.flatMap((part) => [lengthOf(part), part]))
 
-/** Elligator2 of RFC 9380 section 6.7.1, the u-coordinate alone, after decodeUCoordinate of RFC 7748. */
+/** Elligator2 (RFC 9380 section 6.7.1), u-coordinate only, after decodeUCoordinate (RFC 7748). */
 function mapToPoint(hashed: Uint8Array): Uint8Array {
   const { Fp } = ed25519.Point
   const bytes = hashed.slice(0, KEY_BYTES).reverse()
@@ -46,20 +46,20 @@ export async function generatorOf(
 }
 
 export interface CpaceShare {
-  /** What the other side gets: Ya or Yb. */
+  /** The public share for the peer: Ya or Yb. */
   readonly share: Uint8Array
-  /** The ISK of 64 bytes; null for a point of low order. */
+  /** Returns the ISK of 64 bytes; null when the peer's share is a point of low order. */
   readonly finish: (input: {
     readonly initiator: boolean
     readonly theirs: Uint8Array
     readonly adInitiator: Uint8Array
     readonly adResponder: Uint8Array
   }) => Promise<Uint8Array | null>
-  /** For a run that ends before `finish`. */
+  /** Wipes the scalar of a run that ends before `finish`. */
   readonly wipe: () => void
 }
 
-/** `scalar`: 32 random bytes, wiped at the end. */
+/** Begins a run. `scalar`: 32 random bytes, wiped when the run ends. */
 export async function createCpaceShare(
   password: Uint8Array,
   ci: Uint8Array,

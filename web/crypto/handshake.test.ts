@@ -12,7 +12,7 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 const golden = readVectors('vectors.json') as { handshakes: readonly GoldenCase[] }
 
 for (const frozen of golden.handshakes)
-  test(`the frozen vectors of ${frozen.mode} come out byte for byte`, async () => {
+  test(`the frozen vectors of ${frozen.mode} are reproduced byte for byte`, async () => {
     expect(JSON.parse(JSON.stringify(await goldenCase(frozen.mode)))).toEqual(
       JSON.parse(JSON.stringify(frozen)),
     )
@@ -51,7 +51,7 @@ const guestInput = (more: Partial<HandshakeInput> = {}): HandshakeInput =>
     ...more,
   })
 
-/** Lets two sides talk, each frame through `change`. */
+/** Runs a handshake between two sides; `change` may alter each frame. */
 async function meet(
   host: HandshakeInput,
   guest: HandshakeInput,
@@ -92,7 +92,7 @@ const agreeOnAll = ({ paired: [one, two] }: Outcome): boolean =>
   equalBytes(one.resume, two.resume) &&
   equalBytes(one.renew, two.renew)
 
-test('host and guest come to the same keys in every mode, whoever has the lower nonce', async () => {
+test('host and guest derive the same keys in every mode, whichever has the lower nonce', async () => {
   const resume = random(32)
   const known = { secrets: {}, resumes: [resume] }
   const cases: readonly (readonly [string, HandshakeInput, HandshakeInput])[] = [
@@ -128,18 +128,18 @@ test('host and guest come to the same keys in every mode, whoever has the lower 
     }
 })
 
-test('nothing is negotiated down', async () => {
+test('no side can be downgraded to a weaker mode', async () => {
   const words = { link, words: 'otter velvet' }
   expect((await meet(hostInput({ secrets: words }), guestInput({ secrets: { code } }))).failures).toEqual([
     'words_needed',
     'words_needed',
   ])
-  // A guest who holds the secret meets a host (or a server that plays one) who would rather have the code.
+  // A guest who holds the link secret meets a host (or a server posing as one) who offers the weaker code.
   expect((await meet(hostInput({ secrets: { code } }), guestInput())).failures).toEqual([
     'no_mode',
     'no_mode',
   ])
-  // HandshakeResult before, and one side claims to know nothing: without the pinned key it gets nowhere.
+  // The two have met before, and one side claims no resume secret: without the pinned key its handshake fails.
   const stranger: KeyPair = await keyPairOf(random(32))
   const lost = await meet(
     hostInput({ secrets: {}, resumes: [random(32)], pinned: guestKey.public }),
@@ -149,7 +149,7 @@ test('nothing is negotiated down', async () => {
   expect(lost.paired.filter(({ initiator }) => initiator === undefined)).toEqual([])
 })
 
-test('another secret, room, certificate or code ends the handshake on the first message', async () => {
+test('a different secret, room, certificate or code ends the handshake at the first message', async () => {
   const wrong: readonly Partial<HandshakeInput>[] = [
     { secrets: { link: random(32) } },
     { roomId: 'other' },
@@ -164,7 +164,7 @@ test('another secret, room, certificate or code ends the handshake on the first 
   }
 })
 
-test('a wrong word costs one guess on each side, and tells nobody the words', async () => {
+test('a wrong word costs one guess on each side and reveals no word', async () => {
   for (let round = 0; round < 8; round += 1) {
     const guesses = { host: 0, guest: 0 }
     const count = (who: 'host' | 'guest') => async () => {
@@ -181,7 +181,7 @@ test('a wrong word costs one guess on each side, and tells nobody the words', as
   }
 })
 
-test('when no guess is left nothing is sent that could be tested', async () => {
+test('with no guess left, nothing testable is sent', async () => {
   const outcome = await meet(
     hostInput({ secrets: { link, words: 'otter velvet' }, takeGuess: async () => false }),
     guestInput({ secrets: { words: 'otter velvet' }, takeGuess: async () => false }),
@@ -190,14 +190,14 @@ test('when no guess is left nothing is sent that could be tested', async () => {
   expect(outcome.frames.every((frame) => frame.length < 100)).toBe(true)
 })
 
-test('a device that is connected to itself notices', async () => {
+test('a device that is connected to itself detects it', async () => {
   const outcome = await meet(hostInput(), guestInput({ self: hostKey }))
   expect(outcome.failures).toContain('self')
   const [one] = [await createHandshake(hostInput())]
   expect(await one?.receive(one.hello)).toEqual({ kind: 'failed', why: 'self' })
 })
 
-test('any flipped bit, cut or added byte in any frame ends it cleanly', async () => {
+test('any flipped bit, missing or added byte in any frame ends the handshake cleanly', async () => {
   const host = hostInput({ secrets: { link, words: 'otter velvet' } })
   const guest = guestInput({ secrets: { words: 'otter velvet' } })
   await fc.assert(
@@ -221,7 +221,7 @@ test('any flipped bit, cut or added byte in any frame ends it cleanly', async ()
             return frame.map((byte, at) => (at === position % frame.length ? byte ^ (1 << bit) : byte))
           },
         )
-        // The last message may be the one: then the initiator has its keys, and the first record ends it.
+        // When the last message was altered, the initiator already has its keys, and the first record ends the channel.
         if (!touched) return
         expect(agreeOnAll(outcome)).toBe(false)
         expect(outcome.paired.length).toBeLessThan(2)
@@ -231,7 +231,7 @@ test('any flipped bit, cut or added byte in any frame ends it cleanly', async ()
   )
 })
 
-test('arbitrary bytes at any moment end it with a reason, never with a fault', async () => {
+test('arbitrary bytes at any step end the handshake with a reason, never with an exception', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 2_000 }), fc.nat(4), async (bytes, which) => {
       const outcome = await meet(hostInput(), guestInput(), (frame, index) =>
@@ -243,7 +243,7 @@ test('arbitrary bytes at any moment end it with a reason, never with a fault', a
   )
 })
 
-test('every hello survives its way, and both sides draw the same conclusion', () => {
+test('every hello survives encoding, and both sides agree on the same mode', () => {
   const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
   const hello: fc.Arbitrary<Hello> = fc.record({
     role: fc.constantFrom('host' as const, 'guest' as const),
@@ -285,7 +285,7 @@ test('a rekey gives both the same new keys, and only under the secret of the cha
   expect((await answerRekey({ h, renew: renew.slice(), random }, again.message)).ok).toBe(false)
 })
 
-test('a handshake that is wiped in the middle of a step keeps no secret, and goes no further', async () => {
+test('a handshake wiped in the middle of a step keeps no secret and stops', async () => {
   const made: Uint8Array[] = []
   const remember = (length: number): Uint8Array => {
     const bytes = random(length)

@@ -1,4 +1,4 @@
-/** From two hellos to the keys of a channel: CPace where there are words, then the Noise handshake. Frames in, frames out; nothing here knows of a link. */
+/** The handshake of a channel: hellos, CPace where there are words, then Noise. Frames in, frames out, without a link. */
 import { concatBytes } from '../../base/bytes.ts'
 import { unreachable } from '../../base/result.ts'
 import { FRAME_HANDSHAKE, FRAME_HELLO } from '../../protocol/frame.ts'
@@ -25,23 +25,23 @@ import { equalBytes, KEY_BYTES, keyPairOf, sha256, wipe } from './primitives.ts'
 
 const GOING: HandshakeStep = { kind: 'going' }
 const frameOf = (body: Uint8Array): Uint8Array => concatBytes(Uint8Array.of(FRAME_HANDSHAKE), body)
-/** The payload of the second and third message: a version, after which later versions may say more. */
+/** The payload of the second and third message: a version byte, which later versions may extend. */
 const PAYLOAD = Uint8Array.of(1)
 const NOTHING = new Uint8Array(0)
 const SID_BYTES = 16
 
-/** This side's part, the same for the whole handshake. */
+/** This side's fixed part of the handshake. */
 interface Own {
   readonly input: HandshakeInput
   readonly hello: Hello
-  /** The hello as it was sent. */
+  /** Our hello as sent. */
   readonly bytes: Uint8Array
 }
 
 type State =
   | { readonly kind: 'greeting' }
   | { readonly kind: 'words'; readonly agreed: Agreed; readonly share: CpaceShare }
-  /** `passed`: messages of the Noise handshake that have passed, both ways. */
+  /** `passed`: Noise messages exchanged so far, in both directions. */
   | {
       readonly kind: 'noise'
       readonly agreed: Agreed
@@ -60,7 +60,7 @@ function wipeState(state: State): void {
   if (state.kind === 'noise') state.noise.wipe()
 }
 
-/** Why no keys can follow from these two hellos, or what they settled. */
+/** Returns what the two hellos agree on, or why they cannot lead to keys. */
 function settle({ input, hello, bytes }: Own, theirBytes: Uint8Array): Agreed | HandshakeFailure {
   const theirs = decodeHello(theirBytes)
   if (!theirs.ok) return theirs.error
@@ -94,7 +94,7 @@ const secretOf = ({ secrets }: HandshakeInput, { binding, resumedBy }: Agreed): 
   return mode === 'words' ? null : (secrets[mode] ?? null)
 }
 
-/** The next message of the Noise handshake. */
+/** Writes the next Noise message. */
 async function write(state: Noise, payload: Uint8Array): Promise<Turn> {
   const written = await state.noise.write(payload)
   if (!written.ok) return fail('malformed')
@@ -104,7 +104,7 @@ async function write(state: Noise, payload: Uint8Array): Promise<Turn> {
   ]
 }
 
-/** `secret`: what the mode proves; it stays the caller's. */
+/** Begins the Noise handshake. `secret`: the secret of the mode; the caller still owns it and wipes it. */
 async function startNoise({ input }: Own, agreed: Agreed, secret: Uint8Array): Promise<Turn> {
   const { binding, initiator } = agreed
   const noise = await createNoiseHandshake({
@@ -118,7 +118,7 @@ async function startNoise({ input }: Own, agreed: Agreed, secret: Uint8Array): P
   })
   const state: Noise = { kind: 'noise', agreed, noise, passed: 0 }
   if (!initiator) return [state, GOING]
-  // From here on the other side can tell whether our words are its words.
+  // From here on, the peer can test whether our words equal its own.
   if (binding.mode === 'words' && !(await input.takeGuess())) {
     wipeState(state)
     return fail('no_guess_left')
@@ -167,7 +167,7 @@ async function onShare(
   return [state, { kind: 'going', send: frameOf(share.share) }]
 }
 
-/** Every message has passed: whose key is it, and which keys follow. */
+/** Checks the peer's key after the last message, and derives the keys of the channel. */
 async function finish({ input }: Own, { noise, agreed }: Noise, send?: Uint8Array): Promise<Turn> {
   const peerKey = noise.remoteStatic()
   if (!peerKey) return fail('malformed')
@@ -184,7 +184,7 @@ async function finish({ input }: Own, { noise, agreed }: Noise, send?: Uint8Arra
 
 async function onNoise(own: Own, state: Noise, message: Uint8Array): Promise<Turn> {
   const { agreed, noise, passed } = state
-  // A message out of turn: the initiator hears the second, the responder the first and the third.
+  // Out of turn: the initiator receives only the second message, the responder the first and third.
   if ((passed % 2 === 1) !== agreed.initiator) return fail('malformed')
   const read = await noise.read(message)
   if (!read.ok) {
@@ -234,7 +234,7 @@ export async function createHandshake(input: HandshakeInput): Promise<Handshake>
       const before = state
       const [after, step] = await turn(own, before, frame)
       if (after.kind === 'over') wipeState(before)
-      // Wiped while this step was under way: what it made is wiped as well.
+      // Wiped during this step: wipe what the step made too.
       if (wiped) wipeState(after)
       state = wiped ? OVER : after
       return step

@@ -1,4 +1,4 @@
-/** The words of the handshake: what it is given, what its frames lead to, and the keys that it leaves. */
+/** The types of the handshake: its input, its steps and its result. */
 import type { Binding, Mode } from './hello.ts'
 import type { Kem } from './kem.ts'
 import type { KeyPair } from './primitives.ts'
@@ -8,18 +8,18 @@ export type Randomness = (length: number) => Uint8Array
 export interface HandshakeInput {
   readonly role: 'host' | 'guest'
   readonly roomId: string
-  /** What the invite gives: for a guest exactly one of them, for a host all that it takes. Empty once the invite's secret is forgotten. */
+  /** The invite's secrets: exactly one for a guest, all accepted ones for a host. Empty once the invite's secret is deleted. */
   readonly secrets: Readonly<Partial<Record<'link' | 'code', Uint8Array>>> & { readonly words?: string }
-  /** The newest first. */
+  /** Resume secrets of 32 bytes, newest first. */
   readonly resumes: readonly Uint8Array[]
   readonly self: KeyPair
   readonly pinned: Uint8Array | null
-  /** SHA-256 of the certificates of this very connection; null where the frames pass the server. */
+  /** SHA-256 of this connection's DTLS certificates; null where the frames pass through the server. */
   readonly fingerprints: { readonly own: Uint8Array; readonly theirs: Uint8Array } | null
   readonly random: Randomness
-  /** Asked before a guess at the words can be tested by the other side, and told when one failed here. False: no guess is left. */
+  /** Counts one guess at the words: before the peer can test ours, and when the peer's failed here. False: no guess is left. */
   readonly takeGuess: () => Promise<boolean>
-  /** For vectors. */
+  /** Replaced by a deterministic KEM in tests with vectors. */
   readonly kem?: Kem
 }
 
@@ -31,22 +31,22 @@ export type HandshakeFailure =
   | 'not_authentic'
   | 'wrong_words'
   | 'no_guess_left'
-  /** The key at the other end is our own. */
+  /** The peer presented our own key. */
   | 'self'
-  /** The key at the other end is not the one that was pinned. */
+  /** The peer's key is not the pinned one. */
   | 'wrong_peer'
 
 export interface HandshakeResult {
   readonly mode: Mode
   readonly initiator: boolean
   readonly h: Uint8Array
-  /** Keys to seal and to open with. */
+  /** 32 bytes each: the key that seals, and the key that opens. */
   readonly sendKey: Uint8Array
   readonly receiveKey: Uint8Array
   readonly resume: Uint8Array
   readonly renew: Uint8Array
   readonly peerKey: Uint8Array
-  /** The one of the given resume secrets that was used, not a copy; null in other modes. */
+  /** The one of the given resume secrets that was used (not a copy); null in other modes. */
   readonly resumedBy: Uint8Array | null
 }
 
@@ -56,18 +56,18 @@ export type HandshakeStep =
   | { readonly kind: 'failed'; readonly why: HandshakeFailure }
 
 export interface Handshake {
-  /** The frame that goes first. */
+  /** The first frame to send. */
   readonly hello: Uint8Array
-  /** One frame of the other side, in order, each after the last was answered. */
+  /** Handles one frame of the peer. Call it in order, each after the previous call resolved. */
   readonly receive: (frame: Uint8Array) => Promise<HandshakeStep>
-  /** Ends it and wipes its secrets, also in the middle of a step. */
+  /** Ends the handshake and wipes its secrets, also in the middle of a step. */
   readonly wipe: () => void
 }
 
-/** What the two hellos settled. */
+/** What the two hellos agree on. */
 export interface Agreed {
   readonly binding: Binding
   readonly initiator: boolean
-  /** In the mode `resume` the secret that both named. */
+  /** In mode `resume`: the secret that both sides named. */
   readonly resumedBy: Uint8Array | null
 }

@@ -1,9 +1,9 @@
-/** A hash chain over one side's messages. Each value hashes the one before and the message, so two phones with the same last value have the same messages. */
+/** A hash chain over one side's messages. Each value hashes its predecessor and the message, so two phones with the same last value have the same messages. */
 import { bytesToBase64url } from '../../base/bytes.ts'
 import { lp } from './length-prefix.ts'
 import { sha256 } from './primitives.ts'
 
-/** 128 bits: phones compare values inside an authenticated channel, so the chain only has to rule out accidents. */
+/** 128 bits: phones compare values inside an authenticated channel, so the chain only has to detect accidents. */
 const VALUE_BYTES = 16
 
 const chainValue = async (...parts: readonly string[]): Promise<string> =>

@@ -1,4 +1,4 @@
-/** The two hellos and what follows from them: who begins, in which mode, and the bytes that tie the handshake to this room and this connection. */
+/** The two hellos: who is the initiator, in which mode, and the bytes that bind the handshake to this room and connection. */
 import { concatBytes, textToBytes } from '../../base/bytes.ts'
 import { err, ok, type Result } from '../../base/result.ts'
 import { lp } from './length-prefix.ts'
@@ -7,7 +7,7 @@ import { equalBytes, hkdf, hmac, KEY_BYTES, sha256 } from './primitives.ts'
 const VERSION = 1
 export const HELLO_NONCE_BYTES = 16
 const RID_BYTES = 8
-/** The last resume secret and the one before. */
+/** The latest resume secret and its predecessor. */
 export const RESUMES_MAX = 2
 const HEAD_BYTES = 4
 
@@ -19,9 +19,9 @@ const PAIRING_MODES: readonly InviteMode[] = ['link', 'words', 'code']
 export interface Hello {
   readonly role: 'host' | 'guest'
   readonly modes: readonly InviteMode[]
-  /** Whether the other side's key is known here. */
+  /** Whether this side has pinned the peer's key. */
   readonly pinned: boolean
-  /** Names of resume secrets, the newest first. */
+  /** Names of resume secrets, newest first. */
   readonly rids: readonly Uint8Array[]
   readonly nonce: Uint8Array
 }
@@ -32,7 +32,7 @@ export function encodeHello(hello: Hello): Uint8Array {
   return concatBytes(head, ...hello.rids, hello.nonce)
 }
 
-/** Errors: `version` (the other app is older or newer), `malformed`. */
+/** Decodes a hello. Errors: `version` (the peer's app is older or newer), `malformed`. */
 export function decodeHello(bytes: Uint8Array): Result<Hello, 'version' | 'malformed'> {
   const [version, role, modes = 0, count = 0] = bytes
   if (version !== undefined && version !== VERSION) return err('version')
@@ -52,11 +52,11 @@ export function decodeHello(bytes: Uint8Array): Result<Hello, 'version' | 'malfo
 export type Agreement =
   | { readonly kind: 'resume'; readonly rid: Uint8Array }
   | { readonly kind: 'mode'; readonly mode: InviteMode | 'pinned' }
-  /** The guest came with digits alone, and the host wants the words. */
+  /** The guest has only the digits, and the host requires the words. */
   | { readonly kind: 'words_needed' }
   | { readonly kind: 'none' }
 
-/** The same on both sides, for `first` is the initiator's on both. */
+/** Chooses the mode. Both sides get the same result, since `first` is the initiator's hello on both. */
 export function agree(first: Hello, second: Hello): Agreement {
   if (first.role === second.role) return { kind: 'none' }
   const rid = first.rids.find((one) => second.rids.some((other) => equalBytes(one, other)))
@@ -68,7 +68,7 @@ export function agree(first: Hello, second: Hello): Agreement {
   return first.pinned && second.pinned ? { kind: 'mode', mode: 'pinned' } : { kind: 'none' }
 }
 
-/** Positive when `a` is the higher; 0 when they are the same bytes. */
+/** Compares byte by byte: positive when `a` is higher, 0 when both are equal. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const at = a.findIndex((byte, index) => byte !== b[index])
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
@@ -79,7 +79,7 @@ export interface Binding {
   readonly mode: Mode
   readonly helloInitiator: Uint8Array
   readonly helloResponder: Uint8Array
-  /** SHA-256 of the DTLS certificates; both empty where the frames pass the server and there is no DTLS between the two. */
+  /** SHA-256 of the DTLS certificates; both empty where the frames pass through the server, without DTLS between the peers. */
   readonly fpInitiator: Uint8Array
   readonly fpResponder: Uint8Array
 }

@@ -1,22 +1,22 @@
-/** ML-KEM-768 (FIPS 203), the second lock beside X25519. In JavaScript, since no Safari has it in WebCrypto; it checks keys as section 7.2 wants. */
+/** ML-KEM-768 (FIPS 203), combined with X25519 in every handshake. In JavaScript, since no Safari has it in WebCrypto; checks keys as section 7.2 requires. */
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js'
 import type { KeyPair } from './primitives.ts'
 
 export interface Kem {
-  /** As in a Noise protocol's name. */
+  /** Its part of the Noise protocol name. */
   readonly name: string
   readonly publicBytes: number
   readonly cipherBytes: number
   readonly generate: () => KeyPair
-  /** Null for a malformed key. */
+  /** Returns null for a malformed key. */
   readonly encapsulate: (
     theirs: Uint8Array,
   ) => { readonly cipher: Uint8Array; readonly shared: Uint8Array } | null
-  /** Null for a malformed ciphertext; a wrong one gives another secret (implicit rejection). */
+  /** Returns null for a malformed ciphertext; a wrong one gives a different secret (implicit rejection). */
   readonly decapsulate: (cipher: Uint8Array, secret: Uint8Array) => Uint8Array | null
 }
 
-/** `randomness`: 64 bytes to generate, 32 to encapsulate. */
+/** `randomness` is asked for 64 bytes to generate a key pair and 32 to encapsulate. */
 export function createMlKem768(randomness: (length: number) => Uint8Array): Kem {
   return {
     name: 'MLKEM768',

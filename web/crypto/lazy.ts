@@ -1,4 +1,4 @@
-/** What few handshakes need, loaded when one does: CPace for invites with words, and curves for browsers that have no X25519. */
+/** Parts that few handshakes need, loaded on first use: CPace for invites with words, and X25519 for browsers that lack it. */
 
 export const loadCpace = (): Promise<typeof import('./cpace.ts')> => import('./cpace.ts')
 

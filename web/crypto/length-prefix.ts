@@ -1,9 +1,9 @@
-/** Joins parts before they are hashed, each after its length, so that no two lists give the same bytes. */
+/** Joins parts before hashing, each prefixed by its length, so that different lists never give the same bytes. */
 import { concatBytes, textToBytes } from '../../base/bytes.ts'
 
 const LENGTH_BYTES = 4
 
-/** For each part its length in four bytes, big-endian, then its bytes; texts as UTF-8. */
+/** Writes each part as its length (four bytes, big-endian) and its bytes; texts as UTF-8. */
 export function lp(...parts: readonly (string | Uint8Array)[]): Uint8Array {
   return concatBytes(
     ...parts.flatMap((part) => {

@@ -4,11 +4,11 @@ import { equalBytes, keyPairOf, nativeX25519, scriptX25519 } from './primitives.
 import { createSecret, decodeSecret } from './secret.ts'
 import { failingPrimitives } from './self-test.ts'
 
-test('this platform computes what the standards say', async () => {
+test('this platform passes the standards' test vectors', async () => {
   expect(await failingPrimitives()).toEqual([])
 })
 
-test('the self-test finds a platform that computes something else', async () => {
+test('the self-test detects a platform whose results differ', async () => {
   const { encrypt } = crypto.subtle
   crypto.subtle.encrypt = async () => new ArrayBuffer(32)
   try {
@@ -18,7 +18,7 @@ test('the self-test finds a platform that computes something else', async () => 
   }
 })
 
-test('X25519 in JavaScript and of the platform agree', async () => {
+test('X25519 in JavaScript and X25519 of the platform agree', async () => {
   for (let byte = 1; byte < 20; byte += 1) {
     const pair = await keyPairOf(new Uint8Array(32).fill(byte))
     const other = await keyPairOf(new Uint8Array(32).fill(byte + 100))
@@ -30,7 +30,7 @@ test('X25519 in JavaScript and of the platform agree', async () => {
   expect(await nativeX25519(new Uint8Array(32).fill(1), new Uint8Array(31))).toBeNull()
 })
 
-test('a secret prints as redacted, and is wiped when told', () => {
+test('a secret prints as redacted, and `wipe` zeroes its bytes', () => {
   const secret = createSecret(new Uint8Array(32).fill(65))
   const shown = [
     String(secret),

@@ -22,12 +22,12 @@ const BASE_POINT = Uint8Array.from({ length: KEY_BYTES }, (_, index) => (index =
 const plain = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
   bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes)
 
-/** Overwrites with zeros. JavaScript may have copied the bytes before; docs/THREATS.md says so. */
+/** Overwrites with zeros. Copies that JavaScript made earlier may remain (docs/THREATS.md). */
 export const wipe = (...secrets: readonly (Uint8Array | null | undefined)[]): void => {
   for (const secret of secrets) secret?.fill(0)
 }
 
-/** Compares without an early end, so that time does not tell where two secrets differ. */
+/** Compares without an early exit, so that timing does not reveal where two secrets differ. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false
   let differ = 0
@@ -50,7 +50,7 @@ export async function hmac(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Arr
   return new Uint8Array(await crypto.subtle.sign('HMAC', imported, plain(bytes)))
 }
 
-/** HKDF-SHA-256 (RFC 5869), extract and expand, `length` bytes. */
+/** HKDF-SHA-256 (RFC 5869), extract and expand; returns `length` bytes. */
 export async function hkdf(
   secret: Uint8Array,
   salt: Uint8Array,
@@ -156,7 +156,7 @@ export const aesGcm: Aead = {
 /** One key for what lies at rest: AES-256-GCM, each time with a random nonce, which stands before the ciphertext. The key cannot be read out again. */
 export interface Box {
   readonly seal: (ad: Uint8Array, text: Uint8Array) => Promise<Uint8Array>
-  /** Null when it was not sealed by this key with this data, or was changed. */
+  /** Returns null when `sealed` was altered, or made with another key or other data. */
   readonly open: (ad: Uint8Array, sealed: Uint8Array) => Promise<Uint8Array | null>
 }
 

@@ -5,7 +5,7 @@ import { CONTENT_BYTES_MAX, createOpener, createSealer } from './records.ts'
 const key = (): Uint8Array => new Uint8Array(32).fill(5)
 const BUCKETS = [64, 256, 1_024, 4_096, 16_384]
 
-test('what is sealed opens, in order, over many changes of the key, also when the work overlaps', async () => {
+test('records open in order across many rekeys, also when the work overlaps', async () => {
   const [sealer, opener] = [createSealer(key()), createOpener(key())]
   const contents = Array.from({ length: 300 }, (_, at) => new Uint8Array(at * 7).fill(at & 0xff))
   const frames = await Promise.all(contents.map((content) => sealer.seal(0x21, content)))
@@ -13,7 +13,7 @@ test('what is sealed opens, in order, over many changes of the key, also when th
   expect(opened.map((record) => record?.content)).toEqual(contents)
 })
 
-test('a frame has the size of its bucket, whatever is in it', async () => {
+test('every frame has the size of its bucket, whatever its content', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(CONTENT_BYTES_MAX), async (length) => {
       const frame = await createSealer(key()).seal(0x21, new Uint8Array(length))
@@ -23,7 +23,7 @@ test('a frame has the size of its bucket, whatever is in it', async () => {
   expect(createSealer(key()).seal(0x21, new Uint8Array(CONTENT_BYTES_MAX + 1))).rejects.toThrow('too long')
 })
 
-test('a replayed, skipped, reordered, changed or cut record does not open', async () => {
+test('a replayed, skipped, reordered, altered or truncated record does not open', async () => {
   const sealer = createSealer(key())
   const [one, two, three] = [
     await sealer.seal(0x21, Uint8Array.of(1)),
@@ -47,7 +47,7 @@ test('a replayed, skipped, reordered, changed or cut record does not open', asyn
   expect(await read(new Uint8Array(1_000_000))).toEqual([false])
 })
 
-test('both keys of a channel do not open each other’s records, and a wiped sealer is of no use', async () => {
+test('the keys of the two directions do not open each other’s records, and a wiped sealer cannot seal', async () => {
   const other = new Uint8Array(32).fill(6)
   const frame = await createSealer(key()).seal(0x21, Uint8Array.of(1))
   expect(await createOpener(other).open(frame)).toBeNull()

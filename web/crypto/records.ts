@@ -1,17 +1,17 @@
-/** Records: every piece that passes a channel, padded to a bucket, sealed under a counter, each direction rekeyed every 64. */
+/** Records: the pieces that pass a channel, padded to a bucket and sealed under a counter; each direction is rekeyed every 64. */
 import { concatBytes } from '../../base/bytes.ts'
 import { FRAME_BYTES_MAX } from '../../protocol/limits.ts'
 import { type Aead, type AeadKey, aesGcm, KEY_BYTES, TAG_BYTES, wipe } from './primitives.ts'
 
-/** Sizes of a whole frame; the last is the largest that every WebRTC stack takes. */
+/** Sizes of a whole frame in bytes; the last is the largest that every WebRTC stack accepts. */
 const BUCKETS = [64, 256, 1_024, 4_096, FRAME_BYTES_MAX] as const
 const HEADER_BYTES = 1
 const LENGTH_BYTES = 2
-/** What one record holds at most. */
+/** Most content of one record. */
 export const CONTENT_BYTES_MAX = FRAME_BYTES_MAX - HEADER_BYTES - LENGTH_BYTES - TAG_BYTES
-/** Records under one key of a direction. */
+/** Records sealed under one key of a direction. */
 const REKEY_EVERY = 64
-/** Noise section 4.2: the counter that no record uses. */
+/** Noise section 4.2: the counter reserved for REKEY. */
 const REKEY_COUNTER = 2n ** 64n - 1n
 const NOTHING = new Uint8Array(0)
 
@@ -21,12 +21,12 @@ export interface Opened {
 }
 
 export interface Sealer {
-  /** One frame. Records get their counters in the order of the calls; the work may overlap. Throws for more than CONTENT_BYTES_MAX. */
+  /** Returns one frame. Counters follow the order of calls; calls may overlap. Throws for more than CONTENT_BYTES_MAX. */
   readonly seal: (kind: number, content: Uint8Array) => Promise<Uint8Array>
   readonly wipe: () => void
 }
 export interface Opener {
-  /** Null for what was not sealed as the next record of this direction; then the channel is over. */
+  /** Returns null when `frame` is not the authentic next record of this direction; the channel must then end. */
   readonly open: (frame: Uint8Array) => Promise<Opened | null>
   readonly wipe: () => void
 }
@@ -36,13 +36,13 @@ interface Epoch {
   readonly key: AeadKey
 }
 
-/** The keys of one direction, one after another. */
+/** The successive keys of one direction. */
 function createKeys(first: Uint8Array, aead: Aead) {
   let n = 0
   let newest = first
   const load = async (bytes: Uint8Array): Promise<Epoch> => ({ bytes, key: await aead.load(bytes) })
   let epoch = load(first)
-  /** Noise section 4.2, REKEY. */
+  /** REKEY of Noise section 4.2. */
   const rekey = async ({ bytes, key }: Epoch): Promise<Epoch> => {
     const sealed = await key.seal(REKEY_COUNTER, NOTHING, new Uint8Array(KEY_BYTES))
     wipe(bytes)
@@ -70,7 +70,7 @@ function pad(content: Uint8Array): Uint8Array {
   return padded
 }
 
-/** Null when the padding is not what `pad` makes. */
+/** Removes the padding; null when it is not what `pad` writes. */
 function unpad(padded: Uint8Array): Uint8Array | null {
   const length = new DataView(padded.buffer, padded.byteOffset).getUint16(0)
   const end = LENGTH_BYTES + length
@@ -78,7 +78,7 @@ function unpad(padded: Uint8Array): Uint8Array | null {
   return padded.subarray(LENGTH_BYTES, end)
 }
 
-/** Takes the key over and wipes it in time. */
+/** Creates the sealer of one direction. Takes ownership of the key (32 bytes) and wipes it. */
 export function createSealer(key: Uint8Array, aead: Aead = aesGcm): Sealer {
   const keys = createKeys(key, aead)
   return {

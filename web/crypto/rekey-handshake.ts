@@ -1,4 +1,4 @@
-/** Fresh keys inside a living channel: a hybrid handshake without static keys, bound to the channel by the channel's own secret. */
+/** The handshake of a rekey inside an open channel: hybrid, without static keys, bound to the channel by its own secret. */
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Randomness } from './handshake.types.ts'
 import { exportsOf } from './hello.ts'
@@ -16,11 +16,11 @@ export interface RekeyResult {
 }
 
 interface RekeyInput {
-  /** Of the keys in use: the handshake hash, and the secret that binds the new keys to it. Both stay the caller's. */
+  /** Handshake hash and binding secret of the keys in use; the caller still owns both. */
   readonly h: Uint8Array
   readonly renew: Uint8Array
   readonly random: Randomness
-  /** For vectors. */
+  /** Replaced by a deterministic KEM in tests with vectors. */
   readonly kem?: Kem
 }
 
@@ -31,7 +31,7 @@ const begin = (input: RekeyInput, initiator: boolean): Promise<NoiseHandshake> =
     pattern: NN_HFS_PSK0,
     initiator,
     prologue: lp('inviso/1 renew', input.h),
-    // A copy, for the handshake wipes it.
+    // A copy, because the handshake wipes its psks.
     psks: [input.renew.slice()],
     kem: input.kem ?? createMlKem768(input.random),
     ephemeral: () => keyPairOf(input.random(KEY_BYTES)),
@@ -45,7 +45,7 @@ async function finish(handshake: NoiseHandshake, initiator: boolean): Promise<Re
   return { h, sendKey, receiveKey, ...kept }
 }
 
-/** The initiator's part: its message, and what to do with the answer. */
+/** The initiator's part: returns its message, and the function that handles the answer. */
 export async function beginRekey(input: RekeyInput): Promise<{
   readonly message: Uint8Array
   readonly finish: (answer: Uint8Array) => Promise<Result<RekeyResult, NoiseError>>
@@ -62,7 +62,7 @@ export async function beginRekey(input: RekeyInput): Promise<{
   }
 }
 
-/** The responder's part: its answer, and the new keys at once. */
+/** The responder's part: returns its answer and the new keys. */
 export async function answerRekey(
   input: RekeyInput,
   message: Uint8Array,

@@ -20,7 +20,7 @@ async function talk(first: SasRun, second: SasRun, begins: SasRun): Promise<read
   return [results.get(first), results.get(second)]
 }
 
-test('both see the same string, whoever begins, and another run shows another', async () => {
+test('both sides see the same string, whichever begins, and another run shows another string', async () => {
   const h = random(32)
   const seen = new Set<string>()
   for (let round = 0; round < 20; round += 1) {
@@ -43,7 +43,7 @@ test('another handshake shows another string', async () => {
   expect(await shown(random(32))).not.toEqual((await shown(random(32))) as Sas)
 })
 
-test('a commitment that is opened to another nonce is refused', async () => {
+test('a nonce that does not match its commitment is refused', async () => {
   const h = random(32)
   const [first, second] = [createSasRun(h, true, random(32)), createSasRun(h, false, random(32))]
   const commit = (await first.begin()) as SasMessage
@@ -62,15 +62,15 @@ test('messages out of turn are refused', async () => {
   expect(await second.receive({ step: 'nonce', value: random(32) })).toEqual({ failed: true })
 })
 
-/** The middle runs a true handshake with each side, so `h` differs, and wants both people to see one string. Cut to so many bits, it may try every nonce. */
+/** Truncates a string to `bits`, so that a man in the middle can try every nonce. It runs a genuine handshake with each side, so `h` differs. */
 const cut = (sas: Sas, bits: number): number => {
   const [a = 0, b = 0] = sas.emoji
   return ((a << 6) | b) >> (12 - bits)
 }
 
 /**
- * The middle plays the responder to Anna and the initiator to Ben. It learns nA, the nonce of Anna, only when she reveals it, after its own to her
- * was fixed; toward Ben it commits first, sees nB, and would now choose the nonce that makes Ben's string like Anna's.
+ * The man in the middle is responder to Anna and initiator to Ben. Anna reveals her nonce nA only after the middle has sent its own nonce to her.
+ * Toward Ben the middle commits first, sees nB, and then looks for a nonce that makes Ben's string equal Anna's.
  */
 async function attack(module: Module, bits: number, tries: number): Promise<'match' | 'differ' | 'refused'> {
   const [hAnna, hBen] = [random(32), random(32)]
@@ -96,12 +96,12 @@ async function attack(module: Module, bits: number, tries: number): Promise<'mat
   return 'differ'
 }
 
-test('a middle that chooses its nonce after it saw the other is refused by the commitment', async () => {
+test('the commitment refuses a man in the middle who chooses a nonce after seeing the other', async () => {
   for (let round = 0; round < 5; round += 1)
     expect(await attack({ createSasRun } as Module, 6, 2_000)).toBe('refused')
 })
 
-test('without the check of the commitment the same middle succeeds: the check is what holds it', async () => {
+test('without the check of the commitment the same man in the middle succeeds', async () => {
   const source = readFileSync(join(import.meta.dir, 'sas.ts'), 'utf8')
   const line = /^.*equalBytes\(await commitmentOf.*\n/m
   expect(source).toMatch(line)
@@ -116,8 +116,8 @@ test('without the check of the commitment the same middle succeeds: the check is
   }
 })
 
-test('two honest handshakes with a middle that only passes on show strings that match by chance alone', async () => {
-  // 10 bits of the string: a match is one in 1,024. Of 600 runs more than 6 would be one in a hundred thousand.
+test('two handshakes joined by a man in the middle show matching strings only by chance', async () => {
+  // 10 bits of the string match once in 1,024. More than 6 matches in 600 runs have a probability of about one in a hundred thousand.
   let matches = 0
   for (let round = 0; round < 600; round += 1) {
     const [toAnna, toBen] = [random(32), random(32)]

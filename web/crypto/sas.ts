@@ -1,4 +1,4 @@
-/** The safety check: a commitment, two nonces, and a short string that both people compare (Vaudenay's SAS, as ZRTP and Matrix have it). */
+/** The safety check: a commitment, two nonces, and a short string that both people compare (Vaudenay's SAS, as in ZRTP and Matrix). */
 import { concatBytes, textToBytes } from '../../base/bytes.ts'
 import { lp } from './length-prefix.ts'
 import { equalBytes, hkdf, sha256 } from './primitives.ts'
@@ -9,19 +9,19 @@ const EMOJI_BITS = 6
 const EMOJI_MANY = 5
 const DIGITS_BITS = 10
 const DIGITS_MANY = 3
-/** So that each group has four digits and none begins with zero. */
+/** Added to each group, so that it has four digits and does not begin with zero. */
 const DIGITS_FROM = 1_000
-/** 4 bytes have 32 bits; 30 of them count. */
+/** Of the 32 bits in 4 bytes, 30 are used. */
 const SPARE_BITS = 2
 
 export interface Sas {
-  /** Numbers from 0 to 63, each an emoji of the table. */
+  /** Numbers from 0 to 63, indices into the table of emoji. */
   readonly emoji: readonly number[]
-  /** The same bits as three numbers of four digits. */
+  /** The same bits as three four-digit numbers. */
   readonly digits: readonly number[]
 }
 
-/** What the two apps say to each other; `ask` is the responder's wish to begin. */
+/** The messages of the safety check; with `ask` the responder asks the initiator to begin. */
 export type SasMessage =
   | { readonly step: 'ask' }
   | { readonly step: 'commit' | 'nonce' | 'reveal'; readonly value: Uint8Array }
@@ -47,19 +47,19 @@ async function sasOf(h: Uint8Array, initiatorNonce: Uint8Array, responderNonce: 
 }
 
 export interface SasRun {
-  /** The person wants to compare: what to send for that, if anything. */
+  /** Begins the check for the person; returns the message to send, if any. */
   readonly begin: () => Promise<SasMessage | null>
-  /** `failed`: out of turn, or a nonce that the commitment does not hold: whoever is there cheats. */
+  /** `failed`: a message out of turn, or a nonce that does not match its commitment; an honest app sends neither. */
   readonly receive: (message: SasMessage) => Promise<{
     readonly send?: SasMessage
     readonly result?: Sas
     readonly failed?: true
   }>
-  /** True once the other side could work the string out: a run that ends then without an answer is an aborted one. */
+  /** True once the peer can compute the string: a run that ends after that without an answer counts as aborted. */
   readonly exposed: () => boolean
 }
 
-/** One run for one channel; `h` is its handshake hash, `nonce` 32 random bytes. */
+/** Creates one run for one channel. `h`: its handshake hash; `nonce`: 32 random bytes. */
 export function createSasRun(h: Uint8Array, initiator: boolean, nonce: Uint8Array): SasRun {
   let state: 'idle' | 'asked' | 'committed' | 'answered' | 'done' = 'idle'
   let commitment: Uint8Array = new Uint8Array(0)

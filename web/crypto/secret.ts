@@ -1,10 +1,10 @@
-/** Secret bytes: they print as [redacted], and only `bytes`, `encode` and `wipe` reach them. */
+/** Secret bytes that print as [redacted]; only `bytes`, `encode` and `wipe` access them. */
 import { base64urlToBytes, bytesToBase64url } from '../../base/bytes.ts'
 
 export interface Secret {
-  /** The bytes themselves; not a copy. */
+  /** The bytes themselves, not a copy. */
   readonly bytes: () => Uint8Array
-  /** For storage, and for the fragment of an invite's link. */
+  /** Base64url, for storage and for the fragment of an invite link. */
   readonly encode: () => string
   readonly wipe: () => void
 }
@@ -25,7 +25,7 @@ export function createSecret(bytes: Uint8Array): Secret {
   })
 }
 
-/** Null when the text is not base64url, or not of exactly so many bytes. */
+/** Decodes base64url; null for other text, or when the result is not `length` bytes. */
 export function decodeSecret(text: string, length?: number): Secret | null {
   const bytes = base64urlToBytes(text)
   return bytes && (length === undefined || bytes.length === length) ? createSecret(bytes) : null

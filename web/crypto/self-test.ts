@@ -1,4 +1,4 @@
-/** Checks each primitive of this browser against a published vector before the first handshake; one that differs must not be used. */
+/** Checks each primitive of this browser against a published vector before the first handshake; a browser that fails must not connect. */
 import { createMlKem768 } from './kem.ts'
 import { aesGcm, equalBytes, hkdf, hmac, sha256, wipe, x25519 } from './primitives.ts'
 
@@ -8,7 +8,7 @@ const unhex = (text: string): Uint8Array =>
 export type Primitive = 'x25519' | 'aes_gcm' | 'hkdf' | 'hmac' | 'sha256' | 'ml_kem'
 
 const CHECKS: Readonly<Record<Primitive, () => Promise<boolean>>> = {
-  /** RFC 7748 section 5.2, the first vector; and a point of low order. */
+  /** RFC 7748 section 5.2, first vector; and a point of low order. */
   async x25519() {
     const scalar = unhex('a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4')
     const point = unhex('e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c')
@@ -17,7 +17,7 @@ const CHECKS: Readonly<Record<Primitive, () => Promise<boolean>>> = {
     const zero = await x25519(scalar, new Uint8Array(32))
     return shared !== null && equalBytes(shared, right) && zero === null
   },
-  /** The Galois/Counter Mode of McGrew and Viega, test case 14 with its tag; a changed byte does not open. */
+  /** McGrew and Viega, "The Galois/Counter Mode of Operation", test case 14; an altered byte does not open. */
   async aes_gcm() {
     const key = await aesGcm.load(new Uint8Array(32))
     const sealed = await key.seal(0n, new Uint8Array(0), new Uint8Array(16))
@@ -43,7 +43,7 @@ const CHECKS: Readonly<Record<Primitive, () => Promise<boolean>>> = {
     const made = await sha256(new TextEncoder().encode('abc'))
     return equalBytes(made, unhex('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'))
   },
-  /** Both sides find the same secret, and a key whose numbers are too large is refused (FIPS 203 section 7.2). */
+  /** Both sides get the same secret, and a key with coefficients out of range is refused (FIPS 203 section 7.2). */
   async ml_kem() {
     const kem = createMlKem768((length) => new Uint8Array(length).fill(7))
     const pair = kem.generate()
@@ -55,7 +55,7 @@ const CHECKS: Readonly<Record<Primitive, () => Promise<boolean>>> = {
   },
 }
 
-/** The primitives that this platform gets wrong or does not have; empty when all is well. */
+/** Returns the primitives that this platform lacks or computes wrongly; empty when all pass. */
 export async function failingPrimitives(): Promise<readonly Primitive[]> {
   const names = Object.keys(CHECKS) as Primitive[]
   const held = await Promise.all(names.map((name) => CHECKS[name]().catch(() => false)))

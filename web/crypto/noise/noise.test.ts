@@ -59,11 +59,11 @@ async function runVector(vector: NoiseVector): Promise<void> {
   }
 }
 
-describe('the interpreter gives what others have found', () => {
+describe('the interpreter reproduces the vectors of other implementations', () => {
   for (const vector of collections) test(`${vector.protocol_name ?? vector.name}`, () => runVector(vector))
 })
 
-test('the hybrid pattern XXhfs with ML-KEM-768 gives what others have found', async () => {
+test('the hybrid pattern XXhfs with ML-KEM-768 reproduces the vectors of another implementation', async () => {
   const v = readVectors('others/noise-xxhfs-mlkem768.json') as Readonly<Record<string, string>>
   const repeat = (byte: string | undefined, length: number) =>
     new Uint8Array(length).fill(Number.parseInt(byte ?? '', 16))
@@ -100,7 +100,7 @@ test('the hybrid pattern XXhfs with ML-KEM-768 gives what others have found', as
   expect([hex(h), hex(k1), hex(k2)]).toEqual([v.handshake_hash ?? '', v.cs1_k ?? '', v.cs2_k ?? ''])
 })
 
-test('the patterns of the app are what their names say', () => {
+test('the app's patterns match their names', () => {
   expect(XX_HFS_PSK0).toEqual(patternOf('XXhfs+psk0'))
   expect(NN_HFS_PSK0.messages).toEqual(
     XX_HFS_PSK0.messages
@@ -126,7 +126,7 @@ test('a point of low order ends the handshake', async () => {
   }
 })
 
-describe('the psk is zeros', () => {
+describe('the psk is wiped', () => {
   const both = async (theirs = 7) => {
     const psks = [new Uint8Array(32).fill(7), new Uint8Array(32).fill(theirs)] as const
     const make = (initiator: boolean) =>
@@ -147,7 +147,7 @@ describe('the psk is zeros', () => {
     return to.read(message.value)
   }
 
-  test('after a handshake that came to keys', async () => {
+  test('after a completed handshake', async () => {
     const { psks, first, second } = await both()
     await send(first, second)
     await send(second, first)
@@ -155,14 +155,14 @@ describe('the psk is zeros', () => {
     expect(psks.map(isZero)).toEqual([true, true])
   })
 
-  test('after one that did not', async () => {
+  test('after a failed one', async () => {
     const { psks, first, second } = await both(8)
     expect(await send(first, second)).toEqual({ ok: false, error: 'not_authentic' })
     first.wipe()
     expect(psks.map(isZero)).toEqual([true, true])
   })
 
-  test('after one that never began', async () => {
+  test('after one that was never begun', async () => {
     const { psks, first, second } = await both()
     first.wipe()
     second.wipe()

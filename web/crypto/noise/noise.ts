@@ -17,14 +17,14 @@ import {
 export type { NoiseError } from './tokens.ts'
 
 export interface Pattern {
-  /** With its modifiers, as in a protocol's name. */
+  /** The pattern's part of the protocol name, with its modifiers. */
   readonly name: string
-  /** Keys that are known before: the initiator's, the responder's. */
+  /** Which static keys are known in advance (pre-messages). */
   readonly known: readonly [initiator: boolean, responder: boolean]
   readonly messages: readonly (readonly Token[])[]
 }
 
-/** The handshake of a link: both keys sent sealed, a secret first, and ML-KEM beside X25519. */
+/** The handshake of a link: static keys sent encrypted, a psk first, and ML-KEM combined with X25519. */
 export const XX_HFS_PSK0: Pattern = {
   name: 'XXhfs+psk0',
   known: [false, false],
@@ -48,11 +48,11 @@ export interface NoiseInput {
   readonly pattern: Pattern
   readonly initiator: boolean
   readonly prologue: Uint8Array
-  /** Makes the ephemeral key; vectors bring their own. */
+  /** Generates the ephemeral key; tests with vectors supply their own. */
   readonly ephemeral: () => Promise<KeyPair>
   readonly s?: KeyPair
   readonly rs?: Uint8Array
-  /** 32 bytes each, in the order in which the pattern uses them. The handshake takes them over and wipes them. */
+  /** 32 bytes each, in the order in which the pattern uses them. The handshake takes ownership and wipes them. */
   readonly psks?: readonly Uint8Array[]
   readonly kem?: Kem
   readonly aead?: Aead
@@ -61,22 +61,22 @@ export interface NoiseInput {
 export interface Finished {
   readonly h: Uint8Array
   readonly ck: Uint8Array
-  /** Keys of the two directions, the initiator's first. */
+  /** Keys of the two directions: `k1` seals what the initiator sends, `k2` what the responder sends. */
   readonly k1: Uint8Array
   readonly k2: Uint8Array
 }
 
 export interface NoiseHandshake {
   readonly write: (payload: Uint8Array) => Promise<Result<Uint8Array, NoiseError>>
-  /** After an error the handshake is over and wiped. */
+  /** Reads the next message and returns its payload. After an error the handshake is wiped and cannot go on. */
   readonly read: (message: Uint8Array) => Promise<Result<Uint8Array, NoiseError>>
   readonly remoteStatic: () => Uint8Array | null
-  /** Once every message of the pattern has passed; wipes what only the handshake needed. */
+  /** Derives the keys after the last message, and wipes the handshake's own secrets. */
   readonly finish: () => Promise<Finished>
   readonly wipe: () => void
 }
 
-/** The state before the first message: prologue and known keys are hashed (section 5.3, Initialize). */
+/** Creates the state before the first message; hashes the prologue and the known keys (section 5.3, Initialize). */
 async function initialize(input: NoiseInput): Promise<NoiseState> {
   const { pattern, initiator, kem, s, rs } = input
   const aead = input.aead ?? aesGcm
@@ -108,7 +108,7 @@ async function initialize(input: NoiseInput): Promise<NoiseState> {
 export async function createNoiseHandshake(input: NoiseInput): Promise<NoiseHandshake> {
   const { pattern, initiator } = input
   const state = await initialize(input)
-  /** Messages of the pattern that have passed. */
+  /** Messages of the pattern exchanged so far. */
   let step = 0
   const takeTurn = (writes: boolean): readonly Token[] => {
     const tokens = pattern.messages[step]

@@ -1,17 +1,17 @@
-/** Noise section 5.2: the chaining key, the hash and the key of a handshake under way. */
+/** The SymmetricState of Noise section 5.2: the chaining key, the hash and the cipher key of a handshake. */
 import { concatBytes, textToBytes } from '../../../base/bytes.ts'
 import { type Aead, type AeadKey, HASH_BYTES, hmac, sha256, wipe } from '../primitives.ts'
 
 export interface NoiseSymmetricState {
-  /** Takes `input` over and wipes it. */
+  /** Takes ownership of `input` and wipes it. */
   readonly mixKey: (input: Uint8Array) => Promise<void>
   readonly mixHash: (data: Uint8Array) => Promise<void>
   readonly mixKeyAndHash: (input: Uint8Array) => Promise<void>
   readonly seal: (text: Uint8Array) => Promise<Uint8Array>
-  /** Null when it does not open. */
+  /** Returns null when `sealed` is not authentic. */
   readonly open: (sealed: Uint8Array) => Promise<Uint8Array | null>
   readonly keyed: () => boolean
-  /** The keys of the two directions, the initiator's first. */
+  /** Returns the keys of the two directions, the initiator's first. */
   readonly split: () => Promise<readonly [Uint8Array, Uint8Array]>
   readonly hash: () => Uint8Array
   readonly chainingKey: () => Uint8Array
@@ -20,7 +20,7 @@ export interface NoiseSymmetricState {
 
 const NOTHING = new Uint8Array(0)
 
-/** Noise section 4.3: three outputs of 32 bytes. */
+/** HKDF of Noise section 4.3, with three outputs of 32 bytes. */
 async function noiseHkdf(
   ck: Uint8Array,
   input: Uint8Array,

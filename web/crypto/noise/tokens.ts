@@ -1,4 +1,4 @@
-/** The tokens of a Noise message (sections 5.3 and 9, and noise_hfs): what each one writes, reads and mixes into the state of a handshake. */
+/** The tokens of a Noise message (sections 5.3 and 9, and noise_hfs): what each writes, reads and mixes into the handshake state. */
 import { err, ok, type Result, unreachable } from '../../../base/result.ts'
 import type { Kem } from '../kem.ts'
 import { KEY_BYTES, type KeyPair, TAG_BYTES, wipe, x25519 } from '../primitives.ts'
@@ -7,19 +7,19 @@ import type { NoiseSymmetricState } from './symmetric-state.ts'
 type DhToken = 'ee' | 'es' | 'se' | 'ss'
 export type Token = DhToken | 'e' | 's' | 'psk' | 'e1' | 'ekem1'
 
-/** `malformed`: too short, or a key that is none. `not_authentic`: it does not open, so it was made with other secrets or was changed. */
+/** `malformed`: too short, or an invalid key. `not_authentic`: decryption failed, so the secrets differ or the message was altered. */
 export type NoiseError = 'malformed' | 'not_authentic'
 
-/** The keys of one handshake, filled in as its messages pass. */
+/** The state of one handshake, filled in as its messages pass. */
 export interface NoiseState {
   readonly symmetric: NoiseSymmetricState
   readonly initiator: boolean
-  /** Whether the pattern has a psk; then `e` is mixed into the key as well (section 9.2). */
+  /** Whether the pattern has a psk; then `e` is also mixed into the key (section 9.2). */
   readonly usesPsk: boolean
   readonly kem: Kem | undefined
   readonly ephemeral: () => Promise<KeyPair>
   readonly s: KeyPair | undefined
-  /** Those that were not used yet, in the order of the pattern. */
+  /** The psks not used yet, in the order of the pattern. */
   readonly psks: Uint8Array[]
   e: KeyPair | null
   re: Uint8Array | null
@@ -30,12 +30,12 @@ export interface NoiseState {
 
 const NOTHING = new Uint8Array(0)
 
-/** A bug of ours, never something that the other side can cause. */
+/** Throws for a bug of ours; nothing that the peer sends can reach it. */
 export function fail(what: string): never {
   throw new Error(`noise: ${what}`)
 }
 
-/** False for a point of low order. */
+/** Mixes a Diffie-Hellman result into the key; false for a point of low order. */
 async function mixDh(
   symmetric: NoiseSymmetricState,
   mine: KeyPair | null | undefined,
@@ -52,7 +52,7 @@ function mixShared({ symmetric, initiator, e, re, s, rs }: NoiseState, token: Dh
   return (token === 'es') === initiator ? mixDh(symmetric, e, rs) : mixDh(symmetric, s, re)
 }
 
-/** Each psk is used once, and wiped as soon as it is mixed in. */
+/** Mixes in the next psk and wipes it; each is used once. */
 async function mixPsk({ symmetric, psks }: NoiseState): Promise<void> {
   const psk = psks.shift() ?? fail('a psk is missing')
   await symmetric.mixKeyAndHash(psk)
@@ -64,7 +64,7 @@ async function mixEphemeral({ symmetric, usesPsk }: NoiseState, key: Uint8Array)
   if (usesPsk) await symmetric.mixKey(key.slice())
 }
 
-/** The bytes of one token; null when a key of the other side turns out to be bad. */
+/** Returns the bytes of one token; null when a key of the peer is invalid. */
 export async function writeToken(state: NoiseState, token: Token): Promise<Uint8Array | null> {
   const { symmetric, kem } = state
   switch (token) {
@@ -98,12 +98,12 @@ export async function writeToken(state: NoiseState, token: Token): Promise<Uint8
 }
 
 interface Taken {
-  /** Bytes that the token took off the front of the message. */
+  /** Bytes of the message that the token consumed. */
   readonly size: number
   readonly opened: Uint8Array
 }
 
-/** Opens the first `plain` bytes, which are sealed once there is a key. */
+/** Reads a field of `plain` bytes from the front, which is encrypted once there is a key. */
 async function openFirst(
   { symmetric }: NoiseState,
   bytes: Uint8Array,
@@ -115,7 +115,7 @@ async function openFirst(
   return opened ? ok({ size, opened }) : err('not_authentic')
 }
 
-/** Takes one token off the front of `bytes`; answers how many bytes it took, or what is wrong. */
+/** Reads one token from the front of `bytes`; returns how many bytes it took, or what is wrong. */
 export async function readToken(
   state: NoiseState,
   token: Token,
