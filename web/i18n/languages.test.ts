@@ -1,4 +1,4 @@
-/** Every language says everything that English says, with the same values and every plural form that it has. */
+/** Every translation has every English phrase, uses the same values, and has all of its language's plural forms. */
 import { afterEach, describe, expect, spyOn, test } from 'bun:test'
 import { LANGUAGE_NAMES, languageFor, speak } from './languages.ts'
 import { phrases } from './phrases/app.ts'
@@ -47,7 +47,7 @@ const TEXTS = ['Qwerty', 'Zxcvbn']
 const DAY_MS = 86_400_000
 const NUMBERS = [0, 1, 2, 3, 7, 11, 100, 3 * DAY_MS + 7_000, 90 * DAY_MS + 3_600_000]
 
-/** What a sentence can be given at one place: texts, unless it makes no sense of them. */
+/** Candidate values for one parameter of a phrase: texts, unless the phrase throws on them. */
 function valuesFor(path: string, at: number, count: number): readonly unknown[] {
   const sentence = callable(new Map(englishLeaves), path)
   const given = (value: unknown) => Array.from({ length: count }, (_, place) => (place === at ? value : 1))
@@ -58,7 +58,7 @@ function valuesFor(path: string, at: number, count: number): readonly unknown[] 
     return NUMBERS
   }
 }
-/** One value for each place. */
+/** One value for each parameter. */
 function someFor(path: string): readonly unknown[] {
   const count = callable(new Map(englishLeaves), path).length
   return Array.from({ length: count }, (_, at) => valuesFor(path, at, count).at(-1))
@@ -66,7 +66,7 @@ function someFor(path: string): readonly unknown[] {
 function changesWith(leaves: ReadonlyMap<string, Leaf>, path: string, at: number, count: number): boolean {
   const values = valuesFor(path, at, count)
   const places = Array.from({ length: count }, (_, place) => valuesFor(path, place, count))
-  // The other places are tried at their first and their last value: what one value hides another shows.
+  // The other parameters are tried at their first and last value, since one value may hide an effect that another shows.
   return [0, -1].some((which) => {
     const said = values.map((value) =>
       callable(leaves, path)(...places.map((all, place) => (place === at ? value : all.at(which)))),
@@ -83,11 +83,11 @@ for (const [tag, translation] of Object.entries(others))
   describe(LANGUAGE_NAMES[languageFor([tag])], () => {
     const leaves = new Map(leavesOf(translation))
 
-    test('says all that English says, and nothing else', () => {
+    test('has exactly the phrases of English', () => {
       expect([...leaves.keys()].sort()).toEqual(englishLeaves.map(([path]) => path).sort())
     })
 
-    test('leaves no sentence empty, nor in English', () => {
+    test('leaves no phrase empty or in English', () => {
       const same = englishLeaves.filter(([path, leaf]) => {
         if (typeof leaf !== 'string') return typeof leaves.get(path) !== 'function'
         const said = leaves.get(path)
@@ -97,7 +97,7 @@ for (const [tag, translation] of Object.entries(others))
       expect(same.map(([path]) => path)).toEqual([])
     })
 
-    test('uses every value that a sentence is given', () => {
+    test('uses every value that a phrase is given', () => {
       const unused = functions.flatMap((path) => {
         const count = callable(new Map(englishLeaves), path).length
         return Array.from({ length: count }, (_, at) => at)
@@ -108,7 +108,7 @@ for (const [tag, translation] of Object.entries(others))
       expect(unused).toEqual([])
     })
 
-    test('has each plural form of the language', () => {
+    test('has every plural form of the language', () => {
       const categories = new Intl.PluralRules(tag).resolvedOptions().pluralCategories
       for (const category of categories) {
         const select = spyOn(Intl.PluralRules.prototype, 'select').mockReturnValue(category)
@@ -118,7 +118,7 @@ for (const [tag, translation] of Object.entries(others))
       }
     })
 
-    test('is spoken when it is asked for, by whoever holds a phrase already', async () => {
+    test('reaches code that already holds a phrase', async () => {
       expect(phrases.sessions).toBe('Sessions')
       expect(await speak(tag, [])).toBe(true)
       expect(spoken.value).toBe(languageFor([tag]))
@@ -130,7 +130,7 @@ for (const [tag, translation] of Object.entries(others))
       expect(phrases.sessions).toBe('Sessions')
     })
 
-    test('is found by every part of the English phrases', async () => {
+    test('reaches every part of the English phrases', async () => {
       await speak(tag, [])
       const current = leavesOf(
         Object.fromEntries(
@@ -144,7 +144,7 @@ for (const [tag, translation] of Object.entries(others))
     })
   })
 
-test('the sentences that are tried have values, plurals among them', () => {
+test('the phrases under test have values, plurals among them', () => {
   expect(functions.length).toBeGreaterThan(20)
   const leaves = new Map(leavesOf(ar))
   const counted = functions.filter((path) => {
@@ -163,14 +163,14 @@ test('the sentences that are tried have values, plurals among them', () => {
   ])
 })
 
-test('Arabic counts in six ways', () => {
+test('Arabic has six plural forms', () => {
   const said = [0, 1, 2, 3, 11, 100].map((n) => ar.phrases.unread(n))
   expect(new Set(said).size).toBe(6)
   expect(ar.phrases.unread(2)).toBe('رسالتان جديدتان')
   expect(ar.invitePhrases.timeLeft(2 * 3_600_000)).toContain('ساعتان')
 })
 
-test('the system decides by its first language that is spoken here, whatever the region', () => {
+test('the first system language that is available decides, whatever its region', () => {
   expect(languageFor(['fr-FR', 'de-AT', 'en'])).toBe('de')
   expect(languageFor(['ar-EG'])).toBe('ar')
   expect(languageFor(['en-GB', 'ja'])).toBe('en')
@@ -178,7 +178,7 @@ test('the system decides by its first language that is spoken here, whatever the
   expect(languageFor([])).toBe('en')
 })
 
-test('the last of two wishes counts, whichever arrives first', async () => {
+test('the later of two language choices wins, whichever loads first', async () => {
   await Promise.all([speak('ja', []), speak('hu', [])])
   expect(spoken.value).toBe('hu')
   await Promise.all([speak('ja', []), speak('en', [])])

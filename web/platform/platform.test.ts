@@ -1,4 +1,4 @@
-/** The fakes keep their contracts, and the real parts that run here too. */
+/** The platform's fakes, and the real parts that run outside a browser, keep their contracts. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { createFakeClock } from './clock.fake.ts'
@@ -8,7 +8,7 @@ import { createMemoryKv } from './storage/kv.ts'
 
 kvContract('memory', async () => createMemoryKv())
 
-test('fake timers run in order of time, and a cancelled one never', () => {
+test('fake timers run in order of time, and a cancelled one never runs', () => {
   const clock = createFakeClock()
   const ran: string[] = []
   clock.after(20, () => ran.push('b'))
@@ -32,7 +32,7 @@ test('numbers below a bound stay below it and reach all of it', () => {
   expect(seen.size).toBe(10)
 })
 
-test('ids are version 4 UUIDs and never the same twice', () => {
+test('ids are version 4 UUIDs and do not repeat', () => {
   const random = createSystemRandom()
   expect(random.uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   expect(random.uuid()).not.toBe(random.uuid())

@@ -13,7 +13,7 @@ export function createSystemRandom(): Random {
   return { bytes, below: (exclusive) => pickBelow(exclusive, bytes), uuid: () => uuidFrom(bytes(16)) }
 }
 
-/** The same numbers for the same seed; for tests only (mulberry32). */
+/** Deterministic numbers from a seed, for tests only (mulberry32). */
 export function createSeededRandom(seed: number): Random {
   let state = seed >>> 0
   const byte = (): number => {
@@ -26,7 +26,7 @@ export function createSeededRandom(seed: number): Random {
   return { bytes, below: (exclusive) => pickBelow(exclusive, bytes), uuid: () => uuidFrom(bytes(16)) }
 }
 
-/** Draws again where a remainder would favour the low numbers. */
+/** Redraws numbers whose remainder would favour low results (rejection sampling). */
 function pickBelow(exclusive: number, bytes: (length: number) => Uint8Array): number {
   const fair = UINT32 - (UINT32 % exclusive)
   for (;;) {

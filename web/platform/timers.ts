@@ -1,4 +1,4 @@
-/** Named timers of one machine: setting one again replaces it. */
+/** Named timers of one machine; setting a timer again replaces it. */
 import type { Clock } from './clock.ts'
 
 export interface Timers<N extends string> {

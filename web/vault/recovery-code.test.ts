@@ -15,7 +15,7 @@ test('any key is read back in lower case, without spaces, with O for 0 and l for
   )
 })
 
-test('text that is too short, too long or has another sign is rejected', () => {
+test('text that is too short, too long or has an invalid character is rejected', () => {
   const text = encodeRecovery(new Uint8Array(20))
   for (const odd of ['', text.slice(1), `${text}0`, text.replace('0', 'U'), text.replace('0', '!')])
     expect(decodeRecovery(odd, 20)).toBeNull()

@@ -1,4 +1,4 @@
-/** What is sealed and opened leaves no plain bytes behind. */
+/** Sealing and opening wipe the plain bytes. */
 import { expect, test } from 'bun:test'
 import type { Box } from '../crypto/primitives.ts'
 import { openEntry, sealEntry } from './sealed-kv.ts'

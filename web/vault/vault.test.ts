@@ -32,7 +32,7 @@ const argon2: Argon2 = async (password, salt, { m, t }) => {
   return hash.slice()
 }
 
-/** Everything in the store, as a thief would have it. */
+/** Everything in the store as one text, as an attacker could read it. */
 async function dump(raw: Kv): Promise<string> {
   const names = await raw.keys()
   if (!names.ok) return ''

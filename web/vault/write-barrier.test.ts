@@ -1,4 +1,4 @@
-/** Nothing runs beside an exclusive act, in any order and whichever act fails. */
+/** Nothing runs at the same time as an exclusive act, in any order and whichever act fails. */
 import { expect, test } from 'bun:test'
 import { createSeededRandom } from '../platform/random.ts'
 import { createWriteBarrier } from './write-barrier.ts'

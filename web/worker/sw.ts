@@ -1,4 +1,4 @@
-/** The service worker: the built files from the cache, the server for everything else, and an update only when asked. */
+/** The service worker: serves the built files from the cache, leaves everything else to the server, and updates only when asked. */
 import { createHandlerBoundToURL, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching'
 
 declare const self: {
@@ -20,7 +20,7 @@ precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false, ignoreURLParametersMatc
 
 const shell = createHandlerBoundToURL('/index.html')
 
-/** Every page of the app is the one shell, also offline. What the server answers for itself is left to it. */
+/** Answers every navigation with the app shell, also offline, except the server's own paths. */
 self.addEventListener('fetch', (event: FetchEventLike) => {
   const { request } = event
   const url = new URL(request.url)
@@ -29,7 +29,7 @@ self.addEventListener('fetch', (event: FetchEventLike) => {
   event.respondWith(shell({ request, url, event: event as never }))
 })
 
-/** The person chose to update: only then does the new build take over. */
+/** Activates the new build only after the person chose to update. */
 self.addEventListener('message', (event: MessageEventLike) => {
   const { data } = event
   if (typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING')

@@ -1,4 +1,4 @@
-/** A browser is reported by family and major version, a link without addresses. */
+/** Reports name a browser by family and major version, and describe a link without addresses. */
 import { expect, test } from 'bun:test'
 import { rtcStats, selectedPath } from '../network/rtc-stats.ts'
 import { browserOf } from './capability-probes.ts'
@@ -49,7 +49,7 @@ test('a link is reported by state, path, round trip and bytes, without addresses
   expect(JSON.stringify(told)).not.toMatch(/192|203/)
 })
 
-test('every way in which browsers mark the selected pair is understood', async () => {
+test('the selected pair is found in each of the ways that browsers mark it', async () => {
   const { T, ...rest } = stats
   expect(await selectedPath(connection({ ...rest, P: { ...stats.P, selected: true } }))).toBe('relayed')
   const nominated = { ...stats.P, state: 'succeeded', nominated: true }

@@ -1,4 +1,4 @@
-/** What passkeys do: the fake of the tests, and the browser's. Each promise answers plain data, so that it can run in a page too. */
+/** The contract of passkeys, for the fake and the browser. Each check returns plain data, so that it can also run in a page. */
 import { base64urlToBytes, bytesToText, parseJson } from '../../../base/bytes.ts'
 import type { Passkeys } from './passkey.ts'
 

@@ -1,4 +1,4 @@
-/** Passkeys of a device whose owner always says yes. */
+/** Passkeys of a device whose owner always consents. */
 import { bytesToBase64url, textToBytes } from '../../../base/bytes.ts'
 import { err, ok } from '../../../base/result.ts'
 import type { Random } from '../random.ts'
@@ -11,9 +11,9 @@ const MADE_UP = 'bWFkZSB1cA'
 const clientData = (type: string, challenge: string): string =>
   bytesToBase64url(textToBytes(JSON.stringify({ type, challenge })))
 
-/** `prf`: whether the authenticator has the PRF extension. Nothing is signed: no server takes these. */
+/** `prf`: whether the authenticator has the PRF extension. Nothing is signed, so no server accepts these passkeys. */
 export function createFakePasskeys(random: Random, prf: boolean): Passkeys {
-  /** By passkey, then by input: what its PRF gives. */
+  /** PRF outputs by passkey, then by input. */
   const outputs = new Map<string, Map<string, Uint8Array>>()
   return {
     available: async () => true,

@@ -1,4 +1,4 @@
-/** The fake passkeys do what the browser's do; those run in a page, in the end-to-end tests. */
+/** The fake passkeys keep the contract; the browser's are checked in a page, in the end-to-end tests. */
 import { expect, test } from 'bun:test'
 import { createSeededRandom } from '../random.ts'
 import { passkeyContract } from './passkey.contract.ts'

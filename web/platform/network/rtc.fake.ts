@@ -1,10 +1,10 @@
-/** Peer connections without a network: a switchboard joins those whose descriptions found each other, and carries their frames as it is told. */
+/** Fake peer connections: a switchboard connects those that have each other's descriptions, and delivers, delays or drops frames as told. */
 import type { Rtc, RtcEvents, RtcPeer } from './rtc.types.ts'
 
 export interface Switchboard {
   /** The RTC of one phone. */
   readonly rtc: (owner: string) => Rtc
-  /** Ends everything that a phone holds, as when its page is gone; the other ends hear of it only when `told`. */
+  /** Ends all connections of a phone, as when its page is gone; the other ends get an event only when `told`. */
   readonly drop: (owner: string, told: boolean) => void
   readonly count: () => number
 }
@@ -24,10 +24,10 @@ const sdpOf = (name: string, fingerprint: string): string =>
   `v=0\r\na=fingerprint:sha-256 ${fingerprint}\r\na=ice-ufrag:${name}\r\n`
 const nameIn = (sdp: string): string | null => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1] ?? null
 
-/** Takes an act from one phone to another: later, in order for each pair, or never. */
+/** Delivers an action from one phone to another: later, in order for each pair, or never. */
 type Carry = (from: string, to: string, act: () => void) => void
 
-/** The ends that live, and what passes between two that know each other. */
+/** The open ends, and the delivery between connected ones. */
 function createEnds(carry: Carry) {
   const ends = new Map<string, End>()
   const otherOf = (end: End): End | undefined => {
@@ -36,7 +36,7 @@ function createEnds(carry: Carry) {
   }
   return {
     ends,
-    /** Both know each other: each opens once a packet of the other has come through. */
+    /** Both have each other's description: each opens once a packet of the other has arrived. */
     meet(end: End): void {
       const other = otherOf(end)
       if (!other) return

@@ -1,4 +1,4 @@
-/** RTCPeerConnection as the browser has it, without a network: counts those that live, and throws where a test wants it to. */
+/** A fake of the browser's RTCPeerConnection: counts open connections, and throws where a test asks for it. */
 
 /** The calls that may fail. */
 export const NATIVE_CALLS = [
@@ -15,11 +15,11 @@ export const NATIVE_CALLS = [
 export type NativeCall = (typeof NATIVE_CALLS)[number]
 
 export interface FakeNative {
-  /** To be put in place of the global. */
+  /** Replaces the global of this name. */
   readonly RTCPeerConnection: typeof RTCPeerConnection
-  /** Connections that were made and not closed. */
+  /** Connections created and not closed. */
   readonly living: () => number
-  /** Calls of each kind until now. */
+  /** Calls of each kind so far. */
   readonly calls: () => Readonly<Record<NativeCall, number>>
 }
 
@@ -46,7 +46,7 @@ const idIn = (sdp: string | undefined): number => Number(/a=ice-ufrag:(\d+)/.exe
 
 type Called = (call: NativeCall) => void
 
-/** The connections that live, and what passes between two that have each other's description. */
+/** The open connections, and the delivery between two that have each other's description. */
 function createEnds(called: Called) {
   const ends = new Map<number, { readonly pc: Connection; channel: Channel | null }>()
   const otherOf = (id: number) => {
@@ -91,7 +91,7 @@ function createEnds(called: Called) {
   }
 }
 
-/** `fails`: asked at each call with its kind and how many of that kind there were before. */
+/** `fails` decides for each call, by its kind and the number of earlier calls of that kind. */
 export function createFakeNative(fails: (call: NativeCall, before: number) => boolean): FakeNative {
   const calls = Object.fromEntries(NATIVE_CALLS.map((call) => [call, 0])) as Record<NativeCall, number>
   const called: Called = (call) => {

@@ -110,7 +110,7 @@ async function describe(pc: RTCPeerConnection): Promise<string> {
   return sdp
 }
 
-/** Passes on the events of a connection and its channel until `isOver` returns true. */
+/** Forwards the events of a connection and its channel until `isOver` returns true. */
 function listen(
   pc: RTCPeerConnection,
   channel: RTCDataChannel,

@@ -34,7 +34,7 @@ export interface RtcPeer {
   /** Bytes that wait in the browser. */
   readonly buffered: () => number
   readonly path: () => Promise<Path>
-  /** What ties keys to this very connection: both descriptions, and the other side's DTLS certificate (DER) where the browser shows it. */
+  /** Binds keys to this connection: both descriptions, and the peer's DTLS certificate (DER) where the browser exposes it. */
   readonly binding: () => Binding
   /** Closes the connection; no event follows. */
   readonly close: () => void

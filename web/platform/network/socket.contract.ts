@@ -1,4 +1,4 @@
-/** What every kind of socket does: the fake of the tests, and the browser's. */
+/** The contract of sockets, for the fake and the browser's. */
 import { expect, test } from 'bun:test'
 import type { Sockets } from './socket.ts'
 
@@ -11,9 +11,9 @@ export interface ServerEnd {
 export interface SocketWorld {
   readonly sockets: Sockets
   readonly url: string
-  /** The server's end of the latest socket, once it is there. */
+  /** Resolves with the server's end of the latest socket. */
   readonly accepted: () => Promise<ServerEnd>
-  /** Resolves when the server has heard so many texts, and answers them. */
+  /** Resolves with the texts once the server has received `count` of them. */
   readonly heard: (count: number) => Promise<readonly string[]>
 }
 
@@ -38,7 +38,7 @@ export function socketContract(name: string, make: () => SocketWorld): void {
     return { world, socket, events, until }
   }
 
-  test(`${name}: opens, and texts pass both ways in order`, async () => {
+  test(`${name}: opens, and texts pass in order in both directions`, async () => {
     const { world, socket, until } = await start()
     const server = await world.accepted()
     await until(1)
@@ -50,7 +50,7 @@ export function socketContract(name: string, make: () => SocketWorld): void {
     socket.close()
   })
 
-  test(`${name}: says once that the server closed it, and takes nothing more`, async () => {
+  test(`${name}: reports once that the server closed it, and sends nothing more`, async () => {
     const { world, socket, until } = await start()
     const server = await world.accepted()
     await until(1)
@@ -60,14 +60,14 @@ export function socketContract(name: string, make: () => SocketWorld): void {
     socket.close()
   })
 
-  test(`${name}: is silent once it was let go`, async () => {
+  test(`${name}: emits nothing after `close``, async () => {
     const { world, socket, events, until } = await start()
     const server = await world.accepted()
     await until(1)
     socket.close()
     server.say('too late')
     server.close()
-    // Another socket's answer comes after whatever the first still had to say.
+    // An answer on a second socket proves that pending events of the first would have arrived.
     const second = world.sockets.open(world.url, { open() {}, message() {}, close() {} })
     await world.accepted()
     second.close()

@@ -1,10 +1,10 @@
-/** The fake socket and the browser's do the same. */
+/** The fake socket and the browser's keep the same contract. */
 import { afterAll } from 'bun:test'
 import { type ServerEnd, type SocketWorld, socketContract } from './socket.contract.ts'
 import { createFakeSockets } from './socket.fake.ts'
 import { createBrowserSockets } from './socket.ts'
 
-/** Texts that the server heard, and who waits for them. */
+/** Texts that the server received, and the promises that wait for them. */
 function createEar() {
   const texts: string[] = []
   let wake = (): void => {}

@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { createContext, runInContext } from 'node:vm'
 
-/** `later`: fragments that links bring while the page is open. */
+/** `later`: fragments of links that open while the page is open. */
 function run(hash: string, { pathname = '/', later = [] as readonly string[] } = {}) {
   const addresses: string[] = []
   const kept: unknown[] = []
@@ -19,7 +19,7 @@ function run(hash: string, { pathname = '/', later = [] as readonly string[] } =
     history: { state: null, replaceState: (_: unknown, __: string, to: string) => addresses.push(to) },
     localStorage: {
       getItem() {
-        // What reads anything of the page comes after the address is clean.
+        // Everything that reads the page runs after the address is clean.
         expect(addresses.length).toBe(hash === '' && pathname === '/' ? 0 : 1)
         return null
       },
@@ -51,7 +51,7 @@ test('a link that opens the page while it is open leaves the address at once, an
   expect(run('', { later })).toEqual({ addresses: ['/', '/'], kept: [later[0], later[2]] })
 })
 
-test('a link whose sign was encoded went to the server: the code counts, its secret does not', () => {
+test('a link whose # was encoded went to the server: its code is used, its secret is not', () => {
   for (const pathname of ['/%23j=482913&s=secret', '/%23j=482913%26s%3Dsecret'])
     expect(run('', { pathname })).toEqual({ addresses: ['/'], kept: ['#j=482913&s'] })
 })

@@ -1,9 +1,9 @@
-/** What every kind of page does: the fake of the tests, and the browser's. Each promise answers plain data, so that it can run in a page too. */
+/** The contract of pages, for the fake and the browser's. Each check returns plain data, so that it can also run in a page. */
 import type { EdgeKind, Page } from './page.ts'
 
 export interface PageWorld {
   readonly page: Page
-  /** Makes the browser report this. */
+  /** Makes the browser report this event. */
   readonly cause: (kind: EdgeKind) => void
   /** Opens a link to the page in the page. */
   readonly arrive: (fragment: string) => void

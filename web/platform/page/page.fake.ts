@@ -1,10 +1,10 @@
-/** A page that a test hides, freezes, shows and takes off the network. */
+/** A page that a test can hide, freeze, show and disconnect. */
 import type { Edge, EdgeKind, Page } from './page.ts'
 
 export interface FakePage extends Page {
-  /** Tells the app of it, and is so from then on. */
+  /** Reports the event to the app, and changes the page's state to match. */
   readonly edge: (kind: EdgeKind) => void
-  /** A link opens the page that is open already. */
+  /** Opens a link to the page while it is open. */
   readonly arrive: (fragment: string) => void
 }
 

@@ -1,4 +1,4 @@
-/** Which install instructions fit is read off the browser's own name. */
+/** The user agent decides which install instructions are shown. */
 import { expect, test } from 'bun:test'
 import { OPENED_WITH, pageContract } from './page.contract.ts'
 import { createFakePage } from './page.fake.ts'
@@ -7,7 +7,7 @@ import { browserKindOf } from './page.ts'
 const SAFARI_26 =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.4 Mobile/15E148 Safari/604.1'
 
-test('Safari on iOS is known by its version, not by the number of its system', () => {
+test('Safari on iOS is recognised by its own version, not by the reported OS number', () => {
   expect(browserKindOf(SAFARI_26, 5, false)).toEqual({ kind: 'ios-safari', version: 26 })
   expect(browserKindOf(SAFARI_26.replace('Version/26.4', 'Version/17.2'), 5, false)).toEqual({
     kind: 'ios-safari',
@@ -15,7 +15,7 @@ test('Safari on iOS is known by its version, not by the number of its system', (
   })
 })
 
-test('an iPad that calls itself a Mac is found by its touch points', () => {
+test('an iPad that reports a Mac is recognised by its touch points', () => {
   const mac =
     'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15'
   expect(browserKindOf(mac, 5, false)).toEqual({ kind: 'ios-safari', version: 26 })

@@ -46,9 +46,9 @@ export interface Page {
   readonly online: () => boolean
   readonly standalone: () => boolean
   readonly browserKind: () => BrowserKind
-  /** Returns the fragment that the page was opened with last, removed from the address bar and history; empty once it was taken. */
+  /** Returns the fragment of the last opened link, already removed from the address bar and history; empty on later calls. */
   readonly takeFragment: () => string
-  /** Calls the listener when a link opens the page that is already open: there is a fragment to take. */
+  /** Calls the listener when a link opens the page while it is open; `takeFragment` then returns its fragment. */
   readonly onArrival: (listener: () => void) => void
   readonly copy: (text: string) => Promise<boolean>
   readonly paste: () => Promise<string | null>
@@ -76,7 +76,7 @@ const TICK_MS = 1_000
 /** A first touch after this idle time counts as a return: iOS sometimes sends no other event. */
 const IDLE_MS = 30_000
 
-/** After a reload Chromium repeats the window's last launch within this time; no person opens another link so soon. */
+/** After a reload Chromium repeats the last launch within this time; no person opens another link that soon. */
 const TOLD_AGAIN_MS = 3_000
 
 type NavigatorExtras = { readonly standalone?: boolean }
@@ -139,14 +139,14 @@ function takeHash(): string {
   return hash
 }
 
-/** A link that is launched into the installed app's open window changes nothing of the page but this queue. */
+/** A link launched into the installed app's open window only adds an entry to this queue. */
 function followLaunches(clock: Clock, arrived: (fragment: string) => void): void {
   const startedAt = clock.now()
   const [start] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
   let opened = location.hash || globalThis.launchFragment
   globalThis.launchQueue?.setConsumer(({ targetURL }) => {
     const fragment = targetURL ? new URL(targetURL).hash : ''
-    // The launch that opened this window is told too, though its fragment was in the address, and again after a reload.
+    // The queue also repeats the launch that opened this window, whose fragment was in the address, and again after a reload.
     const again = start?.type === 'reload' && clock.now() - startedAt < TOLD_AGAIN_MS
     if (fragment !== '' && fragment !== opened && !again) arrived(fragment)
     opened = ''

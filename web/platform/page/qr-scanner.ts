@@ -3,18 +3,18 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import { lazyQrReader } from './lazy.ts'
 
 export type ScanError = 'denied' | 'no_camera' | 'no_wasm'
-/** Shows the camera in `video` and calls `found` for every QR code that it reads; the value stops it and turns the camera off. */
+/** Shows the camera in `video` and calls `found` for every QR code; the returned function stops scanning and turns the camera off. */
 export type Scan = (
   video: HTMLVideoElement,
   found: (text: string) => void,
 ) => Promise<Result<() => void, ScanError>>
 
-/** Five frames a second are enough to follow a hand, and keep the phone cool. */
+/** Five frames a second are enough to follow a hand without heating the phone. */
 const LOOK_EVERY_MS = 200
-/** Larger frames take more time and are read no better. */
+/** Larger frames take longer without better results. */
 const LOOK_PX_MAX = 720
 
-/** Whether the system asks before the camera opens: it says so, or says nothing. Without a camera nobody is asked. */
+/** Whether the system will ask for permission before the camera opens; true where it does not say, false without a camera. */
 export async function cameraAsks(): Promise<boolean> {
   if (!navigator.mediaDevices?.getUserMedia || typeof WebAssembly === 'undefined') return false
   try {

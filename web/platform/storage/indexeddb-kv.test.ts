@@ -1,4 +1,4 @@
-/** Storage whose handle dies: opened again once without a word, and told when that did not help. */
+/** Storage whose handle dies: reopened once silently, and reported when that does not help. */
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { createFakeIndexedDb, type FakeIndexedDb } from './indexeddb.fake.ts'
 import { openKv } from './indexeddb-kv.ts'
@@ -22,7 +22,7 @@ afterEach(() => {
 
 kvContract('IndexedDB', open)
 
-test('a handle that dies once is opened again, and nothing is lost or said', async () => {
+test('a handle that dies once is reopened, with no data lost and no report', async () => {
   const kv = await open()
   await kv.set('a', 1)
   for (const why of ['InvalidStateError', 'UnknownError']) {
@@ -33,7 +33,7 @@ test('a handle that dies once is opened again, and nothing is lost or said', asy
   expect(losses).toBe(0)
 })
 
-test('a handle that the browser closes is not used again: the retry is left for what comes then', async () => {
+test('a handle that the browser closes is not used again, which keeps the retry for a later fault', async () => {
   const kv = await open()
   await kv.set('a', 1)
   fake.closeAll()
@@ -42,7 +42,7 @@ test('a handle that the browser closes is not used again: the retry is left for 
   expect(losses).toBe(0)
 })
 
-test('one that dies under many calls at once fails none of them', async () => {
+test('a handle that dies during many calls fails none of them', async () => {
   const kv = await open()
   await kv.set('a', 1)
   fake.dieFor(5)
@@ -52,7 +52,7 @@ test('one that dies under many calls at once fails none of them', async () => {
   expect(fake.openNow()).toBe(1)
 })
 
-test('a call that fails late on the old handle leaves the new one to the others', async () => {
+test('a call that fails late on the old handle does not close the new one', async () => {
   const kv = await open()
   await kv.set('a', 1)
   fake.failLate(5)
@@ -64,7 +64,7 @@ test('a call that fails late on the old handle leaves the new one to the others'
   expect(fake.opened()).toBe(2)
 })
 
-test('a second failure is told, and what was written before is still there when it comes back', async () => {
+test('a second failure is reported, and earlier data is still there once storage returns', async () => {
   const kv = await open()
   await kv.set('a', 1)
   fake.dieFor(FOR_EVER)
@@ -75,14 +75,14 @@ test('a second failure is told, and what was written before is still there when 
   expect(await kv.get('b')).toEqual({ ok: true, value: undefined })
 })
 
-test('a full disk is refused, and is no lost storage', async () => {
+test('a full disk refuses the write and is not reported as lost storage', async () => {
   const kv = await open()
   fake.dieFor(FOR_EVER, 'QuotaExceededError')
   expect((await kv.set('a', 1)).ok).toBe(false)
   expect(losses).toBe(0)
 })
 
-test('a handle that was let go is opened by the next call', async () => {
+test('a closed handle is reopened by the next call', async () => {
   const kv = await open()
   kv.close()
   await new Promise((resolve) => setTimeout(resolve))
@@ -90,7 +90,7 @@ test('a handle that was let go is opened by the next call', async () => {
   expect(await kv.set('a', 1)).toEqual({ ok: true, value: undefined })
 })
 
-/** Every wait is over at once, so that a test sees seconds pass. */
+/** Runs `act` with timers that fire at once. */
 async function hurried<T>(act: () => Promise<T>): Promise<T> {
   const real = globalThis.setTimeout
   globalThis.setTimeout = ((run: () => void) => real(run, 0)) as typeof setTimeout
@@ -102,19 +102,19 @@ const turns = async (many: number): Promise<void> => {
   for (let turn = 0; turn < many; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
-test('a browser that forbids storage gets memory, and that is no loss', async () => {
+test('a browser that forbids storage gets memory, which is not reported as a loss', async () => {
   fake.refuse('SecurityError')
   const kv = await open()
   expect(kv.kept).toBe(false)
   expect(losses).toBe(0)
 })
 
-test('a disk that is full on the first visit gets memory: there is nothing to lose', async () => {
+test('a disk that is full on the first visit gets memory, as there is no data to lose', async () => {
   fake.refuseWrites(FOR_EVER)
   expect((await open()).kept).toBe(false)
 })
 
-test('a disk that is full later is opened with what lies on it, and refuses writes', async () => {
+test('a disk that is full later is opened with its data, and refuses writes', async () => {
   await (await open()).set('a', 1)
   fake.refuseWrites(FOR_EVER)
   const kv = await open()
@@ -123,7 +123,7 @@ test('a disk that is full later is opened with what lies on it, and refuses writ
   expect((await kv.set('b', 2)).ok).toBe(false)
 })
 
-test('a database that is slow is waited for, never replaced by memory', async () => {
+test('a slow database is waited for, never replaced by memory', async () => {
   fake.hang()
   await hurried(async () => {
     let opened: Awaited<ReturnType<typeof open>> | null = null
@@ -138,7 +138,7 @@ test('a database that is slow is waited for, never replaced by memory', async ()
   })
 })
 
-test('a database that is there but refuses is waited for, never replaced by memory', async () => {
+test('an existing database that refuses to open is waited for, never replaced by memory', async () => {
   await (await open()).set('a', 1)
   for (const why of ['UnknownError', 'InvalidStateError', 'AbortError'])
     await hurried(async () => {
@@ -155,7 +155,7 @@ test('a database that is there but refuses is waited for, never replaced by memo
     })
 })
 
-test('a handle that dies at the start is waited for as well', async () => {
+test('a handle that dies at the start is waited for too', async () => {
   await (await open()).set('a', 1)
   fake.dieFor(FOR_EVER)
   await hurried(async () => {

@@ -1,4 +1,4 @@
-/** Keys and values that survive: IndexedDB through idb-keyval, reopened once when WebKit drops the handle; memory where there is none. */
+/** Persistent keys and values: IndexedDB through idb-keyval, reopened once when WebKit drops the handle; memory where there is no IndexedDB. */
 import { clear, del, get, keys, promisifyRequest, set, type UseStore } from 'idb-keyval'
 import { err, ok } from '../../../base/result.ts'
 import { createMemoryKv, type Kept, type Kv } from './kv.ts'
@@ -57,7 +57,7 @@ interface Database {
   readonly isNew: () => boolean
 }
 
-/** One try, then a fresh handle and one more: blind retries on a dead handle fail for ever (WebKit, "Connection to Indexed Database server lost"). */
+/** Tries once, then once more with a fresh handle: retries on a dead handle always fail (WebKit, "Connection to Indexed Database server lost"). */
 function createUse(name: string, lost: () => void) {
   let handle: Handle | null = null
   let fault: unknown = null

@@ -1,20 +1,20 @@
-/** An IndexedDB as far as Kv needs one: in memory, with handles that a test can let die, hang, refuse or come late. */
+/** The part of IndexedDB that Kv needs, in memory, with handles that a test can make die, hang, refuse or answer late. */
 
 export interface FakeIndexedDb {
   readonly factory: IDBFactory
-  /** The next so many transactions throw what a dead handle throws. */
+  /** The next `transactions` throw as on a dead handle. */
   readonly dieFor: (transactions: number, why?: string) => void
-  /** What the next transaction is asked fails only after this long. */
+  /** The requests of the next transaction fail after `ms` milliseconds. */
   readonly failLate: (ms: number) => void
-  /** The next so many writes fail as on a full disk, while reads go on. */
+  /** The next `count` writes fail as on a full disk; reads still work. */
   readonly refuseWrites: (count: number) => void
-  /** From now on a request to open fails with an error of this name; null: it opens again. */
+  /** Open requests fail with an error of this name from now on; null ends that. */
   readonly refuse: (why: string | null) => void
-  /** The browser takes every open handle back. */
+  /** Closes every open handle, as the browser may. */
   readonly closeAll: () => void
   readonly opened: () => number
   readonly openNow: () => number
-  /** From now on a request to open never answers; `false`: it answers again. */
+  /** Open requests never answer from now on; `false` ends that. */
   readonly hang: (hanging?: boolean) => void
 }
 
@@ -30,7 +30,7 @@ interface Request {
   onupgradeneeded: (() => void) | null
 }
 
-/** What a test told the fake to do. */
+/** The faults that a test has set. */
 interface Faults {
   dying: number
   why: string

@@ -1,9 +1,9 @@
-/** What every Kv must do. */
+/** The contract of every Kv. */
 import { expect, test } from 'bun:test'
 import type { Kv } from './kv.ts'
 
 export function kvContract(name: string, open: () => Promise<Kv>): void {
-  test(`${name}: what was set is got, as a copy`, async () => {
+  test(`${name}: `get` returns a copy of what was set`, async () => {
     const kv = await open()
     const value = { list: [1, 2] }
     expect(await kv.set('a', value)).toEqual({ ok: true, value: undefined })

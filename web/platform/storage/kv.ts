@@ -3,14 +3,14 @@ import { err, ok, type Result } from '../../../base/result.ts'
 
 export type Kept<T> = Promise<Result<T, 'storage_failed'>>
 export interface Kv {
-  /** False: nothing outlives this page. */
+  /** Whether data outlives this page. */
   readonly kept: boolean
   readonly get: (key: string) => Kept<unknown>
   readonly set: (key: string, value: unknown) => Kept<void>
   readonly remove: (key: string) => Kept<void>
   readonly keys: () => Kept<readonly string[]>
   readonly clear: () => Kept<void>
-  /** All of it or none, in one transaction. */
+  /** Applies all changes or none, in one transaction. */
   readonly swap: (change: {
     readonly set: readonly (readonly [key: string, value: unknown])[]
     readonly remove: readonly string[]

@@ -1,4 +1,4 @@
-/** What the lock of tabs does: the fake of the tests, and the browser's. Each promise answers plain data, so that it can run in a page too. */
+/** The contract of the single-tab lock, for the fake and the browser's. Each check returns plain data, so that it can also run in a page. */
 import type { Tabs } from './single-tab-lock.ts'
 
 /** Makes another tab of the same browser. */

@@ -1,4 +1,4 @@
-/** Tabs of one browser, of which one at a time holds the app. */
+/** A fake of several tabs in one browser, of which one at a time holds the lock. */
 import type { Tabs } from './single-tab-lock.ts'
 
 export function createFakeTabs(): { readonly tab: () => Tabs } {

@@ -1,4 +1,4 @@
-/** The fake lock of tabs does what the browser's does; that one runs in a page, in the end-to-end tests. */
+/** The fake lock keeps the contract; the browser's is checked in a page, in the end-to-end tests. */
 import { expect, test } from 'bun:test'
 import { singleTabLockContract } from './single-tab-lock.contract.ts'
 import { createFakeTabs } from './single-tab-lock.fake.ts'

@@ -1,4 +1,4 @@
-/** One tab at a time: two of them would fight for the same seats and overwrite each other's sessions. */
+/** Lets one tab at a time run the app: two would compete for the same rooms and overwrite each other's sessions. */
 import type { Clock } from '../clock.ts'
 
 export interface Tabs {
