@@ -4,7 +4,7 @@ import { equalBytes, keyPairOf, nativeX25519, scriptX25519 } from './primitives.
 import { createSecret, decodeSecret } from './secret.ts'
 import { failingPrimitives } from './self-test.ts'
 
-test('this platform passes the standards' test vectors', async () => {
+test('this platform passes the standards’ test vectors', async () => {
   expect(await failingPrimitives()).toEqual([])
 })
 

@@ -100,7 +100,7 @@ test('the hybrid pattern XXhfs with ML-KEM-768 reproduces the vectors of another
   expect([hex(h), hex(k1), hex(k2)]).toEqual([v.handshake_hash ?? '', v.cs1_k ?? '', v.cs2_k ?? ''])
 })
 
-test('the app's patterns match their names', () => {
+test('the app’s patterns match their names', () => {
   expect(XX_HFS_PSK0).toEqual(patternOf('XXhfs+psk0'))
   expect(NN_HFS_PSK0.messages).toEqual(
     XX_HFS_PSK0.messages

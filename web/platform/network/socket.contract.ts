@@ -60,7 +60,7 @@ export function socketContract(name: string, make: () => SocketWorld): void {
     socket.close()
   })
 
-  test(`${name}: emits nothing after `close``, async () => {
+  test(`${name}: emits nothing after it was closed`, async () => {
     const { world, socket, events, until } = await start()
     const server = await world.accepted()
     await until(1)

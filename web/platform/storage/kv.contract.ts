@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test'
 import type { Kv } from './kv.ts'
 
 export function kvContract(name: string, open: () => Promise<Kv>): void {
-  test(`${name}: `get` returns a copy of what was set`, async () => {
+  test(`${name}: reading returns a copy of what was set`, async () => {
     const kv = await open()
     const value = { list: [1, 2] }
     expect(await kv.set('a', value)).toEqual({ ok: true, value: undefined })
