@@ -15,7 +15,7 @@ const shares = async () =>
   ] as const
 const ads = { adInitiator: field('ADa'), adResponder: field('ADb') }
 
-test('generator, shares and ISK equal the draft's test vectors', async () => {
+test('generator, shares and ISK equal the draft’s test vectors', async () => {
   expect(hex(await generatorOf(field('PRS'), field('CI'), field('sid')))).toBe(hex(field('g')))
   const [first, second] = await shares()
   expect([hex(first.share), hex(second.share)]).toEqual([hex(field('Ya')), hex(field('Yb'))])
