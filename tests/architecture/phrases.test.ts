@@ -6,12 +6,20 @@ import { parseSync } from 'vite'
 import { phrases } from '../../web/i18n/phrases/app.ts'
 import { appLockPhrases } from '../../web/i18n/phrases/app-lock.ts'
 import { chatPhrases } from '../../web/i18n/phrases/chat.ts'
+import { conversationPhrases } from '../../web/i18n/phrases/conversation.ts'
 import { safetyCheckPhrases } from '../../web/i18n/phrases/safety-check.ts'
 import { settingsPhrases } from '../../web/i18n/phrases/settings.ts'
 
 /** The product is called so in every language. */
 const NAMES = ['Inviso']
-const PARTS = { phrases, chatPhrases, safetyCheckPhrases, appLockPhrases, settingsPhrases }
+const PARTS = {
+  phrases,
+  chatPhrases,
+  safetyCheckPhrases,
+  appLockPhrases,
+  settingsPhrases,
+  conversationPhrases,
+}
 /** What a person sees or hears of an element; of our own parts, also what they show of what they are given. */
 const SHOWN = /^(aria-label|aria-description|title|placeholder|alt|label|hint|text|closeName|name)$/
 /** `name` of these is for the browser, not for a person. */
@@ -156,7 +164,7 @@ test(
 
 test('CSS uses logical sides, not left and right', () => {
   const sided =
-    /(margin|padding|border)-(left|right)\b|(^|[\s;{])(left|right|float)\s*:|text-align:\s*(left|right)/
+    /(margin|padding|border)-(left|right)\b|(^|[\s;{])(left|right)\s*:|float:\s*(left|right)|text-align:\s*(left|right)/
   const found = filesIn('web', /\.css$/).flatMap(({ file, source }) =>
     source
       .split('\n')

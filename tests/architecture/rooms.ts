@@ -104,11 +104,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   'web/views': view('web/domain/*'),
   'web/views/message-text': { rooms: [], packages: [] },
-  'web/views/timeline': view('web/domain/*', 'web/views/message-text'),
+  'web/views/items': view('web/domain/*', 'web/views/message-text'),
+  'web/views/timeline': view('web/domain/*', 'web/views/items', 'web/views/message-text'),
+  'web/views/notices': view('web/domain/*', 'web/views/timeline'),
   'web/views/sessions': view('web/domain/*'),
   'web/views/invites': view('web/domain/*'),
   'web/views/lock': view('web/domain/*'),
-  'web/views/chat': view('web/domain/*', 'web/views/timeline', 'web/views/sessions', 'web/views/invites'),
+  'web/views/chat': view(
+    ...['web/domain/*', 'web/views/items', 'web/views/timeline', 'web/views/notices'],
+    ...['web/views/sessions', 'web/views/invites'],
+  ),
   'web/views/settings': view('web/domain/*', 'web/views/lock'),
   'web/views/app': view('web/domain/*', 'web/views/*'),
 

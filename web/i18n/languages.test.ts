@@ -4,6 +4,7 @@ import { LANGUAGE_NAMES, languageFor, speak } from './languages.ts'
 import { phrases } from './phrases/app.ts'
 import { appLockPhrases } from './phrases/app-lock.ts'
 import { chatPhrases } from './phrases/chat.ts'
+import { conversationPhrases } from './phrases/conversation.ts'
 import { spoken } from './phrases/current-language.ts'
 import { diagnosticsPhrases } from './phrases/diagnostics.ts'
 import { failurePhrases } from './phrases/failures.ts'
@@ -26,6 +27,7 @@ const english: Translation = {
   safetyCheckPhrases,
   appLockPhrases,
   settingsPhrases,
+  conversationPhrases,
 }
 const others: Readonly<Record<string, Translation>> = { hu, de, es, ar, ja }
 

@@ -81,7 +81,7 @@ async function createWorld(seed: number) {
         },
         show(state) {
           if (!alive()) return
-          for (const item of view(state)) {
+          for (const item of view(state, true)) {
             if (item.kind !== 'own') continue
             const before = phone.marks.get(item.id)
             if (before && (RANK[item.state] ?? 0) < (RANK[before] ?? 0))

@@ -53,7 +53,7 @@ async function createSide() {
       state = next
     },
     ignored: () => ignored,
-    view: () => createTimelineView()(state),
+    view: () => createTimelineView()(state, true),
     async does(...events: readonly LedgerEvent[]) {
       const effects: LedgerEffect[] = []
       for (const event of events) {
@@ -263,7 +263,7 @@ test('whatever a peer says of whatever message, it never throws, and takes its n
       expect(b.state().theirs.n).toBe(acts.length)
       // The peer's word never changes what was said here.
       expect(b.state().items.filter(({ kind }) => kind === 'own')).toMatchObject([{ text: 'text of two' }])
-      expect(createTimelineView()(b.state()).length).toBe(b.state().items.length)
+      expect(createTimelineView()(b.state(), true).length).toBe(b.state().items.length)
     }),
   )
 })

@@ -6,7 +6,7 @@ const marks = (page: Person) => page.locator('[data-testid=message][data-own=tru
 const states = (page: Person): Promise<(string | null)[]> =>
   marks(page).evaluateAll((all) => all.map((one) => one.getAttribute('data-state')))
 
-test('every mark is true: Waiting alone, Sent and Delivered together, and "Same on both phones" when it is so', async ({
+test('every mark is true: Waiting alone, Sent and Delivered together, "Same on both phones" when it is so, and what is lost is not called nothing', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -15,11 +15,11 @@ test('every mark is true: Waiting alone, Sent and Delivered together, and "Same 
   await ben.say('two')
   for (const page of [anna, ben]) {
     await expect(page.chat.messages()).toHaveCount(2)
-    await expect(page.getByText('Same on both phones')).toBeVisible()
+    await page.chat.inDetails((details) => expect(details).toContainText('Same on both phones'))
   }
   await ben.leave()
   await expect(anna.chat.status()).toHaveAttribute('data-state', 'away')
-  await expect(anna.getByText('Same on both phones')).toHaveCount(0)
+  await anna.chat.inDetails((details) => expect(details).not.toContainText('Same on both phones'))
   for (const text of ['three', 'four', 'five']) await anna.say(text)
   await expect.poll(() => states(anna)).toEqual(['delivered', 'waiting', 'waiting', 'waiting'])
   await anna.reload()
@@ -29,7 +29,13 @@ test('every mark is true: Waiting alone, Sent and Delivered together, and "Same 
   await connected(anna, ben)
   await expect(ben.chat.messages()).toHaveText(['one', 'two', 'three', 'four', 'five'])
   await expect.poll(() => states(anna)).toEqual(['delivered', 'delivered', 'delivered'])
-  await expect(anna.getByText('Same on both phones')).toBeVisible()
+  // Her own page was loaded anew, and nothing was to be kept: it says so, and claims no sameness.
+  await expect(anna.getByText('Earlier messages were not kept on this phone')).toBeVisible()
+  await anna.chat.inDetails((details) => expect(details).not.toContainText('Same on both phones'))
+  // He still has it all, but cannot know what she lost.
+  await ben.chat.inDetails((details) => expect(details).not.toContainText('Same on both phones'))
+  await anna.getByRole('button', { name: 'Keep messages from now on…' }).click()
+  await expect(anna.getByRole('dialog', { name: 'Message lifetime' })).toBeVisible()
 })
 
 test('typed and killed at once: what was on the screen is there again, and arrives once, in order', async ({

@@ -3,6 +3,7 @@ import type { Browser, Page } from '@playwright/test'
 import { phrases } from '../../../web/i18n/phrases/app.ts'
 import { appLockPhrases } from '../../../web/i18n/phrases/app-lock.ts'
 import { chatPhrases } from '../../../web/i18n/phrases/chat.ts'
+import { conversationPhrases } from '../../../web/i18n/phrases/conversation.ts'
 import { diagnosticsPhrases } from '../../../web/i18n/phrases/diagnostics.ts'
 import { failurePhrases } from '../../../web/i18n/phrases/failures.ts'
 import { invitePhrases } from '../../../web/i18n/phrases/invites.ts'
@@ -26,6 +27,7 @@ const en: Translation = {
   safetyCheckPhrases,
   appLockPhrases,
   settingsPhrases,
+  conversationPhrases,
 }
 const LANGUAGES = [
   { locale: 'en-US', lang: 'en', dir: 'ltr', words: en },

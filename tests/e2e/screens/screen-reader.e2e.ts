@@ -83,11 +83,16 @@ test('a chat is read as who, what, when and whether it arrived; arrivals and cha
   await expect(chat).toMatchAriaSnapshot(`
     - button "Back"
     - heading "Ben" [level=1]
-    - button "Cover"
-    - button "Session options"
+    - text: /Not verified/
     - status: Connected · Direct
-    - paragraph: /Not verified/
+    - button "Details"
+    - button "Session options"
     - log "Messages":
+      - text: What is said here is gone from this phone once Inviso closes.
+      - button "Keep messages from now on…"
+      - paragraph: Is it really Ben?
+      - paragraph: /The six digits don’t prove it/
+      - button "Safety check"
       - paragraph: Today
       - article /^Ben, Are you at the station\\?, .*\\d/
       - article /^You, On platform 4, .*\\d.*, Delivered$/

@@ -86,8 +86,10 @@ const arrivalsOf = (page: Page): Promise<Readonly<Record<string, number>>> =>
 
 export interface Chat {
   readonly status: () => Locator
-  /** What it says of the other end: verified or not. */
+  /** What the header says of the other end: verified or not. */
   readonly trust: () => Locator
+  /** Opens Details, does this there, and closes it. */
+  readonly inDetails: (act: (details: Locator) => Promise<unknown>) => Promise<void>
   readonly messages: () => Locator
   /** The newest own message, which carries its mark. */
   readonly lastMark: () => Locator
@@ -110,6 +112,13 @@ export interface Chat {
 export const createChat = (page: Page): Chat => ({
   status: () => page.locator('[role=status][data-state]'),
   trust: () => page.locator('.trust'),
+  async inDetails(act) {
+    await page.getByRole('button', { name: 'Details' }).click()
+    const details = page.getByRole('dialog', { name: 'Details' })
+    await act(details)
+    await details.getByRole('button', { name: 'Close' }).click()
+    await expect(details).toBeHidden()
+  },
   messages: () => page.getByTestId('message').locator('.bubble-text'),
   lastMark: () => page.locator('[data-testid=message][data-own=true]').last(),
   type: (...texts) => type(page, ...texts),

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test'
 import { phrases } from '../../../web/i18n/phrases/app.ts'
 import { appLockPhrases } from '../../../web/i18n/phrases/app-lock.ts'
 import { chatPhrases } from '../../../web/i18n/phrases/chat.ts'
+import { conversationPhrases } from '../../../web/i18n/phrases/conversation.ts'
 import { diagnosticsPhrases } from '../../../web/i18n/phrases/diagnostics.ts'
 import { failurePhrases } from '../../../web/i18n/phrases/failures.ts'
 import { invitePhrases } from '../../../web/i18n/phrases/invites.ts'
@@ -27,7 +28,7 @@ export interface Walk {
 export const ENGLISH: Pick<Walk, 'words' | 'people' | 'talk'> = {
   words: {
     ...{ phrases, chatPhrases, diagnosticsPhrases, failurePhrases },
-    ...{ invitePhrases, safetyCheckPhrases, appLockPhrases, settingsPhrases },
+    ...{ invitePhrases, safetyCheckPhrases, appLockPhrases, settingsPhrases, conversationPhrases },
   },
   people: ['Anna', 'Ben'],
   talk: [
@@ -146,7 +147,7 @@ async function menuOf(page: Person, walk: Walk): Promise<void> {
 /** Two people talk, compare pictures, and part. */
 export async function talking(walk: Walk): Promise<void> {
   const { words, look, people } = walk
-  const { phrases: p, chatPhrases: c, safetyCheckPhrases: s } = words
+  const { phrases: p, chatPhrases: c, safetyCheckPhrases: s, conversationPhrases } = words
   const [anna, ben] = [await walk.open(), await walk.open()]
   await join(ben, walk, await invite(anna, walk, people[1]))
   await connected(anna, ben)
@@ -156,7 +157,6 @@ export async function talking(walk: Walk): Promise<void> {
     await say(from, walk, text)
     await arrived(to, at + 1)
   }
-  await expect(anna.locator('.same')).toBeVisible()
   await look('chat', anna)
   await anna.locator('.bubble').nth(1).click({ button: 'right' })
   await expect(anna.getByRole('menuitemradio').first()).toBeVisible()
@@ -184,7 +184,10 @@ export async function talking(walk: Walk): Promise<void> {
   await say(ben, walk, `Hi ${'long'.repeat(60)}`)
   await arrived(anna, walk.talk.length + 2)
   await look('long-word', anna)
-  await press(anna, c.coverNow)
+  await press(anna, conversationPhrases.details)
+  await expect(anna.getByRole('dialog').getByText(c.same)).toBeVisible()
+  await look('details', anna)
+  await anna.getByRole('button', { name: c.coverNow }).click()
   await expect(anna.getByTestId('privacy-overlay')).toBeVisible()
   await look('cover', anna)
   await anna.getByTestId('privacy-overlay').click()

@@ -140,8 +140,13 @@ export interface Conversation {
   /** Accepts a peer that lost its secrets, as unverified. */
   readonly sendAnyway: () => Promise<void>
   readonly connection: ReadonlySignal<ConnectionState>
-  /** Whether both devices hold the same messages, as far as they told each other. */
+  /**
+   * Whether both devices hold the same messages, as far as they told each other. Never while this device forgot some;
+   * and where nothing is kept, only for as long as the link has not been lost: the other app may have been closed since.
+   */
   readonly same: ReadonlySignal<boolean>
+  /** Whether messages that were said here are gone, since nothing was to be kept and the app was closed since. */
+  readonly forgot: boolean
   readonly typing: ReadonlySignal<boolean>
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>
   /** Text typed and not sent. */

@@ -15,7 +15,7 @@ import {
 } from './conversation-parts.ts'
 import { createPeerInbox } from './peer-inbox.ts'
 import type { ConversationSnapshot, PeerInbox } from './peer-port.ts'
-import { unreadOf } from './timeline.ts'
+import { isForgotten, unreadOf } from './timeline.ts'
 
 export interface OpenConversation {
   readonly view: Conversation
@@ -47,9 +47,10 @@ export function createConversation(
     if (!screen.on) arrived.value += 1
   })
   const { messages, draft } = parts
+  const forgot = isForgotten(ledger) && parts.lifetime.view().seconds === 0
   if (before) draft.restore(before)
   return {
-    view: createView(parts),
+    view: createView(parts, forgot),
     inbox: createPeerInbox(parts),
     unread: computed(() => unreadOf(messages.timeline.value, arrived.value)),
     post: (event) => void messages.post(event),
@@ -75,7 +76,7 @@ function securityOf(record: SessionRecord | undefined): Security | null {
   return peer ? { trust: peer.trust, at: peer.at } : null
 }
 
-function createView(parts: ConversationParts): Conversation {
+function createView(parts: ConversationParts, forgot: boolean): Conversation {
   const { ports, record, messages, lifetime, draft, peer, wordsAsked } = parts
   const { clock } = ports
   const newId = (): MessageId => ports.random.uuid() as MessageId
@@ -83,7 +84,11 @@ function createView(parts: ConversationParts): Conversation {
     id: ports.id,
     timeline: messages.timeline,
     connection: computed(() => parts.connection.value),
-    same: computed(() => messages.same.value && parts.connection.value.kind === 'connected'),
+    forgot,
+    same: computed(() => {
+      if (forgot || parts.connection.value.kind !== 'connected') return false
+      return messages.same.value && (lifetime.view().seconds > 0 || messages.isOneLink.value)
+    }),
     typing: messages.typing,
     security: computed(() => securityOf(record())),
     check: computed(() => parts.check.value),

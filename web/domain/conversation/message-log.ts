@@ -6,7 +6,7 @@ import type { LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
 import { outboxTakes } from '../../ledger/outbox.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { TimelineItem } from './conversation.model.ts'
-import { createTimelineView } from './timeline.ts'
+import { createTimelineView, saidIn } from './timeline.ts'
 import { createTypingAndReceipts, type TypingAndReceipts } from './typing-and-receipts.ts'
 
 /** Wait before saying that a message is not taken: an acknowledgement may still be on its way. */
@@ -16,6 +16,8 @@ export interface MessageLog extends Pick<Ledger, 'post' | 'state'> {
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>
   /** Whether both sides hold the same messages, as far as they told each other. */
   readonly same: ReadonlySignal<boolean>
+  /** Whether all that was said was said on the link that is open now. */
+  readonly isOneLink: ReadonlySignal<boolean>
   readonly typing: ReadonlySignal<boolean>
   /** Whether the outbox has room for one more message of `bytes` bytes of UTF-8. */
   readonly takes: (bytes: number) => boolean
@@ -49,6 +51,8 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
   const { clock, say } = ports
   const timeline = signal<readonly TimelineItem[]>([])
   const same = signal(false)
+  const isOneLink = signal(false)
+  let linked = false
   const typing = signal(false)
   const view = createTimelineView()
   const signs = createTypingAndReceipts({ clock, say, wanted: ports.signsWanted }, (now) => {
@@ -59,7 +63,7 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
     {
       ...ports,
       show(state) {
-        timeline.value = view(state)
+        timeline.value = view(state, linked)
         same.value = isSame(state)
         if (ports.looked()) signs.looked(state.theirs.s, state.theirs.n)
       },
@@ -71,14 +75,21 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
     },
     kept,
   )
+  const setLinked = (now: boolean): void => {
+    linked = now
+    timeline.value = view(ledger.state(), linked)
+  }
   return {
     timeline: computed(() => timeline.value),
     same: computed(() => same.value),
+    isOneLink: computed(() => isOneLink.value),
     typing: computed(() => typing.value),
     post: ledger.post,
     state: ledger.state,
     takes: (bytes) => outboxTakes(ledger.state().own, bytes),
     opened(held) {
+      isOneLink.value = saidIn(ledger.state()) === 0
+      setLinked(true)
       ledger.opened(held)
       signs.hold(held)
       if (!held) signs.tell()
@@ -93,7 +104,9 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
       signs.tell()
     },
     lost() {
+      isOneLink.value = false
       ledger.lost()
+      setLinked(false)
       signs.lost()
     },
     typed: signs.typed,

@@ -1,8 +1,12 @@
-/** Counts the unread messages of a conversation. */
+/** Unread messages of a conversation, marks when the link is lost, and what a memory-only talk no longer has. */
 import { expect, test } from 'bun:test'
 import type { MessageId } from '../../../protocol/ids.ts'
+import { emptyLedger } from '../../ledger/ledger.machine.ts'
+import type { LedgerState } from '../../ledger/ledger.types.ts'
+import { createLedgerTools } from '../../ledger/ledger-tools.ts'
+import { createSystemRandom } from '../../platform/random.ts'
 import type { TimelineItem } from './conversation.model.ts'
-import { unreadOf } from './timeline.ts'
+import { createTimelineView, isForgotten, unreadOf } from './timeline.ts'
 
 const id = 'm' as MessageId
 const theirs: TimelineItem = { kind: 'theirs', id, text: 'a', at: 0, quote: null, reactions: {} }
@@ -23,4 +27,28 @@ test('unsending a read message or an own one leaves the count unchanged', () => 
 test('a message of an unknown kind counts as unread', () => {
   const unknown: TimelineItem = { kind: 'notice', id: 'notice-1', notice: 'unknown_message', at: 0 }
   expect(unreadOf([unsent('you'), unknown], 1)).toBe(1)
+})
+
+const handed = { chain: 'c', at: 0, bytes: 1, kind: 'text', text: 'b', state: 'sent' } as const
+const empty = await emptyLedger(createLedgerTools(createSystemRandom()))
+const said = { k: 0, at: 0, kind: 'own', id, text: 'b', s: empty.own.s, n: 1 } as const
+const ledger: LedgerState = {
+  ...empty,
+  items: [said],
+  own: { ...empty.own, entries: [{ ...handed, n: 1, id }] },
+}
+
+test('what was handed to a link waits again in words once that link is lost', () => {
+  const view = createTimelineView()
+  expect(view(ledger, true)).toMatchObject([{ state: 'sent' }])
+  expect(view(ledger, false)).toMatchObject([{ state: 'waiting' }])
+  expect(view(ledger, true)).toMatchObject([{ state: 'sent' }])
+})
+
+test('a talk of which only waiting messages are here has forgotten what was said', () => {
+  expect(isForgotten(ledger)).toBe(false)
+  const heard = { ...ledger, theirs: { ...ledger.theirs, n: 2 } }
+  expect(isForgotten(heard)).toBe(true)
+  expect(isForgotten({ ...heard, items: [{ k: 0, at: 0, kind: 'theirs', id, text: 'a' }] })).toBe(false)
+  expect(isForgotten(empty)).toBe(false)
 })

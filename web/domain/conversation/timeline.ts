@@ -7,12 +7,29 @@ import type { MessageState, Quote, TimelineItem } from './conversation.model.ts'
 
 const NO_REACTIONS = {}
 
-/** Marks of own messages that are undelivered or sent again; all others were delivered. */
-function marksOf({ own, failed }: LedgerState): ReadonlyMap<MessageId, MessageState> {
+/**
+ * Marks of own messages that are undelivered or sent again; all others were delivered.
+ * What was handed to a link that is lost waits again: nobody knows whether it went out.
+ */
+function marksOf({ own, failed }: LedgerState, linked: boolean): ReadonlyMap<MessageId, MessageState> {
   const marks = new Map<MessageId, MessageState>(failed.map((id) => [id, 'failed']))
-  for (const entry of own.entries)
-    if (entry.kind === 'text') marks.set(entry.id, entry.state === 'again' ? 'delivered' : entry.state)
+  for (const entry of own.entries) {
+    if (entry.kind !== 'text') continue
+    const state = entry.state === 'sent' && !linked ? 'waiting' : entry.state
+    marks.set(entry.id, state === 'again' ? 'delivered' : state)
+  }
   return marks
+}
+
+/** How many messages and acts the two devices have told each other. */
+export const saidIn = ({ own, theirs }: LedgerState): number => own.acked + theirs.n
+
+/** Whether something was said and nothing of it is here. */
+export function isForgotten(state: LedgerState): boolean {
+  const marks = marksOf(state, false)
+  const isHere = (item: LedgerItem): boolean =>
+    item.kind === 'theirs' || (item.kind === 'own' && (marks.get(item.id) ?? 'delivered') === 'delivered')
+  return saidIn(state) > 0 && !state.items.some(isHere)
 }
 
 const nameOf = ({ by, id }: Reference): string => `${by} ${id}`
@@ -42,10 +59,10 @@ interface Known {
 }
 
 /** Maps a ledger to items, reusing the objects of unchanged items so that the screen redraws only changes. */
-export function createTimelineView(): (state: LedgerState) => readonly TimelineItem[] {
+export function createTimelineView(): (state: LedgerState, linked: boolean) => readonly TimelineItem[] {
   let known = new WeakMap<LedgerItem, Known>()
-  return (state) => {
-    const marks = marksOf(state)
+  return (state, linked) => {
+    const marks = marksOf(state, linked)
     const next = new WeakMap<LedgerItem, Known>()
     const answered = new Set(
       state.items.flatMap((item) => (item.kind !== 'notice' && item.re ? [nameOf(item.re)] : [])),

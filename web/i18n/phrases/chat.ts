@@ -19,9 +19,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   deleteText:
     'It is erased here and on the server. If the other person is connected now, it closes for them too. This cannot be undone.',
   keep: 'Keep',
-  noMessages: 'Nothing said yet. Messages are kept only while Inviso is open.',
   noMessagesKept: 'Nothing said yet.',
-  newMessages: 'New messages',
   you: 'You',
   them: 'Them',
   day: (at: number, now: number) =>
@@ -55,7 +53,6 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     604800: 'For 7 days',
     2592000: 'For 30 days',
   },
-  verifiedName: 'Verified. Safety check',
   lostText:
     'The other phone came back without the secrets of this session, or somebody pretends to be it. Your messages wait until you decide.',
   alarm: {

@@ -185,9 +185,7 @@ export const translation: Translation = {
     deleteText:
       'Sie wird hier und auf dem Server gelöscht. Ist die andere Person gerade verbunden, ist sie auch für sie zu Ende. Das lässt sich nicht rückgängig machen.',
     keep: 'Behalten',
-    noMessages: 'Noch nichts gesagt. Nachrichten bleiben nur, solange Inviso offen ist.',
     noMessagesKept: 'Noch nichts gesagt.',
-    newMessages: 'Neue Nachrichten',
     you: 'Du',
     them: 'Andere Person',
     day: (at, now) => format.dayOr(at, now, 'Heute'),
@@ -219,7 +217,6 @@ export const translation: Translation = {
       604800: `Für ${days(7)}`,
       2592000: `Für ${days(30)}`,
     },
-    verifiedName: 'Verifiziert. Sicherheits\u00adabgleich',
     lostText:
       'Das andere Telefon kam ohne die Geheimnisse dieser Sitzung zurück, oder jemand gibt sich dafür aus. Deine Nachrichten warten, bis du entscheidest.',
     alarm: {
@@ -808,5 +805,29 @@ export const translation: Translation = {
       outbox_full:
         'Zu viele Nachrichten warten auf das Senden. Sie gehen hinaus, wenn ihr beide Inviso offen habt.',
     },
+  },
+  conversationPhrases: {
+    details: 'Details',
+    since: (time) => `seit ${time}`,
+    youProposed: (name) => `Dein Vorschlag: ${within(name)}. Die andere Person hat noch nicht geantwortet.`,
+    lifetimeBoth: 'So lange bleiben Nachrichten, auf beiden Telefonen',
+    nowKept: (name) => `Nachrichten bleiben jetzt: ${within(name)}.`,
+    messages: (n) => count(n, { one: '# Nachricht', other: '# Nachrichten' }),
+    identity: 'Identität',
+    identityText: 'Nur für diese Sitzung gemacht',
+    on: 'An',
+    off: 'Aus',
+    coverText: 'Verdeckt den Bildschirm, bis du zurückkommst',
+    isItReally: (name) => `Ist es wirklich ${name}?`,
+    isItReallyText:
+      'Die sechs Ziffern beweisen es nicht. Vergleicht fünf Bilder, am Telefon oder nebeneinander; das dauert eine halbe Minute.',
+    unread: 'Neu',
+    toLatest: 'Zur neuesten Nachricht',
+    goBack: 'Zurück zur vorigen Stelle',
+    notKept: 'Frühere Nachrichten wurden auf diesem Telefon nicht behalten',
+    notKeptText:
+      'Sie blieben nur, bis Inviso geschlossen wurde. Das andere Telefon zeigt sie vielleicht noch.',
+    keepFromNow: 'Nachrichten ab jetzt behalten …',
+    offerText: 'Was hier gesagt wird, ist auf diesem Telefon weg, sobald Inviso geschlossen wird.',
   },
 }

@@ -199,9 +199,7 @@ export const translation: Translation = {
     deleteText:
       'Se borra aquí y en el servidor. Si la otra persona está conectada ahora, también se cierra para ella. No se puede deshacer.',
     keep: 'Conservar',
-    noMessages: 'Aún no hay nada dicho. Los mensajes se guardan solo mientras Inviso está abierto.',
     noMessagesKept: 'Aún no hay nada dicho.',
-    newMessages: 'Mensajes nuevos',
     you: 'Tú',
     them: 'La otra persona',
     day: (at, now) => format.dayOr(at, now, 'Hoy'),
@@ -233,7 +231,6 @@ export const translation: Translation = {
       604800: `Durante ${days(7)}`,
       2592000: `Durante ${days(30)}`,
     },
-    verifiedName: 'Verificada. Control de seguridad',
     lostText:
       'El otro teléfono ha vuelto sin los secretos de esta sesión, o alguien se hace pasar por él. Tus mensajes esperan hasta que decidas.',
     alarm: {
@@ -799,5 +796,28 @@ export const translation: Translation = {
       words_unknown: 'Revisa las palabras: son dos, y estas no están en la lista de la que salen.',
       outbox_full: 'Hay demasiados mensajes esperando. Saldrán cuando los dos tengáis Inviso abierto.',
     },
+  },
+  conversationPhrases: {
+    details: 'Detalles',
+    since: (time) => `desde las ${time}`,
+    youProposed: (name) => `Has propuesto: ${within(name)}. La otra persona aún no ha respondido.`,
+    lifetimeBoth: 'Cuánto se guardan los mensajes, en los dos teléfonos',
+    nowKept: (name) => `Los mensajes se guardan ahora: ${within(name)}.`,
+    messages: (n) => count(n, { one: '# mensaje', many: '# de mensajes', other: '# mensajes' }),
+    identity: 'Identidad',
+    identityText: 'Creada solo para esta sesión',
+    on: 'Activado',
+    off: 'Desactivado',
+    coverText: 'Oculta la pantalla hasta que vuelvas a ella',
+    isItReally: (name) => `¿Es de verdad ${name}?`,
+    isItReallyText:
+      'Los seis dígitos no lo demuestran. Comparad cinco imágenes por teléfono o lado a lado; lleva medio minuto.',
+    unread: 'Nuevos',
+    toLatest: 'Al último mensaje',
+    goBack: 'Volver adonde estabas',
+    notKept: 'Los mensajes anteriores no se guardaron en este teléfono',
+    notKeptText: 'Solo duraban hasta cerrar Inviso. Puede que el otro teléfono todavía los muestre.',
+    keepFromNow: 'Guardar los mensajes desde ahora…',
+    offerText: 'Lo que se dice aquí desaparece de este teléfono al cerrar Inviso.',
   },
 }

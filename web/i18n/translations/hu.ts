@@ -188,9 +188,7 @@ export const translation: Translation = {
     deleteText:
       'Itt és a szerveren is törlődik. Ha a másik most kapcsolódik, nála is lezárul. Ezt nem lehet visszavonni.',
     keep: 'Megtartom',
-    noMessages: 'Még semmi sem hangzott el. Az üzenetek csak addig maradnak meg, amíg az Inviso nyitva van.',
     noMessagesKept: 'Még semmi sem hangzott el.',
-    newMessages: 'Új üzenetek',
     you: 'Te',
     them: 'A másik',
     day: (at, now) => format.dayOr(at, now, 'Ma'),
@@ -222,7 +220,6 @@ export const translation: Translation = {
       604800: '7 napig',
       2592000: '30 napig',
     },
-    verifiedName: 'Ellenőrzött. Biztonsági egyeztetés',
     lostText:
       'A másik telefon a munkamenet titkai nélkül tért vissza, vagy valaki annak adja ki magát. Az üzeneteid várnak, amíg nem döntesz.',
     alarm: {
@@ -802,5 +799,28 @@ export const translation: Translation = {
       outbox_full:
         'Túl sok üzenet vár küldésre. Akkor mennek el, amikor mindkettőtöknél nyitva van az Inviso.',
     },
+  },
+  conversationPhrases: {
+    details: 'Részletek',
+    since: (time) => `${time} óta`,
+    youProposed: (name) => `A javaslatod: ${within(name)}. A másik fél még nem válaszolt.`,
+    lifetimeBoth: 'Ennyi ideig maradnak meg az üzenetek mindkét telefonon',
+    nowKept: (name) => `Az üzenetek megőrzése mostantól: ${within(name)}.`,
+    messages: (n) => count(n, { one: '# üzenet', other: '# üzenet' }),
+    identity: 'Azonosító',
+    identityText: 'Csak ehhez a munkamenethez készült',
+    on: 'Be',
+    off: 'Ki',
+    coverText: 'Eltakarja a képernyőt, amíg vissza nem térsz',
+    isItReally: (name) => `Biztosan ${name} az?`,
+    isItReallyText:
+      'A hat számjegy ezt nem bizonyítja. Hasonlítsatok össze öt képet telefonon vagy egymás mellett; fél percig tart.',
+    unread: 'Új',
+    toLatest: 'A legújabb üzenethez',
+    goBack: 'Vissza oda, ahol voltál',
+    notKept: 'A korábbi üzenetek nem maradtak meg ezen a telefonon',
+    notKeptText: 'Csak az Inviso bezárásáig voltak meg. A másik telefonon talán még látszanak.',
+    keepFromNow: 'Üzenetek megőrzése mostantól…',
+    offerText: 'Amit itt írtok, az Inviso bezárásakor eltűnik erről a telefonról.',
   },
 }

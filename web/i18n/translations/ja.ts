@@ -177,9 +177,7 @@ export const translation: Translation = {
     deleteText:
       'この端末とサーバーから消去されます。相手が今つながっていれば、相手側でも終了します。取り消すことはできません。',
     keep: '残す',
-    noMessages: 'まだ何も話していません。メッセージはInvisoを開いている間だけ残ります。',
     noMessagesKept: 'まだ何も話していません。',
-    newMessages: '新しいメッセージ',
     you: 'あなた',
     them: '相手',
     day: (at, now) => format.dayOr(at, now, '今日'),
@@ -206,7 +204,6 @@ export const translation: Translation = {
       604800: days(7),
       2592000: days(30),
     },
-    verifiedName: '確認済み。安全確認',
     lostText:
       '相手の端末が、このセッションの秘密を持たずに戻りました。または、誰かがなりすましています。あなたが決めるまで、メッセージは送られません。',
     alarm: {
@@ -750,5 +747,28 @@ export const translation: Translation = {
       words_unknown: '単語を確かめてください。単語は2つで、入力されたものは元の一覧にありません。',
       outbox_full: '送信待ちのメッセージが多すぎます。お互いがInvisoを開いたときに送られます。',
     },
+  },
+  conversationPhrases: {
+    details: '詳細',
+    since: (time) => `${time}から`,
+    youProposed: (name) => `あなたの提案：${name}。相手はまだ答えていません。`,
+    lifetimeBoth: 'メッセージを残す期間（両方の端末）',
+    nowKept: (name) => `メッセージを残す期間が変わりました：${name}。`,
+    messages: (n) => `メッセージ${number(n)}件`,
+    identity: '識別情報',
+    identityText: 'このセッションのためだけに作成',
+    on: 'オン',
+    off: 'オフ',
+    coverText: '戻ってくるまで画面を隠します',
+    isItReally: (name) => `本当に${name}さんですか？`,
+    isItReallyText:
+      '6桁の数字では確かめられません。電話か対面で5つの絵を見比べてください。30秒ほどで済みます。',
+    unread: '新着',
+    toLatest: '最新のメッセージへ',
+    goBack: '元の場所に戻る',
+    notKept: 'これより前のメッセージはこの端末に残っていません',
+    notKeptText: 'Invisoを閉じるまでの間だけ残る設定でした。相手の端末にはまだあるかもしれません。',
+    keepFromNow: 'これからのメッセージを残す…',
+    offerText: 'ここでの会話は、Invisoを閉じるとこの端末から消えます。',
   },
 }

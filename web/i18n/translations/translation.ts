@@ -3,6 +3,7 @@
 import type { phrases } from '../phrases/app.ts'
 import type { appLockPhrases } from '../phrases/app-lock.ts'
 import type { chatPhrases } from '../phrases/chat.ts'
+import type { conversationPhrases } from '../phrases/conversation.ts'
 import type { diagnosticsPhrases } from '../phrases/diagnostics.ts'
 import type { failurePhrases } from '../phrases/failures.ts'
 import type { invitePhrases } from '../phrases/invites.ts'
@@ -18,4 +19,5 @@ export type Translation = {
   readonly chatPhrases: typeof chatPhrases
   readonly safetyCheckPhrases: typeof safetyCheckPhrases
   readonly appLockPhrases: typeof appLockPhrases
+  readonly conversationPhrases: typeof conversationPhrases
 }

@@ -8,7 +8,7 @@ import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
 
 /** What the menu opens. */
-export type ChatDialog = 'rename' | 'leave' | 'delete' | 'safety' | 'lifetime' | 'address'
+export type ChatDialog = 'details' | 'rename' | 'leave' | 'delete' | 'safety' | 'lifetime' | 'address'
 
 /** The items that need the other person, so a closed session has none of them. */
 function liveItems(

@@ -1,29 +1,30 @@
 /** A session: how the connection stands, what was said, and the composer. */
-import { ChevronLeft, Ellipsis, EyeOff } from 'lucide-preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { unreachable } from '../../../base/result.ts'
 import type { Conversation, WordsAsked } from '../../domain/conversation/conversation.model.ts'
 import type { SessionId, SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
-import { Button, IconButton } from '../../ui/controls/Button.tsx'
+import { Button } from '../../ui/controls/Button.tsx'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
-import { cornerOf } from '../../ui/gestures/long-press.ts'
 import { WordsSheet } from '../invites/WordsSheet.tsx'
+import { ConnectionStrip } from '../notices/ConnectionStrip.tsx'
+import { LifetimeBanner } from '../notices/LifetimeBanner.tsx'
+import { RelayBanner } from '../notices/RelayBanner.tsx'
+import { TrustBanner } from '../notices/TrustBanner.tsx'
 import { DeleteDialog, LeaveDialog, RenameDialog } from '../sessions/session-dialogs.tsx'
+import { statusSentence } from '../timeline/chat-text.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { useView } from '../view-context.ts'
+import { ChatHeader } from './ChatHeader.tsx'
 import { type ChatDialog, ChatMenu } from './ChatMenu.tsx'
-import { ChatStatus } from './ChatStatus.tsx'
 import { Composer } from './Composer.tsx'
-import { LifetimeBanner } from './LifetimeBanner.tsx'
 import { MismatchAlarm } from './MismatchAlarm.tsx'
-import { RelayBanner } from './RelayBanner.tsx'
-import { TrustBanner } from './TrustBanner.tsx'
 import { useEntered } from './use-entered.ts'
 import './chat.css'
 
 const SafetySheet = lazyView(async () => (await import('./SafetySheet.tsx')).SafetySheet, phrases)
+const DetailsSheet = lazyView(async () => (await import('./DetailsSheet.tsx')).DetailsSheet, phrases)
 const HideAddressSheet = lazyView(
   async () => (await import('./HideAddressSheet.tsx')).HideAddressSheet,
   phrases,
@@ -57,8 +58,14 @@ function WordsQuestion({ conversation }: { readonly conversation: Conversation }
   return <WordsSheet conversation={conversation} asked={asked} onClose={() => setClosedFor(asked)} />
 }
 
-function OpenDialog(props: ChatProps & { readonly open: ChatDialog; readonly onClose: () => void }) {
-  const { row, conversation, open, onClose } = props
+function OpenDialog(
+  props: ChatProps & {
+    readonly open: ChatDialog
+    readonly onOpen: (dialog: ChatDialog) => void
+    readonly onClose: () => void
+  },
+) {
+  const { row, conversation, open, onOpen, onClose } = props
   const { app, navigation } = useView()
   const closed = conversation.connection.value.kind === 'closed'
   const leave = (): void => {
@@ -68,6 +75,8 @@ function OpenDialog(props: ChatProps & { readonly open: ChatDialog; readonly onC
     navigation.reset()
   }
   switch (open) {
+    case 'details':
+      return <DetailsSheet row={row} conversation={conversation} onOpen={onOpen} onClose={onClose} />
     case 'rename':
       return <RenameDialog id={row.id} name={row.name} onClose={onClose} />
     case 'leave':
@@ -85,42 +94,39 @@ function OpenDialog(props: ChatProps & { readonly open: ChatDialog; readonly onC
   }
 }
 
-function Chat({ row, conversation }: ChatProps) {
-  const { app, navigation } = useView()
+function Chat({ row, conversation, unread }: ChatProps & { readonly unread: number }) {
   const [open, setOpen] = useState<ChatDialog | null>(null)
   const [menuAt, setMenuAt] = useState<{ readonly x: number; readonly y: number } | null>(null)
   const closed = conversation.connection.value.kind === 'closed'
   const check = (): void => setOpen('safety')
   return (
     <section class="screen chat" aria-label={row.name}>
-      <header class="chat-head">
-        <IconButton name={phrases.back} onPress={navigation.back}>
-          <ChevronLeft aria-hidden="true" class="mirrored" />
-        </IconButton>
-        <h1 dir="auto">{row.name}</h1>
-        <IconButton name={chatPhrases.coverNow} onPress={app.cover.coverNow}>
-          <EyeOff aria-hidden="true" />
-        </IconButton>
-        <IconButton
-          name={chatPhrases.sessionOptions}
-          hasMenu
-          onPress={({ currentTarget }) => setMenuAt(cornerOf(currentTarget as Element))}
-        >
-          <Ellipsis aria-hidden="true" />
-        </IconButton>
-        <ChatStatus conversation={conversation} onCheck={check} />
-      </header>
-      <Timeline conversation={conversation} name={row.name} ephemeral={row.ephemeral} />
-      <WordsQuestion conversation={conversation} />
+      <ChatHeader
+        row={row}
+        conversation={conversation}
+        onDetails={() => setOpen('details')}
+        onMenu={setMenuAt}
+      />
+      <Timeline
+        {...{ conversation, unread }}
+        name={row.name}
+        ephemeral={row.ephemeral}
+        onCheck={check}
+        onKeep={() => setOpen('lifetime')}
+      />
       {!closed && (
-        <>
+        <div class="chat-notices">
+          <WordsQuestion conversation={conversation} />
           <LifetimeBanner conversation={conversation} />
           <RelayBanner conversation={conversation} />
           <TrustBanner conversation={conversation} onCheck={check} onDelete={() => setOpen('delete')} />
-        </>
+          <ConnectionStrip conversation={conversation} />
+        </div>
       )}
       {closed ? (
-        <p class="composer-closed">{chatPhrases.closedComposer}</p>
+        <p class="composer-closed">
+          {statusSentence(conversation.connection.value)} {chatPhrases.closedComposer}
+        </p>
       ) : (
         <Composer conversation={conversation} name={row.name} />
       )}
@@ -128,7 +134,7 @@ function Chat({ row, conversation }: ChatProps) {
       {menuAt && (
         <ChatMenu conversation={conversation} at={menuAt} onOpen={setOpen} onClose={() => setMenuAt(null)} />
       )}
-      {open && <OpenDialog row={row} conversation={conversation} open={open} onClose={() => setOpen(null)} />}
+      {open && <OpenDialog {...{ row, conversation, open }} onOpen={setOpen} onClose={() => setOpen(null)} />}
     </section>
   )
 }
@@ -137,6 +143,8 @@ export function ChatScreen({ id }: { readonly id: SessionId }) {
   const { app } = useView()
   const { entered, again } = useEntered(id)
   const row = app.sessions.rows.value.find((other) => other.id === id)
+  // As it was before this screen made everything read.
+  const unread = useRef(row?.unread ?? 0)
   useEffect(() => {
     app.conversations.look(id)
     return () => app.conversations.look(null)
@@ -149,5 +157,5 @@ export function ChatScreen({ id }: { readonly id: SessionId }) {
         <Button onPress={again}>{phrases.again}</Button>
       </div>
     )
-  return <Chat row={row} conversation={entered} />
+  return <Chat row={row} conversation={entered} unread={unread.current} />
 }

@@ -1,5 +1,5 @@
 /** One message: its bubble, its mark, and every way to open its actions (long press, swipe, right click, keyboard, screen reader). */
-import { Check, CheckCheck, CircleAlert, Clock3, Ellipsis, Reply } from 'lucide-preact'
+import { CircleAlert, Clock3, Ellipsis, Reply } from 'lucide-preact'
 import { useErrorBoundary, useMemo, useRef } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Conversation, MessageState, Reactions } from '../../domain/conversation/conversation.model.ts'
@@ -7,8 +7,10 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { longPress } from '../../ui/gestures/long-press.ts'
 import { useSwipeOnce } from '../../ui/gestures/swipe-once.ts'
+import { isBare } from '../items/groups.ts'
+import { byOf, keyOf, type Said } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
-import { byOf, keyOf, markText, messageName, type Said, unsentText } from './chat-text.ts'
+import { markText, messageName, unsentText } from './chat-text.ts'
 import type { Pressed } from './MessageMenu.tsx'
 import { MessageText } from './MessageText.tsx'
 import { Quote } from './Quote.tsx'
@@ -16,20 +18,15 @@ import { REACTION_EMOJI } from './reaction-emoji.ts'
 import { Undelivered } from './Undelivered.tsx'
 import './message.css'
 
-const MARK_ICONS = {
-  waiting: Clock3,
-  sent: Check,
-  delivered: CheckCheck,
-  read: CheckCheck,
-  failed: CircleAlert,
-} as const
+/** A word says how it stands; only what is not as it should be has a picture beside it. */
+const MARK_ICONS = { waiting: Clock3, failed: CircleAlert } as const
 
 function Mark({ state }: { readonly state: MessageState }) {
-  const Icon = MARK_ICONS[state]
+  const Icon = state === 'waiting' || state === 'failed' ? MARK_ICONS[state] : null
   return (
-    <span class="mark" data-state={state}>
-      <Icon size={14} aria-hidden="true" />
-      <span>{markText(state)}</span>
+    <span class="mark" data-state={state} aria-hidden="true">
+      {Icon && <Icon />}
+      <span key={state}>{markText(state)}</span>
     </span>
   )
 }
@@ -54,7 +51,7 @@ const opensMenu = ({ key, shiftKey }: KeyboardEvent): boolean =>
 function Badge({ me, you }: Reactions) {
   if (!me && !you) return null
   return (
-    <span class="reactions" aria-hidden="true">
+    <span class="reactions" aria-hidden="true" data-mine={me !== undefined}>
       {you && <span>{REACTION_EMOJI[you]}</span>}
       {me && <span>{REACTION_EMOJI[me]}</span>}
     </span>
@@ -63,7 +60,11 @@ function Badge({ me, you }: Reactions) {
 
 interface MessageProps {
   readonly item: Said
+  /** The same form as the message above, and the end of such a form, in which its time stands. */
   readonly joined: boolean
+  readonly last: boolean
+  /** Shows its state in words. */
+  readonly marked: boolean
   readonly name: string
   /** True for the message that Tab reaches. */
   readonly current: boolean
@@ -74,20 +75,33 @@ interface MessageProps {
   readonly onSeek: (to: Reference) => void
 }
 
-function Inside({ item, name, onSeek }: MessageProps) {
+function Time({ at, last }: { readonly at: number; readonly last: boolean }) {
+  return (
+    <time class="bubble-time" data-beside={!last} dateTime={new Date(at).toISOString()}>
+      {phrases.time(at)}
+    </time>
+  )
+}
+
+function Inside({ item, last, name, onSeek }: MessageProps) {
   const hidden = useView().app.preferences.hideMessages.value
-  if (item.kind === 'unsent') return <span class="unsent">{unsentText(item)}</span>
+  if (item.kind === 'unsent')
+    return (
+      <>
+        <span class="unsent">{unsentText(item)}</span>
+        <Time at={item.at} last={last} />
+      </>
+    )
   const own = item.kind === 'own'
   const { quote, reactions } = item
   return (
     <>
       <span class="hush">{`${own ? chatPhrases.you : chatPhrases.them}: `}</span>
       {quote && <Quote quote={quote} name={name} hidden={hidden} onPress={() => onSeek(quote.to)} />}
-      <MessageText text={item.text} hidden={hidden} />
-      <span class="bubble-foot">
-        <time dateTime={new Date(item.at).toISOString()}>{phrases.time(item.at)}</time>
-        {own && <Mark state={item.state} />}
-      </span>
+      <div class="bubble-said" dir="auto">
+        <MessageText text={item.text} hidden={hidden} />
+        <Time at={item.at} last={last} />
+      </div>
       <Badge {...reactions} />
     </>
   )
@@ -116,6 +130,8 @@ export function Message(props: MessageProps) {
       class="bubble-line"
       data-own={byOf(item) === 'me'}
       data-joined={props.joined}
+      data-last={props.last}
+      data-bare={isBare(item) && !hidden}
       data-testid={item.kind === 'unsent' ? 'unsent' : 'message'}
       data-state={item.kind === 'own' ? item.state : undefined}
       data-key={keyOf(item)}
@@ -151,6 +167,7 @@ export function Message(props: MessageProps) {
           <Ellipsis size={18} aria-hidden="true" />
         </button>
       )}
+      {item.kind === 'own' && props.marked && <Mark state={item.state} />}
       {item.kind === 'own' && item.state === 'failed' && (
         <Undelivered item={item} conversation={conversation} />
       )}

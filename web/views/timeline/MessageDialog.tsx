@@ -5,8 +5,8 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
 import { failureText } from '../failure-text.ts'
+import { byOf } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
-import { byOf } from './chat-text.ts'
 import type { Asked } from './MessageMenu.tsx'
 
 function textFor({ item, what }: Asked): readonly [title: string, text: string, yes: string] {

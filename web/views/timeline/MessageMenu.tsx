@@ -5,8 +5,8 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Menu, type MenuItem } from '../../ui/controls/Menu.tsx'
 import { failureText } from '../failure-text.ts'
+import { byOf, type Said } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
-import { byOf, type Said } from './chat-text.ts'
 import { REACTION_EMOJI, REACTION_NAMES } from './reaction-emoji.ts'
 
 export interface Pressed {

@@ -1,7 +1,6 @@
 /** The text of a message: its links, mail addresses and phone numbers can be tapped; hidden messages are masked except while pressed. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
-import { isEmojiOnly } from '../message-text/emoji-only.ts'
 import { type MessagePart, messageParts } from '../message-text/message-parts.ts'
 
 /** Long enough to read a message shown by a key, a tap or a screen reader. */
@@ -38,7 +37,7 @@ function Part({ part }: { readonly part: MessagePart }) {
 function Linked({ text }: { readonly text: string }) {
   const parts = useMemo(() => messageParts(text), [text])
   return (
-    <span class="bubble-text" dir="auto" data-lone={isEmojiOnly(text)}>
+    <span class="bubble-text">
       {parts.map((part, at) => (
         // The order of the parts is all that tells them apart, and it never changes.
         <Part key={at} part={part} />

@@ -1,50 +1,23 @@
 /** The messages as grouped bubbles with days between them; stays at the newest unless the person reads further up. */
-import { ArrowDown, Link2 } from 'lucide-preact'
-import { useRef, useState } from 'preact/hooks'
-import type { Reference } from '../../../protocol/message.ts'
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
-import { invitePhrases } from '../../i18n/phrases/invites.ts'
-import { useView } from '../view-context.ts'
-import { byOf, keyOf, noticeText, type Said } from './chat-text.ts'
-import { useFollowNewest } from './follow-newest.ts'
-import { Message } from './Message.tsx'
+import { useFollowNewest } from '../items/follow-newest.ts'
+import { firstUnread } from '../items/groups.ts'
+import { keyOf, type Said } from '../items/item-key.ts'
+import { useNewestItems } from '../items/newest-items.ts'
+import { type ScrollAnchor, useScrollAnchor } from '../items/scroll-anchor.ts'
+import { useSeekMessage } from '../items/seek-message.ts'
+import { AboveItems } from './AboveItems.tsx'
+import { Floating } from './Floating.tsx'
+import { Items, Typing } from './Items.tsx'
 import { MessageDialog } from './MessageDialog.tsx'
 import { type Asked, MessageMenu, type Pressed } from './MessageMenu.tsx'
-import { useNewestItems } from './newest-items.ts'
-import { useScrollAnchor } from './scroll-anchor.ts'
-import { useSeekMessage } from './seek-message.ts'
 import './timeline.css'
 
-/** The most a session keeps; older messages were dropped. */
-const ITEMS_MAX = 5_000
 /** What the dialog decided is done by then. */
 const REFOCUS_MS = 150
-
-function Day({ at, before }: { readonly at: number; readonly before: number | undefined }) {
-  if (before !== undefined && new Date(before).toDateString() === new Date(at).toDateString()) return null
-  return <p class="day">{chatPhrases.day(at, Date.now())}</p>
-}
-
-/** Above the messages: why there are none, or why there are no older ones. `all`: every message is shown. */
-function AboveItems(props: {
-  readonly conversation: Conversation
-  readonly ephemeral: boolean
-  readonly all: boolean
-}) {
-  const { timeline, connection, lifetime } = props.conversation
-  const isNew = useView().app.launch.newcomer.value
-  const count = timeline.value.length
-  if (count >= ITEMS_MAX && props.all) return <p class="notice">{chatPhrases.olderFell}</p>
-  if (count > 0 || connection.value.kind === 'closed') return null
-  const kept = lifetime.value.seconds === 0 ? chatPhrases.noMessages : chatPhrases.noMessagesKept
-  return (
-    <>
-      {isNew && <p class="empty">{invitePhrases.whatThisIs}</p>}
-      <p class="empty">{props.ephemeral ? chatPhrases.ephemeralLoses : kept}</p>
-    </>
-  )
-}
 
 function refocus(scroller: HTMLElement | null): void {
   if (document.activeElement !== document.body) return
@@ -64,62 +37,13 @@ function moveFocus(event: KeyboardEvent): void {
   all[to]?.focus()
 }
 
-interface ItemsProps {
-  readonly items: readonly TimelineItem[]
-  readonly conversation: Conversation
-  readonly name: string
-  /** Key of the message that Tab reaches. */
-  readonly current: string | undefined
-  readonly sought: string | null
-  readonly onPress: (pressed: Pressed) => void
-  readonly onSeek: (to: Reference) => void
-}
-
-function Items({ items, current, sought, ...rest }: ItemsProps) {
-  return items.map((item, index) => {
-    const before = items[index - 1]
-    const joined = before !== undefined && before.kind !== 'notice'
-    return (
-      <div key={keyOf(item)} class="timeline-item">
-        <Day at={item.at} before={before?.at} />
-        {item.kind === 'notice' ? (
-          <p class="notice">{noticeText(item.notice)}</p>
-        ) : (
-          <Message
-            {...rest}
-            item={item}
-            joined={joined && byOf(before) === byOf(item)}
-            current={keyOf(item) === current}
-            sought={keyOf(item) === sought}
-          />
-        )}
-      </div>
-    )
-  })
-}
-
-/** Below the messages: that the other person is typing, or that both phones have the same messages. */
-function BelowItems({ conversation }: { readonly conversation: Conversation }) {
-  if (conversation.typing.value)
-    return (
-      <p class="typing" aria-live="polite">
-        {chatPhrases.typing}
-      </p>
-    )
-  if (!conversation.same.value) return null
-  return (
-    <p class="same">
-      <Link2 size={12} aria-hidden="true" /> {chatPhrases.same}
-    </p>
-  )
-}
-
-function NewMessages({ onPress }: { readonly onPress: () => void }) {
-  return (
-    <button type="button" class="pill" onClick={onPress}>
-      <ArrowDown size={16} aria-hidden="true" /> {chatPhrases.newMessages}
-    </button>
-  )
+/** Marks the chat where messages lie under its bars: only then does a hairline part them. */
+function tellEdges(scroller: HTMLElement | null): void {
+  const chat = scroller?.closest<HTMLElement>('.chat')
+  if (!scroller || !chat) return
+  const { scrollTop, scrollHeight, clientHeight } = scroller
+  chat.toggleAttribute('data-under-head', scrollTop > 0)
+  chat.toggleAttribute('data-under-foot', scrollHeight - scrollTop - clientHeight > 1)
 }
 
 /** The menu of the pressed message, and the question that some of its items ask. */
@@ -159,31 +83,64 @@ function MessageActions(props: {
   )
 }
 
+/** An unread chat opens where the unread begins, when that is above the first screenful. */
+function useOpenAtUnread(
+  content: RefObject<HTMLElement | null>,
+  anchor: ScrollAnchor,
+  leftEnd: () => void,
+): void {
+  useLayoutEffect(() => {
+    const first = content.current?.querySelector('.new-line')?.closest('.timeline-item')
+    const edge = content.current?.parentElement?.getBoundingClientRect().top ?? 0
+    if (!first || first.getBoundingClientRect().top >= edge) return
+    anchor.goTo(first)
+    leftEnd()
+  }, [])
+}
+
+/** Which messages are drawn, where the reader stands among them, and what there is to go to. */
+function useReading(items: readonly TimelineItem[]) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const { visible, showMore, reach } = useNewestItems(items)
+  const anchor = useScrollAnchor(scroller, content, visible[0] && keyOf(visible[0]))
+  // After the anchor's effect: a jump to a quoted message overrides the place that was being read.
+  const jump = useSeekMessage(scroller, items, reach, anchor.goTo)
+  const { below, setBelow } = useFollowNewest(items, anchor)
+  useOpenAtUnread(content, anchor, () => setBelow(0))
+  useLayoutEffect(() => tellEdges(scroller.current))
+  const onScroll = (): void => {
+    anchor.onScroll()
+    tellEdges(scroller.current)
+    setBelow((before) => (anchor.isAtEnd() ? null : (before ?? 0)))
+    if (scroller.current && scroller.current.scrollTop <= 0) showMore()
+  }
+  const toLatest = (): void => {
+    anchor.toEnd()
+    setBelow(null)
+  }
+  return { scroller, content, visible, jump, below, onScroll, toLatest }
+}
+
 export function Timeline(props: {
   readonly conversation: Conversation
   readonly name: string
   readonly ephemeral: boolean
+  /** How many messages were unread when the chat was opened. */
+  readonly unread: number
+  readonly onCheck: () => void
+  readonly onKeep: () => void
 }) {
   const { conversation, name } = props
   const items = conversation.timeline.value
-  const scroller = useRef<HTMLDivElement>(null)
-  const content = useRef<HTMLDivElement>(null)
+  const { scroller, content, visible, jump, below, onScroll, toLatest } = useReading(items)
   const [pressed, setPressed] = useState<Pressed | null>(null)
+  const [firstNew] = useState(() => firstUnread(items, props.unread))
   /** Key of the message that had the focus last: Tab returns to it, else to the newest. */
   const [focused, setFocused] = useState<string | null>(null)
-  const { visible, showMore, reach } = useNewestItems(items)
   const said = visible.filter((item) => item.kind !== 'notice')
   const stop = said.find((item) => keyOf(item) === focused) ?? said.at(-1)
   const current = stop && keyOf(stop)
-  const anchor = useScrollAnchor(scroller, content, visible[0] && keyOf(visible[0]))
-  // After the anchor's effect: a jump to a quoted message overrides the place that was being read.
-  const [sought, seek] = useSeekMessage(scroller, items, reach, anchor.goTo)
-  const [behind, setBehind] = useFollowNewest(items, anchor)
-  const onScroll = (): void => {
-    anchor.onScroll()
-    if (anchor.isAtEnd()) setBehind(false)
-    if (scroller.current && scroller.current.scrollTop <= 0) showMore()
-  }
   return (
     <div class="timeline">
       <div
@@ -199,34 +156,32 @@ export function Timeline(props: {
           if (key) setFocused(key)
         }}
       >
-        <div ref={content}>
+        <div ref={content} class="timeline-content">
           <AboveItems
-            conversation={conversation}
+            {...{ conversation, name }}
             ephemeral={props.ephemeral}
             all={visible.length === items.length}
+            onCheck={props.onCheck}
+            onKeep={props.onKeep}
           />
           <Items
             items={visible}
             onPress={setPressed}
-            onSeek={seek}
-            {...{ conversation, name, current, sought }}
+            onSeek={jump.seek}
+            {...{ conversation, name, current, firstNew }}
+            sought={jump.sought}
           />
+          <Typing conversation={conversation} />
         </div>
       </div>
-      <BelowItems conversation={conversation} />
       <MessageActions
         {...{ conversation, said, pressed }}
         onClose={() => setPressed(null)}
         // The message may be gone, and the focus with it.
         onDecided={() => setTimeout(() => refocus(scroller.current), REFOCUS_MS)}
       />
-      {behind && (
-        <NewMessages
-          onPress={() => {
-            anchor.toEnd()
-            setBehind(false)
-          }}
-        />
+      {below !== null && (
+        <Floating arrived={below} onLatest={toLatest} onBack={jump.origin === null ? null : jump.goBack} />
       )}
     </div>
   )

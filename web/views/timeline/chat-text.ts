@@ -6,10 +6,10 @@ import type {
   MessageState,
   Notice,
   Reactions,
-  TimelineItem,
 } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { byOf, type Said } from '../items/item-key.ts'
 
 const OFFLINE = {
   network: 'network',
@@ -35,17 +35,6 @@ const CLOSED = {
 export const noticeText = (notice: Notice): string => chatPhrases.notice[notice]
 
 export const markText = (state: MessageState): string => chatPhrases.mark[state]
-
-/** What somebody said: an item of the timeline that is no notice. */
-export type Said = Exclude<TimelineItem, { kind: 'notice' }>
-
-export const byOf = (item: Said): 'me' | 'you' => {
-  if (item.kind === 'unsent') return item.by
-  return item.kind === 'own' ? 'me' : 'you'
-}
-/** Names an item on this screen: two people may give two messages the same id. */
-export const keyOf = (item: TimelineItem): string =>
-  item.kind === 'notice' ? item.id : `${byOf(item)}-${item.id}`
 
 export const unsentText = ({ asked }: Extract<Said, { kind: 'unsent' }>): string =>
   asked ? chatPhrases.askedToUnsend : chatPhrases.unsent

@@ -1,12 +1,12 @@
 /** The newest message comes into sight by itself, unless the person is reading further up. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { TimelineItem } from '../../domain/conversation/conversation.model.ts'
-import { keyOf } from './chat-text.ts'
+import { keyOf } from './item-key.ts'
 import type { ScrollAnchor } from './scroll-anchor.ts'
 
-/** Scrolls to a new last message, or reports that one arrived below what the person is reading. */
+/** Scrolls to a new last message, or counts what arrived below what the person is reading; `below` is null at the end. */
 export function useFollowNewest(items: readonly TimelineItem[], anchor: ScrollAnchor) {
-  const [behind, setBehind] = useState(false)
+  const [below, setBelow] = useState<number | null>(null)
   const last = items.at(-1)
   const lastKey = last && keyOf(last)
   const knownLast = useRef(lastKey)
@@ -14,13 +14,18 @@ export function useFollowNewest(items: readonly TimelineItem[], anchor: ScrollAn
     const known = knownLast.current
     knownLast.current = lastKey
     // When the last message was removed, the one before it is last now, but not new.
-    const isNew = known === undefined || items.findLastIndex((item) => keyOf(item) === known) >= 0
+    const at = known === undefined ? -1 : items.findLastIndex((item) => keyOf(item) === known)
+    const isNew = known === undefined || at >= 0
     if (!anchor.isAtEnd() && !isNew) return undefined
-    if (!anchor.isAtEnd() && last?.kind !== 'own') return setBehind(true)
+    if (!anchor.isAtEnd() && last?.kind !== 'own') {
+      const arrived = items.slice(at + 1).filter(({ kind }) => kind === 'theirs').length
+      return setBelow((before) => (before ?? 0) + arrived)
+    }
     anchor.toEnd()
+    setBelow(null)
     // By the next frame the browser has measured items whose height it had estimated (content-visibility).
-    const frame = requestAnimationFrame(anchor.toEnd)
+    const frame = requestAnimationFrame(() => anchor.isAtEnd() && anchor.toEnd())
     return () => cancelAnimationFrame(frame)
   }, [lastKey])
-  return [behind, setBehind] as const
+  return { below, setBelow } as const
 }

@@ -3,7 +3,7 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
 import type { TimelineItem } from '../../domain/conversation/conversation.model.ts'
-import { keyOf } from './chat-text.ts'
+import { keyOf } from './item-key.ts'
 import type { ScrollAnchor } from './scroll-anchor.ts'
 
 /** Messages shown before the one that is jumped to, so that it does not stand at the very top. */
@@ -12,7 +12,8 @@ const SOUGHT_WITH = 20
 const SOUGHT_MS = 1_600
 
 /**
- * Jumps to a quoted message and marks it for a moment. Answers the marked message's key, and the jump.
+ * Jumps to a quoted message and marks it for a moment. Answers the marked message's key, the jump, and the way back
+ * to the reply from which it went (`origin`, null when there is none).
  * `reach` makes at least that many of the newest messages visible.
  */
 export function useSeekMessage(
@@ -22,12 +23,20 @@ export function useSeekMessage(
   goTo: ScrollAnchor['goTo'],
 ) {
   const [sought, setSought] = useState<string | null>(null)
-  const seek = (to: Reference): void => {
-    const key = `${to.by}-${to.id}`
+  const [origin, setOrigin] = useState<string | null>(null)
+  const goToKey = (key: string): boolean => {
     const at = items.findIndex((item) => keyOf(item) === key)
-    if (at < 0) return
+    if (at < 0) return false
     reach(items.length - at + SOUGHT_WITH)
     setSought(key)
+    return true
+  }
+  const seek = (to: Reference, from: string): void => {
+    if (goToKey(`${to.by}-${to.id}`)) setOrigin(from)
+  }
+  const goBack = (): void => {
+    if (origin !== null) goToKey(origin)
+    setOrigin(null)
   }
   useLayoutEffect(() => {
     if (sought === null) return undefined
@@ -38,5 +47,5 @@ export function useSeekMessage(
     const timer = setTimeout(() => setSought(null), SOUGHT_MS)
     return () => clearTimeout(timer)
   }, [sought])
-  return [sought, seek] as const
+  return { sought, seek, origin, goBack } as const
 }

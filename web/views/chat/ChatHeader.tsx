@@ -1,0 +1,119 @@
+/** The bar over a chat: the session's name in its middle, one line on how things stand below it, and Details behind both. */
+import { ChevronLeft, Ellipsis, EyeOff, ShieldAlert, ShieldCheck } from 'lucide-preact'
+import type { ConnectionState, Conversation } from '../../domain/conversation/conversation.model.ts'
+import type { SessionRow } from '../../domain/sessions/session.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
+import { IconButton } from '../../ui/controls/Button.tsx'
+import { cornerOf } from '../../ui/gestures/long-press.ts'
+import { statusText } from '../timeline/chat-text.ts'
+import { useView } from '../view-context.ts'
+import { isProven, type Trust } from './trust.ts'
+
+/** What a person comes back to after a break shows nothing by itself, so covering it is one tap away; else it is in Details. */
+export function useCoverInHeader(): boolean {
+  const { app } = useView()
+  return app.lock.enabled.value || app.preferences.hideMessages.value
+}
+
+/** The state in words. Beside "Not verified" the path does not fit; a reader hears it all the same. */
+function Status({ state, short }: { readonly state: ConnectionState; readonly short: boolean }) {
+  const [word = '', ...path] = statusText(state).split(' · ')
+  return (
+    <p
+      class="status"
+      role="status"
+      data-state={state.kind}
+      data-path={state.kind === 'connected' ? state.path : undefined}
+    >
+      {word}
+      {path.length > 0 && <span class={short ? 'hush' : undefined}>{` · ${path.join(' · ')}`}</span>}
+    </p>
+  )
+}
+
+function Shield({ trust }: { readonly trust: Trust }) {
+  return (
+    <span class="trust" data-trust={trust}>
+      <ShieldCheck aria-hidden="true" />
+      <span class="hush">{chatPhrases.trust.verified}</span>
+    </span>
+  )
+}
+
+function StateLine({ conversation }: { readonly conversation: Conversation }) {
+  const state = conversation.connection.value
+  const trust = conversation.security.value?.trust
+  const unproven = trust !== undefined && !isProven(trust) && state.kind !== 'closed' ? trust : null
+  const since = state.kind === 'away' && state.why !== 'not_here_yet' ? state.since : null
+  return (
+    <div class="bar-state" data-unproven={unproven !== null}>
+      {unproven && (
+        <span class="trust" data-trust={unproven}>
+          <ShieldAlert aria-hidden="true" /> {chatPhrases.trust[unproven]}
+        </span>
+      )}
+      <Status state={state} short={unproven !== null} />
+      {since !== null && unproven === null && (
+        <span class="bar-since">{conversationPhrases.since(phrases.time(since))}</span>
+      )}
+    </div>
+  )
+}
+
+export function ChatHeader(props: {
+  readonly row: SessionRow
+  readonly conversation: Conversation
+  readonly onDetails: () => void
+  readonly onMenu: (at: { readonly x: number; readonly y: number }) => void
+}) {
+  const { row, conversation } = props
+  const { app, navigation } = useView()
+  const cover = useCoverInHeader()
+  const trust = conversation.security.value?.trust
+  const elsewhere = app.sessions.unreadTotal.value - row.unread
+  return (
+    <header class="chat-bar">
+      <div class="bar-start">
+        <IconButton name={phrases.back} onPress={navigation.back}>
+          <ChevronLeft aria-hidden="true" class="mirrored" />
+        </IconButton>
+        {elsewhere > 0 && (
+          <span class="bar-unread">
+            <span aria-hidden="true">{elsewhere}</span>
+            <span class="hush">{phrases.unread(elsewhere)}</span>
+          </span>
+        )}
+      </div>
+      <div class="bar-middle">
+        <div class="bar-name">
+          <h1 dir="auto">{row.name}</h1>
+          {trust !== undefined && isProven(trust) && <Shield trust={trust} />}
+        </div>
+        <StateLine conversation={conversation} />
+        <button
+          type="button"
+          class="bar-details"
+          aria-haspopup="dialog"
+          aria-label={conversationPhrases.details}
+          onClick={props.onDetails}
+        />
+      </div>
+      <div class="bar-end">
+        {cover && (
+          <IconButton name={chatPhrases.coverNow} onPress={app.cover.coverNow}>
+            <EyeOff aria-hidden="true" />
+          </IconButton>
+        )}
+        <IconButton
+          name={chatPhrases.sessionOptions}
+          hasMenu
+          onPress={({ currentTarget }) => props.onMenu(cornerOf(currentTarget as Element))}
+        >
+          <Ellipsis aria-hidden="true" />
+        </IconButton>
+      </div>
+    </header>
+  )
+}

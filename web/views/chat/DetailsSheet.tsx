@@ -1,0 +1,169 @@
+/** "Details": everything about a session that its header has no room for, each a line that leads to where it is changed. */
+import {
+  ArrowLeftRight,
+  ChevronRight,
+  Equal,
+  EyeOff,
+  Fingerprint,
+  MapPinOff,
+  ShieldAlert,
+  ShieldCheck,
+  Timer,
+} from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import type { Conversation, Security } from '../../domain/conversation/conversation.model.ts'
+import type { SessionRow } from '../../domain/sessions/session.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
+import { safetyCheckPhrases } from '../../i18n/phrases/safety-check.ts'
+import { Sheet } from '../../ui/controls/Sheet.tsx'
+import { statusSentence, statusText } from '../timeline/chat-text.ts'
+import { useView } from '../view-context.ts'
+import { useCoverInHeader } from './ChatHeader.tsx'
+import type { ChatDialog } from './ChatMenu.tsx'
+import { isProven } from './trust.ts'
+import './details.css'
+
+interface LineProps {
+  readonly icon: ComponentChildren
+  readonly title: string
+  readonly text?: string | undefined
+  readonly tone?: 'good' | 'warn'
+  readonly value?: string
+  readonly onPress?: (() => void) | undefined
+}
+
+function Line({ icon, title, text, tone, value, onPress }: LineProps) {
+  const inside = (
+    <>
+      {icon}
+      <span>
+        <span class="detail-title">{title}</span>
+        {text && <small>{text}</small>}
+      </span>
+      {value && <span class="quiet">{value}</span>}
+      {onPress && <ChevronRight aria-hidden="true" class="detail-go mirrored" />}
+    </>
+  )
+  return (
+    <li data-tone={tone}>
+      {onPress ? (
+        <button type="button" class="detail" onClick={onPress}>
+          {inside}
+        </button>
+      ) : (
+        <div class="detail">{inside}</div>
+      )}
+    </li>
+  )
+}
+
+function TrustLine({ security, onPress }: { readonly security: Security; readonly onPress: () => void }) {
+  const { trust, at } = security
+  if (isProven(trust))
+    return (
+      <Line
+        icon={<ShieldCheck aria-hidden="true" />}
+        tone="good"
+        title={chatPhrases.trust.verified}
+        text={safetyCheckPhrases.verifiedBy[trust](at)}
+        onPress={onPress}
+      />
+    )
+  return (
+    <Line
+      icon={<ShieldAlert aria-hidden="true" />}
+      tone="warn"
+      title={chatPhrases.trust[trust]}
+      text={safetyCheckPhrases[trust]}
+      onPress={onPress}
+    />
+  )
+}
+
+function lifetimeText({ lifetime }: Conversation): string {
+  const { mine, theirs } = lifetime.value
+  if (mine !== null) return conversationPhrases.youProposed(chatPhrases.lifetimeName[mine])
+  if (theirs !== null) return chatPhrases.lifetimeAsked(chatPhrases.lifetimeName[theirs])
+  return conversationPhrases.lifetimeBoth
+}
+
+export function DetailsSheet(props: {
+  readonly row: SessionRow
+  readonly conversation: Conversation
+  readonly onOpen: (dialog: ChatDialog) => void
+  readonly onClose: () => void
+}) {
+  const { row, conversation, onOpen, onClose } = props
+  const { app, navigation } = useView()
+  const coverInHeader = useCoverInHeader()
+  const state = conversation.connection.value
+  const security = conversation.security.value
+  const closed = state.kind === 'closed'
+  /** A closed session has nothing left to change. */
+  const opens = (dialog: ChatDialog) => (closed ? undefined : () => onOpen(dialog))
+  const said = conversation.timeline.value.filter(({ kind }) => kind !== 'notice').length
+  const identity = (): void => {
+    onClose()
+    navigation.push({ kind: 'settings', page: 'identities' })
+  }
+  const cover = (): void => {
+    onClose()
+    app.cover.coverNow()
+  }
+  return (
+    <Sheet title={conversationPhrases.details} closeName={phrases.close} onClose={onClose}>
+      <div class="stack details">
+        <p class="details-name" dir="auto">
+          {row.name}
+        </p>
+        <ul class="group">
+          <Line
+            icon={<ArrowLeftRight aria-hidden="true" />}
+            title={statusText(state)}
+            text={statusSentence(state)}
+          />
+          {security && !closed && <TrustLine security={security} onPress={() => onOpen('safety')} />}
+          <Line
+            icon={<Timer aria-hidden="true" />}
+            title={chatPhrases.lifetimeName[conversation.lifetime.value.seconds]}
+            text={lifetimeText(conversation)}
+            onPress={opens('lifetime')}
+          />
+          {conversation.same.value && (
+            <Line
+              icon={<Equal aria-hidden="true" />}
+              title={chatPhrases.same}
+              text={conversationPhrases.messages(said)}
+            />
+          )}
+          <Line
+            icon={<Fingerprint aria-hidden="true" />}
+            title={conversationPhrases.identity}
+            text={conversationPhrases.identityText}
+            onPress={identity}
+          />
+        </ul>
+        <ul class="group">
+          {!closed && (
+            <Line
+              icon={<MapPinOff aria-hidden="true" />}
+              title={chatPhrases.hideAddress}
+              value={conversation.hideAddress.value ? conversationPhrases.on : conversationPhrases.off}
+              onPress={opens('address')}
+            />
+          )}
+          {!coverInHeader && (
+            <Line
+              icon={<EyeOff aria-hidden="true" />}
+              title={chatPhrases.coverNow}
+              text={conversationPhrases.coverText}
+              onPress={cover}
+            />
+          )}
+        </ul>
+      </div>
+    </Sheet>
+  )
+}

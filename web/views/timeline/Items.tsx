@@ -1,0 +1,66 @@
+/** The shown messages with their days, the divider "New", and the dots of somebody who types. */
+import type { Reference } from '../../../protocol/message.ts'
+import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
+import { placeItems } from '../items/groups.ts'
+import { keyOf } from '../items/item-key.ts'
+import { Message } from './Message.tsx'
+import type { Pressed } from './MessageMenu.tsx'
+import { NoticeLine } from './NoticeLine.tsx'
+
+function Day({ at, before }: { readonly at: number; readonly before: number | undefined }) {
+  if (before !== undefined && new Date(before).toDateString() === new Date(at).toDateString()) return null
+  return <p class="day">{chatPhrases.day(at, Date.now())}</p>
+}
+
+interface ItemsProps {
+  readonly items: readonly TimelineItem[]
+  readonly conversation: Conversation
+  readonly name: string
+  /** Key of the message that Tab reaches. */
+  readonly current: string | undefined
+  readonly sought: string | null
+  /** Key of the message below the divider "New". */
+  readonly firstNew: string | null
+  readonly onPress: (pressed: Pressed) => void
+  readonly onSeek: (to: Reference, from: string) => void
+}
+
+export function Items({ items, current, sought, firstNew, onSeek, ...rest }: ItemsProps) {
+  const { conversation } = rest
+  const live = conversation.connection.value.kind === 'connected'
+  return placeItems(items, live, firstNew).map(({ item, joined, last, marked }, index) => {
+    const key = keyOf(item)
+    return (
+      <div key={key} class="timeline-item">
+        <Day at={item.at} before={items[index - 1]?.at} />
+        {key === firstNew && <p class="new-line">{conversationPhrases.unread}</p>}
+        {item.kind === 'notice' ? (
+          <NoticeLine item={item} items={items} conversation={conversation} />
+        ) : (
+          <Message
+            {...rest}
+            {...{ item, joined, last, marked }}
+            current={key === current}
+            sought={key === sought}
+            onSeek={(to) => onSeek(to, key)}
+          />
+        )}
+      </div>
+    )
+  })
+}
+
+/** The last in the log while the other person types. */
+export function Typing({ conversation }: { readonly conversation: Conversation }) {
+  if (!conversation.typing.value) return null
+  return (
+    <p class="typing" aria-live="polite">
+      <span class="hush">{chatPhrases.typing}</span>
+      <i />
+      <i />
+      <i />
+    </p>
+  )
+}
