@@ -132,4 +132,4 @@ export function lastWordsOf(items: readonly TimelineItem[]): LastWords | null {
 
 /** The same of a ledger that no screen shows. */
 export const lastWordsIn = (ledger: LedgerState): LastWords | null =>
-  lastWordsOf(createTimelineView()({ ...ledger, items: ledger.items.slice(-LOOK_BACK_ITEMS) }))
+  lastWordsOf(createTimelineView()({ ...ledger, items: ledger.items.slice(-LOOK_BACK_ITEMS) }, false))
