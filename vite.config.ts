@@ -45,6 +45,15 @@ const finish: Plugin = {
 export default defineConfig({
   root: 'web',
   publicDir: '../public',
+  // Each of Lucide's icon files takes its drawing code from this path. web/ui/controls/lucide-icon.test.ts notices when that changes.
+  resolve: {
+    alias: [
+      {
+        find: /^\.\.\/createLucideIcon\.mjs$/,
+        replacement: join(import.meta.dirname, 'web/ui/controls/lucide-icon.ts'),
+      },
+    ],
+  },
   define: { __BUILD__: JSON.stringify(build) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
