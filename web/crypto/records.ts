@@ -1,7 +1,8 @@
 /** Records: the pieces that pass a channel, padded to a bucket and sealed under a counter; each direction is rekeyed every 64. */
 import { concatBytes } from '../../base/bytes.ts'
 import { FRAME_BYTES_MAX } from '../../protocol/limits.ts'
-import { type Aead, type AeadKey, aesGcm, KEY_BYTES, TAG_BYTES, wipe } from './primitives.ts'
+import { type Aead, type AeadKey, aesGcm } from './noise/aes-gcm.ts'
+import { KEY_BYTES, TAG_BYTES, wipe } from './primitives.ts'
 
 /** Sizes of a whole frame in bytes; the last is the largest that every WebRTC stack accepts. */
 const BUCKETS = [64, 256, 1_024, 4_096, FRAME_BYTES_MAX] as const

@@ -23,6 +23,7 @@ type SlotActions =
   | 'addPrf'
   | 'addRecovery'
   | 'addShared'
+  | 'removeSlot'
   | 'unlockWithShare'
 
 /** Wraps and unwraps the vault key for each kind of slot. */
@@ -159,5 +160,12 @@ export function createKeySlots(hands: VaultHands): Pick<Vault, SlotActions> {
       const written = await put(hands, slot)
       return written.ok ? ok(encodeRecovery(secret)) : written
     },
+    removeSlot: (kind) =>
+      hands.changeHeader((header) => ({
+        ...header,
+        slots: header.slots.filter((slot) => slot.kind !== kind),
+      })),
   }
 }
+
+export { createVaultHands, rekey } from './vault-hands.ts'

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
+import type { Aead } from '../../../web/crypto/noise/aes-gcm.ts'
 import type { Pattern } from '../../../web/crypto/noise/noise.ts'
-import type { Aead } from '../../../web/crypto/primitives.ts'
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 export const unhex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'))

@@ -2,7 +2,8 @@
 import { concatBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Kem } from '../kem.ts'
-import { type Aead, aesGcm, type KeyPair } from '../primitives.ts'
+import type { KeyPair } from '../x25519.ts'
+import { type Aead, aesGcm } from './aes-gcm.ts'
 import { createNoiseSymmetricState } from './symmetric-state.ts'
 import {
   fail,

@@ -1,6 +1,7 @@
 /** The SymmetricState of Noise section 5.2: the chaining key, the hash and the cipher key of a handshake. */
 import { concatBytes, textToBytes } from '../../../base/bytes.ts'
-import { type Aead, type AeadKey, HASH_BYTES, hmac, sha256, wipe } from '../primitives.ts'
+import { HASH_BYTES, hmac, sha256, wipe } from '../primitives.ts'
+import type { Aead, AeadKey } from './aes-gcm.ts'
 
 export interface NoiseSymmetricState {
   /** Takes ownership of `input` and wipes it. */

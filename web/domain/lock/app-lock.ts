@@ -1,20 +1,20 @@
-/** App lock: decides when the vault closes, and opens it. The only file of this room in the first load, since it must be able to lock at once. */
+/** App lock: decides when the vault closes. The only file of this room in the first load, since it must be able to lock at once. */
 import { computed, type Signal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Log } from '../../log/log.ts'
 import { type Clock, startAbsence } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
-import type { Lazy } from '../../platform/lazy.ts'
+import { type Lazy, lazy } from '../../platform/lazy.ts'
 import type { Edge } from '../../platform/page/page.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
 import type { Vault } from '../../vault/vault.types.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
-import { lazyLockSettings, lazyPasskeyUnlock } from './lazy.ts'
-import { type LockFailure, type LockView, lockFailureOf } from './lock.model.ts'
-import { createUnlockTries, type UnlockTries } from './unlock-tries.ts'
+import { lazyLockSettings, lazyUnlocking } from './lazy.ts'
+import type { LockFailure, LockView } from './lock.model.ts'
+import type { Unlocking } from './unlocking.ts'
 
 const MINUTE_MS = 60_000
 /** Idle minutes before locking when the setting is "at once": that means leaving the app, and a person reading does not touch the screen. */
@@ -26,7 +26,7 @@ export interface AppLock extends LockView {
   readonly onEdge: (edge: Edge) => void
 }
 
-interface LockPorts {
+export interface LockPorts {
   readonly vault: Vault
   /** The unsealed store below the vault, for what must be readable while locked. */
   readonly raw: Kv
@@ -41,7 +41,7 @@ interface LockPorts {
   readonly looked: () => boolean
 }
 
-type Unlocking = Promise<Result<void, LockFailure>>
+type Opening = Promise<Result<void, LockFailure>>
 
 /** What the parts of this file share. */
 interface Core {
@@ -51,8 +51,7 @@ interface Core {
   readonly lock: () => void
   /** Restarts the idle timer. */
   readonly rest: () => void
-  readonly opened: () => Unlocking
-  readonly tries: UnlockTries
+  readonly opened: () => Opening
 }
 
 function createCore(
@@ -62,7 +61,6 @@ function createCore(
   const { vault, settings, clock } = ports
   const state = signal<'open' | 'locked' | 'damaged'>('locked')
   const slots = signal<readonly string[]>([])
-  const tries = createUnlockTries(ports)
   let cancelIdle = (): void => {}
   const enabled = (): boolean => slots.value.includes('pass')
   const lock = (): void => {
@@ -80,14 +78,13 @@ function createCore(
     const minutes = settings.now.value.lockAfterMinutes || IDLE_AT_ONCE_MINUTES
     cancelIdle = clock.after(minutes * MINUTE_MS, lock)
   }
-  const opened = async (): Unlocking => {
-    tries.clear()
+  const opened = async (): Opening => {
     await on.opened()
     state.value = 'open'
     rest()
     return ok(undefined)
   }
-  return { state, slots, enabled, lock, rest, opened, tries }
+  return { state, slots, enabled, lock, rest, opened }
 }
 
 /** Locks when the page was left for as long as the person chose. */
@@ -108,19 +105,31 @@ function createEdgeWatch({ settings, clock }: LockPorts, { lock, rest }: Core): 
   }
 }
 
-function createPasskeyPart(
+/** What a person does to the lock, loaded with the first of it. */
+function createLazyParts(
   ports: LockPorts,
-  { slots, opened }: Core,
-): Pick<LockView, 'faceId' | 'lookForFace' | 'prepareFace' | 'unlockWithFace'> {
-  const { vault, passkeyApi } = ports
+  core: Core,
+): Omit<
+  LockView,
+  'state' | 'enabled' | 'recovery' | 'afterMinutes' | 'setAfterMinutes' | 'touched' | 'lockNow'
+> {
+  const { slots, rest } = core
   const available = signal(false)
-  let challenge: Promise<string | null> | null = null
-  /** Resolves to null when the server cannot be reached. */
-  const askChallenge = async (): Promise<string | null> => {
-    const api = await passkeyApi.load().catch(() => null)
-    return api ? api.challenge('unlock') : null
-  }
   const isOn = (): boolean => slots.value.includes('prf') || slots.value.includes('shared')
+  /** One instance for the whole run: it counts the wrong tries. */
+  const unlocking = lazy(async () => (await lazyUnlocking.load()).createUnlocking(ports, core.opened))
+  const unlock = async (act: (part: Unlocking) => Opening): Opening => {
+    const part = await unlocking.load().catch(() => null)
+    return part ? act(part) : err({ code: 'storage_failed' })
+  }
+  const changed = (): void => {
+    slots.value = ports.vault.slots()
+    rest()
+  }
+  const settings = async () => {
+    const [{ createLockSettings }, { tries }] = await Promise.all([lazyLockSettings.load(), unlocking.load()])
+    return createLockSettings({ ...ports, tries, changed })
+  }
   return {
     faceId: computed(() => (isOn() ? 'on' : available.value ? 'off' : 'unavailable')),
     lookForFace() {
@@ -134,38 +143,20 @@ function createPasskeyPart(
           () => {},
         )
     },
-    prepareFace() {
-      // Fetched when the screen appears, so that nothing stands between the tap and Face ID.
-      if (vault.sharedSlot()) challenge = askChallenge()
-    },
-    async unlockWithFace() {
-      if (!ports.looked()) return err({ code: 'passkey_cancelled' })
-      const parts = await Promise.all([lazyPasskeyUnlock.load(), passkeyApi.load()]).catch(() => null)
-      if (!parts) return err({ code: 'passkey_server' })
-      const unlocking = parts[0].createPasskeyUnlock({ ...ports, passkeyApi: parts[1] })
-      const result = await unlocking.unlock(challenge)
-      challenge = vault.sharedSlot() && !result.ok ? askChallenge() : null
-      return result.ok ? opened() : result
-    },
-  }
-}
-
-function createSettingsPart(
-  ports: LockPorts,
-  { slots, rest, tries }: Core,
-): Pick<LockView, 'enable' | 'disable' | 'changePassphrase' | 'addFace' | 'removeFace' | 'addRecovery'> {
-  const changed = (): void => {
-    slots.value = ports.vault.slots()
-    rest()
-  }
-  const load = async () => (await lazyLockSettings.load()).createLockSettings({ ...ports, tries, changed })
-  return {
-    enable: async (passphrase) => (await load()).enable(passphrase),
-    disable: async (passphrase) => (await load()).disable(passphrase),
-    changePassphrase: async (old, next) => (await load()).changePassphrase(old, next),
-    addFace: async () => (await load()).addFace(),
-    removeFace: async () => (await load()).removeFace(),
-    addRecovery: async () => (await load()).addRecovery(),
+    // Loaded when the screen appears, so that nothing stands between the tap and Face ID.
+    prepareFace: () =>
+      void unlocking.load().then(
+        ({ prepareFace }) => prepareFace(),
+        () => {},
+      ),
+    unlock: (passphrase) => unlock((part) => part.unlock(passphrase)),
+    unlockWithFace: () => unlock((part) => part.unlockWithFace()),
+    enable: async (passphrase) => (await settings()).enable(passphrase),
+    disable: async (passphrase) => (await settings()).disable(passphrase),
+    changePassphrase: async (old, next) => (await settings()).changePassphrase(old, next),
+    addFace: async () => (await settings()).addFace(),
+    removeFace: async () => (await settings()).removeFace(),
+    addRecovery: async () => (await settings()).addRecovery(),
   }
 }
 
@@ -176,7 +167,7 @@ export function createAppLock(
 ): AppLock {
   const { vault, settings } = ports
   const core = createCore(ports, on)
-  const { state, slots, tries, opened } = core
+  const { state, slots, opened } = core
   return {
     state: computed(() => state.value),
     enabled: computed(core.enabled),
@@ -190,7 +181,6 @@ export function createAppLock(
     async boot() {
       const loaded = await vault.load()
       slots.value = vault.slots()
-      await tries.load()
       if (!loaded.ok) state.value = 'damaged'
       else if (loaded.value === 'open') await opened()
       else state.value = 'locked'
@@ -198,16 +188,6 @@ export function createAppLock(
     onEdge: createEdgeWatch(ports, core),
     touched: core.rest,
     lockNow: core.lock,
-    async unlock(passphrase) {
-      const slow = tries.slowed()
-      if (slow) return err(slow)
-      const result = await vault.unlock(passphrase).catch(() => err('storage_failed' as const))
-      if (result.ok) return opened()
-      if (result.error !== 'wrong') return err(lockFailureOf(result.error))
-      const recovered = await vault.unlockWithRecovery(passphrase)
-      return recovered.ok ? opened() : tries.wrong()
-    },
-    ...createPasskeyPart(ports, core),
-    ...createSettingsPart(ports, core),
+    ...createLazyParts(ports, core),
   }
 }

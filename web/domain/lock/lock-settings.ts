@@ -62,6 +62,8 @@ export function createLockSettings(ports: {
       const slow = ports.tries.slowed()
       if (slow) return err(slow)
       const result = await attempt(() => vault.disable(passphrase))
+      // Nobody is asked for the passphrase any more; the next lock begins without the wrong tries of this one.
+      if (result.ok) ports.tries.clear()
       return !result.ok && result.error === 'wrong' ? ports.tries.wrong() : told(result)
     },
     async changePassphrase(old, next) {

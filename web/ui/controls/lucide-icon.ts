@@ -22,6 +22,7 @@ const STROKES = {
 const SIZE_PX = 24
 
 /** The component of one icon. Without a name of its own a screen reader passes it over. */
+// biome-ignore lint/style/noDefaultExport: Lucide imports it so.
 export default ({ name, node }: IconData): ComponentType<IconProps> =>
   ({ size = SIZE_PX, class: more = '', ...props }) =>
     h(

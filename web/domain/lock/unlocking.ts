@@ -1,0 +1,56 @@
+/** Opens the vault for a person: by the passphrase, the recovery key or a passkey. Loaded with the locked screen. */
+import { err, type Result } from '../../../base/result.ts'
+import type { LockPorts } from './app-lock.ts'
+import { lazyPasskeyUnlock } from './lazy.ts'
+import { type LockFailure, type LockView, lockFailureOf } from './lock.model.ts'
+import { createUnlockTries, type UnlockTries } from './unlock-tries.ts'
+
+export interface Unlocking extends Pick<LockView, 'unlock' | 'unlockWithFace' | 'prepareFace'> {
+  /** Shared by all uses of the passphrase: any wrong try delays the next one. */
+  readonly tries: UnlockTries
+}
+
+/** Reads the wrong tries of before. `onOpened` is called once the vault is open, and its answer is the person's. */
+export async function createUnlocking(
+  ports: LockPorts,
+  onOpened: () => Promise<Result<void, LockFailure>>,
+): Promise<Unlocking> {
+  const { vault, passkeyApi } = ports
+  const tries = createUnlockTries(ports)
+  await tries.load()
+  const opened = (): Promise<Result<void, LockFailure>> => {
+    tries.clear()
+    return onOpened()
+  }
+  let challenge: Promise<string | null> | null = null
+  /** Resolves to null when the server cannot be reached. */
+  const askChallenge = async (): Promise<string | null> => {
+    const api = await passkeyApi.load().catch(() => null)
+    return api ? api.challenge('unlock') : null
+  }
+  return {
+    tries,
+    async unlock(passphrase) {
+      const slow = tries.slowed()
+      if (slow) return err(slow)
+      const result = await vault.unlock(passphrase).catch(() => err('storage_failed' as const))
+      if (result.ok) return opened()
+      if (result.error !== 'wrong') return err(lockFailureOf(result.error))
+      const recovered = await vault.unlockWithRecovery(passphrase)
+      return recovered.ok ? opened() : tries.wrong()
+    },
+    prepareFace() {
+      // Fetched when the screen appears, so that nothing stands between the tap and Face ID.
+      if (vault.sharedSlot()) challenge = askChallenge()
+    },
+    async unlockWithFace() {
+      if (!ports.looked()) return err({ code: 'passkey_cancelled' })
+      const parts = await Promise.all([lazyPasskeyUnlock.load(), passkeyApi.load()]).catch(() => null)
+      if (!parts) return err({ code: 'passkey_server' })
+      const unlocking = parts[0].createPasskeyUnlock({ ...ports, passkeyApi: parts[1] })
+      const result = await unlocking.unlock(challenge)
+      challenge = vault.sharedSlot() && !result.ok ? askChallenge() : null
+      return result.ok ? opened() : result
+    },
+  }
+}

@@ -1,0 +1,48 @@
+/** What the vault has in memory: its header, and its keys while it is open. */
+import { wipe } from '../crypto/primitives.ts'
+import { createMemoryKv, type Kv } from '../platform/storage/kv.ts'
+import type { Header } from './header.ts'
+import { createSealedKv, type RecordKeys, recordKeysOf } from './sealed-kv.ts'
+
+export const HEADER_KEY = 'vault.v1'
+/** Names of records that versions without a vault wrote in the clear. */
+export const PLAIN = /^chat\./
+
+/** The secrets of the open vault. */
+interface Opened {
+  readonly key: Uint8Array
+  readonly keys: RecordKeys
+  readonly sealed: Kv
+  readonly memory: Kv
+}
+
+export interface VaultCore {
+  readonly header: () => Header | null
+  readonly setHeader: (header: Header) => void
+  /** Null while it is locked. */
+  readonly opened: () => Opened | null
+  readonly adopt: (header: Header, key: Uint8Array) => Promise<void>
+  readonly close: () => void
+}
+
+export function createVaultCore(raw: Kv): VaultCore {
+  let header: Header | null = null
+  let opened: Opened | null = null
+  const rawMemory = createMemoryKv()
+  return {
+    header: () => header,
+    setHeader(next) {
+      header = next
+    },
+    opened: () => opened,
+    async adopt(next, key) {
+      const keys = await recordKeysOf(key, next.id)
+      header = next
+      opened = { key, keys, sealed: createSealedKv(raw, keys), memory: createSealedKv(rawMemory, keys) }
+    },
+    close() {
+      wipe(opened?.key ?? null)
+      opened = null
+    },
+  }
+}

@@ -1,0 +1,86 @@
+/** The hands of the key slots: they write the header and reseal everything under another key. Loaded with the slots. */
+import { err, ok, type Result } from '../../base/result.ts'
+import { wipe } from '../crypto/primitives.ts'
+import type { Argon2 } from '../platform/device/argon2.ts'
+import type { Random } from '../platform/random.ts'
+import type { Kv } from '../platform/storage/kv.ts'
+import type { Header } from './header.ts'
+import { openEntry, type RecordKeys, recordKeysOf, sealEntry } from './sealed-kv.ts'
+import type { VaultError, VaultHands } from './vault.types.ts'
+import { HEADER_KEY, PLAIN, type VaultCore } from './vault-core.ts'
+import type { WriteBarrier } from './write-barrier.ts'
+
+/** Reseals everything in the store under `keys`; unreadable records stay as they are. */
+async function resealed(
+  raw: Kv,
+  from: RecordKeys | null,
+  keys: RecordKeys,
+): Promise<Result<{ readonly set: [string, unknown][]; readonly remove: string[] }, 'storage_failed'>> {
+  const names = await raw.keys()
+  if (!names.ok) return names
+  const set: [string, unknown][] = []
+  const remove: string[] = []
+  for (const name of names.value) {
+    if (name === HEADER_KEY) continue
+    const stored = await raw.get(name)
+    if (!stored.ok) return stored
+    const entry = PLAIN.test(name)
+      ? { key: name, value: stored.value }
+      : from && (await openEntry(from, name, stored.value))
+    if (!entry) continue
+    set.push([...(await sealEntry(keys, entry.key, entry.value))])
+    remove.push(name)
+  }
+  return ok({ set, remove })
+}
+
+/** Reseals every record under `key` and writes the new header in one transaction: a kill in between changes nothing. */
+export async function rekey(
+  raw: Kv,
+  core: VaultCore,
+  next: Header,
+  key: Uint8Array,
+): Promise<Result<void, VaultError>> {
+  const before = core.opened()
+  const all = await resealed(raw, before?.keys ?? null, await recordKeysOf(key, next.id))
+  if (!all.ok) return all
+  const swapped = await raw.swap({ set: [[HEADER_KEY, next], ...all.value.set], remove: all.value.remove })
+  if (!swapped.ok) return swapped
+  // Locked meanwhile: stay locked, under the new header.
+  if (before && core.opened() !== before) core.setHeader(next)
+  else await core.adopt(next, key)
+  wipe(before?.key ?? null)
+  return swapped
+}
+
+async function writeHeader(raw: Kv, core: VaultCore, next: Header): Promise<Result<void, VaultError>> {
+  const written = await raw.set(HEADER_KEY, next)
+  if (written.ok) core.setHeader(next)
+  return written
+}
+
+/** Creates the slots' access to the vault. They change it exclusively, so that no concurrent write uses a key that is being replaced. */
+export const createVaultHands = (
+  { raw, random, argon2 }: { readonly raw: Kv; readonly random: Random; readonly argon2: Argon2 },
+  core: VaultCore,
+  barrier: WriteBarrier,
+): VaultHands => ({
+  random,
+  argon2,
+  header: core.header,
+  key: () => core.opened()?.key ?? null,
+  changeHeader: (change) =>
+    barrier.alone(async () => {
+      const header = core.header()
+      return header ? writeHeader(raw, core, change(header)) : err('locked')
+    }),
+  rekey: (change, key) =>
+    barrier.alone(async () => {
+      const header = core.header()
+      return header && core.opened() ? rekey(raw, core, change(header), key) : err('locked')
+    }),
+  open: async (key) => {
+    const header = core.header()
+    if (header) await core.adopt(header, key)
+  },
+})
