@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, minifySync, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { precompress } from './server/http/static/precompress.ts'
 
@@ -27,7 +27,7 @@ function buildId(): string {
 
 const build = buildId()
 
-/** After everything is written: the build's name for the server, then .br and .gz beside each file. */
+/** After everything is written: the first script without its comments, the build's name for the server, then .br and .gz beside each file. */
 const finish: Plugin = {
   name: 'inviso-finish',
   apply: 'build',
@@ -36,6 +36,8 @@ const finish: Plugin = {
     order: 'post',
     sequential: true,
     async handler() {
+      const first = join(DIST, 'first-paint.js')
+      writeFileSync(first, minifySync(first, readFileSync(first, 'utf8')).code)
       writeFileSync(join(DIST, 'version.json'), JSON.stringify({ name: 'inviso', build }))
       await precompress(DIST)
     },
@@ -67,7 +69,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // Code shared by all screens goes into one file: each further file costs the first load some hundred bytes.
-          groups: [{ name: 'base', test: /node_modules\/(preact|@preact)\/|vite\/preload-helper/ }],
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules\/(preact|@preact|valibot)\/|vite\/preload-helper|protocol\/limits/,
+            },
+          ],
         },
       },
     },

@@ -4,8 +4,7 @@ import { createLanguageChoice } from './domain/settings/language-choice.ts'
 import { speak } from './i18n/languages.ts'
 import { phrases } from './i18n/phrases/app.ts'
 import { createSystemClock } from './platform/clock.ts'
-import { createWorkerArgon2, startArgon2Worker } from './platform/device/argon2.ts'
-import { lazyCapabilityProbes, lazyPasskeys } from './platform/device/lazy.ts'
+import { lazyArgon2, lazyCapabilityProbes, lazyPasskeys } from './platform/device/lazy.ts'
 import { lazyRtc } from './platform/network/lazy.ts'
 import { createBrowserSockets } from './platform/network/socket.ts'
 import { lazyServiceWorker } from './platform/page/lazy.ts'
@@ -45,7 +44,7 @@ const app = createApp(
     rest: lazyRest(fetch.bind(globalThis), clock),
     openWorker: async () => (await lazyServiceWorker.load()).createBrowserWorker({ clock, build: __BUILD__ }),
     tabs: createBrowserTabs(clock),
-    argon2: createWorkerArgon2(startArgon2Worker),
+    argon2: lazyArgon2,
     passkeyApi: lazyPasskeyApi(location.origin, fetch.bind(globalThis)),
     openPasskeys: async () => (await lazyPasskeys.load()).createBrowserPasskeys(random),
     build: __BUILD__,

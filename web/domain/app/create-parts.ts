@@ -2,7 +2,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { createLog } from '../../log/log.ts'
 import { createCurrentKv, type Kv } from '../../platform/storage/kv.ts'
-import { createSemaphore } from '../../transport/link/semaphore.ts'
 import { createVault } from '../../vault/vault.ts'
 import { createLiveSessions } from '../connection/live-sessions.ts'
 import { createConversationsDoor } from '../conversation/conversations-door.ts'
@@ -17,9 +16,6 @@ import { createAppStorage } from './app-storage.ts'
 import { createCover } from './cover.ts'
 import { createSessionActions } from './session-actions.ts'
 import { createUpdate } from './update.ts'
-
-/** Connections that may gather addresses at the same time; more make iOS hang. */
-const GATHERING_MAX = 2
 
 export type AppParts = ReturnType<typeof createParts>
 
@@ -61,7 +57,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
     onActivity: sessions.touched,
   })
   const lives = createLiveSessions(
-    { ...ports, gate: createSemaphore(GATHERING_MAX), log, online: page.online },
+    { ...ports, log, online: page.online },
     store,
     async (id) => (await conversations.open(id)).inbox,
     {

@@ -6,7 +6,6 @@ import { createSwitchboard } from '../../platform/network/rtc.fake.ts'
 import { createFakeSockets } from '../../platform/network/socket.fake.ts'
 import { createSeededRandom } from '../../platform/random.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import { createSemaphore } from '../../transport/link/semaphore.ts'
 import type { SessionId } from '../sessions/session.ts'
 import { chooseLive, createLiveSessions, LIVE_MAX } from './live-sessions.ts'
 import { createFakeInbox, type FakeInbox } from './peer-inbox.fake.ts'
@@ -33,7 +32,6 @@ async function start(howMany: number) {
       clock,
       random,
       sockets,
-      gate: createSemaphore(2),
       log: createLog(clock),
       online: () => true,
       rest: lazy(async () => ({}) as Rest),

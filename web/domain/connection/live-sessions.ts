@@ -1,6 +1,6 @@
 /** Which sessions are live now: eight at most, the one on screen first. Loaded eagerly; the rest of this room is behind lazy.ts. */
 import type { RoomId } from '../../../protocol/ids.ts'
-import type { Lazy } from '../../platform/lazy.ts'
+import { type Lazy, lazy } from '../../platform/lazy.ts'
 import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import type { PeerInbox } from '../conversation/peer-port.ts'
@@ -40,7 +40,7 @@ export interface LiveSessions {
   readonly suspendAll: () => void
 }
 
-export interface LiveSessionsPorts extends Omit<ConnectionPorts, 'rtc' | 'rest'> {
+export interface LiveSessionsPorts extends Omit<ConnectionPorts, 'rtc' | 'rest' | 'gate'> {
   readonly rest: Lazy<Rest>
   readonly openRtc: () => Promise<Rtc>
 }
@@ -83,15 +83,18 @@ export function chooseLive(
   return new Map(chosen.slice(0, LIVE_MAX).map(({ record, key }) => [record.id, key]))
 }
 
-/** Loads the code of a live session. Rejects when the load fails. */
-async function loadParts(ports: LiveSessionsPorts) {
-  const [room, rtc, rest] = await Promise.all([lazyStartSession.load(), ports.openRtc(), ports.rest.load()])
-  return { ...room, rtc, rest }
-}
+/** The code of a live session, and the gate that all sessions share. Rejects when a load fails. */
+const createLazyParts = (ports: LiveSessionsPorts) =>
+  lazy(async () => {
+    const [room, rtc, rest] = await Promise.all([lazyStartSession.load(), ports.openRtc(), ports.rest.load()])
+    return { ...room, rtc, rest, gate: room.createGate() }
+  })
+type LazyParts = ReturnType<typeof createLazyParts>
 
 /** Moves one session at a time into and out of its slot. */
 function createSlots(
   ports: LiveSessionsPorts,
+  parts: LazyParts,
   store: SessionStore,
   conversationOf: (id: SessionId) => Promise<PeerInbox>,
   on: LiveSessionsEvents,
@@ -100,15 +103,15 @@ function createSlots(
   const start = async (id: SessionId, key: string): Promise<void> => {
     const slot: Slot = { kind: 'loading', key }
     slots.set(id, slot)
-    const loaded = await Promise.all([loadParts(ports), conversationOf(id)]).catch(() => null)
+    const loaded = await Promise.all([parts.load(), conversationOf(id)]).catch(() => null)
     // Stopped, or started for another room, while it was loading.
     if (slots.get(id) !== slot) return
     slots.delete(id)
     if (!loaded) return wait(id, key, LOAD_AGAIN_MS)
     const record = store.find(id)
     if (!record || keyOf(record) !== key) return
-    const [{ startSession, rtc, rest }, conversation] = loaded
-    const live = startSession({ ...ports, rtc, rest }, store, record, conversation, {
+    const [{ startSession, rtc, rest, gate }, conversation] = loaded
+    const live = startSession({ ...ports, rtc, rest, gate }, store, record, conversation, {
       accepted: (roomId) => on.accepted(id, roomId),
       expired: () => on.expired(id),
       gone: (reason) => on.gone(id, reason),
@@ -151,7 +154,8 @@ export function createLiveSessions(
   conversationOf: (id: SessionId) => Promise<PeerInbox>,
   on: LiveSessionsEvents,
 ): LiveSessions {
-  const { slots, wait, take, startNow, stop, each } = createSlots(ports, store, conversationOf, on)
+  const parts = createLazyParts(ports)
+  const { slots, wait, take, startNow, stop, each } = createSlots(ports, parts, store, conversationOf, on)
   let onScreen: SessionId | null = null
   const sync = (): void => {
     const wanted = chooseLive(store.records.value, onScreen, (id) => slots.has(id))
@@ -165,9 +169,9 @@ export function createLiveSessions(
   }
   return {
     sync,
-    preload: () => void loadParts(ports).catch(() => null),
+    preload: parts.preload,
     prepare: () =>
-      void loadParts(ports).then(
+      void parts.load().then(
         ({ testPlatform, rtc }) => {
           rtc.warm()
           return testPlatform()

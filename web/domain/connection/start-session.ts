@@ -2,6 +2,7 @@
 import type { RoomId } from '../../../protocol/ids.ts'
 import { testPlatform } from '../../channel/secure-link.ts'
 import type { Rest } from '../../transport/api/rest.ts'
+import { createSemaphore, type Semaphore } from '../../transport/link/semaphore.ts'
 import type { PeerInbox } from '../conversation/peer-port.ts'
 import { createPendingInvite } from '../invites/pending-invite.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
@@ -12,6 +13,12 @@ import type { SessionStore } from '../sessions/session-store.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
 import { createRoomConnection } from './room-connection.ts'
 import type { Choices } from './room-entry.ts'
+
+/** Connections that may gather addresses at the same time; more make iOS hang. */
+const GATHERING_MAX = 2
+
+/** One for all sessions: limits how many links gather their addresses at once. */
+export const createGate = (): Semaphore => createSemaphore(GATHERING_MAX)
 
 export interface StartEvents {
   readonly accepted: (roomId: RoomId) => void

@@ -1,7 +1,7 @@
 /** Reads invite codes and links as people type, paste and send them. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { addressToOrigin } from '../settings/server-choice.ts'
+import { addressToOrigin } from '../settings/server-address.ts'
 import { findInvite } from './find-invite.ts'
 
 const found = (text: string): string | null => findInvite(text)?.code ?? null

@@ -1,19 +1,12 @@
 /** App lock: decides when the vault closes. The only file of this room in the first load, since it must be able to lock at once. */
 import { computed, type Signal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
-import type { Log } from '../../log/log.ts'
-import { type Clock, startAbsence } from '../../platform/clock.ts'
-import type { Argon2 } from '../../platform/device/argon2.ts'
-import type { Passkeys } from '../../platform/device/passkey.ts'
-import { type Lazy, lazy } from '../../platform/lazy.ts'
+import { startAbsence } from '../../platform/clock.ts'
+import { lazy } from '../../platform/lazy.ts'
 import type { Edge } from '../../platform/page/page.ts'
-import type { Random } from '../../platform/random.ts'
-import type { Kv } from '../../platform/storage/kv.ts'
-import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
-import type { Vault } from '../../vault/vault.types.ts'
-import type { SettingsStore } from '../settings/settings-store.ts'
 import { lazyLockSettings, lazyUnlocking } from './lazy.ts'
 import type { LockFailure, LockView } from './lock.model.ts'
+import type { LockPorts } from './lock-ports.ts'
 import type { Unlocking } from './unlocking.ts'
 
 const MINUTE_MS = 60_000
@@ -24,21 +17,6 @@ export interface AppLock extends LockView {
   /** Opens the vault if no lock is set; `state` shows the outcome. Rejects with what `on.opened` throws. */
   readonly boot: () => Promise<void>
   readonly onEdge: (edge: Edge) => void
-}
-
-export interface LockPorts {
-  readonly vault: Vault
-  /** The unsealed store below the vault, for what must be readable while locked. */
-  readonly raw: Kv
-  readonly settings: SettingsStore
-  readonly openPasskeys: () => Promise<Passkeys>
-  readonly passkeyApi: Lazy<PasskeyApi>
-  readonly argon2: Argon2
-  readonly clock: Clock
-  readonly random: Random
-  readonly log: Log
-  /** Whether the page is visible and focused. */
-  readonly looked: () => boolean
 }
 
 type Opening = Promise<Result<void, LockFailure>>

@@ -1,8 +1,8 @@
 /** Opens the vault for a person: by the passphrase, the recovery key or a passkey. Loaded with the locked screen. */
 import { err, type Result } from '../../../base/result.ts'
-import type { LockPorts } from './app-lock.ts'
 import { lazyPasskeyUnlock } from './lazy.ts'
 import { type LockFailure, type LockView, lockFailureOf } from './lock.model.ts'
+import type { LockPorts } from './lock-ports.ts'
 import { createUnlockTries, type UnlockTries } from './unlock-tries.ts'
 
 export interface Unlocking extends Pick<LockView, 'unlock' | 'unlockWithFace' | 'prepareFace'> {

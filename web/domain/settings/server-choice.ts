@@ -2,9 +2,9 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { err, type Result } from '../../../base/result.ts'
 import type { Lazy } from '../../platform/lazy.ts'
-import { callRest } from '../../transport/api/lazy.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import type { FailureOf } from '../failure.ts'
+import { lazyServerAddress } from './lazy.ts'
 import type { SettingsStore } from './settings-store.ts'
 
 /** Why choosing another server failed. */
@@ -20,30 +20,6 @@ export interface ServerChoice {
   readonly choose: (address: string) => Promise<Result<void, ServerFailure>>
 }
 
-/** URL.canParse exists only from Safari 17. */
-function urlOf(text: string): URL | null {
-  try {
-    return new URL(text)
-  } catch {
-    return null
-  }
-}
-
-/** Reads what a person types: `chat.example`, `https://chat.example/`, `localhost:8080`. Null when it is not an address, or neither https nor on this device. */
-export function addressToOrigin(address: string): string | null {
-  const text = address.trim()
-  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-  const onThisDevice = /^(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i.test(text)
-  const candidate = hasScheme ? text : `${onThisDevice ? 'http' : 'https'}://${text}`
-  // Chromium accepts a space as part of a host name.
-  const url = /\s/.test(text) ? null : urlOf(candidate)
-  if (!url) return null
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url.username || url.password || (url.pathname !== '/' && url.pathname !== '')) return null
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) return null
-  return url.origin
-}
-
 export function createServerChoice(own: string, settings: SettingsStore, rest: Lazy<Rest>): ServerChoice {
   const origin = computed(() => settings.now.value.server ?? own)
   return {
@@ -51,12 +27,10 @@ export function createServerChoice(own: string, settings: SettingsStore, rest: L
     isOwn: computed(() => origin.value === own),
     async choose(address) {
       if (address.trim() === '') return settings.change({ server: null })
-      const chosen = addressToOrigin(address)
-      if (!chosen) return err({ code: 'server_address_malformed' })
-      const probed = await callRest(rest, (loaded) => loaded.probe(chosen))
-      if (!probed.ok)
-        return err({ code: probed.error === 'not_inviso' ? 'server_not_inviso' : 'server_unreachable' })
-      return settings.change({ server: chosen === own ? null : chosen })
+      const parts = await Promise.all([lazyServerAddress.load(), rest.load()]).catch(() => null)
+      if (!parts) return err({ code: 'server_unreachable' })
+      const probed = await parts[0].probeAddress(address, parts[1])
+      return probed.ok ? settings.change({ server: probed.value === own ? null : probed.value }) : probed
     },
   }
 }

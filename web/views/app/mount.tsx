@@ -16,7 +16,7 @@ import { createViewTransition } from '../../ui/navigation/view-transition.ts'
 import { followVisualViewport } from '../../ui/theme/visual-viewport.ts'
 import { createToast } from '../toast.ts'
 import { isSheet, type Place, screenOf, ViewContext } from '../view-context.ts'
-import { loadAppearance, loadEdgeSwipe, loadKeyboardShortcuts } from './lazy.ts'
+import { loadLater } from './lazy.ts'
 import { Root } from './Root.tsx'
 
 const RIGHT_TO_LEFT: readonly string[] = ['ar']
@@ -99,13 +99,15 @@ export function mountApp(app: App, language: LanguageChoice, element: HTMLElemen
   effect(() => {
     const look = app.preferences.appearance.value
     // public/first-paint.js applied the stored appearance before the first paint; this applies changes.
-    if (look) loadAppearance().then(({ applyAppearance }) => applyAppearance(look), none)
+    if (look) loadLater().then(({ applyAppearance }) => applyAppearance(look), none)
   })
   setTimeout(() => {
     const depth = (): number => navigation.stack.value.length - 1
-    loadEdgeSwipe().then((edge) => edge.followEdgeSwipe(depth, slide, navigation.back), none)
-    loadAppearance().then(({ followSystemText }) => followSystemText(), none)
-    loadKeyboardShortcuts().then((keys) => keys.listenForShortcuts(app, navigation), none)
+    loadLater().then((later) => {
+      later.followEdgeSwipe(depth, slide, navigation.back)
+      later.followSystemText()
+      later.listenForShortcuts(app, navigation)
+    }, none)
   }, LATER_MS)
   const say = createToast()
   render(

@@ -1,0 +1,4 @@
+/** What works from a moment after the first screen is shown, in one file: the swipe back, the system's text size, the keys, and a change of the appearance. */
+export { followEdgeSwipe } from '../../ui/gestures/edge-swipe.ts'
+export { applyAppearance, followSystemText } from '../../ui/theme/appearance.ts'
+export { listenForShortcuts } from './keyboard-shortcuts.ts'
