@@ -2,7 +2,7 @@
 import { fingerprintOf } from '../protocol/fingerprint.ts'
 import { createChannel } from '../web/channel/channel.ts'
 import type { Channel } from '../web/channel/channel.types.ts'
-import { keyPairOf } from '../web/crypto/x25519.ts'
+import { keyPairOf } from '../web/crypto/noise/x25519.ts'
 import { createSystemClock } from '../web/platform/clock.ts'
 import { createBrowserRtc } from '../web/platform/network/rtc.ts'
 import type { RtcPeer } from '../web/platform/network/rtc.types.ts'

@@ -6,11 +6,11 @@ import type { HandshakeInput, HandshakeResult } from '../../web/crypto/handshake
 import { agree, decodeHello, type Mode, prologueOf, pskOf, ridOf } from '../../web/crypto/hello.ts'
 import { createMlKem768 } from '../../web/crypto/kem.ts'
 import { lp } from '../../web/crypto/length-prefix.ts'
+import { keyPairOf } from '../../web/crypto/noise/x25519.ts'
 import { sha256, sha512 } from '../../web/crypto/primitives.ts'
 import { CONTENT_BYTES_MAX, createSealer } from '../../web/crypto/records.ts'
 import { answerRekey, beginRekey } from '../../web/crypto/rekey-handshake.ts'
 import { createSasRun, type SasMessage } from '../../web/crypto/sas.ts'
-import { keyPairOf } from '../../web/crypto/x25519.ts'
 import { hex } from '../harness/attackers/vectors.ts'
 
 type Text = Readonly<Record<string, string>>

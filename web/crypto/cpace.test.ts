@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { hex, readVectors, unhex } from '../../tests/harness/attackers/vectors.ts'
 import { createCpaceShare, generatorOf } from './cpace.ts'
-import { scriptX25519, x25519 } from './x25519.ts'
+import { scriptX25519, x25519 } from './noise/x25519.ts'
 
 const { G_25519: draft, X25519_points: lowOrder } = readVectors('others/cpace-draft21-x25519.json') as {
   readonly G_25519: Readonly<Record<string, string>>

@@ -1,8 +1,8 @@
 /** CPACE-X25519-SHA512 (draft-irtf-cfrg-cpace-21): turns two words into a strong secret; each run allows one guess. Loaded only for invites with words. */
 import { ed25519, _map_to_curve_elligator2_curve25519 as elligator2 } from '@noble/curves/ed25519.js'
 import { concatBytes, textToBytes } from '../../base/bytes.ts'
+import { x25519 } from './noise/x25519.ts'
 import { KEY_BYTES, sha512, wipe } from './primitives.ts'
-import { x25519 } from './x25519.ts'
 
 /** Section 5.1 of the draft: the block size of SHA-512; the password is padded to one block. */
 const BLOCK_BYTES = 128

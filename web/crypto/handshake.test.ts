@@ -5,9 +5,9 @@ import { readVectors } from '../../tests/harness/attackers/vectors.ts'
 import { createHandshake } from './handshake.ts'
 import type { Handshake, HandshakeFailure, HandshakeInput, HandshakeResult } from './handshake.types.ts'
 import { agree, decodeHello, encodeHello, type Hello } from './hello.ts'
+import { type KeyPair, keyPairOf } from './noise/x25519.ts'
 import { equalBytes } from './primitives.ts'
 import { answerRekey, beginRekey } from './rekey-handshake.ts'
-import { type KeyPair, keyPairOf } from './x25519.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 const golden = readVectors('vectors.json') as { handshakes: readonly GoldenCase[] }

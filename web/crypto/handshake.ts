@@ -21,8 +21,8 @@ import { createMlKem768 } from './kem.ts'
 import { loadCpace } from './lazy.ts'
 import { lp } from './length-prefix.ts'
 import { createNoiseHandshake, type NoiseHandshake, XX_HFS_PSK0 } from './noise/noise.ts'
+import { keyPairOf } from './noise/x25519.ts'
 import { equalBytes, KEY_BYTES, sha256, wipe } from './primitives.ts'
-import { keyPairOf } from './x25519.ts'
 
 const GOING: HandshakeStep = { kind: 'going' }
 const frameOf = (body: Uint8Array): Uint8Array => concatBytes(Uint8Array.of(FRAME_HANDSHAKE), body)

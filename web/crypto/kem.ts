@@ -1,6 +1,6 @@
 /** ML-KEM-768 (FIPS 203), combined with X25519 in every handshake. In JavaScript, since no Safari has it in WebCrypto; checks keys as section 7.2 requires. */
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js'
-import type { KeyPair } from './x25519.ts'
+import type { KeyPair } from './noise/x25519.ts'
 
 export interface Kem {
   /** Its part of the Noise protocol name. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test'
 import { inspect } from 'node:util'
+import { keyPairOf, nativeX25519, scriptX25519 } from './noise/x25519.ts'
 import { equalBytes } from './primitives.ts'
 import { createSecret, decodeSecret } from './secret.ts'
 import { failingPrimitives } from './self-test.ts'
-import { keyPairOf, nativeX25519, scriptX25519 } from './x25519.ts'
 
 test('this platform passes the standards’ test vectors', async () => {
   expect(await failingPrimitives()).toEqual([])

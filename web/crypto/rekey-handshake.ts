@@ -5,8 +5,8 @@ import { exportsOf } from './hello.ts'
 import { createMlKem768, type Kem } from './kem.ts'
 import { lp } from './length-prefix.ts'
 import { createNoiseHandshake, NN_HFS_PSK0, type NoiseError, type NoiseHandshake } from './noise/noise.ts'
+import { keyPairOf } from './noise/x25519.ts'
 import { KEY_BYTES, wipe } from './primitives.ts'
-import { keyPairOf } from './x25519.ts'
 
 export interface RekeyResult {
   readonly h: Uint8Array

@@ -1,8 +1,8 @@
 /** Checks each primitive of this browser against a published vector before the first handshake; a browser that fails must not connect. */
 import { createMlKem768 } from './kem.ts'
 import { aesGcm } from './noise/aes-gcm.ts'
+import { x25519 } from './noise/x25519.ts'
 import { equalBytes, hkdf, hmac, sha256, wipe } from './primitives.ts'
-import { x25519 } from './x25519.ts'
 
 const unhex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))

@@ -6,8 +6,8 @@ import { decodePeerMessage, encodePeerMessage } from '../../../protocol/message.
 import { createChannel } from '../../../web/channel/channel.ts'
 import type { Channel } from '../../../web/channel/channel.types.ts'
 import type { HandshakeInput } from '../../../web/crypto/handshake.types.ts'
+import { keyPairOf } from '../../../web/crypto/noise/x25519.ts'
 import { createSasRun, type SasMessage } from '../../../web/crypto/sas.ts'
-import { keyPairOf } from '../../../web/crypto/x25519.ts'
 import { createSystemClock } from '../../../web/platform/clock.ts'
 
 interface Signal {

@@ -9,9 +9,9 @@ import {
   unhex,
 } from '../../../tests/harness/attackers/vectors.ts'
 import { createMlKem768 } from '../kem.ts'
-import { keyPairOf } from '../x25519.ts'
 import { aesGcm } from './aes-gcm.ts'
 import { createNoiseHandshake, NN_HFS_PSK0, type NoiseHandshake, XX_HFS_PSK0 } from './noise.ts'
+import { keyPairOf } from './x25519.ts'
 
 const NOTHING = new Uint8Array(0)
 const collections = [

@@ -2,7 +2,6 @@
 import { concatBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Kem } from '../kem.ts'
-import type { KeyPair } from '../x25519.ts'
 import { type Aead, aesGcm } from './aes-gcm.ts'
 import { createNoiseSymmetricState } from './symmetric-state.ts'
 import {
@@ -14,6 +13,7 @@ import {
   wipeState,
   writeToken,
 } from './tokens.ts'
+import type { KeyPair } from './x25519.ts'
 
 export type { NoiseError } from './tokens.ts'
 

@@ -2,8 +2,8 @@
 import { err, ok, type Result, unreachable } from '../../../base/result.ts'
 import type { Kem } from '../kem.ts'
 import { KEY_BYTES, TAG_BYTES, wipe } from '../primitives.ts'
-import { type KeyPair, x25519 } from '../x25519.ts'
 import type { NoiseSymmetricState } from './symmetric-state.ts'
+import { type KeyPair, x25519 } from './x25519.ts'
 
 type DhToken = 'ee' | 'es' | 'se' | 'ss'
 export type Token = DhToken | 'e' | 's' | 'psk' | 'e1' | 'ekem1'

@@ -1,7 +1,7 @@
 /** Two ends with real channels over a fake network: which link carries what, and what a lying server cannot do. */
 import { expect, test } from 'bun:test'
+import { keyPairOf } from '../../crypto/noise/x25519.ts'
 import { createSecret } from '../../crypto/secret.ts'
-import { keyPairOf } from '../../crypto/x25519.ts'
 import { createLog } from '../../log/log.ts'
 import type { FakeClock } from '../../platform/clock.fake.ts'
 import { createSwitchboard } from '../../platform/network/rtc.fake.ts'

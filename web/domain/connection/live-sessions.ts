@@ -87,7 +87,7 @@ export function chooseLive(
 const createLazyParts = (ports: LiveSessionsPorts) =>
   lazy(async () => {
     const [room, rtc, rest] = await Promise.all([lazyStartSession.load(), ports.openRtc(), ports.rest.load()])
-    return { ...room, rtc, rest, gate: room.createGate() }
+    return { ...room, rtc, rest, gate: room.createGatherSemaphore() }
   })
 type LazyParts = ReturnType<typeof createLazyParts>
 

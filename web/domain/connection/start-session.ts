@@ -18,7 +18,7 @@ import type { Choices } from './room-entry.ts'
 const GATHERING_MAX = 2
 
 /** One for all sessions: limits how many links gather their addresses at once. */
-export const createGate = (): Semaphore => createSemaphore(GATHERING_MAX)
+export const createGatherSemaphore = (): Semaphore => createSemaphore(GATHERING_MAX)
 
 export interface StartEvents {
   readonly accepted: (roomId: RoomId) => void

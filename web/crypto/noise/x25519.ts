@@ -1,7 +1,7 @@
 /** X25519 (RFC 7748), by WebCrypto or by script. Loaded with the first handshake. */
-import { concatBytes } from '../../base/bytes.ts'
-import { loadCurve25519 } from './lazy.ts'
-import { KEY_BYTES, plain, wipe } from './primitives.ts'
+import { concatBytes } from '../../../base/bytes.ts'
+import { loadCurve25519 } from '../lazy.ts'
+import { KEY_BYTES, plain, wipe } from '../primitives.ts'
 
 /** A key pair as bytes, so that it can be stored sealed and wiped; never as a CryptoKey (WebKit loses those). */
 export interface KeyPair {
