@@ -56,6 +56,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'web/channel': { rooms: [PLATFORM, 'web/log', 'web/crypto', 'web/transport/link'], packages: [] },
 
   'web/domain': { rooms: [], packages: [] },
+  'web/domain/time': { rooms: [PLATFORM], packages: [signals] },
   'web/domain/settings': {
     rooms: ['web/domain', PLATFORM, 'web/transport/api', 'web/log'],
     packages: [signals, valibot],

@@ -27,6 +27,8 @@ export interface App {
   readonly server: ServerChoice
   readonly diagnostics: { readonly open: () => Promise<Diagnostics> }
 
+  /** When today began here, milliseconds since 1970; changes at midnight. */
+  readonly today: ReadonlySignal<number>
   readonly tab: TabView
   readonly storage: StorageView
   readonly launch: LaunchView

@@ -7,6 +7,7 @@ import { lazyServerRecord, lazySessionExport } from '../sessions/lazy.ts'
 import type { SessionsView } from '../sessions/sessions.model.ts'
 import { createInstallHint } from '../settings/install-hint.ts'
 import { createPreferences } from '../settings/preferences.ts'
+import { createToday } from '../time/today.ts'
 import type { App } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
 import { type AppParts, createParts } from './create-parts.ts'
@@ -81,6 +82,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     preferences: createPreferences(settings, conversations.tellSigns),
     server,
     diagnostics: createDiagnosticsDoor({ ...ports, ...parts }),
+    today: createToday(ports.clock, page),
     tab: vault.tab,
     storage,
     launch,

@@ -1,7 +1,8 @@
 /** The sentences of the safety check, and the names of its pictures; loaded with its sheet. */
 import { inEveryLanguage } from './current-language.ts'
+import { regionalTag } from './regional-tag.ts'
 
-const when = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' })
+const when = new Intl.DateTimeFormat(regionalTag('en'), { dateStyle: 'long', timeStyle: 'short' })
 
 export const safetyCheckPhrases = inEveryLanguage('safetyCheckPhrases', {
   verifiedBy: {

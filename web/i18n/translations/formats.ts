@@ -1,5 +1,6 @@
 /** Numbers, plurals, spans and times of one language, by the browser's own Intl. */
 import { daysBetween, WEEK_DAYS } from '../phrases/english-formats.ts'
+import { regionalTag } from '../phrases/regional-tag.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_SECONDS = 60
@@ -19,14 +20,19 @@ export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string)
   const two = new Intl.NumberFormat(tag, { minimumIntegerDigits: 2 })
   const percent = new Intl.NumberFormat(tag, { style: 'percent' })
   const plural = new Intl.PluralRules(tag)
-  const clock = new Intl.DateTimeFormat(tag, { timeStyle: 'short' })
-  const long = new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long' })
-  const weekday = new Intl.DateTimeFormat(tag, { weekday: 'long' })
+  const here = regionalTag(tag)
+  const clock = new Intl.DateTimeFormat(here, { timeStyle: 'short' })
+  const long = new Intl.DateTimeFormat(here, { weekday: 'long', day: 'numeric', month: 'long' })
+  const weekday = new Intl.DateTimeFormat(here, { weekday: 'long' })
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(-1, 'day')
   const yesterday = relative.charAt(0).toLocaleUpperCase(tag) + relative.slice(1)
-  const short = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })
-  const both = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short' })
-  const exact = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+  const short = new Intl.DateTimeFormat(here, { day: 'numeric', month: 'short' })
+  const both = new Intl.DateTimeFormat(here, { dateStyle: 'long', timeStyle: 'short' })
+  const exact = new Intl.DateTimeFormat(tag, {
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    // The log is read beside others' logs: one clock for all.
+    hourCycle: 'h23',
+  })
   const size = (n: number, name: 'megabyte' | 'gigabyte'): string =>
     new Intl.NumberFormat(tag, { style: 'unit', unit: name, maximumFractionDigits: 1 }).format(n)
   const unit = (n: number, name: Unit): string =>

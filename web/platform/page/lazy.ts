@@ -3,6 +3,7 @@ import { lazy } from '../lazy.ts'
 
 /** Loaded after the first paint. */
 export const lazyServiceWorker = lazy(() => import('./service-worker.ts'))
+export const lazyLaunches = lazy(() => import('./launches.ts'))
 export const lazySaveFile = lazy(() => import('./save-file.ts'))
 export const lazyQrScanner = lazy(() => import('./qr-scanner.ts'))
 /** zxing and its WebAssembly, almost a megabyte: loaded only for scanning, not to check for a camera. */

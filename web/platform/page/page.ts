@@ -1,7 +1,7 @@
 /** The page and its device: visibility, address, clipboard, sharing, badge, and erasing the browser's stores. */
 import type { Clock } from '../clock.ts'
 import type { StoreCount } from '../storage/browser-stores.ts'
-import { lazyBrowserStores, lazyQrScanner, lazySaveFile } from './lazy.ts'
+import { lazyBrowserStores, lazyLaunches, lazyQrScanner, lazySaveFile } from './lazy.ts'
 import type { Scan } from './qr-scanner.ts'
 
 export type EdgeKind =
@@ -27,14 +27,8 @@ export type BrowserKind =
   | { readonly kind: 'promptable' }
   | { readonly kind: 'other' }
 
-interface LaunchQueue {
-  readonly setConsumer: (consumer: (launch: { readonly targetURL?: string }) => void) => void
-}
-
 declare global {
   var launchFragment: string | undefined
-  /** Chromium only: https://wicg.github.io/web-app-launch/ */
-  var launchQueue: LaunchQueue | undefined
 }
 
 export interface Page {
@@ -75,9 +69,6 @@ const JUMP_MS = 5_000
 const TICK_MS = 1_000
 /** A first touch after this idle time counts as a return: iOS sometimes sends no other event. */
 const IDLE_MS = 30_000
-
-/** After a reload Chromium repeats the last launch within this time; no person opens another link that soon. */
-const TOLD_AGAIN_MS = 3_000
 
 type NavigatorExtras = { readonly standalone?: boolean }
 interface InstallEvent extends Event {
@@ -139,20 +130,6 @@ function takeHash(): string {
   return hash
 }
 
-/** A link launched into the installed app's open window only adds an entry to this queue. */
-function followLaunches(clock: Clock, arrived: (fragment: string) => void): void {
-  const startedAt = clock.now()
-  const [start] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  let opened = location.hash || globalThis.launchFragment
-  globalThis.launchQueue?.setConsumer(({ targetURL }) => {
-    const fragment = targetURL ? new URL(targetURL).hash : ''
-    // The queue also repeats the launch that opened this window, whose fragment was in the address, and again after a reload.
-    const again = start?.type === 'reload' && clock.now() - startedAt < TOLD_AGAIN_MS
-    if (fragment !== '' && fragment !== opened && !again) arrived(fragment)
-    opened = ''
-  })
-}
-
 export function createBrowserPage(clock: Clock): Page {
   let installEvent: InstallEvent | null = null
   window.addEventListener('beforeinstallprompt', (event) => {
@@ -179,10 +156,17 @@ export function createBrowserPage(clock: Clock): Page {
     },
     onArrival(listener) {
       window.addEventListener('arrival', listener)
-      followLaunches(clock, (fragment) => {
-        globalThis.launchFragment = fragment
-        listener()
-      })
+      if (!('launchQueue' in globalThis)) return
+      const opened = location.hash || globalThis.launchFragment
+      // The queue keeps what is launched until somebody asks; where the part cannot be loaded, links open a page of their own.
+      lazyLaunches.load().then(
+        ({ followLaunches }) =>
+          followLaunches(clock, opened, (fragment) => {
+            globalThis.launchFragment = fragment
+            listener()
+          }),
+        () => {},
+      )
     },
     async copy(text) {
       try {

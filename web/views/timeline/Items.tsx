@@ -5,13 +5,15 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { placeItems } from '../items/groups.ts'
 import { keyOf } from '../items/item-key.ts'
+import { useView } from '../view-context.ts'
 import { Message } from './Message.tsx'
 import type { Pressed } from './MessageMenu.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 
 function Day({ at, before }: { readonly at: number; readonly before: number | undefined }) {
+  const today = useView().app.today.value
   if (before !== undefined && new Date(before).toDateString() === new Date(at).toDateString()) return null
-  return <p class="day">{chatPhrases.day(at, Date.now())}</p>
+  return <p class="day">{chatPhrases.day(at, today)}</p>
 }
 
 interface ItemsProps {

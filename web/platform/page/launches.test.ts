@@ -1,0 +1,52 @@
+/** Which launches into an open window are new. */
+import { afterEach, expect, spyOn, test } from 'bun:test'
+import { createFakeClock } from '../clock.fake.ts'
+import { followLaunches } from './launches.ts'
+
+afterEach(() => {
+  globalThis.launchQueue = undefined
+})
+
+function follow(start: 'navigate' | 'reload', openedWith: string) {
+  const clock = createFakeClock()
+  const arrived: string[] = []
+  let launch = (_: { readonly targetURL?: string }): void => {}
+  globalThis.launchQueue = {
+    setConsumer(consumer) {
+      launch = consumer
+    },
+  }
+  const entries = spyOn(performance, 'getEntriesByType').mockReturnValue([
+    { type: start } as unknown as PerformanceEntry,
+  ])
+  followLaunches(clock, openedWith, (fragment) => arrived.push(fragment))
+  entries.mockRestore()
+  return {
+    clock,
+    arrived,
+    launch: (fragment: string) => launch({ targetURL: `https://chat.example/${fragment}` }),
+  }
+}
+
+test('the launch that opened the window is told once more and is not new', () => {
+  const { arrived, launch } = follow('navigate', '#j=482913')
+  launch('#j=482913')
+  launch('#j=111222')
+  launch('')
+  launch('#j=482913')
+  expect(arrived).toEqual(['#j=111222', '#j=482913'])
+})
+
+test('a window that was not opened by a launch takes the first', () => {
+  const { arrived, launch } = follow('navigate', '')
+  launch('#join')
+  expect(arrived).toEqual(['#join'])
+})
+
+test('after a reload the last launch is repeated, and is not new', () => {
+  const { clock, arrived, launch } = follow('reload', '')
+  launch('#j=482913')
+  clock.advance(10_000)
+  launch('#j=111222')
+  expect(arrived).toEqual(['#j=111222'])
+})
