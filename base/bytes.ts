@@ -18,7 +18,7 @@ export function bytesToBase64url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** Null for anything that is not base64url without padding. */
+/** Decodes base64url; null for text that is not base64url without padding. */
 export function base64urlToBytes(text: string): Uint8Array | null {
   if (!/^[\w-]*$/.test(text)) return null
   try {
@@ -39,7 +39,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-/** JSON.parse that answers undefined for anything that is not JSON. */
+/** JSON.parse that returns undefined for text that is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,8 +1,8 @@
-/** The drivers: one event, or one group of them, is finished before the next begins. */
+/** The drivers finish one event, or one group of events, before the next begins. */
 import { expect, test } from 'bun:test'
 import { createAsyncDriver, createDriver, type Step } from './machine.ts'
 
-test('an effect that dispatches waits until the event at hand is finished', () => {
+test('an event dispatched by an effect waits until the current event is finished', () => {
   const order: string[] = []
   const step = (state: number, event: string): Step<number, string> =>
     event === 'first' ? [state + 1, 'one', 'two'] : [state + 10]
@@ -18,7 +18,7 @@ test('an effect that dispatches waits until the event at hand is finished', () =
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
-/** Adds numbers; 'odd' throws in its step, 'last' in its effect. */
+/** A machine that adds numbers; 'odd' throws in its step, 'last' in its effect. */
 function createAdder(write: (next: number) => Promise<boolean>) {
   const seen: string[] = []
   const driver = createAsyncDriver<number, number | 'odd', number>(0, {
@@ -35,7 +35,7 @@ function createAdder(write: (next: number) => Promise<boolean>) {
   return { driver, seen }
 }
 
-test('what comes while one group is written waits for the next, and is stepped and written together', async () => {
+test('events that come during a write form the next group, stepped and written together', async () => {
   const written: number[] = []
   const { driver, seen } = createAdder(async (next) => {
     await turn()
@@ -50,7 +50,7 @@ test('what comes while one group is written waits for the next, and is stepped a
   expect(seen).toEqual(['1=1', '2+3=6'])
 })
 
-test('an event whose step throws is told so, and what was posted before, with and after it happens', async () => {
+test('an event whose step throws rejects, and events posted before, with and after it happen', async () => {
   const { driver } = createAdder(async () => true)
   const before = driver.post(1)
   await turn()
@@ -62,7 +62,7 @@ test('an event whose step throws is told so, and what was posted before, with an
   expect(driver.state()).toBe(7)
 })
 
-test('a write that throws or fails leaves everything as it was, and the next is tried', async () => {
+test('a write that throws or fails changes nothing, and the next group is tried', async () => {
   const answers: (() => boolean)[] = [
     () => {
       throw new Error('no disk')
@@ -80,7 +80,7 @@ test('a write that throws or fails leaves everything as it was, and the next is 
   expect(seen).toEqual(['3=3'])
 })
 
-test('more than it can hold is refused, not kept for ever', async () => {
+test('events beyond the queue’s bound are refused', async () => {
   const { driver } = createAdder(() => new Promise(() => {}))
   void driver.post(1)
   await turn()

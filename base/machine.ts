@@ -1,6 +1,6 @@
-/** Pure machines and the driver that runs them: a step is data, and one event is finished before the next begins. */
+/** Pure machines and their drivers: a step returns data, and one event is finished before the next begins. */
 
-/** What one event leads to: the next state, then the effects to perform, in order. */
+/** The result of one event: the next state, then the effects to perform, in order. */
 export type Step<S, F> = readonly [state: S, ...effects: F[]]
 
 export type StepFunction<S, E, F> = (state: S, event: E) => Step<S, F>
@@ -11,11 +11,11 @@ export interface Driver<S, E> {
   readonly dispatch: (event: E) => void
 }
 
-/** Events that may wait while one is being finished; more means that an effect loops on itself. */
+/** Events that may wait; more means that effects dispatch in an endless loop. */
 const QUEUE_MAX = 10_000
 
 /**
- * Runs a machine. `perform` must not throw: an effect that fails says so by dispatching an event.
+ * Runs a machine. `perform` must not throw: a failed effect dispatches an event instead.
  * Throws when effects keep dispatching without end, which is a bug.
  */
 export function createDriver<S, E, F>(
@@ -50,8 +50,8 @@ export function createDriver<S, E, F>(
 export interface AsyncDriver<S, E> {
   readonly state: () => S
   /**
-   * Queues an event. True once it happened, false when it could not be kept or too much waits already.
-   * Rejects with what its step or the writing threw; events behind it are taken all the same.
+   * Queues an event. Resolves to true once it happened, to false when it could not be stored or too many events wait.
+   * Rejects with what its step or its write threw; later events are still handled.
    */
   readonly post: (event: E) => Promise<boolean>
 }
@@ -63,16 +63,16 @@ interface Posted<E> {
 }
 
 /**
- * Runs a machine whose steps and storage are asynchronous. Events that wait together are stepped one after another,
- * written at once, and only then do their effects happen; one group is finished before the next begins.
+ * Runs a machine whose steps and storage are asynchronous. Waiting events form a group: they are stepped one after another,
+ * written together, and only then are their effects performed. One group is finished before the next begins.
  */
 export function createAsyncDriver<S, E, F>(
   initial: S,
   ports: {
     readonly step: (state: S, event: E) => Promise<Step<S, F>>
-    /** Keeps the next state; false when that failed, and then nothing of the group happened. */
+    /** Stores the next state. False when that failed; then no event of the group happened. */
     readonly write: (next: S, before: S) => Promise<boolean>
-    /** Called with every group that happened, `before` equal to `next` when the state stayed. */
+    /** Called for every group that happened; `before` equals `next` when the state did not change. */
     readonly perform: (effects: readonly F[], next: S, before: S) => void
   },
 ): AsyncDriver<S, E> {
@@ -80,7 +80,7 @@ export function createAsyncDriver<S, E, F>(
   const waiting: Posted<E>[] = []
   let running = false
 
-  /** Steps the group; an event that throws is left out of it, and told. */
+  /** Steps the group; an event whose step throws is left out and rejected. */
   const stepAll = async (group: readonly Posted<E>[]) => {
     let next = state
     const effects: F[] = []
@@ -108,7 +108,7 @@ export function createAsyncDriver<S, E, F>(
       return
     }
     if (kept) state = next
-    // A promise tells those who wait for it only after what follows here.
+    // Promise callbacks run only after the code below.
     for (const { happened } of stepped) happened(kept)
     if (kept) ports.perform(effects, next, before)
   }
@@ -119,7 +119,7 @@ export function createAsyncDriver<S, E, F>(
       while (waiting.length > 0) await take(waiting.splice(0))
     } finally {
       running = false
-      // An effect that threw is a bug and is heard of; what came after it is taken.
+      // An effect that threw is a bug and is reported; events after it are still handled.
       if (waiting.length > 0) void drain()
     }
   }

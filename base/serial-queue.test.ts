@@ -21,7 +21,7 @@ test('tasks run one at a time, in the order given', async () => {
   expect(queue.size()).toBe(0)
 })
 
-test('a task that fails tells its caller and stops nobody else', async () => {
+test('a task that fails rejects to its caller and stops no other task', async () => {
   const queue = createSerialQueue()
   const failing = queue.run(() => {
     throw new Error('full')
@@ -33,7 +33,7 @@ test('a task that fails tells its caller and stops nobody else', async () => {
   expect(await next).toBe('next')
 })
 
-test('what waits is bounded, and settled waits for failures too', async () => {
+test('the queue is bounded, and `settled` waits for failed tasks too', async () => {
   const queue = createSerialQueue(2)
   const gate = deferred()
   const failing = queue.run(() => gate.promise.then(() => Promise.reject(new Error('no'))))

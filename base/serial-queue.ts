@@ -2,20 +2,20 @@
 
 export interface SerialQueue {
   /**
-   * Runs `task` after every task given before it, and answers what it answers.
-   * Rejects with what the task throws; later tasks run all the same.
+   * Runs `task` after all earlier tasks, and resolves with its result.
+   * Rejects with what the task throws; later tasks still run.
    */
   readonly run: <T>(task: () => T | Promise<T>) => Promise<T>
-  /** Tasks that have not ended yet, the one under way included. */
+  /** Tasks that have not ended, including the running one. */
   readonly size: () => number
-  /** Resolves when every task given until now has ended, whether it failed or not. */
+  /** Resolves when every task given so far has ended, failed or not. */
   readonly settled: () => Promise<void>
 }
 
 /** Tasks that may wait at once; more means that a task adds tasks without end. */
 const TASKS_MAX = 10_000
 
-/** Throws from `run` when `max` tasks wait already, which is a bug of the caller. */
+/** Creates a queue. `run` throws when `max` tasks already wait, which is a bug of the caller. */
 export function createSerialQueue(max = TASKS_MAX): SerialQueue {
   let last: Promise<unknown> = Promise.resolve()
   let size = 0

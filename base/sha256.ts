@@ -15,7 +15,7 @@ const START = Int32Array.from(PRIMES.slice(0, HASH_WORDS), (prime) => fraction(M
 
 const rotate = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
 
-/** Mixes one block, already in the first 16 of `w`, into `hash`. Written for speed: no closures, nothing allocated. */
+/** Mixes one block, already in `w[0..15]`, into `hash`. Written for speed: no closures, no allocation. */
 function compress(hash: Int32Array, w: Int32Array): void {
   for (let t = 16; t < WORDS; t += 1) {
     const w15 = w[t - 15] as number
@@ -56,7 +56,7 @@ function compress(hash: Int32Array, w: Int32Array): void {
   hash[7] = (hash[7] as number) + h
 }
 
-/** The hash of `bytes`, 32 bytes. It wipes its copies of them; its steps do not depend on what they are. */
+/** Returns the 32-byte hash of `bytes`. Wipes its copies; its timing does not depend on their values. */
 export function sha256(bytes: Uint8Array): Uint8Array {
   const blocks = Math.ceil((bytes.length + 1 + LENGTH_BYTES) / BLOCK_BYTES)
   const padded = new Uint8Array(blocks * BLOCK_BYTES)

@@ -1,6 +1,6 @@
 /** Every error code on the wire, as closed unions. */
 
-/** Why a passkey was refused. `challenge_expired` is also the answer to a challenge made before the server's last start. */
+/** Why a passkey was refused. `challenge_expired` also covers challenges from before the server's last start. */
 export const PASSKEY_ERRORS = [
   'invalid_blob',
   'invalid_credential',
@@ -37,7 +37,7 @@ export const REST_ERRORS = [
   'too_many_requests',
   'too_large',
   'method_not_allowed',
-  /** The request names a host that cannot be one (RFC 9112 section 3.2). */
+  /** The request's host is not a valid host name (RFC 9112 section 3.2). */
   'invalid_host',
   /** The server has trouble of its own, such as a database that is locked or a full disk: ask again in a moment. */
   'unavailable',
@@ -59,9 +59,9 @@ export const SIGNAL_ERRORS = [
   'not_ready',
   'invite_not_found',
   'too_many_sockets',
-  /** Both members must have said yes to sealed messages through the server. */
+  /** Both members must have agreed to sealed frames through the server. */
   'relay_not_agreed',
-  /** The operator does not offer it. */
+  /** The operator has turned the relay off. */
   'relay_off',
   /** The server has trouble of its own, such as a database that is locked or a full disk: ask again in a moment. */
   'unavailable',

@@ -5,7 +5,7 @@ const value = Array.from({ length: 32 }, (_, at) => (at + 160).toString(16).toUp
 const other = value.replace(/^A0/, 'A1')
 const sdp = (...lines: readonly string[]): string => ['v=0', 's=-', ...lines, 'm=application 9'].join('\r\n')
 
-test('one SHA-256 fingerprint is read, also when it stands twice', () => {
+test('one SHA-256 fingerprint is read, also when it is repeated', () => {
   const read = fingerprintOf(sdp(`a=fingerprint:sha-256 ${value}`))
   expect(read?.[0]).toBe(0xa0)
   expect(read?.length).toBe(32)
@@ -14,7 +14,7 @@ test('one SHA-256 fingerprint is read, also when it stands twice', () => {
   ).toEqual(read)
 })
 
-test('none, another hash, two values, or anything odd is refused', () => {
+test('a missing one, another hash, two different values or malformed lines are refused', () => {
   const bad = [
     sdp(),
     sdp(`a=fingerprint:sha-1 ${value}`),

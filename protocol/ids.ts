@@ -1,4 +1,4 @@
-/** Identifiers and codes, each with its own brand so that one cannot stand in for another. */
+/** Identifiers and codes, each with its own brand, so that the types cannot be confused. */
 import * as v from 'valibot'
 import { ID_CHARS_MAX, JOIN_CODE_DIGITS } from './limits.ts'
 
@@ -10,11 +10,11 @@ export const joinCodeSchema = v.pipe(
 )
 export type JoinCode = v.InferOutput<typeof joinCodeSchema>
 
-/** A capability: whoever holds a room's id may enter it or end it. */
+/** A capability: whoever has a room's id may enter or end the room. */
 export const roomIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,128}$/), v.brand('RoomId'))
 export type RoomId = v.InferOutput<typeof roomIdSchema>
 
-/** An id that one device made for one session (`client1`, `client2`, `deviceId`); comes back as it was sent. */
+/** An id that one device made for one session (`client1`, `client2`, `deviceId`); the server returns it unchanged. */
 export const deviceIdSchema = v.pipe(
   v.string(),
   v.regex(new RegExp(`^[\\w.:-]{1,${ID_CHARS_MAX}}$`)),
@@ -22,11 +22,11 @@ export const deviceIdSchema = v.pipe(
 )
 export type DeviceId = v.InferOutput<typeof deviceIdSchema>
 
-/** A random secret that lets a returning device take its own dead socket's place. */
+/** A random secret that lets a returning device replace its own dead socket in a room. */
 export const seatSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/), v.brand('Seat'))
 export type Seat = v.InferOutput<typeof seatSchema>
 
-/** Names a secret under which somebody can open sealed signals: 8 bytes of a hash in base64url, which say nothing of the secret. */
+/** Names a secret that opens sealed signals: 8 bytes of a hash in base64url, which reveal nothing about the secret. */
 export const sealNameSchema = v.pipe(v.string(), v.regex(/^[\w-]{11}$/), v.brand('SealName'))
 export type SealName = v.InferOutput<typeof sealNameSchema>
 

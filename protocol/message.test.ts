@@ -1,4 +1,4 @@
-/** The door for what a peer says: what is well-formed comes in as it was, everything else is named and refused. */
+/** Decoding of a peer's messages: well-formed ones pass unchanged, all others are refused with a named error. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { textToBytes } from '../base/bytes.ts'
@@ -10,7 +10,7 @@ const id = 'abcdefgh-1' as MessageId
 const place = { s: 'A'.repeat(22) as StreamId, n: 1_000_000_000, c: 'B'.repeat(22) }
 
 describe('peer messages', () => {
-  test('any text that fits comes back as it was typed', () => {
+  test('any text within the limit is decoded unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }), (text) => {
         const message = { t: 'text' as const, id, at: 1, text, ...place }
@@ -19,7 +19,7 @@ describe('peer messages', () => {
     )
   })
 
-  test('what is done with any message comes back as it was', () => {
+  test('every act on a message is decoded unchanged', () => {
     const reference = fc.record({
       by: fc.constantFrom('me' as const, 'you' as const),
       id: fc.stringMatching(/^[\w-]{8,64}$/).map((made) => made as MessageId),
@@ -39,7 +39,7 @@ describe('peer messages', () => {
     )
   })
 
-  test('a reaction that is none of the six, and a reference to nobody or nothing, are not read: they take their number', () => {
+  test('an unknown reaction or an invalid reference is decoded as an unknown message that takes its number', () => {
     const to = { by: 'me', id }
     const wrong: readonly unknown[] = [
       { t: 'react', to, reaction: '❤️', ...place },
@@ -58,13 +58,13 @@ describe('peer messages', () => {
       })
   })
 
-  test('a numbered message of a kind to come takes its number, and nothing else of it is read', () => {
+  test('a numbered message of an unknown kind takes its number, and nothing else of it is read', () => {
     const file = { t: 'file', id, name: 'a.png', at: 1, ...place }
     const read = decodePeerMessage(textToBytes(JSON.stringify(file)))
     expect(read).toEqual({ ok: true, value: { t: 'unknown', id, ...place } })
   })
 
-  test('what has no place in a stream, or is no numbered kind, is refused', () => {
+  test('a message without a valid place in a stream, or of no numbered kind, is refused', () => {
     const wrong: readonly unknown[] = [
       { t: 'react', to: { by: 'me', id }, reaction: 'heart', s: place.s, n: -1, c: place.c },
       { t: 'unsend', id },
@@ -76,19 +76,19 @@ describe('peer messages', () => {
       expect(decodePeerMessage(textToBytes(JSON.stringify(odd)))).toEqual({ ok: false, error: 'unknown' })
   })
 
-  test('what the app says it can is what it reads, and what another app can comes back as it was', () => {
+  test('the app decodes every kind that it lists in `can`, and another app’s list is decoded unchanged', () => {
     for (const can of [CAPABILITIES, { t: 'can' as const, v: 2, kinds: ['text', 'file'] }])
       expect(decodePeerMessage(encodePeerMessage(can))).toEqual({ ok: true, value: can })
   })
 
-  test('64 kB of text fit, one byte more does not', () => {
+  test('64 kB of text are accepted, one byte more is refused', () => {
     const of = (length: number) =>
       encodePeerMessage({ t: 'text', id, at: 1, text: 'a'.repeat(length), ...place })
     expect(decodePeerMessage(of(TEXT_BYTES_MAX)).ok).toBe(true)
     expect(decodePeerMessage(of(TEXT_BYTES_MAX + 1))).toMatchObject({ ok: true, value: { t: 'unknown' } })
   })
 
-  test('the worst text that JSON can make still fits the reader', () => {
+  test('the text that JSON escapes worst still fits the decoder', () => {
     const worst = encodePeerMessage({
       t: 'text',
       id,
@@ -100,7 +100,7 @@ describe('peer messages', () => {
     expect(decodePeerMessage(worst).ok).toBe(true)
   })
 
-  test('what is not ours is refused by name', () => {
+  test('malformed messages are refused with a named error', () => {
     expect(decodePeerMessage(new Uint8Array(MESSAGE_BYTES_MAX + 1))).toEqual({
       ok: false,
       error: 'too_large',
@@ -111,7 +111,7 @@ describe('peer messages', () => {
       expect(decodePeerMessage(textToBytes(odd))).toEqual({ ok: false, error: 'unknown' })
   })
 
-  test('any bytes and any JSON at all never throw', () => {
+  test('arbitrary bytes and arbitrary JSON never throw', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void decodePeerMessage(bytes)))
     fc.assert(fc.property(fc.json(), (json) => void decodePeerMessage(textToBytes(json))))
   })

@@ -1,4 +1,4 @@
-/** The messages that two apps exchange on a link: JSON, one object each, decoded before anything else sees them. */
+/** The messages that two apps exchange over a channel: one JSON object each, decoded and checked here first. */
 import * as v from 'valibot'
 import { bytesToText, parseJson, textToBytes } from '../base/bytes.ts'
 import { err, ok, type Result } from '../base/result.ts'
@@ -11,21 +11,21 @@ const textSchema = v.pipe(
   v.minLength(1),
   v.check((text) => textToBytes(text).length <= TEXT_BYTES_MAX, 'too long'),
 )
-/** Milliseconds since 1970 by the sender's clock; shown, never trusted. */
+/** Milliseconds since 1970 by the sender's clock; only shown, never trusted. */
 const sentAtSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000))
 
-/** A stream is all that one side says until it loses its memory of that; 16 random bytes name it. */
+/** A stream is the sequence of one side's messages until it loses its state or restarts; 16 random bytes name it. */
 const streamIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{22}$/), v.brand('StreamId'))
 export type StreamId = v.InferOutput<typeof streamIdSchema>
 const numberSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))
 const chainSchema = v.pipe(v.string(), v.regex(/^[\w-]{22}$/))
 
-/** An earlier message: whose it is from the speaker's side, and its id, since a stream that begins anew numbers it again. */
+/** Refers to an earlier message by its author, as the sender sees it, and its id; its number changes when a stream restarts. */
 export const referenceSchema = v.object({ by: v.picklist(['me', 'you']), id: messageIdSchema })
 export type Reference = v.InferOutput<typeof referenceSchema>
-/** The same message from the other side. */
+/** The same reference as the other side sees it. */
 export const turned = ({ by, id }: Reference): Reference => ({ by: by === 'me' ? 'you' : 'me', id })
-/** Names of numbered kinds that an app may list, and their length; a name is a `t`. */
+/** Most kinds that `can` lists, and the longest name of a kind (a value of `t`). */
 const KINDS_MAX = 32
 const KIND_CHARS_MAX = 32
 
@@ -35,15 +35,15 @@ const secondsSchema = v.picklist(LIFETIMES)
 const revSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))
 
 export const peerMessageSchema = v.variant('t', [
-  /** The numbered kinds that the speaker's app knows, said first on each channel. An app that says it takes the number of any other kind too. */
+  /** The numbered kinds that the sender's app knows, sent first on each channel. An app that sends it also counts the number of unknown kinds. */
   v.object({
     t: v.literal('can'),
     v: v.pipe(v.number(), v.integer(), v.minValue(1)),
     kinds: v.pipe(v.array(v.pipe(v.string(), v.maxLength(KIND_CHARS_MAX))), v.maxLength(KINDS_MAX)),
-    /** The speaker seals signals, and from now on takes no others in this session. */
+    /** The sender seals its signals, and from now on accepts no unsealed ones in this session. */
     seals: v.optional(v.literal(true)),
   }),
-  /** `n` counts what is said in this stream from 1; `c` is the chain up to this one; `re` is the message that is answered. */
+  /** `n` counts the messages of this stream from 1; `c` is the hash chain up to this one; `re` is the message that it replies to. */
   v.object({
     t: v.literal('text'),
     id: messageIdSchema,
@@ -52,22 +52,22 @@ export const peerMessageSchema = v.variant('t', [
     re: v.optional(referenceSchema),
     ...placeInStream,
   }),
-  /** This person's one reaction to a message, null to take it back. */
+  /** The sender's reaction to a message; null removes it. */
   v.object({
     t: v.literal('react'),
     to: referenceSchema,
     reaction: v.nullable(v.picklist(REACTIONS)),
     ...placeInStream,
   }),
-  /** Asks the other side to erase what an own message said. */
+  /** Asks the peer to erase the text of one of the sender's messages. */
   v.object({ t: v.literal('unsend'), id: messageIdSchema, ...placeInStream }),
-  /** Stored, everything of that stream up to this number: the sender may mark it Delivered. */
+  /** Everything in that stream up to this number is stored: its author may mark it Delivered. */
   v.object({ t: v.literal('ack'), s: streamIdSchema, n: numberSchema, c: chainSchema }),
-  /** Read, up to this number; said only where both people want it. */
+  /** Read up to this number; sent only when both people show read receipts. */
   v.object({ t: v.literal('read'), s: streamIdSchema, n: numberSchema }),
   /**
-   * What this side has of the other's stream (null: nothing yet), said when a channel opens and when a message does not follow:
-   * the other side goes on from there. `missing`: own messages that were lost here and cannot be sent again.
+   * How much of the peer's stream this side has (null: nothing), sent when a channel opens and when a message leaves a gap;
+   * the peer continues from there. `missing`: own messages that were lost here and cannot be sent again.
    */
   v.object({
     t: v.literal('have'),
@@ -76,15 +76,15 @@ export const peerMessageSchema = v.variant('t', [
     c: v.nullable(chainSchema),
     missing: numberSchema,
   }),
-  /** Whether this person shows typing and reading; and that they type now. */
+  /** Whether this person shares typing and read receipts; below, that they are typing now. */
   v.object({ t: v.literal('signs'), on: v.boolean() }),
   v.object({ t: v.literal('typing') }),
-  /** The person left the session, or deleted it: then it is over for both. An app that does not know `deleted` drops it. */
+  /** The person left or deleted the session, which ends it for both. An app that does not know `deleted` drops the message. */
   v.object({ t: v.literal('bye'), why: v.picklist(['left', 'deleted']) }),
-  /** The page is in front again. */
+  /** The page is visible again. */
   v.object({ t: v.literal('here') }),
   v.object({ t: v.literal('signal'), signal: renegotiationSchema }),
-  /** How long both keep messages: a proposal, its answer, and what this side takes as agreed (said on each new link). */
+  /** The message lifetime: a proposal, its answer, and what this side takes as agreed (sent on each new channel). */
   v.variant('step', [
     v.object({
       t: v.literal('lifetime'),
@@ -103,17 +103,17 @@ export const peerMessageSchema = v.variant('t', [
       accepted: v.nullable(messageIdSchema),
     }),
   ]),
-  /** The safety check: its protocol (`ask` to `reveal`, docs/CRYPTOGRAPHY.md), then what the person said of it. */
+  /** The safety check: its protocol (`ask` to `reveal`, docs/CRYPTOGRAPHY.md), then the person's verdict. */
   v.object({
     t: v.literal('check'),
     step: v.picklist(['ask', 'commit', 'nonce', 'reveal', 'match', 'mismatch']),
-    /** 32 bytes in base64url, where the step has any. */
+    /** 32 bytes in base64url, for steps that carry a value. */
     value: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{43}$/))),
   }),
 ])
 export type PeerMessage = v.InferOutput<typeof peerMessageSchema>
 
-/** A numbered message of a kind or shape that this version does not know: it takes its number, and says nothing. */
+/** A numbered message of an unknown kind or shape: it takes its number, and its content is ignored. */
 const unknownSchema = v.object({
   t: v.string(),
   id: v.fallback(v.optional(messageIdSchema), undefined),
@@ -122,12 +122,12 @@ const unknownSchema = v.object({
 export interface UnknownMessage extends Omit<v.InferOutput<typeof unknownSchema>, 't'> {
   readonly t: 'unknown'
 }
-/** What may arrive. */
+/** Every message that may arrive. */
 export type HeardMessage = PeerMessage | UnknownMessage
 
 /** Kinds that take a number in a stream. */
 const NUMBERED_KINDS = ['text', 'react', 'unsend'] as const
-/** Every other kind of this version; a message of these that is malformed takes no number. */
+/** All other kinds of this version; a malformed message of these takes no number. */
 const OTHER_KINDS: Readonly<Record<Exclude<PeerMessage['t'], (typeof NUMBERED_KINDS)[number]>, true>> = {
   can: true,
   ack: true,
@@ -142,7 +142,7 @@ const OTHER_KINDS: Readonly<Record<Exclude<PeerMessage['t'], (typeof NUMBERED_KI
   check: true,
 }
 
-/** What this app tells the other that it knows. */
+/** The capabilities that this app announces. */
 export const CAPABILITIES: Extract<PeerMessage, { t: 'can' }> = {
   t: 'can',
   v: 1,
@@ -153,7 +153,7 @@ export const CAPABILITIES: Extract<PeerMessage, { t: 'can' }> = {
 export const encodePeerMessage = (message: PeerMessage): Uint8Array => textToBytes(JSON.stringify(message))
 
 /**
- * Decodes one whole message of at most MESSAGE_BYTES_MAX bytes. A numbered one of an unknown kind or shape is an `UnknownMessage`.
+ * Decodes one message of at most MESSAGE_BYTES_MAX bytes. A numbered one of an unknown kind or shape becomes an `UnknownMessage`.
  * Errors: `too_large`, `not_utf8`, `not_json`, `unknown` (neither known nor numbered).
  */
 export function decodePeerMessage(

@@ -1,4 +1,4 @@
-/** Face ID where the browser has no PRF: what the phone asks of its server, and what comes back. */
+/** The REST bodies for passkeys in browsers without PRF: the phone's requests and the server's answers. */
 import * as v from 'valibot'
 import {
   CREDENTIAL_ID_CHARS_MAX,
@@ -17,7 +17,7 @@ export const PASSKEY_API = {
 const base64urlSchema = v.pipe(v.string(), v.regex(/^[\w-]+$/))
 const blobSchema = v.pipe(base64urlSchema, v.maxLength(PASSKEY_BLOB_CHARS_MAX))
 const credentialIdSchema = v.pipe(base64urlSchema, v.maxLength(CREDENTIAL_ID_CHARS_MAX))
-/** What a browser says of a credential in its JSON form. The rest of that form is dropped at the door, its extensions first of all. */
+/** The fields of a credential's JSON form that are read. All others are dropped, above all its extensions. */
 const credentialEntries = {
   id: credentialIdSchema,
   rawId: credentialIdSchema,
@@ -41,7 +41,7 @@ export const usedCredentialSchema = v.object({
 export type UsedCredential = v.InferOutput<typeof usedCredentialSchema>
 
 export const registerPasskeySchema = v.object({ credential: newCredentialSchema })
-/** `blob`: what the server answered last; only the phone keeps it and only that server opens it. */
+/** `blob`: the server's last answer; only the phone stores it, and only that server can open it. */
 export const unlockPasskeySchema = v.object({ blob: blobSchema, credential: usedCredentialSchema })
 
 export const passkeyOptionsSchema = v.object({
@@ -49,7 +49,7 @@ export const passkeyOptionsSchema = v.object({
   rpId: v.pipe(v.string(), v.minLength(1)),
   expiresInSeconds: v.pipe(v.number(), v.minValue(1)),
 })
-/** `share`: the server's half of a key, 32 bytes; worth nothing without the half that never leaves the phone. */
+/** `share`: the server's half of a key, 32 bytes; useless without the half that never leaves the phone. */
 export const passkeyShareSchema = v.object({
   blob: blobSchema,
   share: v.pipe(base64urlSchema, v.length(PASSKEY_SHARE_CHARS)),

@@ -1,4 +1,4 @@
-/** The REST calls: what is sent and what comes back. Wire names live here and nowhere else. */
+/** The REST calls: requests and answers. Wire names appear here and nowhere else. */
 import * as v from 'valibot'
 import { REST_ERRORS } from './errors.ts'
 import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from './ids.ts'
@@ -27,7 +27,7 @@ export const createInviteSchema = v.object({
 })
 export type CreateInvite = v.InferOutput<typeof createInviteSchema>
 
-/** `retryKey`: a random secret of the guest's, so that one whose answer got lost may ask again and get the same room. */
+/** `retryKey`: a random secret of the guest, so that a guest whose answer got lost can repeat the call and get the same room. */
 export const acceptInviteSchema = v.object({
   joinid: joinCodeSchema,
   client2: deviceIdSchema,
@@ -43,7 +43,7 @@ export const inviteCreatedSchema = v.object({
   ok: v.literal(true),
   exp: v.pipe(v.string(), v.isoTimestamp()),
 })
-/** `GET /api/rooms`: all that a server holds of a room but times and hashes. */
+/** `GET /api/rooms`: what a server stores about a room, except times and hashes. */
 export const roomRecordSchema = v.object({
   roomid: roomIdSchema,
   client1: deviceIdSchema,
@@ -68,7 +68,7 @@ export const purgedSchema = v.object({
 export const restErrorSchema = v.object({
   error: v.picklist(REST_ERRORS),
   retryAfterMs: v.optional(v.pipe(v.number(), v.minValue(0))),
-  /** With `too_many_requests`: the same call is taken at once with this work done. */
+  /** With `too_many_requests`: the call is accepted at once when repeated with this work done. */
   work: v.optional(workAskedSchema),
 })
 /** `/version.json`: the build that a server serves. */

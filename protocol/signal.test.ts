@@ -1,4 +1,4 @@
-/** What the server relays by hand is what the schemas allow, no more and no less. */
+/** The hand-written check for relayed signals accepts exactly what the schemas accept. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import * as v from 'valibot'
@@ -43,7 +43,7 @@ const signal = fc.record(
 )
 const RELAYED = ['webrtc_offer', 'webrtc_answer', 'ice_candidate']
 
-test('the check by hand and the schema agree on every signal', () => {
+test('the hand-written check and the schema agree on every signal', () => {
   fc.assert(
     fc.property(fc.oneof(signal, fc.jsonValue()), (value) => {
       const parsed = v.safeParse(clientSignalSchema, value)
@@ -53,7 +53,7 @@ test('the check by hand and the schema agree on every signal', () => {
   )
 })
 
-test('a TURN server without credentials is refused where it is configured, and left out where it is told', () => {
+test('a TURN server without credentials is refused in the configuration, and left out of a received list', () => {
   const stun = { urls: 'stun:s.example' }
   const turn = { urls: ['turns:t.example'], username: 'u', credential: 'c' }
   const useless = { urls: ['stun:s.example', 'turn:t.example'], username: 'u' }

@@ -1,13 +1,13 @@
-/** The WebSocket messages, both ways. The server relays SDP and candidates unread beyond their size. */
+/** The WebSocket messages in both directions. The server relays SDP and candidates, and checks only their shape and size. */
 import * as v from 'valibot'
 import { SIGNAL_ERRORS } from './errors.ts'
 import { deviceIdSchema, joinCodeSchema, roomIdSchema, sealNameSchema, seatSchema } from './ids.ts'
 import { CANDIDATE_CHARS_MAX, RELAY_CHARS_MAX, SDP_CHARS_MAX, SEALS_MAX } from './limits.ts'
 
-/** The address of the signaling socket of a server's origin, such as https://chat.example. */
+/** Returns the address of the signaling socket for a server's origin, such as https://chat.example. */
 export const serverToSocketUrl = (server: string): string => `${server.replace(/^http/, 'ws')}/ws`
 
-/** Tells the signals of one negotiation from those of the last one; made by the initiator, echoed by the other. Old clients send none. */
+/** Distinguishes the signals of one negotiation from those of earlier ones; chosen by the initiator, echoed by the responder. Old clients send none. */
 const ATTEMPT = /^[\w-]{1,32}$/
 const INDEX_MAX = 1_000
 const MID_CHARS_MAX = 256
@@ -22,7 +22,7 @@ const candidateSchema = v.looseObject({
 })
 export type Candidate = v.InferOutput<typeof candidateSchema>
 
-/** A renegotiation of a living link; it travels inside the channel, never through the server. `ask`: the initiator should begin one. */
+/** A renegotiation of an open link, sent inside the channel, never through the server. `ask`: the initiator should begin one. */
 export const renegotiationSchema = v.variant('type', [
   v.object({ type: v.literal('ask') }),
   v.object({ type: v.picklist(['offer', 'answer']), sdp: sdpSchema }),
@@ -30,16 +30,16 @@ export const renegotiationSchema = v.variant('type', [
 ])
 export type Renegotiation = v.InferOutput<typeof renegotiationSchema>
 
-/** The names of the secrets under which a member can open sealed signals; old clients and servers say none. */
+/** The names of the secrets with which a member can open sealed signals; old clients and servers send none. */
 const sealsSchema = v.optional(v.pipe(v.array(sealNameSchema), v.maxLength(SEALS_MAX), v.readonly()))
 const relayDataSchema = v.pipe(v.string(), v.maxLength(RELAY_CHARS_MAX), v.regex(/^[\w-]+$/))
 
 const descriptionSchema = v.object({ sdp: sdpSchema })
 const gatheredSchema = v.object({ candidate: candidateSchema })
-/** What a sealed signal holds. */
+/** The content of a sealed signal. */
 export type SignalBody = v.InferOutput<typeof descriptionSchema> | v.InferOutput<typeof gatheredSchema>
 
-/** Decodes what was sealed in a signal of that type; null for anything else. */
+/** Decodes the content of a sealed signal of that type; null when it is malformed. */
 export function decodeSignalBody(type: string, json: unknown): SignalBody | null {
   const body = v.safeParse(type === 'ice_candidate' ? gatheredSchema : descriptionSchema, json)
   return body.success ? body.output : null
@@ -58,7 +58,7 @@ export const clientSignalSchema = v.variant('type', [
   v.object({ type: v.literal('webrtc_offer'), sdp: sdpSchema, attempt: attemptSchema }),
   v.object({ type: v.literal('webrtc_answer'), sdp: sdpSchema, attempt: attemptSchema }),
   v.object({ type: v.literal('ice_candidate'), candidate: candidateSchema, attempt: attemptSchema }),
-  /** Sealed frames through the server: one asks, the other answers, and only then do they pass. Both count for one connection only. */
+  /** Consent to sealed frames through the server: one member asks, the other answers, and only then do frames pass. Valid for one connection. */
   v.object({ type: v.picklist(['relay_request', 'relay_accept', 'relay_decline']) }),
   v.object({ type: v.literal('relay'), data: relayDataSchema }),
   v.object({ type: v.literal('ping') }),
@@ -66,8 +66,8 @@ export const clientSignalSchema = v.variant('type', [
 export type ClientSignal = v.InferOutput<typeof clientSignalSchema>
 
 /**
- * Whether this is an offer, an answer or a candidate: the schemas above by hand, since the server asks it of every signal that it relays
- * and does not need the copy that a schema makes. A property test holds the two together.
+ * Whether `value` is an offer, an answer or a candidate. Written by hand, since the server checks every relayed signal
+ * and needs no copy, which a schema would make. A property test keeps it equal to the schemas above.
  */
 export function isRelayed(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
@@ -90,11 +90,11 @@ function isCandidate(value: unknown): boolean {
 
 const fromSchema = v.pipe(v.string(), v.maxLength(128))
 const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
-/** A browser throws at any other scheme. */
+/** Browsers throw on any other scheme. */
 const iceUrlSchema = v.pipe(v.string(), v.regex(/^(stun|turn)s?:.+/), v.maxLength(512))
 const isTurn = (urls: string | readonly string[]): boolean =>
   [urls].flat().some((url) => /^turns?:/.test(url))
-/** A browser throws at a TURN server without credentials (W3C WebRTC, set a configuration, step 11.3). */
+/** Browsers throw on a TURN server without credentials (W3C WebRTC, set a configuration, step 11.3). */
 const iceServerSchema = v.pipe(
   v.object({
     urls: v.union([iceUrlSchema, v.pipe(v.array(iceUrlSchema), v.minLength(1), v.maxLength(16))]),
@@ -108,7 +108,7 @@ const iceServerSchema = v.pipe(
 )
 export type IceServer = v.InferOutput<typeof iceServerSchema>
 export const iceServersSchema = v.pipe(v.array(iceServerSchema), v.maxLength(16))
-/** A server that names one useless ICE server is still a way to meet: that one is left out, and the rest taken. */
+/** Leaves out unusable ICE servers and keeps the rest, so that one bad entry does not prevent a connection. */
 const usableIceServersSchema = v.pipe(
   v.array(v.unknown()),
   v.maxLength(16),
@@ -130,11 +130,11 @@ export const serverSignalSchema = v.variant('type', [
     userCount: countSchema,
     isInitiator: v.boolean(),
     iceServers: v.optional(usableIceServersSchema),
-    /** Whether this server takes sealed frames, should both members want it. */
+    /** Whether this server relays sealed frames when both members agree. */
     relay: v.optional(v.boolean()),
-    /** Whether `POST /api/turn` has something to give. */
+    /** Whether `POST /api/turn` returns credentials. */
     turn: v.optional(v.boolean()),
-    /** What the other member said in `join_room`. */
+    /** The seal names that the other member sent in `join_room`. */
     seals: sealsSchema,
   }),
   v.object({ type: v.literal('room_full'), roomId: v.string(), error: v.string() }),

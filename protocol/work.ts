@@ -1,4 +1,4 @@
-/** A small proof of work: puzzles that cost a phone a moment, asked for only while somebody guesses codes from everywhere. */
+/** A small proof of work, asked for only while codes are being guessed from many addresses. */
 import * as v from 'valibot'
 import { sha256 } from '../base/sha256.ts'
 import {
@@ -9,7 +9,7 @@ import {
   WORK_PUZZLES_MAX,
 } from './limits.ts'
 
-/** What the server asks: `puzzles` numbers, each with a hash that begins with `bits` zero bits. */
+/** The server's request: find `puzzles` numbers, each with a hash that begins with `bits` zero bits. */
 export const workAskedSchema = v.object({
   challenge: v.pipe(v.string(), v.maxLength(WORK_CHALLENGE_CHARS_MAX)),
   puzzles: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(WORK_PUZZLES_MAX)),
@@ -17,7 +17,7 @@ export const workAskedSchema = v.object({
 })
 export type WorkAsked = v.InferOutput<typeof workAskedSchema>
 
-/** What the client answers: one number for each puzzle, in their order. */
+/** The client's answer: one number for each puzzle, in order. */
 export const workDoneSchema = v.object({
   challenge: v.pipe(v.string(), v.maxLength(WORK_CHALLENGE_CHARS_MAX)),
   answers: v.pipe(
@@ -27,11 +27,11 @@ export const workDoneSchema = v.object({
 })
 export type WorkDone = v.InferOutput<typeof workDoneSchema>
 
-/** Where the puzzles of one challenge begin. The code is in it: work that was done for one code asks for no other. */
+/** The seed of a challenge's puzzles. Contains the code, so that work for one code is not valid for another. */
 const seedOf = (challenge: string, joinCode: string): Uint8Array =>
   sha256(new TextEncoder().encode(`inviso/1 work ${challenge} ${joinCode}`))
 
-/** seed (32) || puzzle (4) || answer (4), both numbers big-endian: one block of the hash. */
+/** The hash input, one block: seed (32 bytes) || puzzle (4) || answer (4), both numbers big-endian. */
 const SEED_BYTES = 32
 const INPUT_BYTES = SEED_BYTES + 8
 
@@ -47,7 +47,7 @@ function puzzleOf(seed: Uint8Array, puzzle: number, bits: number): (answer: numb
   }
 }
 
-/** Whether these answers are what the server's own `WORK_PUZZLES` and `WORK_BITS` ask for. */
+/** Whether the answers solve a challenge of the server's own `WORK_PUZZLES` and `WORK_BITS`. */
 export function isWorkDone({ challenge, answers }: WorkDone, joinCode: string): boolean {
   const seed = seedOf(challenge, joinCode)
   return (
@@ -56,10 +56,10 @@ export function isWorkDone({ challenge, answers }: WorkDone, joinCode: string): 
   )
 }
 
-/** Hashes between two pauses: some ten milliseconds on a slow phone. */
+/** Hashes between two pauses: about ten milliseconds on a slow phone. */
 const HASHES_A_TURN = 1_000
 
-/** Solves what was asked, and calls `pause` often enough that the page stays usable. */
+/** Solves the puzzles, and awaits `pause` often enough that the page stays responsive. */
 export async function doWork(
   { challenge, puzzles, bits }: WorkAsked,
   joinCode: string,
