@@ -5,7 +5,7 @@ import { textIds } from './outbox.ts'
 /** Bounds of a ledger: the oldest messages are dropped first, by number and by total text length (UTF-16 units: 16 MB in memory). */
 export const LEDGER_ITEMS_MAX = 5_000
 export const LEDGER_CHARS_MAX = 8_000_000
-/** An item before it has its place. */
+/** An item without its number. */
 export type NewItem = LedgerItem extends infer T ? (T extends unknown ? Omit<T, 'k'> : never) : never
 
 export function add(state: LedgerState, item: NewItem): LedgerState {

@@ -1,4 +1,4 @@
-/** Two ledgers over a line that is cut, with phones that are killed and storage that fails: nothing lost, nothing twice, in order, and no mark that lies. */
+/** Two ledgers with connections that drop, phones that are killed and storage that fails: messages are never lost, duplicated or reordered, and no mark is wrong. */
 import { expect, test } from 'bun:test'
 import type { MessageId } from '../../protocol/ids.ts'
 import { REACTIONS } from '../../protocol/limits.ts'

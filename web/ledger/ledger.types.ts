@@ -3,7 +3,7 @@ import type { MessageId } from '../../protocol/ids.ts'
 import type { Reaction } from '../../protocol/limits.ts'
 import type { PeerMessage, Reference, StreamId, UnknownMessage } from '../../protocol/message.ts'
 
-/** Lines in the conversation that nobody typed. Stored under these names. */
+/** Notices that the app adds to the conversation, stored under these names. */
 export const NOTICES = [
   'peer_left',
   'joined_again',
@@ -33,13 +33,13 @@ export const NOTICES = [
 ] as const
 export type Notice = (typeof NOTICES)[number]
 
-/** At most one of each person. */
+/** At most one reaction of each person. */
 export interface Reactions {
   readonly me?: Reaction | undefined
   readonly you?: Reaction | undefined
 }
 
-/** One stored item. An own item has a place in a stream, from which its mark follows. `k` counts the items. */
+/** One stored item. An own item's place in its stream determines its mark. `k` counts the items. */
 export type LedgerItem = { readonly k: number; readonly at: number } & (
   | {
       readonly kind: 'own'
@@ -65,7 +65,7 @@ export type LedgerItem = { readonly k: number; readonly at: number } & (
   | { readonly kind: 'notice'; readonly notice: Notice }
 )
 
-/** What takes a number in a stream: a message, or an act on one. `by` is seen from this side. */
+/** Content that takes a number in a stream: a message, or an act on one. `by` is seen from this side. */
 export type Content =
   | {
       readonly kind: 'text'
@@ -76,7 +76,7 @@ export type Content =
   | { readonly kind: 'react'; readonly to: Reference; readonly reaction: Reaction | null }
   | { readonly kind: 'unsend'; readonly id: MessageId }
 
-/** Something own that the other side has not acknowledged yet. */
+/** An own message or act that the peer has not acknowledged. */
 export type OutboxEntry = Content & {
   readonly n: number
   readonly chain: string
@@ -91,13 +91,13 @@ export interface OwnStream {
   /** The last number that the peer acknowledged, and the chain up to it. */
   readonly acked: number
   readonly ackedChain: string
-  /** Those after it, without a gap. */
+  /** The entries after `acked`, without gaps. */
   readonly entries: readonly OutboxEntry[]
   /** Whether the peer's chain matches ours up to the last acknowledged number. */
   readonly same: boolean
   /** How many earlier messages can no longer be sent; told until the peer has acknowledged it. */
   readonly missing: number
-  /** The newest acknowledged numbers that were acts, not messages: a peer that loses them misses no message. */
+  /** The newest acknowledged numbers that were acts; a peer that loses them misses no message. */
   readonly acts: readonly number[]
 }
 
@@ -113,7 +113,7 @@ export interface TheirStream {
 
 export type Request = Said<'react' | 'unsend'>
 
-/** Requests of a peer that is not proved to be the same as before: neither carried out nor confirmed until the person decides. */
+/** Requests of a peer whose key is not trusted yet: neither carried out nor confirmed until the person decides. */
 export interface HeldRequests {
   readonly requests: readonly Request[]
   /** The last place in the current stream that may be confirmed; null when all of it may. */

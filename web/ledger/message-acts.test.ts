@@ -1,4 +1,4 @@
-/** What is done with messages, step by step: taken back, reacted to, removed; and what a peer says of messages that are not there. */
+/** Acts on messages, step by step: unsend, react, remove; and a peer's acts on messages that are not here. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { MessageId } from '../../protocol/ids.ts'
@@ -43,7 +43,7 @@ const react = (to: Reference, reaction: (typeof REACTIONS)[number] | null): Ledg
   at: 2_000,
 })
 
-/** One side and, when it is told to, its way to the other. */
+/** One side of a conversation, which a test steps by hand. */
 async function createSide() {
   let state = await emptyLedger(tools)
   let ignored = 0
@@ -70,7 +70,7 @@ async function createSide() {
 }
 type Side = Awaited<ReturnType<typeof createSide>>
 
-/** All that waits arrives and is acknowledged. */
+/** Delivers and acknowledges everything that waits. */
 async function deliver(from: Side, to: Side): Promise<void> {
   const { own } = from.state()
   for (const entry of own.entries) await to.hears(entryToMessage(entry, own.s))
@@ -81,7 +81,7 @@ const both = async () => [await createSide(), await createSide()] as const
 const said = (side: Side) =>
   side.view().map((item) => (item.kind === 'unsent' ? `unsent${item.asked ? '?' : ''}` : item.kind))
 
-test('taken back before it left: the text is nowhere, the next ones arrive without a gap', async () => {
+test('a message unsent before it was sent leaves no text, and later ones arrive without a gap', async () => {
   const [a, b] = await both()
   await a.does(typed('one'), typed('two'), typed('three'))
   await a.does(unsend('two'))
@@ -95,7 +95,7 @@ test('taken back before it left: the text is nowhere, the next ones arrive witho
   expect(a.state().own.same && b.state().theirs.same).toBe(true)
 })
 
-test('what may be on its way already is asked for, though nothing has confirmed that it left', async () => {
+test('unsending a message that may be in flight asks the peer, even without confirmation that it was sent', async () => {
   const [a, b] = await both()
   await a.does(typed('one'))
   const [first] = a.state().own.entries
@@ -110,7 +110,7 @@ test('what may be on its way already is asked for, though nothing has confirmed 
   expect(JSON.stringify([a.state(), b.state()])).not.toContain('text of one')
 })
 
-test('taking back twice asks once, and hearing it twice changes nothing', async () => {
+test('unsending twice asks once, and a repeated request changes nothing', async () => {
   const [a, b] = await both()
   await a.does(typed('one'))
   await deliver(a, b)
@@ -125,7 +125,7 @@ test('taking back twice asks once, and hearing it twice changes nothing', async 
   expect(b.ignored()).toBe(0)
 })
 
-test('nobody takes back what another said, and nobody unproven takes back anything', async () => {
+test('nobody can unsend another’s message, and an untrusted peer can unsend nothing', async () => {
   const [a, b] = await both()
   await a.does(typed('hers'))
   await b.does(typed('his'))
@@ -139,11 +139,11 @@ test('nobody takes back what another said, and nobody unproven takes back anythi
   await b.hears(await next(idOf('hers'), 4, b.state().theirs.chain), false)
   expect(said(b)).toEqual(['own', 'theirs'])
   expect(b.ignored()).toBe(2)
-  // They took their numbers all the same: what follows is not held up.
+  // The refused requests still took their numbers, so later messages are not blocked.
   expect(b.state().theirs).toMatchObject({ n: 4, same: true })
 })
 
-test('a reaction replaces the one before, also one that still waits', async () => {
+test('a reaction replaces the earlier one, also while that still waits', async () => {
   const [a, b] = await both()
   await a.does(typed('one'))
   await deliver(a, b)
@@ -159,7 +159,7 @@ test('a reaction replaces the one before, also one that still waits', async () =
   expect(a.view()[0]).toMatchObject({ reactions: { me: 'wow', you: undefined } })
 })
 
-test('an answer shows what it answers while that is here; its time over, nothing of it is left', async () => {
+test('a reply quotes its message while that is here; once the message expires nothing of it is left', async () => {
   const [a, b] = await both()
   await a.does(typed('question'))
   await deliver(a, b)
@@ -179,7 +179,7 @@ test('an answer shows what it answers while that is here; its time over, nothing
   expect(JSON.stringify(a.state())).not.toMatch(/text of question|heart/)
 })
 
-test('a request to take back does not grow old, and stays a request when the session ends first', async () => {
+test('an unsend request does not expire, and stays a request when the session ends first', async () => {
   const [a, b] = await both()
   await a.does(typed('one'))
   await deliver(a, b)
@@ -189,7 +189,7 @@ test('a request to take back does not grow old, and stays a request when the ses
   expect(said(a)).toEqual(['unsent?'])
 })
 
-test('a phone whose memory fell back is told again what was done, and misses no message by it', async () => {
+test('a phone restored to an older state receives acts again and misses no message', async () => {
   const [a, b] = await both()
   await a.does(typed('one'), typed('two'), typed('three'))
   await deliver(a, b)
@@ -205,7 +205,7 @@ test('a phone whose memory fell back is told again what was done, and misses no 
   expect(b.view()[1]).toMatchObject({ reactions: { you: 'laugh' } })
 })
 
-test('removed here: what waits cannot be, and what comes again stays away', async () => {
+test('a waiting message cannot be removed here, and a removed one stays removed when it is sent again', async () => {
   const [a, b] = await both()
   await a.does(typed('one'), { kind: 'remove', what: mine('one') })
   expect(said(a)).toEqual(['own'])
@@ -214,7 +214,7 @@ test('removed here: what waits cannot be, and what comes again stays away', asyn
   await deliver(a, b)
   await b.does({ kind: 'remove', what: yours('one') })
   expect(b.state().items).toEqual([])
-  // The same message in a stream that began anew.
+  // The same message in a new stream.
   if (entry?.kind !== 'text') throw new Error('no text')
   const s = tools.newStream()
   const c = await tools.nextChain(await tools.startChain(s), 1, entry.id, entry.text)
@@ -224,7 +224,7 @@ test('removed here: what waits cannot be, and what comes again stays away', asyn
   expect(JSON.stringify([a.state(), b.state()])).not.toContain('text of one')
 })
 
-test('all of it comes back from storage as it was', async () => {
+test('everything is read back from storage unchanged', async () => {
   const [a, b] = await both()
   await b.does(typed('theirs'))
   await deliver(b, a)
@@ -236,7 +236,7 @@ test('all of it comes back from storage as it was', async () => {
   expect(decodePage(JSON.parse(JSON.stringify(items)))).toEqual(JSON.parse(JSON.stringify(items)))
 })
 
-test('whatever a peer says of whatever message, it never throws, and takes its number', async () => {
+test('any act of a peer on any message takes its number and never throws', async () => {
   const names = fc.constantFrom('one', 'two', 'three', 'nowhere')
   const reference = fc.record({ by: fc.constantFrom('me' as const, 'you' as const), id: names.map(idOf) })
   const act = fc.oneof(
@@ -261,7 +261,7 @@ test('whatever a peer says of whatever message, it never throws, and takes its n
       const s = tools.newStream()
       for (const [at, said] of acts.entries()) await b.hears({ ...said, s, n: at + 1, c: 'x'.repeat(22) })
       expect(b.state().theirs.n).toBe(acts.length)
-      // The peer's word never changes what was said here.
+      // The peer never changes messages of this side.
       expect(b.state().items.filter(({ kind }) => kind === 'own')).toMatchObject([{ text: 'text of two' }])
       expect(createTimelineView()(b.state(), true).length).toBe(b.state().items.length)
     }),

@@ -89,7 +89,7 @@ export async function remove(state: LedgerState, what: Reference, tools: LedgerT
     failed: item.kind === 'own' ? state.failed.filter((id) => id !== item.id) : state.failed,
   }
   if (!entry) return next
-  // It was to be sent again, or was given up: drop both, and tell a peer that lost it.
+  // It was due to be resent, or was given up: drop the entry, and tell a peer that lost the message.
   const entries = own.entries.filter((one) => one !== entry)
   return restart({ ...next, own: { ...own, entries } }, tools, [], entry.state === 'again' ? 1 : 0)
 }

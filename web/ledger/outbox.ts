@@ -33,7 +33,7 @@ export function partsOf(content: Content): readonly string[] {
   }
 }
 
-/** What the other side said, from its side. */
+/** The content of a received message, as its sender sees it. */
 export function contentOf(said: NumberedMessage): Content {
   switch (said.t) {
     case 'text':
@@ -47,7 +47,7 @@ export function contentOf(said: NumberedMessage): Content {
   }
 }
 
-/** As it goes to the other side. */
+/** The wire form of an outbox entry. */
 export function entryToMessage(entry: OutboxEntry, s: StreamId): NumberedMessage {
   const place = { s, n: entry.n, c: entry.chain }
   switch (entry.kind) {
@@ -64,11 +64,11 @@ export function entryToMessage(entry: OutboxEntry, s: StreamId): NumberedMessage
   }
 }
 
-/** The messages among them, by their ids. */
+/** The ids of those entries that are messages. */
 export const textIds = (entries: readonly OutboxEntry[]): readonly MessageId[] =>
   entries.flatMap((entry) => (entry.kind === 'text' ? [entry.id] : []))
 
-/** Whether one more message of this size may wait. */
+/** Whether the outbox has room for one more message of `bytes`. */
 export const outboxTakes = ({ entries }: OwnStream, bytes: number): boolean =>
   entries.length < OUTBOX_MESSAGES_MAX &&
   entries.reduce((sum, entry) => sum + entry.bytes, bytes) <= OUTBOX_BYTES_MAX

@@ -37,7 +37,7 @@ function actsOf(items: readonly LedgerItem[]): readonly Draft[] {
   return acts.slice(-OUTBOX_MESSAGES_MAX)
 }
 
-/** The content after number `n` that the peer once had and lost, as far as it is still here, and how many messages are not. */
+/** Returns the content after number `n` that the peer had and lost and that is still here, and the number of messages that are not. */
 export function lostOver(
   state: LedgerState,
   n: number,

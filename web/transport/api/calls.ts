@@ -1,4 +1,4 @@
-/** How a REST call is made: in time, once more when the server has trouble, and with work where it asks for some. */
+/** Makes a REST call: with a timeout, retries when the server has trouble, and proof of work when it asks for some. */
 import * as v from 'valibot'
 import { parseJson } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
@@ -12,12 +12,12 @@ export type RestFailure =
   | { readonly code: 'server_unreachable' }
   | { readonly code: 'bad_answer' }
 
-/** Null when nobody answered in time. */
+/** Null when there was no answer in time. */
 type Reply = { readonly status: number; readonly json: unknown } | null
 
-/** Waits before a server that has trouble is asked again: some seconds in all, while the person watches. */
+/** Waits before a server that has trouble is asked again: a few seconds in all, while the person watches. */
 const TROUBLE_WAITS_MS: readonly number[] = [1_000, 3_000]
-/** A train's tunnel is longer, but a person does not wait longer. */
+/** A network gap in a tunnel lasts longer, but a person does not wait longer. */
 const ANSWER_WITHIN_MS = 10_000
 /** The longest real answer is a few hundred bytes. */
 const ANSWER_CHARS_MAX = 64 * 1024
@@ -31,14 +31,14 @@ const failure = (json: unknown): RestFailure => {
 const isTrouble = (answer: Reply): boolean =>
   answer?.status === 503 && failure(answer.json).code === 'unavailable'
 
-/** The answer checked at the door, or why there is none. */
+/** Returns the answer when it matches `schema`, else the failure. */
 export async function expecting<T>(
   answer: Reply,
   schema: v.GenericSchema<unknown, T>,
 ): Promise<Result<T, RestFailure>> {
   if (!answer) return err({ code: 'server_unreachable' })
   if (isTrouble(answer)) return err({ code: 'unavailable' })
-  // A proxy that cannot reach the server behind it answers for it.
+  // A proxy answers like this when it cannot reach the server behind it.
   if (answer.status >= 500) return err({ code: 'server_unreachable' })
   if (answer.status >= 400) return err(failure(answer.json))
   const parsed = v.safeParse(schema, answer.json)
@@ -75,10 +75,10 @@ export function createCalls(send: typeof fetch, clock: Clock) {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
-      // A page that goes away, or is erased, still gets its last word out.
+      // Sent even while the page is closing or being erased.
       keepalive: path === API.purge,
     })
-  /** Asks a server that has trouble again. Every call that comes here may be repeated. */
+  /** Posts, and retries when the server has trouble. Only for calls that may be repeated. */
   const post = async (server: string, path: string, body: unknown): Promise<Reply> => {
     let answer = await postOnce(server, path, body)
     for (const ms of TROUBLE_WAITS_MS) {
@@ -88,7 +88,7 @@ export function createCalls(send: typeof fetch, clock: Clock) {
     }
     return answer
   }
-  /** A server where codes are guessed from everywhere asks for a little work, and takes the call with it. */
+  /** Posts a call with a code. When the server asks for proof of work, does the work and repeats the call with it. */
   const postCode = async (
     server: string,
     path: string,

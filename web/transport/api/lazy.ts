@@ -1,4 +1,4 @@
-/** What is asked of a server over HTTP, loaded with the first call: the list of sessions is on the screen without it. */
+/** The REST client, loaded with the first call; the list of sessions does not need it. */
 import { err, type Result } from '../../../base/result.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { type Lazy, lazy } from '../../platform/lazy.ts'
@@ -8,11 +8,11 @@ import type { Rest, RestFailure } from './rest.ts'
 export const lazyRest = (send: typeof fetch, clock: Clock): Lazy<Rest> =>
   lazy(async () => (await import('./rest.ts')).createRest(send, clock))
 
-/** `origin`: that of this page, for no other server is asked for its share of a key. */
+/** `origin`: the page's own, since no other server is asked for a key share. */
 export const lazyPasskeyApi = (origin: string, send: typeof fetch): Lazy<PasskeyApi> =>
   lazy(async () => (await import('./passkey-api.ts')).createPasskeyApi(origin, send))
 
-/** One call from code that is loaded at once. When the code of the call does not load, the server that it comes from cannot be reached. */
+/** Makes one call. When the client's code does not load, its server counts as unreachable. */
 export async function callRest<T, E, R>(
   rest: Lazy<R>,
   call: (rest: R) => Promise<Result<T, E>>,

@@ -1,4 +1,4 @@
-/** The server's part of Face ID where the browser has no PRF: a challenge, and a share of the key for whom the passkey proves. Only the server of this page is asked. */
+/** The server's part of passkeys without PRF: a challenge, and a key share in return for a valid passkey proof. Only the page's own server is asked. */
 import * as v from 'valibot'
 import { parseJson } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
@@ -17,10 +17,10 @@ export interface PasskeyShare {
   /** 32 bytes in base64url. */
   readonly share: string
 }
-/** `unreachable`: no network, or no such server. `refused`: it was asked, and says no. */
+/** `unreachable`: no network, or no such server. `refused`: the server answered with a refusal. */
 export type PasskeyApiError = 'unreachable' | 'refused'
 export interface PasskeyApi {
-  /** Null when it cannot be had. */
+  /** Resolves to null when the server gives none. */
   readonly challenge: (purpose: 'register' | 'unlock') => Promise<string | null>
   readonly register: (credential: NewCredential) => Promise<Result<PasskeyShare, PasskeyApiError>>
   readonly unlock: (

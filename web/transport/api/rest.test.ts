@@ -1,4 +1,4 @@
-/** The REST client with a server that has trouble, and with one that asks for work. */
+/** The REST client with a server that has trouble, and with one that asks for proof of work. */
 import { expect, test } from 'bun:test'
 import type { DeviceId, JoinCode } from '../../../protocol/ids.ts'
 import { WORK_BITS, WORK_PUZZLES } from '../../../protocol/limits.ts'
@@ -10,7 +10,7 @@ const SERVER = 'https://chat.example'
 const ACCEPT = { joinid: '123456' as JoinCode, client2: 'ME' as DeviceId }
 const LOADED_MACHINE_MS = 60_000
 
-/** A server that gives these answers in turn, the last one for ever, on a clock that runs by itself. */
+/** A server that gives these answers in order and then repeats the last one, on a clock that advances by itself. */
 function start(...answers: readonly (readonly [status: number, body: unknown])[]) {
   const clock = createFakeClock(0)
   const bodies: { readonly work?: WorkDone }[] = []
@@ -35,13 +35,13 @@ function start(...answers: readonly (readonly [status: number, body: unknown])[]
 }
 const TROUBLE = [503, { error: 'unavailable' }] as const
 
-test('a server that has trouble is asked again, and nobody notices when it comes back', async () => {
+test('a server that has trouble is asked again, and the call succeeds once it recovers', async () => {
   const { rest, bodies, run } = start(TROUBLE, TROUBLE, [200, { roomid: 'room' }])
   expect(await run(rest.acceptInvite(SERVER, ACCEPT))).toMatchObject({ ok: true })
   expect(bodies).toHaveLength(3)
 })
 
-test('one that stays in trouble is named, and one whose proxy answers for it cannot be reached', async () => {
+test('lasting trouble is reported as such, and a proxy’s error as an unreachable server', async () => {
   const trouble = start(TROUBLE)
   expect(await trouble.run(trouble.rest.acceptInvite(SERVER, ACCEPT))).toEqual({
     ok: false,
@@ -65,7 +65,7 @@ test('a server without TURN is not asked again', async () => {
 })
 
 test(
-  'work that is asked for is done once, for the code in question',
+  'requested work is done once, for the code of the call',
   async () => {
     const work = { challenge: 'a-challenge', puzzles: WORK_PUZZLES, bits: WORK_BITS }
     const refused = [429, { error: 'too_many_requests', retryAfterMs: 60_000, work }] as const
@@ -82,7 +82,7 @@ test(
   LOADED_MACHINE_MS,
 )
 
-test('work without end is refused unread', async () => {
+test('a request for excessive work is refused', async () => {
   const work = { challenge: 'a-challenge', puzzles: 16, bits: 30 }
   const { rest, bodies, run } = start([429, { error: 'too_many_requests', work }])
   expect(await run(rest.acceptInvite(SERVER, ACCEPT))).toMatchObject({ ok: false })

@@ -1,4 +1,4 @@
-/** The REST calls: each answer checked at the door, each failure one of a closed list. */
+/** The REST calls: each answer is checked by a schema, each failure is one of a closed union. */
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { DeviceId, RoomId } from '../../../protocol/ids.ts'
@@ -25,18 +25,18 @@ export type { RestFailure } from './calls.ts'
 
 type Answer<T> = Promise<Result<T, RestFailure>>
 
-/** `server` is an origin such as https://chat.example. */
+/** In every call `server` is an origin such as https://chat.example. */
 export interface Rest {
   readonly createInvite: (server: string, body: CreateInvite) => Answer<{ readonly exp: string }>
   readonly acceptInvite: (server: string, body: AcceptInvite) => Answer<{ readonly roomid: RoomId }>
-  /** Null: still pending. */
+  /** Resolves to null while the invite is pending. */
   readonly checkInvite: (server: string, body: CheckInvite) => Answer<{ readonly roomid: RoomId } | null>
-  /** What the server holds of a room, as it answers it to anybody who knows the room; null for nothing. */
+  /** What the server stores about a room, which it tells anyone who knows the room's id; null for nothing. */
   readonly room: (server: string, roomId: RoomId) => Answer<RoomRecord | null>
-  /** Short-lived credentials for a TURN server; `unavailable` and the like where there is none. */
+  /** Short-lived credentials for a TURN server; `unavailable` where there is none. */
   readonly turn: (server: string, body: TurnAsked) => Answer<TurnMade>
   readonly purge: (server: string, deviceId: DeviceId) => Answer<void>
-  /** Whether an Inviso server answers there. */
+  /** Whether an Inviso server answers at this origin. */
   readonly probe: (
     server: string,
   ) => Promise<Result<{ readonly build: string }, 'server_unreachable' | 'not_inviso'>>
@@ -57,7 +57,7 @@ export function createRest(send: typeof fetch, clock: Clock): Rest {
       const answer = await call(`${server}${API.rooms}?roomid=${encodeURIComponent(roomId)}`, {})
       return answer?.status === 404 ? ok(null) : expecting(answer, roomRecordSchema)
     },
-    // `unavailable` is also what a server without TURN says: nothing to wait for.
+    // A server without TURN also answers `unavailable`, so there is no retry.
     turn: async (server, body) => expecting(await postOnce(server, API.turn, body), turnMadeSchema),
     async purge(server, deviceId) {
       const answer = await expecting(await post(server, API.purge, { deviceIds: [deviceId] }), purgedSchema)

@@ -1,4 +1,4 @@
-/** One try at a connection: its RTCPeerConnection, and what waits until the link machine may hear of it. */
+/** One connection attempt: its RTCPeerConnection, and the events it buffers for the link machine. */
 import { fingerprintOf } from '../../../protocol/fingerprint.ts'
 import { isProbe, PING_FRAME, PONG_FRAME } from '../../../protocol/frame.ts'
 import type { Candidate, IceServer, Renegotiation } from '../../../protocol/signal.ts'
@@ -8,18 +8,18 @@ import type { LinkBinding, LinkEvent, LinkInput } from './link.ts'
 import type { RttTimeout } from './rtt-timeout.ts'
 import type { Semaphore } from './semaphore.ts'
 
-/** Frames that arrive while the path is being looked up. */
+/** Most frames buffered while the path is being determined. */
 const EARLY_FRAMES_MAX = 64
 
 export interface Attempt {
-  /** As the signals of this try name it. */
+  /** The attempt's name in its signals. */
   readonly name: string
-  /** Makes the local description as soon as the semaphore lets it gather; `started` is called then. */
+  /** Creates the local description as soon as the semaphore allows gathering; `started` is called then. */
   readonly describe: (started: () => void) => void
   readonly setRemote: (type: 'offer' | 'answer', sdp: string) => void
   readonly addCandidate: (candidate: Candidate) => void
   readonly ping: () => void
-  /** Whether bytes have left the browser since the last ping, though nothing came back. */
+  /** Whether bytes have been sent since the last ping, although nothing came back. */
   readonly isSending: () => boolean
   readonly send: (frame: Uint8Array) => boolean
   readonly binding: () => LinkBinding
@@ -30,17 +30,17 @@ export interface Attempt {
 
 export interface AttemptPorts {
   readonly rtc: Rtc
-  /** Whether this device's addresses stay hidden from the other side. */
+  /** Whether this device's addresses stay hidden from the peer. */
   readonly relayOnly: () => boolean
   readonly gate: Semaphore
   readonly trip: RttTimeout
-  /** To the link machine. */
+  /** Dispatches an event to the link machine. */
   readonly dispatch: (input: LinkInput) => void
-  /** What is no news for the machine: frames, and room in the buffer. */
+  /** Emits events that do not concern the machine: frames, and room in the buffer. */
   readonly emit: (event: LinkEvent) => void
 }
 
-/** `early`: frames that wait for the path. `candidates`: those that must not overtake the description that they belong to. */
+/** `early`: frames that wait for the path. `candidates`: local ones that must not overtake their description. */
 interface Core {
   readonly ports: AttemptPorts
   readonly attempt: string
@@ -74,7 +74,7 @@ function onFrame(core: Core, bytes: Uint8Array): void {
   if (probe) return
   if (!core.early) ports.emit({ kind: 'frame', bytes })
   else if (core.early.length < EARLY_FRAMES_MAX) core.early.push(bytes)
-  // A frame that is dropped would tear a message: better a new link.
+  // Dropping a frame would corrupt a message, so remake the link instead.
   else ports.dispatch({ kind: 'channel_closed', attempt })
 }
 
@@ -122,7 +122,7 @@ function describe(core: Core, peer: RtcPeer, started: () => void): void {
 }
 
 function setRemote(core: Core, peer: RtcPeer, type: 'offer' | 'answer', sdp: string): void {
-  // A description with two keys, or a weak one, is nobody's that we want to talk to.
+  // Refuse a description with two fingerprints or a weak hash.
   if (fingerprintOf(sdp) === null) return refused(core)
   peer.setRemote(type, sdp).then(
     () => core.over || core.ports.dispatch({ kind: 'remote_set', attempt: core.attempt }),
@@ -130,7 +130,7 @@ function setRemote(core: Core, peer: RtcPeer, type: 'offer' | 'answer', sdp: str
   )
 }
 
-/** Null when the browser refuses, as it does for ICE servers that it does not understand. */
+/** Creates an attempt; null when the browser refuses, for example because of an invalid ICE server. */
 export function createAttempt(
   ports: AttemptPorts,
   attempt: string,
@@ -153,7 +153,7 @@ export function createAttempt(
     name: attempt,
     describe: (started) => describe(core, peer, started),
     setRemote: (type, sdp) => setRemote(core, peer, type, sdp),
-    // One bad candidate is no reason to give up the others.
+    // A bad candidate does not affect the others.
     addCandidate: (candidate) => void peer.addCandidate(candidate).catch(() => {}),
     ping: () => ping(core),
     isSending() {

@@ -1,9 +1,9 @@
-/** Handles the other side's ICE restart on an open connection; its signals travel inside the channel. */
+/** Handles the peer's ICE restart on an open connection; its signals are sent inside the channel. */
 import { sameCertificate } from '../../../protocol/fingerprint.ts'
 import type { Renegotiation } from '../../../protocol/signal.ts'
 import type { RtcPeer } from '../../platform/network/rtc.types.ts'
 
-/** Resolves with the signal to answer, or null. Rejects a description that names another certificate than the connection has. */
+/** Resolves with the answering signal, or null. Rejects when the description names another certificate than the connection has. */
 export async function renegotiate(
   peer: RtcPeer,
   signal: Exclude<Renegotiation, { type: 'ask' }>,
@@ -17,7 +17,7 @@ export async function renegotiate(
     await peer.setRemote(signal.type, signal.sdp)
     return signal.type === 'answer' ? null : { type: 'answer', sdp: await peer.describe() }
   } catch {
-    // A late answer, or an offer that crossed ours. Ignore it: the link's own probes tell whether it lives.
+    // A late answer, or an offer that crossed ours. Ignore it: the link's own probes detect whether it is alive.
     return null
   }
 }

@@ -1,4 +1,4 @@
-/** The browser fails at every call, one at a time: both ends come to an open link all the same, and no connection stays behind. */
+/** Each browser call fails once: both ends still reach an open link, and no connection leaks. */
 import { afterEach, expect, test } from 'bun:test'
 import { settle } from '../../../tests/harness/settle.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
@@ -17,7 +17,7 @@ afterEach(() => {
 const SERVERS = [{ urls: 'stun:s.example' }]
 type Who = 'first' | 'second'
 
-/** Two links whose signals pass at once, and the room that they enter. */
+/** Two links whose signals are delivered at once, and their room. */
 function twoLinks(fails: (call: NativeCall, before: number) => boolean) {
   const fake = createFakeNative(fails)
   globalThis.RTCPeerConnection = fake.RTCPeerConnection
@@ -48,7 +48,7 @@ function twoLinks(fails: (call: NativeCall, before: number) => boolean) {
   return { fake, clock, links, enter, isOpen }
 }
 
-/** Gives the tries that failed time to be made again; probes pass in it, and are answered. */
+/** Advances the clock so that failed attempts are retried; probes are answered meanwhile. */
 async function wait({ clock }: ReturnType<typeof twoLinks>, seconds: number): Promise<void> {
   for (let at = 0; at < seconds; at += 1) {
     clock.advance(1_000)
@@ -67,7 +67,7 @@ async function openBoth(fails: (call: NativeCall, before: number) => boolean) {
 test('without a fault both open with one connection each, and none is left after they close', async () => {
   const { fake, isOpen, links } = await openBoth(() => false)
   expect([isOpen('first'), isOpen('second'), fake.living()]).toEqual([true, true, 2])
-  // A call that is never made proves nothing below.
+  // Every call must occur here, or its fault below would prove nothing.
   expect(NATIVE_CALLS.filter((call) => fake.calls()[call] === 0)).toEqual([])
   links.first.close()
   links.second.close()
@@ -75,7 +75,7 @@ test('without a fault both open with one connection each, and none is left after
 }, 60_000)
 
 for (const call of NATIVE_CALLS)
-  test(`a fault of ${call}, whichever time it is, ends in an open link and leaks nothing`, async () => {
+  test(`a fault of ${call}, at any of its calls, ends in an open link and leaks nothing`, async () => {
     for (let which = 0; which < 6; which += 1) {
       const { fake, isOpen, links } = await openBoth((one, before) => one === call && before === which)
       expect({ which, first: isOpen('first'), second: isOpen('second'), living: fake.living() }).toEqual({
@@ -90,7 +90,7 @@ for (const call of NATIVE_CALLS)
     }
   }, 60_000)
 
-test('a browser that refuses the servers every time is asked again and again, and no connection stays', async () => {
+test('with a browser that always refuses the servers, retries continue and no connection leaks', async () => {
   const two = await openBoth((call) => call === 'setConfiguration')
   expect(two.fake.calls().setConfiguration).toBeGreaterThan(3)
   expect(two.fake.living()).toBe(0)

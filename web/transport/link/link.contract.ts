@@ -1,4 +1,4 @@
-/** What every link does, whichever way its frames go. */
+/** The contract of every kind of link. */
 import { expect, test } from 'bun:test'
 import { settle } from '../../../tests/harness/settle.ts'
 import type { Link, LinkEvent } from './link.ts'
@@ -8,7 +8,7 @@ export interface LinkPair {
   readonly first: Link
   readonly second: Link
   readonly heard: (which: 'first' | 'second') => readonly LinkEvent[]
-  /** Lets both meet. */
+  /** Opens both ends. */
   readonly open: () => void
 }
 
@@ -22,12 +22,12 @@ export function linkContract(name: string, make: () => LinkPair): void {
     return pair
   }
 
-  test(`${name}: before it is open it takes no frame and is bound to nothing`, () => {
+  test(`${name}: takes no frame and has no binding before it is open`, () => {
     const { first } = make()
     expect([first.send(Uint8Array.of(1)), first.binding()]).toEqual([false, null])
   })
 
-  test(`${name}: once open it is bound to something, and frames arrive whole and in order`, async () => {
+  test(`${name}: has a binding once open, and frames arrive whole and in order`, async () => {
     const { first, second, heard } = await opened()
     expect(first.binding()).not.toBeNull()
     const frames = [Uint8Array.of(0x10, 1, 2), new Uint8Array(16_384).fill(7), Uint8Array.of(0x20, 0)]
@@ -39,7 +39,7 @@ export function linkContract(name: string, make: () => LinkPair): void {
     expect(kindsOf(heard('first'))).toContain('frame')
   })
 
-  test(`${name}: opens once and is lost once when it is given up, and takes nothing after that`, async () => {
+  test(`${name}: reports open once and lost once when given up, and takes no frame afterwards`, async () => {
     const { first, heard } = await opened()
     expect(kindsOf(heard('first')).filter((kind) => kind === 'open')).toHaveLength(1)
     first.giveUp()
@@ -53,7 +53,7 @@ export function linkContract(name: string, make: () => LinkPair): void {
     expect(kindsOf(heard('first')).at(-1)).toBe('lost')
   })
 
-  test(`${name}: once closed it is silent`, async () => {
+  test(`${name}: emits nothing once closed`, async () => {
     const { first, second, heard } = await opened()
     first.close()
     const before = heard('first').length

@@ -1,4 +1,4 @@
-/** The link between two phones and the one through the server do the same. */
+/** The WebRTC link and the link through the server keep the same contract. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { settle } from '../../../tests/harness/settle.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
@@ -85,7 +85,7 @@ linkContract('WebRTC over the real connections and a fake browser', () =>
 )
 linkContract('through the server', relayPair)
 
-test('through the server no more is sent than the server takes, and the rest when there is room', async () => {
+test('a link through the server sends no more than the server’s limit, and the rest later', async () => {
   const { clock, links, heard, open } = relayPair()
   open()
   let sent = 0
@@ -97,7 +97,7 @@ test('through the server no more is sent than the server takes, and the rest whe
   await settle()
 })
 
-test('a link through the server that is given up asks for the room again, each time a little later', () => {
+test('a link through the server that is given up rejoins the room, with growing waits', () => {
   const { clock, links, open, rejoined } = relayPair()
   open()
   links.first.giveUp()

@@ -1,55 +1,55 @@
-/** What a link is, and the states, inputs, effects and timeouts of the machine behind a WebRTC link. */
+/** The link interface, and the states, inputs, effects and timeouts of the WebRTC link machine. */
 import type { Candidate, IceServer, Renegotiation } from '../../../protocol/signal.ts'
 import type { Binding, Path, PeerState } from '../../platform/network/rtc.types.ts'
 
-/** From the offer to an open channel; a symmetric NAT without TURN has failed by then. */
+/** Time from the offer to an open channel; a symmetric NAT without TURN has failed by then. */
 export const NEGOTIATE_WITHIN_MS = 15_000
-/** A living link answers a probe in this time after a return or a new `ready`. */
+/** Time for an open link to answer a probe after a return or a new `ready`. */
 export const PROBE_WITHIN_MS = 1_000
 /** The heartbeat: a probe this often, and this long to answer. */
 export const BEAT_EVERY_MS = 10_000
 export const BEAT_WITHIN_MS = 5_000
-/** ICE often heals by itself sooner; Safari flickers. */
+/** ICE often recovers sooner by itself, and Safari's state flickers. */
 export const DISCONNECTED_FOR_MS = 5_000
-/** Waits between tries grow up to this. */
+/** Longest wait between attempts. */
 export const RETRY_MAX_MS = 30_000
 export const RETRY_FIRST_MS = 1_000
 /** After this many failed tries the person is told that it does not work. */
 export const STUCK_AFTER_TRIES = 2
-/** Candidates that wait for the remote description; a browser gathers a dozen. */
+/** Most candidates that wait for the remote description; a browser gathers about a dozen. */
 export const CANDIDATES_MAX = 64
 
-/** How a link travels: straight, through a TURN server, or, where both people asked for it, through the server of the session. */
+/** The path of a link: direct, through a TURN server, or, when both people agreed, through the session's server. */
 export type LinkPath = Path | 'server'
-/** What a link ties keys to; a link through the server has no certificates. */
+/** What keys are bound to; a link through the server has no certificates. */
 export type LinkBinding = Binding | 'server'
 
-/** What every link to one peer does, whichever way its frames go. */
+/** A link to one peer, whatever its path. */
 export interface Link {
-  /** False when the frame was not taken: the link is not open, or full (then `drained` follows). */
+  /** Returns false when the link is not open or is full; a full link emits `drained` later. */
   readonly send: (frame: Uint8Array) => boolean
-  /** What the open connection is tied to; null while there is none. */
+  /** The binding of the open connection; null while there is none. */
   readonly binding: () => LinkBinding | null
   readonly peerLeft: () => void
-  /** The server lost sight of the peer; a living link is asked, not torn down. */
+  /** The peer's socket to the server is gone; an open link is probed, not closed. */
   readonly peerLost: () => void
-  /** The connection is of no use after all: it is given up, and another is tried in time. */
+  /** Closes the connection as unusable; another is attempted later. */
   readonly giveUp: () => void
   readonly close: () => void
-  /** Null for a link that has no connection of its own to negotiate, such as the one through the server. */
+  /** Null for a link without a peer connection, such as the one through the server. */
   readonly negotiation: Negotiation | null
 }
 
-/** What only a link over a peer connection of its own can do. */
+/** The calls that only a link over a peer connection has. */
 export interface Negotiation {
-  /** Both are in the room: the initiator offers, the other waits for the offer. A living link is asked whether it lives. */
+  /** Both are in the room: the initiator offers, the responder waits for the offer. An open link is probed instead. */
   readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
   readonly signal: (signal: LinkSignal) => void
-  /** The page is back in front: a living link is asked whether it lives. */
+  /** The page is visible again: probes an open link. */
   readonly resume: () => void
-  /** Looks for another path on the open connection: the offer for the other side, to be sent inside the channel. Null when there is none. */
+  /** Begins an ICE restart on the open connection. Resolves with the offer to send inside the channel; null without a connection. */
   readonly restart: () => Promise<Renegotiation | null>
-  /** What the other side says of that, from inside the channel; the answer to it, if any. Rejects what names another key than the connection has. */
+  /** Handles the peer's renegotiation signal from inside the channel. Resolves with the answer, if any; rejects when it names another certificate. */
   readonly renegotiate: (signal: Renegotiation) => Promise<Renegotiation | null>
 }
 
@@ -58,7 +58,7 @@ export interface LinkRoom {
   readonly iceServers: readonly IceServer[]
 }
 export interface LinkBase {
-  /** Null while the peer is not in the room, as far as the server said. */
+  /** Null while, according to the server, the peer is not in the room. */
   readonly room: LinkRoom | null
   readonly seed: string
   readonly attempts: number
@@ -67,7 +67,7 @@ export interface LinkBase {
 export type LinkState = LinkBase &
   (
     | { readonly kind: 'idle' }
-    /** In the room with the peer, who makes the offer. */
+    /** In the room with the peer, waiting for its offer. */
     | { readonly kind: 'expecting' }
     | {
         readonly kind: 'negotiating'

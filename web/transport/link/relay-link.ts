@@ -1,34 +1,34 @@
-/** A link whose frames pass the server, sealed: for two people whose networks or browsers allow no other, and who both said yes. */
+/** A link that relays sealed frames through the server, for two people who both agreed because no direct connection is possible. */
 import { base64urlToBytes, bytesToBase64url } from '../../../base/bytes.ts'
 import { FRAME_BYTES_MAX, RELAY_BURST_BYTES, RELAY_BYTES_PER_SECOND } from '../../../protocol/limits.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { type Link, type LinkEvent, RETRY_FIRST_MS, RETRY_MAX_MS } from './link.ts'
 
-/** A part of what the server allows, so that its clock and ours need not agree. */
+/** The share of the server's limit that is used, since its clock and ours may differ. */
 const SHARE = 0.8
 const BURST_BYTES = RELAY_BURST_BYTES * SHARE
 const BYTES_PER_SECOND = RELAY_BYTES_PER_SECOND * SHARE
-/** The server takes twenty messages a second, its own heartbeats among them. */
+/** The server accepts twenty messages a second, heartbeats included. */
 const FRAMES_PER_SECOND = 12
 const FRAMES_BURST = 60
 const SECOND_MS = 1_000
-/** A link that stayed open this long was a good one: the next failure is tried again at once. */
+/** After a link stayed open this long, its next failure is retried at once. */
 const PROVED_AFTER_MS = 30_000
 
 export interface RelayLink extends Link {
-  /** Both said yes: frames pass from now on. */
+  /** Both agreed: frames pass from now on. */
   readonly agreed: () => void
-  /** A frame as the server passed it on, in base64url. */
+  /** Handles a frame relayed by the server, in base64url. */
   readonly relayed: (data: string) => void
 }
 
-/** What may leave now, in bytes and in frames. */
+/** The rate limits for sending, in bytes and in frames. */
 function createBudget(clock: Clock) {
   let bytes = BURST_BYTES
   let frames = FRAMES_BURST
   let filledAt = clock.elapsed()
   return {
-    /** False when there is no room for so many bytes yet. */
+    /** Takes `size` bytes from the budget; false when they are not available yet. */
     take(size: number): boolean {
       const seconds = (clock.elapsed() - filledAt) / SECOND_MS
       filledAt = clock.elapsed()
@@ -44,7 +44,7 @@ function createBudget(clock: Clock) {
 
 type State =
   | { readonly kind: 'waiting'; readonly cancelRetry: () => void }
-  /** `cancelWait`: the server takes no frame until it is called or due; null while it does. */
+  /** `cancelWait`: cancels the timer that pauses sending; null while frames may be sent. */
   | { readonly kind: 'open'; readonly since: number; readonly cancelWait: (() => void) | null }
   | { readonly kind: 'closed' }
 
@@ -53,9 +53,9 @@ const WAITING: State = { kind: 'waiting', cancelRetry() {} }
 export function createRelayLink(ports: {
   readonly clock: Clock
   readonly on: (event: LinkEvent) => void
-  /** Hands one frame to the server, in base64url. */
+  /** Sends one frame through the server, in base64url. */
   readonly relay: (data: string) => void
-  /** Asks for the room again, so that both begin anew. */
+  /** Rejoins the room, so that both sides begin again. */
   readonly rejoin: () => void
 }): RelayLink {
   const { clock } = ports
@@ -70,7 +70,7 @@ export function createRelayLink(ports: {
     state = WAITING
     ports.on({ kind: 'lost' })
   }
-  /** By then there is surely room for one more frame. */
+  /** Waits until the budget has room for at least one more frame. */
   const wait = (since: number): void => {
     const cancelWait = clock.after(SECOND_MS / 2, () => {
       state = { kind: 'open', since, cancelWait: null }
@@ -105,7 +105,7 @@ export function createRelayLink(ports: {
       if (state.kind !== 'open') return
       tries = clock.elapsed() - state.since > PROVED_AFTER_MS ? 0 : tries + 1
       lose()
-      // Who hears of the loss may have closed this link, or agreed to it anew.
+      // The listener may have closed this link, or agreed to the relay again.
       if (isWaiting())
         state = {
           kind: 'waiting',
@@ -114,7 +114,7 @@ export function createRelayLink(ports: {
     },
     peerLeft: lose,
     peerLost: lose,
-    // The socket proves itself; there is no second path to look for.
+    // The socket has its own heartbeat, and there is no other path to try.
     negotiation: null,
     close() {
       if (state.kind === 'waiting') state.cancelRetry()

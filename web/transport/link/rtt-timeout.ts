@@ -1,16 +1,16 @@
-/** Measures how long a link takes to answer, and gives a slow one more time before it counts as dead. */
+/** Measures the round trip of a link, and gives a slow link more time before it counts as dead. */
 import type { Clock } from '../../platform/clock.ts'
 
-/** No link gets longer than this, milliseconds. */
+/** The longest timeout for any link, in milliseconds. */
 export const PATIENCE_MAX_MS = 8_000
-/** A slow link gets this many times its last measured round trip. */
+/** The timeout of a slow link is this many times its last round trip. */
 const TIMES = 4
 
 export interface RttTimeout {
-  /** A probe goes out. */
+  /** A probe was sent. */
   readonly asked: () => void
   readonly answered: () => void
-  /** Milliseconds to wait for an answer; `ms` on a quick link, more on a slow one. */
+  /** Returns the milliseconds to wait for an answer: `ms` on a fast link, more on a slow one. */
   readonly patience: (ms: number) => number
 }
 

@@ -1,7 +1,7 @@
-/** Lets few links gather ICE candidates at once: more of them make iOS hang. */
+/** Limits how many links gather ICE candidates at once; too many make iOS hang. */
 
 export interface Semaphore {
-  /** Runs `start` now, or when there is room. The function that it returns gives the place back, and also leaves the queue. */
+  /** Runs `start` now, or once a place is free. The returned function frees the place, or leaves the queue. */
   readonly enter: (start: () => void) => () => void
 }
 

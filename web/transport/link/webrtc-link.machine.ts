@@ -1,4 +1,4 @@
-/** One link to one peer, as a pure machine: a fixed initiator, one negotiation at a time told apart by its attempt, and proof of life. */
+/** One link to one peer, as a pure machine: a fixed initiator, one named attempt at a time, and liveness probes. */
 import type { Step } from '../../../base/machine.ts'
 import { unreachable } from '../../../base/result.ts'
 import type { PeerState } from '../../platform/network/rtc.types.ts'
@@ -36,7 +36,7 @@ export const initialLink = (seed: string): LinkState => ({
   tries: 0,
 })
 
-/** Begins anew as the room says: the initiator offers, the other waits for the offer. */
+/** Begins an attempt: the initiator offers, the responder waits for the offer. */
 function begin(state: LinkState, room: LinkRoom): S {
   const lost = state.kind === 'open' ? [emit({ kind: 'lost' })] : []
   const say = emit(state.tries >= STUCK_AFTER_TRIES ? { kind: 'stuck' } : { kind: 'connecting' })
@@ -56,14 +56,14 @@ function begin(state: LinkState, room: LinkRoom): S {
   ]
 }
 
-/** The link is gone: the initiator offers again, the other asks for the room again so that the initiator hears of it. */
+/** The link is lost: the initiator offers again; the responder rejoins the room, which tells the initiator. */
 function lose(state: LinkState): S {
   const { room } = state
   if (!room) {
     const lost = state.kind === 'open' ? [emit({ kind: 'lost' })] : []
     return [{ ...baseOf(state), kind: 'idle' }, ...DESTROY, ...lost]
   }
-  // The first loss is mended at once; one that follows before the link has proved itself waits like any failed try.
+  // The first loss is retried at once; a loss soon after opening waits like a failed attempt.
   if (state.kind === 'open' && state.tries > 0) {
     const [after, ...effects] = retry(state)
     return [after, ...effects, emit({ kind: 'lost' })]
@@ -72,7 +72,7 @@ function lose(state: LinkState): S {
   return room.isInitiator ? [after, ...effects] : [after, ...effects, { kind: 'rejoin' }]
 }
 
-/** A try that failed before it was open: once more, later. */
+/** Retries later, after an attempt that failed before it opened. */
 function retry(state: LinkState): S {
   const tries = state.tries + 1
   const ms = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** state.tries)
@@ -83,7 +83,7 @@ function retry(state: LinkState): S {
 const probe = (state: LinkState, ms: number): S => [state, { kind: 'probe' }, timer('probe', ms)]
 
 function onOffer(state: LinkState, sdp: string, attempt: string): S {
-  // Only the first in the room offers; an offer that crosses a change of roles is void, and `ready` follows it.
+  // Only the initiator offers; an offer that crosses a change of roles is ignored, and `ready` follows.
   if (state.room?.isInitiator || !state.room) return [state]
   const lost = state.kind === 'open' ? [emit({ kind: 'lost' })] : []
   return [
@@ -127,7 +127,7 @@ function onPeerState(state: LinkState, peer: PeerState): S {
 function onTimer(state: LinkState, name: LinkTimer): S {
   switch (name) {
     case 'negotiate':
-      // Somebody was there all that time, and no way was found: that is told, and tried again.
+      // The peer was present, but no path was found: report that and retry.
       return state.kind === 'negotiating' || state.kind === 'expecting'
         ? retry({ ...state, tries: Math.max(state.tries, STUCK_AFTER_TRIES - 1) })
         : [state]
@@ -137,7 +137,7 @@ function onTimer(state: LinkState, name: LinkTimer): S {
     case 'disconnected':
       return state.kind === 'open' ? lose(state) : [state]
     case 'beat':
-      // A link that lived to its first beat has proved itself.
+      // A link that survived to its first heartbeat counts as good.
       return state.kind === 'open'
         ? [...probe({ ...state, tries: 0 }, BEAT_WITHIN_MS), timer('beat', BEAT_EVERY_MS)]
         : [state]
@@ -146,7 +146,7 @@ function onTimer(state: LinkState, name: LinkTimer): S {
   }
 }
 
-/** Events of the performer name their attempt; those of an attempt that was given up are void. */
+/** Handles events that name their attempt; those of an abandoned attempt are ignored. */
 function onAttempt(state: LinkState, input: Extract<LinkInput, { attempt: string }>): S {
   if ((state.kind !== 'negotiating' && state.kind !== 'open') || state.attempt !== input.attempt)
     return [state]
@@ -196,7 +196,7 @@ export function stepLink(state: LinkState, input: LinkInput): S {
   switch (input.kind) {
     case 'ready': {
       const room = { isInitiator: input.isInitiator, iceServers: input.iceServers }
-      // A living link outlives the socket that made it: it is asked, not torn down.
+      // An open link outlives its signaling socket: probe it instead of closing it.
       if (state.kind === 'open') return probe({ ...state, room }, PROBE_WITHIN_MS)
       return begin(state, room)
     }

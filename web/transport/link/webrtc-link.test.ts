@@ -1,4 +1,4 @@
-/** The link machine: a fixed initiator, one negotiation at a time, candidates in their time, and a living link left alone. */
+/** The link machine: a fixed initiator, one negotiation at a time, candidates after their description, and an open link kept. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { CANDIDATES_MAX, type LinkEffect, type LinkInput, type LinkState } from './link.ts'
@@ -53,7 +53,7 @@ const OPEN_AS_GUEST: LinkInput[] = [
 ]
 
 describe('link', () => {
-  test('the initiator offers and the other waits for the offer', () => {
+  test('the initiator offers and the responder waits for the offer', () => {
     expect(run([ready(true)]).last).toContain('describe')
     expect(run([ready(false)]).all.map(({ kind }) => kind)).not.toContain('describe')
     expect(run(OPEN_AS_GUEST).events).toEqual(['connecting', 'open'])
@@ -72,13 +72,13 @@ describe('link', () => {
     expect(flushed.last).toEqual(['add_candidate'])
   })
 
-  test('an answer to an offer that was given up counts for nothing', () => {
+  test('an answer to an abandoned offer is ignored', () => {
     const { state, all } = run([ready(true), ready(true), answer('seed-1')])
     expect(state).toMatchObject({ kind: 'negotiating', attempt: 'seed-2', remoteSet: 'no' })
     expect(all.filter(({ kind }) => kind === 'set_remote')).toEqual([])
   })
 
-  test('a living link is asked, not torn down, when the room is ready again', () => {
+  test('an open link is probed, not closed, when the room is ready again', () => {
     const asked = run([...OPEN_AS_INITIATOR, ready(true)])
     expect([asked.state.kind, asked.last]).toEqual(['open', ['probe', 'timer']])
     const alive = run([...OPEN_AS_INITIATOR, ready(true), { kind: 'alive', attempt: 'seed-1' }])
@@ -87,20 +87,20 @@ describe('link', () => {
     expect(dead.state).toMatchObject({ kind: 'negotiating', attempt: 'seed-2' })
   })
 
-  test('a new offer replaces the link of the one who does not offer', () => {
+  test('a new offer replaces the responder’s link', () => {
     const { state, events } = run([...OPEN_AS_GUEST, offer('x-2')])
     expect(state).toMatchObject({ kind: 'negotiating', attempt: 'x-2' })
     expect(events.at(-1)).toBe('lost')
   })
 
-  test('when the link is lost the initiator offers again and the other asks for the room', () => {
+  test('when the link is lost the initiator offers again and the responder rejoins the room', () => {
     expect(run([...OPEN_AS_INITIATOR, { kind: 'channel_closed', attempt: 'seed-1' }]).last).toContain(
       'describe',
     )
     expect(run([...OPEN_AS_GUEST, { kind: 'channel_closed', attempt: 'x-1' }]).last).toContain('rejoin')
   })
 
-  test('links that open and break at once are tried with growing waits', () => {
+  test('links that break right after opening are retried with growing waits', () => {
     const broken: LinkInput[] = [...OPEN_AS_INITIATOR, { kind: 'channel_closed', attempt: 'seed-1' }]
     const again: LinkInput[] = [
       { kind: 'opened', attempt: 'seed-2', path: 'direct' },
@@ -117,12 +117,12 @@ describe('link', () => {
     )
   })
 
-  test('a living link goes on without the server', () => {
+  test('an open link survives the loss of the server', () => {
     const { state } = run([...OPEN_AS_INITIATOR, { kind: 'peer_lost' }, { kind: 'alive', attempt: 'seed-1' }])
     expect(state).toMatchObject({ kind: 'open', room: null })
   })
 
-  test('after a whole try that found no way the person is told, and it goes on trying', () => {
+  test('after an attempt that found no path the person is told, and attempts continue', () => {
     const { events, state } = run([
       ready(true),
       { kind: 'timer', name: 'negotiate' },
@@ -132,7 +132,7 @@ describe('link', () => {
     expect(state.kind).toBe('negotiating')
   })
 
-  test('in any order of events: one connection at most, bounded buffers, and no offer by the wrong side', () => {
+  test('in any order of events: one connection at most, bounded buffers, and no offer by the responder', () => {
     const attempt = fc.constantFrom('seed-1', 'seed-2', 'x-1', 'x-2')
     const input: fc.Arbitrary<LinkInput> = fc.oneof(
       fc.boolean().map(ready),
@@ -180,7 +180,7 @@ describe('link', () => {
   })
 })
 
-test('the gate lets two in, and the next when one goes, in order', () => {
+test('the semaphore admits two, and the next in order when one leaves', () => {
   const gate = createSemaphore(2)
   const inside: string[] = []
   const a = gate.enter(() => inside.push('a'))

@@ -1,4 +1,4 @@
-/** Performs the link machine over real peer connections; frames in, frames out. */
+/** Runs the link machine over peer connections. */
 
 import { bytesToBase64url } from '../../../base/bytes.ts'
 import { createDriver, type Driver } from '../../../base/machine.ts'
@@ -28,13 +28,13 @@ export interface WebRtcLinkPorts extends Pick<AttemptPorts, 'rtc' | 'relayOnly' 
   readonly clock: Clock
   readonly random: Random
   readonly on: (event: LinkEvent) => void
-  /** To the other side, through the server. */
+  /** Sends a signal to the peer through the server. */
   readonly signal: (signal: LinkSignal) => void
-  /** Asks for the room again, so that both sides begin anew. */
+  /** Rejoins the room, so that both sides begin again. */
   readonly rejoin: () => void
 }
 
-/** The attempt under way; null while there is none. */
+/** Holds the current attempt; null while there is none. */
 interface Current {
   attempt: Attempt | null
 }
@@ -59,7 +59,7 @@ function perform(
     }
     case 'describe':
       if (current.attempt?.name !== effect.attempt) return
-      // The time of a try counts from when it may begin.
+      // The timeout of an attempt starts when it may begin gathering.
       return current.attempt.describe(() => timers.set('negotiate', NEGOTIATE_WITHIN_MS))
     case 'set_remote':
       return current.attempt?.setRemote(effect.type, effect.sdp)
@@ -114,7 +114,7 @@ export function createWebRtcLink(ports: WebRtcLinkPorts): Link {
   const current: Current = { attempt: null }
   const trip = createRttTimeout(ports.clock)
   const timers = createTimers<LinkTimer>(ports.clock, (name) => {
-    // A slow link that still takes bytes lives, though its answer waits behind them.
+    // A slow link that still sends bytes is alive; its answer waits behind them.
     if (name === 'probe' && current.attempt?.isSending()) return timers.set('probe', BEAT_WITHIN_MS)
     driver.dispatch({ kind: 'timer', name })
   })

@@ -1,4 +1,4 @@
-/** One signaling socket of one session, as a pure machine: connecting, up, backing off, leaving; at most one socket, told apart by epoch. */
+/** The signaling socket of one session, as a pure machine: connecting, up, backing off, leaving; at most one socket, identified by epoch. */
 
 import type { Step } from '../../../base/machine.ts'
 import { unreachable } from '../../../base/result.ts'
@@ -28,7 +28,7 @@ const ask = (want: Want): ClientSignal =>
     ? { type: 'watch', joinid: want.joinid, client1: want.client1 }
     : { type: 'join_room', roomId: want.roomId, deviceId: want.deviceId, seat: want.seat }
 
-/** A room that is asked for is answered, also when we are in it: silence means that nobody hears us. */
+/** The server always answers `join_room`, also for a member: silence means a dead socket. */
 const answerSoon = (want: Want): readonly SignalingEffect[] =>
   want.kind === 'room' ? [{ kind: 'timer', name: 'joined', ms: CONNECT_FIRST_MS }] : []
 const ping = (state: SignalingState): S => [
@@ -61,7 +61,7 @@ const leaveAgain = (epoch: number): S => [
   { kind: 'timer', name: 'left', ms: LEFT_WITHIN_MS },
 ]
 
-/** The server's word ends nothing: what it says of a room may be false, so the room is asked for again. */
+/** The server cannot end a session: its claim that a room is unknown may be false, so ask again later. */
 const unknownRoom = (state: SignalingState): S => [
   state,
   { kind: 'cancel', name: 'joined' },
@@ -69,7 +69,7 @@ const unknownRoom = (state: SignalingState): S => [
   { kind: 'timer', name: 'ask_again', ms: UNKNOWN_RETRY_MS },
 ]
 
-/** What arrives on a socket that is up. */
+/** Handles a signal on a socket that is up. */
 function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, want: Want): S {
   switch (signal.type) {
     case 'room_joined':
@@ -116,7 +116,7 @@ function onSignal(state: SignalingState & { kind: 'up' }, signal: ServerSignal, 
       ]
     case 'error':
       if (signal.code === 'room_not_found' || signal.code === 'not_a_member') return unknownRoom(state)
-      // The server could not ask its database: it is asked again on the same socket.
+      // The server could not reach its database: ask again on the same socket.
       if (signal.code === 'unavailable')
         return [
           state,
@@ -152,7 +152,7 @@ function onReceived(state: SignalingState, signal: ServerSignal, want: Want): S 
       ...answerSoon(want),
     ]
   if (state.kind !== 'leaving') return [state]
-  // Taking the seat on the fresh socket makes the server drop the dead one; the leave then reaches the peer.
+  // Joining with our seat on the new socket makes the server drop the dead one; the leave then reaches the peer.
   if (signal.type === 'connected' && state.again)
     return [state, { kind: 'send', signal: ask(want) }, { kind: 'send', signal: { type: 'leave_room' } }]
   return signal.type === 'left_room' || signal.type === 'room_deleted'

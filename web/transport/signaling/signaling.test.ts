@@ -1,4 +1,4 @@
-/** Signaling: one socket at a time, alive or replaced, and quiet once the person left. */
+/** Signaling: one socket at a time, replaced when it is dead, and none after the person left. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { DeviceId, JoinCode, RoomId, Seat } from '../../../protocol/ids.ts'
@@ -52,7 +52,7 @@ function start(want: Want = ROOM, seals?: Parameters<typeof createSignaling>[0][
 }
 
 describe('signaling', () => {
-  test('an open socket is trusted only after it spoke, then the room is asked for', () => {
+  test('the room is joined only after the socket’s first message', () => {
     const { last, greet, sent, kinds } = start()
     last().open()
     expect([sent(), kinds()]).toEqual([[], []])
@@ -60,7 +60,7 @@ describe('signaling', () => {
     expect([sent(), kinds()]).toEqual([['join_room'], ['up']])
   })
 
-  test('a ping every 25 seconds, and no pong in 10 means a new socket', () => {
+  test('pings every 25 seconds, and opens a new socket without a pong in 10', () => {
     const { clock, greet, receive, sent, sockets, kinds } = start()
     greet()
     receive({ type: 'room_joined', roomId: 'room', userCount: 1, isInitiator: true, ready: false })
@@ -76,7 +76,7 @@ describe('signaling', () => {
     expect(sockets.alive()).toBe(1)
   })
 
-  test('a socket that went deaf is found out within 10 seconds of being asked, not at its next heartbeat', () => {
+  test('a dead socket is detected within 10 seconds of a check, before its next heartbeat', () => {
     const { clock, greet, receive, sent, signaling, sockets, kinds } = start()
     greet()
     receive({ type: 'room_joined', roomId: 'room', userCount: 1, isInitiator: true, ready: false })
@@ -91,7 +91,7 @@ describe('signaling', () => {
     expect([sockets.all.length, sockets.alive()]).toEqual([2, 1])
   })
 
-  test('a socket that answers when it is asked is kept', () => {
+  test('a socket that answers a check is kept', () => {
     const { clock, greet, receive, signaling, sockets, kinds } = start()
     greet()
     receive({ type: 'room_joined', roomId: 'room', userCount: 1, isInitiator: true, ready: false })
@@ -102,7 +102,7 @@ describe('signaling', () => {
     expect(sockets.all).toHaveLength(1)
   })
 
-  test('a room that is asked for again and not answered means a deaf socket', () => {
+  test('a repeated join without an answer means a dead socket', () => {
     const { clock, greet, receive, signaling, sockets, kinds } = start()
     greet()
     receive({ type: 'room_joined', roomId: 'room', userCount: 1, isInitiator: true, ready: false })
@@ -113,7 +113,7 @@ describe('signaling', () => {
     expect(sockets.alive()).toBe(1)
   })
 
-  test('a room that nobody answers for is asked for on a new socket', () => {
+  test('a join without an answer is repeated on a new socket', () => {
     const { clock, greet, sockets, kinds } = start()
     greet()
     clock.advance(10_000)
@@ -121,7 +121,7 @@ describe('signaling', () => {
     expect([sockets.all.length, sockets.alive()]).toEqual([2, 1])
   })
 
-  test('a leave that could not be said yet is said on a fresh socket', () => {
+  test('a leave that could not be sent yet is sent on a new socket', () => {
     const { greet, receive, sent, sockets, signaling, kinds } = start()
     signaling.leave()
     greet()
@@ -130,7 +130,7 @@ describe('signaling', () => {
     expect([kinds().at(-1), sockets.alive()]).toEqual(['left', 0])
   })
 
-  test('the waits between tries grow to 15 seconds and stay there', () => {
+  test('the waits between attempts grow to 15 seconds and stay there', () => {
     const { clock, sockets } = start()
     const times: number[] = []
     for (let tries = 0; tries < 12; tries += 1) {
@@ -145,7 +145,7 @@ describe('signaling', () => {
     expect(waits.at(-1)).toBeGreaterThan(7_000)
   })
 
-  test('coming back opens a new socket whatever the old one says of itself, and its late words count for nothing', () => {
+  test('returning opens a new socket whatever the state of the old one, whose late messages are ignored', () => {
     const { clock, greet, sockets, signaling, events } = start()
     greet()
     const old = sockets.all[0]
@@ -168,7 +168,7 @@ describe('signaling', () => {
     expect([sockets.all.length, sockets.alive(), kinds().at(-1), clock.pending()]).toEqual([1, 0, 'left', 0])
   })
 
-  test('a leave that nobody answers is said once more on a fresh socket, and then it is over', () => {
+  test('a leave without an answer is repeated once on a new socket, then signaling ends', () => {
     const { clock, greet, sent, sockets, signaling } = start()
     greet()
     signaling.leave()
@@ -181,7 +181,7 @@ describe('signaling', () => {
     expect([sockets.all.length, sockets.alive()]).toEqual([2, 0])
   })
 
-  test('a watched invite is asked for again on every socket, and its acceptance is told', () => {
+  test('a watched invite is watched again on every socket, and its acceptance is reported', () => {
     const { clock, greet, last, receive, sent, events } = start(INVITE)
     greet()
     last().close()
@@ -195,7 +195,7 @@ describe('signaling', () => {
     ])
   })
 
-  test('a room that the server says it does not know ends nothing: it is asked for again on the same socket', () => {
+  test('a room that the server calls unknown is joined again on the same socket, and the session stays', () => {
     for (const message of [
       { type: 'room_deleted', roomId: 'room' },
       { type: 'error', error: 'x', code: 'room_not_found' },
@@ -218,7 +218,7 @@ describe('signaling', () => {
     }
   })
 
-  test('each time that the room is entered, what can be opened now is named, and what the other can is told', () => {
+  test('each join sends the current seal names, and the peer’s are reported', () => {
     let names = ['AAAAAAAAAAA']
     const { greet, receive, signaling, last, events } = start(ROOM, () => names as never)
     greet()
@@ -232,7 +232,7 @@ describe('signaling', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'ready', seals: [] })
   })
 
-  test('a server that has trouble is asked for the room again on the same socket', () => {
+  test('after a server’s trouble the room is joined again on the same socket', () => {
     const { clock, greet, receive, sent, sockets, events } = start()
     greet()
     receive({ type: 'error', error: 'x', code: 'unavailable' })
@@ -242,7 +242,7 @@ describe('signaling', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['up', 'trouble'])
   })
 
-  test('whatever happens there is one socket at most, and it never throws', () => {
+  test('in any order of events there is one socket at most, and nothing throws', () => {
     const act = fc.constantFrom(
       'open',
       'close',

@@ -1,4 +1,4 @@
-/** Performs the signaling machine over a real socket. */
+/** Runs the signaling machine over a socket. */
 import * as v from 'valibot'
 import { parseJson } from '../../../base/bytes.ts'
 import { createDriver } from '../../../base/machine.ts'
@@ -23,13 +23,13 @@ import type {
 export type { SignalingEvent, Want } from './signaling.types.ts'
 
 export interface Signaling {
-  /** Dropped when the socket is not up: the next `ready` begins the negotiation anew. */
+  /** Sends a signal; dropped when the socket is not up, since the next `ready` restarts the negotiation. */
   readonly send: (signal: ClientSignal) => void
-  /** Asks for the room again on the same socket, so that both sides hear `ready`. */
+  /** Joins the room again on the same socket, so that both sides get `ready`. */
   readonly rejoin: () => void
-  /** Pings now instead of at the next heartbeat: the link is lost, and the server is the only way back. */
+  /** Pings at once instead of at the next heartbeat, because the link is lost and only the server can restore it. */
   readonly check: () => void
-  /** The page is back from the background: opens a new socket, since the old one may only look alive. */
+  /** The page is visible again: opens a new socket, since the old one may be dead without an event. */
   readonly resume: () => void
   /** The person left: tells the server, and does not reconnect. */
   readonly leave: () => void
@@ -51,7 +51,7 @@ export function createSignaling(ports: {
   readonly random: Random
   readonly url: string
   readonly want: Want
-  /** What this device can open sealed signals with, by name; asked for each time that it enters a room. */
+  /** Returns the names of the secrets that open sealed signals here; called at each join. */
   readonly seals?: () => readonly SealName[]
   readonly on: (event: SignalingEvent) => void
 }): Signaling {
@@ -82,7 +82,7 @@ export function createSignaling(ports: {
       case 'timer':
         return timers.set(effect.name, effect.ms)
       case 'backoff': {
-        // Half of the wait is fixed and half is random, so that a restarted server is not met by everybody at once.
+        // Half of the wait is fixed and half random, so that clients do not all return to a restarted server at once.
         const most = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** effect.tries)
         return timers.set('backoff', most / 2 + (most / 2) * (random.below(SHARES) / SHARES))
       }

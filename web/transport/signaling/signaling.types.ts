@@ -2,16 +2,16 @@
 import type { DeviceId, JoinCode, RoomId, SealName, Seat } from '../../../protocol/ids.ts'
 import type { ClientSignal, IceServer, ServerSignal } from '../../../protocol/signal.ts'
 
-/** The first try waits long (a cold radio), later ones less. */
+/** The first attempt gets more time than later ones, since a phone's radio may be asleep. */
 export const CONNECT_FIRST_MS = 8_000
 export const CONNECT_AGAIN_MS = 5_000
 /** After a return iOS needs a moment to restore the network. */
 export const SETTLE_MS = 250
-/** A leave that nobody answers: the socket is dead, and a fresh one says it once more. */
+/** A leave without an answer in this time: the socket is dead, and a new one repeats the leave. */
 export const LEFT_WITHIN_MS = 3_000
-/** A full room is tried again, since the seat may be a dead socket's; and so is a server that has trouble. */
+/** Wait before a full room is joined again, since a dead socket may hold the seat; also after a server's trouble. */
 export const FULL_RETRY_MS = 5_000
-/** A room that the server does not know is asked for again: the server may be wrong, or get its data back. */
+/** Wait before an unknown room is joined again: the server may be wrong, or may get its data back. */
 export const UNKNOWN_RETRY_MS = 60_000
 
 export type Want =
@@ -36,20 +36,20 @@ export type SignalingEvent =
       readonly kind: 'ready'
       readonly isInitiator: boolean
       readonly iceServers: readonly IceServer[]
-      /** Whether the server would pass sealed frames on. */
+      /** Whether the server relays sealed frames. */
       readonly relay: boolean
-      /** Whether it has a TURN server to be asked for. */
+      /** Whether the server has TURN credentials to give. */
       readonly turn: boolean
-      /** What the other member can open sealed signals with, by name, as the server says. */
+      /** The other member's seal names, as the server reports them. */
       readonly seals: readonly SealName[]
     }
   | { readonly kind: 'peer_left' }
   | { readonly kind: 'peer_lost' }
   | { readonly kind: 'signal'; readonly signal: PeerSignal }
   | { readonly kind: 'relay'; readonly signal: RelaySignal }
-  /** The server says that there is no such room, or that we are not in it. */
+  /** The server claims that there is no such room, or that we are not in it. */
   | { readonly kind: 'unknown' }
-  /** The server could not ask its database; it is asked again. */
+  /** The server could not reach its database; the join is repeated. */
   | { readonly kind: 'trouble' }
   | { readonly kind: 'full' }
   | { readonly kind: 'left' }
@@ -66,7 +66,7 @@ export type SignalingTimer =
 
 export type SignalingState =
   | { readonly kind: 'connecting'; readonly epoch: number; readonly tries: number }
-  /** `tries` is forgotten with the first pong: a socket that only opens and closes is none. */
+  /** `tries` is reset by the first pong: a socket that only opens and closes does not count as a success. */
   | { readonly kind: 'up'; readonly epoch: number; readonly tries: number }
   | { readonly kind: 'settling'; readonly epoch: number }
   | { readonly kind: 'backoff'; readonly epoch: number; readonly tries: number }
@@ -90,7 +90,7 @@ export type SignalingEffect =
   | { readonly kind: 'drop' }
   | { readonly kind: 'send'; readonly signal: ClientSignal }
   | { readonly kind: 'timer'; readonly name: SignalingTimer; readonly ms: number }
-  /** A random wait that grows with the tries. */
+  /** Waits a random time that grows with `tries`. */
   | { readonly kind: 'backoff'; readonly tries: number }
   | { readonly kind: 'cancel'; readonly name: SignalingTimer }
   | { readonly kind: 'cancel_all' }
