@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../../base/result.ts'
+import { createSerialQueue } from '../../../base/serial-queue.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { FailureOf } from '../failure.ts'
 
@@ -55,6 +56,9 @@ export interface SettingsStore {
 
 export function createSettingsStore(kv: () => Kv): SettingsStore {
   const now = signal<Settings>(DEFAULTS)
+  const writes = createSerialQueue()
+  /** Grows each time the settings are forgotten. */
+  let opening = 0
   return {
     now,
     async load() {
@@ -62,14 +66,22 @@ export function createSettingsStore(kv: () => Kv): SettingsStore {
       const parsed = v.safeParse(settingsSchema, raw.ok ? raw.value : null)
       if (parsed.success) now.value = parsed.output
     },
-    async change(change) {
-      const after = { ...now.value, ...change }
-      const written = await kv().set(SETTINGS_KEY, after)
-      if (!written.ok) return err({ code: 'storage_failed' })
-      now.value = after
-      return ok(undefined)
+    change(change) {
+      const began = opening
+      // One at a time, each from the result of the one before: two at once would lose one.
+      return writes.run(async () => {
+        // Locked before its turn: from what is in memory now it would write the defaults over what is kept.
+        if (began !== opening) return err({ code: 'storage_failed' })
+        const after = { ...now.value, ...change }
+        const written = await kv().set(SETTINGS_KEY, after)
+        if (!written.ok) return err({ code: 'storage_failed' })
+        // Locked while it was written: it is kept, and nothing of it returns to memory.
+        if (began === opening) now.value = after
+        return ok(undefined)
+      })
     },
     forget() {
+      opening += 1
       now.value = DEFAULTS
     },
     holds: () => now.value !== DEFAULTS,
