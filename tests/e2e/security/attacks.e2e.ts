@@ -335,7 +335,7 @@ test('17: a server that says the session is gone ends nothing: the link goes on,
   await expect(anna.chat.messages()).toHaveCount(2)
   expect(JSON.stringify(await anna.stored.sessions())).toContain('"kind":"accepted"')
   // Trouble of the server is said while it lasts: it is asked again, and lets her in.
-  evil.victims[0]?.tell({ type: 'error', error: 'made up', code: 'unavailable' })
+  for (const victim of evil.victims) victim.tell({ type: 'error', error: 'made up', code: 'unavailable' })
   const trouble = anna.getByText('The server has trouble; trying again.')
   await expect(trouble).toBeVisible()
   await expect(trouble).toHaveCount(0)
