@@ -346,7 +346,20 @@ test('sessions move in one sealed file: wrong, damaged and newer ones change not
   await expect(carl.getByRole('listitem')).toHaveCount(1)
   await carl.enter('Benedek')
   await connected(carl, ben)
-  await expect(carl.chat.trust()).toHaveText('Verified')
+  // The file's word for it is no proof on this phone, and shown as what it is until somebody compares here.
+  const imported = 'Verified on another phone, imported'
+  await expect(carl.chat.trust()).toHaveText(imported)
   await carl.say('from the new phone')
   await expect(ben.chat.messages()).toHaveText(['from the new phone'])
+  await carl.chat.inDetails((details) => expect(details).toContainText(imported))
+  for (const page of [carl, ben]) {
+    await page.getByRole('button', { name: 'Session options' }).click()
+    await page.getByRole('menuitem', { name: 'Safety check' }).click()
+  }
+  await expect(carl.getByRole('dialog', { name: 'Safety check' })).toContainText(imported)
+  for (const page of [carl, ben]) await page.getByRole('button', { name: 'Compare pictures' }).click()
+  for (const page of [carl, ben]) await page.getByRole('button', { name: 'They match' }).click()
+  await expect(carl.getByRole('dialog', { name: 'Safety check' })).not.toContainText(imported)
+  await carl.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await expect(carl.chat.trust()).toHaveText('Verified')
 })

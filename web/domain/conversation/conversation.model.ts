@@ -98,6 +98,8 @@ export interface Security {
   /** `lost`: the peer returned without its secrets. `disputed`: the other person reported a mismatch. Both wait for this person to decide. */
   readonly trust: 'link' | 'words' | 'sas' | 'unverified' | 'lost' | 'disputed'
   readonly at: number
+  /** It was proven on another phone, and came with an export file. */
+  readonly imported: boolean
 }
 
 /** The safety check: not possible now, possible, waiting for the peer to open it, to be compared, or stopped after three strings that nobody answered. */

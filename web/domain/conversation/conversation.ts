@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { LedgerEvent, LedgerState } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
-import type { SessionRecord } from '../sessions/session-record.ts'
+import { isImported, type SessionRecord } from '../sessions/session-record.ts'
 import type { Conversation, Security } from './conversation.model.ts'
 import {
   type ConversationParts,
@@ -73,7 +73,7 @@ export function createConversation(
 
 function securityOf(record: SessionRecord | undefined): Security | null {
   const peer = record?.keys?.peer
-  return peer ? { trust: peer.trust, at: peer.at } : null
+  return peer ? { trust: peer.trust, at: peer.at, imported: isImported(peer) } : null
 }
 
 function createView(parts: ConversationParts, forgot: boolean): Conversation {

@@ -4,7 +4,13 @@ import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Random } from '../../platform/random.ts'
 import { type FileError, openFile, sealFile } from '../../vault/export-file.ts'
 import type { ExportFailure, SessionExport } from './session-export.model.ts'
-import { decodeStored, encodeStored, SESSIONS_MAX } from './session-record.ts'
+import {
+  decodeStored,
+  encodeStored,
+  isProvenTrust,
+  SESSIONS_MAX,
+  type SessionRecord,
+} from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
 
 const FAILURES: Readonly<Record<FileError, ExportFailure['code']>> = {
@@ -12,6 +18,13 @@ const FAILURES: Readonly<Record<FileError, ExportFailure['code']>> = {
   newer: 'file_newer',
   damaged: 'file_damaged',
   wrong: 'file_wrong_passphrase',
+}
+
+/** What the file says of the peer was proven on another phone, and is marked as such. */
+function markImported(record: SessionRecord): SessionRecord {
+  const peer = record.keys?.peer
+  if (!record.keys || !peer || !isProvenTrust(peer.trust)) return record
+  return { ...record, keys: { ...record.keys, peer: { ...peer, imported: true } } }
 }
 
 export function createSessionExport(ports: {
@@ -44,7 +57,7 @@ export function createSessionExport(ports: {
       const here = new Set(store.records.value.map(({ identity }) => identity.deviceId))
       const fresh = sessions.filter(({ identity }) => !here.has(identity.deviceId))
       if (store.records.value.length + fresh.length > SESSIONS_MAX) return failed('too_many_sessions')
-      const written = await store.putAll(fresh)
+      const written = await store.putAll(fresh.map(markImported))
       if (!written.ok) return failed('storage_failed')
       ports.changed()
       return ok({ added: fresh.length, known: sessions.length - fresh.length })

@@ -146,7 +146,7 @@ const createHandshakeEdits = (
       const at = known && known.trust === trust ? known.at : clock.now()
       return {
         ...now,
-        peer: { key: known?.key ?? key, trust, at },
+        peer: { ...known, key: known?.key ?? key, trust, at },
         resumes: besideNew(now.resumes, next, used),
       }
     })
@@ -208,7 +208,8 @@ export function createSessionKeys(ports: KeysPorts, id: SessionId): SessionKeyri
         ...now,
         // Only an answer by the two people resets the count of cut-off checks.
         cutChecks: trust === 'sas' ? 0 : now.cutChecks,
-        peer: now.peer && { ...now.peer, trust, at: clock.now() },
+        // What this person says of it is proven, or given up, on this phone.
+        peer: now.peer && { key: now.peer.key, trust, at: clock.now() },
       })),
     setWords: (words) =>
       change((now) =>

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { ClosedReason, RowState, SessionId, SessionRow } from './session.ts'
-import { NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKeys } from './session-record.ts'
+import { isImported, NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKeys } from './session-record.ts'
 import { NO_STATUS, type SessionStatus, type SessionStatuses } from './session-status.ts'
 import type { SessionStore } from './session-store.ts'
 import type { SessionsView } from './sessions.model.ts'
@@ -77,11 +77,12 @@ export function createSessionList(store: SessionStore, clock: Clock, status: Ses
     rows,
     unreadTotal: computed(() => rows.value.reduce((sum, { unread }) => sum + unread, 0)),
     identities: computed(() =>
-      store.records.value.map(({ id, name, identity, createdAt }) => ({
+      store.records.value.map(({ id, name, identity, createdAt, keys }) => ({
         sessionId: id,
         name,
         deviceId: identity.deviceId,
         createdAt,
+        importedTrust: isImported(keys?.peer),
       })),
     ),
     async rename(id, name) {

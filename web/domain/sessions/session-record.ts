@@ -62,11 +62,22 @@ const stateSchema = v.variant('kind', [
 /** How far the peer's key is trusted. `lost`: the peer holds the pinned key but not the last secrets; the person decides. */
 export const TRUSTS = ['link', 'words', 'sas', 'unverified', 'lost', 'disputed'] as const
 export type Trust = (typeof TRUSTS)[number]
+/** Whether the key of the peer counts as proven. */
+export const isProvenTrust = (trust: Trust): trust is 'link' | 'words' | 'sas' =>
+  trust === 'link' || trust === 'words' || trust === 'sas'
 
 const keysSchema = v.object({
   /** Private half of this session's own key. */
   own: secretSchema(KEY_BYTES),
-  peer: v.nullable(v.object({ key: secretSchema(KEY_BYTES), trust: v.picklist(TRUSTS), at: millis })),
+  peer: v.nullable(
+    v.object({
+      key: secretSchema(KEY_BYTES),
+      trust: v.picklist(TRUSTS),
+      at: millis,
+      /** The trust came with an export file, so it was proven on another phone; until a person proves it on this one. */
+      imported: v.optional(v.literal(true)),
+    }),
+  ),
   /** Secrets for the next reconnect, newest first; the older is deleted once the newer is proved. */
   resumes: v.pipe(v.array(secretSchema(KEY_BYTES)), v.maxLength(2)),
   /** The invite's secrets; deleted once the first sealed record was opened. */
@@ -83,6 +94,9 @@ const keysSchema = v.object({
   cutChecks: count,
 })
 export type KeptKeys = v.InferOutput<typeof keysSchema>
+/** Whether the peer counts as proven by the word of an export file alone. */
+export const isImported = (peer: KeptKeys['peer'] | undefined): boolean =>
+  peer?.imported === true && isProvenTrust(peer.trust)
 
 const proposalSchema = v.object({ id: messageIdSchema, seconds: v.picklist(LIFETIMES) })
 const lifetimeSchema = v.object({

@@ -56,4 +56,6 @@ export interface IdentityRow {
   /** Random id by which the server knows this session, used for no other. */
   readonly deviceId: string
   readonly createdAt: number
+  /** Its peer was verified on another phone, and the export file brought that here. */
+  readonly importedTrust: boolean
 }

@@ -35,6 +35,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   },
   trust: {
     verified: 'Verified',
+    imported: 'Verified on another phone, imported',
     unverified: 'Not verified',
     lost: 'Verify again',
     disputed: 'Pictures differ',

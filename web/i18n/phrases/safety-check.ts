@@ -12,6 +12,8 @@ export const safetyCheckPhrases = inEveryLanguage('safetyCheckPhrases', {
   },
   verifiedMeans:
     'Whoever had the link, knew the words or saw the same pictures holds the key at the other end. It stays verified on this phone, also after you close Inviso.',
+  importedMeans:
+    'The file that you imported says so; nobody has proved it on this phone. Compare the pictures once, and it is verified here too.',
   unverified: 'Not verified: nobody has proved yet who is at the other end.',
   unverifiedMeans:
     'The server that introduced you could stand between you and read along. Compare the pictures to find out.',

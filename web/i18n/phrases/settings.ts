@@ -38,6 +38,7 @@ export const settingsPhrases = inEveryLanguage('settingsPhrases', {
   identitiesText:
     'Each session has a random identity of its own. It is all that the server knows of you in it, and nothing ties two of them together.',
   noIdentities: 'There are no sessions, so there are no identities.',
+  verifiedImported: 'Verified on another phone, imported',
   madeOn: (at: number) => `Made on ${day.format(at)}`,
   whatServerKnows: 'What the server knows',
   serverKnows: [

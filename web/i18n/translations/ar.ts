@@ -149,6 +149,7 @@ export const translation: Translation = {
     identitiesText:
       'لكل جلسة هوية عشوائية خاصة بها. هذا كل ما يعرفه الخادم عنك فيها، ولا شيء يربط بين اثنتين منها.',
     noIdentities: 'لا توجد جلسات، فلا توجد هويات.',
+    verifiedImported: 'متحقَّق منه على هاتف آخر، مستورَد',
     madeOn: (at) => `أُنشئت ${format.day(at)}`,
     whatServerKnows: 'ما يعرفه الخادم',
     serverKnows: [
@@ -225,6 +226,7 @@ export const translation: Translation = {
       closed: 'مغلقة',
     },
     trust: {
+      imported: 'متحقَّق منه على هاتف آخر، مستورَد',
       verified: 'متحقَّق منه',
       unverified: 'غير متحقَّق منه',
       lost: 'تحقّق مجددًا',
@@ -471,6 +473,8 @@ export const translation: Translation = {
       words: (at) => `جرى التحقق بكلمتَي الدعوة: ${format.dateTime(at)}.`,
       sas: (at) => `جرى التحقق بمقارنة الصور: ${format.dateTime(at)}.`,
     },
+    importedMeans:
+      'هذا ما يقوله الملف الذي استوردته؛ ولم يُثبته أحد على هذا الهاتف. قارنا الصور مرة واحدة فيصير متحقَّقًا منه هنا أيضًا.',
     verifiedMeans:
       'من كان لديه الرابط أو عرف الكلمتين أو رأى الصور نفسها هو من يملك المفتاح في الطرف الآخر. ويبقى ذلك على هذا الهاتف، حتى بعد إغلاق Inviso.',
     unverified: 'غير متحقَّق منه: لم يُثبت أحد بعد من في الطرف الآخر.',

@@ -119,6 +119,7 @@ export const translation: Translation = {
     identitiesText:
       'Jede Sitzung hat eine eigene, zufällige Identität. Mehr weiß der Server in ihr nicht von dir, und nichts verbindet zwei davon.',
     noIdentities: 'Es gibt keine Sitzungen, also auch keine Identitäten.',
+    verifiedImported: 'Auf einem anderen Telefon verifiziert, importiert',
     madeOn: (at) => `Entstanden am ${format.day(at)}`,
     whatServerKnows: 'Was der Server weiß',
     serverKnows: [
@@ -199,6 +200,7 @@ export const translation: Translation = {
       closed: 'Geschlossen',
     },
     trust: {
+      imported: 'Auf einem anderen Telefon verifiziert, importiert',
       verified: 'Verifiziert',
       unverified: 'Nicht verifiziert',
       lost: 'Neu verifizieren',
@@ -490,6 +492,8 @@ export const translation: Translation = {
       words: (at) => `Durch die Wörter der Einladung verifiziert am ${format.dateTime(at)}.`,
       sas: (at) => `Durch den Vergleich der Bilder verifiziert am ${format.dateTime(at)}.`,
     },
+    importedMeans:
+      'Das sagt die Datei, die du importiert hast; auf diesem Telefon hat es niemand bewiesen. Vergleicht einmal die Bilder, dann ist es auch hier verifiziert.',
     verifiedMeans:
       'Wer den Link hatte, die Wörter kannte oder dieselben Bilder sah, hat den Schlüssel am anderen Ende. Auf diesem Telefon bleibt es verifiziert, auch wenn du Inviso schließt.',
     unverified: 'Nicht verifiziert: Noch hat niemand bewiesen, wer am anderen Ende ist.',

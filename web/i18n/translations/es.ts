@@ -135,6 +135,7 @@ export const translation: Translation = {
     identitiesText:
       'Cada sesión tiene una identidad propia y aleatoria. Es todo lo que el servidor sabe de ti en ella, y nada une a dos de ellas.',
     noIdentities: 'No hay sesiones, así que no hay identidades.',
+    verifiedImported: 'Verificada en otro teléfono, importada',
     madeOn: (at) => `Creada el ${format.day(at)}`,
     whatServerKnows: 'Lo que sabe el servidor',
     serverKnows: [
@@ -213,6 +214,7 @@ export const translation: Translation = {
       closed: 'Cerrada',
     },
     trust: {
+      imported: 'Verificada en otro teléfono, importada',
       verified: 'Verificada',
       unverified: 'Sin verificar',
       lost: 'Verifica de nuevo',
@@ -500,6 +502,8 @@ export const translation: Translation = {
       words: (at) => `Verificada con las palabras de la invitación: ${format.dateTime(at)}.`,
       sas: (at) => `Verificada comparando las imágenes: ${format.dateTime(at)}.`,
     },
+    importedMeans:
+      'Lo dice el archivo que importaste; en este teléfono nadie lo ha demostrado. Comparad una vez las imágenes y quedará verificada aquí también.',
     verifiedMeans:
       'Quien tenía el enlace, sabía las palabras o vio las mismas imágenes tiene la clave al otro lado. Sigue verificada en este teléfono, también después de cerrar Inviso.',
     unverified: 'Sin verificar: nadie ha demostrado aún quién está al otro lado.',

@@ -125,6 +125,7 @@ export const translation: Translation = {
     identitiesText:
       'Minden munkamenetnek saját, véletlen azonosítója van. A szerver ennyit tud rólad benne, és kettőt semmi sem köt össze.',
     noIdentities: 'Nincsenek munkamenetek, így azonosítók sem.',
+    verifiedImported: 'Másik telefonon ellenőrzött, importált',
     madeOn: (at) => `Készült: ${format.day(at)}`,
     whatServerKnows: 'Amit a szerver tud',
     serverKnows: [
@@ -202,6 +203,7 @@ export const translation: Translation = {
       closed: 'Lezárva',
     },
     trust: {
+      imported: 'Másik telefonon ellenőrzött, importált',
       verified: 'Ellenőrzött',
       unverified: 'Nem ellenőrzött',
       lost: 'Ellenőrizd újra',
@@ -490,6 +492,8 @@ export const translation: Translation = {
       words: (at) => `A meghívó szavaival ellenőrizve: ${format.dateTime(at)}.`,
       sas: (at) => `A képek összehasonlításával ellenőrizve: ${format.dateTime(at)}.`,
     },
+    importedMeans:
+      'Ezt az importált fájl mondja; ezen a telefonon még senki sem bizonyította. Hasonlítsátok össze egyszer a képeket, és itt is ellenőrzött lesz.',
     verifiedMeans:
       'Akinél a link volt, aki tudta a szavakat, vagy ugyanazokat a képeket látta, azé a kulcs a túloldalon. Ezen a telefonon ellenőrzött marad azután is, hogy bezárod az Invisót.',
     unverified: 'Nem ellenőrzött: még senki sem bizonyította, ki van a túloldalon.',

@@ -114,6 +114,7 @@ export const translation: Translation = {
     identitiesText:
       'セッションごとに、ランダムな専用のIDがあります。そのセッションでサーバーがあなたについて知るのはこれだけで、2つを結び付けるものはありません。',
     noIdentities: 'セッションがないため、IDもありません。',
+    verifiedImported: '別の端末で確認済み（読み込み）',
     madeOn: (at) => `作成日：${format.day(at)}`,
     whatServerKnows: 'サーバーが知っていること',
     serverKnows: [
@@ -190,7 +191,13 @@ export const translation: Translation = {
       offline: 'オフライン',
       closed: '終了',
     },
-    trust: { verified: '確認済み', unverified: '未確認', lost: '再確認が必要', disputed: '絵が違う' },
+    trust: {
+      imported: '別の端末で確認済み（読み込み）',
+      verified: '確認済み',
+      unverified: '未確認',
+      lost: '再確認が必要',
+      disputed: '絵が違う',
+    },
     safetyCheck: '安全確認',
     messageLifetime: 'メッセージの保存期間',
     lifetimeAsked: (name) => `相手が、メッセージの保存期間を提案しています：${name}。`,
@@ -461,6 +468,8 @@ export const translation: Translation = {
       words: (at) => `${format.dateTime(at)}に、招待の単語で確認しました。`,
       sas: (at) => `${format.dateTime(at)}に、絵を見比べて確認しました。`,
     },
+    importedMeans:
+      '読み込んだファイルがそう示しているだけで、この端末ではまだ誰も証明していません。一度絵を見比べれば、ここでも確認済みになります。',
     verifiedMeans:
       'リンクを持っていた人、単語を知っていた人、または同じ絵を見た人が、相手側の鍵を持っています。Invisoを閉じた後も、この端末では確認済みのままです。',
     unverified: '未確認：相手が誰なのか、まだ証明されていません。',

@@ -1,6 +1,6 @@
 /** The bar over a chat: the session's name in its middle, one line on how things stand below it, and Details behind both. */
-import { ChevronLeft, Ellipsis, EyeOff, ShieldAlert, ShieldCheck } from 'lucide-preact'
-import type { ConnectionState, Conversation } from '../../domain/conversation/conversation.model.ts'
+import { ChevronLeft, Ellipsis, EyeOff, ShieldAlert, ShieldCheck, ShieldHalf } from 'lucide-preact'
+import type { ConnectionState, Conversation, Security } from '../../domain/conversation/conversation.model.ts'
 import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/controls/Button.tsx'
 import { cornerOf } from '../../ui/gestures/long-press.ts'
 import { statusText } from '../timeline/chat-text.ts'
 import { useView } from '../view-context.ts'
-import { isProven, type Trust } from './trust.ts'
+import { isProven } from './trust.ts'
 
 /** What a person comes back to after a break shows nothing by itself, so covering it is one tap away; else it is in Details. */
 export function useCoverInHeader(): boolean {
@@ -33,11 +33,11 @@ function Status({ state, short }: { readonly state: ConnectionState; readonly sh
   )
 }
 
-function Shield({ trust }: { readonly trust: Trust }) {
+function Shield({ security: { trust, imported } }: { readonly security: Security }) {
   return (
     <span class="trust" data-trust={trust}>
-      <ShieldCheck aria-hidden="true" />
-      <span class="hush">{chatPhrases.trust.verified}</span>
+      {imported ? <ShieldHalf aria-hidden="true" /> : <ShieldCheck aria-hidden="true" />}
+      <span class="hush">{imported ? chatPhrases.trust.imported : chatPhrases.trust.verified}</span>
     </span>
   )
 }
@@ -71,7 +71,7 @@ export function ChatHeader(props: {
   const { row, conversation } = props
   const { app, navigation } = useView()
   const cover = useCoverInHeader()
-  const trust = conversation.security.value?.trust
+  const security = conversation.security.value
   const elsewhere = app.sessions.unreadTotal.value - row.unread
   return (
     <header class="chat-bar">
@@ -89,7 +89,7 @@ export function ChatHeader(props: {
       <div class="bar-middle">
         <div class="bar-name">
           <h1 dir="auto">{row.name}</h1>
-          {trust !== undefined && isProven(trust) && <Shield trust={trust} />}
+          {security && isProven(security.trust) && <Shield security={security} />}
         </div>
         <StateLine conversation={conversation} />
         <button

@@ -8,6 +8,7 @@ import {
   MapPinOff,
   ShieldAlert,
   ShieldCheck,
+  ShieldHalf,
   Timer,
 } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
@@ -60,13 +61,13 @@ function Line({ icon, title, text, tone, value, onPress }: LineProps) {
 }
 
 function TrustLine({ security, onPress }: { readonly security: Security; readonly onPress: () => void }) {
-  const { trust, at } = security
+  const { trust, at, imported } = security
   if (isProven(trust))
     return (
       <Line
-        icon={<ShieldCheck aria-hidden="true" />}
+        icon={imported ? <ShieldHalf aria-hidden="true" /> : <ShieldCheck aria-hidden="true" />}
         tone="good"
-        title={chatPhrases.trust.verified}
+        title={imported ? chatPhrases.trust.imported : chatPhrases.trust.verified}
         text={safetyCheckPhrases.verifiedBy[trust](at)}
         onPress={onPress}
       />

@@ -16,15 +16,19 @@ import './safety.css'
 const MEANS = { unverified: 'unverifiedMeans', lost: 'lostMeans', disputed: 'disputedMeans' } as const
 
 function Verdict({ security }: { readonly security: Security }) {
-  const { trust, at } = security
+  const { trust, at, imported } = security
   const proven = isProven(trust)
   const [title, text] = proven
-    ? [safetyCheckPhrases.verifiedBy[trust](at), safetyCheckPhrases.verifiedMeans]
+    ? [
+        safetyCheckPhrases.verifiedBy[trust](at),
+        imported ? safetyCheckPhrases.importedMeans : safetyCheckPhrases.verifiedMeans,
+      ]
     : [safetyCheckPhrases[trust], safetyCheckPhrases[MEANS[trust]]]
   return (
     <div class="trust-verdict" data-trust={trust}>
       {proven ? <ShieldCheck aria-hidden="true" /> : <ShieldAlert aria-hidden="true" />}
-      <p class="trust-title">{title}</p>
+      {proven && imported && <p class="trust-title">{chatPhrases.trust.imported}</p>}
+      <p class={proven && imported ? 'quiet' : 'trust-title'}>{title}</p>
       <p class="quiet">{text}</p>
     </div>
   )

@@ -18,6 +18,7 @@ export function IdentitiesPage() {
                 <span dir="auto">{row.name}</span>
                 <small class="block quiet id">{row.deviceId}</small>
                 <small class="block quiet">{settingsPhrases.madeOn(row.createdAt)}</small>
+                {row.importedTrust && <small class="block quiet">{settingsPhrases.verifiedImported}</small>}
               </span>
             </li>
           ))}
