@@ -28,9 +28,11 @@ const fileSchema = v.object({
   sealed: text,
 })
 const anyVersionSchema = v.object({ inviso: v.literal('sessions'), version: v.number() })
+/** The first bytes of every export, or as much of them as is there; nothing but their end is missing. */
+const CUT = /^\s*\{\s*"inviso"\s*:\s*"sessions"[^}]*$/
 type Head = Pick<v.InferOutput<typeof fileSchema>, 'salt' | 'm' | 't'>
 
-export type FileError = 'not_a_file' | 'newer' | 'damaged' | 'wrong'
+export type FileError = 'not_a_file' | 'cut' | 'newer' | 'damaged' | 'wrong'
 interface Ports {
   readonly argon2: Argon2
   readonly random: Random
@@ -72,6 +74,8 @@ export async function openFile(
   content: string,
 ): Promise<Result<unknown, FileError>> {
   const json = content.length <= FILE_CHARS_MAX ? parseJson(content) : undefined
+  // It begins as an export does and is no JSON: its end is missing, after a copy that was broken off.
+  if (json === undefined && CUT.test(content)) return err('cut')
   const any = v.safeParse(anyVersionSchema, json)
   if (!any.success) return err('not_a_file')
   if (any.output.version > VERSION) return err('newer')

@@ -88,6 +88,14 @@ test('with App lock only the passphrase opens the store, which holds no usable k
   expect(vault.kv()).toBeNull()
 })
 
+test('a passphrase is the same typed composed and decomposed', async () => {
+  const raw = createMemoryKv()
+  const vault = await open(raw)
+  await vault.enable('Zo\u00eb \u212bngstr\u00f6m', cost)
+  vault.lock()
+  expect((await vault.unlock('Zoe\u0308 A\u030angstro\u0308m')).ok).toBe(true)
+})
+
 test('turning App lock on leaves no record under the key that was in the clear', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)

@@ -60,6 +60,12 @@ test('a stolen phone: with App lock a dump shows no name, code, id, link or mess
   await anna.reload()
   await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
   expect(await anna.locator('body').innerHTML()).not.toMatch(/Benedek|bridge/)
+  // The field waits for the passphrase, and an invite behind it is not silent.
+  await expect(anna.getByLabel('Passphrase')).toBeFocused()
+  await anna.evaluate(() => {
+    location.hash = '#j=482913'
+  })
+  await expect(anna.getByText('An invite is waiting')).toBeVisible()
 })
 
 test('locked and unlocked again: the messages are back, what was sent meanwhile arrives, and both are verified still', {

@@ -1,5 +1,6 @@
 /** State shared by the two halves of a conversation: the one that views call, and the one that the connection calls. */
 import { type Signal, signal } from '@preact/signals'
+import { isBlank } from '../../../base/blank-text.ts'
 import { textToBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
@@ -112,7 +113,7 @@ export async function sendAs(
   id: MessageId,
   { text, re }: Leaving,
 ): Promise<Result<void, Failure>> {
-  if (text.trim() === '') return ok(undefined)
+  if (isBlank(text)) return ok(undefined)
   const bytes = textToBytes(text).length
   if (bytes > TEXT_BYTES_MAX) return err({ code: 'text_too_long' })
   if (!messages.takes(bytes)) return err({ code: 'outbox_full' })

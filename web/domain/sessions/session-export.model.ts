@@ -6,6 +6,7 @@ export interface ExportFailure {
   readonly code:
     | 'passphrase_empty'
     | 'file_unknown'
+    | 'file_cut'
     | 'file_newer'
     | 'file_damaged'
     | 'file_wrong_passphrase'

@@ -15,6 +15,7 @@ import type { SessionStore } from './session-store.ts'
 
 const FAILURES: Readonly<Record<FileError, ExportFailure['code']>> = {
   not_a_file: 'file_unknown',
+  cut: 'file_cut',
   newer: 'file_newer',
   damaged: 'file_damaged',
   wrong: 'file_wrong_passphrase',

@@ -10,6 +10,7 @@ const SECOND_MS = 1_000
 export const appLockPhrases = inEveryLanguage('appLockPhrases', {
   locked: 'Locked',
   lockedText: 'Your sessions are sealed on this device.',
+  inviteWaits: 'An invite is waiting. It opens as soon as you unlock.',
   damaged:
     'What is kept on this device cannot be read any more. Nothing was changed. If it stays so, erase it and start anew.',
   unlockFace: 'Unlock with Face ID',
@@ -117,6 +118,7 @@ export const appLockPhrases = inEveryLanguage('appLockPhrases', {
   importSessions: 'Import sessions',
   exportText:
     'All sessions with their keys, and no messages, in one file sealed by this passphrase. Whoever has the file and the passphrase can take your place.',
+  exportShown: 'It is shown so that you see every slip: without it, nobody can open the file.',
   importText: 'Choose a file that Inviso exported, and type its passphrase.',
   exportGo: 'Export',
   importGo: 'Import',
@@ -132,6 +134,8 @@ export const appLockPhrases = inEveryLanguage('appLockPhrases', {
   transferFailure: {
     passphrase_empty: 'Type a passphrase.',
     file_unknown: 'This is no file that Inviso exported. Nothing was changed.',
+    file_cut:
+      'This file is cut off: its end is missing. Copy it again, or export once more. Nothing was changed.',
     file_newer:
       'This file comes from a newer version of Inviso. Update, then try again. Nothing was changed.',
     file_damaged: 'This file is damaged. Nothing was changed.',

@@ -531,6 +531,7 @@ export const translation: Translation = {
   appLockPhrases: {
     locked: 'مقفل',
     lockedText: 'جلساتك مختومة على هذا الجهاز.',
+    inviteWaits: 'هناك دعوة تنتظر. ستُفتح فور إلغاء القفل.',
     damaged:
       'لم يعد ممكنًا قراءة ما هو محفوظ على هذا الجهاز. لم يتغيّر شيء. إن بقي الحال كذلك فامحُه وابدأ من جديد.',
     unlockFace: 'فتح القفل باستخدام Face ID',
@@ -634,6 +635,7 @@ export const translation: Translation = {
     importSessions: 'استيراد الجلسات',
     exportText:
       'كل الجلسات مع مفاتيحها، ومن دون رسائل، في ملف واحد مختوم بعبارة المرور هذه. من لديه الملف وعبارة المرور يستطيع أن يحل محلك.',
+    exportShown: 'تظهر لك حتى ترى أي خطأ في الكتابة: بدونها لا يمكن لأحد فتح الملف.',
     importText: 'اختر ملفًا صدّره Inviso، واكتب عبارة مروره.',
     exportGo: 'تصدير',
     importGo: 'استيراد',
@@ -647,6 +649,7 @@ export const translation: Translation = {
     transferFailure: {
       passphrase_empty: 'اكتب عبارة مرور.',
       file_unknown: 'هذا ليس ملفًا صدّره Inviso. لم يتغيّر شيء.',
+      file_cut: 'هذا الملف مقطوع: نهايته مفقودة. انسخه مرة أخرى أو صدّر من جديد. لم يتغيّر شيء.',
       file_newer: 'هذا الملف من إصدار أحدث من Inviso. حدّث ثم حاول مجددًا. لم يتغيّر شيء.',
       file_damaged: 'هذا الملف تالف. لم يتغيّر شيء.',
       file_wrong_passphrase: 'هذه ليست عبارة مرور الملف. لم يتغيّر شيء.',

@@ -581,6 +581,7 @@ export const translation: Translation = {
   appLockPhrases: {
     locked: 'Gesperrt',
     lockedText: 'Deine Sitzungen sind auf diesem Gerät versiegelt.',
+    inviteWaits: 'Eine Einladung wartet. Sie öffnet sich, sobald du entsperrst.',
     damaged:
       'Was auf diesem Gerät liegt, lässt sich nicht mehr lesen. Nichts wurde verändert. Bleibt es so, lösche es und fang neu an.',
     unlockFace: 'Mit Face ID entsperren',
@@ -697,6 +698,7 @@ export const translation: Translation = {
     importSessions: 'Sitzungen importieren',
     exportText:
       'Alle Sitzungen mit ihren Schlüsseln, ohne Nachrichten, in einer Datei, die mit dieser Passphrase versiegelt ist. Wer Datei und Passphrase hat, kann an deine Stelle treten.',
+    exportShown: 'Du siehst sie, damit dir kein Tippfehler entgeht: Ohne sie öffnet niemand die Datei.',
     importText: 'Wähle eine Datei, die Inviso exportiert hat, und gib ihre Passphrase ein.',
     exportGo: 'Exportieren',
     importGo: 'Importieren',
@@ -712,6 +714,8 @@ export const translation: Translation = {
     transferFailure: {
       passphrase_empty: 'Gib eine Passphrase ein.',
       file_unknown: 'Das ist keine Datei, die Inviso exportiert hat. Nichts wurde verändert.',
+      file_cut:
+        'Diese Datei ist abgeschnitten: Ihr Ende fehlt. Kopiere sie noch einmal oder exportiere neu. Nichts wurde verändert.',
       file_newer:
         'Diese Datei stammt aus einer neueren Version von Inviso. Aktualisiere und versuche es dann noch einmal. Nichts wurde verändert.',
       file_damaged: 'Diese Datei ist beschädigt. Nichts wurde verändert.',

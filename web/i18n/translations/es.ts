@@ -582,6 +582,7 @@ export const translation: Translation = {
   appLockPhrases: {
     locked: 'Bloqueado',
     lockedText: 'Tus sesiones están selladas en este dispositivo.',
+    inviteWaits: 'Hay una invitación esperando. Se abrirá en cuanto desbloquees.',
     damaged:
       'Lo que hay guardado en este dispositivo ya no se puede leer. No se ha cambiado nada. Si sigue así, bórralo y empieza de nuevo.',
     unlockFace: 'Desbloquear con Face ID',
@@ -695,6 +696,7 @@ export const translation: Translation = {
     importSessions: 'Importar sesiones',
     exportText:
       'Todas las sesiones con sus claves, y sin mensajes, en un archivo sellado con esta frase de contraseña. Quien tenga el archivo y la frase puede ocupar tu lugar.',
+    exportShown: 'Se muestra para que veas cualquier error: sin ella nadie puede abrir el archivo.',
     importText: 'Elige un archivo exportado por Inviso y escribe su frase de contraseña.',
     exportGo: 'Exportar',
     importGo: 'Importar',
@@ -708,6 +710,8 @@ export const translation: Translation = {
     transferFailure: {
       passphrase_empty: 'Escribe una frase de contraseña.',
       file_unknown: 'Este no es un archivo exportado por Inviso. No se ha cambiado nada.',
+      file_cut:
+        'A este archivo le falta el final: está cortado. Cópialo otra vez o expórtalo de nuevo. No se ha cambiado nada.',
       file_newer:
         'Este archivo viene de una versión más nueva de Inviso. Actualiza e inténtalo de nuevo. No se ha cambiado nada.',
       file_damaged: 'Este archivo está dañado. No se ha cambiado nada.',

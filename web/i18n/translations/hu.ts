@@ -581,6 +581,7 @@ export const translation: Translation = {
   appLockPhrases: {
     locked: 'Zárolva',
     lockedText: 'A munkameneteid le vannak pecsételve ezen az eszközön.',
+    inviteWaits: 'Egy meghívó vár. Megnyílik, amint feloldod a zárolást.',
     damaged:
       'Ami ezen az eszközön van, már nem olvasható. Semmi sem változott. Ha így marad, töröld, és kezdd újra.',
     unlockFace: 'Feloldás Face ID-val',
@@ -690,6 +691,7 @@ export const translation: Translation = {
     importSessions: 'Munkamenetek importálása',
     exportText:
       'Minden munkamenet a kulcsaival, üzenetek nélkül, egyetlen fájlban, amelyet ez a jelmondat pecsétel le. Akinél megvan a fájl és a jelmondat, a helyedbe léphet.',
+    exportShown: 'Látható, hogy észrevedd az elírást: nélküle senki sem nyithatja meg a fájlt.',
     importText: 'Válassz egy fájlt, amelyet az Inviso exportált, és írd be a jelmondatát.',
     exportGo: 'Exportálás',
     importGo: 'Importálás',
@@ -705,6 +707,8 @@ export const translation: Translation = {
     transferFailure: {
       passphrase_empty: 'Írj be egy jelmondatot.',
       file_unknown: 'Ez nem olyan fájl, amelyet az Inviso exportált. Semmi sem változott.',
+      file_cut:
+        'Ez a fájl csonka: hiányzik a vége. Másold át újra, vagy exportálj még egyszer. Semmi sem változott.',
       file_newer:
         'Ez a fájl az Inviso egy újabb változatából való. Frissíts, aztán próbáld újra. Semmi sem változott.',
       file_damaged: 'Ez a fájl sérült. Semmi sem változott.',

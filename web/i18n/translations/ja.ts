@@ -538,6 +538,7 @@ export const translation: Translation = {
   appLockPhrases: {
     locked: 'ロック中',
     lockedText: 'セッションはこの端末で封をされています。',
+    inviteWaits: '招待が届いています。ロックを解除すると開きます。',
     damaged:
       'この端末に保存された内容を読み取れなくなりました。何も変更していません。変わらない場合は、消去して最初からやり直してください。',
     unlockFace: 'Face IDでロック解除',
@@ -647,6 +648,7 @@ export const translation: Translation = {
     importSessions: 'セッションを読み込む',
     exportText:
       'すべてのセッションとその鍵を、メッセージを除いて、このパスフレーズで封をした1つのファイルにします。ファイルとパスフレーズを持つ人は、あなたの代わりになれます。',
+    exportShown: '打ち間違いに気づけるよう、そのまま表示します。これがないと、だれもファイルを開けません。',
     importText: 'Invisoが書き出したファイルを選び、そのパスフレーズを入力してください。',
     exportGo: '書き出す',
     importGo: '読み込む',
@@ -662,6 +664,8 @@ export const translation: Translation = {
     transferFailure: {
       passphrase_empty: 'パスフレーズを入力してください。',
       file_unknown: 'Invisoが書き出したファイルではありません。何も変更していません。',
+      file_cut:
+        'このファイルは途中で切れていて、終わりがありません。もう一度コピーするか、書き出し直してください。何も変更されていません。',
       file_newer:
         'このファイルは新しいバージョンのInvisoのものです。更新してから、もう一度お試しください。何も変更していません。',
       file_damaged: 'このファイルは壊れています。何も変更していません。',

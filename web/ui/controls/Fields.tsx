@@ -44,15 +44,21 @@ export function PassField(props: {
   readonly onValue: (value: string) => void
   /** True for an existing passphrase, false for a new one. */
   readonly current?: boolean
+  /** Whether what is typed can be read. */
+  readonly shown?: boolean
+  readonly inputRef?: RefObject<HTMLInputElement | null>
 }) {
   return (
     <label class="field">
       <span>{props.label}</span>
       <input
-        type="password"
+        ref={props.inputRef ?? null}
+        {...(props.shown ? { type: 'text' } : { type: 'password' })}
         value={props.value}
         onInput={(event) => props.onValue(event.currentTarget.value)}
         autocomplete={props.current ? 'current-password' : 'new-password'}
+        autocapitalize="none"
+        spellcheck={false}
         enterkeyhint="done"
         dir="auto"
       />

@@ -2,6 +2,7 @@
 import { ArrowUp, X } from 'lucide-preact'
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { isBlank } from '../../../base/blank-text.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { quoteIn } from '../../domain/conversation/timeline.ts'
@@ -137,7 +138,7 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
           type="submit"
           class="send"
           aria-label={chatPhrases.send}
-          disabled={text.trim() === ''}
+          disabled={isBlank(text)}
           onPointerDown={(event) => event.preventDefault()}
         >
           <ArrowUp aria-hidden="true" />

@@ -36,7 +36,8 @@ function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly 
   }
   const go = async (): Promise<void> => {
     if (busy) return
-    if (asked.fields.includes('again') && values.again !== values.new) return setWrong(appLockPhrases.notSame)
+    if (asked.fields.includes('again') && values.again?.normalize('NFKC') !== values.new?.normalize('NFKC'))
+      return setWrong(appLockPhrases.notSame)
     setBusy(true)
     setWrong(null)
     const done = await asked.act(values)

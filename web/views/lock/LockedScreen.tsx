@@ -16,6 +16,7 @@ export function LockedScreen() {
   const [wrong, setWrong] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const tried = useRef(false)
+  const field = useRef<HTMLInputElement>(null)
   const face = lock.faceId.value === 'on'
   const damaged = lock.state.value === 'damaged'
 
@@ -25,7 +26,9 @@ export function LockedScreen() {
   const withFace = async (byItself: boolean): Promise<void> => {
     setWrong(null)
     const opened = await lock.unlockWithFace()
-    if (!opened.ok) tell(opened.error, byItself)
+    if (opened.ok) return
+    tell(opened.error, byItself)
+    field.current?.focus()
   }
   const withPassphrase = async (): Promise<void> => {
     if (busy || passphrase === '') return
@@ -36,6 +39,10 @@ export function LockedScreen() {
     if (!opened.ok) tell(opened.error, false)
   }
   useEffect(lock.prepareFace, [])
+  useEffect(() => {
+    // Beside Face ID the field would open a phone's keyboard under its question.
+    if (!face) field.current?.focus()
+  }, [])
   useEffect(() => {
     // Only once: a person who cancelled wants to type the passphrase.
     if (!face || tried.current) return
@@ -48,6 +55,7 @@ export function LockedScreen() {
       <img src="/icon.svg" alt="" width="72" height="72" />
       <h1>{appLockPhrases.locked}</h1>
       <p class="quiet">{damaged ? appLockPhrases.damaged : appLockPhrases.lockedText}</p>
+      {!damaged && app.launch.invite.value && <p role="status">{appLockPhrases.inviteWaits}</p>}
       {!damaged && (
         <form
           class="stack"
@@ -61,7 +69,13 @@ export function LockedScreen() {
               {appLockPhrases.unlockFace}
             </Button>
           )}
-          <PassField label={appLockPhrases.passphrase} value={passphrase} onValue={setPassphrase} current />
+          <PassField
+            label={appLockPhrases.passphrase}
+            value={passphrase}
+            onValue={setPassphrase}
+            current
+            inputRef={field}
+          />
           <Alert text={wrong} />
           <Button kind={face ? 'normal' : 'main'} submit disabled={busy}>
             {busy ? appLockPhrases.unlocking : appLockPhrases.unlock}

@@ -64,7 +64,10 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
           value={passphrase}
           onValue={setPassphrase}
           current={importing}
+          // A slip that nobody sees would make a file that nobody opens.
+          shown={!importing}
         />
+        {!importing && <p class="quiet small">{appLockPhrases.exportShown}</p>}
         <p class="quiet small">{appLockPhrases.copies}</p>
         <Alert text={wrong} />
         <Button kind="main" submit disabled={busy}>
