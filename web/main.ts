@@ -48,7 +48,7 @@ const app = createApp(
     passkeyApi: lazyPasskeyApi(location.origin, fetch.bind(globalThis)),
     openPasskeys: async () => (await lazyPasskeys.load()).createBrowserPasskeys(random),
     build: __BUILD__,
-    nameFor: (number) => phrases.sessionName(number),
+    nameFor: (at, number) => phrases.sessionName(at, number),
   },
   createMemoryKv(),
 )

@@ -65,6 +65,7 @@ async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [
     ephemeral: false,
     expiresInSeconds: 300,
     withWords: false,
+    lifetimeSeconds: 0,
   })
   await world.advance(SECOND_MS)
   const made = await making

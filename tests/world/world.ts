@@ -261,7 +261,7 @@ export async function createWorld(seed: number, howMany: number) {
         openPasskeys: () => Promise.reject(new Error('none')),
         passkeyApi: lazy(() => Promise.reject(new Error('none'))),
         build: 'world',
-        nameFor: (number) => `Session ${number}`,
+        nameFor: (_at, number) => `Session ${number}`,
       },
       createMemoryKv(),
     )

@@ -10,7 +10,12 @@ export type Place =
   | { readonly kind: 'sessions' }
   | { readonly kind: 'chat'; readonly id: SessionId }
   | { readonly kind: 'settings'; readonly page: SettingsPage }
-  | { readonly kind: 'new'; readonly id: SessionId | null }
+  | {
+      readonly kind: 'new'
+      readonly id: SessionId | null
+      /** A name to begin with: of somebody whose session is over. */
+      readonly name?: string
+    }
   /** `arrived`: the fragment of the invite link that opened it. */
   | { readonly kind: 'join'; readonly arrived: string | null }
   | { readonly kind: 'shortcuts' }

@@ -102,7 +102,7 @@ test('who leaves and comes straight back is connected, and stays so on the scree
   await pair(anna, ben)
   await ben.leave()
   await expect(anna.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'away')
-  await ben.enter('Session 1')
+  await ben.enter()
   await connected(anna, ben)
   // Longer than a loss is passed over for: what was left behind must not speak of it now.
   await ben.waitForTimeout(5_000)
@@ -118,7 +118,7 @@ test('after either side reloads both are connected again without a touch', { tag
   await pair(anna, ben)
   for (const page of [anna, ben]) {
     await page.reload()
-    await page.enter(page === anna ? 'Anna' : 'Session 1')
+    await page.enter(page === anna ? 'Anna' : '')
     await connected(anna, ben)
     await page.say('back')
     await expect((page === anna ? ben : anna).chat.messages().last()).toHaveText('back')
@@ -167,7 +167,7 @@ test('the server dies and comes back while messages go on from browser to browse
   await ben.say('still here')
   await expect(anna.chat.messages().last()).toHaveText('still here')
   await ben.reload()
-  await ben.enter('Session 1')
+  await ben.enter()
   await connected(anna, ben)
 })
 

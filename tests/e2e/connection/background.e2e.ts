@@ -207,7 +207,7 @@ test('a socket that looks open and is deaf is noticed, and keeps nobody apart', 
   await ben.crash()
   await anna.page().chat.type('where are you')
   const again = await ben.open(server.url)
-  await again.enter('Session 1')
+  await again.enter()
   await again.chat.type('alive')
   const from = Date.now()
   await anna

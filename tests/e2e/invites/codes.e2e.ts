@@ -69,6 +69,7 @@ test('a link that is opened where Inviso is open already is taken, over the chat
   await anna.invite({ name: 'Second' })
   const link = await anna.inviteLink()
   const same = await ben.watchLoad()
+  const first = (await ben.getByRole('heading', { level: 1 }).last().textContent()) ?? ''
   await ben.evaluate((address) => {
     location.href = address
   }, link)
@@ -78,7 +79,7 @@ test('a link that is opened where Inviso is open already is taken, over the chat
   expect(ben.url()).toBe(`${server.url}/`)
   await ben.goBack()
   // The first chat is under the second one.
-  await expect(ben.getByRole('heading', { name: 'Session 1' })).toBeVisible()
+  await expect(ben.getByRole('heading', { name: first, exact: true })).toBeVisible()
   await ben.goBack()
   await expect(ben.getByRole('heading', { name: 'Sessions' })).toBeVisible()
   // Cut on its way: nothing is used up before the person was told.
@@ -149,6 +150,19 @@ test('a code that ran out becomes Expired by the word of the server', async ({ p
   await new Promise((resolve) => setTimeout(resolve, 1_100))
   await anna.reload()
   await expect(anna.getByRole('listitem')).toContainText('Expired')
+  // A new code takes its place: the same session, with its name and its choices.
+  await anna.unrouteAll()
+  await anna.enter()
+  const dialog = anna.getByRole('dialog', { name: 'New session' })
+  await expect(dialog.getByRole('heading', { name: 'This code has run out' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'New code' }).click()
+  const code = anna.getByTestId('join-code')
+  await expect(code).toHaveText(/^\d{3} \d{3}$/)
+  await expect(anna.getByRole('listitem')).toHaveCount(1)
+  const ben = await person()
+  await ben.join(((await code.textContent()) ?? '').replace(' ', ''))
+  await connected(anna, ben)
+  await expect(anna.getByRole('heading', { name: 'Anna' })).toBeVisible()
 })
 
 test('the shortcuts of the icon open what they say', async ({ browser, server }) => {
@@ -198,6 +212,11 @@ test('what was copied is said where one looks: on the sheet that is open', async
   await anna.getByRole('button', { name: 'Copy link' }).click()
   const said = anna.getByRole('dialog', { name: 'New session' }).getByText('Copied')
   await expect(said).toBeVisible()
+  const [toast, copy] = [
+    await said.boundingBox(),
+    await anna.getByRole('button', { name: 'Copy link' }).boundingBox(),
+  ]
+  expect((toast?.y ?? 0) + (toast?.height ?? 0)).toBeLessThan(copy?.y ?? 0)
   await expect(said).toBeHidden()
   // A sheet that closes does not take it along.
   await anna.getByRole('button', { name: 'Copy link' }).click()

@@ -214,7 +214,7 @@ test('two people pair while one of them locks after each message', async ({ pers
     })
     await ben.hide(false)
     await ben.lock.unlock()
-    await ben.enter('Session 1')
+    await ben.enter()
     await expect(ben.getByRole('textbox', { name: 'Message' })).toHaveValue('')
     await connected(anna, ben)
   }

@@ -24,7 +24,7 @@ test('by link both are verified with no extra tap, and stay so over reloads', as
   await checkOf(anna).getByRole('button', { name: 'Close' }).click()
   for (const page of [ben, anna]) {
     await page.reload()
-    await page.enter(page === anna ? 'Anna' : 'Session 1')
+    await page.enter(page === anna ? 'Anna' : '')
     await connected(anna, ben)
     for (const one of [anna, ben]) await expect(one.chat.trust()).toHaveText('Verified')
   }
@@ -40,6 +40,7 @@ test('by digits and words, read aloud and typed with a slip, both are verified',
   await ben.join(code)
   const dialog = ben.getByRole('dialog', { name: 'Join' })
   const field = dialog.getByRole('textbox', { name: 'Words' })
+  await expect(field).toBeFocused()
   const [first = '', second = ''] = words.split(' ')
   // Three letters bring the word up; the second is typed with its last letter doubled.
   await field.fill(first.slice(0, 3))
@@ -94,7 +95,7 @@ test('an unverified chat stays unverified over a reload, and says so', async ({ 
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await ben.reload()
-  await ben.enter('Session 1')
+  await ben.enter()
   await connected(anna, ben)
   for (const page of [anna, ben]) await expect(page.chat.trust()).toContainText('Not verified')
 })

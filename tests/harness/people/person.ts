@@ -95,8 +95,8 @@ interface Deeds {
   readonly join: (code: string) => Promise<void>
   readonly say: (text: string) => Promise<void>
   readonly leave: () => Promise<void>
-  /** Opens the session of that name in the list. */
-  readonly enter: (name: string) => Promise<void>
+  /** Opens the session of that name in the list; without one, the first: who joins has given it no name yet. */
+  readonly enter: (name?: string) => Promise<void>
   readonly openSettings: () => Promise<void>
   /** The page is told that it is hidden, or shown again. */
   readonly hide: (hidden: boolean) => Promise<void>
@@ -162,7 +162,8 @@ export const asPerson = (page: Page): Person =>
       await page.getByRole('menuitem', { name: 'Leave' }).click()
       await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
     },
-    enter: (name) => page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first().click(),
+    enter: (name = '') =>
+      page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first().click(),
     openSettings: () => page.getByRole('button', { name: 'Settings' }).click(),
     hide: (hidden) => tellHidden(page, hidden),
     finger: () => createFinger(page),

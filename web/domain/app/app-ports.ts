@@ -31,5 +31,6 @@ export interface AppPorts {
   readonly openPasskeys: () => Promise<Passkeys>
   readonly passkeyApi: Lazy<PasskeyApi>
   readonly build: string
-  readonly nameFor: (number: number) => string
+  /** See `InvitesPorts`. */
+  readonly nameFor: (at: number, number: number) => string
 }

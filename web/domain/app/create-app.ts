@@ -50,6 +50,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     ...ports,
     store: parts.store,
     origin: server.origin,
+    forget: (at, deviceId) => void parts.purges.add(at, deviceId),
     changed: syncLives,
   })
   followPage(ports, parts, vault.lock)

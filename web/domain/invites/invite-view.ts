@@ -1,5 +1,6 @@
 /** A session's invite as its host sees it: code, link, words and expiry. */
 import { computed, type ReadonlySignal } from '@preact/signals'
+import { INVITE_SECONDS_DEFAULT } from '../../../protocol/limits.ts'
 import type { SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
@@ -12,14 +13,15 @@ function wordsOf({ keys }: SessionRecord): string | null {
 }
 
 function viewOf(record: SessionRecord): InviteView {
-  const { id, state, server } = record
+  const { id, state, server, name, named } = record
+  const seconds = record.invite?.seconds ?? INVITE_SECONDS_DEFAULT
   if (state.kind !== 'pending')
     return {
-      ...{ id, code: '', link: '', words: null, expiresAt: 0 },
+      ...{ id, name, named, seconds, code: '', link: '', words: null, expiresAt: 0 },
       state: state.kind === 'expired' ? 'expired' : 'accepted',
     }
   return {
-    id,
+    ...{ id, name, named, seconds },
     code: state.joinCode,
     link: inviteLink(server, state.joinCode, record.keys?.pairing?.link ?? null),
     words: wordsOf(record),

@@ -1,6 +1,7 @@
 /** Invites as the views see them. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
+import type { LifetimeSeconds } from '../../../protocol/limits.ts'
 import type { FailureOf } from '../failure.ts'
 import type { SessionId } from '../sessions/session.ts'
 
@@ -13,6 +14,10 @@ export interface InviteView {
   readonly words: string | null
   /** Expiry in milliseconds on this device's clock, corrected by the server's answer. */
   readonly expiresAt: number
+  /** How long the invite was made for. */
+  readonly seconds: number
+  readonly name: string
+  readonly named: boolean
   readonly state: 'pending' | 'accepted' | 'expired'
 }
 
@@ -22,6 +27,8 @@ export interface NewInvite {
   readonly ephemeral: boolean
   readonly expiresInSeconds: number
   readonly withWords: boolean
+  /** How long messages shall live, in seconds: proposed to the guest when they are there; 0 for memory only. */
+  readonly lifetimeSeconds: LifetimeSeconds
 }
 
 /** The invite found in a text, a link or a QR code. */
@@ -51,6 +58,8 @@ export type JoinFailure =
 
 export interface InvitesView {
   readonly create: (input: NewInvite) => Promise<Result<SessionId, CreateFailure>>
+  /** A new code for a session whose invite nobody has taken up; the session, its name and its choices stay. */
+  readonly renew: (id: SessionId) => Promise<Result<SessionId, CreateFailure>>
   readonly view: (id: SessionId) => ReadonlySignal<InviteView | null>
   readonly join: (invite: FoundInvite) => Promise<Result<SessionId, JoinFailure>>
   /** Help for typing the words of an invite. */

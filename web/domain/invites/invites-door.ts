@@ -6,8 +6,8 @@ import type { Rest } from '../../transport/api/rest.ts'
 import type { FailureOf } from '../failure.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { InvitesView } from './invite.model.ts'
+import type { InvitesPorts } from './invite-record.ts'
 import { createInviteView } from './invite-view.ts'
-import type { InvitesPorts } from './invites.ts'
 import { lazyInvites, lazyInviteWords } from './lazy.ts'
 
 const unreachable: { readonly ok: false; readonly error: FailureOf<'server_unreachable'> } = err({
@@ -37,6 +37,11 @@ export function createInvitesDoor(
       const made = (await (await open())?.create(ports.origin.value, input)) ?? unreachable
       ports.changed()
       return made
+    },
+    async renew(id) {
+      const renewed = (await (await open())?.renew(id)) ?? unreachable
+      ports.changed()
+      return renewed
     },
     view: (id) => createInviteView(ports.store, id),
     async join(invite) {

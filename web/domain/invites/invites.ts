@@ -1,35 +1,37 @@
 /** Creates and accepts invites: the two ways a session begins. */
-import { bytesToBase64url, textToBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
-import type { JoinCode, Seat } from '../../../protocol/ids.ts'
-import { INVITE_SECONDS_MAX, JOIN_CODE_DIGITS } from '../../../protocol/limits.ts'
+import type { JoinCode, MessageId, Seat } from '../../../protocol/ids.ts'
+import { INVITE_SECONDS_DEFAULT, INVITE_SECONDS_MAX, JOIN_CODE_DIGITS } from '../../../protocol/limits.ts'
 import { createSecret, decodeSecret } from '../../crypto/secret.ts'
-import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
-import type { Rest, RestFailure } from '../../transport/api/rest.ts'
+import type { RestFailure } from '../../transport/api/rest.ts'
 import type { FailureOf } from '../failure.ts'
 import { noLifetime } from '../sessions/lifetime.types.ts'
 import type { SessionId } from '../sessions/session.ts'
 import {
   GUESSES_MAX,
-  type KeptKeys,
   NAME_CHARS_MAX,
   SESSIONS_MAX,
   type SessionIdentity,
   type SessionRecord,
   WORDS_COUNT_MS,
+  wipeKeys,
 } from '../sessions/session-record.ts'
-import type { SessionStore } from '../sessions/session-store.ts'
 import type { CreateFailure, FoundInvite, JoinFailure, NewInvite } from './invite.model.ts'
+import {
+  type InvitesPorts,
+  KEY_BYTES,
+  newIdentity,
+  newRecord,
+  newSeat,
+  wordsToSecret,
+} from './invite-record.ts'
 import { lazyInviteWords } from './lazy.ts'
 
 /** Codes drawn before giving up: with a thousand live codes, a fourth is needed once in a billion times. */
 const CODE_TRIES = 4
 /** Attempts with the same key, in case an answer got lost. */
 const ACCEPT_TRIES = 2
-/** 144 random bits, so that nobody can guess a seat. */
-const SEAT_BYTES = 18
-const KEY_BYTES = 32
 /** Used when the answer was cut short and names no retry time. */
 const RETRY_UNKNOWN_MS = 60_000
 
@@ -58,67 +60,16 @@ function joinFailureOf(failure: RestFailure): JoinFailure {
   return failure.code === 'conflict' ? { code: 'code_used' } : serverFailureOf(failure)
 }
 
-export interface InvitesPorts {
-  readonly store: SessionStore
-  readonly rest: Pick<Rest, 'createInvite' | 'acceptInvite'>
-  readonly clock: Clock
-  readonly random: Random
-  /** Default name of a session that the person did not name. `number`: counts up from 1 until the name is free. */
-  readonly nameFor: (number: number) => string
-}
-
 export interface Invites {
   /** `server`: origin, such as https://chat.example. */
   readonly create: (server: string, input: NewInvite) => Promise<Result<SessionId, CreateFailure>>
+  /** Puts a new code in the place of an invite that nobody has taken up. On failure the old one stays. */
+  readonly renew: (id: SessionId) => Promise<Result<SessionId, CreateFailure>>
   readonly join: (server: string, invite: FoundInvite) => Promise<Result<SessionId, JoinFailure>>
 }
 
-const newSeat = (random: Random): Seat => bytesToBase64url(random.bytes(SEAT_BYTES)) as Seat
-
-const newIdentity = (random: Random): SessionIdentity => ({
-  deviceId: random.uuid() as SessionIdentity['deviceId'],
-  seat: newSeat(random),
-})
-
 const newCode = (random: Random): JoinCode =>
   String(random.below(CODES)).padStart(JOIN_CODE_DIGITS, '0') as JoinCode
-
-const wordsToSecret = (words: string | null) => (words === null ? null : createSecret(textToBytes(words)))
-
-function freeName({ store, nameFor }: InvitesPorts): string {
-  const taken = new Set(store.records.value.map(({ name }) => name))
-  let number = 1
-  while (taken.has(nameFor(number))) number += 1
-  return nameFor(number)
-}
-
-/** A new record with its own key; fields that are not given get their initial values. */
-function newRecord(
-  ports: InvitesPorts,
-  given: Pick<SessionRecord, 'server' | 'name' | 'state' | 'identity' | 'ephemeral'>,
-  pairing: KeptKeys['pairing'],
-): SessionRecord {
-  const { clock, random } = ports
-  return {
-    ...given,
-    id: random.uuid() as SessionId,
-    name: given.name.trim() || freeName(ports),
-    createdAt: clock.now(),
-    lastActivityAt: clock.now(),
-    pinned: false,
-    hideAddress: false,
-    viaServer: false,
-    lifetime: noLifetime,
-    role: given.state.kind === 'pending' ? 'host' : 'guest',
-    keys: {
-      own: createSecret(random.bytes(KEY_BYTES)),
-      peer: null,
-      resumes: [],
-      pairing,
-      cutChecks: 0,
-    },
-  }
-}
 
 async function keep(
   { store }: InvitesPorts,
@@ -144,35 +95,66 @@ async function register(
   return err({ code: 'server_refused' })
 }
 
+/** Asks the server for a code and makes a whole session of it, with an identity and keys of its own. */
+async function offer(
+  ports: InvitesPorts,
+  server: string,
+  { name, ephemeral, expiresInSeconds, withWords }: Omit<NewInvite, 'lifetimeSeconds'>,
+): Promise<Result<SessionRecord, ServerFailure>> {
+  const { clock, random } = ports
+  const identity = newIdentity(random)
+  const seconds = Math.min(INVITE_SECONDS_MAX, expiresInSeconds)
+  const words = withWords ? (await lazyInviteWords.load()).drawWords(random) : null
+  const registered = await register(ports, server, identity.deviceId, seconds)
+  if (!registered.ok) return registered
+  const joinCode = registered.value
+  // The server alone decides the expiry; this only shows the person the time left.
+  const state = { kind: 'pending' as const, joinCode, expiresAt: clock.now() + seconds * 1_000 }
+  const invite = { seconds, words: withWords }
+  const pairing = {
+    code: joinCode,
+    link: createSecret(random.bytes(KEY_BYTES)),
+    words: wordsToSecret(words),
+    guessesLeft: GUESSES_MAX,
+    until: null,
+  }
+  return ok(newRecord(ports, { server, name, state, identity, ephemeral, invite }, pairing))
+}
+
 async function create(
   ports: InvitesPorts,
   server: string,
   input: NewInvite,
 ): Promise<Result<SessionId, CreateFailure>> {
-  const { store, clock, random } = ports
   if (input.name.trim().length > NAME_CHARS_MAX) return err({ code: 'name_too_long' })
-  if (store.records.value.length >= SESSIONS_MAX) return err({ code: 'too_many_sessions' })
-  const identity = newIdentity(random)
-  const expiresInSeconds = Math.min(INVITE_SECONDS_MAX, input.expiresInSeconds)
-  const words = input.withWords ? (await lazyInviteWords.load()).drawWords(random) : null
-  const registered = await register(ports, server, identity.deviceId, expiresInSeconds)
-  if (!registered.ok) return registered
-  const joinCode = registered.value
-  // The server alone decides the expiry; this only shows the person the time left.
-  const expiresAt = clock.now() + expiresInSeconds * 1_000
-  const state = { kind: 'pending' as const, joinCode, expiresAt }
-  const made = newRecord(
-    ports,
-    { server, name: input.name, state, identity, ephemeral: input.ephemeral },
-    {
-      code: joinCode,
-      link: createSecret(random.bytes(KEY_BYTES)),
-      words: wordsToSecret(words),
-      guessesLeft: GUESSES_MAX,
-      until: null,
-    },
+  if (ports.store.records.value.length >= SESSIONS_MAX) return err({ code: 'too_many_sessions' })
+  const made = await offer(ports, server, input)
+  if (!made.ok) return made
+  const seconds = input.ephemeral ? 0 : input.lifetimeSeconds
+  // Proposed as if it had been asked in the chat: both keep the old one until the other person accepts.
+  const mine = seconds === 0 ? [] : [{ id: ports.random.uuid() as MessageId, seconds }]
+  return keep(ports, { ...made.value, lifetime: { ...noLifetime, mine } })
+}
+
+/** A new code in the place of one that runs out or has expired: the session stays, all that the old code knew goes. */
+async function renew(ports: InvitesPorts, id: SessionId): Promise<Result<SessionId, CreateFailure>> {
+  const { store } = ports
+  const isOpen = ({ state }: SessionRecord): boolean => state.kind === 'pending' || state.kind === 'expired'
+  const old = store.find(id)
+  if (!old || !isOpen(old)) return ok(id)
+  const { seconds = INVITE_SECONDS_DEFAULT, words = false } = old.invite ?? {}
+  const asked = { name: old.name, ephemeral: old.ephemeral, expiresInSeconds: seconds, withWords: words }
+  const made = await offer(ports, old.server, asked)
+  if (!made.ok) return made
+  const { identity, keys, state, invite } = made.value
+  const kept = await store.change(id, (now) =>
+    isOpen(now) ? { ...now, identity, keys, state, invite, lastActivityAt: ports.clock.now() } : now,
   )
-  return keep(ports, made)
+  const isNew = store.find(id)?.identity.deviceId === identity.deviceId
+  // Whoever joined by the old code meanwhile stays; then the new one is of no use.
+  ports.forget(old.server, isNew ? old.identity.deviceId : identity.deviceId)
+  if (isNew && old.keys) wipeKeys(old.keys)
+  return kept.ok ? ok(id) : err({ code: 'storage_failed' })
 }
 
 interface Asking {
@@ -238,6 +220,7 @@ export function createInvites(ports: InvitesPorts): Invites {
   const asking = new Map<string, Asking>()
   return {
     create: (server, input) => create(ports, server, input),
+    renew: (id) => renew(ports, id),
     join: (server, invite) => join(ports, asking, server, invite),
   }
 }

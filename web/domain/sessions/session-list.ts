@@ -43,6 +43,7 @@ const createRows = (store: SessionStore, status: SessionStatuses): ReadonlySigna
         return {
           id: record.id,
           name: record.name,
+          named: record.named,
           state: stateOf(record, known),
           closedReason: record.state.kind === 'closed' ? record.state.reason : null,
           expiresAt: record.state.kind === 'pending' ? record.state.expiresAt : null,
@@ -89,7 +90,7 @@ export function createSessionList(store: SessionStore, clock: Clock, status: Ses
       const trimmed = name.trim()
       if (trimmed.length > NAME_CHARS_MAX) return err({ code: 'name_too_long' })
       if (trimmed === '') return ok(undefined)
-      const written = await store.change(id, (record) => ({ ...record, name: trimmed }))
+      const written = await store.change(id, (record) => ({ ...record, name: trimmed, named: true }))
       return written.ok ? ok(undefined) : err({ code: 'storage_failed' })
     },
     async pin(id, pinned) {

@@ -133,6 +133,10 @@ export const recordSchema = v.object({
       seals: v.optional(v.literal(true)),
     }),
   ),
+  /** How the invite was made, so that a new code is made alike; absent for a guest, and in records of older builds. */
+  invite: v.optional(v.object({ seconds: v.pipe(v.number(), v.minValue(1)), words: v.boolean() })),
+  /** False as long as the name is one that the app made up. */
+  named: v.optional(v.boolean(), true),
   /** Null once the session is closed for good. */
   keys: v.nullable(keysSchema),
   state: stateSchema,

@@ -37,6 +37,8 @@ export type ClosedReason =
 export interface SessionRow {
   readonly id: SessionId
   readonly name: string
+  /** Whether the person chose the name; else the app made it up. */
+  readonly named: boolean
   readonly state: RowState
   readonly closedReason: ClosedReason | null
   /** When the code of a pending invite expires, wall clock, milliseconds; null for any other session. */

@@ -14,7 +14,8 @@ import {
 
 export const phrases = inEveryLanguage('phrases', {
   appName: 'Inviso',
-  sessionName: (n: number) => `Session ${number.format(n)}`,
+  sessionName: (at: number, n: number) =>
+    `${weekday.format(at)} ${time.format(at)}${n === 1 ? '' : ` (${number.format(n)})`}`,
 
   sessions: 'Sessions',
   newSession: 'New session',

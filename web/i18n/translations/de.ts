@@ -18,7 +18,7 @@ export const translation: Translation = {
     storageLostText:
       'Was du siehst, ist noch da, aber Neues kann nicht behalten werden; darum wird nichts gesendet und nichts empfangen. Kopiere, was du getippt hast und noch brauchst, und lade dann neu: Das öffnet den Speicher wieder.',
     appName: 'Inviso',
-    sessionName: (n) => `Sitzung ${number(n)}`,
+    sessionName: (at, n) => (n === 1 ? format.moment(at) : `${format.moment(at)} (${number(n)})`),
 
     sessions: 'Sitzungen',
     newSession: 'Neue Sitzung',
@@ -725,30 +725,41 @@ export const translation: Translation = {
     },
   },
   invitePhrases: {
-    nameHint: 'Nur du siehst ihn',
+    nameHint: 'Nur du siehst diesen Namen.',
     ephemeral: 'Flüchtig',
     ephemeralHint: 'Nachrichten sind weg, wenn du gehst',
     addWords: 'Zwei Wörter dazu',
-    addWordsHint: 'Lies sie mit den Ziffern vor: Niemand sonst kann beitreten, nicht einmal der Server',
+    addWordsHint: 'Wer Ziffern und Wörter hat, ist sofort verifiziert',
     expiresIn: 'Code läuft ab in',
+    keepMessages: 'Nachrichten behalten',
+    keepHint: 'Gilt auf beiden Telefonen, sobald die andere Person zustimmt.',
+    keepFor: {
+      0: 'Bis du Inviso schließt',
+      3600: '1 Stunde',
+      86400: '1 Tag',
+      604800: '7 Tage',
+      2592000: '30 Tage',
+    },
     duration: { 60: minutes(1), 300: minutes(5), 3600: hours(1), 43200: hours(12), 86400: hours(24) },
     create: 'Erstellen',
     creating: 'Der Server wird um einen Code gebeten …',
     readDigits: 'Lies diese sechs Ziffern vor. Der Chat öffnet sich, sobald jemand beitritt.',
     readWords: 'Lies die Ziffern und beide Wörter vor. Der Chat öffnet sich, sobald jemand beitritt.',
+    readTo: (name) => `Lies das ${name} vor. Der Chat öffnet sich mit dem Beitritt.`,
     linkProves:
-      'Wer über den Link oder das Bild beitritt, ist sofort verifiziert. Schick den Link nur der Person, mit der du sprechen willst.',
+      'Wer per Link oder Bild beitritt, ist sofort verifiziert. Schick den Link nur dieser einen Person.',
     timeLeft: (ms) => `Noch ${format.countdown(ms)}`,
     timeOver: 'Die Zeit ist um; der Server wird gefragt, ob jemand beigetreten ist …',
-    inviteExpired:
-      'Dieser Code ist abgelaufen. Niemand ist beigetreten; für einen neuen beginne eine neue Sitzung.',
+    inviteExpired: 'Niemand ist beigetreten. Ein neuer Code tritt an seine Stelle, die Sitzung bleibt.',
+    newCode: 'Neuer Code',
+    ranOut: 'Dieser Code ist abgelaufen',
     copyLink: 'Link kopieren',
     share: 'Teilen',
     shareText: 'Komm zu mir auf Inviso',
     done: 'Fertig',
     qrName: 'QR-Code des Einladungslinks',
     joinCode: 'Code',
-    joinHint: 'Sechs Ziffern oder ein ganzer Einladungslink',
+    joinHint: 'Sechs Ziffern, oder füge den ganzen Link ein.',
     secretLost:
       'Der Beweis in diesem Link ging unterwegs verloren, der Chat wäre also nicht verifiziert. Lass dir den Link noch einmal schicken, oder tippe auf „Beitreten“ und vergleicht danach die Bilder.',
     whatThisIs:
@@ -756,7 +767,8 @@ export const translation: Translation = {
     joinVerified: 'Diese Einladung bringt ihren Beweis mit: Der Chat wird verifiziert sein.',
     words: 'Wörter',
     wordsTitle: 'Zu dieser Einladung gehören Wörter',
-    wordsHint: 'Die zwei Wörter, die dir mit den Ziffern vorgelesen werden',
+    wordsHint:
+      'Die zwei Wörter, die man dir vorliest. Sie beweisen, wer da ist; so beginnt der Chat verifiziert.',
     wordsWrong: (left) =>
       left > 0
         ? `Das sind nicht die Wörter dieser Einladung. ${count(left, tries)}`
@@ -780,6 +792,8 @@ export const translation: Translation = {
       'Dieser Browser hat die Zwischenablage nicht hergegeben. Halte das Feld gedrückt und wähle „Einfügen“.',
     nothingToPaste: 'Was du kopiert hast, enthält keinen Code.',
     joining: 'Der Server wird gefragt …',
+    nameThis: 'Diesen Chat benennen',
+    connecting: 'Das andere Telefon wird gefunden …',
     arrivedTitle: 'Du bist eingeladen',
     arrivedText: 'Diese Einladung wurde noch nicht benutzt. Öffne sie dort, wo du deine Sitzungen hast.',
     arrivedApp:

@@ -33,7 +33,7 @@ export const translation: Translation = {
     storageLostText:
       'Lo que ves sigue aquí, pero no se puede guardar nada nuevo, así que no se envía ni se recibe nada. Copia lo que has escrito y aún necesitas, y recarga: así se abre de nuevo el almacenamiento.',
     appName: 'Inviso',
-    sessionName: (n) => `Sesión ${number(n)}`,
+    sessionName: (at, n) => (n === 1 ? format.moment(at) : `${format.moment(at)} (${number(n)})`),
 
     sessions: 'Sesiones',
     newSession: 'Nueva sesión',
@@ -721,29 +721,41 @@ export const translation: Translation = {
     },
   },
   invitePhrases: {
-    nameHint: 'Solo lo ves tú',
+    nameHint: 'Solo tú ves este nombre.',
     ephemeral: 'Efímera',
     ephemeralHint: 'Los mensajes desaparecen cuando sales',
     addWords: 'Añadir dos palabras',
-    addWordsHint: 'Léelas con las cifras: nadie más podrá unirse, ni siquiera el servidor',
+    addWordsHint: 'Quien tiene cifras y palabras queda verificado al momento',
     expiresIn: 'El código caduca en',
+    keepMessages: 'Conservar los mensajes',
+    keepHint: 'Vale en los dos teléfonos en cuanto la otra persona acepte.',
+    keepFor: {
+      0: 'Hasta que cierres Inviso',
+      3600: '1 hora',
+      86400: '1 día',
+      604800: '7 días',
+      2592000: '30 días',
+    },
     duration: { 60: minutes(1), 300: minutes(5), 3600: hours(1), 43200: hours(12), 86400: hours(24) },
     create: 'Crear',
     creating: 'Pidiendo un código al servidor…',
     readDigits: 'Léele estas seis cifras a la otra persona. El chat se abre cuando se una.',
     readWords: 'Léele las cifras y las dos palabras a la otra persona. El chat se abre cuando se una.',
+    readTo: (name) => `Léeselo a ${name}. El chat se abre cuando se una.`,
     linkProves:
-      'Quien se une con el enlace o la imagen queda verificado al momento. Envía el enlace solo a quien quieras invitar.',
+      'Quien se une por el enlace o la imagen queda verificado al momento. Envía el enlace solo a esa persona.',
     timeLeft: (ms) => `Quedan ${format.countdown(ms)}`,
     timeOver: 'Se acabó el tiempo; preguntando al servidor si alguien se ha unido…',
-    inviteExpired: 'Este código ha caducado. Nadie se unió con él; crea una nueva sesión para tener otro.',
+    inviteExpired: 'Nadie se ha unido. Un código nuevo ocupa su lugar; la sesión se queda.',
+    newCode: 'Código nuevo',
+    ranOut: 'Este código ha caducado',
     copyLink: 'Copiar enlace',
     share: 'Compartir',
     shareText: 'Únete a mí en Inviso',
     done: 'Listo',
     qrName: 'Código QR del enlace de invitación',
     joinCode: 'Código',
-    joinHint: 'Seis cifras, o un enlace de invitación completo',
+    joinHint: 'Seis cifras, o pega el enlace entero.',
     secretLost:
       'La prueba de este enlace se perdió por el camino, así que este chat no quedaría verificado. Pide que te envíen el enlace otra vez, o toca «Unirse» y comparad las imágenes después.',
     whatThisIs:
@@ -751,7 +763,7 @@ export const translation: Translation = {
     joinVerified: 'Esta invitación trae su propia prueba: el chat quedará verificado.',
     words: 'Palabras',
     wordsTitle: 'Esta invitación lleva palabras',
-    wordsHint: 'Las dos palabras que te leen junto con las cifras',
+    wordsHint: 'Las dos palabras que te leen. Prueban quién está ahí, así que el chat empieza verificado.',
     wordsWrong: (left) =>
       left > 0
         ? `Estas no son las palabras de esta invitación. ${count(left, triesLeft)}`
@@ -774,6 +786,8 @@ export const translation: Translation = {
     notPasted: 'Este navegador no ha entregado el portapapeles. Mantén pulsado el campo y elige Pegar.',
     nothingToPaste: 'No hay ningún código en lo que has copiado.',
     joining: 'Preguntando al servidor…',
+    nameThis: 'Pon nombre a este chat',
+    connecting: 'Buscando el otro teléfono…',
     arrivedTitle: 'Tienes una invitación',
     arrivedText: 'Esta invitación aún no se ha usado. Ábrela donde guardas tus sesiones.',
     arrivedApp:

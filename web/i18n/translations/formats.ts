@@ -61,6 +61,8 @@ export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string)
     /** How long to wait: rounded up, so that it is over by then. */
     wait: (ms: number): string =>
       ms < MINUTE_MS ? unit(Math.ceil(ms / SECOND_MS), 'second') : unit(Math.ceil(ms / MINUTE_MS), 'minute'),
+    /** A day of this week and the time, as a name for what began then. */
+    moment: (at: number): string => `${weekday.format(at)} ${clock.format(at)}`,
     time: (at: number): string => clock.format(at),
     day: (at: number): string => long.format(at),
     dayOr: (at: number, now: number, today: string): string => (isSameDay(at, now) ? today : long.format(at)),

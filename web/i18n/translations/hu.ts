@@ -22,7 +22,7 @@ export const translation: Translation = {
     storageLostText:
       'Amit látsz, még megvan, de új dolgot nem lehet megőrizni, ezért semmi sem megy el és semmi sem érkezik. Másold ki, amit beírtál és még kell, aztán töltsd újra: ettől a tárhely újra megnyílik.',
     appName: 'Inviso',
-    sessionName: (n) => `${number(n)}. munkamenet`,
+    sessionName: (at, n) => (n === 1 ? format.moment(at) : `${format.moment(at)} (${number(n)})`),
 
     sessions: 'Munkamenetek',
     newSession: 'Új munkamenet',
@@ -718,12 +718,21 @@ export const translation: Translation = {
     },
   },
   invitePhrases: {
-    nameHint: 'Csak te látod',
+    nameHint: 'Ezt a nevet csak te látod.',
     ephemeral: 'Múlékony',
     ephemeralHint: 'Az üzenetek eltűnnek, amikor kilépsz',
     addWords: 'Két szó hozzáadása',
-    addWordsHint: 'Olvasd fel a számjegyekkel együtt: más nem csatlakozhat, még a szerver sem',
+    addWordsHint: 'Aki a számokkal és a szavakkal csatlakozik, rögtön igazolt',
     expiresIn: 'A kód lejár',
+    keepMessages: 'Üzenetek megőrzése',
+    keepHint: 'Mindkét telefonon érvényes, amint a másik ember elfogadja.',
+    keepFor: {
+      0: 'Amíg be nem zárod az Invisót',
+      3600: '1 óra',
+      86400: '1 nap',
+      604800: '7 nap',
+      2592000: '30 nap',
+    },
     duration: {
       60: `${minutes(1)} múlva`,
       300: `${minutes(5)} múlva`,
@@ -736,18 +745,21 @@ export const translation: Translation = {
     readDigits: 'Olvasd fel ezt a hat számjegyet a másiknak. A csevegés megnyílik, amint csatlakozik.',
     readWords:
       'Olvasd fel a számjegyeket és mindkét szót a másiknak. A csevegés megnyílik, amint csatlakozik.',
+    readTo: (name) => `Olvasd fel neki: ${name}. A csevegés megnyílik, amint csatlakozik.`,
     linkProves:
-      'Aki a linkkel vagy a képpel csatlakozik, azonnal ellenőrzött lesz. A linket csak annak küldd el, akivel beszélni szeretnél.',
+      'Aki a linkkel vagy a képpel csatlakozik, rögtön igazolt. A linket csak annak az egy embernek küldd el.',
     timeLeft: (ms) => `Még ${format.countdown(ms)}`,
     timeOver: 'Letelt az idő; megkérdezzük a szervert, csatlakozott-e valaki…',
-    inviteExpired: 'Ez a kód lejárt. Senki sem csatlakozott vele; másikhoz indíts új munkamenetet.',
+    inviteExpired: 'Senki sem csatlakozott. Új kód lép a helyébe, a munkamenet marad.',
+    newCode: 'Új kód',
+    ranOut: 'Ez a kód lejárt',
     copyLink: 'Link másolása',
     share: 'Megosztás',
     shareText: 'Csatlakozz hozzám az Invisón',
     done: 'Kész',
     qrName: 'A meghívó linkjének QR-kódja',
     joinCode: 'Kód',
-    joinHint: 'Hat számjegy, vagy egy teljes meghívólink',
+    joinHint: 'Hat számjegy, vagy illeszd be a teljes linket.',
     secretLost:
       'A link bizonyítéka útközben elveszett, ezért ez a csevegés nem lenne ellenőrzött. Kérd el újra a linket, vagy koppints a „Csatlakozás” gombra, és utána hasonlítsátok össze a képeket.',
     whatThisIs:
@@ -755,7 +767,7 @@ export const translation: Translation = {
     joinVerified: 'Ez a meghívó magával hozza a bizonyítékát: a csevegés ellenőrzött lesz.',
     words: 'Szavak',
     wordsTitle: 'Ehhez a meghívóhoz szavak tartoznak',
-    wordsHint: 'Az a két szó, amelyet a számjegyekkel együtt felolvasnak neked',
+    wordsHint: 'A két szó, amelyet felolvasnak neked. Igazolják, ki van ott, így a csevegés igazoltan indul.',
     wordsWrong: (left) =>
       left > 0 ? `Nem ezek a meghívó szavai. ${count(left, triesLeft)}` : 'Nem ezek a meghívó szavai.',
     scan: 'QR-kód beolvasása',
@@ -777,6 +789,8 @@ export const translation: Translation = {
       'Ez a böngésző nem adta oda a vágólapot. Tartsd nyomva a mezőt, és válaszd a Beillesztés lehetőséget.',
     nothingToPaste: 'Abban, amit kimásoltál, nincs kód.',
     joining: 'Megkérdezzük a szervert…',
+    nameThis: 'Nevezd el ezt a csevegést',
+    connecting: 'A másik telefon keresése…',
     arrivedTitle: 'Meghívtak',
     arrivedText: 'Ezt a meghívót még nem használták fel. Ott nyisd meg, ahol a munkameneteid vannak.',
     arrivedApp:

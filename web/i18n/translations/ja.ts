@@ -12,7 +12,7 @@ export const translation: Translation = {
     storageLostText:
       '見えているものはまだありますが、新しいものは保存できないため、送信も受信も止まっています。入力した内容で必要なものをコピーしてから再読み込みしてください。保存場所がもう一度開きます。',
     appName: 'Inviso',
-    sessionName: (n) => `セッション${number(n)}`,
+    sessionName: (at, n) => (n === 1 ? format.moment(at) : `${format.moment(at)} (${number(n)})`),
 
     sessions: 'セッション',
     newSession: '新しいセッション',
@@ -675,29 +675,40 @@ export const translation: Translation = {
     },
   },
   invitePhrases: {
-    nameHint: 'あなただけに表示されます',
+    nameHint: 'この名前が見えるのは自分だけです。',
     ephemeral: '一時的',
     ephemeralHint: '退出するとメッセージが消えます',
     addWords: '2つの単語を追加',
-    addWordsHint: '数字と一緒に読み上げます。ほかの人は、サーバーでさえも参加できません',
+    addWordsHint: '数字と言葉で参加した人は、すぐに確認済みになります',
     expiresIn: 'コードの有効期限',
+    keepMessages: 'メッセージを残す期間',
+    keepHint: '相手が承諾すると、お互いの端末で有効になります。',
+    keepFor: {
+      0: 'Invisoを閉じるまで',
+      3600: '1時間',
+      86400: '1日',
+      604800: '7日',
+      2592000: '30日',
+    },
     duration: { 60: minutes(1), 300: minutes(5), 3600: hours(1), 43200: hours(12), 86400: hours(24) },
     create: '作成',
     creating: 'サーバーにコードを問い合わせています…',
     readDigits: 'この6桁の数字を相手に読み上げてください。相手が参加するとチャットが開きます。',
     readWords: '数字と2つの単語を相手に読み上げてください。相手が参加するとチャットが開きます。',
-    linkProves:
-      'リンクまたは画像から参加した人は、すぐに確認済みになります。リンクは招待したい相手だけに送ってください。',
+    readTo: (name) => `${name}に読み上げてください。参加するとチャットが開きます。`,
+    linkProves: 'リンクか画像で参加した人は、すぐに確認済みになります。リンクはその人だけに送ってください。',
     timeLeft: (ms) => `残り${format.countdown(ms)}`,
     timeOver: '時間になりました。誰か参加したかサーバーに確認しています…',
-    inviteExpired: 'このコードは期限切れです。誰も参加しませんでした。新しいセッションを作成してください。',
+    inviteExpired: '誰も参加しませんでした。新しいコードに替えても、セッションはそのままです。',
+    newCode: '新しいコード',
+    ranOut: 'このコードは期限切れです',
     copyLink: 'リンクをコピー',
     share: '共有',
     shareText: 'Invisoで話しましょう',
     done: '完了',
     qrName: '招待リンクのQRコード',
     joinCode: '参加コード',
-    joinHint: '6桁の数字、または招待リンク全体',
+    joinHint: '6桁の数字を入力するか、リンク全体を貼り付けてください。',
     secretLost:
       'リンクに含まれる証明が途中で失われたため、このままでは確認済みのチャットになりません。リンクをもう一度送ってもらうか、「参加」をタップして、あとで絵を見比べてください。',
     whatThisIs:
@@ -705,7 +716,7 @@ export const translation: Translation = {
     joinVerified: 'この招待には証明が付いています。チャットは確認済みになります。',
     words: '単語',
     wordsTitle: 'この招待には単語があります',
-    wordsHint: '相手が数字と一緒に読み上げる2つの単語',
+    wordsHint: '相手が読み上げる2つの言葉です。相手が本人だと証明され、チャットは確認済みで始まります。',
     wordsWrong: (left) =>
       left > 0
         ? `この招待の単語ではありません。${count(left, { other: 'あと#回試せます。' })}`
@@ -728,6 +739,8 @@ export const translation: Translation = {
       'このブラウザはクリップボードの内容を渡しませんでした。入力欄を長押しして「ペースト」を選んでください。',
     nothingToPaste: 'コピーした内容に参加コードがありません。',
     joining: 'サーバーに問い合わせています…',
+    nameThis: 'このチャットに名前を付ける',
+    connecting: '相手の端末を探しています…',
     arrivedTitle: '招待が届いています',
     arrivedText: 'この招待はまだ使われていません。セッションを置いている場所で開いてください。',
     arrivedApp:

@@ -1,4 +1,5 @@
 /** Fields, switches and choices; no screen of the first paint uses them. */
+import { CircleAlert } from 'lucide-preact'
 import type { RefObject } from 'preact'
 import { useId } from 'preact/hooks'
 import './fields.css'
@@ -12,6 +13,8 @@ export function TextField(props: {
   readonly placeholder?: string
   readonly inputRef?: RefObject<HTMLInputElement | null>
   readonly describedBy?: string
+  /** A sentence under the field. */
+  readonly hint?: string
   readonly address?: boolean
   readonly lowerCase?: boolean
 }) {
@@ -33,6 +36,7 @@ export function TextField(props: {
         aria-describedby={props.describedBy}
         dir={props.numeric || props.address ? 'ltr' : 'auto'}
       />
+      {props.hint && <small>{props.hint}</small>}
     </label>
   )
 }
@@ -92,6 +96,40 @@ export function Switch(props: {
   )
 }
 
+/** One of many, in a row of a card; the phone's own list opens for it. */
+export function SelectRow<T extends number>(props: {
+  readonly label: string
+  readonly hint?: string
+  readonly options: readonly { readonly value: T; readonly label: string }[]
+  readonly value: T
+  readonly onChange: (value: T) => void
+}) {
+  const id = useId()
+  const chosen = (index: number): void => {
+    const option = props.options[index]
+    if (option) props.onChange(option.value)
+  }
+  return (
+    <div class="switch-row select-row">
+      <span>
+        <label for={id}>{props.label}</label>
+        {props.hint && <small id={`${id}-hint`}>{props.hint}</small>}
+      </span>
+      <select
+        id={id}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
+        onChange={(event) => chosen(event.currentTarget.selectedIndex)}
+      >
+        {props.options.map(({ value, label }) => (
+          <option key={value} selected={value === props.value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
 export function Choice<T extends string | number>(props: {
   readonly label: string
   readonly name: string
@@ -130,11 +168,16 @@ export function Choice<T extends string | number>(props: {
   )
 }
 
-/** Shows a failure. It is rendered empty before one, so that a screen reader announces the text when it appears. */
-export function Alert({ text, id }: { readonly text: string | null; readonly id?: string }) {
+/** Shows a failure. It is rendered empty before one, so that a screen reader announces the text when it appears. `of`: what went wrong stands in the field above. */
+export function Alert(props: { readonly text: string | null; readonly id?: string; readonly of?: 'field' }) {
   return (
-    <div role="alert" id={id}>
-      {text && <p class="alert">{text}</p>}
+    <div role="alert" id={props.id}>
+      {props.text && (
+        <p class={props.of === 'field' ? 'field-alert' : 'alert'}>
+          {props.of === 'field' && <CircleAlert aria-hidden="true" />}
+          <span>{props.text}</span>
+        </p>
+      )}
     </div>
   )
 }

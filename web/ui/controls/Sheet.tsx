@@ -12,7 +12,8 @@ function useModal(onClose: () => void): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null)
   const latest = useRef(onClose)
   latest.current = onClose
-  useEffect(() => {
+  // Before the effects of what is inside: a field cannot take the focus in a dialog that is not open yet.
+  useLayoutEffect(() => {
     const element = dialog.current
     const before = document.activeElement
     element?.showModal()

@@ -1,13 +1,13 @@
 /** A session: how the connection stands, what was said, and the composer. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { unreachable } from '../../../base/result.ts'
-import type { Conversation, WordsAsked } from '../../domain/conversation/conversation.model.ts'
+import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import type { SessionId, SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
-import { WordsSheet } from '../invites/WordsSheet.tsx'
+import { WordsQuestion } from '../invites/WordsSheet.tsx'
 import { ConnectionStrip } from '../notices/ConnectionStrip.tsx'
 import { LifetimeBanner } from '../notices/LifetimeBanner.tsx'
 import { RelayBanner } from '../notices/RelayBanner.tsx'
@@ -42,20 +42,6 @@ function Alarm({ conversation }: { readonly conversation: Conversation }) {
   const isMismatch = state.kind === 'closed' && state.reason === 'mismatch'
   const [read, setRead] = useState(isMismatch)
   return isMismatch && !read ? <MismatchAlarm onClose={() => setRead(true)} /> : null
-}
-
-/** The other person's invite has words. Closing the question leaves a button that asks again. */
-function WordsQuestion({ conversation }: { readonly conversation: Conversation }) {
-  const [closedFor, setClosedFor] = useState<WordsAsked | null>(null)
-  const asked = conversation.wordsAsked.value
-  if (!asked) return null
-  if (asked === closedFor)
-    return (
-      <Button kind="plain" onPress={() => setClosedFor(null)}>
-        {chatPhrases.enterWords}
-      </Button>
-    )
-  return <WordsSheet conversation={conversation} asked={asked} onClose={() => setClosedFor(asked)} />
 }
 
 function OpenDialog(

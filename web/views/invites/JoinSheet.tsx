@@ -1,15 +1,18 @@
 /** "Join": six digits typed, pasted, scanned, or out of a whole link; it moves on by itself. */
+import { ClipboardPaste, ScanQrCode } from 'lucide-preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { findInvite } from '../../domain/invites/find-invite.ts'
 import type { FoundInvite } from '../../domain/invites/invite.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
-import { Alert, TextField } from '../../ui/controls/Fields.tsx'
+import { Alert } from '../../ui/controls/Fields.tsx'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { failureText } from '../failure-text.ts'
 import { type Place, useView } from '../view-context.ts'
+import { JoinCodeField } from './JoinCodeField.tsx'
+import { type Joined, JoinedStep } from './JoinedStep.tsx'
 import './invites.css'
 
 const QrScanner = lazyView(async () => (await import('./QrScanner.tsx')).QrScanner, phrases)
@@ -30,13 +33,14 @@ type JoinPlace = Extract<Place, { kind: 'join' }>
 
 /** What was typed, pasted or scanned, and the attempt to join with it. `onTaken`: a whole invite came in one piece. */
 function useJoin(place: JoinPlace, onTaken: () => void) {
-  const { app, navigation } = useView()
+  const { app } = useView()
   const arrived = useMemo(() => (place.arrived ? findInvite(place.arrived) : null), [])
   const [text, setText] = useState(arrived ? textOf(arrived) : '')
   /** An invite with what is not on the screen: a link's secret stays until somebody edits the digits. */
   const [carried, setCarried] = useState(arrived)
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<string | null>(arrived?.secretLost ? invitePhrases.secretLost : null)
+  const [joined, setJoined] = useState<Joined | null>(null)
   const asked = useRef<string | null>(null)
 
   const join = async (found: FoundInvite | null): Promise<void> => {
@@ -45,10 +49,10 @@ function useJoin(place: JoinPlace, onTaken: () => void) {
     asked.current = keyOf(found)
     setBusy(true)
     setWrong(null)
-    const joined = await app.invites.join(found)
+    const taken = await app.invites.join(found)
     setBusy(false)
-    if (joined.ok) navigation.replace({ kind: 'chat', id: joined.value }, place)
-    else setWrong(failureText(joined.error))
+    if (taken.ok) setJoined({ id: taken.value, code: found.code })
+    else setWrong(failureText(taken.error))
   }
   const take = (found: FoundInvite): void => {
     setText(textOf(found))
@@ -59,7 +63,7 @@ function useJoin(place: JoinPlace, onTaken: () => void) {
     else void join(found)
   }
   return {
-    ...{ arrived, text, busy, wrong, join, take },
+    ...{ arrived, text, busy, wrong, joined, join, take },
     hasSecret: Boolean(carried?.secret),
     submit: () => void join(carried ?? findInvite(text)),
     typed(value: string): void {
@@ -84,9 +88,8 @@ function useJoin(place: JoinPlace, onTaken: () => void) {
 export function JoinSheet({ place }: { readonly place: JoinPlace }) {
   const { app, navigation } = useView()
   const [scanning, setScanning] = useState(false)
-  const { arrived, text, busy, wrong, join, take, hasSecret, submit, typed, paste } = useJoin(place, () =>
-    setScanning(false),
-  )
+  const { joined, ...entry } = useJoin(place, () => setScanning(false))
+  const { arrived, text, busy, wrong, join, take, hasSecret, submit, typed, paste } = entry
   const isNew = app.launch.newcomer.value
   const input = useRef<HTMLInputElement>(null)
   const scanned = (value: string): boolean => {
@@ -99,41 +102,48 @@ export function JoinSheet({ place }: { readonly place: JoinPlace }) {
     else if (!arrived.secretLost) void join(arrived)
   }, [])
   return (
-    <Sheet title={phrases.join} closeName={phrases.close} isPlace onClose={navigation.back}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        {isNew && <p>{invitePhrases.whatThisIs}</p>}
-        <div class="code-field">
-          <TextField
-            label={invitePhrases.joinCode}
-            value={text}
-            onValue={typed}
-            numeric
-            inputRef={input}
-            describedBy="join-wrong join-hint"
-          />
-          <p class="quiet" id="join-hint">
+    <Sheet
+      title={phrases.join}
+      closeName={phrases.close}
+      isPlace
+      onClose={navigation.back}
+      page={joined ? 'joined' : 'code'}
+    >
+      {joined ? (
+        <JoinedStep joined={joined} place={place} />
+      ) : (
+        <form
+          class="stack join"
+          onSubmit={(event) => {
+            event.preventDefault()
+            submit()
+          }}
+        >
+          {isNew && <p>{invitePhrases.whatThisIs}</p>}
+          <p class="join-hint" id="join-hint">
             {hasSecret ? invitePhrases.joinVerified : invitePhrases.joinHint}
           </p>
-        </div>
-        <Alert text={wrong} id="join-wrong" />
-        {scanning && <QrScanner onText={scanned} />}
-        <div class="side-by-side">
-          <Button onPress={() => void paste()}>{invitePhrases.paste}</Button>
-          <Button onPress={() => setScanning(!scanning)}>{invitePhrases.scan}</Button>
-        </div>
-        <Button kind="main" submit disabled={busy}>
-          {phrases.join}
-        </Button>
-        <p class="center quiet" role="status">
-          {busy ? invitePhrases.joining : ''}
-        </p>
-      </form>
+          <JoinCodeField value={text} onValue={typed} inputRef={input} wrong={wrong !== null} />
+          <Alert text={wrong} id="join-wrong" of="field" />
+          {scanning && <QrScanner onText={scanned} />}
+          <div class="side-by-side">
+            <Button onPress={() => void paste()}>
+              <ClipboardPaste aria-hidden="true" />
+              {invitePhrases.paste}
+            </Button>
+            <Button onPress={() => setScanning(!scanning)}>
+              <ScanQrCode aria-hidden="true" />
+              {invitePhrases.scan}
+            </Button>
+          </div>
+          <Button kind={findInvite(text) ? 'main' : 'normal'} submit disabled={busy}>
+            {busy ? invitePhrases.joining : phrases.join}
+          </Button>
+          <p class="hush" role="status">
+            {busy ? invitePhrases.joining : ''}
+          </p>
+        </form>
+      )}
     </Sheet>
   )
 }

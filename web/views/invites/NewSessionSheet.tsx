@@ -1,129 +1,108 @@
 /** "New session": a few choices, then the six digits, until the guest is there and the chat opens by itself. */
-import { useEffect, useState } from 'preact/hooks'
-import { INVITE_SECONDS_DEFAULT, INVITE_SECONDS_OFFERED } from '../../../protocol/limits.ts'
-import type { InviteView } from '../../domain/invites/invite.model.ts'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import {
+  INVITE_SECONDS_DEFAULT,
+  INVITE_SECONDS_OFFERED,
+  LIFETIMES,
+  type LifetimeSeconds,
+} from '../../../protocol/limits.ts'
 import type { SessionId } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { shortDuration } from '../../i18n/phrases/short-duration.ts'
 import { Button } from '../../ui/controls/Button.tsx'
-import { Alert, Choice, Switch, TextField } from '../../ui/controls/Fields.tsx'
-import { QrCode } from '../../ui/controls/QrCode.tsx'
+import { Alert, Choice, SelectRow, Switch, TextField } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { failureText } from '../failure-text.ts'
 import { type Place, useView } from '../view-context.ts'
-import { JoinCode } from './JoinCode.tsx'
+import { InviteCode, InviteEnded } from './InviteCode.tsx'
 import './invites.css'
 
-const SECOND_MS = 1_000
-
-function Choices({ onMade }: { readonly onMade: (id: SessionId) => void }) {
+/** What the person chooses, and the attempt to make an invite of it. */
+function useChoices(begun: string, onMade: (id: SessionId) => void) {
   const { app } = useView()
-  const [name, setName] = useState('')
+  const [name, setName] = useState(begun)
   const [ephemeral, setEphemeral] = useState(false)
   const [withWords, setWithWords] = useState(false)
   const [expiresInSeconds, setExpires] = useState<number>(INVITE_SECONDS_DEFAULT)
+  const [lifetimeSeconds, setLifetime] = useState<LifetimeSeconds>(0)
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
   const create = async (): Promise<void> => {
+    if (busy) return
     setBusy(true)
     setWrong(null)
-    const made = await app.invites.create({ name, ephemeral, expiresInSeconds, withWords })
+    const chosen = { name, ephemeral, expiresInSeconds, withWords, lifetimeSeconds }
+    const made = await app.invites.create(chosen)
     setBusy(false)
     if (made.ok) onMade(made.value)
     else setWrong(failureText(made.error))
   }
+  return {
+    ...{ name, setName, ephemeral, setEphemeral, withWords, setWithWords, busy, wrong },
+    ...{ expiresInSeconds, setExpires, lifetimeSeconds, setLifetime },
+    create: () => void create(),
+  }
+}
+
+function Choices(props: { readonly name: string; readonly onMade: (id: SessionId) => void }) {
+  const chosen = useChoices(props.name, props.onMade)
+  const name = useRef<HTMLInputElement>(null)
+  useEffect(() => name.current?.focus(), [])
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!busy) void create()
+        chosen.create()
       }}
     >
-      <TextField label={phrases.name} value={name} onValue={setName} placeholder={invitePhrases.nameHint} />
-      <Switch
-        label={invitePhrases.ephemeral}
-        hint={invitePhrases.ephemeralHint}
-        checked={ephemeral}
-        onChange={setEphemeral}
-      />
-      <Switch
-        label={invitePhrases.addWords}
-        hint={invitePhrases.addWordsHint}
-        checked={withWords}
-        onChange={setWithWords}
+      <TextField
+        label={phrases.name}
+        value={chosen.name}
+        onValue={chosen.setName}
+        hint={invitePhrases.nameHint}
+        inputRef={name}
       />
       <Choice
         label={invitePhrases.expiresIn}
         name="expires"
-        value={expiresInSeconds}
-        onChange={setExpires}
+        value={chosen.expiresInSeconds}
+        onChange={chosen.setExpires}
         options={INVITE_SECONDS_OFFERED.map((value) => ({
           value,
           label: shortDuration(value),
           spoken: invitePhrases.duration[value],
         }))}
       />
-      <Alert text={wrong} />
-      <Button kind="main" submit disabled={busy}>
-        {busy ? invitePhrases.creating : invitePhrases.create}
-      </Button>
-    </form>
-  )
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), SECOND_MS)
-    return () => clearInterval(timer)
-  }, [])
-  return now
-}
-
-function Code({ invite, onDone }: { readonly invite: InviteView; readonly onDone: () => void }) {
-  const { app, say } = useView()
-  const now = useNow()
-  const left = invite.expiresAt - now
-  return (
-    <div class="stack">
-      <p class="center quiet">{invite.words ? invitePhrases.readWords : invitePhrases.readDigits}</p>
-      <JoinCode code={invite.code} />
-      {invite.words && (
-        <p class="big-words" data-testid="join-words">
-          {invite.words}
-        </p>
-      )}
-      <p class="center quiet" role="timer">
-        {left > 0 ? invitePhrases.timeLeft(left) : invitePhrases.timeOver}
-      </p>
-      <QrCode text={invite.link} name={invitePhrases.qrName} />
-      <p class="center quiet small">{invitePhrases.linkProves}</p>
-      <div class="side-by-side">
-        <Button
-          onPress={async () => say((await app.device.copy(invite.link)) ? phrases.copied : phrases.notCopied)}
-        >
-          {invitePhrases.copyLink}
-        </Button>
-        {app.device.canShare && (
-          <Button
-            onPress={() =>
-              void app.device.share({
-                title: phrases.appName,
-                text: invitePhrases.shareText,
-                url: invite.link,
-              })
-            }
-          >
-            {invitePhrases.share}
-          </Button>
+      <div class="group padded rows-of-switches">
+        <Switch
+          label={invitePhrases.addWords}
+          hint={invitePhrases.addWordsHint}
+          checked={chosen.withWords}
+          onChange={chosen.setWithWords}
+        />
+        <Switch
+          label={invitePhrases.ephemeral}
+          hint={invitePhrases.ephemeralHint}
+          checked={chosen.ephemeral}
+          onChange={chosen.setEphemeral}
+        />
+        {!chosen.ephemeral && (
+          <SelectRow
+            label={invitePhrases.keepMessages}
+            {...(chosen.lifetimeSeconds > 0 && { hint: invitePhrases.keepHint })}
+            value={chosen.lifetimeSeconds}
+            onChange={chosen.setLifetime}
+            options={LIFETIMES.map((value) => ({ value, label: invitePhrases.keepFor[value] }))}
+          />
         )}
       </div>
-      <Button kind="main" onPress={onDone}>
-        {invitePhrases.done}
+      <Alert text={chosen.wrong} />
+      <Button kind="main" submit disabled={chosen.busy}>
+        {chosen.busy ? invitePhrases.creating : invitePhrases.create}
       </Button>
-    </div>
+    </form>
   )
 }
 
@@ -131,8 +110,13 @@ export function NewSessionSheet({ place }: { readonly place: Extract<Place, { ki
   const { app, navigation } = useView()
   const { id } = place
   const invite = id === null ? null : app.invites.view(id).value
+  /** The digits seen last: an expired invite has none. */
+  const code = useRef('')
+  if (invite?.code) code.current = invite.code
   useEffect(() => {
     if (id !== null && invite?.state === 'accepted') navigation.replace({ kind: 'chat', id }, place)
+    // Deleted while its invite was on the screen: there is nothing left to renew.
+    if (id !== null && invite === null) navigation.back()
   }, [id, invite?.state])
   return (
     <Sheet
@@ -142,15 +126,15 @@ export function NewSessionSheet({ place }: { readonly place: Extract<Place, { ki
       onClose={navigation.back}
       page={invite?.state ?? 'choices'}
     >
-      {id === null && <Choices onMade={(made) => navigation.replace({ kind: 'new', id: made }, place)} />}
-      {invite?.state === 'pending' && <Code invite={invite} onDone={navigation.back} />}
-      {(invite?.state === 'expired' || (id !== null && invite === null)) && (
-        <div class="stack">
-          <Alert text={invitePhrases.inviteExpired} />
-          <Button kind="main" onPress={() => navigation.replace({ kind: 'new', id: null }, place)}>
-            {phrases.newSession}
-          </Button>
-        </div>
+      {id === null && (
+        <Choices
+          name={place.name ?? ''}
+          onMade={(made) => navigation.replace({ kind: 'new', id: made }, place)}
+        />
+      )}
+      {invite?.state === 'pending' && <InviteCode invite={invite} onDone={navigation.back} />}
+      {invite?.state === 'expired' && (
+        <InviteEnded invite={invite} code={code.current} onDone={navigation.back} />
       )}
     </Sheet>
   )

@@ -1,5 +1,5 @@
 /** The field for the two words: offers completions; small slips are corrected later. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { TextField } from '../../ui/controls/Fields.tsx'
 import { useView } from '../view-context.ts'
@@ -13,6 +13,8 @@ export function WordsField(props: {
   const { app } = useView()
   const { value, onValue } = props
   const [offered, setOffered] = useState<readonly string[]>([])
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
   const last = /[^\s-]*$/.exec(value)?.[0] ?? ''
   useEffect(() => {
     let current = true
@@ -30,6 +32,7 @@ export function WordsField(props: {
         value={value}
         onValue={onValue}
         lowerCase
+        inputRef={input}
         {...(props.describedBy === undefined ? {} : { describedBy: props.describedBy })}
       />
       {offered.length > 0 && (

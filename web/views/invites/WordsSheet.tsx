@@ -1,55 +1,35 @@
-/** Asks a guest for the words of the invite, after joining with digits alone or with wrong words. */
+/** Asks a guest for the words of the invite, in a chat that was entered without them. */
 import { useState } from 'preact/hooks'
 import type { Conversation, WordsAsked } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { invitePhrases } from '../../i18n/phrases/invites.ts'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'
-import { Alert } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
-import { failureText } from '../failure-text.ts'
-import { useView } from '../view-context.ts'
-import { WordsField } from './WordsField.tsx'
+import { WordsForm } from './WordsForm.tsx'
 
-export function WordsSheet(props: {
-  readonly conversation: Conversation
-  readonly asked: WordsAsked
-  readonly onClose: () => void
-}) {
-  const { app } = useView()
-  const [typed, setTyped] = useState('')
-  const [slip, setSlip] = useState<string | null>(null)
-  const wrong = props.asked.wrong ? invitePhrases.wordsWrong(props.asked.left) : null
-  const enter = async (): Promise<void> => {
-    const words = await app.invites.words.read(typed)
-    if (words) await props.conversation.enterWords(words)
-    else setSlip(failureText({ code: 'words_unknown' }))
+/** Closing the question leaves a button that asks again. */
+export function WordsQuestion({ conversation }: { readonly conversation: Conversation }) {
+  const [closedFor, setClosedFor] = useState<WordsAsked | null>(null)
+  /** While words are tried, nobody asks for any; what was typed stays until they are known to be right. */
+  const [trying, setTrying] = useState(false)
+  const asked = conversation.wordsAsked.value
+  const isSecuring = ['securing', 'connecting'].includes(conversation.connection.value.kind)
+  if (asked && !trying) setTrying(true)
+  if (!asked && trying && !isSecuring) setTrying(false)
+  if (!asked && !(trying && isSecuring)) return null
+  if (asked && asked === closedFor)
+    return (
+      <Button kind="plain" onPress={() => setClosedFor(null)}>
+        {chatPhrases.enterWords}
+      </Button>
+    )
+  const close = (): void => {
+    setClosedFor(asked)
+    if (!asked) setTrying(false)
   }
   return (
-    <Sheet title={phrases.join} closeName={phrases.close} onClose={props.onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void enter()
-        }}
-      >
-        <p>{invitePhrases.wordsTitle}</p>
-        <WordsField
-          value={typed}
-          describedBy="words-wrong words-hint"
-          onValue={(value) => {
-            setTyped(value)
-            setSlip(null)
-          }}
-        />
-        <p class="quiet" id="words-hint">
-          {invitePhrases.wordsHint}
-        </p>
-        <Alert text={slip ?? wrong} id="words-wrong" />
-        <Button kind="main" submit>
-          {phrases.join}
-        </Button>
-      </form>
+    <Sheet title={phrases.join} closeName={phrases.close} onClose={close}>
+      <WordsForm conversation={conversation} code={null} />
     </Sheet>
   )
 }

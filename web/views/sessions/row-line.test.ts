@@ -6,7 +6,7 @@ const NOW = Date.UTC(2026, 10, 27, 12)
 const MINUTE_MS = 60_000
 const row = (given: Partial<SessionRow>): SessionRow => ({
   ...{ id: 'session-1' as SessionId, name: 'Jonas', state: 'away', closedReason: null, expiresAt: null },
-  ...{ last: null, pinned: false, ephemeral: false, unread: 0, lastActivityAt: NOW },
+  ...{ last: null, named: true, pinned: false, ephemeral: false, unread: 0, lastActivityAt: NOW },
   ...given,
 })
 const words = (by: LastWords['by'], text: string, mark: LastWords['mark'] = null): LastWords => ({
