@@ -1,21 +1,21 @@
-/** A client as budgets know it: the networks that its address lies in, each as hashes. */
+/** A client as budgets see it: the networks that contain its address, each as keyed hashes. */
 
-/** One network. The hashes say nothing to who lacks the keys, and those live in memory alone. */
+/** One network. The hashes reveal nothing without their keys, which exist only in memory. */
 export interface NetworkKey {
-  /** Under the key of this hour. */
+  /** Hash under this hour's key. */
   readonly now: string
-  /** Under the key of the last hour: how it is found just after the key changed. */
+  /** Hash under the previous hour's key, which finds entries from before the key changed. */
   readonly before: string
-  /** Under the key of this process: for what is counted while it lasts, such as open sockets. */
+  /** Hash under this process's key, for counts of things that stay open, such as sockets. */
   readonly lasting: string
-  /** How many times one customer's budget this network has. */
+  /** This network's budget, as a multiple of one customer's. */
   readonly share: number
 }
 
-/** The narrowest network first. */
+/** The networks of one client, narrowest first. */
 export type Client = readonly [NetworkKey, ...NetworkKey[]]
 
-/** The same person as another site's page calls in its name: that spends budgets of its own. */
+/** Returns the client to charge for calls from another site's page, so that they spend separate budgets. */
 export function onForeignPage(client: Client): Client {
   const apart = (network: NetworkKey): NetworkKey => ({
     now: `${network.now} foreign`,
@@ -28,8 +28,8 @@ export function onForeignPage(client: Client): Client {
 }
 
 /**
- * How much more than one customer's a wider network's budget is. `close`: guesses, where each one more is a risk to others.
- * `loose`: what honest people use a lot of, in an office or behind a provider's one address.
+ * How much larger a wider network's budget is than one customer's. `close`: for guesses, where each additional one is a risk to others.
+ * `loose`: for calls that many honest people share, in an office or behind a provider's single address.
  */
 export type Widening = 'close' | 'loose'
 export const widened = (budget: number, { share }: NetworkKey, widening: Widening): number =>

@@ -1,7 +1,7 @@
-/** The two times of a server: the wall clock for what is stored or said, and one that only goes forward for every duration. */
+/** The server's two clocks: the wall clock for stored and sent times, and a monotonic clock for durations. */
 export interface ServerClock {
-  /** Milliseconds since 1970. It jumps when somebody sets the clock. */
+  /** Wall clock, milliseconds since 1970; jumps when it is set. */
   readonly now: () => number
-  /** Milliseconds since some fixed moment. It never jumps. */
+  /** Monotonic clock, milliseconds; never jumps. */
   readonly elapsed: () => number
 }

@@ -1,14 +1,14 @@
-/** Counts what clients hold open now, such as sockets: each of a client's networks has a most. */
+/** Counts what each client holds open, such as sockets, with a maximum for each of its networks. */
 import { type Client, type Widening, widened } from './client.ts'
 
 export interface Holdings {
-  /** Whether this client may hold one more. */
+  /** Whether this client may open one more. */
   readonly allows: (client: Client) => boolean
-  /** Counts one more; the function that it answers counts it off again, once. */
+  /** Counts one more; the returned function removes it again, once. */
   readonly hold: (client: Client) => () => void
 }
 
-/** An entry lives as long as something is held in it, whatever the hour: waiting makes no room for more. */
+/** Entries use the lasting hash and stay while anything is held, so that a change of the hourly key frees nothing. */
 export function createHoldings(max: number, widening: Widening): Holdings {
   const counts = new Map<string, number>()
   const add = (client: Client, by: 1 | -1): void => {

@@ -1,4 +1,4 @@
-/** Who may go on: a token bucket for each network of a client, and the one strict budget for wrong codes. Time is passed in. */
+/** Rate limits: token buckets for each network of a client, and the stricter budget for wrong codes. Time is passed in. */
 import {
   createTokenBucket,
   giveToken,
@@ -21,14 +21,14 @@ import {
 const SECOND_MS = 1_000
 const MINUTE_SECONDS = 60
 
-/** A bounded map that finds a network also just after the hour's key changed. */
+/** A bounded map keyed by network, which also finds entries from before the hourly key changed. */
 function createNetworkMap<T>() {
   const map = new Map<string, T>()
   return {
     find(network: NetworkKey): T | undefined {
       const found = map.get(network.now) ?? map.get(network.before)
       if (found !== undefined) {
-        // Taken out and put in again: the order of the map is the order of use.
+        // Removed and inserted again, so that the map's order is the order of use.
         map.delete(network.before)
         map.delete(network.now)
         map.set(network.now, found)
@@ -47,18 +47,18 @@ function createNetworkMap<T>() {
 }
 
 export interface Buckets {
-  /** Zero when the client may go on (and one token of each of its networks is taken), else milliseconds until it may. */
+  /** Takes one token of each network and returns 0; when one has none, takes nothing and returns the milliseconds to wait. */
   readonly take: (client: Client, nowMs: number) => number
-  /** Gives one token of each network back. */
+  /** Returns one token to each network. */
   readonly give: (client: Client, nowMs: number) => void
-  /** Zero when the client may go on, else milliseconds until it may. Takes nothing. */
+  /** Returns 0 when `take` would succeed, else the milliseconds to wait. Takes nothing. */
   readonly wait: (client: Client, nowMs: number) => number
 }
 
 /**
- * A bucket for each network of a client: a call fills all of them, and one that is spent refuses it.
- * Times are milliseconds of the clock that only goes forward.
- * Throws when a bucket takes longer to fill than a client is remembered: waiting for a new key would then pay.
+ * Creates a bucket for each network of a client. A call is charged to all of them, and one empty bucket refuses it.
+ * Times are milliseconds of the monotonic clock.
+ * Throws when a bucket takes longer to refill than a client is remembered, since waiting for a new key would then refill it early.
  */
 export function createBuckets(own: TokenRate, widening: Widening): Buckets {
   if (own.burst / own.perSecond > ADDRESS_KEY_MS / SECOND_MS)
@@ -98,13 +98,13 @@ export function createBuckets(own: TokenRate, widening: Widening): Buckets {
 }
 
 export interface GuessBudget {
-  /** Milliseconds until this client may try a code; zero when it may. Charges nothing. */
+  /** Returns the milliseconds until this client may try a code, 0 when it may. Charges nothing. */
   readonly wait: (client: Client, nowMs: number) => number
-  /** Milliseconds until this client may try a code without showing some work; zero when it may now. */
+  /** Returns the milliseconds until this client may try a code without proof of work, 0 when it may now. */
   readonly workWait: (client: Client, nowMs: number) => number
-  /** A code that may be wrong: charged to each network of the client, and to everybody. */
+  /** Charges a code, before it is looked up, to each network of the client and to the global budget. */
   readonly charge: (client: Client, nowMs: number) => void
-  /** What became of a code that was charged: one that was right costs nothing after all. */
+  /** Settles a charged code: a right one is refunded. */
   readonly settle: (client: Client, right: boolean, nowMs: number) => void
 }
 

@@ -1,21 +1,21 @@
-/** The clock by which rooms age: it goes with the wall clock, but never faster than the time that really passed here. */
+/** The clock by which rooms age: follows the wall clock, but never faster than the monotonic clock. */
 import type { ServerClock } from './clock.ts'
 import { DAY_MS } from './limits.ts'
 
-/** A machine may be off for a weekend: a longer absence may as well be a clock that somebody set ahead, and ages no room. */
+/** Longest time off that ages rooms, a long weekend; a longer one may be a clock that was set ahead. */
 export const ABSENCE_BELIEVED_MS = 3 * DAY_MS
-/** Smaller steps are a clock being corrected, as happens every day. */
+/** Smaller jumps are ordinary corrections of the clock. */
 export const JUMP_MIN_MS = 30_000
 
 export interface RoomClock {
-  /** Milliseconds since 1970, as far as the wall clock is believed. */
+  /** The trusted part of the wall clock, milliseconds since 1970. */
   readonly now: () => number
   /**
-   * Goes on from what it showed when the server last ran, null for never, and answers for how long the server was
-   * away if that is not believed, milliseconds; else zero.
+   * Continues from `shown`, the time noted when the server last ran (null: never). Returns the time off in milliseconds
+   * when it is too long to trust, else 0.
    */
   readonly resume: (shown: number | null) => number
-  /** How far the wall clock jumped since this was last asked, milliseconds, back below zero; zero for a mere correction. */
+  /** Returns how far the wall clock jumped since the last call, in milliseconds, negative for back; 0 for a correction. */
   readonly jumped: () => number
 }
 
@@ -25,7 +25,7 @@ export function createRoomClock(clock: ServerClock): RoomClock {
   let looked = started
   const passed = (since: number): number => clock.elapsed() - since
   return {
-    // One that was set back is believed: rooms then live longer, and none is lost.
+    // A clock that was set back is trusted: rooms then live longer, and none is lost.
     now: () => Math.min(clock.now(), shownAtStart + passed(started.elapsed)),
     resume(shown) {
       if (shown === null || started.wall - shown <= ABSENCE_BELIEVED_MS) return 0

@@ -1,4 +1,4 @@
-/** The room: whoever comes, goes, dies or returns, both sides are told the same story. */
+/** The room: when members join, leave, drop or return, both sides get consistent messages. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { DeviceId, RoomId } from '../../protocol/ids.ts'
@@ -28,7 +28,7 @@ const run = (events: readonly RoomEvent[]) => {
 const join = (one: Member): RoomEvent => ({ kind: 'join', member: one })
 
 describe('room', () => {
-  test('the first is the initiator, and both hear ready when the second is there', () => {
+  test('the first member is the initiator, and both get ready when the second joins', () => {
     const { told } = run([join(member(1, 'A', true)), join(member(2, 'B', true))])
     expect(told(1)).toMatchObject([{ type: 'room_ready', isInitiator: true, userCount: 2 }])
     expect(told(2)).toMatchObject([
@@ -37,7 +37,7 @@ describe('room', () => {
     ])
   })
 
-  test('each hears what the other said last that it can open, and nothing of one who said nothing', () => {
+  test('each member gets the other’s latest seal names, and none when it sent none', () => {
     const names = (...all: string[]) => all as unknown as Member['seals']
     const one = { ...member(1, 'A', true), seals: names('old') }
     const other = { ...member(2, 'B', true), seals: names('b1', 'b2') }
@@ -51,13 +51,13 @@ describe('room', () => {
     ).not.toHaveProperty('seals')
   })
 
-  test('a third is told that the room is full', () => {
+  test('a third member is told that the room is full', () => {
     expect(run([join(member(1)), join(member(2)), join(member(3))]).told(3)).toMatchObject([
       { type: 'room_full' },
     ])
   })
 
-  test('a returning device with its seat takes its dead socket’s place, and the other hears ready', () => {
+  test('a returning device with its seat replaces its dead socket, and the other gets ready', () => {
     const { state, effects, told } = run([
       join(member(1, 'A', true)),
       join(member(2, 'B', true)),
@@ -68,7 +68,7 @@ describe('room', () => {
     expect(told(2)).toMatchObject([{ type: 'room_ready', isInitiator: false }])
   })
 
-  test('a device id alone takes nobody’s seat', () => {
+  test('a device id without the seat secret replaces nobody', () => {
     const { state, told } = run([
       join(member(1, 'A', true)),
       join(member(2, 'B', true)),
@@ -78,12 +78,12 @@ describe('room', () => {
     expect(told(3)).toMatchObject([{ type: 'room_full' }])
   })
 
-  test('who stayed is the initiator when the other returns', () => {
+  test('the member who stayed is the initiator when the other returns', () => {
     const { told } = run([join(member(1)), join(member(2)), { kind: 'gone', socket: 1 }, join(member(3))])
     expect(told(2)).toMatchObject([{ type: 'room_ready', isInitiator: true }])
   })
 
-  test('leaving and dying are told apart', () => {
+  test('leaving and a lost socket are reported differently', () => {
     expect(run([join(member(1)), join(member(2)), { kind: 'leave', socket: 1 }]).told(2)).toMatchObject([
       { type: 'peer_left' },
     ])
@@ -92,7 +92,7 @@ describe('room', () => {
     ])
   })
 
-  test('in any order of events there are two members at most, no socket twice, and one initiator', () => {
+  test('in any order of events there are at most two members, no socket twice, and one initiator', () => {
     const socket = fc.integer({ min: 1, max: 5 })
     const event: fc.Arbitrary<RoomEvent> = fc.oneof(
       fc

@@ -1,4 +1,4 @@
-/** Who is in a room, as a pure machine: the first in it is the initiator, a returning device takes its own seat, the server tells each side. */
+/** The members of a room, as a pure machine: the first is the initiator, and a returning device replaces its own socket. */
 
 import type { Step } from '../../base/machine.ts'
 import { unreachable } from '../../base/result.ts'
@@ -6,19 +6,19 @@ import type { DeviceId, RoomId, SealName } from '../../protocol/ids.ts'
 import { ROOM_MEMBERS_MAX } from '../../protocol/limits.ts'
 import type { ServerSignal } from '../../protocol/signal.ts'
 
-/** One socket in a room. Old clients name no device and prove no seat. */
+/** One socket in a room. Old clients send no device id and no seat. */
 export interface Member {
   readonly socket: number
   readonly deviceId: DeviceId | null
-  /** True when it proved the secret that its device left at its first join. */
+  /** True when it proved the seat secret of its device's first join. */
   readonly seated: boolean
-  /** What it can open sealed signals with, by name; told to the other member. */
+  /** Its seal names, sent to the other member. */
   readonly seals?: readonly SealName[] | undefined
 }
 
 export interface RoomState {
   readonly roomId: RoomId
-  /** In the order in which they came; the first is the initiator. */
+  /** In order of joining; the first is the initiator. */
   readonly members: readonly Member[]
 }
 
@@ -30,7 +30,7 @@ export type RoomEvent =
 
 export type RoomEffect =
   | { readonly kind: 'tell'; readonly socket: number; readonly signal: ServerSignal }
-  /** The socket is in the room no more; `close` when it is a dead one whose seat was taken. */
+  /** The socket has left the room. `close`: it is a dead one that was replaced. */
   | { readonly kind: 'release'; readonly socket: number; readonly close: boolean }
   | { readonly kind: 'admit'; readonly socket: number }
 

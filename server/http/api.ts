@@ -1,4 +1,4 @@
-/** What the REST handlers need. */
+/** The dependencies of the REST handlers. */
 import type { Bus } from '../bus/bus.ts'
 import type { ServerClock } from '../core/clock.ts'
 import type { Buckets, GuessBudget } from '../core/rate.ts'
@@ -14,15 +14,15 @@ export interface Api {
   readonly clock: ServerClock
   readonly calls: Buckets
   readonly guesses: GuessBudget
-  /** Rooms made by accepting. */
+  /** Budget for rooms created by accepting. */
   readonly rooms: Buckets
   readonly invites: InviteQuota
   readonly challenges: Challenges
-  /** Whether budgets are kept at all. */
+  /** Whether rate limits apply. */
   readonly limited: boolean
   readonly passkeys: PasskeyPorts
   readonly turn: {
-    /** Null: the operator has none. */
+    /** Null: the operator has no TURN server. */
     readonly credentials: TurnCredentials | null
     readonly calls: Buckets
   }

@@ -1,6 +1,6 @@
-/** The headers that make a browser strict with us: what may run, what may be reached, what may be asked for. */
+/** The security headers: what may run, what may be reached, and which permissions may be requested. */
 export interface HeaderOptions {
-  /** Behind TLS, ours or a proxy's. */
+  /** Whether people reach the server over TLS, ours or a proxy's. */
   readonly https: boolean
 }
 
@@ -19,7 +19,7 @@ const CSP = [
   "require-trusted-types-for 'script'",
   'trusted-types inviso',
 ]
-/** What the app never asks for is off; the camera is for scanning, the clipboard for codes. */
+/** Permissions that the app never uses are off; the camera is for scanning, the clipboard for codes. */
 const PERMISSIONS = [
   'accelerometer',
   'autoplay',
@@ -40,10 +40,10 @@ const PERMISSIONS = [
   .concat('camera=(self)', 'clipboard-read=(self)', 'clipboard-write=(self)')
   .join(', ')
 
-/** `host` as the browser called us: `'self'` reaches its own wss in every engine only when it is named. */
+/** Returns the headers. `host`: as in the request, since not every engine lets `'self'` include wss of the same host. */
 export function securityHeaders({ https }: HeaderOptions, host: string): Readonly<Record<string, string>> {
   const safeHost = /^[\w.\-:[\]]+$/.test(host) ? host : ''
-  // On a developer's own machine another server is one on another port.
+  // On a developer's machine another server is another port of the same host.
   const local =
     /^(localhost|127\.0\.0\.1)(:|$)/.test(host) && !https ? ' http://localhost:* ws://localhost:*' : ''
   const own = safeHost ? ` wss://${safeHost}${https ? '' : ` ws://${safeHost}`}` : ''
@@ -60,7 +60,7 @@ export function securityHeaders({ https }: HeaderOptions, host: string): Readonl
   }
 }
 
-/** Who may call from another page: anybody, or those that the operator named. Null when this origin may not. */
+/** Returns the CORS headers for a calling origin: any, or those that the operator listed. Null when it may not call. */
 export function corsHeaders(
   allowed: readonly string[] | null,
   origin: string | null,

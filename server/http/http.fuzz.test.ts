@@ -1,4 +1,4 @@
-/** 100,000 malformed REST calls: no 5xx, no crash, no growth. The seed is in the failure. */
+/** 100,000 malformed REST calls: no 5xx, no crash, no growth of memory. A failure prints the seed. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { createServerApp } from '../app.ts'
@@ -56,7 +56,7 @@ const almost = fc.constantFrom<unknown>(
   '１２３４５６',
   '12345\u0000',
   'x'.repeat(500),
-  // A credential that gets as far as its challenge, and one of a browser that said nothing readable.
+  // A credential that is well-formed up to its challenge, and one with unreadable client data.
   {
     id: 'AA',
     rawId: 'AA',
@@ -89,7 +89,7 @@ const call = fc.record({
   forwarded: fc.oneof(fc.constant(''), fc.string({ maxLength: 20 })),
 })
 
-test('malformed calls are refused by name and nothing grows', async () => {
+test('malformed calls are refused with a named error and memory does not grow', async () => {
   const faults: string[] = []
   const app = createServerApp(
     {

@@ -1,4 +1,4 @@
-/** Answers every HTTP request: the API by noun and verb, the two probes, and the app's files, each with its headers. */
+/** Handles every HTTP request: the API by path and method, the two probes, and the app's files, each with its headers. */
 import type { RestError } from '../../protocol/errors.ts'
 import { PASSKEY_API } from '../../protocol/passkeys.ts'
 import { API } from '../../protocol/rest.ts'
@@ -27,31 +27,31 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   [PASSKEY_API.unlockOptions]: { POST: ({ passkeys }, call) => passkeyOptions('unlock', passkeys, call) },
   [PASSKEY_API.unlockVerify]: { POST: ({ passkeys }, call) => unlockWithPasskey(passkeys, call) },
 }
-/** Only our own page may ask here: no other is told that it may, not even by a preflight. */
+/** Only our own page may call these paths; other origins get no CORS headers, not even for a preflight. */
 const OWN_PAGE_ONLY = '/api/passkeys/'
 const PROBES = ['/healthz', '/version.json']
 
-/** Names that the server keeps for itself, also with a slash too many: the app's page there would pass for an answer. */
+/** Paths that never return the app's page, also with additional slashes, since that page could be mistaken for an API answer. */
 const isReserved = (pathname: string): boolean => /^\/+(api|healthz|version\.json|ws)(\/|$)/i.test(pathname)
 
 const isApiPath = (pathname: string): boolean => pathname === '/api' || pathname.startsWith('/api/')
-/** Whether other pages than our own may ask for it. */
+/** Whether pages other than our own may request this path. */
 const isShared = (pathname: string): boolean =>
   (isApiPath(pathname) && !pathname.startsWith(OWN_PAGE_ONLY)) || PROBES.includes(pathname)
 
 export interface HttpOptions extends HeaderOptions, OwnOrigins {
-  /** A fault of ours; it says nothing of what was asked. */
+  /** Called for an exception, a bug of ours; receives nothing of the request. */
   readonly onFault: (fault: unknown) => void
 }
 
-/** A request as it came; its address may be none. */
+/** A request as received; its address may be invalid. */
 export interface Asked {
   readonly request: Request
   readonly url: URL | null
   readonly client: Client
 }
 
-/** Another site's page spends budgets of its own, not those of whoever looks at it. */
+/** Builds the call. One from another site's page spends separate budgets, not those of its visitor. */
 function callOf(options: HttpOptions, request: Request, url: URL, client: Client): Call {
   const foreign = isForeign(options, request, url.host)
   return { request, url, client: foreign ? onForeignPage(client) : client, foreign }
@@ -109,7 +109,7 @@ export function createHttp(
     const host = request.headers.get('Host') ?? ''
     for (const [name, value] of Object.entries({ ...securityHeaders(options, host), ...cors }))
       if (name !== 'Vary' || !answer.headers.has('Vary')) answer.headers.set(name, value)
-    // What another page may read must not be told apart from what it may not.
+    // An answer that other pages may read may also be loaded by them without CORS.
     if (cors && 'Access-Control-Allow-Origin' in cors)
       answer.headers.set('Cross-Origin-Resource-Policy', 'cross-origin')
     return answer

@@ -1,24 +1,24 @@
-/** How many invites a client has live at once: each one takes a code that somebody else may mistype. */
+/** Limits the live invites of a client, since each occupies a code that somebody else may mistype. */
 import type { JoinCode } from '../../protocol/ids.ts'
 import type { Client } from '../core/client.ts'
 import { createHoldings } from '../core/holdings.ts'
 import { INVITES_PER_CLIENT } from '../core/limits.ts'
 
 export interface InviteQuota {
-  /** Whether this client may make one more. */
+  /** Whether this client may create one more. */
   readonly allows: (client: Client, nowMs: number) => boolean
-  /** Counts an invite until `endsAtMs`, or until it is released. */
+  /** Counts an invite until `endsAtMs` or until it is released. */
   readonly made: (joinCode: JoinCode, client: Client, endsAtMs: number) => void
   /** The invite was accepted or deleted. */
   readonly release: (joinCode: JoinCode) => void
-  /** Forgets the invites that have expired. */
+  /** Drops expired invites. */
   readonly sweep: (nowMs: number) => void
 }
 
-/** Times are milliseconds of the clock that only goes forward. */
+/** Creates the quota. Times are milliseconds of the monotonic clock. */
 export function createInviteQuota(): InviteQuota {
   const holdings = createHoldings(INVITES_PER_CLIENT, 'close')
-  // One entry a live code: a million at most.
+  // One entry for each live code, a million at most.
   const live = new Map<JoinCode, { readonly release: () => void; readonly endsAtMs: number }>()
   const release = (joinCode: JoinCode): void => {
     live.get(joinCode)?.release()

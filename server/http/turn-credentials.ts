@@ -3,14 +3,14 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { TURN_SECONDS } from '../../protocol/limits.ts'
 import type { IceServer } from '../../protocol/signal.ts'
 
-/** Tells two credentials apart in the TURN server's own log, and says nothing else. */
+/** Distinguishes credentials in the TURN server's log without identifying anyone. */
 const NAME_BYTES = 12
 
 export interface TurnCredentials {
   readonly make: (nowMs: number) => { readonly iceServers: IceServer[]; readonly expiresInSeconds: number }
 }
 
-/** The secret is coturn's `static-auth-secret`; SHA-1 is the convention's (draft-uberti-behave-turn-rest-00 section 2.2). */
+/** Creates credentials. `secret`: coturn's `static-auth-secret`; the convention requires SHA-1 (draft-uberti-behave-turn-rest-00 section 2.2). */
 export const createTurnCredentials = (urls: readonly string[], secret: string): TurnCredentials => ({
   make(nowMs) {
     const expiry = Math.floor(nowMs / 1_000) + TURN_SECONDS

@@ -1,4 +1,4 @@
-/** TURN credentials: for members of a room alone, good for an hour, made as coturn checks them. */
+/** TURN credentials: only for members of a room, valid for an hour, in the form that coturn checks. */
 import { afterAll, expect, test } from 'bun:test'
 import { createHmac } from 'node:crypto'
 import * as v from 'valibot'
@@ -51,7 +51,7 @@ async function start(env: Record<string, string>) {
 }
 const TURN = { TURN_URLS: 'turn:t.example, turns:t.example:5349?transport=tcp', TURN_SECRET: SECRET }
 
-test('a member gets an expiry and its HMAC-SHA1, and the name says nothing else', async () => {
+test('a member gets an expiry and its HMAC-SHA1, and the name contains nothing else', async () => {
   const { post, roomid, lines } = await start(TURN)
   const { status, body, headers } = await post('/api/turn', { roomid, deviceId: 'GUEST' })
   expect(status).toBe(200)
@@ -69,7 +69,7 @@ test('a member gets an expiry and its HMAC-SHA1, and the name says nothing else'
   expect(lines.join()).not.toContain(server.credential)
 })
 
-test('who is no member gets what a room that never was gets', async () => {
+test('a non-member gets the same answer as for an unknown room', async () => {
   const { post, roomid } = await start(TURN)
   expect(await post('/api/turn', { roomid, deviceId: 'STRANGER' })).toMatchObject({ status: 404 })
   expect(await post('/api/turn', { roomid: 'x'.repeat(43), deviceId: 'HOST' })).toMatchObject({ status: 404 })
@@ -80,7 +80,7 @@ test('who is no member gets what a room that never was gets', async () => {
   expect(await post('/api/turn', {})).toMatchObject({ status: 400, body: { error: 'missing_roomid' } })
 })
 
-test('a server without TURN says so, and a greedy client waits', async () => {
+test('a server without TURN says so, and a client over its budget waits', async () => {
   const none = await start({})
   expect(await none.post('/api/turn', { roomid: none.roomid, deviceId: 'HOST' })).toMatchObject({
     status: 503,
@@ -92,7 +92,7 @@ test('a server without TURN says so, and a greedy client waits', async () => {
   expect((await post('/api/turn', { roomid, deviceId: 'HOST' })).status).toBe(429)
 })
 
-test('half a configuration, or an address that is none, is one clear sentence', () => {
+test('an incomplete configuration or an invalid address is one clear sentence', () => {
   const wrong = (env: Record<string, string>) => {
     const config = readConfig({ DATABASE_PATH: ':memory:', ...env }, 'no-such-folder')
     return config.ok ? null : config.error

@@ -13,7 +13,7 @@ export async function makeTurn(api: Api, call: Call): Promise<Response> {
   const wait = api.limited ? api.turn.calls.take(call.client, api.clock.elapsed()) : 0
   if (wait > 0) return tooMany(wait)
   const room = await api.store.room(roomid)
-  // One answer for both: a stranger does not learn whether the room exists.
+  // The same answer for both cases, so that a stranger does not learn whether the room exists.
   if (!room || (room.client1 !== deviceId && room.client2 !== deviceId)) return fail(404, 'not_found')
   if (!api.turn.credentials) return fail(503, 'unavailable')
   return json(200, api.turn.credentials.make(api.clock.now()))

@@ -1,4 +1,4 @@
-/** The shapes of an answer: JSON, an error by its code, a wait. */
+/** Builds responses: JSON, an error code, or an error with a wait. */
 import type { RestError } from '../../../protocol/errors.ts'
 
 export const json = (

@@ -1,4 +1,4 @@
-/** One REST call, and its body checked at the door. */
+/** One REST call: its address, and its body checked by a schema. */
 import * as v from 'valibot'
 import { parseJson } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
@@ -11,13 +11,13 @@ export interface Call {
   readonly request: Request
   readonly url: URL
   readonly client: Client
-  /** Whether another site's page asks. */
+  /** Whether the call comes from another site's page. */
   readonly foreign: boolean
 }
 
 /**
- * The address that was asked for. Null when no address can be made of the request line and the Host header,
- * both of which are text that a client sent; HTTP/1.0 may leave the host out.
+ * Returns the requested address; null when request line and Host header, both of which the client chose, form no valid one.
+ * HTTP/1.0 may leave the host out.
  */
 export function urlOf(request: Request): URL | null {
   if (URL.canParse(request.url)) return new URL(request.url)
@@ -26,7 +26,7 @@ export function urlOf(request: Request): URL | null {
   return URL.canParse(text) ? new URL(text) : null
 }
 
-/** The body as an object. Anything else is answered here: too large, not JSON, not an object. */
+/** Reads the body as an object. The error is the response to send: too large, not JSON, or not an object. */
 export async function readBody(
   request: Request,
 ): Promise<Result<Readonly<Record<string, unknown>>, Response>> {
@@ -39,7 +39,7 @@ export async function readBody(
   return isObject ? ok(body as Readonly<Record<string, unknown>>) : err(fail(400, 'invalid_json'))
 }
 
-/** Checks field after field in the schema's order: the first that is missing or wrong is named. */
+/** Checks the fields in the schema's order; the error names the first that is missing or invalid. */
 export function checkFields<T extends v.ObjectEntries>(
   schema: v.ObjectSchema<T, undefined>,
   body: Readonly<Record<string, unknown>>,

@@ -1,9 +1,9 @@
-/** Used challenges are remembered within bounds, and forgotten when they have expired. */
+/** Used challenges are remembered up to a bound, and dropped once expired. */
 import { expect, test } from 'bun:test'
 import { CHALLENGE_SECONDS } from '../../core/limits.ts'
 import { createChallenges } from './challenges.ts'
 
-test('when no more can be remembered none is accepted, until some have expired', () => {
+test('when the memory of used challenges is full none is accepted until some expire', () => {
   const challenges = createChallenges(2)
   const start = 1_700_000_000_000
   const [a, b, c] = [0, 0, 60_000].map((later) => challenges.make('unlock', start + later, CHALLENGE_SECONDS))

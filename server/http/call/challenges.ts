@@ -1,18 +1,18 @@
-/** Challenges that nobody keeps: each carries its own end and the mark of this process. Only used ones are remembered, until they expire. */
+/** Stateless challenges: each carries its expiry and this process's MAC. Only used ones are remembered, until they expire. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { base64urlToBytes, bytesToBase64url } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import { USED_CHALLENGES_MAX } from '../../core/limits.ts'
 
-/** What a challenge was made for: to make a passkey, to unlock with one, to prove some work. */
+/** The purpose of a challenge: registering a passkey, unlocking with one, or proof of work. */
 export type ChallengePurpose = 'register' | 'unlock' | 'work'
 
 export interface Challenges {
-  /** Whether this process made it for that purpose and it has not expired; it stays usable. */
+  /** Whether this process made it for that purpose and it has not expired. Does not use it up. */
   readonly isLive: (purpose: ChallengePurpose, challenge: string, nowMs: number) => boolean
-  /** Times are milliseconds of the clock that only goes forward. */
+  /** Creates a challenge that expires after `seconds`. `nowMs`: monotonic clock, milliseconds. */
   readonly make: (purpose: ChallengePurpose, nowMs: number, seconds: number) => string
-  /** Accepts a challenge once. `full`: so many were used just now that this one could not be remembered. */
+  /** Accepts a challenge once. `full`: too many used ones are remembered to add this one. */
   readonly spend: (
     purpose: ChallengePurpose,
     challenge: string,
@@ -20,14 +20,14 @@ export interface Challenges {
   ) => Result<void, 'challenge_expired' | 'challenge_used' | 'full'>
 }
 
-// random (16) || end in seconds (4) || HMAC-SHA-256 of the purpose and both, cut to 12: 32 bytes in all.
+// random (16) || expiry in seconds (4) || HMAC-SHA-256 of purpose and both, truncated to 12: 32 bytes in all.
 const RANDOM_BYTES = 16
 const END_BYTES = 4
 const MARK_BYTES = 12
 const MARKED_BYTES = RANDOM_BYTES + END_BYTES
 const KEY_BYTES = 32
 
-/** The key is made here and never leaves: a restart voids what was asked before it. */
+/** Creates the challenges of one process; its key exists only here, so a restart invalidates earlier challenges. */
 export function createChallenges(usedMax: number = USED_CHALLENGES_MAX): Challenges {
   const key = randomBytes(KEY_BYTES)
   const used = new Map<string, number>()
@@ -38,17 +38,17 @@ export function createChallenges(usedMax: number = USED_CHALLENGES_MAX): Challen
       .digest()
       .subarray(0, MARK_BYTES)
 
-  /** When it expires, in milliseconds; null for what is not ours or was made for something else. */
+  /** Returns the expiry in milliseconds; null for a challenge of another process or purpose. */
   const endOf = (purpose: ChallengePurpose, challenge: string): number | null => {
     const bytes = base64urlToBytes(challenge)
     if (bytes?.length !== MARKED_BYTES + MARK_BYTES) return null
-    // One spelling only, or a second one of the same bytes would pass as unused.
+    // Accept only the canonical base64url form; another encoding of the same bytes would pass as unused.
     if (bytesToBase64url(bytes) !== challenge) return null
     const marked = bytes.subarray(0, MARKED_BYTES)
     if (!timingSafeEqual(markOf(purpose, marked), bytes.subarray(MARKED_BYTES))) return null
     return Buffer.from(marked).readUInt32BE(RANDOM_BYTES) * 1_000
   }
-  /** In the order of use, and only as far as the first that is live: none is kept for more than twice its time. */
+  /** Drops expired challenges in order of use, up to the first live one; none is kept longer than twice its lifetime. */
   const forgetEnded = (nowMs: number): void => {
     for (const [challenge, end] of used) {
       if (end > nowMs) return

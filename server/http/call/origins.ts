@@ -1,20 +1,20 @@
-/** Whose page asks: our own, one that the operator named, or another site's. */
+/** Decides whether a call comes from our own page, a listed one, or another site's. */
 
 export interface OwnOrigins {
-  /** The address that people know; null when each host that we are called by is our own. */
+  /** The public address of this server; null accepts any host as our own. */
   readonly publicOrigin: string | null
-  /** The pages that the operator named; null when any may call. */
+  /** The origins that the operator listed; null when any may call. */
   readonly corsOrigins: readonly string[] | null
 }
 
-/** Our own pages, of a server that was called as `host`. Behind a proxy that ends TLS that is by http, whatever the page came by. */
+/** Our own origins, for a server called as `host`. Behind a TLS proxy requests arrive over http, so both schemes count. */
 export const ownOrigins = (publicOrigin: string | null, host: string): readonly (string | null)[] => [
   publicOrigin,
   `https://${host}`,
   `http://${host}`,
 ]
 
-/** A browser names the page in every POST, and says of a GET whether it crosses sites; what is no browser says neither. */
+/** Whether another site's page makes this call. Browsers send Origin with every POST and Sec-Fetch-Site with a GET; other clients send neither. */
 export function isForeign(own: OwnOrigins, request: Request, host: string): boolean {
   const origin = request.headers.get('Origin')
   if (origin === null) return request.headers.get('Sec-Fetch-Site') === 'cross-site'

@@ -1,4 +1,4 @@
-/** Face ID without PRF, against the real server without a socket and an authenticator in software. */
+/** Passkeys without PRF, against the server app and a software authenticator. */
 import { afterAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -84,7 +84,7 @@ async function enrolled(server: Started) {
 }
 
 describe('a passkey', () => {
-  test('is registered, and brings the same share back each time, in a blob sealed anew', async () => {
+  test('is registered, and returns the same share each time, in a freshly sealed blob', async () => {
     const server = start()
     const options = await server.post(PASSKEY_API.registerOptions)
     expect(v.parse(passkeyOptionsSchema, options.body)).toEqual({
@@ -107,12 +107,12 @@ describe('a passkey', () => {
     }
   })
 
-  test('has a share of its own', async () => {
+  test('has its own share', async () => {
     const server = start()
     expect((await enrolled(server)).share).not.toBe((await enrolled(server)).share)
   })
 
-  test('of a phone that counts nothing opens every time', async () => {
+  test('of an authenticator without a counter works every time', async () => {
     const server = start()
     const { own, blob, share } = await enrolled(server)
     const first = await server.unlock(blob, await own.get(await server.toUnlock(), { counter: 0 }))
@@ -120,7 +120,7 @@ describe('a passkey', () => {
     expect([again.status, again.body.share]).toEqual([200, share])
   })
 
-  test('may have more in its JSON than we know, and more beside it: that is dropped', async () => {
+  test('may have unknown fields in and beside its JSON, which are dropped', async () => {
     const server = start()
     const own = await phone()
     const credential = await own.create(await server.toRegister())
@@ -131,7 +131,7 @@ describe('a passkey', () => {
 })
 
 describe('a challenge', () => {
-  test('is taken once, also by two at the same moment', async () => {
+  test('is accepted once, also under concurrent calls', async () => {
     const server = start()
     const { own, blob } = await enrolled(server)
     const credential = await own.get(await server.toUnlock())
@@ -143,7 +143,7 @@ describe('a challenge', () => {
     expect(said(await server.register(fresh))).toEqual(no(403, 'challenge_used'))
   })
 
-  test('lives two minutes, used or not', async () => {
+  test('expires after two minutes, used or not', async () => {
     const server = start()
     const { own, blob } = await enrolled(server)
     const early = await own.get(await server.toUnlock())
@@ -155,7 +155,7 @@ describe('a challenge', () => {
     expect(said(await server.unlock(blob, early))).toEqual(no(403, 'challenge_expired'))
   })
 
-  test('serves what it was made for, on the server that made it, in its one spelling', async () => {
+  test('is valid only for its purpose, on the server that made it, in its canonical encoding', async () => {
     const server = start()
     const { own, blob } = await enrolled(server)
     const expired = no(403, 'challenge_expired')
@@ -172,7 +172,7 @@ describe('a challenge', () => {
   })
 })
 
-describe('an answer that is not true is refused', () => {
+describe('a false answer is refused', () => {
   const flaws = {
     'another page': { origin: 'https://evil.example' },
     'another name': { rpId: 'evil.example' },
@@ -189,7 +189,7 @@ describe('an answer that is not true is refused', () => {
       expect(said(await server.unlock(blob, got))).toEqual(no(403, 'not_verified'))
     })
 
-  test('another phone, also one that says the id of this one', async () => {
+  test('another phone, also one that claims this one’s id', async () => {
     const server = start()
     const { own, blob } = await enrolled(server)
     const other = await phone()
@@ -199,7 +199,7 @@ describe('an answer that is not true is refused', () => {
     expect(said(await server.unlock(blob, lying))).toEqual(refused)
   })
 
-  test('an attestation of another format, an id that is not the one attested, another algorithm, a frame', async () => {
+  test('another attestation format, an id that differs from the attested one, another algorithm, a frame', async () => {
     const server = start()
     const own = await phone()
     const created = async (flaw: Parameters<typeof own.create>[1]) =>
@@ -210,7 +210,7 @@ describe('an answer that is not true is refused', () => {
     expect(await created({ crossOrigin: true })).toEqual(no(400, 'invalid_credential'))
   })
 
-  test('a counter that stands or goes back', async () => {
+  test('a counter that stays or goes back', async () => {
     const server = start()
     const { own, blob } = await enrolled(server)
     const at = async (sealed: string, counter: number) =>
@@ -220,7 +220,7 @@ describe('an answer that is not true is refused', () => {
     expect(said(await at(body.blob, 4))).toEqual(no(403, 'counter_went_back'))
     expect(said(await at(body.blob, 0))).toEqual(no(403, 'counter_went_back'))
     expect((await at(body.blob, 6)).status).toBe(200)
-    // Of a lie nothing is said but that it is one.
+    // Every false answer gets the same error.
     const other = await phone()
     const lie = await other.get(await server.toUnlock(), { id: own.id, counter: 1 })
     expect(said(await server.unlock(body.blob, lie))).toEqual(no(403, 'not_verified'))
@@ -228,7 +228,7 @@ describe('an answer that is not true is refused', () => {
 })
 
 describe('a blob', () => {
-  test('with any byte changed, cut or of another server is refused, and costs no challenge', async () => {
+  test('that is altered, truncated or from another server is refused, and uses up no challenge', async () => {
     const server = start()
     const { own, blob, share } = await enrolled(server)
     const credential = await own.get(await server.toUnlock())
@@ -247,7 +247,7 @@ describe('a blob', () => {
     expect((await server.unlock(blob, credential)).body.share).toBe(share)
   })
 
-  test('survives a restart with the same key file, of mode 0600, and none with another', async () => {
+  test('survives a restart with the same key file (mode 0600), and not with another', async () => {
     const passkeyKeyPath = join(folder(), 'made', 'key')
     const before = start({ passkeyKeyPath })
     expect(() => statSync(passkeyKeyPath)).toThrow()
@@ -263,8 +263,8 @@ describe('a blob', () => {
   })
 })
 
-describe('at the door', () => {
-  test('an output of the PRF is refused, wherever it stands, and nothing else is looked at', async () => {
+describe('input checks', () => {
+  test('a PRF output anywhere in the body is refused before anything else is read', async () => {
     const server = start()
     const { own, blob } = await enrolled(server)
     const secret = { prf: { results: { first: 'c2VjcmV0' } } }
@@ -284,7 +284,7 @@ describe('at the door', () => {
     expect((await server.post(PASSKEY_API.unlockOptions, deep)).status).toBeLessThan(500)
   })
 
-  test('only our own page may ask, and no other is told that it may', async () => {
+  test('only our own page may call, and other origins get no CORS headers', async () => {
     const server = start()
     for (const path of Object.values(PASSKEY_API)) {
       for (const origin of ['https://evil.example', 'null', 'https://chat.example.evil', 'https://localhost'])
@@ -299,7 +299,7 @@ describe('at the door', () => {
     }
   })
 
-  test('the page of the very host that was called is our own, and its name is what passkeys are bound to', async () => {
+  test('the page of the requested host is our own, and passkeys are bound to that host', async () => {
     const server = start({ publicOrigin: null }, 'chat.lan:8443')
     for (const origin of ['https://chat.lan:8443', 'http://chat.lan:8443']) {
       const options = await server.post(PASSKEY_API.registerOptions, {}, origin)
@@ -312,7 +312,7 @@ describe('at the door', () => {
       expect((await server.post(PASSKEY_API.registerOptions, {}, origin)).status).toBe(403)
   })
 
-  test('what is missing, wrong, too large or too often is said by name', async () => {
+  test('missing, invalid, too large and too frequent requests get named errors', async () => {
     const server = start({ rateLimit: true })
     const { own, blob } = await enrolled(server)
     const credential = await own.get(await server.toUnlock())
@@ -346,7 +346,7 @@ describe('at the door', () => {
   })
 })
 
-test('nothing of a passkey is in the log, in the database or beside it', async () => {
+test('no data of a passkey is in the log, in the database or in files beside it', async () => {
   const path = folder()
   const server = start({
     databasePath: join(path, 'inviso.db'),

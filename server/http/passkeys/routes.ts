@@ -1,4 +1,4 @@
-/** Passkeys in browsers without PRF: the server proves the person and hands out its share of a key. It stores nothing. */
+/** Passkeys in browsers without PRF: the server verifies the passkey and returns its share of a key. It stores nothing. */
 import { randomBytes } from 'node:crypto'
 import { bytesToBase64url } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
@@ -16,14 +16,14 @@ import { challengeOf, type Site, verifyNew, verifyUsed } from './verify.ts'
 type PasskeyPurpose = Exclude<ChallengePurpose, 'work'>
 
 export interface PasskeyPorts {
-  /** Null: each host that we are called by is its own. */
+  /** Null accepts any requested host as our own. */
   readonly publicOrigin: string | null
   readonly challenges: Challenges
   readonly blobs: PasskeyBlobs
   readonly calls: Buckets
-  /** Whether budgets are kept at all. */
+  /** Whether rate limits apply. */
   readonly limited: boolean
-  /** Milliseconds of the clock that only goes forward. */
+  /** Monotonic clock, milliseconds. */
   readonly elapsed: () => number
 }
 
@@ -39,7 +39,7 @@ const STATUS: Readonly<Record<PasskeyError, 400 | 403>> = {
 }
 const refuse = (error: PasskeyError): Response => fail(STATUS[error], error)
 
-/** The page that calls, when it is our own. A browser names it in every POST; who does not is no browser of ours. */
+/** Returns the calling page when it is our own, else null. Browsers name it in every POST. */
 function siteOf(publicOrigin: string | null, call: Call): Site | null {
   const origin = call.request.headers.get('Origin')
   const { host, hostname } = call.url
@@ -47,9 +47,9 @@ function siteOf(publicOrigin: string | null, call: Call): Site | null {
   return { origin, rpId: publicOrigin === null ? hostname : new URL(publicOrigin).hostname }
 }
 
-/** Whether `prf.results` stands anywhere: that is a secret of the phone, and one that was sent is secret no more. */
+/** Whether `prf.results` is anywhere in the body; it is a secret of the phone and must never be sent. */
 function holdsPrfOutput(body: unknown): boolean {
-  // A list of what is left to look at, not recursion: a body may be nested as deep as it is long.
+  // A work list instead of recursion, since the nesting of a body is bounded only by its length.
   const left: unknown[] = [body]
   while (left.length > 0) {
     const value = left.pop()
@@ -66,7 +66,7 @@ interface Entered {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** The door of all four. */
+/** The checks that all four routes share. */
 async function enter(ports: PasskeyPorts, call: Call): Promise<Result<Entered, Response>> {
   const site = siteOf(ports.publicOrigin, call)
   if (!site) return err(fail(403, 'forbidden_origin'))
@@ -77,7 +77,7 @@ async function enter(ports: PasskeyPorts, call: Call): Promise<Result<Entered, R
   return holdsPrfOutput(body.value) ? err(fail(400, 'prf_must_not_be_sent')) : ok({ site, body: body.value })
 }
 
-/** Takes the challenge that was answered, once, before anything is waited for: two replays at once are one too many. */
+/** Uses up the answered challenge before any await, so that concurrent replays fail. */
 function spendChallenge(
   { challenges, elapsed }: PasskeyPorts,
   purpose: PasskeyPurpose,

@@ -1,4 +1,4 @@
-/** What the server knows of a passkey, sealed so that only the phone keeps it and only this server opens it. */
+/** The server's record of a passkey, sealed so that only the phone stores it and only this server opens it. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import * as v from 'valibot'
 import {
@@ -15,12 +15,12 @@ const recordSchema = v.object({
   counter: v.number(),
   share: v.string(),
 })
-/** Bytes stand in base64url; the public key is COSE. */
+/** Bytes are in base64url; the public key is COSE. */
 export type PasskeyRecord = v.InferOutput<typeof recordSchema>
 
 export interface PasskeyBlobs {
   readonly seal: (record: PasskeyRecord) => string
-  /** Null for what this server did not seal. */
+  /** Returns null for a blob that this server did not seal. */
   readonly open: (blob: string) => PasskeyRecord | null
 }
 
@@ -29,7 +29,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const PURPOSE = textToBytes('inviso/1 passkey blob')
 
-/** nonce (12, random) || ciphertext || tag (16), in base64url. */
+/** Blobs are nonce (12 bytes, random) || ciphertext || tag (16), in base64url. */
 export function createPasskeyBlobs(key: () => Uint8Array): PasskeyBlobs {
   return {
     seal(record) {

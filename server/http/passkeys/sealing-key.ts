@@ -1,17 +1,17 @@
-/** The server's own sealing key: 32 random bytes in a file beside the database, made when the first passkey needs it. */
+/** The server's sealing key: 32 random bytes in a file beside the database, created for the first passkey. */
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { err, ok, type Result } from '../../../base/result.ts'
 
 const KEY_BYTES = 32
-/** Read and written by the account that the server runs as, and by no other. */
+/** Readable and writable only by the account that runs the server. */
 const OWNER_ONLY = 0o600
 
 const isMissing = (fault: unknown): boolean =>
   fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
 
-/** The key in the file, null when there is no file yet. The error is one sentence for the person who starts the server. */
+/** Reads the key file; null when there is none yet. The error is one sentence for the person who starts the server. */
 export function readSealingKey(path: string): Result<Uint8Array | null, string> {
   const file = `The passkey key file "${path}" (PASSKEY_KEY_PATH)`
   try {
@@ -25,7 +25,7 @@ export function readSealingKey(path: string): Result<Uint8Array | null, string> 
   }
 }
 
-/** On disk before it is used: a phone is never handed what the next start cannot open. */
+/** Writes the key to disk before its first use, so that the next start can open every blob. */
 function writeSealingKey(path: string, key: Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true })
   const draft = `${path}.${randomBytes(8).toString('hex')}.new`
@@ -42,7 +42,7 @@ function writeSealingKey(path: string, key: Uint8Array): void {
   closeSync(folder)
 }
 
-/** Answers the key, reading or making it at the first call; a null path keeps it in memory. Throws when the file has become unusable. */
+/** Returns a function that reads or creates the key on its first call. A null path keeps it in memory. Throws when the file has become unusable. */
 export function createSealingKey(path: string | null): () => Uint8Array {
   let key: Uint8Array | null = null
   return () => {

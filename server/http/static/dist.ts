@@ -1,17 +1,17 @@
-/** Looks at the built app's folder before the start: whether it is there, and whether it says which build it is. */
+/** Checks the built app's folder before the start: that it exists and names its build. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseJson } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 
-/** The build that the text of a `version.json` names; null when it names none. */
+/** Returns the build that the text of a `version.json` names; null when it names none. */
 export function buildOf(text: string): string | null {
   const version = parseJson(text)
   if (typeof version !== 'object' || version === null || !('build' in version)) return null
   return typeof version.build === 'string' && version.build !== '' ? version.build : null
 }
 
-/** The error is one sentence for the person who starts the server. */
+/** Checks the folder. The error is one sentence for the person who starts the server. */
 export function checkDist(dist: string): Result<void, string> {
   if (!existsSync(join(dist, 'index.html')))
     return err(`There is no built app in "${dist}" (DIST_PATH); "bun run build" makes it.`)

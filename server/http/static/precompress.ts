@@ -1,11 +1,11 @@
-/** Compressed copies beside each built file, made once at build so that the server only picks one. */
+/** Writes compressed copies beside each built file at build time, so that the server only picks one. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
 const COMPRESSIBLE = /\.(html|js|css|json|svg|webmanifest|wasm|txt)$/
-/** Below this the header costs more than compression saves. */
+/** Smaller files are not compressed, since the header costs more than is saved. */
 const WORTH_BYTES = 256
 
 const brotli = promisify(brotliCompress)

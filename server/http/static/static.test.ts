@@ -1,4 +1,4 @@
-/** The files of the app: best encoding, right caching, one shell for every place, and nothing outside. */
+/** The files of the app: best encoding, right caching, one shell for every path, and nothing outside the folder. */
 import { afterAll, expect, test } from 'bun:test'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,7 +18,7 @@ const statics = createStatics(dist)
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   statics.serve(new Request(`http://localhost${path}`, { headers, method }), path)
 
-test('the best encoding that the browser takes is sent', async () => {
+test('the best encoding that the browser accepts is sent', async () => {
   expect(get('/assets/app-1234.js', { 'Accept-Encoding': 'gzip, br' })?.headers.get('Content-Encoding')).toBe(
     'br',
   )
@@ -30,19 +30,19 @@ test('the best encoding that the browser takes is sent', async () => {
   expect(await plain?.text()).toContain('export const a')
 })
 
-test('hashed files are kept for ever, and the shell, the worker and the version are always asked about', () => {
+test('hashed files are cached for ever; the shell, the worker and the version are always revalidated', () => {
   expect(get('/assets/app-1234.js')?.headers.get('Cache-Control')).toContain('immutable')
   for (const path of ['/', '/index.html', '/sw.js', '/version.json'])
     expect(get(path)?.headers.get('Cache-Control')).toBe('no-cache')
 })
 
-test('what did not change is not sent again', () => {
+test('an unchanged file is not sent again', () => {
   const etag = get('/')?.headers.get('ETag') ?? ''
   expect(get('/', { 'If-None-Match': etag })?.status).toBe(304)
   expect(get('/', { 'If-None-Match': '"other"' })?.status).toBe(200)
 })
 
-test('every place in the app is the shell, a missing file is missing, and nothing outside is there', () => {
+test('every path of the app returns the shell, a missing file 404, and nothing outside is served', () => {
   expect(get('/some/place')?.headers.get('Content-Type')).toContain('text/html')
   for (const path of ['/missing.js', '/../package.json', '/%2e%2e/package.json', '/assets/app-1234.js.br'])
     expect(get(path)).toBeNull()
@@ -54,7 +54,7 @@ test('HEAD has the headers and no body', async () => {
   expect(await answer?.text()).toBe('')
 })
 
-test('the build is known by its name', () => {
+test('the served build is named', () => {
   expect(statics.build).toBe('abc')
   expect(createStatics('no-such-folder').build).toBe('dev')
 })

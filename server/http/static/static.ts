@@ -1,4 +1,4 @@
-/** The built app: every file known at start, served from memory with its best encoding, hashed ones for ever, the shell never from a cache. */
+/** Serves the built app from memory: files are read at start and sent in the best encoding; hashed ones are cached for ever, the shell is always revalidated. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 const FOREVER = 'public, max-age=31536000, immutable'
 const A_DAY = 'public, max-age=86400'
-/** `no-cache`: kept, but asked about each time; a phone must never be stuck on an old build. */
+/** `no-cache`: stored, but revalidated each time, so that no phone stays on an old build. */
 const NEVER = 'no-cache'
 
 function cacheOf(path: string): string {
@@ -66,9 +66,9 @@ function pickEncoding(asset: Asset, accepted: string): Encoding {
 }
 
 export interface Statics {
-  /** The answer for a path of the app; null when there is no such file. */
+  /** Returns the response for a path of the app; null when there is no such file. */
   readonly serve: (request: Request, path: string) => Response | null
-  /** The build that is served; `dev` when nothing was built. */
+  /** Name of the served build; `dev` without a build. */
   readonly build: string
 }
 
@@ -78,7 +78,7 @@ export function createStatics(dist: string): Statics {
   return {
     build: (version && buildOf(new TextDecoder().decode(version))) ?? 'dev',
     serve(request, path) {
-      // A path without an ending is a place inside the app: the one shell.
+      // A path without a file extension is a screen of the app, so return the shell.
       const asset = assets.get(path) ?? (extname(path) === '' ? assets.get('/index.html') : undefined)
       if (!asset) return null
       const encoding = pickEncoding(asset, request.headers.get('Accept-Encoding') ?? '')
