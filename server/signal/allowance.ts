@@ -1,4 +1,4 @@
-/** What one socket may still say: a number of messages, and characters to relay. */
+/** Rate limits of one socket: messages, and characters to relay. */
 import { type TokenBucket, type TokenRate, takeTokens } from '../../base/token-bucket.ts'
 import { RELAY_BURST_BYTES, RELAY_BYTES_PER_SECOND } from '../../protocol/limits.ts'
 import { SIGNALS_BURST, SIGNALS_PER_SECOND } from '../core/limits.ts'
@@ -12,12 +12,12 @@ interface Speaker {
   readonly relayed: TokenBucket
 }
 
-/** Notes that the socket spoke at `now`; false when it may not say more. */
+/** Records that the socket sent a message at `now` (monotonic milliseconds); false when it is over its limit. */
 export function takeSignal(data: Speaker, now: number): boolean {
   data.heardAt = now
   return takeTokens(data.signals, SIGNAL_RATE, 1, now)
 }
 
-/** False when so many characters may not be relayed at `now`. */
+/** Takes `characters` from the relay limit at `now`; false when it is exceeded. */
 export const takeRelayed = (data: Speaker, characters: number, now: number): boolean =>
   takeTokens(data.relayed, RELAY_RATE, characters, now)

@@ -1,4 +1,4 @@
-/** A hub with a room of two, and sockets that record what they are sent. */
+/** A hub with a room of two, and fake sockets that record what is sent to them. */
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 import { createLocalBus } from '../bus/local.ts'
 import type { Client } from '../core/client.ts'
@@ -77,10 +77,10 @@ export async function startHub({
     onFault: (fault) => faults.push(fault),
   })
   const connect = (client = CLIENT): FakePeer => connectTo(hub, client)
-  /** Says it, and does not wait for what the store has to answer. */
+  /** Sends a message without waiting for the store. */
   const say = (peer: Peer, message: unknown): void =>
     hub.received(peer, typeof message === 'string' ? message : JSON.stringify(message))
-  /** Says it, and waits until everything that the socket said is handled. */
+  /** Sends a message, and waits until all messages of the socket are handled. */
   const send = async (peer: Peer, message: unknown): Promise<void> => {
     say(peer, message)
     while (peer.data.waiting !== null) await nextTurn()
@@ -104,7 +104,7 @@ export async function startHub({
       wall += ms
       elapsed += ms
     },
-    /** Somebody sets the wall clock. */
+    /** Sets the wall clock. */
     setWall: (ms: number) => {
       wall = ms
     },

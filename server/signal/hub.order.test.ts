@@ -1,4 +1,4 @@
-/** The hub on a store that answers late: each socket's messages keep their order, and so does each room. */
+/** The hub on a slow store: messages keep their order for each socket and for each room. */
 import { describe, expect, test } from 'bun:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
@@ -24,7 +24,7 @@ async function startBehindGate(accepted = true) {
 }
 
 describe('hub on a slow store', () => {
-  test('an offer that follows a join at once reaches the other side', async () => {
+  test('an offer right after a join reaches the other member', async () => {
     const { connect, say, open } = await startBehindGate()
     const [a, b] = [connect(), connect()]
     say(a, { ...JOIN, deviceId: GUEST })
@@ -36,7 +36,7 @@ describe('hub on a slow store', () => {
     expect(types(a)).toEqual(['connected', 'room_joined', 'room_ready', 'webrtc_offer'])
   })
 
-  test('64 messages wait, and the next is told that it is one too many', async () => {
+  test('64 messages wait, and the next is refused', async () => {
     const { connect, say, open } = await startBehindGate()
     const peer = connect()
     say(peer, JOIN)
@@ -49,7 +49,7 @@ describe('hub on a slow store', () => {
     expect(types(peer).filter((type) => type === 'pong')).toHaveLength(WAITING_MESSAGES_MAX)
   })
 
-  test('a few large messages are as much as many small ones', async () => {
+  test('the total length of waiting messages is bounded too', async () => {
     const { connect, say } = await startBehindGate()
     const peer = connect()
     say(peer, JOIN)
@@ -57,7 +57,7 @@ describe('hub on a slow store', () => {
     expect(peer.told.at(-1)).toMatchObject({ type: 'error', code: 'rate_limited' })
   })
 
-  test('a socket that closed meanwhile is not joined', async () => {
+  test('a socket that closed meanwhile does not join', async () => {
     const { hub, connect, say, join, open } = await startBehindGate()
     const peer = connect()
     say(peer, JOIN)
@@ -68,7 +68,7 @@ describe('hub on a slow store', () => {
     expect(types(peer)).toEqual(['connected'])
   })
 
-  test('who is on the way into a room that is deleted is not left inside', async () => {
+  test('a join under way when the room is deleted does not stay in the room', async () => {
     const { store, bus, connect, say, join, open } = await startBehindGate()
     const peer = connect()
     say(peer, JOIN)
@@ -80,7 +80,7 @@ describe('hub on a slow store', () => {
     expect((await join(GUEST)).told.at(-1)).toMatchObject({ code: 'room_not_found' })
   })
 
-  test('an invite that is accepted while its watcher asks is told, and once', async () => {
+  test('an invite accepted while its watcher registers is reported exactly once', async () => {
     const { connect, say, accept, open } = await startBehindGate(false)
     const peer = connect()
     say(peer, { type: 'watch', joinid: CODE, client1: HOST })
@@ -91,7 +91,7 @@ describe('hub on a slow store', () => {
   })
 
   test(
-    'whatever the store’s delays, a room has two members at most and each socket’s answers come in order',
+    'with any delays of the store, a room has at most two members and each socket’s answers are in order',
     async () => {
       const seed = Date.now()
       const act = fc.record({

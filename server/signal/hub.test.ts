@@ -1,4 +1,4 @@
-/** The hub on real sockets' terms: what each side is told, and what becomes of silent, slow and greedy ones. */
+/** The hub: what each member is sent, and how silent, slow and excessive sockets are handled. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { createClientKeys } from '../client-key.ts'
@@ -10,7 +10,7 @@ const SEAT_A = 'seat-of-the-host-0001'
 const SEAT_B = 'seat-of-the-guest-001'
 
 describe('hub', () => {
-  test('a socket is greeted, and both members hear that the room is ready', async () => {
+  test('a socket is greeted, and both members get ready', async () => {
     const { join } = await start()
     const [a, b] = [await join('HOST', SEAT_A), await join('GUEST', SEAT_B)]
     expect(types(a)).toEqual(['connected', 'room_joined', 'room_ready'])
@@ -19,7 +19,7 @@ describe('hub', () => {
     expect(b.told[2]).toMatchObject({ isInitiator: false })
   })
 
-  test('signals go to the other side with their sender, candidates unchanged, and a forged sender counts for nothing', async () => {
+  test('signals reach the other member with their sender, candidates unchanged, and a forged sender is overwritten', async () => {
     const { join, send } = await start()
     const [a, b] = [await join('HOST'), await join('GUEST')]
     const candidate = { candidate: 'c', sdpMLineIndex: 0, sdpMid: '0', usernameFragment: 'kept' }
@@ -40,7 +40,7 @@ describe('hub', () => {
     })
   })
 
-  test('only members enter, and only rooms that an accepted invite made', async () => {
+  test('only members can join, and only rooms of an accepted invite', async () => {
     const { connect, send, join } = await start()
     expect((await join('STRANGER')).told[1]).toMatchObject({ type: 'error', code: 'not_a_member' })
     const peer = connect()
@@ -49,7 +49,7 @@ describe('hub', () => {
     expect(types(await join())).toEqual(['connected', 'room_joined'])
   })
 
-  test('a seat is proved by the secret of the first join, also after a restart', async () => {
+  test('the secret of the first join proves a seat, also after a restart', async () => {
     const { join, hub } = await start()
     const a = await join('HOST', SEAT_A)
     const b = await join('GUEST', SEAT_B)
@@ -63,7 +63,7 @@ describe('hub', () => {
     expect(types(b).slice(4)).toEqual([])
   })
 
-  test('who watches an invite hears of its acceptance at once, and who comes later too', async () => {
+  test('a watcher learns of an acceptance at once, also when it begins to watch later', async () => {
     const { connect, send, accept } = await start({ accepted: false })
     const [early, late] = [connect(), connect()]
     await send(early, { type: 'watch', joinid: CODE, client1: HOST })
@@ -78,7 +78,7 @@ describe('hub', () => {
     expect(late.told.at(-1)).toMatchObject({ type: 'error', code: 'invite_not_found' })
   })
 
-  test('leaving is answered and told; leaving nothing is answered too', async () => {
+  test('leaving is answered and reported to the other member; leaving no room is answered too', async () => {
     const { join, send } = await start()
     const [a, b] = [await join('HOST'), await join('GUEST')]
     await send(a, { type: 'leave_room' })
@@ -90,14 +90,14 @@ describe('hub', () => {
     expect(types(b).at(-1)).toBe('peer_left')
   })
 
-  test('who is in a room that is deleted hears it', async () => {
+  test('members of a deleted room are told', async () => {
     const { join, bus } = await start()
     const a = await join('HOST')
     bus.publish({ kind: 'room_deleted', roomId: ROOM })
     expect(a.told.at(-1)).toEqual({ type: 'room_deleted', roomId: ROOM })
   })
 
-  test('a socket that says nothing is reported gone within 35 seconds', async () => {
+  test('a silent socket is reported gone within 35 seconds', async () => {
     const { join, send, hub, wait } = await start()
     const [a, b] = [await join('HOST'), await join('GUEST')]
     for (let seconds = 0; seconds < 35; seconds += 1) {
@@ -111,7 +111,7 @@ describe('hub', () => {
     expect(b.ended()).toBe(false)
   })
 
-  test('a socket that does not read is ended, not buffered for', async () => {
+  test('a socket that does not read is closed instead of buffered for', async () => {
     const { join, send } = await start()
     const [a, b] = [await join('HOST'), await join('GUEST')]
     b.buffered = SEND_QUEUE_BYTES + 1
@@ -120,7 +120,7 @@ describe('hub', () => {
     expect(types(a).at(-1)).toBe('peer_disconnected')
   })
 
-  test('one socket has a rate and one client a number of sockets', async () => {
+  test('a socket has a rate limit, and a client a maximum of sockets', async () => {
     const { join, send, connect, hub, wait } = await start()
     const a = await join('HOST')
     for (let n = 0; n < SIGNALS_BURST + 10; n += 1) await send(a, { type: 'ping' })
@@ -132,7 +132,7 @@ describe('hub', () => {
     expect(hub.admit(CLIENT)).toBeNull()
   })
 
-  test('an address has its number of sockets for as long as they are open, whatever the hour', async () => {
+  test('the maximum of sockets holds while they are open, across changes of the hourly key', async () => {
     const { connect, send, wait, hub } = await start()
     let elapsed = 0
     const clientOf = createClientKeys(() => elapsed)
@@ -147,7 +147,7 @@ describe('hub', () => {
     expect(hub.admit(clientOf('192.0.2.7'))).not.toBeNull()
   })
 
-  test('a wall clock that is set ahead or back ends no socket and refuses none', async () => {
+  test('a wall clock set ahead or back closes no socket and refuses none', async () => {
     const { join, connect, send, hub, setWall } = await start()
     const a = await join('HOST')
     for (const wall of [9_000_000_000_000, 0]) {
@@ -160,7 +160,7 @@ describe('hub', () => {
     expect([a.ended(), hub.count()]).toEqual([false, 3])
   })
 
-  test('who watches an invite that is purged hears that there is none, and its ids are forgotten', async () => {
+  test('a watcher of a purged invite is told that there is none, and its ids are dropped', async () => {
     const { connect, send, bus } = await start({ accepted: false })
     const peer = connect()
     await send(peer, { type: 'watch', joinid: CODE, client1: HOST })
@@ -169,7 +169,7 @@ describe('hub', () => {
     expect(peer.data.watching).toBeNull()
   })
 
-  test('a frame that is too large is named and ends the socket', async () => {
+  test('a frame that is too large gets a named error and closes the socket', async () => {
     const { connect, send } = await start()
     const peer = connect()
     await send(peer, 'x'.repeat(64 * 1024 + 1))
@@ -177,7 +177,7 @@ describe('hub', () => {
     expect(peer.ended()).toBe(true)
   })
 
-  test('100,000 malformed messages are answered with an error, and leave nothing behind', async () => {
+  test('100,000 malformed messages are answered with an error and use no lasting memory', async () => {
     const { hub, connect, send, join } = await start({ limited: false })
     const good = [
       { type: 'join_room', roomId: ROOM, deviceId: HOST, seat: SEAT_A },

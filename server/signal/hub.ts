@@ -1,4 +1,4 @@
-/** The hub: every socket, and what becomes of each message. Signals pass through it unread beyond their shape. */
+/** The hub: holds every socket and handles each message. It checks only the shape of relayed signals. */
 import * as v from 'valibot'
 import { parseJson } from '../../base/bytes.ts'
 import { unreachable } from '../../base/result.ts'
@@ -21,12 +21,12 @@ import { takeTurn } from './turns.ts'
 import { watchInvite } from './watch-invite.ts'
 
 export interface Hub {
-  /** The data of a new socket; null when this client has too many. */
+  /** Returns the data of a new socket; null when this client has too many. */
   readonly admit: (client: Client) => PeerData | null
   readonly opened: (peer: Peer) => void
   readonly received: (peer: Peer, text: string) => void
   readonly closed: (peer: Peer) => void
-  /** Ends sockets that said nothing for too long; call it every few seconds. */
+  /** Closes sockets that were silent for too long; call it every few seconds. */
   readonly sweep: () => void
   readonly stop: () => void
   readonly count: () => number
@@ -36,22 +36,22 @@ export interface HubPorts {
   readonly store: Store
   readonly bus: Bus
   readonly iceServers: readonly IceServer[]
-  /** Whether sealed frames may pass when both members want it. */
+  /** Whether sealed frames are relayed when both members agree. */
   readonly relay: boolean
-  /** Whether there is a TURN server to be asked for. */
+  /** Whether TURN credentials are available. */
   readonly turn: boolean
   readonly limited: boolean
   readonly clock: ServerClock
   readonly roomClock: RoomClock
   readonly serverName: string
-  /** The store failed; the client was told `unavailable`. */
+  /** Called when the store failed; the client got `unavailable`. */
   readonly onFault: (fault: unknown) => void
 }
 
 const GOING_AWAY = 1001
 const TOO_LARGE = 1009
 
-/** What each message does; a promise for those that ask the store. */
+/** Creates the handler of messages; it returns a promise for those that need the store. */
 function createHandler(ports: HubPorts) {
   const watchers = createInviteWatchers()
   const sockets = createSockets(ports, (peer) => {
@@ -62,7 +62,7 @@ function createHandler(ports: HubPorts) {
   const peer = (id: number): Peer | undefined => sockets.peers.get(id)
   const rooms = createRoomDirectory({ peer, tell, end: sockets.end })
   const { otherIn } = rooms
-  /** The text goes on as it came, with the sender and the room behind it: the last of two equal keys is the one that counts. */
+  /** Relays the text unchanged, with sender and room appended: of two equal keys in JSON the last one counts. */
   const relay = (from: Peer, text: string): void => {
     const target = otherIn(from)
     if (!target) return fail(from, 'not_ready')
@@ -110,7 +110,7 @@ function createHandler(ports: HubPorts) {
   return {
     sockets,
     heard,
-    /** Signals go straight on: only what asks the store is waited for. */
+    /** Relays signals synchronously; returns a promise only when the store is needed. */
     handleText(from: Peer, text: string): void | Promise<void> {
       const json = parseJson(text)
       if (isRelayed(json)) return relay(from, text)

@@ -3,16 +3,16 @@ import type { DeviceId, JoinCode } from '../../protocol/ids.ts'
 import type { PeerData } from './peer.ts'
 
 export interface InviteWatchers {
-  /** Makes this the one invite that the socket watches. */
+  /** Registers the invite; a socket watches one at a time. */
   readonly add: (peer: PeerData, joinCode: JoinCode, client1: DeviceId) => void
   /** Whether the socket still watches this invite. */
   readonly has: (peer: PeerData, joinCode: JoinCode, client1: DeviceId) => boolean
   readonly remove: (peer: PeerData) => void
-  /** Takes the watchers of an invite out and answers their sockets' ids. */
+  /** Removes the watchers of an invite and returns their sockets' ids. */
   readonly take: (joinCode: JoinCode, client1: DeviceId) => readonly number[]
 }
 
-/** Unique, since a code holds no space. */
+/** Unique, since a code contains no space. */
 const keyOf = (joinCode: JoinCode, client1: DeviceId): string => `${joinCode} ${client1}`
 
 export function createInviteWatchers(): InviteWatchers {

@@ -1,4 +1,4 @@
-/** A socket enters a room: the store says whether it may, and the room's machine who it is there. */
+/** Lets a socket join a room: the store decides whether it may, and the room's machine its place. */
 import { createHash } from 'node:crypto'
 import type { SignalError } from '../../protocol/errors.ts'
 import type { DeviceId, Seat } from '../../protocol/ids.ts'
@@ -12,7 +12,7 @@ export interface JoinPorts {
   readonly store: Store
   readonly rooms: RoomDirectory
   readonly watchers: InviteWatchers
-  /** Milliseconds of the clock by which rooms age. */
+  /** The clock by which rooms age, milliseconds. */
   readonly roomNow: () => number
   readonly fail: (peer: Peer, code: SignalError) => void
   readonly onFault: (fault: unknown) => void
@@ -21,7 +21,7 @@ type Join = Extract<ClientSignal, { type: 'join_room' }>
 
 const seatHash = (seat: Seat): string => createHash('sha256').update(seat).digest('base64url')
 
-/** Whether a member may enter, and with its seat; the code of the answer when it may not. */
+/** Returns whether the member proved its seat; an error code when it may not join. */
 async function admission(store: Store, { roomId, deviceId, seat }: Join): Promise<SignalError | boolean> {
   const room = await store.room(roomId)
   if (!room) return 'room_not_found'
@@ -37,16 +37,16 @@ async function enter(ports: JoinPorts, peer: Peer, signal: Join): Promise<void> 
   const seated = await admission(store, signal)
   if (typeof seated === 'string') return ports.fail(peer, seated)
   await store.enterRoom(roomId, deviceId)
-  // The socket may have closed while the store was asked.
+  // The socket may have closed while waiting for the store.
   if (peer.data.over) return
   watchers.remove(peer.data)
   if (peer.data.roomId !== null && peer.data.roomId !== roomId) rooms.leave(peer, 'leave')
   rooms.step(roomId, { kind: 'join', member: { socket: peer.data.id, deviceId, seated, seals } })
-  // Nobody waits for the date of the last use, or goes without a room when it cannot be written: it is a matter of weeks.
+  // Not awaited, and a failure does not prevent the join: the date of last use matters only after weeks.
   void store.noteUse(roomId, ports.roomNow()).catch(ports.onFault)
 }
 
-/** Rejects when the store does; the socket is then in no room that it was not in before. */
+/** Joins the room. Rejects when the store does; the socket then stays where it was. */
 export async function joinRoom(ports: JoinPorts, peer: Peer, signal: Join): Promise<void> {
   const entered = ports.rooms.inOrder(signal.roomId, () => enter(ports, peer, signal))
   if (entered === null) return ports.fail(peer, 'rate_limited')

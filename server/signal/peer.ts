@@ -1,11 +1,11 @@
-/** One socket as the hub knows it, and the sentences that it can be sent. */
+/** One socket as the hub sees it, and the messages for it. */
 import { createTokenBucket, type TokenBucket } from '../../base/token-bucket.ts'
 import type { SignalError } from '../../protocol/errors.ts'
 import type { RoomId } from '../../protocol/ids.ts'
 import type { Client } from '../core/client.ts'
 import { RELAY_RATE, SIGNAL_RATE } from './allowance.ts'
 
-/** What the hub needs of a WebSocket; Bun's ServerWebSocket has it. */
+/** The part of a WebSocket that the hub uses; Bun's ServerWebSocket implements it. */
 export interface Peer {
   readonly data: PeerData
   readonly send: (text: string) => number
@@ -14,28 +14,28 @@ export interface Peer {
   readonly getBufferedAmount: () => number
 }
 
-/** Kept for each socket; small, since there may be many thousands. */
+/** The data of each socket; small, since there may be many thousands. */
 export interface PeerData {
   readonly id: number
   readonly client: Client
-  /** When it last said something, by the clock that only goes forward. */
+  /** Time of its last message, monotonic milliseconds. */
   heardAt: number
   roomId: RoomId | null
-  /** The invite that it watches, as a key of the watchers. */
+  /** The key of the invite that it watches. */
   watching: string | null
   readonly signals: TokenBucket
   over: boolean
-  /** Counts it off its client's open sockets. */
+  /** Removes it from its client's count of open sockets. */
   release: () => void
-  /** Messages that came while the store was asked for an earlier one; null when none is under way. */
+  /** Messages that wait for the store to answer an earlier one; null when none is pending. */
   waiting: string[] | null
-  /** Said yes, in this room, to sealed frames through the server. */
+  /** Agreed, in this room, to sealed frames through the server. */
   relays: boolean
-  /** Characters that it may still relay now. */
+  /** Rate limit for relayed characters. */
   readonly relayed: TokenBucket
 }
 
-/** `now` is of the clock that only goes forward. */
+/** Creates the data of a new socket. `now`: monotonic milliseconds. */
 export const newPeerData = (id: number, client: Client, now: number): PeerData => ({
   id,
   client,

@@ -1,4 +1,4 @@
-/** The rooms that somebody is in now: steps each one's machine, performs what it says, and keeps what needs the store in order. */
+/** The occupied rooms: steps each room's machine, performs its effects, and keeps tasks that need the store in order. */
 
 import { unreachable } from '../../base/result.ts'
 import { createSerialQueue, type SerialQueue } from '../../base/serial-queue.ts'
@@ -10,13 +10,13 @@ import type { Peer } from './peer.ts'
 
 export interface RoomDirectory {
   readonly step: (roomId: RoomId, event: RoomEvent) => void
-  /** Takes a socket out of its room and answers which; null when it was in none. */
+  /** Removes a socket from its room and returns the room's id; null when it was in none. */
   readonly leave: (peer: Peer, kind: 'leave' | 'gone') => RoomId | null
-  /** The other member of the socket's room, when it is there. */
+  /** Returns the other member of the socket's room, if present. */
   readonly otherIn: (peer: Peer) => Peer | undefined
-  /** Runs `task` after those given before it for this room; null when too many wait. */
+  /** Runs `task` after the room's earlier tasks; null when too many wait. */
   readonly inOrder: (roomId: RoomId, task: () => Promise<void>) => Promise<void> | null
-  /** The room was deleted in the store: who is in it, or was just about to be, hears it. */
+  /** The room was deleted in the store: tells its members, and those who are joining. */
   readonly deleted: (roomId: RoomId) => void
 }
 
@@ -78,7 +78,7 @@ export function createRoomDirectory(ports: {
     deleted(roomId) {
       const queue = queues.get(roomId)
       const end = (): void => step(roomId, { kind: 'deleted' })
-      // A join that found the room before it was deleted is finished first, or it would stand in a room that is no more.
+      // A join that found the room before its deletion finishes first, or its socket would stay in a deleted room.
       if (queue) void run(roomId, queue, end)
       else end()
     },

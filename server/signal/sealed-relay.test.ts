@@ -1,4 +1,4 @@
-/** Sealed frames through the server, on the hub itself: nothing passes before both said yes, and nothing after one said no. */
+/** Sealed frames through the hub: none pass before both members agreed, and none after one declined. */
 import { expect, test } from 'bun:test'
 import { RELAY_BURST_BYTES, RELAY_CHARS_MAX } from '../../protocol/limits.ts'
 import { startHub } from './hub.fake-peers.ts'
@@ -6,7 +6,7 @@ import { startHub } from './hub.fake-peers.ts'
 const FRAME = { type: 'relay', data: 'AAECAwQ' }
 const last = (peer: { readonly told: Record<string, unknown>[] }) => peer.told.at(-1)
 
-test('a frame passes only after both said yes, in either order, and goes on as it came', async () => {
+test('a frame passes unchanged, and only after both agreed in either order', async () => {
   const { join, send } = await startHub()
   const [a, b] = [await join('HOST'), await join('GUEST')]
   await send(a, FRAME)
@@ -25,7 +25,7 @@ test('a frame passes only after both said yes, in either order, and goes on as i
   expect(last(a)).toMatchObject({ ...FRAME, from: String(b.data.id) })
 })
 
-test('a no ends it for both, and the yes of a socket that left counts no more', async () => {
+test('one refusal ends it for both, and the consent of a socket that left is void', async () => {
   const { join, send } = await startHub()
   const [a, b] = [await join('HOST', 'seat-of-the-host-0001'), await join('GUEST')]
   await send(a, { type: 'relay_request' })
@@ -44,7 +44,7 @@ test('a no ends it for both, and the yes of a socket that left counts no more', 
   expect(last(again)).toMatchObject(FRAME)
 })
 
-test('an operator can switch it off, and the members are not told that it is there', async () => {
+test('an operator can turn it off, and members are then not offered it', async () => {
   const { join, send } = await startHub({ relay: false })
   const [a] = [await join('HOST'), await join('GUEST')]
   expect(a.told[2]).not.toHaveProperty('relay')
@@ -55,7 +55,7 @@ test('an operator can switch it off, and the members are not told that it is the
   expect((await (await startHub()).join('HOST')).told).toHaveLength(2)
 })
 
-test('frames are capped in size and in bytes over time', async () => {
+test('frames are limited in size and in bytes over time', async () => {
   const { join, send, wait } = await startHub()
   const [a, b] = [await join('HOST'), await join('GUEST')]
   await send(a, { type: 'relay_request' })

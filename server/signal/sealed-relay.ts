@@ -1,19 +1,19 @@
-/** Sealed frames through the server: only where the operator allows it, only after both members agreed, never kept. */
+/** Relays sealed frames: only when the operator allows it and both members agreed; nothing is stored. */
 import type { SignalError } from '../../protocol/errors.ts'
 import { takeRelayed } from './allowance.ts'
 import type { Peer } from './peer.ts'
 
 export interface SealedRelay {
-  /** Passes `text`, whose sealed frame is `data`, on to the other member. */
+  /** Relays `text`, whose sealed frame is `data`, to the other member. */
   readonly frame: (peer: Peer, data: string, text: string) => void
-  /** A yes is the speaker's own; a no ends it for both. The other member hears either. */
+  /** Records consent of the sender, or ends the relay for both when it declines. Tells the other member. */
   readonly agree: (peer: Peer, yes: boolean, text: string) => void
 }
 
 export function createSealedRelay(ports: {
   readonly relay: boolean
   readonly limited: boolean
-  /** Milliseconds of the clock that only goes forward. */
+  /** Monotonic clock, milliseconds. */
   readonly elapsed: () => number
   readonly otherIn: (peer: Peer) => Peer | undefined
   readonly fail: (peer: Peer, code: SignalError) => void

@@ -1,20 +1,20 @@
-/** The open sockets, and how each is told something or ended. */
+/** The open sockets: sends to them and closes them. */
 import type { SignalError } from '../../protocol/errors.ts'
 import type { IceServer, ServerSignal } from '../../protocol/signal.ts'
 import { createHoldings } from '../core/holdings.ts'
 import { SEND_QUEUE_BYTES, SOCKETS_PER_CLIENT } from '../core/limits.ts'
 import { type Peer, SENTENCES } from './peer.ts'
 
-/** What this server offers to two that meet in a room. */
+/** What this server offers to the members of a room. */
 interface SocketOffer {
   readonly iceServers: readonly IceServer[]
-  /** Whether sealed frames may pass when both members want it. */
+  /** Whether sealed frames are relayed when both members agree. */
   readonly relay: boolean
-  /** Whether there is a TURN server to be asked for. */
+  /** Whether TURN credentials are available. */
   readonly turn: boolean
 }
 
-/** Wraps the open sockets of this process; `forgotten` is called once for each that is gone. */
+/** Wraps the open sockets of this process; `forgotten` is called once for each that closes. */
 export function createSockets(offer: SocketOffer, forgotten: (peer: Peer) => void) {
   const peers = new Map<number, Peer>()
   const open = createHoldings(SOCKETS_PER_CLIENT, 'loose')
@@ -36,7 +36,7 @@ export function createSockets(offer: SocketOffer, forgotten: (peer: Peer) => voi
   }
   const send = (peer: Peer, text: string): void => {
     if (peer.data.over) return
-    // A socket that does not read is ended, not buffered for.
+    // Close a socket that does not read instead of buffering for it.
     if (peer.getBufferedAmount() > SEND_QUEUE_BYTES || peer.send(text) === 0) end(peer)
   }
   const tell = (peer: Peer, signal: ServerSignal): void =>

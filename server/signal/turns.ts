@@ -1,4 +1,4 @@
-/** One socket's messages take turns: while the store is asked for one of them, those behind it wait, in order. */
+/** Handles one socket's messages in order: while one waits for the store, later ones queue. */
 import { WAITING_CHARS_MAX, WAITING_MESSAGES_MAX } from '../core/limits.ts'
 import type { Peer } from './peer.ts'
 
@@ -21,8 +21,8 @@ async function finish(peer: Peer, first: Promise<void>, handle: Handle, failed: 
 }
 
 /**
- * Handles a message now, or when those before it are done; false when too many wait already.
- * What needs no promise is done before this returns: a relayed signal pays for none.
+ * Handles a message now, or after the earlier ones; false when too many already wait.
+ * A message that needs no promise, such as a relayed signal, is handled before this returns.
  */
 export function takeTurn(peer: Peer, text: string, handle: Handle, failed: Failed): boolean {
   const { waiting } = peer.data

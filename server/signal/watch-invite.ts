@@ -1,4 +1,4 @@
-/** A socket watches an invite: it hears at once, or when it happens, that a guest has accepted. */
+/** Lets a socket watch an invite: it is told at once, or later, that a guest has accepted. */
 import { unreachable } from '../../base/result.ts'
 import type { SignalError } from '../../protocol/errors.ts'
 import type { ClientSignal, ServerSignal } from '../../protocol/signal.ts'
@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 import type { InviteWatchers } from './invite-watchers.ts'
 import type { Peer } from './peer.ts'
 
-/** Rejects when the store does; the socket then watches nothing. */
+/** Watches an invite. Rejects when the store does; the socket then watches nothing. */
 export async function watchInvite(
   ports: {
     readonly store: Store
@@ -20,13 +20,13 @@ export async function watchInvite(
   { joinid, client1 }: Extract<ClientSignal, { type: 'watch' }>,
 ): Promise<void> {
   const { watchers } = ports
-  // Before the store is asked, or an acceptance in between would be heard by nobody.
+  // Registered before the store is asked, or an acceptance in between would be missed.
   watchers.add(peer.data, joinid, client1)
   const found = await ports.store.checkInvite(joinid, client1, ports.now()).catch((fault: unknown) => {
     watchers.remove(peer.data)
     throw fault
   })
-  // Told already, or gone.
+  // Already told, or closed.
   if (peer.data.over || !watchers.has(peer.data, joinid, client1)) return
   switch (found.kind) {
     case 'accepted':

@@ -12,7 +12,7 @@ export const invites = sqliteTable(
   (table) => [index('invites_by_client').on(table.client1), index('invites_by_expiry').on(table.expiresAt)],
 )
 
-/** One row: what the clock by which rooms age showed last. It outlives a restart, so that a clock set ahead meanwhile ages no room. */
+/** One row: the last noted time of the room clock. It survives a restart, so that a clock set ahead meanwhile ages no room. */
 export const roomClock = sqliteTable('room_clock', {
   id: integer('id').primaryKey(),
   shown: integer('shown').notNull(),
@@ -24,7 +24,7 @@ export const rooms = sqliteTable(
     roomId: text('room_id').primaryKey(),
     client1: text('client1').notNull(),
     client2: text('client2').notNull(),
-    /** SHA-256 of each member's seat secret, kept from its first join. */
+    /** SHA-256 of each member's seat secret, stored at its first join. */
     seat1: text('seat1'),
     seat2: text('seat2'),
     usedAt: integer('used_at').notNull(),
@@ -36,7 +36,7 @@ export const rooms = sqliteTable(
   ],
 )
 
-/** The answer that a sleeping host still has to hear, or a guest whose answer got lost. It is deleted with its room. */
+/** The acceptance, kept for a host that was offline or a guest whose answer got lost. Deleted with its room. */
 export const acceptances = sqliteTable(
   'acceptances',
   {

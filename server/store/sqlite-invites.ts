@@ -1,14 +1,14 @@
-/** Invites in SQLite: created, accepted once, checked. Every function runs inside one transaction of its caller. */
+/** Invites in SQLite: create, accept once, check. Each function runs inside its caller's transaction. */
 import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
 import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 import { acceptances, invites, rooms } from './schema.ts'
 import type { Acceptance, InviteMade, InviteState, InviteTaken, NewInvite, StoredRoom } from './store.ts'
 
-/** Expired invites that a new one deletes with it: more than one, so that the table shrinks between two sweeps as well. */
+/** Expired invites deleted with each new one: more than one, so that the table shrinks between sweeps too. */
 const EXPIRED_WITH_NEW_MAX = 100
 
-/** An invite that was made further ahead than this is of a clock that was set back since, and would live as much too long. */
+/** An invite created further in the future than this shows that the clock was set back, and would live too long. */
 const SET_BACK_MAX_MS = 3_600_000
 
 export const rowToRoom = (row: {
@@ -34,7 +34,7 @@ const liveInvite = (db: BunSQLiteDatabase, joinCode: JoinCode, now: number) =>
     )
     .get()
 
-/** Deletes at most `max` expired invites and answers how many. */
+/** Deletes at most `max` expired invites and returns how many. */
 export function deleteExpired(db: BunSQLiteDatabase, now: number, max: number): number {
   const expired = db
     .select({ joinCode: invites.joinCode })

@@ -1,12 +1,12 @@
-/** Retries a database call that another process's lock keeps out, leaving the event loop free in between. */
+/** Retries a database call that is blocked by another process's lock, leaving the event loop free in between. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** SQLite's result codes, without their extensions in the higher bits (sqlite.org/rescode.html). */
+/** SQLite's primary result codes, without the extended bits (sqlite.org/rescode.html). */
 const SQLITE_BUSY = 5
 const SQLITE_LOCKED = 6
 const PRIMARY_CODE = 0xff
 
-/** How often a lock is asked for again: often enough that nobody notices a short backup. */
+/** Interval of retries: short enough that nobody notices a short backup. */
 const RETRY_EVERY_MS = 25
 
 export function isBusy(fault: unknown): boolean {
@@ -15,7 +15,7 @@ export function isBusy(fault: unknown): boolean {
   return code === SQLITE_BUSY || code === SQLITE_LOCKED
 }
 
-/** Runs `call` until it is not busy, for about `withinMs`; then rejects with the last fault. `call` must write all or nothing. */
+/** Runs `call` until the database is not busy, for about `withinMs` milliseconds; then rejects with the last fault. `call` must be atomic. */
 export async function retryWhileBusy<T>(call: () => T, withinMs: number): Promise<T> {
   for (let waited = 0; ; waited += RETRY_EVERY_MS)
     try {

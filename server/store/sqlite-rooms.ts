@@ -1,4 +1,4 @@
-/** Rooms in SQLite: looked up, used, seated, deleted. Every function runs inside one transaction of its caller. */
+/** Rooms in SQLite: look up, note use, prove seats, delete. Each function runs inside its caller's transaction. */
 import { and, asc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
@@ -6,11 +6,11 @@ import { acceptances, invites, roomClock, rooms } from './schema.ts'
 import { deleteExpired, rowToRoom } from './sqlite-invites.ts'
 import type { Purged, StoredRoom, Swept } from './store.ts'
 
-/** How exactly a room's last use is known: rooms live for days, and a write costs a flush to the disk. */
+/** Precision of a room's last use: rooms live for days, and each write costs a flush to disk. */
 const USE_EVERY_MS = 3_600_000
-/** Rows that one sweep deletes at most: some ten milliseconds, in which nobody else is served. */
+/** Most rows that one sweep deletes: about ten milliseconds, during which nobody else is served. */
 export const SWEEP_ROWS_MAX = 1_000
-/** A room goes with its acceptance. */
+/** A room is deleted with its acceptance. */
 const ROWS_A_ROOM = 2
 
 export function findRoom(db: BunSQLiteDatabase, roomId: RoomId): StoredRoom | null {
@@ -29,7 +29,7 @@ export function setEntered(db: BunSQLiteDatabase, roomId: RoomId, deviceId: Devi
   db.update(acceptances).set({ hostEntered: true }).where(unheard(roomId, deviceId)).run()
 }
 
-/** A use that the row does not know to the hour; one that lies ahead is of a clock that went back since. */
+/** Matches rows whose last use is more than an hour old, or in the future because the clock went back. */
 const usedOtherwise = (roomId: RoomId, now: number): SQL | undefined =>
   and(
     eq(rooms.roomId, roomId),
@@ -43,7 +43,7 @@ export function setUsed(db: BunSQLiteDatabase, roomId: RoomId, now: number): voi
   db.update(rooms).set({ usedAt: now }).where(usedOtherwise(roomId, now)).run()
 }
 
-/** The hash of a member's seat; null when it has none yet, undefined when there is no such room. */
+/** Returns the hash of a member's seat; null when it has none yet, undefined when there is no such room. */
 export function seatOf(db: BunSQLiteDatabase, roomId: RoomId, deviceId: DeviceId): string | null | undefined {
   const row = db.select().from(rooms).where(eq(rooms.roomId, roomId)).get()
   return row?.client1 === deviceId ? row.seat1 : row?.seat2
@@ -57,7 +57,7 @@ export function setSeat(db: BunSQLiteDatabase, roomId: RoomId, deviceId: DeviceI
   db.update(rooms).set({ seat2: seatHash }).where(second).run()
 }
 
-/** Deletes the rooms that match, with their acceptances, in statements that name no room. */
+/** Deletes the rooms that match, with their acceptances, by statements without room ids. */
 function deleteRooms(db: BunSQLiteDatabase, which: SQL | undefined, max: number): RoomId[] {
   const gone = db
     .select({ roomId: rooms.roomId })
@@ -73,7 +73,7 @@ function deleteRooms(db: BunSQLiteDatabase, which: SQL | undefined, max: number)
 export const deleteRoom = (db: BunSQLiteDatabase, roomId: RoomId): boolean =>
   deleteRooms(db, eq(rooms.roomId, roomId), 1).length > 0
 
-/** Deletes every room and invite of these ids. */
+/** Deletes every room and invite of these device ids. */
 export function purge(db: BunSQLiteDatabase, deviceIds: readonly DeviceId[]): Purged {
   const ids = sql`(SELECT value FROM json_each(${JSON.stringify(deviceIds)}))`
   const mine = or(inArray(rooms.client1, ids), inArray(rooms.client2, ids))
@@ -98,7 +98,7 @@ export function setRoomTime(db: BunSQLiteDatabase, shown: number): void {
   row.onConflictDoUpdate({ target: roomClock.id, set: { shown } }).run()
 }
 
-/** Deletes what expired or lies idle, SWEEP_ROWS_MAX rows at most, and says how many rows it was. */
+/** Deletes expired invites and idle rooms, at most SWEEP_ROWS_MAX rows, and returns the number of rows. */
 export function sweep(
   db: BunSQLiteDatabase,
   now: number,

@@ -1,4 +1,4 @@
-/** The store on SQLite through Drizzle: WAL, every accepted write on disk before it is answered, deleted bytes overwritten. */
+/** The store on SQLite through Drizzle: WAL, every write on disk before it is confirmed, deleted bytes overwritten. */
 import { Database } from 'bun:sqlite'
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -25,19 +25,19 @@ import type { Store } from './store.ts'
 function openDatabase(path: string, busyWithinMs: number): Database {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const sqlite = new Database(path, { create: true, strict: true })
-  // At the start nobody else waits for this process, so SQLite itself may.
+  // During the start nothing else is served, so SQLite itself may wait for locks.
   sqlite.run(`PRAGMA busy_timeout = ${busyWithinMs}`)
   sqlite.run('PRAGMA journal_mode = WAL')
   sqlite.run('PRAGMA synchronous = FULL')
   sqlite.run('PRAGMA secure_delete = ON')
   sqlite.run('PRAGMA temp_store = MEMORY')
   migrate(drizzle({ client: sqlite }), { migrationsFolder: join(import.meta.dir, 'migrations') })
-  // From now on a lock is waited for outside of SQLite, which would block the whole process.
+  // From now on locks are waited for outside SQLite, since SQLite would block the whole process.
   sqlite.run('PRAGMA busy_timeout = 0')
   return sqlite
 }
 
-/** Answers whether the file at `path` is still the one that is there now; a removed one goes on being written, and is gone with the process. */
+/** Returns a check whether the file at `path` is still the opened one. A removed file can still be written, but is lost when the process ends. */
 function watchPlace(path: string): () => boolean {
   if (path === ':memory:') return () => true
   const idOf = (): string | null => {
@@ -48,15 +48,15 @@ function watchPlace(path: string): () => boolean {
   return () => idOf() === opened
 }
 
-/** Cuts the write-ahead log, in which deleted rows may still stand, as soon as the database lets it. */
+/** Truncates the write-ahead log, which may still contain deleted rows, as soon as the database allows it. */
 function createScrubber(sqlite: Database) {
   let due = true
   return {
-    /** Rows were deleted. */
+    /** Notes that rows were deleted. */
     due(): void {
       due = true
     },
-    /** A failure is no failure of what was deleted: the next sweep tries again. */
+    /** Truncates the log. A failure does not undo the deletion; the next sweep tries again. */
     scrub(): void {
       if (!due) return
       try {
@@ -70,8 +70,8 @@ function createScrubber(sqlite: Database) {
 }
 
 /**
- * Opens (and makes) the database at `path`, `:memory:` for none. Throws when the file cannot be opened.
- * A call that another process's lock keeps out for `busyWithinMs` rejects.
+ * Opens or creates the database at `path` (`:memory:`: no file). Throws when the file cannot be opened.
+ * A call blocked by another process's lock for `busyWithinMs` milliseconds rejects.
  */
 export function openSqliteStore(path: string, busyWithinMs: number): Store {
   const sqlite = openDatabase(path, busyWithinMs)

@@ -1,9 +1,9 @@
-/** Lets a test fail any statement that SQLite is asked for, the beginning and the end of a transaction among them. */
+/** Lets a test fail any SQLite statement, including the begin and end of transactions. */
 import { Database, type Statement } from 'bun:sqlite'
 
 const CALLS = ['run', 'all', 'get', 'values'] as const
 
-/** `before` hears the SQL ahead of every statement; what it throws is what the statement throws. The answer ends it. */
+/** Calls `before` with the SQL of every statement; what it throws, the statement throws. Returns the function that stops it. */
 export function watchStatements(before: (sql: string) => void): () => void {
   const { prepare, query, run, transaction } = Database.prototype
   const watched = (sql: string, made: Statement): Statement => {
@@ -22,7 +22,7 @@ export function watchStatements(before: (sql: string) => void): () => void {
     prepare(this: Database, sql: string, ...rest: never[]): Statement {
       return watched(sql, prepare.call(this, sql, ...rest))
     },
-    // Not kept for the next time, as Bun does: each would be wrapped again.
+    // Bypasses Bun's cache of statements, which would be wrapped repeatedly.
     query(this: Database, sql: string): Statement {
       return watched(sql, prepare.call(this, sql))
     },
@@ -30,7 +30,7 @@ export function watchStatements(before: (sql: string) => void): () => void {
       before(sql)
       return run.call(this, sql, ...rest)
     },
-    /** Bun begins and ends a transaction by statements of its own; an end that fails is a transaction that is taken back. */
+    /** Replaces Bun's transactions, whose begin and end are internal statements; a failed end rolls back. */
     transaction(this: Database, act: () => unknown) {
       const real = transaction.call(this, () => {
         const made = act()

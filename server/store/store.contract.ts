@@ -1,4 +1,4 @@
-/** What every store must do. */
+/** The contract of every store. */
 import { expect, test } from 'bun:test'
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 import type { Store } from './store.ts'
@@ -7,12 +7,12 @@ const CODE = '123456' as JoinCode
 const [A, B, C] = ['A', 'B', 'C'] as [DeviceId, DeviceId, DeviceId]
 const ROOM = 'room' as RoomId
 const HOUR_MS = 3_600_000
-/** A machine that does much else needs its time for thousands of rows. */
+/** Timeout for tests with thousands of rows on a loaded machine. */
 const LOADED_MACHINE_MS = 60_000
 const invite = { joinCode: CODE, client1: A, expiresAt: 1_000 }
 const accept = { joinCode: CODE, client2: B, retryHash: 'hash', roomId: ROOM }
 
-/** Room `R<n>` of host `H<n>` and guest `G<n>`, used at `usedAt`. */
+/** Adds room `R<n>` of host `H<n>` and guest `G<n>`, last used at `usedAt`. */
 async function addRoom(store: Store, n: number, usedAt: number): Promise<void> {
   const joinCode = String(200_000 + n) as JoinCode
   await store.createInvite({ joinCode, client1: `H${n}` as DeviceId, expiresAt: usedAt + 1_000 }, usedAt)
@@ -130,7 +130,7 @@ export function storeContract(name: string, open: () => Store): void {
   contract('a new invite deletes those that have expired', async (store) => {
     await store.createInvite(invite, 0)
     await store.createInvite({ joinCode: '654321' as JoinCode, client1: B, expiresAt: 9_000 }, 5_000)
-    // Asked with an earlier clock: only a row that is really gone is missing.
+    // Checked with an earlier time, so that only a deleted row is missing.
     expect(await store.checkInvite(CODE, A, 1)).toEqual({ kind: 'missing' })
   })
 

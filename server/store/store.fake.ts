@@ -1,7 +1,7 @@
-/** A store around another one that answers late, or fails, as often as a test wants. */
+/** A wrapper around a store that delays or fails calls as a test asks. */
 import type { Store } from './store.ts'
 
-/** Runs `before` ahead of every call that asks the database; what it throws is what the call rejects with. */
+/** Runs `before` ahead of every call that needs the database; what it throws, the call rejects with. */
 export function wrapStore(store: Store, before: (method: keyof Store) => void | Promise<void>): Store {
   const wrap =
     <A extends unknown[], R>(method: keyof Store, call: (...args: A) => Promise<R>) =>

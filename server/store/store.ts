@@ -1,4 +1,4 @@
-/** What survives a restart: invites and rooms, and nothing of what is said in them. */
+/** The store: invites and rooms, which survive a restart, and no content. */
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 
 export interface StoredRoom {
@@ -39,38 +39,38 @@ export interface Purged {
 }
 
 export interface Swept {
-  /** The rooms that were deleted. */
+  /** The deleted rooms. */
   readonly rooms: readonly RoomId[]
-  /** Whether there is more to delete: call again. */
+  /** Whether more is left to delete, so call again. */
   readonly more: boolean
 }
 
 /**
  * All times are milliseconds of the server's clock, passed in.
- * Nothing that a client sent makes a call reject; a fault of the database does, and then nothing of that call was written.
+ * Calls reject only for a fault of the database, never for a client's input; a rejected call has written nothing.
  */
 export interface Store {
-  /** `created` also when this client made the very same live invite before; `expiresAt` is then the first one's. */
+  /** Creates an invite. Also `created` when this client repeats an identical live invite; `expiresAt` is then the first one's. */
   readonly createInvite: (invite: NewInvite, now: number) => Promise<InviteMade>
-  /** Accepts an invite, once; `again` for the guest that proves with its retry hash that it was the one. */
+  /** Accepts an invite once; `again` for the same guest, proved by its retry hash. */
   readonly acceptInvite: (acceptance: Acceptance, now: number) => Promise<InviteTaken>
   readonly checkInvite: (joinCode: JoinCode, client1: DeviceId, now: number) => Promise<InviteState>
   readonly room: (roomId: RoomId) => Promise<StoredRoom | null>
-  /** The host's first entry ends the answer to `check` once the code itself has expired. */
+  /** Notes a member's entry. After the host's first entry, `checkInvite` stops answering once the code has expired. */
   readonly enterRoom: (roomId: RoomId, deviceId: DeviceId | null) => Promise<void>
-  /** Notes that the room was used now, to the hour: most calls write nothing. */
+  /** Notes that the room was used now, with a precision of an hour; most calls write nothing. */
   readonly noteUse: (roomId: RoomId, now: number) => Promise<void>
-  /** Proves a seat: true when this hash is the member's, or becomes it because it had none yet. */
+  /** Proves a seat: true when the hash equals the member's, or is stored because the member had none. */
   readonly proveSeat: (roomId: RoomId, deviceId: DeviceId, seatHash: string) => Promise<boolean>
-  /** Whether there was such a room. */
+  /** Deletes a room; false when there was none. */
   readonly deleteRoom: (roomId: RoomId) => Promise<boolean>
   readonly purge: (deviceIds: readonly DeviceId[]) => Promise<Purged>
   /** Deletes invites that expired by `now` and rooms unused since `roomsUsedBefore`, at most SWEEP_ROWS_MAX of each. */
   readonly sweep: (now: number, roomsUsedBefore: number) => Promise<Swept>
-  /** What the clock by which rooms age showed when it was last noted; null for never. */
+  /** Returns the last noted time of the room clock; null for never. */
   readonly roomTime: () => Promise<number | null>
   readonly noteRoomTime: (shown: number) => Promise<void>
-  /** Whether the database still lies where it was opened. While it does not, every write rejects: nobody would find it again. */
+  /** Whether the database file is still at its path. While it is not, every write rejects, since it would be lost. */
   readonly isInPlace: () => boolean
   readonly close: () => Promise<void>
 }
