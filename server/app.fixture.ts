@@ -1,4 +1,4 @@
-/** The real server without a socket, on a clock of the test's, asked as from any address. */
+/** The server app without a socket, on a clock that the test sets; a request may come from any address. */
 import { afterAll } from 'bun:test'
 import { createServerApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -58,7 +58,7 @@ export function startApp(change: Partial<Config> = {}) {
       elapsed += ms
     },
     now: () => wall,
-    /** Somebody sets the wall clock. */
+    /** Sets the wall clock. */
     setWall: (ms: number) => {
       wall = ms
     },

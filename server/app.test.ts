@@ -1,9 +1,9 @@
-/** The REST contract, row by row, on the real server without a socket. */
+/** The REST contract, row by row, on the server app without a socket. */
 import { describe, expect, test } from 'bun:test'
 import { invite, startApp as start } from './app.fixture.ts'
 
 describe('invites', () => {
-  test('an invite is made, checked, accepted once, and the room has both members', async () => {
+  test('an invite is created, checked and accepted once, and its room has both members', async () => {
     const { post, call, now } = start()
     const made = await post('/api/rooms', invite('000123', 'Host-A'))
     expect(made.status).toBe(201)
@@ -22,7 +22,7 @@ describe('invites', () => {
     expect([again.status, again.body]).toEqual([409, { error: 'conflict' }])
   })
 
-  test('a live code belongs to one host, who may ask for it again', async () => {
+  test('a live code belongs to one host, who may repeat the request', async () => {
     const { post, wait } = start()
     const first = await post('/api/rooms', invite('111111'))
     wait(1_000)
@@ -33,7 +33,7 @@ describe('invites', () => {
     expect((await post('/api/rooms', invite('111111', 'OTHER'))).status).toBe(201)
   })
 
-  test('an expired invite is gone by the clock of the server', async () => {
+  test('an invite expires by the server’s clock', async () => {
     const { post, wait } = start()
     await post('/api/rooms', invite('222222', 'HOST', 1))
     wait(999)
@@ -46,7 +46,7 @@ describe('invites', () => {
       expect([answer.status, answer.body]).toEqual([404, { error: 'not_found_or_expired' }])
   })
 
-  test('a guest whose answer got lost gets the same room with its retry key, and nobody else does', async () => {
+  test('a guest whose answer got lost gets the same room with its retry key; nobody else does', async () => {
     const { post } = start()
     await post('/api/rooms', invite('333333'))
     const ask = { joinid: '333333', client2: 'GUEST', retryKey: 'a-random-retry-key-0' }
@@ -67,7 +67,7 @@ describe('invites', () => {
 })
 
 describe('rooms end', () => {
-  test('deleting a room answers 200, also the second time', async () => {
+  test('deleting a room answers 200, also when repeated', async () => {
     const { post, call } = start()
     await post('/api/rooms', invite('555555'))
     const { roomid } = (await post('/api/rooms/accept', { joinid: '555555', client2: 'G' })).body
@@ -77,7 +77,7 @@ describe('rooms end', () => {
     expect((await post('/api/rooms/check', { joinid: '555555', client1: 'HOST-1' })).status).toBe(404)
   })
 
-  test('a purge counts rooms and invites of its ids, in both forms', async () => {
+  test('a purge counts the rooms and invites of its ids, in both request forms', async () => {
     const { post } = start()
     await post('/api/rooms', invite('666666', 'A'))
     await post('/api/rooms/accept', { joinid: '666666', client2: 'B' })
@@ -88,7 +88,7 @@ describe('rooms end', () => {
     expect(old.body).toEqual({ success: true, deviceIdCount: 1, roomsDeleted: 0, pendingsDeleted: 0 })
   })
 
-  test('a room unused for its idle days is forgotten', async () => {
+  test('a room unused for the configured days is deleted', async () => {
     const { post, call, wait } = start({ roomIdleMs: 1_000 })
     await post('/api/rooms', invite('777777'))
     const { roomid } = (await post('/api/rooms/accept', { joinid: '777777', client2: 'G' })).body
@@ -97,7 +97,7 @@ describe('rooms end', () => {
   })
 })
 
-describe('what is wrong is named', () => {
+describe('errors name what is wrong', () => {
   const rows: readonly [string, string, unknown, number, string][] = [
     ['POST', '/api/rooms', {}, 400, 'missing_joinid'],
     ['POST', '/api/rooms', { joinid: '12345', expiresInSeconds: 60, client1: 'A' }, 400, 'invalid_joinid'],
@@ -156,7 +156,7 @@ describe('what is wrong is named', () => {
 })
 
 describe('who may call', () => {
-  test('any page may call the API and the probes by default, and none may read the rest', async () => {
+  test('by default any page may call the API and the probes, and none may read other answers', async () => {
     const { call } = start()
     const from = { Origin: 'https://other.example' }
     for (const path of ['/api/rooms', '/healthz', '/version.json']) {
@@ -167,7 +167,7 @@ describe('who may call', () => {
     expect(page.headers.get('Access-Control-Allow-Origin')).toBeNull()
   })
 
-  test('an operator can name the pages that may', async () => {
+  test('an operator can list the pages that may call', async () => {
     const { call } = start({ corsOrigins: ['https://chat.example'] })
     const asked = (Origin: string) => call('OPTIONS', '/api/rooms', undefined, undefined, { Origin })
     const good = await asked('https://chat.example')
@@ -189,7 +189,7 @@ describe('who may call', () => {
   })
 })
 
-test('nothing of what was asked is in the log', async () => {
+test('the log contains nothing of any request', async () => {
   const { post, lines } = start()
   await post('/api/rooms', invite('987654', 'SECRET-HOST'))
   await post('/api/rooms/accept', { joinid: '987654', client2: 'SECRET-GUEST' })

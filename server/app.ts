@@ -1,4 +1,4 @@
-/** The server put together, without listening: tests and benches call it as it is. */
+/** Assembles the server without listening, so that tests and benches can call it directly. */
 import type { Server, WebSocketHandler } from 'bun'
 import { BODY_BYTES_MAX, SIGNAL_BYTES_MAX } from '../protocol/limits.ts'
 import { createLocalBus } from './bus/local.ts'
@@ -21,25 +21,25 @@ import type { PeerData } from './signal/peer.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { createSweeper } from './sweeper.ts'
 
-/** Bun answers a larger body with 413 itself; ours is asked first so that the answer is JSON. */
+/** Bun rejects larger bodies with its own 413; our lower limit applies first, so that the answer is JSON. */
 const BODY_HARD_CAP = 4 * BODY_BYTES_MAX
-/** A frame over this ends the socket in Bun; up to it, the hub says why. */
+/** Bun closes the socket for a frame above this; below it, the hub answers with an error. */
 const FRAME_HARD_CAP = 2 * SIGNAL_BYTES_MAX
-/** `/` is for older clients. */
+/** Paths that upgrade to a WebSocket; `/` is for older clients. */
 const SOCKET_PATHS = ['/ws', '/']
-/** Bun's own silence limit, in seconds; ours is shorter and counts only what a client says. */
+/** Bun's idle timeout, in seconds; ours is shorter and counts only messages of the client. */
 const IDLE_SECONDS = 120
 
 export interface ServerApp {
   readonly fetch: (request: Request, server: Server<PeerData>) => Promise<Response | undefined>
-  /** One request as if it came from `address`: for tests without a socket. */
+  /** Handles one request as if it came from `address`, for tests without a socket. */
   readonly answer: (request: Request, address: string) => Promise<Response>
   readonly websocket: WebSocketHandler<PeerData>
-  /** What Bun asks when something threw that no guard caught: never its own page, which shows the code. */
+  /** Bun's handler for uncaught exceptions; replaces its error page, which shows source code. */
   readonly error: (fault: unknown) => Response
   readonly maxRequestBodySize: number
   readonly build: string
-  /** Closes the sockets with a reason and leaves the database clean. */
+  /** Closes the sockets with a reason, and the database cleanly. */
   readonly stop: () => Promise<void>
 }
 
@@ -86,7 +86,7 @@ const createWebSocket = (hub: Hub, guarded: (act: () => void) => void): WebSocke
 
 const SYSTEM_CLOCK: ServerClock = { now: () => Date.now(), elapsed: () => performance.now() }
 
-/** Throws when the database cannot be opened. */
+/** Creates the server app. Throws when the database cannot be opened. */
 export function createServerApp(
   config: Config,
   log: Log,
@@ -96,7 +96,7 @@ export function createServerApp(
   }: { readonly clock?: ServerClock; readonly openStore?: typeof openSqliteStore } = {},
 ): ServerApp {
   const onFault = createFaultLog(log)
-  /** A fault of ours ends neither the process nor another socket. */
+  /** Logs an exception, so that a bug ends neither the process nor another socket. */
   const guarded = (act: () => void): void => {
     try {
       act()

@@ -1,8 +1,8 @@
-/** Whose call it is: proxies, and keys that forget. */
+/** Client keys: trusted proxies, and hashing keys that expire. */
 import { expect, test } from 'bun:test'
 import { addressBehind, createClientKeys } from './client-key.ts'
 
-test('only as many proxies are believed as were named', () => {
+test('only the configured number of proxies is trusted', () => {
   const forged = '6.6.6.6, 7.7.7.7, 203.0.113.9'
   expect(addressBehind(0, '10.0.0.1', forged)).toBe('10.0.0.1')
   expect(addressBehind(1, '10.0.0.1', forged)).toBe('203.0.113.9')
@@ -10,7 +10,7 @@ test('only as many proxies are believed as were named', () => {
   expect(addressBehind(1, '10.0.0.1', null)).toBe('10.0.0.1')
 })
 
-test('an address is the same client for an hour, is found in the next, and is lost after that', () => {
+test('an address maps to the same client for an hour, is still found in the next, and not after that', () => {
   let time = 0
   const clientOf = createClientKeys(() => time)
   const keyOf = (address: string) => clientOf(address)[0]
@@ -26,7 +26,7 @@ test('an address is the same client for an hour, is found in the next, and is lo
   expect(keyOf('192.0.2.7').before).not.toBe(second.now)
 })
 
-test('the key for what lasts is the same for as long as the process runs', () => {
+test('the lasting key stays the same while the process runs', () => {
   let time = 0
   const clientOf = createClientKeys(() => time)
   const first = clientOf('2001:db8::1').map(({ lasting }) => lasting)

@@ -1,4 +1,4 @@
-/** Who is calling, without keeping who: an address becomes hashes of its networks, and is forgotten. */
+/** Identifies a caller without storing the address: only keyed hashes of its networks are kept. */
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Client, NetworkKey } from './core/client.ts'
 import { ADDRESS_KEY_MS } from './core/limits.ts'
@@ -6,14 +6,14 @@ import { type Network, networksOf } from './network-address.ts'
 
 const KEY_BYTES = 32
 
-/** The address that the nearest untrusted hop has: each trusted proxy appended the one before it. */
+/** Returns the address of the nearest untrusted hop; each trusted proxy has appended the address that called it. */
 export function addressBehind(proxies: number, direct: string, forwarded: string | null): string {
   if (proxies === 0 || !forwarded) return direct
   const hops = forwarded.split(',').map((hop) => hop.trim())
   return hops.at(-proxies) ?? hops[0] ?? direct
 }
 
-/** `elapsed` is the clock that only goes forward, in milliseconds. */
+/** Creates the function that maps an address to its client. `elapsed`: monotonic clock, milliseconds. */
 export function createClientKeys(elapsed: () => number): (address: string) => Client {
   let madeAt = elapsed()
   let keys = { now: randomBytes(KEY_BYTES), before: randomBytes(KEY_BYTES) }

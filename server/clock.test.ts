@@ -1,4 +1,4 @@
-/** Somebody sets the server's clock, both ways and again and again: no socket ends, no budget fills, no room goes, and two people meet. */
+/** The server's wall clock is set back and forth repeatedly: no socket closes, no budget refills, no room is deleted, and two people still connect. */
 import { expect, test } from 'bun:test'
 import { createSeededRandom } from '../web/platform/random.ts'
 import { invite, startApp } from './app.fixture.ts'
@@ -9,13 +9,13 @@ const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
-/** The jumps that once did harm, and wilder ones. */
+/** The jumps that caused faults before, and larger ones. */
 const JUMPS_MS = [-2 * MINUTE_MS, MINUTE_MS, 31 * DAY_MS, -31 * DAY_MS, 400 * DAY_MS, -400 * DAY_MS]
 const STEPS = 300
 /** A phone pings at least this often. */
 const PING_MS = 20 * SECOND_MS
 
-/** A walk of its own for each seed: time passes in pings, and the wall clock jumps between them. */
+/** Advances time by one ping after another, with random jumps of the wall clock between them; deterministic for each seed. */
 async function walk(
   seed: number,
   clock: { readonly wait: (ms: number) => void; readonly setWall: (ms: number) => void },
@@ -37,7 +37,7 @@ async function walk(
 }
 
 for (const seed of [1, 2, 3])
-  test(`sockets live and pass signals on, whatever the clock does (seed ${seed})`, async () => {
+  test(`sockets stay open and relay signals, whatever the clock does (seed ${seed})`, async () => {
     const server = await startHub()
     const [host, guest] = [await server.join('HOST', 'seat-of-the-host-0001'), await server.join('GUEST')]
     await walk(seed, server, 1_000_000, async () => {
@@ -66,7 +66,7 @@ for (const seed of [4, 5, 6])
       const taken = await server.post('/api/rooms/accept', { joinid, client2: `GUEST-${n}` }, address)
       expect([made.status, taken.status]).toEqual([201, 200])
       kept.push(taken.body.roomid)
-      // A guesser gains no try by it.
+      // The jumps give a guesser no additional tries.
       const guess = { joinid: String(n).padStart(6, '0'), client2: 'GUESSER' }
       if ((await server.post('/api/rooms/accept', guess, '10.99.0.1')).status === 404) looked += 1
       expect(looked).toBeLessThanOrEqual(GUESSES_BURST + (elapsed / HOUR_MS) * GUESSES_PER_HOUR + 1)
@@ -77,7 +77,7 @@ for (const seed of [4, 5, 6])
     }
   }, 60_000)
 
-test('an invite outlives no clock that is set back: it ends instead', async () => {
+test('when the clock is set back an invite ends instead of living longer', async () => {
   const server = startApp()
   const start = server.now()
   await server.post('/api/rooms', invite('123456'))
@@ -87,6 +87,6 @@ test('an invite outlives no clock that is set back: it ends instead', async () =
   server.setWall(start - 31 * DAY_MS)
   expect((await check()).status).toBe(404)
   expect((await server.post('/api/rooms/accept', { joinid: '123456', client2: 'G' })).status).toBe(404)
-  // Its code is free again.
+  // The code is free again.
   expect((await server.post('/api/rooms', invite('123456', 'HOST-2'), '10.0.0.2')).status).toBe(201)
 })

@@ -1,10 +1,10 @@
-/** A wrong value stops the start with one sentence that names it. */
+/** An invalid value stops the start with one sentence that names it. */
 import { expect, test } from 'bun:test'
 import { readConfig } from './config.ts'
 
 const read = (env: Record<string, string>) => readConfig(env, 'dist')
 
-test('nothing set is a good configuration', () => {
+test('an empty environment is a valid configuration', () => {
   const config = read({})
   expect(config.ok && [config.value.port, config.value.databasePath, config.value.trustProxy]).toEqual([
     8080,
@@ -13,7 +13,7 @@ test('nothing set is a good configuration', () => {
   ])
 })
 
-test('the passkey key lies beside the database, where it is told to, or in memory with it', () => {
+test('the passkey key is stored beside the database, at a configured path, or in memory with an in-memory database', () => {
   const path = (env: Record<string, string>) => {
     const config = read(env)
     return config.ok && config.value.passkeyKeyPath
@@ -24,7 +24,7 @@ test('the passkey key lies beside the database, where it is told to, or in memor
   expect(path({ DATABASE_PATH: ':memory:' })).toBeNull()
 })
 
-test('each wrong value is named in one sentence', () => {
+test('each invalid value is named in one sentence', () => {
   const wrong: Record<string, string> = {
     PORT: '80a',
     TRUST_PROXY: '-1',
@@ -44,7 +44,7 @@ test('each wrong value is named in one sentence', () => {
   }
 })
 
-test('ICE servers are read as a list of addresses and as JSON', () => {
+test('ICE servers are read from a list of addresses and from JSON', () => {
   const list = read({ ICE_SERVERS: 'stun:a.example:3478, stun:b.example' })
   expect(list.ok && list.value.iceServers).toEqual([
     { urls: 'stun:a.example:3478' },
@@ -52,7 +52,7 @@ test('ICE servers are read as a list of addresses and as JSON', () => {
   ])
   const json = read({ ICE_SERVERS: '[{"urls":["turn:c.example"],"username":"u","credential":"p"}]' })
   expect(json.ok && json.value.iceServers[0]?.username).toBe('u')
-  // Every browser would refuse it, and nobody could connect.
+  // Every browser would refuse it, so nobody could connect.
   expect(read({ ICE_SERVERS: 'turn:b.example' }).ok).toBe(false)
 })
 

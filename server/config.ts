@@ -1,4 +1,4 @@
-/** The configuration, from the environment, checked at start: a wrong value is one clear sentence. */
+/** Reads the configuration from the environment; an invalid value stops the start with one sentence. */
 import * as v from 'valibot'
 import { parseJson } from '../base/bytes.ts'
 import { err, ok, type Result } from '../base/result.ts'
@@ -13,22 +13,22 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly databasePath: string
-  /** The file of the key that seals passkeys; null keeps the key in memory, as a database in memory is. */
+  /** File of the key that seals passkeys; null keeps the key in memory, for a database in memory. */
   readonly passkeyKeyPath: string | null
   readonly publicOrigin: string | null
   readonly tls: TlsFiles | null
   readonly iceServers: readonly IceServer[]
-  /** Null: none. */
+  /** Null: no TURN server. */
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
-  /** Whether sealed messages may pass this server when both people want it. */
+  /** Whether the server relays sealed frames when both people agree. */
   readonly relay: boolean
-  /** Null: any origin may call. */
+  /** Origins of other pages that may call; null: any. */
   readonly corsOrigins: readonly string[] | null
   readonly trustProxy: number
   readonly rateLimit: boolean
   readonly roomIdleMs: number
   readonly logLevel: LogLevel
-  /** Where the built app lies (DIST_PATH). */
+  /** Folder of the built app (DIST_PATH). */
   readonly dist: string
 }
 
@@ -102,7 +102,7 @@ function passkeyKeyPath(env: Env, databasePath: string): string | null {
   return path
 }
 
-/** Reads the configuration. The error is one sentence for the person who starts the server. */
+/** Reads the configuration from `env`. The error is one sentence for the person who starts the server. */
 export function readConfig(env: Env, dist: string): Result<Config, string> {
   try {
     const databasePath = env.DATABASE_PATH || './data/inviso.db'

@@ -1,4 +1,4 @@
-/** Puts together what the REST handlers need: the store, the budgets and the keys. */
+/** Creates what the REST handlers need: the store, the budgets and the keys. */
 import { randomBytes } from 'node:crypto'
 import { bytesToBase64url } from '../base/bytes.ts'
 import { ROOM_ID_BYTES } from '../protocol/limits.ts'
@@ -31,7 +31,7 @@ const buckets = (burst: number, perSecond: number) => createBuckets({ burst, per
 export function createApi(config: Config, store: Store, bus: Bus, clock: ServerClock): Api {
   const limited = config.rateLimit
   const invites = createInviteQuota()
-  // An invite that is no more makes room for another one.
+  // An ended invite makes room in its client's quota.
   bus.subscribe((event) => {
     if (event.kind !== 'room_deleted') invites.release(event.joinCode)
   })

@@ -1,4 +1,4 @@
-/** The disk under the real process: one that is full, and a database that somebody removed. Nothing is promised that would be lost, and the server stays up. */
+/** Disk faults under the real process, a full disk and a removed database: no write is confirmed that would be lost, and the server stays up. */
 import { afterAll, expect, test } from 'bun:test'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -38,7 +38,7 @@ async function makeRoom(server: TestServer): Promise<string> {
 }
 const faultLines = (server: TestServer, code: string): number => server.output().split(code).length - 1
 
-/** A disk of its own, of one megabyte; null where this process may make none. */
+/** Mounts a file system of one megabyte; null where this process may not mount. */
 function smallDisk(): string | null {
   const folder = temporaryFolder('small-disk')
   const made = Bun.spawnSync(['mount', '-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'inviso-test', folder])
@@ -50,7 +50,7 @@ const disk = process.getuid?.() === 0 && existsSync('/usr/bin/mount') ? smallDis
 if (disk === null) console.log('No disk can be filled here: mounting one takes root.')
 
 test.skipIf(disk === null)(
-  'on a full disk reads go on, writes are refused, the server stays up, and all is well when there is room',
+  'on a full disk reads work and writes are refused, and once there is room everything works again',
   async () => {
     const folder = disk ?? ''
     const server = await start({ DATABASE_PATH: join(folder, 'inviso.db'), LOG_LEVEL: 'warn' })
@@ -60,10 +60,10 @@ test.skipIf(disk === null)(
     try {
       writeFileSync(filler, new Uint8Array(DISK_BYTES))
     } catch {
-      // It took what there was.
+      // The disk is full.
     }
     expect(statSync(filler).size).toBeLessThan(DISK_BYTES)
-    // What the log of the database has room for may still be taken.
+    // A few writes may still fit into the write-ahead log.
     let refused = 0
     for (let n = 1; n < 200 && refused === 0; n += 1)
       if ((await makeInvite(server, n)).status === 503) refused = n
@@ -74,7 +74,7 @@ test.skipIf(disk === null)(
     rmSync(filler)
     expect((await makeInvite(server, refused)).status).toBe(201)
     expect((await makeInvite(server, 999)).status).toBe(201)
-    // What was promised before is there after a blow, too.
+    // Confirmed writes survive a kill as well.
     await server.stop('SIGKILL')
     await server.start()
     expect(await readRoom(server, roomId)).toBe(200)
@@ -85,7 +85,7 @@ test.skipIf(disk === null)(
 )
 
 test(
-  'a database that is removed under the server is noticed: nothing is promised any more, and put back it goes on',
+  'when the database file is removed writes are refused, and once it is back they work again',
   async () => {
     const server = await start({ LOG_LEVEL: 'warn' })
     const roomId = await makeRoom(server)
@@ -99,7 +99,7 @@ test(
     expect((await fetch(`${server.url}/healthz`)).status).toBe(503)
     expect(faultLines(server, 'DATABASE_REMOVED')).toBe(1)
     expect(await readRoom(server, roomId)).toBe(200)
-    // Another file in its place is not it.
+    // A different file at the same path does not count.
     writeFileSync(server.databasePath, readFileSync(join(aside, 'inviso.db')))
     expect((await makeInvite(server, 1)).status).toBe(503)
     for (const [from, to] of moved) renameSync(to, from)

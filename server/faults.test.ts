@@ -1,4 +1,4 @@
-/** The database fails at each call, one at a time: whoever asked hears `unavailable`, asks again and goes on, and nobody else notices. */
+/** Each database statement fails once: the caller gets `unavailable`, retries and continues, and no other client is affected. */
 
 import { Database } from 'bun:sqlite'
 import { afterAll, expect, test } from 'bun:test'
@@ -41,7 +41,7 @@ const SECRETS = /424242|HOST-ID|GUEST-ID|10\.0\.0\.1/
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** A server whose database fails at its `failAt`th statement (from 1; 0 for never), and people who ask again. */
+/** A server whose database fails at statement number `failAt` (from 1; 0: never), and clients that retry. */
 function start(failAt: number, fault: (typeof FAULTS)[number]) {
   let calls = 0
   let starting = true
@@ -60,7 +60,7 @@ function start(failAt: number, fault: (typeof FAULTS)[number]) {
     throw thrown
   })
   const app = createServerApp(CONFIG, log, {
-    // The sweep at the start runs beside everything else; sweeps have their own test.
+    // The sweep at the start would run concurrently; sweeps have their own test.
     openStore: (path, busyWithinMs) => ({
       ...openSqliteStore(path, busyWithinMs),
       roomTime: async () => 0,
@@ -104,7 +104,7 @@ function start(failAt: number, fault: (typeof FAULTS)[number]) {
     }
     const socket = peer as unknown as Parameters<NonNullable<typeof app.websocket.open>>[0]
     await app.websocket.open?.(socket)
-    /** Says it, and once more when the server had trouble. */
+    /** Sends the message, and once more when the answer was `unavailable`. */
     const say = async (message: unknown): Promise<Record<string, unknown> | undefined> => {
       for (let tries = 0; tries < 2; tries += 1) {
         const before = told.length
@@ -132,7 +132,7 @@ function start(failAt: number, fault: (typeof FAULTS)[number]) {
   }
 }
 
-/** Two people meet, talk and part; answers what they saw. */
+/** Two people connect, exchange signals and leave; returns what they received. */
 async function meet(world: ReturnType<typeof start>): Promise<unknown[]> {
   const { call, connect } = world
   const seen: unknown[] = []
@@ -160,7 +160,7 @@ async function meet(world: ReturnType<typeof start>): Promise<unknown[]> {
 }
 
 test(
-  'whatever statement the database fails at, two people who ask once more meet all the same',
+  'whichever statement fails, two people who retry once still connect',
   async () => {
     const quiet = start(0, FAULTS[0])
     const expected = await meet(quiet)
@@ -173,7 +173,7 @@ test(
         const world = start(failAt, fault)
         expect({ failAt, seen: await meet(world) }).toEqual({ failAt, seen: expected })
         await turn()
-        // A lock is waited for, and the scrubbing of what was deleted comes again by itself. Anything else is one line, and nothing of what it says.
+        // A lock is waited for, and scrubbing is repeated by the next sweep. Any other fault is one log line without its message.
         const quietly = fault.name === 'SQLITE_BUSY' || world.failed().includes('wal_checkpoint')
         expect(world.lines.map((line) => JSON.parse(line).event)).toEqual(quietly ? [] : ['fault'])
         if (!quietly) expect(world.lines.join()).toContain(fault.name)
@@ -185,7 +185,7 @@ test(
   LOADED_MACHINE_MS,
 )
 
-test('a database that fails at any statement of its opening stops the start, and the next start goes on', () => {
+test('a fault at any statement of opening the database stops the start, and the next start succeeds', () => {
   const path = join(temporaryFolder('opening'), 'inviso.db')
   const thrown = Object.assign(new Error('full'), { code: 'SQLITE_FULL', errno: 13 })
   let failAt = 1
@@ -222,7 +222,7 @@ async function makeRoom(server: TestServer, n: number): Promise<string> {
   await makeInvite(server, n)
   return (await post(server, '/api/rooms/accept', { joinid: code(n), client2: 'GUEST-ID' })).body.roomid ?? ''
 }
-/** Says one message on a socket and answers the first that is neither a greeting nor a pong. */
+/** Sends one message on a socket and resolves with the first answer that is neither a greeting nor a pong. */
 const say = (server: TestServer, message: unknown): Promise<Record<string, unknown>> =>
   new Promise((resolve, reject) => {
     const socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws`)
@@ -236,7 +236,7 @@ const say = (server: TestServer, message: unknown): Promise<Record<string, unkno
   })
 
 test(
-  'a database that another process locks for long refuses what must be written, serves the rest, and ends nothing',
+  'while another process locks the database, writes are refused, everything else is served, and no socket closes',
   async () => {
     const server = await createTestServer({ RATE_LIMIT: 'off', DIST_PATH: bareDist() })
     servers.push(server)
@@ -247,7 +247,7 @@ test(
     other.run('BEGIN IMMEDIATE')
     const began = performance.now()
     const refused = Promise.all([say(server, join), makeInvite(server, 1)])
-    // While those wait for the lock, the process waits for nobody.
+    // While those calls wait for the lock, the process serves others.
     for (let n = 0; n < 5; n += 1)
       expect((await fetch(`${server.url}/api/rooms?roomid=${roomId}`)).status).toBe(200)
     const served = performance.now() - began

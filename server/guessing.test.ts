@@ -1,4 +1,4 @@
-/** The scripted guesser, on the real server without a socket: each line of the arithmetic in docs/THREATS.md is played. */
+/** A scripted guesser against the server app: plays each line of the arithmetic in docs/THREATS.md. */
 import { describe, expect, test } from 'bun:test'
 import * as v from 'valibot'
 import { restErrorSchema } from '../protocol/rest.ts'
@@ -11,8 +11,8 @@ const code = (n: number): string => String(n).padStart(6, '0')
 const guess = (n: number) => ({ joinid: code(n), client2: 'GUESSER' })
 const hex = (n: number): string => n.toString(16)
 
-describe('guessing is hopeless', () => {
-  test('a scripted guesser gets its burst and then ten tries an hour, for a day', async () => {
+describe('the budget for guesses', () => {
+  test('a guesser gets its burst and then ten tries an hour, for a day', async () => {
     const { post, wait } = startApp()
     let looked = 0
     for (let minute = 0; minute < 24 * 60; minute += 1) {
@@ -31,7 +31,7 @@ describe('guessing is hopeless', () => {
     expect(looked).toBeGreaterThan(20 * GUESSES_PER_HOUR)
   })
 
-  test('probing for taken codes by creating is charged to the same budget', async () => {
+  test('probing for taken codes by creating invites is charged to the same budget', async () => {
     const { post } = startApp()
     await post('/api/rooms', invite('123456', 'HOST'), '10.9.9.9')
     const answers: number[] = []
@@ -41,7 +41,7 @@ describe('guessing is hopeless', () => {
     expect((await post('/api/rooms/accept', { joinid: '123456', client2: 'PROBER' })).status).toBe(429)
   })
 
-  test('one IPv6 customer is one guesser, whatever the lower half of its address', async () => {
+  test('one IPv6 /64 is one guesser, whatever the lower half of its address', async () => {
     const { post } = startApp()
     let looked = 0
     for (let tries = 0; tries < 40; tries += 1) {
@@ -58,7 +58,7 @@ describe('guessing is hopeless', () => {
     ).toBe(404)
   })
 
-  test('a new hour’s key for addresses forgives nobody', async () => {
+  test('a change of the hourly address key resets no budget', async () => {
     const { post, wait } = startApp()
     for (let tries = 0; tries < 20; tries += 1)
       await post('/api/rooms/accept', { joinid: code(tries), client2: 'G' })
@@ -72,7 +72,7 @@ describe('guessing is hopeless', () => {
     expect(looked).toBeLessThanOrEqual(1)
   })
 
-  /** Wrong codes that were looked up, of one from each address in turn. */
+  /** Tries one wrong code from each address in turn; returns how many were looked up. */
   async function guessFrom(
     addresses: readonly string[],
     rounds: number,
@@ -94,7 +94,7 @@ describe('guessing is hopeless', () => {
   const many = (count: number, address: (n: number) => string): string[] =>
     Array.from({ length: count }, (_, n) => address(n))
 
-  test('6,000 guesses from as many /64 of one /48 are refused but for forty', async () => {
+  test('of 6,000 guesses from as many /64 of one /48 only forty are looked up', async () => {
     const addresses = many(6_000, (n) => `2001:db8:1:${hex(n)}::1`)
     expect(await guessFrom(addresses, 1)).toBeLessThanOrEqual(4 * GUESSES_BURST)
   })
@@ -109,14 +109,14 @@ describe('guessing is hopeless', () => {
       [40, (n) => `203.0.113.${n % 256}`],
     ]
     for (const [budget, address] of widths) {
-      // One a second: the budget of everybody is not touched.
+      // One a second stays below the global budget.
       const looked = await guessFrom(many(400, address), 1, { betweenMs: 1_000 })
       expect(looked).toBeGreaterThanOrEqual(budget)
       expect(looked).toBeLessThanOrEqual(Math.ceil(budget * (1 + 400 / 3_600)))
     }
   })
 
-  test('over a day: a /64 and an IPv4 address 250 and 240 more each day, a /48 and a /24 a thousand, a /32 four thousand', async () => {
+  test('over a day: a /64 and an IPv4 address get 250, then 240 more each day, a /48 and a /24 a thousand, a /32 four thousand', async () => {
     const day = GUESSES_BURST + 24 * GUESSES_PER_HOUR
     const days: readonly (readonly [number, readonly string[]])[] = [
       [day, ['203.0.113.7', '203.0.113.7', '203.0.113.7']],
@@ -135,7 +135,7 @@ describe('guessing is hopeless', () => {
     }
   })
 
-  test('a proxy that writes a port behind the address makes nobody a new client', async () => {
+  test('a port that a proxy appends to the address does not make a new client', async () => {
     const { call } = startApp({ trustProxy: 1 })
     let looked = 0
     for (let port = 40_000; port < 40_040; port += 1) {
@@ -146,7 +146,7 @@ describe('guessing is hopeless', () => {
     expect(looked).toBe(GUESSES_BURST)
   })
 
-  test('guesses that are asked all at once are charged all the same', async () => {
+  test('concurrent guesses are all charged', async () => {
     const { post } = startApp()
     const answers = await Promise.all(
       many(200, String).map((n) => post('/api/rooms/accept', guess(Number(n)))),
@@ -154,7 +154,7 @@ describe('guessing is hopeless', () => {
     expect(answers.filter(({ status }) => status === 404)).toHaveLength(GUESSES_BURST)
   })
 
-  test('a right code costs nothing, also the eleventh', async () => {
+  test('a right code costs nothing, even the eleventh', async () => {
     const { post } = startApp()
     for (let n = 0; n < GUESSES_BURST + 5; n += 1) {
       await post('/api/rooms', invite(code(n)), '10.9.9.9')
@@ -163,14 +163,14 @@ describe('guessing is hopeless', () => {
   })
 })
 
-/** Hundreds of addresses, each in a /24 of its own, try one code each. */
+/** Hundreds of addresses, each in its own /24, try one code each. */
 async function guessFromEverywhere({ post }: ReturnType<typeof startApp>): Promise<void> {
   for (let host = 0; host < 300; host += 1)
     await post('/api/rooms/accept', guess(host), `172.${16 + (host >> 8)}.${host & 255}.1`)
 }
 
 describe('while hundreds of addresses guess', () => {
-  test('an honest person gets in, and one who mistyped waits a minute, or works and does not wait', async () => {
+  test('a person with the right code gets in, and one who mistyped waits a minute or does proof of work', async () => {
     const app = startApp()
     const { post, wait } = app
     for (const joinid of ['424242', '434343', '444444'])
@@ -187,7 +187,7 @@ describe('while hundreds of addresses guess', () => {
     const asked = v.parse(restErrorSchema, refused.body).work
     if (!asked) throw new Error('no work')
     const work = await doWork(asked, '434343', async () => {})
-    // Work for one code asks about no other, and none that somebody made up is taken.
+    // Work for one code is not valid for another, and neither is a forged challenge.
     expect((await ask('444444', '10.8.8.8', work)).status).toBe(429)
     expect((await ask('434343', '10.8.8.8', { ...work, challenge: 'made-up' })).status).toBe(429)
     expect((await ask('434343', '10.8.8.8', { ...work, answers: [] })).status).toBe(429)
@@ -197,7 +197,7 @@ describe('while hundreds of addresses guess', () => {
     expect((await ask('444444', '10.8.8.8')).status).toBe(200)
   })
 
-  test('work that lies around for two minutes is worth nothing', async () => {
+  test('work expires after two minutes', async () => {
     const app = startApp()
     await guessFromEverywhere(app)
     const ask = (work?: unknown) => app.post('/api/rooms/accept', { ...guess(9), work }, '10.8.8.8')
@@ -211,7 +211,7 @@ describe('while hundreds of addresses guess', () => {
     expect((await ask(work)).status).toBe(429)
   })
 
-  test('work gives nobody more than a client’s own budget', async () => {
+  test('work does not extend a client’s own budget', async () => {
     const app = startApp()
     await guessFromEverywhere(app)
     let looked = 0
@@ -229,7 +229,7 @@ describe('while hundreds of addresses guess', () => {
 describe('another site’s page', () => {
   const from = { Origin: 'https://other.example' }
 
-  test('works for each code, and spends nothing of whoever looks at it', async () => {
+  test('does proof of work for each code, and spends nothing of its visitor’s budget', async () => {
     const { call, post } = startApp()
     const foreign = (n: number, work?: unknown) =>
       call('POST', '/api/rooms/accept', { ...guess(n), work }, '10.1.1.1', from)
@@ -243,7 +243,7 @@ describe('another site’s page', () => {
     expect((await post('/api/rooms/accept', guess(1), '10.1.1.1')).status).toBe(404)
   })
 
-  test('may join with the right code, and a page that the operator named need not work', async () => {
+  test('may join with the right code, and a page listed by the operator needs no proof of work', async () => {
     const named = startApp({ corsOrigins: ['https://other.example'] })
     for (const { call, post } of [startApp(), named]) {
       await post('/api/rooms', invite('123456'), '10.9.9.9')
@@ -260,7 +260,7 @@ describe('another site’s page', () => {
     }
   })
 
-  test('our own page, by whatever name it was called, and what is no page at all need not work', async () => {
+  test('our own page, under any host name, and callers without a page need no proof of work', async () => {
     const { call } = startApp({ publicOrigin: 'https://chat.example' })
     for (const Origin of ['https://chat.example', 'http://localhost', 'https://localhost'])
       expect((await call('POST', '/api/rooms/accept', guess(1), '10.1.1.1', { Origin })).status).toBe(404)
@@ -275,7 +275,7 @@ describe('codes that one client holds', () => {
     return answers.filter((status) => status === 201).length
   }
 
-  test('forty live invites are all that an address has, for as long as they live', async () => {
+  test('an address has at most forty live invites, for as long as they live', async () => {
     const app = startApp()
     expect(await fill(app, 45)).toBe(INVITES_PER_CLIENT)
     const refused = await app.post('/api/rooms', invite('999999', 'ME', 60), '10.1.1.1')
@@ -288,7 +288,7 @@ describe('codes that one client holds', () => {
     expect((await app.post('/api/rooms', invite('999999', 'ME', 60), '10.1.1.1')).status).toBe(201)
   })
 
-  test('an invite that was accepted or purged makes room for another one', async () => {
+  test('an accepted or purged invite makes room for another one', async () => {
     const app = startApp()
     await fill(app, 40)
     const more = async (n: number) =>
@@ -300,7 +300,7 @@ describe('codes that one client holds', () => {
     expect([await more(3), await more(4)]).toEqual([201, 429])
   })
 
-  test('a /48 that makes invites from each of its /64 holds a hundred and sixty', async () => {
+  test('a /48 that creates invites from each of its /64 has at most a hundred and sixty', async () => {
     const { post } = startApp()
     let made = 0
     for (let n = 0; n < 400; n += 1)
@@ -309,7 +309,7 @@ describe('codes that one client holds', () => {
     expect(made).toBe(4 * INVITES_PER_CLIENT)
   })
 
-  test('rooms that one client makes by itself are sixty, and sixty more an hour', async () => {
+  test('one client can create sixty rooms, and sixty more an hour', async () => {
     const { post, wait } = startApp()
     let rooms = 0
     for (let n = 0; n < 200; n += 1) {

@@ -1,4 +1,4 @@
-/** The server's start: configuration, listening, and an orderly end. */
+/** Starts the server: configuration, listening, and an orderly shutdown. */
 import { join } from 'node:path'
 import { createServerApp } from './app.ts'
 import { readConfig } from './config.ts'
@@ -52,7 +52,7 @@ const app = openApp()
 const server = await listen(app)
 log.info('listening', { port: server.port ?? config.port, tls: config.tls !== null, build: app.build })
 
-// The last net: what nobody caught is one line, and neither ends the process for everybody nor shows what was thrown.
+// Last resort for uncaught exceptions: logs one line without the message, and keeps the process running.
 const onFault = createFaultLog(log)
 process.on('uncaughtException', onFault)
 process.on('unhandledRejection', onFault)

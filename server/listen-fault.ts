@@ -1,10 +1,10 @@
-/** Why the server cannot listen, in one sentence for the person who starts it. */
+/** Explains in one sentence, for the person who starts the server, why it cannot listen. */
 import { lookup } from 'node:dns/promises'
 
 const codeOf = (fault: unknown): string =>
   fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : ''
 
-/** `fault` is what Bun.serve threw. Asks for the name in HOST once more, since Bun says of an unknown one that the port is in use. */
+/** `fault`: what Bun.serve threw. Resolves HOST again, since Bun reports an unknown name as a port in use. */
 export async function listenFaultToSentence(
   fault: unknown,
   { host, port }: { readonly host: string; readonly port: number },

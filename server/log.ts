@@ -1,4 +1,4 @@
-/** One JSON line for each event. Never a code, an id, an address, SDP or a body: `detail` takes counts, kinds and flags. */
+/** Logs one JSON line for each event. Never a code, id, address, SDP or body: `detail` takes only counts, kinds and flags. */
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'off'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
@@ -21,7 +21,7 @@ export function createLog(level: LogLevel, write: (line: string) => void): Log {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
-/** Logs a fault by its name and the code of SQLite or the system. What it says is left out: it may quote an id or an address. */
+/** Logs a fault by its name and its SQLite or system code. Leaves its message out, which may quote an id or an address. */
 export const createFaultLog =
   (log: Log) =>
   (fault: unknown): void => {

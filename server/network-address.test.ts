@@ -1,11 +1,11 @@
-/** Addresses: parsed, never cut, whatever a proxy wrote around them. */
+/** Addresses are parsed to bytes, never cut as text, whatever a proxy adds to them. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { networksOf, parseAddress } from './network-address.ts'
 
 const prefixes = (address: string): string[] => networksOf(address).map(({ prefix }) => prefix)
 
-test('IPv4 counts by its address and its /24, IPv6 by its /64, /56, /48 and /32', () => {
+test('IPv4 counts by address and /24, IPv6 by /64, /56, /48 and /32', () => {
   expect(prefixes('192.0.2.7')).toEqual(['c0000207/32', 'c0000200/24'])
   expect(networksOf('2001:db8:1:2ff::9')).toEqual([
     { prefix: '20010db8000102ff0000000000000000/64', share: 1 },
@@ -15,7 +15,7 @@ test('IPv4 counts by its address and its /24, IPv6 by its /64, /56, /48 and /32'
   ])
 })
 
-test('all spellings of one address are one client', () => {
+test('all notations of one address are one client', () => {
   const same = [
     [
       '192.0.2.7',
@@ -31,7 +31,7 @@ test('all spellings of one address are one client', () => {
   for (const spellings of same) expect(new Set(spellings.map((text) => prefixes(text).join())).size).toBe(1)
 })
 
-test('what is no address is one client together, and none of it throws', () => {
+test('all invalid addresses are one client, and none of them throws', () => {
   const odd = [
     '',
     'unknown',
@@ -53,7 +53,7 @@ test('what is no address is one client together, and none of it throws', () => {
   )
 })
 
-test('every IPv6 address is parsed byte for byte, written in full or short', () => {
+test('every IPv6 address is parsed byte for byte, in full or compressed notation', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(0, 0, 0, 1, 255), { minLength: 16, maxLength: 16 }), (bytes) => {
       const groups = Array.from({ length: 8 }, (_, n) =>

@@ -1,7 +1,7 @@
-/** IP addresses as they come from a socket or a proxy, and the networks that each lies in. */
+/** Parses IP addresses from a socket or a proxy, and finds the networks that contain them. */
 import { isIPv4, isIPv6 } from 'node:net'
 
-/** A network: its prefix, and how many times one customer's budget it has. */
+/** A network: its prefix, and its budget as a multiple of one customer's. */
 export interface Network {
   readonly prefix: string
   readonly share: number
@@ -12,8 +12,8 @@ const BYTES_6 = 16
 const BITS_A_BYTE = 8
 
 /**
- * What a budget is kept for, the narrowest first. One customer of a provider has an IPv4 address or a /64, often a /56 or a /48;
- * a /32 is a whole provider. A wider network has more customers, but by far not as many more as it has addresses.
+ * The networks that have a budget, narrowest first. One customer of a provider has an IPv4 address or a /64, often a /56 or a /48;
+ * a /32 is a whole provider. A wider network has more customers, but far fewer than its addresses would suggest.
  */
 const WIDTHS_4 = [
   { bits: 32, share: 1 },
@@ -40,7 +40,7 @@ function ipv6Bytes(text: string): number[] {
   return [...left, ...Array<number>(BYTES_6 - left.length - right.length).fill(0), ...right]
 }
 
-/** IPv4 inside IPv6: mapped (RFC 4291 section 2.5.5.2), or translated by a provider's NAT64 (RFC 6052 section 2.1). */
+/** Extracts IPv4 from IPv6: mapped (RFC 4291 section 2.5.5.2), or translated by a provider's NAT64 (RFC 6052 section 2.1). */
 function innerIpv4(bytes: readonly number[]): readonly number[] {
   const head = Buffer.from(bytes.slice(0, BYTES_6 - BYTES_4)).toString('hex')
   const mapped = head === `${'0'.repeat(20)}ffff`
@@ -48,21 +48,21 @@ function innerIpv4(bytes: readonly number[]): readonly number[] {
   return mapped || translated ? bytes.slice(-BYTES_4) : bytes
 }
 
-/** The 4 or 16 bytes of an address, with or without a port, brackets or a zone; null for anything else. */
+/** Returns the 4 or 16 bytes of an address, which may have a port, brackets or a zone; null for other text. */
 export function parseAddress(text: string): readonly number[] | null {
   const bare = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? text
   if (isIPv4(bare)) return ipv4Bytes(bare)
   return isIPv6(bare) ? innerIpv4(ipv6Bytes(bare.split('%')[0] ?? '')) : null
 }
 
-/** The bytes with all but the first `bits` set to zero. */
+/** Copies the bytes with all but the first `bits` bits set to zero. */
 const masked = (bytes: readonly number[], bits: number): number[] =>
   bytes.map((byte, index) => {
     const kept = Math.min(BITS_A_BYTE, Math.max(0, bits - index * BITS_A_BYTE))
     return byte & (0xff << (BITS_A_BYTE - kept)) & 0xff
   })
 
-/** The networks of an address, the narrowest first. Whatever is no address is all one customer. */
+/** Returns the networks of an address, narrowest first. All invalid addresses share one. */
 export function networksOf(address: string): readonly [Network, ...Network[]] {
   const bytes = parseAddress(address)
   if (bytes === null) return [{ prefix: 'unknown', share: 1 }]

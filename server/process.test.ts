@@ -1,4 +1,4 @@
-/** The real process: what it promises survives kill -9, what it erased is in no byte of its files, and it ends politely. */
+/** The real process: confirmed writes survive kill -9, erased data is gone from its files, and it shuts down cleanly. */
 import { afterAll, expect, test } from 'bun:test'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -42,7 +42,7 @@ test('a kill -9 at any moment loses no accepted invite and no room', async () =>
       }
     }
     const lanes = [hammer(0), hammer(1), hammer(2), hammer(3)]
-    // On a slow machine the first rooms take a while: the blow comes at any moment after some of them.
+    // On a slow machine the first rooms take a while; the kill comes at any moment after some of them.
     while (promised.length < 6) await Bun.sleep(5)
     await Bun.sleep(round * 130)
     await server.stop('SIGKILL')
@@ -55,7 +55,7 @@ test('a kill -9 at any moment loses no accepted invite and no room', async () =>
   }
 }, 60_000)
 
-test('after a purge the ids are in no byte of any file, nor in the log', async () => {
+test('after a purge the ids are in no file and not in the log', async () => {
   const server = await start({ LOG_LEVEL: 'debug' })
   const secrets: string[] = []
   for (let n = 0; n < 60; n += 1) {
@@ -63,7 +63,7 @@ test('after a purge the ids are in no byte of any file, nor in the log', async (
     const guest = `PURGE-GUEST-${n}-${crypto.randomUUID()}`
     const roomId = await makeRoom(server, n, host, guest)
     secrets.push(host, guest, roomId)
-    // Neighbours that stay, so that pages are shared and not simply freed.
+    // Neighbouring rows that stay, so that database pages are shared and not simply freed.
     await makeRoom(server, 500_000 + n)
   }
   const folder = dirname(server.databasePath)
@@ -78,7 +78,7 @@ test('after a purge the ids are in no byte of any file, nor in the log', async (
   for (const secret of secrets) expect(server.output()).not.toContain(secret)
 }, 60_000)
 
-test('SIGTERM says goodbye to sockets, leaves a clean database and ends with 0', async () => {
+test('SIGTERM closes the sockets with a reason, leaves a clean database and exits with 0', async () => {
   const server = await start()
   const socket = new WebSocket(server.url.replace('http', 'ws'))
   await new Promise((resolve) => socket.addEventListener('open', resolve))
@@ -93,7 +93,7 @@ test('SIGTERM says goodbye to sockets, leaves a clean database and ends with 0',
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: 'info' })
 }, 30_000)
 
-test('a wrong value stops the start with one sentence', async () => {
+test('an invalid value stops the start with one sentence', async () => {
   const child = Bun.spawn(['bun', 'server/index.ts'], {
     env: { ...process.env, PORT: 'eighty' },
     stderr: 'pipe',
@@ -105,7 +105,7 @@ test('a wrong value stops the start with one sentence', async () => {
   )
 })
 
-test('a passkey key that is none stops the start with one sentence', async () => {
+test('an invalid passkey key stops the start with one sentence', async () => {
   const server = await createTestServer({ DIST_PATH: bareDist() })
   servers.push(server)
   writeFileSync(`${server.databasePath}.passkey-key`, 'not 32 bytes')

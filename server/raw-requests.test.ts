@@ -1,4 +1,4 @@
-/** Requests that no browser makes, on a real socket: whatever the request line, the host or the version, no 5xx, no page but ours, no id in the log. */
+/** Requests that no browser makes, on a real socket: whatever the request line, host or version, no 5xx, no error page of Bun, no id in the log. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { connect } from 'node:net'
 import { bareDist } from '../tests/harness/networks/bare-dist.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, LOADED_MACHINE_MS)
 afterAll(() => server.dispose())
 
-/** Sends bytes and answers everything that came back until the socket closed. */
+/** Sends bytes and resolves with everything received until the socket closed. */
 const ask = (text: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(server.url)
@@ -67,7 +67,7 @@ const ODD: readonly (readonly [string, string, number | null])[] = [
 
 for (const [name, text, status] of ODD)
   test(
-    `${name} is answered plainly`,
+    `${name} gets a regular answer`,
     async () => {
       const answer = await ask(text)
       const said = Number(/^HTTP\/1\.[01] (\d+)/.exec(answer)?.[1] ?? 0)
@@ -82,7 +82,7 @@ for (const [name, text, status] of ODD)
   )
 
 test(
-  'after all of them the server serves as before',
+  'after all of them the server still works',
   async () => {
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
   },

@@ -1,4 +1,4 @@
-/** Whatever keeps the server from starting is said in one sentence of its own, which names what to change. */
+/** Each reason that keeps the server from starting has its own sentence, which names what to change. */
 import { afterAll, expect, test } from 'bun:test'
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
 })
 
-/** Starts the server and answers what it said when it ended. */
+/** Starts the server and resolves with its output when it exits. */
 function refusal(env: Record<string, string>, enter: readonly string[] = []): Promise<string> {
   const [command = '', ...args] = [...enter, process.execPath, 'server/index.ts']
   const child = spawn(command, args, {
@@ -30,7 +30,7 @@ function refusal(env: Record<string, string>, enter: readonly string[] = []): Pr
       said += String(chunk)
     })
     child.stdout?.on('data', (chunk) => {
-      // It listens, which no test here expects.
+      // The server listens, which no test here expects.
       said += String(chunk)
       child.kill()
     })
@@ -44,7 +44,7 @@ const file = (name: string, text: string): string => {
 }
 
 test(
-  'a certificate or a key that is none, and a key of another certificate, are each named',
+  'an invalid certificate, an invalid key and a key of another certificate are each named',
   async () => {
     const made = Bun.spawnSync(
       [
@@ -85,7 +85,7 @@ test(
 )
 
 test(
-  'a host that nobody knows, an address of another machine and a port in use are told apart',
+  'an unknown host, an address of another machine and a port in use are distinguished',
   async () => {
     const holder = createServer()
     await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve))
@@ -109,18 +109,18 @@ test(
 
 const RIGHT =
   'Port 80 needs a right that this account lacks (PORT); choose one above 1023, or put a proxy in front.'
-test('a port without the right to it says so', async () => {
+test('a privileged port without permission is named', async () => {
   const refused = Object.assign(new Error('listen'), { code: 'EACCES' })
   expect(await listenFaultToSentence(refused, { host: '0.0.0.0', port: 80 }, async () => true)).toBe(RIGHT)
 })
 
-/** Where the system reserves no ports, or cannot take the right away from root, there is nothing to try. */
+/** Skipped where the system reserves no ports, or cannot drop root's permission. */
 const firstFree = '/proc/sys/net/ipv4/ip_unprivileged_port_start'
 const reserves = existsSync(firstFree) && Number(readFileSync(firstFree, 'utf8')) > 80
 const isRoot = process.getuid?.() === 0
 const without = isRoot ? ['/usr/bin/setpriv', '--bounding-set', '-net_bind_service'] : []
 test.skipIf(!reserves || (isRoot && !existsSync('/usr/bin/setpriv')))(
-  'and so does a real start on port 80',
+  'a real start on port 80 without permission is refused as such',
   async () => {
     expect(await refusal({ PORT: '80' }, without)).toBe(RIGHT)
   },
@@ -128,7 +128,7 @@ test.skipIf(!reserves || (isRoot && !existsSync('/usr/bin/setpriv')))(
 )
 
 test(
-  'a missing app, and one whose version file names no build, stop the start',
+  'a missing app, or one whose version file names no build, stops the start',
   async () => {
     const broken = ['{"name":"inviso","bui', '[]', '{"build":""}'].map((text) => {
       const built = bareDist()

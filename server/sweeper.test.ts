@@ -1,4 +1,4 @@
-/** Sweeping: in short turns whatever lies there, also at the start, and never because somebody set the clock. */
+/** Sweeping: in short batches however much there is, also at the start, and never because the clock was set. */
 import { Database } from 'bun:sqlite'
 import { afterAll, expect, test } from 'bun:test'
 import type { DeviceId, JoinCode, RoomId } from '../protocol/ids.ts'
@@ -32,7 +32,7 @@ async function start({ failing = false } = {}) {
   const lines: string[] = []
   const log = createLog('debug', (line) => lines.push(line))
   const parts = { store, bus: createLocalBus(), clock, roomIdleMs: 30 * DAY_MS, log, onFault }
-  /** A sweeper of a process that just started on what lies in the store. */
+  /** A sweeper of a process that just started on the existing store. */
   const restart = () => createSweeper({ ...parts, roomClock: createRoomClock(clock) })
   const sweeper = restart()
   const joinCode = '123456' as JoinCode
@@ -57,7 +57,7 @@ async function start({ failing = false } = {}) {
   }
 }
 
-test('a room that nobody used for thirty days is deleted', async () => {
+test('a room unused for thirty days is deleted', async () => {
   const { sweeper, lives, wait } = await start()
   wait(30 * DAY_MS - 1)
   await sweeper.sweep()
@@ -67,7 +67,7 @@ test('a room that nobody used for thirty days is deleted', async () => {
   expect(await lives()).toBe(false)
 })
 
-test('a clock that is set ahead by a year deletes no room, and time that really passes still does', async () => {
+test('a clock set ahead by a year deletes no room, and real time still does', async () => {
   const { sweeper, lives, setWall, wait } = await start()
   setWall(START + 365 * DAY_MS)
   await sweeper.sweep()
@@ -80,7 +80,7 @@ test('a clock that is set ahead by a year deletes no room, and time that really 
   expect(await lives()).toBe(false)
 })
 
-test('a jump of the clock either way is one line in the log, and a correction is none', async () => {
+test('a jump of the clock in either direction is one log line, and a correction none', async () => {
   const { sweeper, setWall, wait, logged } = await start()
   await sweeper.sweep()
   wait(60_000)
@@ -97,7 +97,7 @@ test('a jump of the clock either way is one line in the log, and a correction is
   expect(logged('clock_jumped')).toHaveLength(2)
 })
 
-test('a clock that was set ahead while the server was off deletes no room, and the log says that it is not believed', async () => {
+test('a clock set ahead while the server was off deletes no room, and the log says that the time is not trusted', async () => {
   const { sweeper, restart, lives, setWall, wait, logged } = await start()
   await sweeper.sweep()
   wait(29 * DAY_MS)
@@ -110,7 +110,7 @@ test('a clock that was set ahead while the server was off deletes no room, and t
   wait(DAY_MS / 2)
   await after.sweep()
   expect(await lives()).toBe(true)
-  // What passes while it runs counts, over every restart.
+  // Time that passes while the server runs counts, across restarts.
   const later = restart()
   await later.sweep()
   expect(await lives()).toBe(true)
@@ -119,7 +119,7 @@ test('a clock that was set ahead while the server was off deletes no room, and t
   expect(await lives()).toBe(false)
 })
 
-test('a weekend off is believed: rooms age meanwhile', async () => {
+test('a weekend off is trusted, and rooms age meanwhile', async () => {
   const { sweeper, restart, lives, setWall, wait, logged } = await start()
   await sweeper.sweep()
   wait(28 * DAY_MS)
@@ -130,14 +130,14 @@ test('a weekend off is believed: rooms age meanwhile', async () => {
   expect(logged('absence_not_believed')).toEqual([])
 })
 
-test('a clock that is set back deletes no room', async () => {
+test('a clock set back deletes no room', async () => {
   const { sweeper, lives, setWall } = await start()
   setWall(START - 365 * DAY_MS)
   await sweeper.sweep()
   expect(await lives()).toBe(true)
 })
 
-test('a sweep that fails is one fault, and the next one goes on', async () => {
+test('a failed sweep is logged once, and the next one continues', async () => {
   const { sweeper, lives, wait, faults, repair } = await start({ failing: true })
   wait(31 * DAY_MS)
   await sweeper.sweep()
@@ -153,7 +153,7 @@ afterAll(async () => {
 })
 
 test(
-  'a server with tens of thousands of expired rooms starts, serves at once, and has deleted them soon',
+  'a server with tens of thousands of expired rooms serves at once and deletes them soon',
   async () => {
     const ROOMS = 40_000
     const server = await createTestServer({ RATE_LIMIT: 'off', DIST_PATH: bareDist() })
@@ -179,7 +179,7 @@ test(
       await Bun.sleep(20)
     }
     database.close()
-    // At one blow these rows take seconds; in turns, nobody waits for more than a few of them.
+    // In one batch these rows take seconds; in several, a request waits for a few batches at most.
     expect(waits.length).toBeGreaterThan(3)
     expect(waits.sort((a, b) => a - b)[Math.floor(waits.length / 2)]).toBeLessThan(1_000)
     expect(server.output()).not.toContain('"event":"fault"')

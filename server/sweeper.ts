@@ -1,4 +1,4 @@
-/** Deletes expired invites and idle rooms, a thousand rows at a time, with the event loop free in between. */
+/** Deletes expired invites and idle rooms in batches of a thousand rows, leaving the event loop free in between. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Bus } from './bus/bus.ts'
 import type { ServerClock } from './core/clock.ts'
@@ -10,9 +10,9 @@ import type { Store } from './store/store.ts'
 const SECOND_MS = 1_000
 
 export interface Sweeper {
-  /** Sweeps until nothing is left to delete; does nothing while a sweep is under way. Never rejects. */
+  /** Sweeps until nothing is left to delete; does nothing while a sweep is running. Never rejects. */
   readonly sweep: () => Promise<void>
-  /** Ends a sweep after its current batch and resolves when it has ended. */
+  /** Stops a running sweep after its current batch, and resolves when it has ended. */
   readonly stop: () => Promise<void>
 }
 
@@ -28,10 +28,10 @@ export function createSweeper(ports: {
   const { store, bus, clock, roomClock, roomIdleMs, log } = ports
   let underWay: Promise<void> | null = null
   let stopped = false
-  /** What the store knows of the room clock; null until it was read. */
+  /** The room time noted in the store; null until it is read. */
   let noted: number | null = null
 
-  /** The first sweep of a process: before it is known what the clock showed last, nothing is deleted. */
+  /** Reads the last noted room time at the first sweep; nothing is deleted before that. */
   const resume = async (): Promise<void> => {
     const shown = await store.roomTime()
     const awayMs = roomClock.resume(shown)
@@ -40,7 +40,7 @@ export function createSweeper(ports: {
   }
   const noteTime = async (): Promise<void> => {
     const now = roomClock.now()
-    // Back too: a clock that was set back is believed.
+    // Backward steps are noted too, since a clock that was set back is trusted.
     if (noted !== null && Math.abs(now - noted) < HOUR_MS) return
     await store.noteRoomTime(now)
     noted = now

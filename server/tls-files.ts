@@ -1,4 +1,4 @@
-/** The files of the certificate and its key, read and tried together, so that the start names the one that is wrong. */
+/** Reads the certificate and key files and checks them together, so that the start names the faulty one. */
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { err, ok, type Result } from '../base/result.ts'
@@ -16,7 +16,7 @@ function attempt<T>(act: () => T, otherwise: string): Result<T, string> {
   }
 }
 
-/** Reads both PEM files. The error is one sentence for the person who starts the server. */
+/** Reads and checks both PEM files. The error is one sentence for the person who starts the server. */
 export function readTlsFiles(certPath: string, keyPath: string): Result<TlsFiles, string> {
   const read = (name: string, path: string): Result<string, string> =>
     attempt(() => readFileSync(path, 'utf8'), `${name} names the file "${path}", which cannot be read.`)

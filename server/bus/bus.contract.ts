@@ -1,4 +1,4 @@
-/** What every bus must do. */
+/** The contract of every bus. */
 import { expect, test } from 'bun:test'
 import type { RoomId } from '../../protocol/ids.ts'
 import type { Bus } from './bus.ts'
@@ -6,7 +6,7 @@ import type { Bus } from './bus.ts'
 const deleted = (roomId: string) => ({ kind: 'room_deleted' as const, roomId: roomId as RoomId })
 
 export function busContract(name: string, open: () => Bus): void {
-  test(`${name}: every listener hears every event in order, until it stops`, () => {
+  test(`${name}: every listener gets every event in order, until it unsubscribes`, () => {
     const bus = open()
     const heard: string[] = []
     const stop = bus.subscribe((event) =>

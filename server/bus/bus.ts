@@ -1,4 +1,4 @@
-/** What parts of the server tell each other without knowing each other; another process could listen too. */
+/** The event bus between parts of the server that do not import each other; a bus across processes could implement it too. */
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 
 export type BusEvent =
@@ -8,12 +8,12 @@ export type BusEvent =
       readonly client1: DeviceId
       readonly roomId: RoomId
     }
-  /** Purged before anybody accepted it. */
+  /** The invite was purged before it was accepted. */
   | { readonly kind: 'invite_deleted'; readonly joinCode: JoinCode; readonly client1: DeviceId }
   | { readonly kind: 'room_deleted'; readonly roomId: RoomId }
 
 export interface Bus {
   readonly publish: (event: BusEvent) => void
-  /** Every event published after this, in order; returns what ends it. */
+  /** Calls `listener` for every later event, in order; returns the function that unsubscribes. */
   readonly subscribe: (listener: (event: BusEvent) => void) => () => void
 }
