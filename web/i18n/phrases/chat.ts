@@ -1,7 +1,7 @@
 /** The sentences of a session on the screen; loaded with it. */
 
 import { inEveryLanguage } from './current-language.ts'
-import { day } from './english-formats.ts'
+import { day, within } from './english-formats.ts'
 
 export const chatPhrases = inEveryLanguage('chatPhrases', {
   enterWords: 'Enter the words',
@@ -42,13 +42,13 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   },
   safetyCheck: 'Safety check',
   messageLifetime: 'Message lifetime',
-  lifetimeAsked: (name: string) => `The other person proposes to keep messages: ${name.toLowerCase()}.`,
+  lifetimeAsked: (name: string) => `The other person proposes to keep messages: ${within(name)}.`,
   lifetimeDiffers: (name: string) =>
-    `The other phone keeps messages: ${name.toLowerCase()}. Keep them so here too?`,
+    `The other phone keeps messages: ${within(name)}. Keep them so here too?`,
   accept: 'Accept',
   decline: 'Decline',
   lifetimeName: {
-    0: 'In memory only',
+    0: 'Until you close Inviso',
     3600: 'For 1 hour',
     86400: 'For 1 day',
     604800: 'For 7 days',
@@ -178,7 +178,8 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   same: 'Same on both phones',
   typing: 'Typing…',
   olderFell: 'Older messages are no longer here: a session holds 5,000.',
-  ephemeralLoses: 'This session is ephemeral: closing Inviso loses what was said and what waits.',
+  ephemeralLoses:
+    'This session is ephemeral: when you close Inviso, its messages are gone, also those that still wait.',
   relay: {
     possible: 'There is another way: send through the server, still sealed. It needs a yes from both of you.',
     offer: 'Send through the server, still sealed',

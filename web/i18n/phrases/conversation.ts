@@ -1,14 +1,13 @@
 /** The sentences around a conversation: its header, its Details, and what stands between and below the messages; loaded with a chat. */
 import { inEveryLanguage } from './current-language.ts'
-import { count } from './english-formats.ts'
+import { count, within } from './english-formats.ts'
 
 export const conversationPhrases = inEveryLanguage('conversationPhrases', {
   details: 'Details',
   since: (time: string) => `since ${time}`,
-  youProposed: (name: string) =>
-    `You proposed: ${name.toLowerCase()}. The other person has not answered yet.`,
+  youProposed: (name: string) => `You proposed: ${within(name)}. The other person has not answered yet.`,
   lifetimeBoth: 'How long messages are kept, on both phones',
-  nowKept: (name: string) => `Messages are now kept: ${name.toLowerCase()}.`,
+  nowKept: (name: string) => `Messages are now kept: ${within(name)}.`,
   messages: (n: number) => count(n, 'message', 'messages'),
   identity: 'Identity',
   identityText: 'Made for this session only',

@@ -102,7 +102,7 @@ export const diagnosticsPhrases = inEveryLanguage('diagnosticsPhrases', {
     },
     {
       title: 'The cover stays',
-      text: 'Tap it once. If that does not help, close Inviso in the app switcher and open it again. Your sessions are kept; messages that were in memory only are gone.',
+      text: 'Tap it once. If that does not help, close Inviso in the app switcher and open it again. Your sessions are kept; messages that were kept only until you close Inviso are gone.',
     },
   ],
 

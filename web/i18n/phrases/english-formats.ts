@@ -19,3 +19,5 @@ export const WEEK_DAYS = 7
 /** How many midnights lie between two moments on this phone's calendar. */
 export const daysBetween = (at: number, now: number): number =>
   Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / DAY_MS)
+/** A phrase in the middle of a sentence: its first letter gives way, names in it keep theirs. */
+export const within = (phrase: string): string => phrase.charAt(0).toLowerCase() + phrase.slice(1)

@@ -17,7 +17,7 @@ export const failurePhrases = inEveryLanguage('failurePhrases', {
       'The server has trouble; trying again did not help yet. Try once more in a moment; nothing is lost.',
     server_address_malformed:
       'This is not a server’s address. It looks like chat.example.org and needs https.',
-    server_not_inviso: 'There is a server at this address, but no Inviso. The old one stays in use.',
+    server_not_inviso: 'No Inviso is running at this address. The server you had stays in use.',
     too_many_sessions: 'There are too many sessions on this device. Delete one you no longer need.',
     storage_failed: 'This device could not store it. Free some space, then try again.',
     name_too_long: 'This name is too long; 60 characters fit.',

@@ -7,7 +7,7 @@ import { count } from './english-formats.ts'
 export const invitePhrases = inEveryLanguage('invitePhrases', {
   nameHint: 'Only you see this name.',
   ephemeral: 'Ephemeral',
-  ephemeralHint: 'Messages are gone when you leave',
+  ephemeralHint: 'Leaving erases its messages, also those that still wait',
   addWords: 'Add two words',
   addWordsHint: 'Who joins with digits and words is verified at once',
   expiresIn: 'Code expires in',
@@ -49,6 +49,7 @@ export const invitePhrases = inEveryLanguage('invitePhrases', {
   qrName: 'QR code of the invite link',
   joinCode: 'Join code',
   joinHint: 'Six digits, or paste the whole link.',
+  linkExpired: 'This invite has expired, or your friend took it back. Ask for a new one.',
   secretLost:
     'The proof in this link was lost on the way, so this chat would not be verified. Ask your friend to send the link again, or tap Join and compare pictures afterwards.',
   whatThisIs:

@@ -1,5 +1,6 @@
 /** The sentences of the safety check, and the names of its pictures; loaded with its sheet. */
 import { inEveryLanguage } from './current-language.ts'
+import { within } from './english-formats.ts'
 import { regionalTag } from './regional-tag.ts'
 
 const when = new Intl.DateTimeFormat(regionalTag('en'), { dateStyle: 'long', timeStyle: 'short' })
@@ -115,11 +116,11 @@ export const safetyCheckPhrases = inEveryLanguage('safetyCheckPhrases', {
     'Pin',
   ],
 
-  lifetimeNow: (name: string) => `Now: ${name.toLowerCase()}.`,
+  lifetimeNow: (name: string) => `Now: ${within(name)}.`,
   lifetimeText:
     'What you choose is proposed to the other person, and holds on both phones once they accept. Kept messages are sealed on each phone, and gone when their time is over.',
   lifetimePropose: 'Propose',
-  lifetimeWaits: (name: string) => `You proposed: ${name.toLowerCase()}. It waits for the other person.`,
+  lifetimeWaits: (name: string) => `You proposed: ${within(name)}. It waits for the other person.`,
   lifetimeLimits:
     'Messages that did not arrive yet are kept until they do. Nobody can make the other person forget what they copied.',
 })

@@ -44,7 +44,7 @@ export const settingsPhrases = inEveryLanguage('settingsPhrases', {
   serverKnows: [
     'That some device made an invite and some device took it up: two random ids, the code while it is live, and the room that they share.',
     'When each of you is in a room, and the network address of your connection while it lasts. Addresses are not written down.',
-    'Nothing of what you say: messages go from phone to phone, encrypted end to end. They are not stored anywhere.',
+    'Nothing of what you say: messages go from phone to phone, encrypted end to end. No server stores them.',
     'Its limit: with six digits alone a dishonest server could place itself between you. A chat that says Verified is proven to have nobody in between.',
   ],
   server: 'Server',
@@ -58,7 +58,7 @@ export const settingsPhrases = inEveryLanguage('settingsPhrases', {
   diagnostics: 'Diagnostics',
   about: 'About',
   aboutText:
-    'Inviso lets two people talk over a direct link between their browsers. It keeps no messages, has no accounts, and anyone can host it.',
+    'Inviso lets two people talk over a direct link between their browsers. No server keeps their messages, nobody needs an account, and anyone can host it.',
   build: (id: string) => `Build ${id}`,
   look: {
     title: 'Appearance',

@@ -125,7 +125,7 @@ export const translation: Translation = {
     serverKnows: [
       'Dass irgendein Gerät eine Einladung gemacht und irgendein Gerät sie angenommen hat: zwei zufällige Kennungen, den Code, solange er gilt, und den Raum, den sie teilen.',
       'Wann jeder von euch in einem Raum ist, und die Netzadresse eurer Verbindung, solange sie besteht. Adressen werden nicht aufgeschrieben.',
-      'Nichts von dem, was ihr sagt: Nachrichten gehen von Telefon zu Telefon, Ende-zu-Ende-verschlüsselt. Sie werden nirgends gespeichert.',
+      'Nichts von dem, was ihr sagt: Nachrichten gehen von Telefon zu Telefon, Ende-zu-Ende-verschlüsselt. Kein Server speichert sie.',
       'Die Grenze: Mit sechs Ziffern allein könnte sich ein unehrlicher Server zwischen euch stellen. Bei einem Chat, der „Verifiziert“ sagt, ist bewiesen, dass niemand dazwischen ist.',
     ],
     server: 'Server',
@@ -140,7 +140,7 @@ export const translation: Translation = {
     diagnostics: 'Diagnose',
     about: 'Über Inviso',
     aboutText:
-      'Mit Inviso sprechen zwei Menschen über eine direkte Verbindung zwischen ihren Browsern. Es bewahrt keine Nachrichten auf, kennt keine Konten, und jeder kann es selbst betreiben.',
+      'Mit Inviso sprechen zwei Menschen über eine direkte Verbindung zwischen ihren Browsern. Kein Server bewahrt ihre Nachrichten auf, niemand braucht ein Konto, und jeder kann es selbst betreiben.',
     build: (id) => `Build ${id}`,
     look: {
       title: 'Darstellung',
@@ -169,7 +169,7 @@ export const translation: Translation = {
 
   chatPhrases: {
     ephemeralLoses:
-      'Diese Sitzung ist flüchtig: Wer Inviso schließt, verliert, was gesagt wurde und was wartet.',
+      'Diese Sitzung ist flüchtig: Schließt du Inviso, sind ihre Nachrichten weg, auch die, die noch warten.',
     enterWords: 'Wörter eingeben',
     messages: 'Nachrichten',
     message: 'Nachricht',
@@ -207,13 +207,13 @@ export const translation: Translation = {
       disputed: 'Bilder verschieden',
     },
     safetyCheck: 'Sicherheits\u00adabgleich',
-    messageLifetime: 'Dauer der Nachrichten',
+    messageLifetime: 'Nachrichten behalten',
     lifetimeAsked: (name) => `Die andere Person schlägt vor, Nachrichten so zu behalten: ${within(name)}.`,
     lifetimeDiffers: (name) => `Das andere Telefon behält Nachrichten so: ${within(name)}. Hier auch?`,
     accept: 'Annehmen',
     decline: 'Ablehnen',
     lifetimeName: {
-      0: 'Nur im Arbeitsspeicher',
+      0: 'Bis du Inviso schließt',
       3600: `Für ${hours(1)}`,
       86400: `Für ${days(1)}`,
       604800: `Für ${days(7)}`,
@@ -242,7 +242,7 @@ export const translation: Translation = {
     statusServer: 'Verbunden · Über den Server',
     sentence: {
       viaServer:
-        'Nachrichten gehen über den Server, aber versiegelt: Er kann sie nicht lesen und behält keine.',
+        'Nachrichten gehen über den Server, aber verschlüsselt: Er kann sie nicht lesen und behält keine.',
       noRelay:
         'Du verbirgst in dieser Sitzung deine Adresse, aber der Server hat kein Relay, über das es gehen könnte. Schalte „Meine Adresse verbergen“ aus, oder bitte den Betreiber des Servers um einen TURN-Server.',
       asleep: (since) =>
@@ -266,7 +266,7 @@ export const translation: Translation = {
       notProven:
         'Es hat jemand geantwortet, der nicht beweisen konnte, die andere Person zu sein. Nichts wurde gesendet. Es wird weiter probiert; bleibt es so, beginnt eine neue Sitzung über einen Link.',
       unsealed:
-        'Entweder ist Inviso auf dem anderen Telefon jetzt älter, oder der Server entfernt das Siegel von dem, was die beiden Telefone einander sagen, um sich zu finden. Unversiegelt wird nichts angenommen. Aktualisiert beide; es wird weiter versucht.',
+        'Entweder ist Inviso auf dem anderen Telefon jetzt älter, oder der Server entfernt die Verschlüsselung von dem, was die beiden Telefone einander sagen, um sich zu finden. Unverschlüsselt wird nichts angenommen. Aktualisiert beide; es wird weiter versucht.',
       wordsBurned:
         'Die Wörter dieser Einladung gelten nicht mehr: Sie waren dreimal falsch, oder zehn Minuten sind vorbei. Beginnt eine neue Sitzung.',
       mismatch:
@@ -360,14 +360,14 @@ export const translation: Translation = {
     olderFell: `Ältere Nachrichten sind nicht mehr hier: Eine Sitzung fasst ${number(5_000)}.`,
     relay: {
       possible:
-        'Es gibt noch einen Weg: über den Server senden, weiterhin versiegelt. Ihr müsst beide Ja sagen.',
-      offer: 'Über den Server senden, versiegelt',
+        'Es gibt noch einen Weg: über den Server senden, weiterhin verschlüsselt. Ihr müsst beide Ja sagen.',
+      offer: 'Über den Server senden, verschlüsselt',
       title: 'Über den Server senden?',
       text: 'Deine Nachrichten bleiben Ende-zu-Ende-verschlüsselt: Der Server kann sie nicht lesen und behält keine. Aber er reicht sie weiter und sieht deshalb, wann und wie viel du schreibst. Ihr müsst beide Ja sagen, und jeder von euch kann es beenden.',
       yes: 'Über den Server senden',
       asking: 'Die andere Person muss noch Ja dazu sagen, über den Server zu senden.',
       asked:
-        'Die andere Person möchte über den Server senden, weiterhin versiegelt, weil die Telefone einander nicht erreichen. Der Server kann deine Nachrichten nicht lesen, sieht aber, wann und wie viel du schreibst.',
+        'Die andere Person möchte über den Server senden, weiterhin verschlüsselt, weil die Telefone einander nicht erreichen. Der Server kann deine Nachrichten nicht lesen, sieht aber, wann und wie viel du schreibst.',
       end: 'Nicht mehr über den Server senden',
     },
     hideAddress: 'Meine Adresse verbergen',
@@ -466,7 +466,7 @@ export const translation: Translation = {
       },
       {
         title: 'Die Abdeckung bleibt',
-        text: 'Tippe sie einmal an. Hilft das nicht, schließe Inviso im App-Umschalter und öffne es wieder. Deine Sitzungen bleiben; Nachrichten, die nur im Speicher waren, sind weg.',
+        text: 'Tippe sie einmal an. Hilft das nicht, schließe Inviso im App-Umschalter und öffne es wieder. Deine Sitzungen bleiben; Nachrichten, die nur bis zum Schließen bleiben sollten, sind weg.',
       },
     ],
     log: 'Protokoll',
@@ -571,7 +571,7 @@ export const translation: Translation = {
 
     lifetimeNow: (name) => `Jetzt: ${within(name)}.`,
     lifetimeText:
-      'Was du wählst, wird der anderen Person vorgeschlagen und gilt auf beiden Telefonen, sobald sie annimmt. Behaltene Nachrichten sind auf jedem Telefon versiegelt und weg, wenn ihre Zeit um ist.',
+      'Was du wählst, wird der anderen Person vorgeschlagen und gilt auf beiden Telefonen, sobald sie annimmt. Behaltene Nachrichten sind auf jedem Telefon verschlüsselt und weg, wenn ihre Zeit um ist.',
     lifetimePropose: 'Vorschlagen',
     lifetimeWaits: (name) => `Dein Vorschlag: ${within(name)}. Die andere Person hat noch nicht geantwortet.`,
     lifetimeLimits:
@@ -580,7 +580,7 @@ export const translation: Translation = {
 
   appLockPhrases: {
     locked: 'Gesperrt',
-    lockedText: 'Deine Sitzungen sind auf diesem Gerät versiegelt.',
+    lockedText: 'Deine Sitzungen sind auf diesem Gerät verschlüsselt.',
     inviteWaits: 'Eine Einladung wartet. Sie öffnet sich, sobald du entsperrst.',
     damaged:
       'Was auf diesem Gerät liegt, lässt sich nicht mehr lesen. Nichts wurde verändert. Bleibt es so, lösche es und fang neu an.',
@@ -592,7 +592,7 @@ export const translation: Translation = {
     security: 'Sicherheit',
     appLock: 'App-Sperre',
     appLockOff:
-      'Aus: Deine Sitzungen sind versiegelt, aber der Schlüssel liegt daneben. Wer diesen Browser öffnen kann oder seine Dateien hat, kann sie lesen.',
+      'Aus: Deine Sitzungen sind verschlüsselt, aber der Schlüssel liegt daneben. Wer diesen Browser öffnen kann oder seine Dateien hat, kann sie lesen.',
     appLockOn:
       'An: Nur deine Passphrase, Face ID oder der Wiederherstellungsschlüssel öffnet deine Sitzungen.',
     setTitle: 'Passphrase festlegen',
@@ -600,7 +600,7 @@ export const translation: Translation = {
       'Wenn du sie vergisst, kann niemand deine Sitzungen je wieder öffnen. Am besten sind ein paar Wörter, die nur du so zusammenstellst.',
     repeat: 'Passphrase wiederholen',
     set: 'Einschalten',
-    setting: 'Alles wird neu versiegelt …',
+    setting: 'Alles wird neu verschlüsselt …',
     notSame: 'Die beiden sind nicht gleich.',
     offTitle: 'App-Sperre ausschalten?',
     turnOff: 'Ausschalten',
@@ -609,7 +609,7 @@ export const translation: Translation = {
     newPassphrase: 'Neue Passphrase',
     change: 'Ändern',
     changeText:
-      'Alles wird unter einem anderen Schlüssel neu versiegelt. Face ID und der Wiederherstellungsschlüssel gelten nicht mehr: Richte sie danach neu ein.',
+      'Alles wird unter einem anderen Schlüssel neu verschlüsselt. Face ID und der Wiederherstellungsschlüssel gelten nicht mehr: Richte sie danach neu ein.',
     changed: 'Geändert',
     faceId: 'Face ID',
     faceHint: 'Benutzt einen Passkey dieses Geräts; er steht als „Inviso“ bei deinen Passwörtern.',
@@ -627,14 +627,14 @@ export const translation: Translation = {
     recoveryText:
       'Schreib ihn jetzt auf; er wird nur einmal gezeigt. Er öffnet deine Sitzungen so wie die Passphrase.',
     limits:
-      'Solange Inviso offen ist, liegt der Schlüssel im Arbeitsspeicher dieses Geräts. iOS macht ein Bild für den App-Umschalter, bevor eine Web-App davon erfährt. Was der Browser früher unversiegelt hatte, kann in seinen Dateien liegen, bis sie überschrieben sind.',
+      'Solange Inviso offen ist, liegt der Schlüssel im Arbeitsspeicher dieses Geräts. iOS macht ein Bild für den App-Umschalter, bevor eine Web-App davon erfährt. Was der Browser früher unverschlüsselt hatte, kann in seinen Dateien liegen, bis sie überschrieben sind.',
     strength: {
       none: '',
       weak: 'Schwach: Ein schneller Rechner findet sie in Stunden.',
       fair: 'Mittel: Ein schneller Rechner braucht Monate.',
       good: 'Gut: außer Reichweite für alle, die wir kennen.',
     },
-    showSigns: 'Tippen und Gelesen anzeigen',
+    showSigns: 'Schreib- und Lesestatus',
     showSignsHint: 'Nur zu sehen, wenn ihr es beide eingeschaltet habt',
     hideMessages: 'Nachrichten erst beim Halten zeigen',
     hideHint: 'Jede Nachricht ist verdeckt; halte sie gedrückt, um sie zu lesen.',
@@ -697,13 +697,13 @@ export const translation: Translation = {
     exportSessions: 'Sitzungen exportieren',
     importSessions: 'Sitzungen importieren',
     exportText:
-      'Alle Sitzungen mit ihren Schlüsseln, ohne Nachrichten, in einer Datei, die mit dieser Passphrase versiegelt ist. Wer Datei und Passphrase hat, kann an deine Stelle treten.',
+      'Alle Sitzungen mit ihren Schlüsseln, ohne Nachrichten, in einer Datei, die mit dieser Passphrase verschlüsselt ist. Wer Datei und Passphrase hat, kann an deine Stelle treten.',
     exportShown: 'Du siehst sie, damit dir kein Tippfehler entgeht: Ohne sie öffnet niemand die Datei.',
     importText: 'Wähle eine Datei, die Inviso exportiert hat, und gib ihre Passphrase ein.',
     exportGo: 'Exportieren',
     importGo: 'Importieren',
     file: 'Datei',
-    sealing: 'Wird versiegelt …',
+    sealing: 'Wird verschlüsselt …',
     opening: 'Wird geöffnet …',
     fileMissing: 'Wähle zuerst eine Datei.',
     imported: (added, known) =>
@@ -727,7 +727,7 @@ export const translation: Translation = {
   invitePhrases: {
     nameHint: 'Nur du siehst diesen Namen.',
     ephemeral: 'Flüchtig',
-    ephemeralHint: 'Nachrichten sind weg, wenn du gehst',
+    ephemeralHint: 'Verlassen löscht ihre Nachrichten, auch die, die noch warten',
     addWords: 'Zwei Wörter dazu',
     addWordsHint: 'Wer Ziffern und Wörter hat, ist sofort verifiziert',
     expiresIn: 'Code läuft ab in',
@@ -760,6 +760,7 @@ export const translation: Translation = {
     qrName: 'QR-Code des Einladungslinks',
     joinCode: 'Code',
     joinHint: 'Sechs Ziffern, oder füge den ganzen Link ein.',
+    linkExpired: 'Diese Einladung ist abgelaufen oder wurde zurückgezogen. Bitte um eine neue.',
     secretLost:
       'Der Beweis in diesem Link ging unterwegs verloren, der Chat wäre also nicht verifiziert. Lass dir den Link noch einmal schicken, oder tippe auf „Beitreten“ und vergleicht danach die Bilder.',
     whatThisIs:
@@ -816,8 +817,7 @@ export const translation: Translation = {
         'Der Server hat Schwierigkeiten; auch weitere Versuche halfen noch nicht. Versuche es gleich noch einmal; nichts ist verloren.',
       server_address_malformed:
         'Das ist keine Adresse eines Servers. Sie sieht aus wie chat.example.org und braucht https.',
-      server_not_inviso:
-        'Unter dieser Adresse gibt es einen Server, aber kein Inviso. Der alte bleibt in Gebrauch.',
+      server_not_inviso: 'Unter dieser Adresse läuft kein Inviso. Der bisherige Server bleibt in Gebrauch.',
       too_many_sessions: 'Auf diesem Gerät sind zu viele Sitzungen. Lösche eine, die du nicht mehr brauchst.',
       storage_failed: 'Dieses Gerät konnte es nicht speichern. Mach etwas Platz und versuche es noch einmal.',
       name_too_long: 'Dieser Name ist zu lang; 60 Zeichen passen.',

@@ -141,7 +141,7 @@ export const translation: Translation = {
     serverKnows: [
       'Que algún dispositivo creó una invitación y alguno la aceptó: dos identificadores aleatorios, el código mientras vale, y la sala que comparten.',
       'Cuándo está cada uno en una sala, y la dirección de red de vuestra conexión mientras dura. Las direcciones no se anotan.',
-      'Nada de lo que decís: los mensajes van de teléfono a teléfono, cifrados de extremo a extremo. No se guardan en ningún sitio.',
+      'Nada de lo que decís: los mensajes van de teléfono a teléfono, cifrados de extremo a extremo. Ningún servidor los guarda.',
       'Su límite: solo con seis cifras, un servidor deshonesto podría ponerse entre vosotros. De un chat que dice Verificada está demostrado que no hay nadie en medio.',
     ],
     server: 'Servidor',
@@ -156,7 +156,7 @@ export const translation: Translation = {
     diagnostics: 'Diagnóstico',
     about: 'Acerca de',
     aboutText:
-      'Inviso permite que dos personas hablen por una conexión directa entre sus navegadores. No guarda mensajes, no tiene cuentas, y cualquiera puede alojarlo.',
+      'Inviso permite que dos personas hablen por una conexión directa entre sus navegadores. Ningún servidor guarda sus mensajes, nadie necesita una cuenta, y cualquiera puede alojarlo.',
     build: (id) => `Versión ${id}`,
     look: {
       title: 'Apariencia',
@@ -184,7 +184,8 @@ export const translation: Translation = {
   },
 
   chatPhrases: {
-    ephemeralLoses: 'Esta sesión es efímera: al cerrar Inviso se pierde lo dicho y lo que espera.',
+    ephemeralLoses:
+      'Esta sesión es efímera: al cerrar Inviso se borran sus mensajes, también los que aún esperan.',
     enterWords: 'Escribir las palabras',
     messages: 'Mensajes',
     message: 'Mensaje',
@@ -221,13 +222,13 @@ export const translation: Translation = {
       disputed: 'Imágenes distintas',
     },
     safetyCheck: 'Control de seguridad',
-    messageLifetime: 'Duración de los mensajes',
+    messageLifetime: 'Conservar los mensajes',
     lifetimeAsked: (name) => `La otra persona propone guardar los mensajes así: ${within(name)}.`,
     lifetimeDiffers: (name) => `El otro teléfono guarda los mensajes así: ${within(name)}. ¿Aquí también?`,
     accept: 'Aceptar',
     decline: 'Rechazar',
     lifetimeName: {
-      0: 'Solo en memoria',
+      0: 'Hasta que cierres Inviso',
       3600: `Durante ${hours(1)}`,
       86400: `Durante ${days(1)}`,
       604800: `Durante ${days(7)}`,
@@ -255,7 +256,7 @@ export const translation: Translation = {
     statusReconnecting: 'Reconectando…',
     statusServer: 'Conectado · Por el servidor',
     sentence: {
-      viaServer: 'Los mensajes pasan por el servidor, pero sellados: no puede leerlos y no guarda ninguno.',
+      viaServer: 'Los mensajes pasan por el servidor, pero cifrados: no puede leerlos y no guarda ninguno.',
       noRelay:
         'En esta sesión ocultas tu dirección, pero el servidor no tiene ningún relé por el que pasar. Desactiva «Ocultar mi dirección», o pide un servidor TURN a quien lleva el servidor.',
       asleep: (since) =>
@@ -278,7 +279,7 @@ export const translation: Translation = {
       notProven:
         'Ha respondido alguien que no pudo demostrar ser la otra persona. No se ha enviado nada. Se sigue intentando; si sigue así, empezad una nueva sesión con un enlace.',
       unsealed:
-        'O el Inviso del otro teléfono es ahora más antiguo, o el servidor quita el sello a lo que los dos teléfonos se dicen para encontrarse. Sin sello no se acepta nada. Actualizad los dos; se sigue intentando.',
+        'O el Inviso del otro teléfono es ahora más antiguo, o el servidor quita el cifrado a lo que los dos teléfonos se dicen para encontrarse. Sin cifrado no se acepta nada. Actualizad los dos; se sigue intentando.',
       wordsBurned:
         'Las palabras de esta invitación ya no valen: fueron incorrectas tres veces, o han pasado diez minutos. Empezad una nueva sesión.',
       mismatch:
@@ -370,14 +371,14 @@ export const translation: Translation = {
     typing: 'Escribiendo…',
     olderFell: `Los mensajes más antiguos ya no están aquí: en una sesión caben ${number(5_000)}.`,
     relay: {
-      possible: 'Hay otro camino: enviar por el servidor, igualmente sellado. Hace falta el sí de los dos.',
-      offer: 'Enviar por el servidor, sellado',
+      possible: 'Hay otro camino: enviar por el servidor, igualmente cifrado. Hace falta el sí de los dos.',
+      offer: 'Enviar por el servidor, cifrado',
       title: '¿Enviar por el servidor?',
       text: 'Tus mensajes siguen cifrados de extremo a extremo: el servidor no puede leerlos y no guarda ninguno. Pero los hace llegar, así que ve cuándo escribes y cuánto. Los dos debéis decir que sí, y cualquiera puede terminarlo.',
       yes: 'Enviar por el servidor',
       asking: 'Falta que la otra persona diga que sí a enviar por el servidor.',
       asked:
-        'La otra persona quiere enviar por el servidor, igualmente sellado, porque los teléfonos no se alcanzan. El servidor no puede leer tus mensajes, pero ve cuándo escribes y cuánto.',
+        'La otra persona quiere enviar por el servidor, igualmente cifrado, porque los teléfonos no se alcanzan. El servidor no puede leer tus mensajes, pero ve cuándo escribes y cuánto.',
       end: 'Dejar de enviar por el servidor',
     },
     hideAddress: 'Ocultar mi dirección',
@@ -572,7 +573,7 @@ export const translation: Translation = {
 
     lifetimeNow: (name) => `Ahora: ${within(name)}.`,
     lifetimeText:
-      'Lo que elijas se propone a la otra persona, y vale en los dos teléfonos en cuanto acepte. Los mensajes guardados están sellados en cada teléfono, y desaparecen cuando se acaba su tiempo.',
+      'Lo que elijas se propone a la otra persona, y vale en los dos teléfonos en cuanto acepte. Los mensajes guardados están cifrados en cada teléfono, y desaparecen cuando se acaba su tiempo.',
     lifetimePropose: 'Proponer',
     lifetimeWaits: (name) => `Has propuesto: ${within(name)}. Falta la respuesta de la otra persona.`,
     lifetimeLimits:
@@ -581,7 +582,7 @@ export const translation: Translation = {
 
   appLockPhrases: {
     locked: 'Bloqueado',
-    lockedText: 'Tus sesiones están selladas en este dispositivo.',
+    lockedText: 'Tus sesiones están cifradas en este dispositivo.',
     inviteWaits: 'Hay una invitación esperando. Se abrirá en cuanto desbloquees.',
     damaged:
       'Lo que hay guardado en este dispositivo ya no se puede leer. No se ha cambiado nada. Si sigue así, bórralo y empieza de nuevo.',
@@ -593,7 +594,7 @@ export const translation: Translation = {
     security: 'Seguridad',
     appLock: 'Bloqueo de la app',
     appLockOff:
-      'Desactivado: tus sesiones están selladas, pero la clave está a su lado. Quien pueda abrir este navegador, o tenga sus archivos, puede leerlas.',
+      'Desactivado: tus sesiones están cifradas, pero la clave está a su lado. Quien pueda abrir este navegador, o tenga sus archivos, puede leerlas.',
     appLockOn: 'Activado: solo tu frase de contraseña, Face ID o la clave de recuperación abre tus sesiones.',
     setTitle: 'Elige una frase de contraseña',
     setText:
@@ -609,7 +610,7 @@ export const translation: Translation = {
     newPassphrase: 'Nueva frase de contraseña',
     change: 'Cambiar',
     changeText:
-      'Todo se vuelve a sellar con otra clave. Face ID y la clave de recuperación dejan de funcionar: configúralas de nuevo después.',
+      'Todo se vuelve a cifrar con otra clave. Face ID y la clave de recuperación dejan de funcionar: configúralas de nuevo después.',
     changed: 'Cambiada',
     faceId: 'Face ID',
     faceHint: 'Usa una llave de acceso de este dispositivo; aparece como «Inviso» entre tus contraseñas.',
@@ -626,14 +627,14 @@ export const translation: Translation = {
     recoveryText:
       'Anótala ahora; se muestra una sola vez. Abre tus sesiones igual que la frase de contraseña.',
     limits:
-      'Mientras está desbloqueado, la clave está en la memoria de este dispositivo. iOS toma una imagen para el selector de apps antes de que una app web se entere. Lo que el navegador guardó alguna vez sin sellar puede seguir en sus archivos hasta que se escriba encima.',
+      'Mientras está desbloqueado, la clave está en la memoria de este dispositivo. iOS toma una imagen para el selector de apps antes de que una app web se entere. Lo que el navegador guardó alguna vez sin cifrar puede seguir en sus archivos hasta que se escriba encima.',
     strength: {
       none: '',
       weak: 'Débil: un ordenador rápido la encuentra en horas.',
       fair: 'Media: un ordenador rápido necesita meses.',
       good: 'Buena: fuera del alcance de cualquiera que conozcamos.',
     },
-    showSigns: 'Mostrar escritura y lectura',
+    showSigns: 'Indicar escritura y lectura',
     showSignsHint: 'Solo se ven donde los dos las tenéis activadas',
     hideMessages: 'Ocultar mensajes hasta mantenerlos pulsados',
     hideHint: 'Cada mensaje está tapado; mantenlo pulsado para leerlo.',
@@ -695,13 +696,13 @@ export const translation: Translation = {
     exportSessions: 'Exportar sesiones',
     importSessions: 'Importar sesiones',
     exportText:
-      'Todas las sesiones con sus claves, y sin mensajes, en un archivo sellado con esta frase de contraseña. Quien tenga el archivo y la frase puede ocupar tu lugar.',
+      'Todas las sesiones con sus claves, y sin mensajes, en un archivo cifrado con esta frase de contraseña. Quien tenga el archivo y la frase puede ocupar tu lugar.',
     exportShown: 'Se muestra para que veas cualquier error: sin ella nadie puede abrir el archivo.',
     importText: 'Elige un archivo exportado por Inviso y escribe su frase de contraseña.',
     exportGo: 'Exportar',
     importGo: 'Importar',
     file: 'Archivo',
-    sealing: 'Sellando…',
+    sealing: 'Cifrando…',
     opening: 'Abriendo…',
     fileMissing: 'Primero elige un archivo.',
     imported: (added, known) =>
@@ -723,7 +724,7 @@ export const translation: Translation = {
   invitePhrases: {
     nameHint: 'Solo tú ves este nombre.',
     ephemeral: 'Efímera',
-    ephemeralHint: 'Los mensajes desaparecen cuando sales',
+    ephemeralHint: 'Al salir se borran sus mensajes, también los que aún esperan',
     addWords: 'Añadir dos palabras',
     addWordsHint: 'Quien tiene cifras y palabras queda verificado al momento',
     expiresIn: 'El código caduca en',
@@ -756,6 +757,7 @@ export const translation: Translation = {
     qrName: 'Código QR del enlace de invitación',
     joinCode: 'Código',
     joinHint: 'Seis cifras, o pega el enlace entero.',
+    linkExpired: 'Esta invitación ha caducado o la han retirado. Pide una nueva.',
     secretLost:
       'La prueba de este enlace se perdió por el camino, así que este chat no quedaría verificado. Pide que te envíen el enlace otra vez, o toca «Unirse» y comparad las imágenes después.',
     whatThisIs:
@@ -810,7 +812,7 @@ export const translation: Translation = {
         'El servidor tiene problemas y reintentarlo aún no ha servido. Inténtalo de nuevo en un momento; no se ha perdido nada.',
       server_address_malformed:
         'Esta no es la dirección de un servidor. Tiene este aspecto: chat.example.org, y necesita https.',
-      server_not_inviso: 'En esta dirección hay un servidor, pero no Inviso. Se sigue usando el anterior.',
+      server_not_inviso: 'En esta dirección no funciona ningún Inviso. Se sigue usando el servidor de antes.',
       too_many_sessions: 'Hay demasiadas sesiones en este dispositivo. Elimina una que ya no necesites.',
       storage_failed: 'Este dispositivo no ha podido guardarlo. Libera espacio e inténtalo de nuevo.',
       name_too_long: 'Este nombre es demasiado largo; caben 60 caracteres.',

@@ -131,7 +131,7 @@ export const translation: Translation = {
     serverKnows: [
       'Hogy valamilyen eszköz meghívót készített, és valamilyen eszköz elfogadta: két véletlen azonosítót, a kódot, amíg érvényes, és a közös szobát.',
       'Hogy mikor van egyikőtök és másikótok a szobában, és a kapcsolatotok hálózati címét, amíg tart. A címeket nem jegyzi fel.',
-      'Semmit abból, amit mondotok: az üzenetek telefonról telefonra mennek, végponttól végpontig titkosítva. Sehol sem tárolódnak.',
+      'Semmit abból, amit mondotok: az üzenetek telefonról telefonra mennek, végponttól végpontig titkosítva. Egyetlen szerver sem tárolja őket.',
       'A határa: csupán hat számjeggyel egy tisztességtelen szerver közétek állhatna. Ha egy csevegésen az áll, hogy Ellenőrzött, bizonyított, hogy nincs közöttetek senki.',
     ],
     server: 'Szerver',
@@ -145,7 +145,7 @@ export const translation: Translation = {
     diagnostics: 'Diagnosztika',
     about: 'Névjegy',
     aboutText:
-      'Az Invisóval két ember a böngészőjük közötti közvetlen kapcsolaton beszélgethet. Nem őriz üzeneteket, nincsenek benne fiókok, és bárki üzemeltetheti.',
+      'Az Invisóval két ember a böngészőjük közötti közvetlen kapcsolaton beszélgethet. Egyetlen szerver sem őrzi az üzeneteiket, senkinek sem kell fiók, és bárki üzemeltetheti.',
     build: (id) => `Változat: ${id}`,
     look: {
       title: 'Megjelenés',
@@ -210,13 +210,13 @@ export const translation: Translation = {
       disputed: 'A képek különböznek',
     },
     safetyCheck: 'Biztonsági egyeztetés',
-    messageLifetime: 'Üzenetek élettartama',
+    messageLifetime: 'Üzenetek megőrzése',
     lifetimeAsked: (name) => `A másik javaslata, meddig maradjanak meg az üzenetek: ${within(name)}.`,
     lifetimeDiffers: (name) => `A másik telefonon az üzenetek megőrzése: ${within(name)}. Itt is így legyen?`,
     accept: 'Elfogadom',
     decline: 'Nem fogadom el',
     lifetimeName: {
-      0: 'Csak a memóriában',
+      0: 'Amíg be nem zárod az Invisót',
       3600: '1 óráig',
       86400: '1 napig',
       604800: '7 napig',
@@ -245,7 +245,7 @@ export const translation: Translation = {
     statusServer: 'Kapcsolódva · Szerveren át',
     sentence: {
       viaServer:
-        'Az üzenetek a szerveren át mennek, de lepecsételve: nem tudja elolvasni, és nem őrzi meg őket.',
+        'Az üzenetek a szerveren át mennek, de titkosítva: nem tudja elolvasni, és nem őrzi meg őket.',
       noRelay:
         'Ebben a munkamenetben elrejted a címedet, de a szervernek nincs közvetítője, amelyen át mehetne. Kapcsold ki a „Címem elrejtése” lehetőséget, vagy kérj TURN-szervert a szerver üzemeltetőjétől.',
       asleep: (since) =>
@@ -269,7 +269,7 @@ export const translation: Translation = {
       notProven:
         'Valaki válaszolt, de nem tudta bizonyítani, hogy ő a másik. Semmi sem ment el. Próbálkozunk tovább; ha így marad, indítsatok új munkamenetet linkkel.',
       unsealed:
-        'Vagy régebbi lett a másik telefonon az Inviso, vagy a kiszolgáló leveszi a pecsétet arról, amit a két telefon egymásnak mond, hogy találkozzanak. Pecsét nélkül semmit sem fogad el. Frissítsétek mindkettőt; addig is próbálkozik.',
+        'Vagy régebbi lett a másik telefonon az Inviso, vagy a szerver leveszi a titkosítást arról, amit a két telefon egymásnak mond, hogy találkozzanak. Pecsét nélkül semmit sem fogad el. Frissítsétek mindkettőt; addig is próbálkozik.',
       wordsBurned:
         'A meghívó szavai már nem érvényesek: háromszor rosszak voltak, vagy letelt tíz perc. Indítsatok új munkamenetet.',
       mismatch:
@@ -288,7 +288,7 @@ export const translation: Translation = {
         'A másik még nincs itt. Az üzeneted akkor megy el, amikor mindkettőtöknél nyitva van az Inviso.',
       network: 'Ennek az eszköznek nincs hálózata. Amint lesz, magától folytatódik.',
       server: 'A szerver nem érhető el. Magától próbálkozik tovább.',
-      trouble: 'A kiszolgálónak gondja van; újra próbálkozik.',
+      trouble: 'A szervernek gondja van; újra próbálkozik.',
       noWebrtc:
         'Ebben a böngészőben nincs WebRTC, ezért nem tud kapcsolódni. Ha be van kapcsolva a Zárolás mód, vedd ki alóla ezt az oldalt a Safari oldalbeállításaiban; különben próbálj másik böngészőt.',
       roomUnknown:
@@ -361,14 +361,14 @@ export const translation: Translation = {
     olderFell: `A régebbi üzenetek már nincsenek itt: egy munkamenetbe ${number(5_000)} fér.`,
     relay: {
       possible:
-        'Van még egy út: küldés a szerveren át, továbbra is lepecsételve. Mindkettőtöknek igent kell mondani.',
-      offer: 'Küldés a szerveren át, lepecsételve',
+        'Van még egy út: küldés a szerveren át, továbbra is titkosítva. Mindkettőtöknek igent kell mondani.',
+      offer: 'Küldés a szerveren át, titkosítva',
       title: 'Küldés a szerveren át?',
       text: 'Az üzeneteid végponttól végpontig titkosítva maradnak: a szerver nem tudja elolvasni, és nem őrzi meg őket. De ő adja tovább, ezért látja, mikor és mennyit írsz. Mindkettőtöknek igent kell mondani, és bármelyikőtök véget vethet neki.',
       yes: 'Küldés a szerveren át',
       asking: 'Várjuk, hogy a másik igent mondjon a szerveren át küldésre.',
       asked:
-        'A másik a szerveren át szeretne küldeni, továbbra is lepecsételve, mert a telefonok nem érik el egymást. A szerver nem tudja elolvasni az üzeneteidet, de látja, mikor és mennyit írsz.',
+        'A másik a szerveren át szeretne küldeni, továbbra is titkosítva, mert a telefonok nem érik el egymást. A szerver nem tudja elolvasni az üzeneteidet, de látja, mikor és mennyit írsz.',
       end: 'Ne menjen tovább a szerveren át',
     },
     hideAddress: 'Címem elrejtése',
@@ -571,7 +571,7 @@ export const translation: Translation = {
 
     lifetimeNow: (name) => `Most: ${within(name)}.`,
     lifetimeText:
-      'Amit választasz, azt javasoljuk a másiknak, és mindkét telefonon érvényes, amint elfogadja. A megőrzött üzenetek mindkét telefonon le vannak pecsételve, és eltűnnek, ha letelik az idejük.',
+      'Amit választasz, azt javasoljuk a másiknak, és mindkét telefonon érvényes, amint elfogadja. A megőrzött üzenetek mindkét telefonon titkosítva vannak, és eltűnnek, ha letelik az idejük.',
     lifetimePropose: 'Javaslom',
     lifetimeWaits: (name) => `A javaslatod: ${within(name)}. A másikra vár.`,
     lifetimeLimits:
@@ -580,7 +580,7 @@ export const translation: Translation = {
 
   appLockPhrases: {
     locked: 'Zárolva',
-    lockedText: 'A munkameneteid le vannak pecsételve ezen az eszközön.',
+    lockedText: 'A munkameneteid titkosítva vannak ezen az eszközön.',
     inviteWaits: 'Egy meghívó vár. Megnyílik, amint feloldod a zárolást.',
     damaged:
       'Ami ezen az eszközön van, már nem olvasható. Semmi sem változott. Ha így marad, töröld, és kezdd újra.',
@@ -592,7 +592,7 @@ export const translation: Translation = {
     security: 'Biztonság',
     appLock: 'Alkalmazászár',
     appLockOff:
-      'Kikapcsolva: a munkameneteid le vannak pecsételve, de a kulcs mellettük van. Aki meg tudja nyitni ezt a böngészőt, vagy megvannak a fájljai, elolvashatja őket.',
+      'Kikapcsolva: a munkameneteid titkosítva vannak, de a kulcs mellettük van. Aki meg tudja nyitni ezt a böngészőt, vagy megvannak a fájljai, elolvashatja őket.',
     appLockOn:
       'Bekapcsolva: csak a jelmondatod, a Face ID vagy a helyreállítási kulcs nyitja meg a munkameneteidet.',
     setTitle: 'Jelmondat megadása',
@@ -600,7 +600,7 @@ export const translation: Translation = {
       'Ha elfelejted, soha senki nem tudja újra megnyitni a munkameneteidet. Legjobb néhány szó, amelyet csak te tennél egymás mellé.',
     repeat: 'Jelmondat még egyszer',
     set: 'Bekapcsolás',
-    setting: 'Mindent újra lepecsételünk…',
+    setting: 'Mindent újra titkosítunk…',
     notSame: 'A kettő nem egyezik.',
     offTitle: 'Kikapcsolod az alkalmazászárat?',
     turnOff: 'Kikapcsolás',
@@ -625,7 +625,7 @@ export const translation: Translation = {
     recoveryAgain: 'Új készítése; a régi nem működik többé',
     recoveryText: 'Írd le most; csak egyszer látszik. Úgy nyitja meg a munkameneteidet, mint a jelmondat.',
     limits:
-      'Amíg fel van oldva, a kulcs ennek az eszköznek a memóriájában van. Az iOS képet készít az alkalmazásváltóhoz, mielőtt egy webapp értesülne róla. Amit a böngésző egykor lepecsételetlenül őrzött, a fájljaiban lehet, amíg felül nem íródik.',
+      'Amíg fel van oldva, a kulcs ennek az eszköznek a memóriájában van. Az iOS képet készít az alkalmazásváltóhoz, mielőtt egy webapp értesülne róla. Amit a böngésző egykor titkosítatlanul őrzött, a fájljaiban lehet, amíg felül nem íródik.',
     strength: {
       none: '',
       weak: 'Gyenge: egy gyors számítógép órák alatt megtalálja.',
@@ -690,13 +690,13 @@ export const translation: Translation = {
     exportSessions: 'Munkamenetek exportálása',
     importSessions: 'Munkamenetek importálása',
     exportText:
-      'Minden munkamenet a kulcsaival, üzenetek nélkül, egyetlen fájlban, amelyet ez a jelmondat pecsétel le. Akinél megvan a fájl és a jelmondat, a helyedbe léphet.',
+      'Minden munkamenet a kulcsaival, üzenetek nélkül, egyetlen fájlban, amelyet ez a jelmondat titkosít. Akinél megvan a fájl és a jelmondat, a helyedbe léphet.',
     exportShown: 'Látható, hogy észrevedd az elírást: nélküle senki sem nyithatja meg a fájlt.',
     importText: 'Válassz egy fájlt, amelyet az Inviso exportált, és írd be a jelmondatát.',
     exportGo: 'Exportálás',
     importGo: 'Importálás',
     file: 'Fájl',
-    sealing: 'Lepecsételés…',
+    sealing: 'Titkosítás…',
     opening: 'Megnyitás…',
     fileMissing: 'Előbb válassz egy fájlt.',
     imported: (added, known) =>
@@ -720,7 +720,7 @@ export const translation: Translation = {
   invitePhrases: {
     nameHint: 'Ezt a nevet csak te látod.',
     ephemeral: 'Múlékony',
-    ephemeralHint: 'Az üzenetek eltűnnek, amikor kilépsz',
+    ephemeralHint: 'Kilépéskor törlődnek az üzenetei, az is, ami még vár',
     addWords: 'Két szó hozzáadása',
     addWordsHint: 'Aki a számokkal és a szavakkal csatlakozik, rögtön igazolt',
     expiresIn: 'A kód lejár',
@@ -760,6 +760,7 @@ export const translation: Translation = {
     qrName: 'A meghívó linkjének QR-kódja',
     joinCode: 'Kód',
     joinHint: 'Hat számjegy, vagy illeszd be a teljes linket.',
+    linkExpired: 'Ez a meghívó lejárt, vagy visszavonták. Kérj újat.',
     secretLost:
       'A link bizonyítéka útközben elveszett, ezért ez a csevegés nem lenne ellenőrzött. Kérd el újra a linket, vagy koppints a „Csatlakozás” gombra, és utána hasonlítsátok össze a képeket.',
     whatThisIs:
@@ -812,7 +813,7 @@ export const translation: Translation = {
       server_trouble:
         'A szerver gondokkal küzd, és az újabb próbálkozás még nem segített. Próbáld újra egy pillanat múlva; semmi sem veszett el.',
       server_address_malformed: 'Ez nem egy szerver címe. Így néz ki: chat.example.org, és https kell hozzá.',
-      server_not_inviso: 'Ezen a címen van szerver, de nem Inviso. A régi marad használatban.',
+      server_not_inviso: 'Ezen a címen nem fut Inviso. Az eddigi szerver marad használatban.',
       too_many_sessions: 'Túl sok munkamenet van ezen az eszközön. Törölj egyet, amely már nem kell.',
       storage_failed: 'Ez az eszköz nem tudta elmenteni. Szabadíts fel egy kis helyet, és próbáld újra.',
       name_too_long: 'Ez a név túl hosszú; 60 karakter fér el.',

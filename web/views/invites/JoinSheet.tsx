@@ -52,6 +52,9 @@ function useJoin(place: JoinPlace, onTaken: () => void) {
     const taken = await app.invites.join(found)
     setBusy(false)
     if (taken.ok) setJoined({ id: taken.value, code: found.code })
+    // Nobody typed the digits of a link: there is nothing in them to check.
+    else if (taken.error.code === 'code_unknown' && (found === arrived || found.secret))
+      setWrong(invitePhrases.linkExpired)
     else setWrong(failureText(taken.error))
   }
   const take = (found: FoundInvite): void => {
