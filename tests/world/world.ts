@@ -9,6 +9,7 @@ import { createHub, type Hub } from '../../server/signal/hub.ts'
 import type { Peer } from '../../server/signal/peer.ts'
 import { openSqliteStore } from '../../server/store/sqlite.ts'
 import type { App } from '../../web/domain/app/app.ts'
+import type { AppPorts } from '../../web/domain/app/app-ports.ts'
 import { createApp } from '../../web/domain/app/create-app.ts'
 import { createFakeClock, type FakeClock } from '../../web/platform/clock.fake.ts'
 import type { Probes, StorageFacts } from '../../web/platform/device/capability-probes.ts'
@@ -70,7 +71,13 @@ interface Packet {
   readonly act: () => void
 }
 
-export async function createWorld(seed: number, howMany: number) {
+/** `around` wraps the ports of each app as it starts, for faults that a test makes. */
+export async function createWorld(
+  seed: number,
+  howMany: number,
+  around = (_: string, ports: AppPorts): AppPorts => ports,
+  failsFetch = (_: string): boolean => false,
+) {
   const random = createSeededRandom(seed)
   const dice = random.below
   let now = 1_700_000_000_000
@@ -151,6 +158,7 @@ export async function createWorld(seed: number, howMany: number) {
 
   const fetchFor = (name: string): typeof fetch =>
     (async (input: string, init?: RequestInit) => {
+      if (failsFetch(name)) throw new TypeError('made to fail: fetch')
       const answer = await new Promise<Response>((resolve, reject) => {
         init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))
         carry(name, 'server', () => {
@@ -241,7 +249,7 @@ export async function createWorld(seed: number, howMany: number) {
     if (phone.offline) page.edge('offline')
     const { name, life } = phone
     const app = createApp(
-      {
+      around(name, {
         clock,
         random: createSeededRandom(seed * 100_000 + Number(name.slice('phone-'.length)) * 10_000 + life),
         page,
@@ -262,7 +270,7 @@ export async function createWorld(seed: number, howMany: number) {
         passkeyApi: lazy(() => Promise.reject(new Error('none'))),
         build: 'world',
         nameFor: (_at, number) => `Session ${number}`,
-      },
+      }),
       createMemoryKv(),
     )
     return { app, page, clock }

@@ -38,6 +38,8 @@ export interface FakeSide {
   /** Every message that this side sent, in order. */
   readonly said: PeerMessage[]
   stuck: number
+  /** How often it was asked to call `again` later. */
+  unkept: number
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
@@ -57,6 +59,7 @@ async function createSide(at: 0 | 1, line: Line[], tools: LedgerTools): Promise<
     trusted: true,
     said: [],
     stuck: 0,
+    unkept: 0,
   }
   side.ledger = createLedger(
     {
@@ -74,6 +77,9 @@ async function createSide(at: 0 | 1, line: Line[], tools: LedgerTools): Promise<
       failed: (fault) => side.faults.push(fault),
       stuck() {
         side.stuck += 1
+      },
+      unkept() {
+        side.unkept += 1
       },
     },
     await emptyLedger(tools),

@@ -176,3 +176,34 @@ test('the total text of a session is bounded, whatever the number of messages', 
   expect(items.length * long.length).toBeLessThanOrEqual(8_000_000)
   expect(items.at(-1)).toMatchObject({ id: 'message-200' })
 })
+
+test('what the peer said while the disk was full is stored when there is room, in order and once, on the same channel', async () => {
+  const { a, b, open, type, settle } = await createLedgerPair()
+  open()
+  await settle()
+  const full = async (): Promise<boolean> => false
+  const roomy = async (): Promise<boolean> => true
+  b.write = full
+  await type(a, 'one')
+  await settle()
+  expect([textsOf(b), b.unkept]).toEqual([[], 1])
+  b.write = roomy
+  b.ledger.again()
+  await settle()
+  expect(textsOf(b)).toEqual(['one'])
+  expect(a.ledger.state().own.entries).toEqual([])
+  // An acknowledgement that could not be stored is not lost either, nor one that came with others.
+  a.write = full
+  await b.ledger.post({ kind: 'touch' })
+  await settle()
+  a.write = roomy
+  await type(a, 'two')
+  a.write = full
+  await settle()
+  expect(a.ledger.state().own.entries).toHaveLength(1)
+  a.write = roomy
+  a.ledger.again()
+  await settle()
+  expect(a.ledger.state().own.entries).toEqual([])
+  expect(textsOf(b)).toEqual(['one', 'two'])
+})

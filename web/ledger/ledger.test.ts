@@ -98,6 +98,7 @@ async function createWorld(seed: number) {
         ignored() {
           phone.ignored += 1
         },
+        unkept() {},
         stuck() {
           phone.stuck += 1
         },

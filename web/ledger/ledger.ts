@@ -18,6 +18,11 @@ import {
   type Transmission,
 } from './transmission.ts'
 
+/** What the peer or the link said. Posted again, each of them happens once: its number says whether it did. */
+const REPEATABLE: ReadonlySet<LedgerEvent['kind']> = new Set(['said', 'ack', 'have', 'read', 'handed'])
+/** Most of them that wait to be posted again; for older ones the peer is asked when the next channel opens. */
+const UNKEPT_MAX = 64
+
 export interface LedgerPorts {
   readonly tools: LedgerTools
   /** Stores the new state; false when that failed, and then the events did not happen. */
@@ -31,6 +36,8 @@ export interface LedgerPorts {
   readonly ignored: () => void
   /** A step or a write threw, which is a bug: the posted events did not happen. */
   readonly failed: (fault: unknown) => void
+  /** What the peer or the link said could not be stored: call `again` later, or it is as if it was never said until the next channel. */
+  readonly unkept: () => void
   /** The peer keeps asking for messages it was sent; nothing more is sent over this channel. */
   readonly stuck: () => void
 }
@@ -45,13 +52,48 @@ export interface Ledger {
   /** Sends the messages that were held back. */
   readonly release: () => void
   readonly lost: () => void
+  /** Posts again what could not be stored. */
+  readonly again: () => void
   readonly state: () => LedgerState
   /** Whether sending stopped on this channel because the peer keeps asking for messages it was sent. */
   readonly isStuck: () => boolean
 }
 
+/** The events that could not be stored, until they are posted again. */
+function createUnkept() {
+  let events: readonly LedgerEvent[] = []
+  return {
+    /** Whether it is one of those that are posted again. */
+    add(event: LedgerEvent): boolean {
+      if (!REPEATABLE.has(event.kind)) return false
+      events = [...events.slice(1 - UNKEPT_MAX), event]
+      return true
+    },
+    take(): readonly LedgerEvent[] {
+      const taken = events
+      events = []
+      return taken
+    },
+  }
+}
+
+/** What this side says that it holds. */
+const createAnnouncements = ({ say }: LedgerPorts, state: () => LedgerState) => ({
+  sayHave(): void {
+    const { theirs, own } = state()
+    const { n, chain } = theirs.held?.confirmed ?? theirs
+    say({ t: 'have', s: theirs.s, n, c: theirs.s && chain, missing: own.missing })
+  },
+  /** Acknowledges only up to the first held request. */
+  sayAck({ s, held, ...last }: TheirStream): void {
+    const { n, chain } = held?.confirmed ?? last
+    if (s !== null && n > 0) say({ t: 'ack', s, n, c: chain })
+  },
+})
+
 export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
   let line: Transmission = CLOSED
+  const unkept = createUnkept()
   const driver = createAsyncDriver<LedgerState, LedgerEvent, LedgerEffect>(kept, {
     step: (state, event) =>
       stepLedger(state, event.kind === 'unsend' ? { ...event, handed: handedOf(line) } : event, ports.tools),
@@ -63,21 +105,15 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
       transmit()
     },
   })
-  const post = (event: LedgerEvent): Promise<boolean> =>
-    driver.post(event).catch((fault: unknown) => {
+  const post = async (event: LedgerEvent): Promise<boolean> => {
+    const kept = await driver.post(event).catch((fault: unknown) => {
       ports.failed(fault)
       return false
     })
-  const sayHave = (): void => {
-    const { theirs, own } = driver.state()
-    const { n, chain } = theirs.held?.confirmed ?? theirs
-    ports.say({ t: 'have', s: theirs.s, n, c: theirs.s && chain, missing: own.missing })
+    if (!kept && line.kind !== 'closed' && unkept.add(event)) ports.unkept()
+    return kept
   }
-  /** Acknowledges only up to the first held request. */
-  const sayAck = ({ s, held, ...last }: TheirStream): void => {
-    const { n, chain } = held?.confirmed ?? last
-    if (s !== null && n > 0) ports.say({ t: 'ack', s, n, c: chain })
-  }
+  const { sayHave, sayAck } = createAnnouncements(ports, driver.state)
   const transmit = (): void => {
     const { own } = driver.state()
     for (let entry = nextEntry(line, own); entry; entry = nextEntry(line, own)) {
@@ -114,6 +150,7 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
     post,
     opened(held) {
       line = { kind: 'waiting', held }
+      unkept.take()
       sayHave()
     },
     hold() {
@@ -125,6 +162,10 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
     },
     lost() {
       line = CLOSED
+      unkept.take()
+    },
+    again() {
+      for (const event of unkept.take()) void post(event)
     },
     state: driver.state,
     isStuck: () => line.kind === 'stopped',

@@ -52,6 +52,7 @@ const EVENTS = [
   'signaling.trouble',
   'signaling.up',
   'storage.damaged',
+  'start.failed',
   'storage.lost',
   'storage.memory_only',
   'storage.read_failed',

@@ -1,7 +1,8 @@
 /** Sealing and opening wipe the plain bytes. */
 import { expect, test } from 'bun:test'
 import type { Box } from '../crypto/primitives.ts'
-import { openEntry, sealEntry } from './sealed-kv.ts'
+import { createMemoryKv } from '../platform/storage/kv.ts'
+import { createSealedKv, openEntry, sealEntry } from './sealed-kv.ts'
 
 /** A box that hides nothing, and remembers every plain buffer that passed through it. */
 function openBox() {
@@ -40,4 +41,35 @@ test('a plain entry is wiped also when sealing it failed', async () => {
   }
   await sealEntry(broken, 'sessions', 'secret').catch(() => {})
   expect(plain.map(isWiped)).toEqual([true])
+})
+
+test('cryptography that the browser refuses once is tried again: nothing is damaged, nothing refused', async () => {
+  const raw = createMemoryKv()
+  const { keys, box } = openBox()
+  let refusals = 0
+  const once = async <T>(act: () => Promise<T>, refused: () => Promise<T>): Promise<T> => {
+    refusals += 1
+    return refusals % 2 === 1 ? refused() : act()
+  }
+  const kv = createSealedKv(raw, {
+    nameOf: keys.nameOf,
+    box: {
+      seal: (ad, text) =>
+        once(
+          () => box.seal(ad, text),
+          () => Promise.reject(new Error('refused')),
+        ),
+      open: (ad, sealed) =>
+        once(
+          () => box.open(ad, sealed),
+          async () => null,
+        ),
+    },
+  })
+  expect((await kv.set('sessions', 'of Anna')).ok).toBe(true)
+  expect(await kv.get('sessions')).toEqual({ ok: true, value: 'of Anna' })
+  expect((await kv.swap({ set: [['talk', 'hi']], remove: [] })).ok).toBe(true)
+  expect(await kv.keys()).toMatchObject({ ok: true, value: ['sessions', 'talk'] })
+  const names = await raw.keys()
+  expect(names.ok && names.value.filter((name) => name.endsWith('.damaged'))).toEqual([])
 })

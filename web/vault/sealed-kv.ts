@@ -2,7 +2,7 @@
 import { bytesToBase64url, bytesToText, concatBytes, parseJson, textToBytes } from '../../base/bytes.ts'
 import { err, ok } from '../../base/result.ts'
 import { type Box, createBox, hkdf, hmac, KEY_BYTES, wipe } from '../crypto/primitives.ts'
-import type { Kv } from '../platform/storage/kv.ts'
+import type { Kept, Kv } from '../platform/storage/kv.ts'
 
 /** Smallest size of a record, so that an empty list and one with a few sessions look alike. */
 const RECORD_BYTES_MIN = 16 * 1024
@@ -70,7 +70,9 @@ export async function openEntry(
   name: string,
   sealed: unknown,
 ): Promise<{ readonly key: string; readonly value: unknown } | null> {
-  const opened = sealed instanceof Uint8Array ? await box.open(dataOf(name), sealed) : null
+  if (!(sealed instanceof Uint8Array)) return null
+  // Twice: what the browser refused only once is not damaged, and must not be left behind.
+  const opened = (await box.open(dataOf(name), sealed)) ?? (await box.open(dataOf(name), sealed))
   const text = opened && bytesToText(unpad(opened) ?? concatBytes())
   wipe(opened)
   const entry = text ? parseJson(text) : null
@@ -78,40 +80,46 @@ export async function openEntry(
   return { key: String(entry.key), value: 'value' in entry ? entry.value : undefined }
 }
 
+/** Cryptography that the browser refuses is tried once more, as a dead handle is; then the call failed. */
+const tried = <T>(act: () => Kept<T>): Kept<T> =>
+  act()
+    .catch(act)
+    .catch(() => err('storage_failed'))
+
 export function createSealedKv(raw: Kv, keys: RecordKeys): Kv {
+  const get = async (key: string): Kept<unknown> => {
+    const name = await keys.nameOf(key)
+    const sealed = await raw.get(name)
+    if (!sealed.ok || sealed.value === undefined) return sealed
+    const entry = await openEntry(keys, name, sealed.value)
+    if (entry?.key === key) return ok(entry.value)
+    await raw.set(`${name}${DAMAGED}`, sealed.value)
+    return ok(undefined)
+  }
+  const allKeys = async (): Kept<readonly string[]> => {
+    const names = await raw.keys()
+    if (!names.ok) return names
+    const found: string[] = []
+    for (const name of names.value) {
+      const sealed = await raw.get(name)
+      if (!sealed.ok) return err('storage_failed')
+      const entry = await openEntry(keys, name, sealed.value)
+      if (entry) found.push(entry.key)
+    }
+    return ok(found)
+  }
   return {
     kept: raw.kept,
-    async get(key) {
-      const name = await keys.nameOf(key)
-      const sealed = await raw.get(name)
-      if (!sealed.ok || sealed.value === undefined) return sealed
-      const entry = await openEntry(keys, name, sealed.value)
-      if (entry?.key === key) return ok(entry.value)
-      await raw.set(`${name}${DAMAGED}`, sealed.value)
-      return ok(undefined)
-    },
-    async set(key, value) {
-      const [name, sealed] = await sealEntry(keys, key, value)
-      return raw.set(name, sealed)
-    },
-    remove: async (key) => raw.remove(await keys.nameOf(key)),
-    async keys() {
-      const names = await raw.keys()
-      if (!names.ok) return names
-      const found: string[] = []
-      for (const name of names.value) {
-        const sealed = await raw.get(name)
-        if (!sealed.ok) return err('storage_failed')
-        const entry = await openEntry(keys, name, sealed.value)
-        if (entry) found.push(entry.key)
-      }
-      return ok(found)
-    },
+    get: (key) => tried(() => get(key)),
+    set: (key, value) => tried(async () => raw.set(...(await sealEntry(keys, key, value)))),
+    remove: (key) => tried(async () => raw.remove(await keys.nameOf(key))),
+    keys: () => tried(allKeys),
     clear: () => raw.clear(),
-    async swap({ set, remove }) {
-      const sealed = await Promise.all(set.map(([key, value]) => sealEntry(keys, key, value)))
-      return raw.swap({ set: sealed, remove: await Promise.all(remove.map(keys.nameOf)) })
-    },
+    swap: ({ set, remove }) =>
+      tried(async () => {
+        const sealed = await Promise.all(set.map(([key, value]) => sealEntry(keys, key, value)))
+        return raw.swap({ set: sealed, remove: await Promise.all(remove.map(keys.nameOf)) })
+      }),
     close: () => raw.close(),
   }
 }

@@ -2,7 +2,7 @@
 import { wipe } from '../crypto/primitives.ts'
 import { createMemoryKv, type Kv } from '../platform/storage/kv.ts'
 import type { Header } from './header.ts'
-import { createSealedKv, type RecordKeys, recordKeysOf } from './sealed-kv.ts'
+import { createSealedKv, type RecordKeys } from './sealed-kv.ts'
 
 export const HEADER_KEY = 'vault.v1'
 /** Names of records that versions without a vault wrote in the clear. */
@@ -21,7 +21,7 @@ export interface VaultCore {
   readonly setHeader: (header: Header) => void
   /** Null while it is locked. */
   readonly opened: () => Opened | null
-  readonly adopt: (header: Header, key: Uint8Array) => Promise<void>
+  readonly adopt: (header: Header, key: Uint8Array, keys: RecordKeys) => void
   readonly close: () => void
 }
 
@@ -35,8 +35,7 @@ export function createVaultCore(raw: Kv): VaultCore {
       header = next
     },
     opened: () => opened,
-    async adopt(next, key) {
-      const keys = await recordKeysOf(key, next.id)
+    adopt(next, key, keys) {
       header = next
       opened = { key, keys, sealed: createSealedKv(raw, keys), memory: createSealedKv(rawMemory, keys) }
     },

@@ -42,13 +42,15 @@ export async function rekey(
   key: Uint8Array,
 ): Promise<Result<void, VaultError>> {
   const before = core.opened()
-  const all = await resealed(raw, before?.keys ?? null, await recordKeysOf(key, next.id))
+  // Derived once, before anything is written: between the write and the adoption nothing may fail.
+  const keys = await recordKeysOf(key, next.id)
+  const all = await resealed(raw, before?.keys ?? null, keys)
   if (!all.ok) return all
   const swapped = await raw.swap({ set: [[HEADER_KEY, next], ...all.value.set], remove: all.value.remove })
   if (!swapped.ok) return swapped
   // Locked meanwhile: stay locked, under the new header.
   if (before && core.opened() !== before) core.setHeader(next)
-  else await core.adopt(next, key)
+  else core.adopt(next, key, keys)
   wipe(before?.key ?? null)
   return swapped
 }
@@ -81,6 +83,6 @@ export const createVaultHands = (
     }),
   open: async (key) => {
     const header = core.header()
-    if (header) await core.adopt(header, key)
+    if (header) core.adopt(header, key, await recordKeysOf(key, header.id))
   },
 })

@@ -312,3 +312,25 @@ test('after a kill between any two writes, all earlier data is readable under th
     { numRuns: 60 },
   )
 }, 60_000)
+
+test('cryptography that is refused once while the key changes leaves one key, and everything under it', async () => {
+  const native = crypto.subtle.deriveBits.bind(crypto.subtle)
+  for (let refused = 0; ; refused += 1) {
+    const raw = createMemoryKv()
+    const vault = await open(raw)
+    await vault.kv()?.set('chat.sessions.v1', secret)
+    let calls = 0
+    crypto.subtle.deriveBits = (...given) => {
+      calls += 1
+      return calls - 1 === refused ? Promise.reject(new Error('refused')) : native(...given)
+    }
+    await vault.enable('correct horse', cost).catch(() => null)
+    crypto.subtle.deriveBits = native
+    expect(await vault.kv()?.get('chat.sessions.v1')).toEqual({ ok: true, value: secret })
+    expect((await vault.kv()?.set('chat.sessions.v1', { ...secret, name: 'new' }))?.ok).toBe(true)
+    const again = await open(raw)
+    if (again.slots().length > 0) await again.unlock('correct horse')
+    expect(await again.kv()?.get('chat.sessions.v1')).toMatchObject({ value: { name: 'new' } })
+    if (calls <= refused) break
+  }
+})

@@ -8,6 +8,7 @@ import type { Random } from '../platform/random.ts'
 import type { Kept, Kv } from '../platform/storage/kv.ts'
 import { type Header, headerSchema } from './header.ts'
 import { lazyKeySlots } from './lazy.ts'
+import { recordKeysOf } from './sealed-kv.ts'
 import type { Vault } from './vault.types.ts'
 import { createVaultCore, HEADER_KEY, PLAIN, type VaultCore } from './vault-core.ts'
 import { createWriteBarrier, type WriteBarrier } from './write-barrier.ts'
@@ -62,7 +63,7 @@ const createLoad = (raw: Kv, random: Random, core: VaultCore): Vault['load'] =>
       if (names.value.some((name) => PLAIN.test(name))) return sealPlain(raw, core, fresh, key)
       const written = await raw.set(HEADER_KEY, fresh)
       if (!written.ok) return written
-      await core.adopt(fresh, key)
+      core.adopt(fresh, key, await recordKeysOf(key, fresh.id))
       return ok('open')
     }
     const parsed = v.safeParse(headerSchema, stored.value)
@@ -70,7 +71,8 @@ const createLoad = (raw: Kv, random: Random, core: VaultCore): Vault['load'] =>
     const header = parsed.output
     core.setHeader(header)
     if (header.key === null) return header.slots.length > 0 ? ok('locked') : err('damaged')
-    await core.adopt(header, decode(header.key))
+    const key = decode(header.key)
+    core.adopt(header, key, await recordKeysOf(key, header.id))
     return ok('open')
   }
 
@@ -94,7 +96,7 @@ export function createVault(ports: {
     prfSlot: () => core.header()?.slots.find((slot) => slot.kind === 'prf') ?? null,
     sharedSlot: () => core.header()?.slots.find((slot) => slot.kind === 'shared') ?? null,
     prfInput: () => textToBytes(`inviso/1 vault prf ${core.header()?.id ?? ''}`),
-    load: () => barrier.alone(load),
+    load: () => barrier.alone(() => load().catch(() => err('storage_failed'))),
     unlockWithShare: async (share, blob) => (await slots()).unlockWithShare(share, blob),
     addShared: async (credential, blob, share) => (await slots()).addShared(credential, blob, share),
     enable: async (passphrase, cost) => (await slots()).enable(passphrase, cost),

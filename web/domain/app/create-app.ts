@@ -62,7 +62,8 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     effect(() => page.setBadge(parts.sessions.unreadTotal.value))
     update.start()
   }
-  void boot()
+  // The screen offers Reload while it waits.
+  boot().catch(() => parts.log.add('error', 'start.failed'))
   return {
     ready,
     build: ports.build,

@@ -1,5 +1,6 @@
 /** Builds the app's rooms from its ports and connects them. */
 import type { ReadonlySignal } from '@preact/signals'
+import type { Result } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
 import { createCurrentKv, type Kv } from '../../platform/storage/kv.ts'
 import { createVault } from '../../vault/vault.ts'
@@ -61,11 +62,16 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
     store,
     async (id) => (await conversations.open(id)).inbox,
     {
-      accepted: (id, roomId) => void sessions.accepted(id, roomId).then(syncLives),
-      expired: (id) => void sessions.expired(id).then(syncLives),
+      accepted: (id, roomId) => stored(sessions.accepted(id, roomId)),
+      expired: (id) => stored(sessions.expired(id)),
       gone: (id, reason) => void actions.closed(id, reason),
     },
   )
+  async function stored(storing: Promise<Result<void, unknown>>): Promise<boolean> {
+    const { ok } = await storing
+    if (ok) syncLives()
+    return ok
+  }
   function syncLives(): void {
     if (!elsewhere.value) lives.sync()
   }

@@ -16,15 +16,14 @@ export function createUpdate(openWorker: () => Promise<AppWorker>): Update {
   return {
     offered,
     start() {
-      void openWorker().then(
-        (opened) => {
+      void openWorker()
+        .then((opened) => {
           worker = opened
           opened.start(() => {
             offered.value = true
           })
-        },
-        () => {},
-      )
+        })
+        .catch(() => {})
     },
     check: () => worker?.checkForUpdate(),
     apply: async () => worker?.apply(),

@@ -47,7 +47,7 @@ async function start(howMany: number) {
       inboxes.set(id, inbox)
       return inbox
     },
-    { accepted() {}, expired() {}, gone() {} },
+    { accepted: async () => true, expired: async () => true, gone() {} },
   )
   const advance = async (ms: number): Promise<void> => {
     clock.advance(ms)

@@ -46,8 +46,9 @@ export interface LiveSessionsPorts extends Omit<ConnectionPorts, 'rtc' | 'rest' 
 }
 
 export interface LiveSessionsEvents {
-  readonly accepted: (id: SessionId, roomId: RoomId) => void
-  readonly expired: (id: SessionId) => void
+  /** Stores what became of an invite; false when that failed, and then the invite is asked about again. */
+  readonly accepted: (id: SessionId, roomId: RoomId) => Promise<boolean>
+  readonly expired: (id: SessionId) => Promise<boolean>
   /** Called once when the session is over for good. */
   readonly gone: (id: SessionId, reason: ClosedReason) => void
 }
@@ -111,9 +112,15 @@ function createSlots(
     const record = store.find(id)
     if (!record || keyOf(record) !== key) return
     const [{ startSession, rtc, rest, gate }, conversation] = loaded
+    const stored = (storing: Promise<boolean>): void =>
+      void storing
+        .catch(() => false)
+        .then((kept) => {
+          if (!kept && slots.get(id)?.key === key) wait(id, key, LOAD_AGAIN_MS)
+        })
     const live = startSession({ ...ports, rtc, rest, gate }, store, record, conversation, {
-      accepted: (roomId) => on.accepted(id, roomId),
-      expired: () => on.expired(id),
+      accepted: (roomId) => stored(on.accepted(id, roomId)),
+      expired: () => stored(on.expired(id)),
       gone: (reason) => on.gone(id, reason),
     })
     if (live) slots.set(id, { kind: 'running', key, live })

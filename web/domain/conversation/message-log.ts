@@ -12,6 +12,10 @@ import { createTypingAndReceipts, type TypingAndReceipts } from './typing-and-re
 /** Wait before saying that a message is not taken: an acknowledgement may still be on its way. */
 const NOT_TAKEN_AFTER_MS = 5_000
 
+/** Wait before what could not be stored is tried again: a full disk rarely has room at once. It doubles up to the longest. */
+const KEEP_AGAIN_MS = 5_000
+const KEEP_AGAIN_MAX_MS = 5 * 60_000
+
 export interface MessageLog extends Pick<Ledger, 'post' | 'state'> {
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>
   /** Whether both sides hold the same messages, as far as they told each other. */
@@ -59,6 +63,7 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
     typing.value = now
   })
   const tellIfStuck = createStuckNotice(ports, () => ledger)
+  const keepAgain = createKeepAgain(clock, () => ledger.again())
   const ledger = createLedger(
     {
       ...ports,
@@ -72,6 +77,12 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
         ports.arrived()
       },
       stuck: tellIfStuck,
+      unkept: keepAgain.soon,
+      async write(next, before) {
+        const kept = await ports.write(next, before)
+        if (kept) keepAgain.works()
+        return kept
+      },
     },
     kept,
   )
@@ -106,6 +117,7 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
     lost() {
       isOneLink.value = false
       ledger.lost()
+      keepAgain.stop()
       setLinked(false)
       signs.lost()
     },
@@ -115,6 +127,28 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
     look() {
       const { theirs } = ledger.state()
       if (ports.looked()) signs.looked(theirs.s, theirs.n)
+    },
+  }
+}
+
+/** One timer for all that could not be stored. */
+function createKeepAgain(clock: Clock, again: () => void) {
+  let waitMs = KEEP_AGAIN_MS
+  let cancel: (() => void) | null = null
+  return {
+    soon(): void {
+      cancel ??= clock.after(waitMs, () => {
+        cancel = null
+        waitMs = Math.min(KEEP_AGAIN_MAX_MS, waitMs * 2)
+        again()
+      })
+    },
+    works(): void {
+      waitMs = KEEP_AGAIN_MS
+    },
+    stop(): void {
+      cancel?.()
+      cancel = null
     },
   }
 }

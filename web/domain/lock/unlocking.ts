@@ -20,7 +20,8 @@ export async function createUnlocking(
   await tries.load()
   const opened = (): Promise<Result<void, LockFailure>> => {
     tries.clear()
-    return onOpened()
+    // What was stored could not be read: it stays locked on the screen, and the next try reads it again.
+    return onOpened().catch(() => err({ code: 'storage_failed' }))
   }
   let challenge: Promise<string | null> | null = null
   /** Resolves to null when the server cannot be reached. */
@@ -36,7 +37,8 @@ export async function createUnlocking(
       const result = await vault.unlock(passphrase).catch(() => err('storage_failed' as const))
       if (result.ok) return opened()
       if (result.error !== 'wrong') return err(lockFailureOf(result.error))
-      const recovered = await vault.unlockWithRecovery(passphrase)
+      const recovered = await vault.unlockWithRecovery(passphrase).catch(() => null)
+      if (recovered === null) return err({ code: 'storage_failed' })
       return recovered.ok ? opened() : tries.wrong()
     },
     prepareFace() {

@@ -12,8 +12,8 @@ import type { SessionsView } from './sessions.model.ts'
 export interface SessionList
   extends Pick<SessionsView, 'rows' | 'unreadTotal' | 'identities' | 'rename' | 'pin'> {
   readonly touched: (id: SessionId) => void
-  readonly accepted: (id: SessionId, roomId: RoomId) => Promise<void>
-  readonly expired: (id: SessionId) => Promise<void>
+  readonly accepted: (id: SessionId, roomId: RoomId) => Promise<Result<void, 'storage_failed'>>
+  readonly expired: (id: SessionId) => Promise<Result<void, 'storage_failed'>>
   /** On failure nothing changed: the record is open still, and keeps its keys. */
   readonly closed: (id: SessionId, reason: ClosedReason) => Promise<Result<void, 'storage_failed'>>
   readonly setLeft: (id: SessionId, left: boolean) => Promise<void>
@@ -103,19 +103,16 @@ export function createSessionList(store: SessionStore, clock: Clock, status: Ses
       if (record && Math.abs(clock.now() - record.lastActivityAt) >= ACTIVITY_WRITE_MS)
         void store.change(id, (now) => ({ ...now, lastActivityAt: clock.now() }))
     },
-    async accepted(id, roomId) {
-      await store.change(id, (record) => {
+    accepted: (id, roomId) =>
+      store.change(id, (record) => {
         if (record.state.kind !== 'pending') return record
         const pairing = record.keys?.pairing
         const until = clock.now() + WORDS_COUNT_MS
         const keys = record.keys && pairing ? { ...record.keys, pairing: { ...pairing, until } } : record.keys
         const state = { kind: 'accepted' as const, roomId, left: false }
         return { ...record, keys, state, lastActivityAt: clock.now() }
-      })
-    },
-    async expired(id) {
-      await end(store, id, 'pending', { kind: 'expired' }, clock.now())
-    },
+      }),
+    expired: (id) => end(store, id, 'pending', { kind: 'expired' }, clock.now()),
     closed: (id, reason) => end(store, id, 'accepted', { kind: 'closed', reason }, clock.now()),
     async setLeft(id, left) {
       await store.change(id, (record) =>

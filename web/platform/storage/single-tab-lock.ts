@@ -29,10 +29,15 @@ export function createBrowserTabs(clock: Clock): Tabs {
         resolve(true)
         return new Promise(() => {})
       }
-      locks.request(LOCK, steal ? { steal: true } : { ifAvailable: true }, hold).catch(() => {
+      const refused = (): void => {
         if (held) lost()
         else resolve(true)
-      })
+      }
+      try {
+        locks.request(LOCK, steal ? { steal: true } : { ifAvailable: true }, hold).catch(refused)
+      } catch {
+        refused()
+      }
     })
   return {
     async claim(steal, lost) {
