@@ -1,6 +1,6 @@
 /** The items of a ledger: appended, bounded by number and length, and removed when they expire. */
 import type { LedgerEvent, LedgerItem, LedgerState, Notice } from './ledger.types.ts'
-import { textIds } from './outbox.ts'
+import { messageIds } from './outbox.ts'
 
 /** Bounds of a ledger: the oldest messages are dropped first, by number and by total text length (UTF-16 units: 16 MB in memory). */
 export const LEDGER_ITEMS_MAX = 5_000
@@ -37,7 +37,7 @@ export function expire(
   state: LedgerState,
   { before, now }: Extract<LedgerEvent, { kind: 'expire' }>,
 ): LedgerState {
-  const waits = new Set([...textIds(state.own.entries), ...state.failed])
+  const waits = new Set([...messageIds(state.own.entries), ...state.failed])
   const isOver = (item: LedgerItem): boolean =>
     item.at < before && !(item.kind === 'own' && waits.has(item.id))
   if (!state.items.some((item) => item.at > now || isOver(item))) return state

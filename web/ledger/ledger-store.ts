@@ -4,7 +4,7 @@ import type { Reference } from '../../protocol/message.ts'
 import type { Log } from '../log/log.ts'
 import type { Kv } from '../platform/storage/kv.ts'
 import type { LedgerItem, LedgerState } from './ledger.types.ts'
-import { textIds } from './outbox.ts'
+import { messageIds } from './outbox.ts'
 import { decodeHead, decodePage, type Head } from './stored-ledger.ts'
 
 /** Most items and text (UTF-16 units) in one page: one more message rewrites only one small page. */
@@ -40,7 +40,7 @@ type Pages = ReadonlyMap<number, readonly LedgerItem[]>
 
 /** Undelivered own messages and pending unsend requests, stored whatever the lifetime is. */
 const openItems = ({ items, own, failed }: LedgerState): readonly LedgerItem[] => {
-  const waits = new Set([...textIds(own.entries), ...failed])
+  const waits = new Set([...messageIds(own.entries), ...failed])
   return items.filter((item) => item.kind === 'own' && (waits.has(item.id) || item.unsent === 'asked'))
 }
 

@@ -3,29 +3,21 @@
 import { unreachable } from '../../base/result.ts'
 import type { MessageId } from '../../protocol/ids.ts'
 import { turned } from '../../protocol/message.ts'
-import { hold, onTrust } from './held-requests.ts'
-import { add, expire, type NewItem, note } from './items.ts'
-import type {
-  LedgerEffect,
-  LedgerEvent,
-  LedgerItem,
-  LedgerState,
-  LedgerTools,
-  NumberedHeard,
-  Request,
-} from './ledger.types.ts'
-import { react, remove, theirAct, unsend } from './message-acts.ts'
 import {
-  append,
-  begin,
-  chainAt,
+  type Act,
   contentOf,
-  emptyStream,
-  giveUp,
-  markHanded,
+  contentOfItem,
+  isAct,
+  isMessage,
+  type NumberedHeard,
   partsOf,
-  revive,
-} from './outbox.ts'
+  shownOf,
+} from './content.ts'
+import { hold, onTrust } from './held-acts.ts'
+import { add, expire, type NewItem, note } from './items.ts'
+import type { LedgerEffect, LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
+import { react, remove, theirAct, unsend } from './message-acts.ts'
+import { append, begin, chainAt, emptyStream, giveUp, markHanded, revive } from './outbox.ts'
 import { lostOver, restart, settled } from './resync.ts'
 
 /** More than the outbox of the other side can hold. */
@@ -61,7 +53,7 @@ async function onSaid(
   const held = said.s === theirs.s ? theirs.held : theirs.held && { ...theirs.held, confirmed: null }
   const next = { ...state, theirs: { s: said.s, n: said.n, chain, same, held } }
   const told: LedgerEffect[] = same ? [{ kind: 'ack' }] : [{ kind: 'ack' }, { kind: 'have' }]
-  if (said.t === 'react' || said.t === 'unsend') {
+  if (isAct(said)) {
     if (!trusted) return hold(state, next, said, before, told)
     const items = theirAct(state.items, said)
     return items ? [{ ...next, items }, ...told] : [next, ...told, { kind: 'ignored' }]
@@ -72,10 +64,10 @@ async function onSaid(
   return [add({ ...next, seen }, itemOf(said, at)), ...told, { kind: 'arrived' }]
 }
 
-function itemOf(said: Exclude<NumberedHeard, Request>, at: number): NewItem {
+function itemOf(said: Exclude<NumberedHeard, Act>, at: number): NewItem {
   if (said.t === 'unknown') return { kind: 'notice', notice: 'unknown_message', at }
-  const re = said.re && turned(said.re)
-  return { kind: 'theirs', id: said.id, text: said.text, at, ...(re && { re }) }
+  const { re, ...shown } = shownOf(contentOf(said))
+  return { kind: 'theirs', ...shown, at, ...(re && { re: turned(re) }) }
 }
 
 async function onHave(
@@ -93,7 +85,7 @@ async function onHave(
   }
   if (said.n < own.acked) {
     const again = lostOver(state, said.n)
-    return [await restart(told, tools, again.drafts, again.missing), { kind: 'go_on' }]
+    return [await restart(told, tools, again.entries, again.missing), { kind: 'go_on' }]
   }
   const same = said.n <= last && chainAt(own, said.n) === said.c
   if (!same) return [await restart(note(told, 'not_same', at), tools), { kind: 'go_on' }]
@@ -118,13 +110,12 @@ async function onResend(
 ): Promise<LedgerState> {
   const item = state.items.find((one) => one.kind === 'own' && one.id === id)
   if (item?.kind !== 'own') return state
-  if (state.own.entries.some((entry) => entry.kind === 'text' && entry.id === id && entry.state === 'failed'))
+  if (state.own.entries.some((entry) => isMessage(entry) && entry.id === id && entry.state === 'failed'))
     return { ...state, own: revive(state.own, id, at) }
   if (!state.failed.includes(id)) return state
   // Same id, so that it is not shown twice if it had arrived after all.
   const bytes = new TextEncoder().encode(item.text).length
-  const { text, re } = item
-  const own = await append(tools, state.own, { kind: 'text', id, text, re, at, bytes, state: 'waiting' })
+  const own = await append(tools, state.own, { ...contentOfItem(item), at, bytes, state: 'waiting' })
   const n = own.acked + own.entries.length
   return {
     ...state,
@@ -140,11 +131,10 @@ export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: 
       const { id, text, at, bytes, re } = event
       // Posted again because the app locked in the middle of sending.
       if (state.items.some((item) => item.kind === 'own' && item.id === id)) return [state]
-      const answers = re && { re }
-      const draft = { kind: 'text' as const, id, text, ...answers }
-      const own = await append(tools, state.own, { ...draft, at, bytes, state: 'waiting' })
+      const content = contentOfItem({ id, text, re })
+      const own = await append(tools, state.own, { ...content, at, bytes, state: 'waiting' })
       const n = own.acked + own.entries.length
-      const item = { kind: 'own' as const, id, text, at, s: own.s, n, ...answers }
+      const item = { kind: 'own' as const, ...shownOf(content), at, s: own.s, n }
       return [add({ ...state, own }, item), { kind: 'activity' }]
     }
     case 'said':

@@ -1,7 +1,8 @@
 /** The ledger of a session: what both sides hold of the conversation, each side's messages counted and chained. */
 import type { MessageId } from '../../protocol/ids.ts'
 import type { Reaction } from '../../protocol/limits.ts'
-import type { PeerMessage, Reference, StreamId, UnknownMessage } from '../../protocol/message.ts'
+import type { PeerMessage, Reference, StreamId } from '../../protocol/message.ts'
+import type { Act, Content, NumberedHeard } from './content.ts'
 
 /** Notices that the app adds to the conversation, stored under these names. */
 export const NOTICES = [
@@ -65,17 +66,6 @@ export type LedgerItem = { readonly k: number; readonly at: number } & (
   | { readonly kind: 'notice'; readonly notice: Notice }
 )
 
-/** Content that takes a number in a stream: a message, or an act on one. `by` is seen from this side. */
-export type Content =
-  | {
-      readonly kind: 'text'
-      readonly id: MessageId
-      readonly text: string
-      readonly re?: Reference | undefined
-    }
-  | { readonly kind: 'react'; readonly to: Reference; readonly reaction: Reaction | null }
-  | { readonly kind: 'unsend'; readonly id: MessageId }
-
 /** An own message or act that the peer has not acknowledged. */
 export type OutboxEntry = Content & {
   readonly n: number
@@ -108,14 +98,12 @@ export interface TheirStream {
   /** Whether what is stored here matches the chain that they sent. */
   readonly same: boolean
   /** Null when nothing is held. */
-  readonly held: HeldRequests | null
+  readonly held: HeldActs | null
 }
 
-export type Request = Said<'react' | 'unsend'>
-
-/** Requests of a peer whose key is not trusted yet: neither carried out nor confirmed until the person decides. */
-export interface HeldRequests {
-  readonly requests: readonly Request[]
+/** Acts of a peer whose key is not trusted yet: neither carried out nor confirmed until the person decides. */
+export interface HeldActs {
+  readonly requests: readonly Act[]
   /** The last place in the current stream that may be confirmed; null when all of it may. */
   readonly confirmed: { readonly n: number; readonly chain: string } | null
 }
@@ -132,8 +120,6 @@ export interface LedgerState {
   readonly failed: readonly MessageId[]
 }
 
-export type NumberedMessage = Said<'text' | 'react' | 'unsend'>
-export type NumberedHeard = NumberedMessage | UnknownMessage
 type Said<T extends PeerMessage['t']> = Extract<PeerMessage, { t: T }>
 
 export type LedgerEvent =

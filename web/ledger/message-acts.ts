@@ -1,7 +1,8 @@
 /** Acts on a message: react, unsend, remove from this device. Also applies the peer's acts here. */
 import { type Reference, turned } from '../../protocol/message.ts'
-import type { LedgerEvent, LedgerItem, LedgerState, LedgerTools, Request } from './ledger.types.ts'
-import { ACT_BYTES, append, type Draft } from './outbox.ts'
+import { type Act, isMessage } from './content.ts'
+import type { LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
+import { ACT_BYTES, append, type NewEntry } from './outbox.ts'
 import { restart } from './resync.ts'
 
 type Said = Exclude<LedgerItem, { kind: 'notice' }>
@@ -23,7 +24,7 @@ function wiped(item: Said, unsent: 'asked' | 'done'): LedgerItem {
 }
 
 /** The items after the peer's act; null when the message is not here, or is not the peer's to unsend. */
-export function theirAct(items: readonly LedgerItem[], said: Request): readonly LedgerItem[] | null {
+export function theirAct(items: readonly LedgerItem[], said: Act): readonly LedgerItem[] | null {
   const item = findSaid(items, said.t === 'react' ? turned(said.to) : { by: 'you', id: said.id })
   if (!item) return null
   if (item.unsent) return items
@@ -41,7 +42,7 @@ export async function react(
   if (!item || item.unsent || (item.reactions?.me ?? null) === reaction) return state
   const after = { ...item, reactions: { ...item.reactions, me: reaction ?? undefined } }
   const next = { ...state, items: swap(state.items, item, after) }
-  const draft: Draft = { kind: 'react', to, reaction, at, bytes: ACT_BYTES, state: 'waiting' }
+  const act: NewEntry = { kind: 'react', to, reaction, at, bytes: ACT_BYTES, state: 'waiting' }
   const { entries } = state.own
   const others = entries.filter(
     (entry) => entry.kind !== 'react' || entry.to.id !== to.id || entry.to.by !== to.by,
@@ -50,7 +51,7 @@ export async function react(
     others.length === entries.length
       ? next
       : await restart({ ...next, own: { ...next.own, entries: others } }, tools)
-  return { ...begun, own: await append(tools, begun.own, draft) }
+  return { ...begun, own: await append(tools, begun.own, act) }
 }
 
 /** Unsends an own message. An unacknowledged one leaves the outbox and a request takes its place, since it may have arrived. */
@@ -64,14 +65,14 @@ export async function unsend(
   if (!item || item.unsent) return state
   // It certainly did not arrive, so the peer need not be asked.
   if (state.failed.includes(id)) return remove(state, what, tools)
-  const draft: Draft = { kind: 'unsend', id, at, bytes: ACT_BYTES, state: 'waiting' }
+  const act: NewEntry = { kind: 'unsend', id, at, bytes: ACT_BYTES, state: 'waiting' }
   const { own } = state
-  const entry = own.entries.find((one) => one.kind === 'text' && one.id === id)
+  const entry = own.entries.find((one) => isMessage(one) && one.id === id)
   const neverLeft = entry?.state === 'waiting' && entry.n > handed
   const next = { ...state, items: swap(state.items, item, wiped(item, neverLeft ? 'done' : 'asked')) }
-  if (!entry) return { ...next, own: await append(tools, own, draft) }
+  if (!entry) return { ...next, own: await append(tools, own, act) }
   const { n, chain } = entry
-  const entries = own.entries.map((one) => (one === entry ? { ...draft, n, chain } : one))
+  const entries = own.entries.map((one) => (one === entry ? { ...act, n, chain } : one))
   return restart({ ...next, own: { ...own, entries } }, tools)
 }
 
@@ -81,7 +82,7 @@ export async function remove(state: LedgerState, what: Reference, tools: LedgerT
   if (!item) return state
   const { own } = state
   const entry =
-    item.kind === 'own' ? own.entries.find((one) => one.kind === 'text' && one.id === item.id) : undefined
+    item.kind === 'own' ? own.entries.find((one) => isMessage(one) && one.id === item.id) : undefined
   if (entry?.state === 'waiting' || entry?.state === 'sent') return state
   const next = {
     ...state,

@@ -3,7 +3,8 @@
 import { unreachable } from '../../base/result.ts'
 import type { MessageId } from '../../protocol/ids.ts'
 import type { StreamId } from '../../protocol/message.ts'
-import type { Content, LedgerTools, NumberedMessage, OutboxEntry, OwnStream } from './ledger.types.ts'
+import { type Content, isMessage, type NumberedMessage, partsOf } from './content.ts'
+import type { LedgerTools, OutboxEntry, OwnStream } from './ledger.types.ts'
 
 /** Messages that may wait for an ack; the composer says so when it is full. */
 export const OUTBOX_MESSAGES_MAX = 500
@@ -15,37 +16,8 @@ const ACTS_MAX = 500
 /** Bytes that a reaction or unsend request counts in the outbox, about its real size. */
 export const ACT_BYTES = 256
 
-export type Draft = Content & Pick<OutboxEntry, 'at' | 'bytes' | 'state'>
-
-/** The parts of `content` that go into the chain; a text is never empty, so no two kinds collide. */
-export function partsOf(content: Content): readonly string[] {
-  switch (content.kind) {
-    case 'text': {
-      const { id, text, re } = content
-      return re ? [id, text, re.by, re.id] : [id, text]
-    }
-    case 'react':
-      return ['', '', 'react', content.to.by, content.to.id, content.reaction ?? '']
-    case 'unsend':
-      return ['', '', 'unsend', content.id]
-    default:
-      return unreachable(content)
-  }
-}
-
-/** The content of a received message, as its sender sees it. */
-export function contentOf(said: NumberedMessage): Content {
-  switch (said.t) {
-    case 'text':
-      return { kind: 'text', id: said.id, text: said.text, re: said.re }
-    case 'react':
-      return { kind: 'react', to: said.to, reaction: said.reaction }
-    case 'unsend':
-      return { kind: 'unsend', id: said.id }
-    default:
-      return unreachable(said)
-  }
-}
+/** An outbox entry before it has a number and its place in the chain. */
+export type NewEntry = Content & Pick<OutboxEntry, 'at' | 'bytes' | 'state'>
 
 /** The wire form of an outbox entry. */
 export function entryToMessage(entry: OutboxEntry, s: StreamId): NumberedMessage {
@@ -65,8 +37,8 @@ export function entryToMessage(entry: OutboxEntry, s: StreamId): NumberedMessage
 }
 
 /** The ids of those entries that are messages. */
-export const textIds = (entries: readonly OutboxEntry[]): readonly MessageId[] =>
-  entries.flatMap((entry) => (entry.kind === 'text' ? [entry.id] : []))
+export const messageIds = (entries: readonly OutboxEntry[]): readonly MessageId[] =>
+  entries.filter(isMessage).map(({ id }) => id)
 
 /** Whether the outbox has room for one more message of `bytes`. */
 export const outboxTakes = ({ entries }: OwnStream, bytes: number): boolean =>
@@ -79,11 +51,11 @@ export async function emptyStream(tools: LedgerTools, missing = 0): Promise<OwnS
   return { s, acked: 0, ackedChain, entries: [], same: true, missing, acts: [] }
 }
 
-export async function append(tools: LedgerTools, own: OwnStream, draft: Draft): Promise<OwnStream> {
+export async function append(tools: LedgerTools, own: OwnStream, entry: NewEntry): Promise<OwnStream> {
   const last = own.entries.at(-1)
   const n = own.acked + own.entries.length + 1
-  const chain = await tools.nextChain(last?.chain ?? own.ackedChain, n, ...partsOf(draft))
-  return { ...own, entries: [...own.entries, { ...draft, n, chain }] }
+  const chain = await tools.nextChain(last?.chain ?? own.ackedChain, n, ...partsOf(entry))
+  return { ...own, entries: [...own.entries, { ...entry, n, chain }] }
 }
 
 /** The chain up to number `n`, if that is the last acknowledged or a waiting one; else undefined. */
@@ -95,7 +67,7 @@ export function settle(own: OwnStream, n: number): OwnStream {
   const ackedChain = chainAt(own, n)
   if (n <= own.acked || ackedChain === undefined) return own
   const settled = own.entries.slice(0, n - own.acked)
-  const acts = [...own.acts, ...settled.filter(({ kind }) => kind !== 'text').map((entry) => entry.n)]
+  const acts = [...own.acts, ...settled.filter((entry) => !isMessage(entry)).map((entry) => entry.n)]
   const entries = own.entries.slice(n - own.acked)
   return { ...own, acked: n, ackedChain, entries, missing: 0, acts: acts.slice(-ACTS_MAX) }
 }
@@ -103,11 +75,11 @@ export function settle(own: OwnStream, n: number): OwnStream {
 /** Puts the messages into a new stream, because the peer lost its place or holds other messages under these numbers. */
 export async function begin(
   tools: LedgerTools,
-  drafts: readonly Draft[],
+  entries: readonly NewEntry[],
   missing: number,
 ): Promise<OwnStream> {
   let own = await emptyStream(tools, missing)
-  for (const draft of drafts) own = await append(tools, own, draft)
+  for (const entry of entries) own = await append(tools, own, entry)
   return own
 }
 
@@ -121,8 +93,8 @@ export const markHanded = (own: OwnStream, n: number): OwnStream => {
 
 /** Marks messages typed before `before` as failed; they may have arrived. Acts never expire. */
 export function giveUp(own: OwnStream, before: number): OwnStream {
-  const old = ({ kind, at, state }: OutboxEntry): boolean =>
-    kind === 'text' && at < before && state !== 'failed' && state !== 'again'
+  const old = (entry: OutboxEntry): boolean =>
+    isMessage(entry) && entry.at < before && entry.state !== 'failed' && entry.state !== 'again'
   if (!own.entries.some(old)) return own
   return {
     ...own,
@@ -134,6 +106,6 @@ export function giveUp(own: OwnStream, before: number): OwnStream {
 export const revive = (own: OwnStream, id: MessageId, at: number): OwnStream => ({
   ...own,
   entries: own.entries.map((entry) =>
-    entry.kind === 'text' && entry.id === id ? { ...entry, state: 'waiting', at } : entry,
+    isMessage(entry) && entry.id === id ? { ...entry, state: 'waiting', at } : entry,
   ),
 })

@@ -1,6 +1,7 @@
 /** Settles a ledger's own stream as the peer confirms it, or restarts it with what the peer lacks. */
+import { contentOfItem, isMessage } from './content.ts'
 import type { LedgerItem, LedgerState, LedgerTools, OutboxEntry } from './ledger.types.ts'
-import { ACT_BYTES, begin, type Draft, OUTBOX_MESSAGES_MAX, settle, textIds } from './outbox.ts'
+import { ACT_BYTES, begin, messageIds, type NewEntry, OUTBOX_MESSAGES_MAX, settle } from './outbox.ts'
 
 /** Most own messages marked as not delivered; older ones become ordinary lines. */
 const FAILED_MAX = 500
@@ -23,10 +24,10 @@ export function settled(state: LedgerState, n: number): LedgerState {
   return { ...state, own: next, items: done.size === 0 ? state.items : items }
 }
 
-/** The current acts on messages, as drafts to send again; repeating one changes nothing. */
-function actsOf(items: readonly LedgerItem[]): readonly Draft[] {
+/** The current acts on messages, as entries to send again; repeating one changes nothing. */
+function actsOf(items: readonly LedgerItem[]): readonly NewEntry[] {
   const rest = { bytes: ACT_BYTES, state: 'again' as const }
-  const acts = items.flatMap((item): readonly Draft[] => {
+  const acts = items.flatMap((item): readonly NewEntry[] => {
     if (item.kind === 'notice') return []
     const { id, at } = item
     if (item.unsent) return item.kind === 'own' ? [{ kind: 'unsend', id, at, ...rest }] : []
@@ -41,19 +42,18 @@ function actsOf(items: readonly LedgerItem[]): readonly Draft[] {
 export function lostOver(
   state: LedgerState,
   n: number,
-): { readonly drafts: readonly Draft[]; readonly missing: number } {
+): { readonly entries: readonly NewEntry[]; readonly missing: number } {
   const { own, items } = state
   const lost = items.filter(
     (item) => item.kind === 'own' && item.s === own.s && item.n > n && item.n <= own.acked,
   )
-  const texts = lost.flatMap((item): readonly Draft[] => {
+  const messages = lost.flatMap((item): readonly NewEntry[] => {
     if (item.kind !== 'own' || item.unsent) return []
-    const { id, text, re, at } = item
-    return [{ kind: 'text', id, text, ...(re && { re }), at, bytes: 0, state: 'again' }]
+    return [{ ...contentOfItem(item), at: item.at, bytes: 0, state: 'again' }]
   })
   const acts = own.acts.filter((number) => number > n)
   return {
-    drafts: [...texts, ...(acts.length > 0 ? actsOf(items) : [])],
+    entries: [...messages, ...(acts.length > 0 ? actsOf(items) : [])],
     missing: Math.max(0, own.acked - n - lost.length - acts.length),
   }
 }
@@ -62,19 +62,17 @@ export function lostOver(
 export async function restart(
   state: LedgerState,
   tools: LedgerTools,
-  again: readonly Draft[] = [],
+  again: readonly NewEntry[] = [],
   missing = 0,
 ): Promise<LedgerState> {
   const { entries } = state.own
-  const lost = textIds(entries.filter((entry) => entry.state === 'failed'))
+  const lost = messageIds(entries.filter((entry) => entry.state === 'failed'))
   const own = await begin(
     tools,
     [...again, ...entries.filter((entry) => entry.state !== 'failed')],
     state.own.missing + missing,
   )
-  const places = new Map(
-    own.entries.flatMap((entry) => (entry.kind === 'text' ? [[entry.id, entry.n] as const] : [])),
-  )
+  const places = new Map(own.entries.filter(isMessage).map(({ id, n }) => [id, n] as const))
   const items = state.items.map((item) => {
     const n = item.kind === 'own' ? places.get(item.id) : undefined
     return item.kind === 'own' && n !== undefined ? { ...item, s: own.s, n } : item

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { messageIdSchema } from '../../protocol/ids.ts'
 import { REACTIONS, TEXT_BYTES_MAX } from '../../protocol/limits.ts'
 import { peerMessageSchema, type Reference, referenceSchema, type StreamId } from '../../protocol/message.ts'
+import { isAct } from './content.ts'
 import { type LedgerItem, type LedgerState, NOTICES } from './ledger.types.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -74,12 +75,7 @@ const entrySchema = v.variant('kind', [
 const heldSchema = v.optional(
   v.nullable(
     v.object({
-      requests: v.array(
-        v.pipe(
-          peerMessageSchema,
-          v.check(({ t }) => t === 'react' || t === 'unsend'),
-        ),
-      ),
+      requests: v.array(v.pipe(peerMessageSchema, v.check(isAct))),
       confirmed: v.nullable(v.object({ n: count, chain: chainSchema })),
     }),
   ),

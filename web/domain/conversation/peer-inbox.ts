@@ -1,7 +1,7 @@
 /** Receives the connection's state and every message of the peer for a conversation. */
 import { unreachable } from '../../../base/result.ts'
 import { CAPABILITIES, type HeardMessage, type PeerMessage } from '../../../protocol/message.ts'
-import type { NumberedHeard } from '../../ledger/ledger.types.ts'
+import { isAct, type NumberedHeard } from '../../ledger/content.ts'
 import type { ConversationParts } from './conversation-parts.ts'
 import type { PeerInbox } from './peer-port.ts'
 
@@ -69,7 +69,7 @@ function createIntake({
   /** Received text that is not written yet (UTF-16 units). */
   let waitingChars = 0
   return (said, trusted) => {
-    const chars = said.t === 'text' ? said.text.length : 0
+    const chars = said.t === 'unknown' || isAct(said) ? 0 : said.text.length
     if (waitingChars + chars > WAITING_CHARS_MAX) return
     waitingChars += chars
     void messages.post({ kind: 'said', said, at: ports.clock.now(), trusted }).finally(() => {

@@ -1,6 +1,7 @@
 /** A ledger as the screen shows it: each own message with its mark, each answer with what it answers; and what the list of sessions says of it. */
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { Reference } from '../../../protocol/message.ts'
+import { isMessage } from '../../ledger/content.ts'
 import type { LedgerItem, LedgerState } from '../../ledger/ledger.types.ts'
 import type { LastWords } from '../sessions/session.ts'
 import type { MessageState, Quote, TimelineItem } from './conversation.model.ts'
@@ -14,7 +15,7 @@ const NO_REACTIONS = {}
 function marksOf({ own, failed }: LedgerState, linked: boolean): ReadonlyMap<MessageId, MessageState> {
   const marks = new Map<MessageId, MessageState>(failed.map((id) => [id, 'failed']))
   for (const entry of own.entries) {
-    if (entry.kind !== 'text') continue
+    if (!isMessage(entry)) continue
     const state = entry.state === 'sent' && !linked ? 'waiting' : entry.state
     marks.set(entry.id, state === 'again' ? 'delivered' : state)
   }

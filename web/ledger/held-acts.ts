@@ -1,14 +1,15 @@
-/** Holds requests of a peer that is not trusted yet, unconfirmed, and carries them out once the person trusts it. */
-import type { LedgerEffect, LedgerState, Request } from './ledger.types.ts'
+/** Holds acts of a peer that is not trusted yet, unconfirmed, and carries them out once the person trusts it. */
+import type { Act } from './content.ts'
+import type { LedgerEffect, LedgerState } from './ledger.types.ts'
 import { theirAct } from './message-acts.ts'
 
-/** Most requests held for one peer: as many as its outbox can hold. */
+/** Most acts held for one peer: as many as its outbox can hold. */
 const HELD_MAX = 500
-/** Holds a request without confirming it, so that its author sees it as pending; beyond HELD_MAX it is dropped and comes again. */
+/** Holds an act without confirming it, so that its author sees it as pending; beyond HELD_MAX it is dropped and comes again. */
 export function hold(
   state: LedgerState,
   next: LedgerState,
-  said: Request,
+  said: Act,
   before: string,
   told: readonly LedgerEffect[],
 ): readonly [LedgerState, ...LedgerEffect[]] {
@@ -19,10 +20,10 @@ export function hold(
   return [{ ...next, theirs: { ...next.theirs, held: { requests, confirmed } } }, ...told]
 }
 
-/** The peer is trusted now: carries out its held requests and confirms them. */
+/** The peer is trusted now: carries out its held acts and confirms them. */
 export function onTrust(state: LedgerState): readonly [LedgerState, ...LedgerEffect[]] {
   const { held } = state.theirs
   if (!held) return [state]
-  const items = held.requests.reduce((now, request) => theirAct(now, request) ?? now, state.items)
+  const items = held.requests.reduce((now, act) => theirAct(now, act) ?? now, state.items)
   return [{ ...state, items, theirs: { ...state.theirs, held: null } }, { kind: 'ack' }]
 }

@@ -1,0 +1,110 @@
+/** What takes a number in a stream: a message, or an act on one. A new kind begins here; the compiler names the other places. */
+
+import { unreachable } from '../../base/result.ts'
+import type { MessageId } from '../../protocol/ids.ts'
+import type { Reaction } from '../../protocol/limits.ts'
+import type { PeerMessage, Reference, UnknownMessage } from '../../protocol/message.ts'
+
+/** A message: it is shown as an item, has a mark, expires, and is sent again when the peer lost it. References are seen from this side. */
+export interface MessageContent {
+  readonly kind: 'text'
+  readonly id: MessageId
+  readonly text: string
+  readonly re?: Reference | undefined
+}
+
+/** An act on a message: it changes an item, has no mark and never expires. */
+export type ActContent =
+  | { readonly kind: 'react'; readonly to: Reference; readonly reaction: Reaction | null }
+  | { readonly kind: 'unsend'; readonly id: MessageId }
+
+export type Content = MessageContent | ActContent
+
+type Said<T extends PeerMessage['t']> = Extract<PeerMessage, { t: T }>
+export type NumberedMessage = Said<Content['kind']>
+export type NumberedHeard = NumberedMessage | UnknownMessage
+/** An act as the peer sent it. */
+export type Act = Said<ActContent['kind']>
+
+/**
+ * `knownToAll`: also an app that never said `can` knows this kind. Any other kind may be appended only when the peer's `can` names it
+ * (docs/PROTOCOL.md, "Streams and chains"). None exists yet. The first one does not compile here; where it is typed
+ * (`sendAs` in domain/conversation/conversation-parts.ts) must then read `peerCan` and answer with a failure of its own.
+ */
+interface Kind<IsMessage extends boolean> {
+  readonly isMessage: IsMessage
+  readonly knownToAll: true
+}
+const KINDS: Readonly<Record<MessageContent['kind'], Kind<true>> & Record<ActContent['kind'], Kind<false>>> =
+  {
+    text: { isMessage: true, knownToAll: true },
+    react: { isMessage: false, knownToAll: true },
+    unsend: { isMessage: false, knownToAll: true },
+  }
+
+/** Whether the content is a message; everything else is an act. */
+export const isMessage = <T extends { readonly kind: Content['kind'] }>(
+  content: T,
+): content is Extract<T, { readonly kind: MessageContent['kind'] }> => KINDS[content.kind].isMessage
+
+/** Whether what the peer said is an act. */
+export const isAct = <T extends { readonly t: string }>(
+  said: T,
+): said is Extract<T, { readonly t: ActContent['kind'] }> =>
+  Object.entries(KINDS).some(([kind, { isMessage }]) => kind === said.t && !isMessage)
+
+/** The parts of `content` that go into the chain; a text is never empty, so no two kinds collide. */
+export function partsOf(content: Content): readonly string[] {
+  switch (content.kind) {
+    case 'text': {
+      const { id, text, re } = content
+      return re ? [id, text, re.by, re.id] : [id, text]
+    }
+    case 'react':
+      return ['', '', 'react', content.to.by, content.to.id, content.reaction ?? '']
+    case 'unsend':
+      return ['', '', 'unsend', content.id]
+    default:
+      return unreachable(content)
+  }
+}
+
+/** The content of a received message, as its sender sees it. */
+export function contentOf(said: Exclude<NumberedMessage, Act>): MessageContent
+export function contentOf(said: NumberedMessage): Content
+export function contentOf(said: NumberedMessage): Content {
+  switch (said.t) {
+    case 'text':
+      return { kind: 'text', id: said.id, text: said.text, re: said.re }
+    case 'react':
+      return { kind: 'react', to: said.to, reaction: said.reaction }
+    case 'unsend':
+      return { kind: 'unsend', id: said.id }
+    default:
+      return unreachable(said)
+  }
+}
+
+/** What an item shows of a message. */
+export function shownOf(content: MessageContent): Pick<MessageContent, 'id' | 'text' | 're'> {
+  switch (content.kind) {
+    case 'text': {
+      const { id, text, re } = content
+      return { id, text, ...(re && { re }) }
+    }
+    default:
+      return unreachable(content.kind)
+  }
+}
+
+/** The message that an item shows, to be sent again under its id. */
+export const contentOfItem = ({
+  id,
+  text,
+  re,
+}: Pick<MessageContent, 'id' | 'text' | 're'>): MessageContent => ({
+  kind: 'text',
+  id,
+  text,
+  ...(re && { re }),
+})
