@@ -1,6 +1,5 @@
 /** Checks the architecture: imports go down without cycles, each package has one owner, and files, functions and folders stay small. */
 import { expect, test } from 'bun:test'
-import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ROOMS } from './rooms.ts'
 import { product, readSource, type Source, sourceFiles } from './sources.ts'
@@ -12,15 +11,7 @@ const FUNCTION_LINES_MAX = 80
 /** Most files of a folder; in a fuller one it is hard to find a file by its name. */
 const FOLDER_FILES_MAX = 15
 
-/** Known faults that are still to be fixed; the list may only shrink. */
-const STILL = 'tests/architecture/still.json'
-const still: ReadonlySet<string> = new Set(
-  existsSync(STILL) ? (JSON.parse(readFileSync(STILL, 'utf8')) as string[]) : [],
-)
-const news = (faults: readonly string[]): string[] =>
-  [...new Set(faults)].filter((fault) => !still.has(fault))
-
-/** The nearest folder upward that is a room; undefined for the roof. */
+/** The nearest enclosing folder that is a room; undefined for files outside all rooms. */
 function roomOf(file: string): string | undefined {
   for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) if (ROOMS[folder]) return folder
   return undefined
@@ -51,10 +42,10 @@ function faultsOf({ file, imports }: Source): string[] {
 const faultsIn = (file: string, text: string): string[] => faultsOf(readSource(file, text))
 
 test('imports go down, and each package is imported only by its owner', () => {
-  expect(news(product.flatMap(faultsOf))).toEqual([])
+  expect(product.flatMap(faultsOf)).toEqual([])
 })
 
-test('an import that goes up is found', () => {
+test('an upward import is found', () => {
   expect(faultsIn('web/ui/theme/x.ts', "import { a } from '../../domain/app/app.ts'")).toHaveLength(1)
   expect(faultsIn('server/http/x.ts', "import { a } from '../signal/hub.ts'")).toHaveLength(1)
   expect(faultsIn('web/log/x.ts', "const a = await import('../views/app/Root.tsx')")).toHaveLength(1)
@@ -110,11 +101,11 @@ test('no files import one another in a circle, not even for a type', () => {
       ? { ...source, imports: source.imports.filter(({ kind }) => kind === 'static') }
       : source,
   )
-  expect(news(circlesIn(arrowsOf(doors, (file) => file)))).toEqual([])
+  expect(circlesIn(arrowsOf(doors, (file) => file))).toEqual([])
 })
 
 test('no rooms import one another in a circle', () => {
-  expect(news(circlesIn(arrowsOf(product, roomOf)))).toEqual([])
+  expect(circlesIn(arrowsOf(product, roomOf))).toEqual([])
 })
 
 test('a circle is found', () => {
@@ -138,7 +129,7 @@ const strayLoads = ({ file, imports }: Source): string[] =>
     .map(({ target }) => `${file} loads ${target}`)
 
 test('lazy code is loaded only through a room’s lazy.ts', () => {
-  expect(news(product.filter(({ file }) => file.startsWith('web/')).flatMap(strayLoads))).toEqual([])
+  expect(product.filter(({ file }) => file.startsWith('web/')).flatMap(strayLoads)).toEqual([])
   expect(strayLoads(readSource('web/log/x.ts', "const a = () => import('./log.ts')"))).toHaveLength(1)
   expect(strayLoads(readSource('web/log/lazy.ts', "const a = () => import('./log.ts')"))).toEqual([])
 })
@@ -156,9 +147,9 @@ test('the first load contains no lazily loaded module', () => {
     imports.flatMap(({ kind, file }) => (kind === 'dynamic' && file ? [file] : [])),
   )
   expect(closure.size).toBeGreaterThan(20)
-  expect(
-    news(behind.filter((file) => closure.has(file)).map((file) => `the first load brings ${file}`)),
-  ).toEqual([])
+  expect(behind.filter((file) => closure.has(file)).map((file) => `the first load brings ${file}`)).toEqual(
+    [],
+  )
 })
 
 test('logic receives clock and randomness as arguments', () => {
@@ -185,7 +176,7 @@ test('no file, function or folder has outgrown its room, and none is called util
     ...functions,
     ...full.map(([folder]) => `${folder} is too full`),
   ]
-  expect(news(grown)).toEqual([])
+  expect(grown).toEqual([])
   expect(sourceFiles.filter((file) => /(^|\/)(utils?|helpers?|common|index)\.tsx?$/.test(file))).toEqual([
     join('server', 'index.ts'),
   ])
@@ -196,6 +187,6 @@ test('only one room uses crypto.subtle', () => {
   expect(named.filter((file) => !file.startsWith('web/crypto/'))).toEqual([])
 })
 
-test('every file opens by saying what it is', () => {
+test('every file opens with a sentence that says what it is', () => {
   expect(product.filter(({ text }) => !text.startsWith('/** ')).map(({ file }) => file)).toEqual([])
 })

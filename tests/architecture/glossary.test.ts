@@ -30,7 +30,7 @@ const spaced = (name: string): string =>
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()} `
 
-test('each name that the glossary gives is one of the code', () => {
+test('each name in the glossary exists in the code', () => {
   const named = rowsOf(words).flatMap(([, , code = '']) =>
     [...code.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
   )
@@ -43,7 +43,7 @@ test('no word has two meanings', () => {
   expect(all.filter((word, at) => all.indexOf(word) !== at)).toEqual([])
 })
 
-test('no name of the code is a word that was given up', () => {
+test('no name in the code uses a word that was given up', () => {
   const not = rowsOf(givenUp).flatMap(([cell = '']) =>
     [...cell.matchAll(/`([\w ]+)`/g)].map(([, word = '']) => word),
   )

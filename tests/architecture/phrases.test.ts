@@ -10,7 +10,7 @@ import { conversationPhrases } from '../../web/i18n/phrases/conversation.ts'
 import { safetyCheckPhrases } from '../../web/i18n/phrases/safety-check.ts'
 import { settingsPhrases } from '../../web/i18n/phrases/settings.ts'
 
-/** The product is called so in every language. */
+/** Names that are the same in every language. */
 const NAMES = ['Inviso']
 const PARTS = {
   phrases,
@@ -20,9 +20,9 @@ const PARTS = {
   settingsPhrases,
   conversationPhrases,
 }
-/** What a person sees or hears of an element; of our own parts, also what they show of what they are given. */
+/** Attributes and props whose text a person sees or hears. */
 const SHOWN = /^(aria-label|aria-description|title|placeholder|alt|label|hint|text|closeName|name)$/
-/** `name` of these is for the browser, not for a person. */
+/** Elements whose `name` is for the browser, not for a person. */
 const NAMED_FOR_THE_BROWSER = ['input', 'Choice', 'meta']
 
 interface Node {
@@ -86,7 +86,7 @@ function readTooEarly(node: Node, names: ReadonlySet<string>): string[] {
   const own = names.has(object) ? [`${object}.${nameOf(node.property)}`] : []
   return [...own, ...childrenOf(node).flatMap((child) => readTooEarly(child, names))]
 }
-/** What a file calls the phrases: `phrases`, or `words` where it says so. */
+/** The names under which a file imports the phrases. */
 function phraseNames(source: string): Set<string> {
   const imports = [
     ...source.matchAll(/import \{ (\w+)(?: as (\w+))? \} from '[^']*i18n\/phrases\/[\w-]+\.ts'/g),
@@ -102,14 +102,14 @@ const filesIn = (folder: string, ends: RegExp): { readonly file: string; readonl
 const product = filesIn('web', /\.tsx?$/).filter(({ file }) => !file.startsWith('web/i18n/'))
 const screens = product.filter(({ file }) => /^web\/(views|ui)\//.test(file))
 
-test('no words for a person are written into a component', () => {
+test('no visible text is hard-coded in a component', () => {
   const found = screens.flatMap(({ file, source }) =>
     hardCoded(parse(file, source)).map((text) => `${file}: ${text.trim()}`),
   )
   expect(found).toEqual([])
 })
 
-test('words that are written into a component are found', () => {
+test('hard-coded visible text is found', () => {
   const found = (source: string) => hardCoded(parse('x.tsx', source))
   expect(found('const a = <p>Hello there</p>')).toEqual(['Hello there'])
   expect(found('const a = <p>{b ? "Hello" : c}</p>')).toEqual(['Hello'])
@@ -130,7 +130,7 @@ test('no phrase is read before the language is known', () => {
   expect(readTooEarly(parse('x.ts', 'const a = () => phrases.join'), names)).toEqual([])
 })
 
-test('no language but that of the moment is read by a screen', () => {
+test('screens read only the current language', () => {
   const allowed = /i18n\/(phrases\/[\w-]+|languages|names)\.ts'/
   const read = product.flatMap(({ file, source }) =>
     [...source.matchAll(/from '[^']*i18n\/[^']*'/g)]
@@ -140,7 +140,7 @@ test('no language but that of the moment is read by a screen', () => {
   expect(read).toEqual([])
 })
 
-/** Thousands of searches through all sources: on a busy machine more than a test's usual five seconds. */
+/** Timeout for thousands of searches through all sources on a busy machine. */
 const EVERY_PHRASE_MS = 60_000
 test(
   'every phrase is used',
@@ -176,7 +176,7 @@ test('CSS uses logical sides, not left and right', () => {
   expect(isLopsided('  inset: auto 0 calc(96px + var(--safe-bottom)) 0;')).toBe(false)
 })
 
-/** Four values whose second and fourth differ: left is not right. What a phone keeps free at its sides is so in every language. */
+/** Whether a four-value shorthand has different left and right values. Safe-area insets are exempt: they do not depend on the language. */
 function isLopsided(line: string): boolean {
   const [, values = ''] = /^\s*(?:margin|padding|inset|border-width):\s*(.+);/.exec(line) ?? []
   const four = values.match(/[\w-]+\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s]+/g) ?? []

@@ -1,10 +1,10 @@
-/** The rooms of the house: which folder may import which, and which packages each one keeps. */
+/** The rooms of the architecture: which folder may import which, and which packages each one owns. */
 
 export interface Room {
   /** Rooms it may import besides itself, `base` and `protocol`. A name ending in `/*` allows all rooms below. */
   readonly rooms: readonly string[]
   readonly packages: readonly RegExp[]
-  /** Rooms of which it may import only files of these names, or only types. */
+  /** Rooms from which it may import only files with these names, or only types. */
   readonly only?: Readonly<Record<string, RegExp | 'types'>>
 }
 

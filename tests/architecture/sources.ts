@@ -1,4 +1,4 @@
-/** Every source file of the product with its imports and functions, read once for the tests of the architecture. */
+/** Every source file of the product with its imports and functions, parsed once for the architecture tests. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { parseSync } from 'vite'
@@ -17,7 +17,7 @@ export interface Import {
   /** Path from the project's root; null for a package. */
   readonly file: string | null
   readonly kind: 'static' | 'type' | 'dynamic'
-  /** The name of the function that a dynamic import is handed to, if its arrow is an argument: `lazyView`. */
+  /** The function that receives the dynamic import as an argument, such as `lazyView`. */
   readonly into: string | null
 }
 
@@ -97,7 +97,7 @@ const all = ['base', 'protocol', 'web', 'server'].flatMap((folder) =>
 )
 
 export const sourceFiles: readonly string[] = all
-/** What ships and the fakes beside it: all but the tests. */
+/** All source files except tests: the product and its fakes. */
 export const product: readonly Source[] = all
   .filter((file) => !isTest(file))
   .map((file) => readSource(file, readFileSync(file, 'utf8')))
