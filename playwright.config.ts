@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs'
 import { defineConfig, devices, webkit } from '@playwright/test'
 
-/** Chromium without its own windows and bars, where the system has it: the same engine for half the time of the machine. */
+/** Chromium's headless shell, where the system has it: the same engine for half the CPU time. */
 const SHELL = '/usr/bin/chromium-headless-shell'
 const FULL = '/usr/bin/chromium'
 
 /**
- * Chromium heeds only the last `--disable-features`: Playwright's own list, which ours would put out of force, and ours.
- * A spare renderer is a process started beside every page and hardly ever used.
+ * Chromium honours only the last `--disable-features`, so this repeats Playwright's own list and adds ours.
+ * A spare renderer is a process that Chromium starts beside every page and hardly ever uses.
  */
 const WITHOUT = [
   ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
@@ -21,7 +21,7 @@ const phone = { viewport: { width: 390, height: 844 } } as const
 const chromium = {
   ...phone,
   browserName: 'chromium' as const,
-  // A worker that stores every file of the app costs three times what a pairing does. Specs that are about it, and the plain chat, allow it.
+  // Installing the service worker costs three times as much as a pairing. Specs about it, and the plain chat, allow it.
   serviceWorkers: 'block' as const,
   launchOptions: {
     executablePath: process.env.CHROMIUM ?? (existsSync(SHELL) ? SHELL : FULL),
@@ -31,22 +31,22 @@ const chromium = {
 const hasPlaywrightWebKit = existsSync(webkit.executablePath())
 
 const NETWORK_LAB = 'connection/network-lab.e2e.ts'
-/** Pages that sleep, servers that are gone for a minute: hardly any work, and long. */
+/** Specs that mostly wait, for frozen pages and stopped servers: long, with little CPU. */
 const WAITING = ['connection/background.e2e.ts']
 
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '*.e2e.ts',
-  // Two that work, one for each core, and two that mostly wait: for a page that is frozen, a network that is cut, another engine.
+  // Two workers that compute, one for each core, and two that mostly wait: for a frozen page, a cut network, another engine.
   workers: 4,
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   retries: process.env.CI === undefined ? 0 : 1,
-  // Limits, not waits: on a machine that is loaded four times over everything takes four times as long.
+  // Limits, not waits: on a machine with four times the load everything takes four times as long.
   timeout: 180_000,
   expect: { timeout: 30_000, toHaveScreenshot: { pathTemplate: '{testDir}/../pictures/{arg}{ext}' } },
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
-  // A trace of what holds is made for nothing, and slows everything by a half.
+  // Traces of passing tests are useless and make the run half as slow again.
   use: { trace: 'on-first-retry', actionTimeout: 30_000 },
   projects: [
     {
@@ -56,11 +56,11 @@ export default defineConfig({
       testIgnore: ['engines/{firefox,ios-shim,webkitgtk}*.e2e.ts', ...WAITING, NETWORK_LAB],
     },
     { name: 'waiting', use: chromium, workers: 1, testMatch: WAITING },
-    // Labs share the machine's two cores with two browsers each: one at a time.
+    // Each lab runs two browsers on the machine's two cores, so one lab at a time.
     { name: 'netlab', testMatch: NETWORK_LAB, workers: 1 },
     { name: 'firefox', use: chromium, workers: 1, testMatch: 'engines/firefox*.e2e.ts' },
     { name: 'webkitgtk', use: phone, workers: 1, testMatch: 'engines/webkitgtk*.e2e.ts' },
-    // Once more in a page as awkward as Safari on an iPhone: the tests whose ways lead over what is awkward there.
+    // Runs the tests that touch quirks of Safari on an iPhone once more with those quirks imitated.
     {
       name: 'ios',
       use: { ...chromium, serviceWorkers: 'allow' },

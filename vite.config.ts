@@ -17,7 +17,7 @@ const filesUnder = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
 
-/** The same sources make the same id, on any machine. `BUILD_SALT` makes another build of the same sources, for tests of updating. */
+/** Derives the build's id from the sources, the same on any machine. `BUILD_SALT` changes it, for tests of updates. */
 function buildId(): string {
   const hash = createHash('sha256').update(process.env.BUILD_SALT ?? '')
   for (const file of [...SOURCES.flatMap(filesUnder), 'bun.lock'])
@@ -27,7 +27,7 @@ function buildId(): string {
 
 const build = buildId()
 
-/** After everything is written: the first script without its comments, the build's name for the server, then .br and .gz beside each file. */
+/** Runs after the build: strips comments of the first script, writes version.json, then .br and .gz copies of each file. */
 const finish: Plugin = {
   name: 'inviso-finish',
   apply: 'build',
@@ -68,7 +68,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // Code shared by all screens goes into one file: each further file costs the first load some hundred bytes.
+          // Code shared by all screens goes into one file, since each additional file costs the first load some hundred bytes.
           groups: [
             {
               name: 'base',
@@ -103,7 +103,7 @@ export default defineConfig({
         start_url: '/',
         scope: '/',
         display: 'standalone',
-        // A link that the system opens in the installed app comes to the open window without a new load (platform/page).
+        // A link that the system opens in the installed app goes to the open window without a new load (platform/page).
         launch_handler: { client_mode: ['focus-existing', 'auto'] },
         background_color: BACKGROUND_LIGHT,
         theme_color: BACKGROUND_LIGHT,

@@ -1,16 +1,16 @@
-/** Back to flowing after a change of network: a phone leaves its Wi-Fi for another network with another address, behind routers of a small internet of its own. */
+/** Time until messages flow again after a phone changes from Wi-Fi to another network with another address, in the network lab. */
 import { everything, type Leftovers, openHomes } from '../tests/harness/networks/home-networks.ts'
 import { whyNoNetlab } from '../tests/harness/networks/network-lab.ts'
 import { pair } from '../tests/harness/people/person.ts'
 import { median, percentile } from './processes.ts'
 
 const ROUNDS = 10
-/** Without any network in between. */
+/** Time without any network during the change. */
 const GAP_MS = 1_000
 const WITHIN_MS = 60_000
 const TAIL = 0.95
 
-/** From the first moment of the new network until what was typed on it is on the other screen, milliseconds. */
+/** Milliseconds from the new network's first moment until a message typed on it is on the other screen. */
 async function change(leftovers: Leftovers): Promise<number> {
   const { net, anna, ben } = await openHomes({ nat: 'port-preserving', ice: everything }, leftovers)
   await pair(anna, ben)

@@ -1,4 +1,4 @@
-/** The least that a relay can be, to measure ours against: two sockets a room by query, every message to the other one, and an answer to heartbeats. */
+/** A minimal relay as the baseline for ours: two sockets for each room, every message to the other one, and an answer to heartbeats. */
 import type { ServerWebSocket } from 'bun'
 
 interface Data {

@@ -1,4 +1,4 @@
-/** From both sides in the room to a secured chat: the link over a bare pair of RTCPeerConnections in the same browser and run, and the handshake on top of it. */
+/** Time from both sides in the room to an open channel: the link, relative to a bare pair of RTCPeerConnections in the same browser and run, and the handshake. */
 import { chromium } from '@playwright/test'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'
 import { connected, openApp, type Person } from '../tests/harness/people/person.ts'
@@ -6,7 +6,7 @@ import { median } from './processes.ts'
 
 const ROUNDS = 13
 
-/** Two connections in one page, wired to each other without any server: the least there is. */
+/** Two connections in one page, signaled directly without a server: the baseline. */
 const barePair = (page: Person): Promise<number> =>
   page.evaluate(async () => {
     const started = performance.now()
@@ -28,7 +28,7 @@ const barePair = (page: Person): Promise<number> =>
     return ms
   })
 
-/** Notes when the room was ready, when the link was open and when the screen said connected. */
+/** Records when the room was ready, when the link was open and when the screen showed connected. */
 const stopwatch = (): void => {
   const marks = globalThis as unknown as { readyAt: number; securingAt: number; connectedAt: number }
   const Native = WebSocket
@@ -88,7 +88,7 @@ export async function benchConnect(): Promise<readonly string[]> {
     links.push(Math.max(...marks.map(({ link }) => link)))
     handshakes.push(Math.max(...marks.map(({ handshake }) => handshake)))
     for (const page of [anna, ben]) await page.context().close()
-    // As cold as the app's own pages: a context of its own, its first connection.
+    // As cold as the app's pages: a fresh context and its first connection.
     const page = await open()
     bare.push(await barePair(page))
     await page.context().close()

@@ -1,4 +1,4 @@
-/** Two ends in one page, for the benches: the app's own connection, and the app's own channel over it. */
+/** Two ends in one page, for the benches: the app's peer connection, and the app's channel over it. */
 import { fingerprintOf } from '../protocol/fingerprint.ts'
 import { createChannel } from '../web/channel/channel.ts'
 import type { Channel } from '../web/channel/channel.types.ts'

@@ -1,4 +1,4 @@
-/** Speed that is felt, on a CPU four times slower than this one: the first paint from the cache, a talk of 5,000 messages opened at its end, and typing in it. */
+/** Perceived speed on a CPU throttled four times: the first paint from the cache, opening a chat of 5,000 messages at its end, and typing in it. */
 import { chromium } from '@playwright/test'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'
 import { openApp, type Person, pair } from '../tests/harness/people/person.ts'
@@ -6,12 +6,12 @@ import { median } from './processes.ts'
 
 const THROTTLE = 4
 const MESSAGES = 5_000
-/** As the app keeps them. */
+/** Items of one stored page, as in the app. */
 const PAGE_ITEMS = 64
 const KEPT_SECONDS = 2_592_000
 const ROUNDS = 5
 const LETTERS = 100
-/** A frame at 60 a second, and half of one more: later than that it was dropped. */
+/** One and a half frames at 60 Hz; a longer gap means a dropped frame. */
 const DROPPED_MS = 25
 
 const textOf = (k: number): string =>
@@ -40,7 +40,7 @@ function kept(session: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** One session whose other end is away, with everything that was said in it. */
+/** Stores one session with a full history; its peer is away. */
 async function seed(page: Person, other: Person): Promise<void> {
   await pair(page, other, { name: 'Bench' })
   await other.context().close()
@@ -93,7 +93,7 @@ const watchStart = (): void => {
   }).observe(document, { childList: true, subtree: true })
 }
 
-/** From the tap on the row until the newest message is painted, milliseconds. */
+/** Milliseconds from the tap on the row until the newest message is painted. */
 const openTalk = (page: Person, newest: string): Promise<number> =>
   page.evaluate(
     (text) =>
@@ -114,7 +114,7 @@ interface Frames {
   readonly slowest: number
   readonly dropped: number
 }
-/** The frames that the page draws meanwhile, milliseconds. */
+/** Durations of the frames drawn during `act`, milliseconds. */
 async function framesOf(page: Person, act: () => Promise<void>): Promise<Frames> {
   await page.evaluate(() => {
     const frames: number[] = []
@@ -138,7 +138,7 @@ async function framesOf(page: Person, act: () => Promise<void>): Promise<Frames>
 const typing = (page: Person): Promise<Frames> =>
   framesOf(page, () => page.keyboard.type('x'.repeat(LETTERS), { delay: 30 }))
 
-/** From the tap until the other screen has come to rest, and the slowest frame meanwhile, milliseconds. */
+/** Milliseconds from the tap until the other screen has settled, and the slowest frame meanwhile. */
 const slide = (page: Person, label: string): Promise<{ readonly ms: number; readonly slowest: number }> =>
   page.evaluate(
     (name) =>
@@ -189,10 +189,10 @@ export async function benchFeel(): Promise<readonly string[]> {
       }
     await page.getByRole('listitem').getByRole('button').first().click()
     await page.getByRole('textbox', { name: 'Message' }).focus()
-    // What is drawn while the talk comes in belongs to opening it.
+    // Frames drawn while the chat opens do not count as typing.
     await page.waitForTimeout(1_000)
     const typed = await typing(page)
-    // The same keys in a field of an empty page, on the same machine at the same time.
+    // The baseline: the same keys in a field of an empty page in the same run.
     await page.goto('about:blank')
     await page.evaluate(() => {
       const field = document.createElement('textarea')

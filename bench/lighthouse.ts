@@ -1,4 +1,4 @@
-/** Lighthouse over the built app as the server serves it: a phone, throttled as Lighthouse does by default. The points out of a hundred that are missing. */
+/** Runs Lighthouse on the served app with its default throttled phone. Prints the points missing from a hundred. */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { createTestServer } from '../tests/harness/networks/test-server.ts'
 import { temporaryFolder } from '../tests/harness/temporary-folder.ts'
 import { median } from './processes.ts'
 
-/** Not a dependency: it brings a hundred packages, and is needed here alone. */
+/** Not a dependency, since it brings a hundred packages and only this bench needs it. */
 const LIGHTHOUSE = 'lighthouse@13.5.0'
 const ROUNDS = 3
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const

@@ -1,4 +1,4 @@
-/** The outbox in a browser: messages a second from Send to "the other phone has it", the wait of one, and what a hundred thousand of them leave in memory. */
+/** The outbox in a browser: messages per second from Send to Delivered, the latency of one, and the memory after a hundred thousand. */
 import { chromium, type Page } from '@playwright/test'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'
 import { pageScript } from './pages/page-script.ts'
@@ -18,7 +18,7 @@ type InPage = typeof globalThis & {
 const burst = (page: Page, many: number): Promise<number> =>
   page.evaluate((count) => (globalThis as InPage).burst(count), many)
 
-/** Bytes that are alive in the page after what is not has been collected, and bytes that its databases take. */
+/** Heap bytes of the page after a garbage collection, and bytes of its databases. */
 async function held(page: Page): Promise<{ readonly heap: number; readonly disk: number }> {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('HeapProfiler.collectGarbage')

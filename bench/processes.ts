@@ -1,4 +1,4 @@
-/** Starts what is measured, and reads what it cost from the kernel. */
+/** Starts the measured processes, and reads their CPU time and memory from the kernel. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ const TICK_MS = 10
 const FILES_MAX = 40_000
 
 async function start(script: string, env: Record<string, string>, cleanup: () => void): Promise<Measured> {
-  // A shell raises the number of open files for the process that takes its place, where the machine lets it.
+  // A shell raises the limit of open files for the process that replaces it, where the system allows it.
   const child: ChildProcess = spawn(
     'sh',
     ['-c', `(ulimit -n ${FILES_MAX}) 2>/dev/null && ulimit -n ${FILES_MAX}; exec bun ${script}`],
@@ -57,7 +57,7 @@ export function startInviso(): Promise<Measured> {
 
 export const startBare = (): Promise<Measured> => start('bench/bare-relay.ts', {}, () => {})
 
-/** The value under which this share of them lies (nearest rank), from 0 to 1. */
+/** The percentile of the values by nearest rank. `share`: 0 to 1. */
 export const percentile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? 0
 export const median = (values: readonly number[]): number =>

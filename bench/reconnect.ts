@@ -1,4 +1,4 @@
-/** Back to flowing after what happens on a phone: from the disturbance until a message of the other side is on the screen, beside a plain first connect in the same run. */
+/** Time to recover from disturbances of a phone until a message of the peer is on the screen, relative to a first connect in the same run. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,7 @@ const START_EVERY_MS = 100
 const ARGS = ['--no-sandbox', '--disable-features=WebRtcHideLocalIpsWithMdns']
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
-/** Notes when each message was on the screen first, and keeps the channels so that they can be cut. */
+/** Records when each message first appeared, and keeps the data channels so that a bench can cut them. */
 const watchPage = (): void => {
   const shownAt: Record<string, number> = {}
   const channels: RTCDataChannel[] = []
@@ -32,7 +32,7 @@ const watchPage = (): void => {
   }).observe(document, { subtree: true, childList: true, characterData: true })
 }
 
-/** Wall clock of the moment at which this page showed the text, milliseconds. */
+/** Wall clock time at which this page showed the text, milliseconds. */
 async function shown(page: Person, text: string): Promise<number> {
   const at = await page.waitForFunction(
     (wanted) => (globalThis as unknown as { shownAt: Record<string, number> }).shownAt[wanted],
@@ -50,7 +50,7 @@ const cutLink = (page: Person): Promise<void> =>
 interface Pair {
   readonly anna: Person
   readonly ben: Person
-  /** From the last digit until Ben's first message was on Anna's screen, milliseconds. */
+  /** Milliseconds from the last digit until Ben's first message was on Anna's screen. */
   readonly firstMs: number
 }
 async function connect(anna: Person, ben: Person): Promise<Pair> {
@@ -63,7 +63,7 @@ async function connect(anna: Person, ben: Person): Promise<Pair> {
   return { anna, ben, firstMs }
 }
 
-/** The server is gone, and the link with it; counted from when the server is there again. */
+/** The server and the link are lost; counted from the server's return. */
 async function afterRestart({ anna, ben }: Pair, server: TestServer): Promise<number> {
   await server.stop()
   await Promise.all([cutLink(anna), cutLink(ben)])
@@ -73,7 +73,7 @@ async function afterRestart({ anna, ben }: Pair, server: TestServer): Promise<nu
   return (await shown(anna, 'after the restart')) - from
 }
 
-/** Anna loads the page anew and opens the session. */
+/** Anna reloads the page and opens the session. */
 async function afterReload({ anna, ben }: Pair): Promise<number> {
   const from = Date.now()
   const reloaded = anna.reload()
@@ -83,7 +83,7 @@ async function afterReload({ anna, ben }: Pair): Promise<number> {
   return (await shown(anna, 'after the reload')) - from
 }
 
-/** Anna's page sleeps; counted from when it is woken. */
+/** Anna's page is frozen; counted from its return. */
 async function afterFreeze(anna: Person, ben: Person, other: Person, text: string): Promise<number> {
   const cdp = await anna.context().newCDPSession(anna)
   await other.bringToFront()
@@ -100,11 +100,11 @@ async function afterFreeze(anna: Person, ben: Person, other: Person, text: strin
 
 interface Sleeper {
   readonly context: BrowserContext
-  /** Brought to the front, it sends the page behind it to the background. */
+  /** Another tab; bringing it to the front hides the app's page. */
   readonly other: Person
   readonly stop: () => Promise<void>
 }
-/** A browser that Playwright does not keep in focus: only there a page can be frozen. */
+/** A browser without Playwright's focus emulation, which prevents freezing a page. */
 async function startSleeper(): Promise<Sleeper> {
   const folder = mkdtempSync(join(tmpdir(), 'inviso-sleeper-'))
   const port = await freePort()

@@ -1,12 +1,12 @@
-/** Server CPU for one relayed signal, over a bare relay's in the same run. */
+/** Server CPU for one relayed signal, relative to a bare relay in the same run. */
 import { type Measured, median, startBare, startInviso } from './processes.ts'
 
 const ROOMS = 20
 const SIGNALS_A_ROOM = 6_000
-/** Signals under way in a room at once: enough to keep the server busy, little enough to fit every queue. */
+/** Signals in flight in a room: enough to keep the server busy, few enough to fit every queue. */
 const WINDOW = 16
 const ROUNDS = 5
-/** A realistic exchange of two browsers: one description, then a few candidates. */
+/** A realistic exchange between two browsers: one description, then a few candidates. */
 const CANDIDATE = JSON.stringify({
   type: 'ice_candidate',
   attempt: 'bench-1',
@@ -53,7 +53,7 @@ async function barePair(port: number, room: number): Promise<[WebSocket, WebSock
   return [await join(), await join()]
 }
 
-/** Sends signals from one side to the other, a window at a time, until all arrived. */
+/** Sends signals from one side to the other, one window at a time, until all have arrived. */
 function pour([from, to]: readonly [WebSocket, WebSocket]): Promise<void> {
   return new Promise((resolve) => {
     let sent = 0

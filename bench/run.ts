@@ -1,4 +1,4 @@
-/** `bun run bench [name]`: one line a figure, `name value unit`; fails where a budget is passed. */
+/** `bun run bench [name]`: prints one line for each figure, `name value unit`; fails when a budget is exceeded. */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { benchAddress } from './address.ts'
@@ -52,7 +52,7 @@ if (chosen.length === 0) {
   process.exit(2)
 }
 if (process.env[RAISED] === undefined) {
-  // Ten thousand sockets need as many open files, on this side too.
+  // Ten thousand sockets need as many open files on the client side too.
   const again = `ulimit -n 40000 2>/dev/null; exec bun bench/run.ts ${name ?? ''}`
   process.exit(
     spawnSync('sh', ['-c', again], { stdio: 'inherit', env: { ...process.env, [RAISED]: '1' } }).status ?? 1,

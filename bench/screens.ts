@@ -1,9 +1,9 @@
-/** What each screen brings over the network when it is opened for the first time, without a cache: bodies as they travel. */
+/** The bytes that each screen loads over the network on its first visit without a cache, compressed as sent. */
 import { chromium } from '@playwright/test'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'
 import { connected, openApp, type Person } from '../tests/harness/people/person.ts'
 
-/** A screen loads what the next ones need once it is there; after this long it is still. */
+/** A screen preloads parts of the next ones; after this long without requests it counts as done. */
 const STILL_MS = 600
 
 const travelled = (page: Person): Promise<number> =>

@@ -1,4 +1,4 @@
-/** What the encryption costs over a bare DataChannel in the same page: the handshake, a message there and back, and bulk. */
+/** Cost of the encryption relative to a bare DataChannel in the same page: the handshake, a round trip, and bulk throughput. */
 import { chromium } from '@playwright/test'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'
 import { pageScript } from './pages/page-script.ts'

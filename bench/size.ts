@@ -1,10 +1,10 @@
-/** What a phone loads first, and what it loads later: `bun run size` after a build. Fails when the first load is over its budget. */
+/** Sizes of the first load and of the lazy chunks: `bun run size` after a build. Fails when the first load exceeds its budget. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
 /** JavaScript and CSS of the first load, gzip. */
 export const FIRST_LOAD_BUDGET_KB = 45
-/** The worker of Argon2id, gzip: the algorithm alone is 11, the whole of its package 85. */
+/** The Argon2id worker, gzip: the algorithm alone is 11 kB, the whole package 85 kB. */
 const ARGON2_WORKER_BUDGET_KB = 20
 
 const kb = (bytes: number): number => Math.round(bytes / 100) / 10

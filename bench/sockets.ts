@@ -1,9 +1,9 @@
-/** Server memory for one idle socket, and the CPU that all their heartbeats take, at 10,000 of them, beside a bare server's. */
+/** Server memory for one idle socket and CPU for the heartbeats of 10,000 sockets, relative to a bare server. */
 import { PING_EVERY_MS } from '../protocol/limits.ts'
 import { type Measured, startBare, startInviso } from './processes.ts'
 
 const SOCKETS = 10_000
-/** Opened at once: more, and the listening queue overflows. */
+/** Sockets opened at once; more would overflow the listen queue. */
 const BATCH = 200
 const SETTLE_MS = 1_500
 const TURN_MS = 50
@@ -12,7 +12,7 @@ const PING = JSON.stringify({ type: 'ping' })
 interface Cost {
   /** Bytes of resident memory for each socket. */
   readonly bytes: number
-  /** Of one core, from 0 to 1, while each socket says its heartbeat as often as the app does. */
+  /** Share of one core, 0 to 1, while each socket sends heartbeats as often as the app does. */
   readonly cpu: number
   /** Resident memory of the whole server at the end, bytes. */
   readonly whole: number
@@ -37,7 +37,7 @@ async function open(server: Measured, path: string, count: number): Promise<WebS
   return sockets
 }
 
-/** Every socket says one heartbeat, evenly over the time between two of them, and gets its answer. */
+/** Each socket sends one heartbeat, spread evenly over the interval, and gets its answer. */
 async function beat(sockets: readonly WebSocket[]): Promise<void> {
   let answers = 0
   for (const socket of sockets)
@@ -55,7 +55,7 @@ async function beat(sockets: readonly WebSocket[]): Promise<void> {
 }
 
 async function costOf(server: Measured, path: string): Promise<Cost> {
-  // A few first, so that what is loaded once is not counted.
+  // A few sockets first, so that one-time allocations do not count.
   const first = await open(server, path, BATCH)
   await Bun.sleep(SETTLE_MS)
   const before = server.memory()

@@ -1,4 +1,4 @@
-/** What the vault costs: one Argon2id at its dearest and at its least, and from the passphrase to a full list of sessions in a browser (200 is as many as it keeps). */
+/** Cost of the vault: one Argon2id with the highest and lowest parameters, and the time from the passphrase to a full list of 200 sessions (the maximum) in a browser. */
 import { chromium } from '@playwright/test'
 import { argon2id } from 'hash-wasm'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'

@@ -1,9 +1,9 @@
-/** What a run spent its time on: the dearest files of the unit tests and of the end-to-end tests. */
+/** The slowest files of the unit tests and the end-to-end tests. */
 import { existsSync, readFileSync } from 'node:fs'
 
 export interface FileCost {
   readonly file: string
-  /** Of one worker; two of them pass at once. */
+  /** Seconds of one worker; several workers run at once. */
   readonly seconds: number
   readonly tests: number
 }
@@ -24,14 +24,14 @@ export interface PlaywrightReport {
   readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number }
 }
 
-/** Bun's JUnit report: a suite a file, which holds a suite for each `describe`. */
+/** Reads Bun's JUnit report: one suite for each file, with a nested suite for each `describe`. */
 export function costsOfUnit(xml: string): readonly FileCost[] {
   return [
     ...xml.matchAll(/^ {2}<testsuite name="[^"]*" file="([^"]*)" tests="(\d+)".*? time="([\d.]+)"/gm),
   ].map(([, file = '', tests, seconds]) => ({ file, seconds: Number(seconds), tests: Number(tests) }))
 }
 
-/** Playwright's JSON report; a file that two projects run counts once for each. */
+/** Reads Playwright's JSON report; a file that two projects run counts for each. */
 export function costsOfEndToEnd(report: PlaywrightReport): readonly FileCost[] {
   const costs = new Map<string, { seconds: number; tests: number }>()
   const walk = (suite: Suite): void => {
@@ -51,7 +51,7 @@ export function costsOfEndToEnd(report: PlaywrightReport): readonly FileCost[] {
 export const readReport = (path: string): PlaywrightReport | null =>
   existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as PlaywrightReport) : null
 
-/** The dearest first, one line each. */
+/** Formats the slowest `count` files, slowest first, one line each. */
 export function dearest(costs: readonly FileCost[], count: number): string {
   return [...costs]
     .sort((a, b) => b.seconds - a.seconds)

@@ -1,4 +1,4 @@
-/** Everything that proves the product; at its end the dearest files, and in the last line how many tests passed and failed. */
+/** Runs all tests, then prints the slowest files and, in the last line, how many tests passed and failed. */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { costsOfEndToEnd, costsOfUnit, dearest, type FileCost, readReport } from './dearest.ts'
@@ -6,12 +6,12 @@ import { costsOfEndToEnd, costsOfUnit, dearest, type FileCost, readReport } from
 const FOLDER = 'test-results'
 const REPORT = `${FOLDER}/report.json`
 const DEAREST = 20
-/** Nothing depends on Bun's own five seconds: a machine may be loaded. */
+/** Timeout of a unit test; Bun's default of five seconds is too short on a loaded machine. */
 const UNIT_TIMEOUT_MS = 60_000
-/** Random worlds end with this many schedules, or after this long, whichever is first. */
+/** Random worlds end after this many schedules or after this time, whichever comes first. */
 const WORLD_SCHEDULES = 10_000
 const WORLD_MS = 600_000
-/** Behind everything else: worlds take what the browsers leave over while they wait. */
+/** Lowest priority: worlds use the CPU time that waiting browsers leave over. */
 const LEFT_OVER = ['nice', '-n', '19']
 
 let passed = 0
@@ -22,7 +22,7 @@ const count = (held: boolean): void => {
   else failed += 1
 }
 
-/** Runs it and answers whether it ended well. What runs beside others says all it has to say at its end. */
+/** Runs a command and resolves to whether it succeeded. A command beside others prints all its output at its end. */
 function run(command: readonly string[], options: { readonly env?: object; readonly beside?: boolean } = {}) {
   const [file = '', ...args] = command
   const began = Date.now()
@@ -46,7 +46,7 @@ function run(command: readonly string[], options: { readonly env?: object; reado
   })
 }
 
-/** Steps that are one test each: they hold or they do not. */
+/** Runs steps that each count as one test. */
 async function steps(...names: readonly string[]): Promise<void> {
   for (const name of names) count(await run(['bun', 'run', name], { beside: true }))
 }
@@ -66,7 +66,7 @@ async function bunTests(name: string, command: readonly string[], env: object): 
 }
 const bunTest = ['bun', 'test', '--only-failures', `--timeout=${UNIT_TIMEOUT_MS}`]
 
-/** Every file but the worlds, which get only a moment here: they run beside the browsers. */
+/** Runs all unit tests. Worlds get only two seconds here, since they also run beside the browsers. */
 const unit = (): Promise<void> => bunTests('unit', bunTest, { WORLD_MS: '2000' })
 const worlds = (): Promise<void> =>
   bunTests('worlds', [...LEFT_OVER, ...bunTest, 'tests/world'], {
@@ -88,13 +88,13 @@ async function endToEnd(): Promise<void> {
   if (flaky > 0) console.log(`${flaky} of them only at the second try.`)
 }
 
-/** The frozen vectors, recomputed by a second implementation in another language. */
+/** Verifies the frozen vectors with a second implementation in another language. */
 const golden = async (): Promise<void> =>
   count(
     await run(['/usr/bin/python3', 'tests/golden/verify.py', 'tests/golden/vectors.json'], { beside: true }),
   )
 
-/** What the end-to-end part needs of the system, and the Debian package that has it. */
+/** System files that the end-to-end tests need, and the Debian packages that provide them. */
 const NEEDED: readonly (readonly [file: string, name: string])[] = [
   [process.env.CHROMIUM ?? '/usr/bin/chromium', 'chromium'],
   [process.env.FIREFOX ?? '/usr/bin/firefox-esr', 'firefox-esr'],
@@ -108,7 +108,7 @@ const NEEDED: readonly (readonly [file: string, name: string])[] = [
 rmSync(FOLDER, { recursive: true, force: true })
 mkdirSync(FOLDER)
 const began = Date.now()
-// Unit tests keep one core busy; types, lint and the build have the other.
+// Unit tests use one core; types, lint and the build the other.
 await Promise.all([unit(), steps('types', 'lint', 'dead', 'build', 'size')])
 const missing = NEEDED.filter(([file]) => !existsSync(file)).map(([, name]) => name)
 if (missing.length === 0) {

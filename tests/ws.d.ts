@@ -1,4 +1,4 @@
-/** What the tests use of `ws`, which brings no types. */
+/** The part of `ws` that the tests use; the package has no types. */
 declare module 'ws' {
   interface Events {
     on(event: 'open' | 'close' | 'error', act: () => void): void

@@ -1,4 +1,4 @@
-/** What `outbox` measures, inside a page: two people of one session, each with a ledger, a vault and a database of their own, over the app's own channel. */
+/** The page of the `outbox` bench: two people of one session, each with their own ledger, vault and database, over the app's channel. */
 import { ok } from '../../base/result.ts'
 import type { RoomId } from '../../protocol/ids.ts'
 import { decodePeerMessage, encodePeerMessage, type HeardMessage } from '../../protocol/message.ts'
@@ -17,7 +17,7 @@ import { connect, secure } from '../ends.ts'
 
 const id = 'session-1' as SessionId
 const KEPT_SECONDS = 2_592_000
-/** Sent and not acknowledged at once; the outbox takes 500. */
+/** Most unacknowledged messages at once; the outbox takes 500. */
 const WINDOW = 200
 const TEXT = 'A message as people write them: not long, not short, some eighty characters.'
 
@@ -26,7 +26,7 @@ const random = createSystemRandom()
 
 interface Side {
   readonly talk: OpenConversation
-  /** Own messages that the other side has, by what it said last. */
+  /** Own messages that the peer has acknowledged. */
   readonly acked: () => number
   readonly heard: (message: HeardMessage) => void
 }
@@ -117,7 +117,7 @@ async function say(from: Side, text: string): Promise<void> {
 let talking: Promise<Side> | null = null
 let said = 0
 
-/** So many messages as fast as they are taken; milliseconds until the last one is acknowledged. */
+/** Sends `many` messages as fast as possible; returns the milliseconds until the last is acknowledged. */
 async function burst(many: number): Promise<number> {
   talking ??= start()
   const from = await talking
@@ -133,7 +133,7 @@ async function burst(many: number): Promise<number> {
   return performance.now() - started
 }
 
-/** Alone on this phone; milliseconds of each, from Send until it is sealed and on the disk. */
+/** Without a peer: milliseconds of each message from Send until it is sealed and on disk. */
 async function written(many: number): Promise<readonly number[]> {
   talking ??= start()
   const from = await talking
@@ -148,7 +148,7 @@ async function written(many: number): Promise<readonly number[]> {
   return times
 }
 
-/** One after another; milliseconds of each, from Send until the other side has it. */
+/** One after another: milliseconds of each message from Send until the peer acknowledged it. */
 async function oneByOne(many: number): Promise<readonly number[]> {
   talking ??= start()
   const from = await talking

@@ -1,4 +1,4 @@
-/** A script of the benches or tests as one file that a page can run. */
+/** Bundles a script of the benches or tests into one file that a page can run. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { join } from 'node:path'
 export function pageScript(entry: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'inviso-bench-'))
   const file = join(folder, 'page.js')
-  // Addresses of assets are Vite's to give; no script here loads one.
+  // Asset addresses come from Vite; no script here loads one.
   const built = spawnSync('bun', [
     ...['build', entry, '--target=browser', '--external=*?url', `--outfile=${file}`],
   ])

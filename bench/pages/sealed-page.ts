@@ -1,11 +1,11 @@
-/** What `sealed` measures, inside a page: the app's own channel over the app's own connection, and the same connection bare. */
+/** The page of the `sealed` bench: the app's channel over its peer connection, and the same connection without the channel. */
 import { connect, type Ends, random, secure } from '../ends.ts'
 
 const MESSAGE_BYTES = 200
 const ROUND_TRIPS = 300
 const BULK_BYTES = 24 * 1024 * 1024
 const FRAME_BYTES = 16 * 1024
-/** As a chunk of a file would be. */
+/** The size that a chunk of a file would have. */
 const CHUNK_BYTES = 16 * 16_365
 
 async function roundTrips(
@@ -54,7 +54,7 @@ async function sealedBulk(sealed: Awaited<ReturnType<typeof secure>>): Promise<n
       if (got >= BULK_BYTES) resolve()
     }
   })
-  // Two chunks in flight, as a sender of files would have.
+  // Two chunks in flight, as a file sender would have.
   let sent = 0
   const next = (): void => {
     if (sent >= BULK_BYTES) return

@@ -1,4 +1,4 @@
-/** One golden case: from its inputs, through the very code of the app, to every output that must never change. */
+/** Computes one golden case with the app's own code: from its inputs to every output that must never change. */
 import { RECORD_CONFIRM, RECORD_LAST, RECORD_MORE } from '../../protocol/frame.ts'
 import { createCpaceShare, wordsToPassword } from '../../web/crypto/cpace.ts'
 import { createHandshake } from '../../web/crypto/handshake.ts'
@@ -19,11 +19,11 @@ export interface GoldenCase {
   readonly [field: string]: unknown
 }
 
-/** The same bytes for the same name, of any length up to 64. */
+/** Deterministic bytes for a name, up to 64. */
 const seeded = async (name: string, length: number): Promise<Uint8Array> =>
   (await sha512(new TextEncoder().encode(`golden ${name}`))).slice(0, length)
 
-/** Hands out what was prepared, in order. */
+/** Returns the prepared values in order. */
 function queue(...values: readonly Uint8Array[]): (length: number) => Uint8Array {
   const left = [...values]
   return (length) => {
@@ -115,7 +115,7 @@ async function rekeyCase(paired: HandshakeResult, mode: string): Promise<unknown
   }
 }
 
-/** Contents at the edges of the buckets, counters at the edges of the keys. */
+/** Records with contents at bucket boundaries and counters at key boundaries. */
 async function recordsCase(paired: HandshakeResult, mode: Mode): Promise<unknown[]> {
   const sealers = { I: createSealer(paired.sendKey.slice()), R: createSealer(paired.receiveKey.slice()) }
   const sizes: Readonly<Record<number, number>> = {
@@ -157,7 +157,7 @@ export async function goldenCase(mode: Mode): Promise<GoldenCase> {
   if (!sI || !sR || !eI || !eR || !fpI || !fpR) throw new Error('golden: values')
   const [selfI, selfR] = [await keyPairOf(sI), await keyPairOf(sR)]
   const words = mode === 'words'
-  // Whoever has the lower nonce begins: the host in two of the cases.
+  // The side with the lower nonce begins: the host in two of the cases.
   const hostBegins = mode === 'code' || mode === 'resume'
   const nonces = [new Uint8Array(16).fill(1), new Uint8Array(16).fill(2)] as const
   const side = (initiator: boolean) =>

@@ -1,4 +1,4 @@
-/** Writes vectors.json anew: only when the protocol itself changes, and then the verifier must agree again. `bun tests/golden/make.ts` */
+/** Regenerates vectors.json; only for a change of the protocol, after which the verifier must agree again. `bun tests/golden/make.ts` */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GOLDEN_MODES, goldenCase } from './golden.ts'
