@@ -1,43 +1,43 @@
-/** Random schedules of a whole world: whatever is killed, frozen, cut or restarted, every message arrives once, in order, and no mark lies. */
+/** Random schedules of a whole world: whatever is killed, frozen, cut off or restarted, every message arrives once and in order, and no mark is wrong. */
 import { expect, test } from 'bun:test'
 import type { Conversation, MessageState } from '../../web/domain/conversation/conversation.model.ts'
 import type { SessionId } from '../../web/domain/sessions/session.ts'
 import { createWorld, type Phone, settle, type World } from './world.ts'
 
-/** As many schedules as this, or for so long, milliseconds; a full run sets more. */
+/** Ends after this many schedules or this many milliseconds; a full run sets more. */
 const SCHEDULES = Number(process.env.WORLD_SCHEDULES ?? 10_000)
 const WITHIN_MS = Number(process.env.WORLD_MS ?? 12_000)
-/** Schedules that one world goes through before another begins; a seed names the world. */
+/** Schedules that run in one world before the next begins; a seed names the world. */
 const SCHEDULES_A_WORLD = 12
 const ACTIONS = 8
-/** Two to eight; the small worlds are the quick ones, and most of what can go wrong goes wrong between two. */
+/** Numbers of phones, two to eight; mostly small, since those worlds are fast and most faults show between two. */
 const PHONES = [2, 3, 4, 2, 6, 3, 2, 8, 2, 5, 3, 7] as const
 const QUIET_WITHIN_MS = 120_000
 const SECOND_MS = 1_000
 
-/** How far a phone's wall clock may be off, milliseconds; less than the shortest time that messages are kept here. */
+/** Errors of a phone's wall clock, milliseconds; less than the shortest lifetime of messages used here. */
 const CLOCKS_OFF_MS = [0, 60_000, -60_000, 7_200_000, -7_200_000, 172_800_000, -172_800_000] as const
 
-/** The server's: two minutes back once refused everything, one ahead ended every socket, and past the idle days deleted every room. */
+/** Errors of the server's clock, milliseconds: values that once refused every call, closed every socket or deleted every room. */
 const SERVER_CLOCKS_OFF_MS = [0, -120_000, 60_000, 3_456_000_000, -3_456_000_000] as const
 
 const RANK: Readonly<Record<MessageState, number>> = { waiting: 0, sent: 1, failed: 1, delivered: 2, read: 3 }
 
-/** One end of a session, and all that was ever said from there. */
+/** One end of a session, and all messages ever sent from it. */
 interface End {
   readonly phone: Phone
   readonly session: SessionId
   other: End | null
-  /** Both agreed to keep what is said. */
+  /** Both agreed on a message lifetime. */
   kept: boolean
   readonly said: string[]
-  /** Own texts that were taken back, and texts that were removed from this phone alone. */
+  /** Own texts that were unsent, and texts removed from this phone only. */
   readonly unsent: Set<string>
   readonly removed: Set<string>
   readonly marks: Map<string, MessageState>
 }
 
-/** What was entered, by the app that it was entered in: one that was killed starts without. */
+/** Entered conversations by app instance; a restarted app begins with none. */
 const entered = new WeakMap<Phone['app'], Map<SessionId, Conversation>>()
 const find = ({ phone, session }: End): Conversation | undefined => entered.get(phone.app)?.get(session)
 const talkOf = (end: End): Conversation => {
@@ -45,7 +45,7 @@ const talkOf = (end: End): Conversation => {
   if (!conversation) throw new Error('the session was not entered')
   return conversation
 }
-/** Every person opens every chat; one whose app is still starting does so later. */
+/** Opens every chat for every person; skips apps that are still starting. */
 async function enterAll(ends: readonly End[]): Promise<void> {
   for (const end of ends) {
     const { app } = end.phone
@@ -97,7 +97,7 @@ async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [
   return ends
 }
 
-/** Marks never go backwards on a screen, and Delivered is said of nothing that is not over there. */
+/** Checks that marks never go back, and that every Delivered message is on the peer's phone. */
 function look(ends: readonly End[]): void {
   for (const end of ends) {
     if (!find(end) || !end.other?.phone.app.ready.value) continue
@@ -111,10 +111,10 @@ function look(ends: readonly End[]): void {
   }
 }
 
-/** Messages that something is being done to. */
+/** Messages with an act in progress. */
 const acting = new Set<string>()
 
-/** Reacts to, unsends or removes a message that is on this screen; what was shown as done must stay so. */
+/** Reacts to, unsends or removes a shown message; an act shown as done must stay done. */
 async function actOnMessage(world: World, end: End, note: (what: string) => void): Promise<void> {
   if (end.phone.frozenAt !== null || !find(end)) return
   const { dice } = world
@@ -123,7 +123,7 @@ async function actOnMessage(world: World, end: End, note: (what: string) => void
     item.kind === 'own' || item.kind === 'theirs' ? [item] : [],
   )
   const item = said.length > 0 ? said[dice(said.length)] : undefined
-  // Two things done to one message in the same moment: the first counts, and only the ledger's own test knows which was that.
+  // Of two concurrent acts on one message the first wins, and only the ledger's own test can tell which that was.
   if (!item || acting.has(item.id)) return
   const { id, text } = item
   const what = { by: item.kind === 'own' ? ('me' as const) : ('you' as const), id }
@@ -163,7 +163,7 @@ async function act(world: World, ends: readonly End[], note: (what: string) => v
       note(`type ${text}`)
       const sending = talkOf(end).send(text)
       if (dice(4) > 0) await settle()
-      // What was shown counts; what a kill took before that is not on any screen.
+      // Only shown messages count; a kill may lose a message before it is shown.
       void sending.then((sent) => sent.ok && end.said.push(text))
       await settle()
       return
@@ -214,7 +214,7 @@ async function heal(world: World, ends: readonly End[]): Promise<void> {
   for (const phone of world.phones) {
     world.thaw(phone)
     world.setOffline(phone, false)
-    // The person looks at the phone again.
+    // The person opens the phone again.
     phone.page.edge('online')
   }
   const done = (): boolean =>
@@ -234,7 +234,7 @@ async function heal(world: World, ends: readonly End[]): Promise<void> {
   await world.advance(SECOND_MS)
 }
 
-/** Each reaction to a message that both still have is on both screens, the one's own being the other's of the other. */
+/** Checks that each reaction to a message that both still have is on both screens. */
 function checkReactions(end: End, other: End): void {
   const there = talkOf(other).timeline.value
   for (const item of talkOf(end).timeline.value) {
@@ -253,11 +253,11 @@ function check(world: World, ends: readonly End[]): void {
     const own = talkOf(end).timeline.value.filter((item) => item.kind === 'own')
     for (const item of own) expect(item).toMatchObject({ state: 'delivered' })
     for (const item of talkOf(end).timeline.value) if (item.kind === 'unsent') expect(item.asked).toBe(false)
-    // What was taken back is on neither phone; what one removed is on the other's alone.
+    // Unsent texts are on neither phone; removed ones only on the other.
     const left = end.said.filter((text) => !end.unsent.has(text))
     const mine = left.filter((text) => !end.removed.has(text))
     const theirs = left.filter((text) => !other.removed.has(text))
-    // In memory only is how a session begins: a reload forgets what arrived, so the newest are compared.
+    // A session begins in memory only: a reload drops delivered messages, so compare the newest ones.
     const here = shown(end, 'own')
     const there = shown(other, 'theirs')
     if (end.kept) expect([here.length, there.length]).toEqual([mine.length, theirs.length])
@@ -272,7 +272,7 @@ function check(world: World, ends: readonly End[]): void {
   expect(sockets).toBeLessThanOrEqual(ends.length * 2)
 }
 
-/** Both agree to keep what is said, so that a reload forgets nothing and everything ever said can be compared. */
+/** Makes both agree on a lifetime, so that a reload drops nothing and all messages can be compared. */
 async function keep(world: World, [one, other]: readonly [End, End]): Promise<void> {
   void talkOf(one).proposeLifetime(2_592_000)
   await world.advance(SECOND_MS)
@@ -324,7 +324,7 @@ async function runWorld(seed: number, until: number): Promise<number> {
 }
 
 test(
-  'a world of apps, a server, sleep, kills and a network that breaks comes to rest with everything said and nothing twice',
+  'apps, a server, sleep, kills and a failing network end with every message delivered exactly once',
   async () => {
     const only = process.env.WORLD_SEED
     const until = Date.now() + (only ? 600_000 : WITHIN_MS)
@@ -348,7 +348,7 @@ const made = (name: string): object => ({
   sdp: `v=0\r\na=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}\r\na=ice-ufrag:${name}\r\n`,
 })
 
-test('what a lying server says of a link that lives neither ends it nor makes the phone ask for its room again', async () => {
+test('a lying server’s messages about an open link neither end it nor make the phone join its room again', async () => {
   const world = await createWorld(7, 2)
   await world.advance(SECOND_MS)
   const [anna, ben] = world.phones as [Phone, Phone]
@@ -366,7 +366,7 @@ test('what a lying server says of a link that lives neither ends it nor makes th
     await world.advance(60 * SECOND_MS)
     expect(talkOf(end).connection.value.kind).toBe('connected')
   }
-  // A room that is said to be unknown is asked for once a minute, and for nothing else.
+  // A room called unknown is joined again once a minute, and causes no other request.
   expect(world.asked(anna) - before).toBeLessThanOrEqual(3)
   const sending = talkOf(end).send('still here')
   await world.advance(SECOND_MS)
@@ -375,13 +375,13 @@ test('what a lying server says of a link that lives neither ends it nor makes th
   world.stop()
 })
 
-test('a session that was deleted over there is over at the word of the peer, sealed, and never at the word of the server', async () => {
+test('a session deleted by the peer ends by the peer’s sealed message, never by the server’s word', async () => {
   const world = await createWorld(8, 3)
   await world.advance(SECOND_MS)
   const [anna, ben, carl] = world.phones as [Phone, Phone, Phone]
   const [, connected] = await pair(world, anna, ben)
   const [gone, alone] = await pair(world, anna, carl)
-  // Carl is away while Anna deletes both.
+  // Carl is offline while Anna deletes both.
   world.setOffline(carl, true)
   await world.advance(60 * SECOND_MS)
   for (const id of [...anna.app.sessions.rows.value].map((row) => row.id)) await anna.app.sessions.erase(id)
@@ -393,7 +393,7 @@ test('a session that was deleted over there is over at the word of the peer, sea
   world.stop()
 })
 
-test('a peer who says that the pictures differ closes nothing here: what is ours waits until this person decides', async () => {
+test('a peer’s report that the pictures differ closes nothing here: own messages wait for this person’s decision', async () => {
   const world = await createWorld(9, 2)
   await world.advance(SECOND_MS)
   const [anna, ben] = world.phones as [Phone, Phone]

@@ -1,4 +1,4 @@
-/** A world in one process: real apps, the real server, and between them fake clocks and a network that a seed breaks. */
+/** A world in one process: real apps and the real server, with fake clocks and a network whose faults a seed decides. */
 import { createLocalBus } from '../../server/bus/local.ts'
 import type { Client } from '../../server/core/client.ts'
 import { createBuckets, createGuessBudget } from '../../server/core/rate.ts'
@@ -25,7 +25,7 @@ import { settle, turn } from '../harness/settle.ts'
 
 export { settle }
 
-// What the apps load later is here from the start: a module that is read from the disk takes time that no clock here knows.
+// Load lazy modules ahead, since reading one from disk takes real time that the fake clocks do not show.
 await Promise.all([
   import('../../web/domain/connection/start-session.ts'),
   import('../../web/domain/conversation/conversations.ts'),
@@ -35,16 +35,16 @@ await Promise.all([
 ])
 
 const ORIGIN = 'https://world.example'
-/** One way through the network, milliseconds, and as much again at random. */
+/** One-way latency of the network in milliseconds; up to as much again is added at random. */
 const LATENCY_MS = 30
-/** Time moves in steps of this; nothing in the product is finer than it matters here. */
+/** Time advances in steps of this; no finer timing matters here. */
 const STEP_MS = 100
 const CLIENT: Client = [{ now: 'world', before: 'before', lasting: 'lasting', share: 1 }]
 
-/** This server limits nobody. */
+/** Turns off the server's rate limits. */
 const NO_BUCKETS = createBuckets({ burst: 1, perSecond: 1 }, 'loose')
 
-/** The phones of this world are only asked for their logs. */
+/** Probes of these phones; only their logs are used. */
 const probes: Probes = {
   loopback: async () => true,
   relay: async () => false,
@@ -60,7 +60,7 @@ export interface Phone {
   app: App
   page: FakePage
   clock: FakeClock
-  /** Counts its starts; what an earlier one still does reaches nothing. */
+  /** Counts starts of the app; work of earlier instances is ignored. */
   life: number
   frozenAt: number | null
   offline: boolean
@@ -88,7 +88,7 @@ export async function createWorld(
   const phoneOf = (name: string): Phone | undefined => phones.find((phone) => phone.name === name)
   const reaches = (name: string): boolean => name === 'server' || phoneOf(name)?.offline === false
 
-  /** In order for each pair; lost when either end is cut off at its start or at its end. */
+  /** Delivers in order for each pair; lost when either end is offline at the send or the arrival. */
   const carry = (from: string, to: string, act: () => void): void => {
     if (!reaches(from) || !reaches(to)) return
     const line = `${from}>${to}`
@@ -98,7 +98,7 @@ export async function createWorld(
     const deliver = (): void => {
       const phone = phoneOf(to)
       if (!reaches(to) || phone?.life !== life) return
-      // A frozen page hears what waits for it when it thaws.
+      // A frozen page gets waiting packets when it resumes.
       if (phone && phone.frozenAt !== null) packets.push({ at: now + STEP_MS, act: deliver })
       else act()
     }
@@ -151,7 +151,7 @@ export async function createWorld(
     },
   )
   const endings = new Set<() => void>()
-  /** What reaches each phone as if the server had said it, and how often each asked for its room. */
+  /** Injects messages to each phone as if from the server; beside it, how often each joined its room. */
   const tellers = new Map<string, (text: string) => void>()
   const asked = new Map<string, number>()
   const rooms = new Map<string, string>()
@@ -223,7 +223,7 @@ export async function createWorld(
 
   // --- the phones -------------------------------------------------------------------------------------------
   const board = createSwitchboard({ bytes: random.bytes, carry })
-  /** Writes take a moment; a phone that is killed in it may have written or not. */
+  /** Writes take a moment; a phone killed during one may have written or not. */
   const diskOf = (name: string, life: number): Kv => {
     const disk = disks.get(name) ?? createMemoryKv()
     disks.set(name, disk)
@@ -301,7 +301,7 @@ export async function createWorld(
     advance,
     now: () => now,
     size: () => ({ packets: packets.length, ends: board.count(), sockets: hub.count() }),
-    /** The page is gone at once, and its app starts anew on what was written. */
+    /** Kills the page at once and restarts its app on the stored data. */
     async kill(phone: Phone, told: boolean) {
       board.drop(phone.name, told)
       phone.life += 1
@@ -323,11 +323,11 @@ export async function createWorld(
       phone.page.edge('resume')
       phone.page.edge('visible')
     },
-    /** The wall clock of the phone is set by hand, or by its network: it is off by `ms` from now on, either way. */
+    /** Sets the error of the phone's wall clock to `ms`, positive or negative. */
     setClock(phone: Phone, ms: number) {
       phone.clock.jump(now + ms - phone.clock.now())
     },
-    /** The same for the server's. */
+    /** Sets the error of the server's wall clock. */
     setServerClock(ms: number) {
       serverOff = ms
     },
@@ -336,7 +336,7 @@ export async function createWorld(
       phone.offline = offline
       if (phone.frozenAt === null) phone.page.edge(offline ? 'offline' : 'online')
     },
-    /** A server that lies: this phone hears what nobody said. */
+    /** Sends a forged server message to this phone. */
     lie(phone: Phone, said: object) {
       const roomId = rooms.get(phone.name)
       tellers.get(phone.name)?.(JSON.stringify({ from: 'client2', roomId, ...said }))
