@@ -1,4 +1,4 @@
-/** The app as an older commit built it, made once from the history of this clone and kept in the temporary folder. */
+/** Builds the app of an older commit from this clone's history, once, and keeps it in the temporary folder. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 }
 
-/** Whether this clone has the commit; a shallow one does not. */
+/** Whether this clone has the commit; a shallow clone does not. */
 export function hasCommit(commit: string): boolean {
   try {
     execFileSync('git', ['cat-file', '-e', `${commit}^{commit}`], { stdio: 'ignore' })
@@ -27,7 +27,7 @@ export function hasCommit(commit: string): boolean {
   }
 }
 
-/** Builds the commit with the packages of this clone; answers the folder of what it would serve. */
+/** Builds the commit with this clone's packages; returns the folder of the built app. */
 export function buildCommit(commit: string): string {
   const built = join(tmpdir(), `inviso-build-${commit}`)
   if (existsSync(join(built, 'dist', 'index.html'))) return join(built, 'dist')
@@ -38,12 +38,12 @@ export function buildCommit(commit: string): string {
   execFileSync('tar', ['-x', '-C', making], { input: archive })
   symlinkSync(resolve('node_modules'), join(making, 'node_modules'))
   execFileSync('bun', ['--bun', 'vite', 'build', '--logLevel', 'warn'], { cwd: making, stdio: 'inherit' })
-  // Another worker may have built it in the same moment: theirs is as good.
+  // Another worker may have built it at the same moment; keep that one.
   if (!existsSync(built)) renameSync(making, built)
   return join(built, 'dist')
 }
 
-/** Serves the files of an older build in this context; REST and the socket are those of the server as it is now. */
+/** Serves the files of an older build in this context; REST and the socket reach the current server. */
 export async function serveBuild(context: BrowserContext, folder: string): Promise<void> {
   await context.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url())

@@ -1,6 +1,6 @@
 /** Waits for facts instead of time, on a machine however slow. */
 
-/** WebCrypto works in threads; so many answers are still to come. */
+/** Number of WebCrypto operations that have not resolved yet; they run in threads. */
 let computing = 0
 const subtle = crypto.subtle as unknown as Record<string, (...all: unknown[]) => Promise<unknown>>
 for (const name of [
@@ -25,7 +25,7 @@ for (const name of [
 }
 /** One round of the event loop. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-/** Resolves when nothing more happens by itself: WebCrypto has answered, and no task is left but those that wait for a timer. */
+/** Resolves when all WebCrypto operations are done and only tasks that wait for a timer are left. */
 export async function settle(): Promise<void> {
   for (let quiet = 0; quiet < 3; quiet += 1) {
     await turn()

@@ -1,4 +1,4 @@
-/** A folder for a test, gone at the latest with the process that made it, whatever became of the test. */
+/** Creates a temporary folder for a test, removed at the latest when the process exits. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** A dishonest server: the real one behind a proxy that reads, changes, drops and invents signals. Its man in the middle has its own browsers. */
+/** A dishonest server: the real one behind a proxy that reads, changes, drops and forges signals. Its man in the middle has its own browsers. */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
@@ -12,23 +12,23 @@ export interface Signal {
   readonly type: string
   readonly [field: string]: unknown
 }
-/** One person's live connection, as the dishonest server holds it. */
+/** One person's live connection, as seen by the dishonest server. */
 export interface Victim {
-  /** In the order in which they entered a room: 0, then 1. */
+  /** Order of entering a room: 0, then 1. */
   readonly index: number
   readonly tell: (signal: Signal) => void
 }
-/** Decides on a signal: pass it on unchanged, pass on a changed one, or (null) drop it. */
+/** Decides about a signal: returns it unchanged, a changed one, or null to drop it. */
 type Hook = (victim: Victim, signal: Signal) => Signal | null
 
 export interface EvilServer {
   readonly url: string
-  /** Everything that people sent to it: bodies, addresses and signals. */
+  /** Everything that people sent to the server: bodies, addresses and signals. */
   readonly seen: readonly string[]
   readonly victims: readonly Victim[]
-  /** The rooms that were entered, the latest last. */
+  /** The rooms that were entered, latest last. */
   readonly rooms: readonly string[]
-  /** On what people say to the server. */
+  /** Called for each message from a person to the server. */
   onSaid: Hook
   readonly stop: () => Promise<void>
 }
@@ -97,7 +97,7 @@ export async function createEvilServer(real: TestServer): Promise<EvilServer> {
   return evil
 }
 
-/** The app's own protocol for the middle's browser, so that it can be honest on both sides and still be in between. */
+/** The app's protocol code for the middle's browser, so that it can be honest to both sides while in between. */
 function protocolScript(): string {
   const folder = temporaryFolder('middle')
   const file = join(folder, 'middle.js')
@@ -115,11 +115,11 @@ function protocolScript(): string {
 
 export interface Middle {
   readonly page: Page
-  /** How many links it holds open to each victim. */
+  /** Number of open links to each victim. */
   readonly open: () => Promise<readonly number[]>
 }
 
-/** Ends DTLS on both sides in a browser of its own. What it does with what it gets is `plan`, a name in `middle.ts`. */
+/** Terminates DTLS of both sides in its own browser. `plan` names what it does with the frames, in `man-in-the-middle.ts`. */
 export async function createMiddle(
   evil: EvilServer,
   context: BrowserContext,
@@ -139,7 +139,7 @@ export async function createMiddle(
     [plan, options] as const,
   )
   evil.onSaid = (victim, signal) => {
-    // It keeps from each that the other one can open sealed signals, or it could read none of them.
+    // Hides from each side that the other can open sealed signals, since it could not read those.
     if (signal.type === 'join_room') return { ...signal, seals: undefined }
     if (!['webrtc_offer', 'webrtc_answer', 'ice_candidate'].includes(signal.type)) return signal
     void page

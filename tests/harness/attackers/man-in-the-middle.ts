@@ -1,4 +1,4 @@
-/** What runs in the middle's browser: a link to each victim, and a plan for what passes between them. Bundled for tests only. */
+/** The script in the middle's browser: a link to each victim, and a plan for the frames between them. Bundled for tests only. */
 import { bytesToBase64url } from '../../../base/bytes.ts'
 import { fingerprintOf } from '../../../protocol/fingerprint.ts'
 import { FRAME_HELLO } from '../../../protocol/frame.ts'
@@ -65,7 +65,7 @@ async function hear(index: number, signal: Signal): Promise<void> {
     await leg.pc.setRemoteDescription({ type: 'offer', sdp: signal.sdp })
     await leg.pc.setLocalDescription()
     tell(index, { type: 'webrtc_answer', sdp: leg.pc.localDescription?.sdp ?? '', attempt: leg.attempt })
-    // The other victim waits for an offer: it gets ours.
+    // The other victim waits for an offer, so send ours.
     const toOther = createLeg(1 - index, `middle-${random(4).join('')}`)
     await toOther.pc.setLocalDescription()
     tell(1 - index, {
@@ -95,12 +95,12 @@ interface Options {
   readonly words?: string
 }
 
-/** Bytes pass as they are; DTLS ends here twice, so the certificates differ. */
+/** Passes bytes unchanged; DTLS terminates here twice, so the certificates differ. */
 const verbatim: Plan = { opened() {}, frame: (leg, bytes) => send(other(leg), bytes) }
 /** Reflects each victim's frames back to it. */
 const mirror: Plan = { opened() {}, frame: (leg, bytes) => send(leg, bytes) }
 
-/** An honest handshake with each, as far as the middle can: it knows what the server knows. Messages are read and passed on. */
+/** Completes a handshake with each victim where it can, knowing what the server knows; reads messages and passes them on. */
 function bothSides(options: Options): Plan {
   const channels: (Channel | null)[] = [null, null]
   const heard: string[] = []
@@ -108,7 +108,7 @@ function bothSides(options: Options): Plan {
   const failures: string[] = []
   Object.assign(globalThis, { heard, failures })
   const early: Uint8Array[][] = [[], []]
-  /** What one victim said before the other one's channel was there: a channel loses nothing, and a good middle neither. */
+  /** Messages of one victim from before the other's channel was open; kept, so that none is lost. */
   const unsent: Uint8Array[][] = [[], []]
   const isOpen = [false, false]
   const say = (index: number, message: SasMessage): void => {
@@ -134,7 +134,7 @@ function bothSides(options: Options): Plan {
       message.step === 'ask' ? { step: 'ask' } : { step: message.step, value },
     )
     if (answer?.send) say(index, answer.send)
-    // A check opened on one side is opened on the other, so that both people see a string.
+    // When one side opens the safety check, open it on the other, so that both people see a string.
     const first = await runs[1 - index]?.begin()
     if (first) say(1 - index, first)
   }
@@ -190,7 +190,7 @@ function bothSides(options: Options): Plan {
         if (bytes[0] === 2) send(leg, Uint8Array.of(3))
         return
       }
-      // Each link begins with a hello, which says who the victim is: the middle plays the other one.
+      // Each link begins with a hello that shows the victim's role; the middle takes the other role.
       if (bytes[0] === FRAME_HELLO) {
         early[leg.index] = [bytes]
         return void pair(leg, bytes[2] === 0 ? 'host' : 'guest')

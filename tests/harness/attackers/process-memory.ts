@@ -1,4 +1,4 @@
-/** Reads the memory of a running process (Linux), as somebody would who took the phone with the page still open, and looks for bytes in it. */
+/** Searches the memory of a running process for bytes (Linux), like an attacker who has the phone with the page still open. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Browser } from '@playwright/test'
 
@@ -7,13 +7,13 @@ interface Region {
   readonly end: number
 }
 
-/** One read: large enough to be quick, small enough to be kept twice. */
+/** Size of one read: large enough to be fast, small enough to hold two. */
 const CHUNK_BYTES = 8 * 1024 * 1024
 const PAGE_BYTES = 4096
-/** A word of /proc/<pid>/pagemap: bit 63 says that the page is in memory, bit 62 that it is swapped out. */
+/** A word of /proc/<pid>/pagemap: bit 63 marks a page in memory, bit 62 a swapped one. */
 const PAGEMAP_BYTES = 8
 
-/** What the process can write: its heaps and stacks. Code and files that it maps hold no key. */
+/** The writable regions: heaps and stacks. Code and mapped files hold no key. */
 const regionsOf = (pid: number): Region[] =>
   readFileSync(`/proc/${pid}/maps`, 'utf8')
     .split('\n')
@@ -23,7 +23,7 @@ const regionsOf = (pid: number): Region[] =>
       return found ? [{ start: Number.parseInt(start, 16), end: Number.parseInt(end, 16) }] : []
     })
 
-/** The parts of a region that were ever written: engines reserve gigabytes that they never touch. */
+/** The parts of a region that were ever written; engines reserve gigabytes that they never touch. */
 function presentIn(pagemap: number, { start, end }: Region): Region[] {
   const words = Buffer.alloc(((end - start) / PAGE_BYTES) * PAGEMAP_BYTES)
   const length = readSync(pagemap, words, 0, words.length, (start / PAGE_BYTES) * PAGEMAP_BYTES)
@@ -46,7 +46,7 @@ export async function renderersOf(browser: Browser): Promise<number[]> {
   return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
 }
 
-/** How often each of the needles (by its name) lies in the memory of these processes. Only names are answered: reports are kept, and secrets are not. */
+/** Counts how often each needle is in the memory of these processes. Returns only names and counts, since reports must not contain secrets. */
 export function countInMemory(
   pids: readonly number[],
   needles: Readonly<Record<string, Buffer>>,
@@ -64,7 +64,7 @@ export function countInMemory(
     for (const region of regionsOf(pid)) {
       let [kept, keptTo] = [0, 0]
       for (const part of presentIn(pagemap, region)) {
-        // A needle may lie over the seam of two reads.
+        // A needle may span two reads.
         if (keptTo !== part.start) kept = 0
         try {
           const length = readSync(memory, chunk, kept, part.end - part.start, part.start)
@@ -74,7 +74,7 @@ export function countInMemory(
           kept = Math.min(read, overlap)
           keptTo = part.start + length
         } catch {
-          // Memory that was given back between the two reads.
+          // The memory was released between the two reads.
           kept = 0
         }
       }

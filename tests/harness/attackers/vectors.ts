@@ -1,4 +1,4 @@
-/** Vectors found by others, which lie in tests/golden/others, and the one cipher that only they need. */
+/** Reads the vectors of other implementations in tests/golden/others, and has the one cipher that only they need. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
@@ -24,7 +24,7 @@ export interface NoiseVector {
   readonly messages: readonly { readonly payload: string; readonly ciphertext: string }[]
 }
 
-/** A file of tests/golden: our own frozen figures, or those of others, whose README says where they come from. */
+/** Reads a file of tests/golden: our own frozen vectors, or those of others, whose README names their sources. */
 export function readVectors(file: string): unknown {
   return JSON.parse(readFileSync(join(import.meta.dir, '../../golden', file), 'utf8'))
 }
@@ -58,7 +58,7 @@ export const chaChaPoly: Aead = {
 
 type Tokens = Pattern['messages']
 const of = (known: Pattern['known'], messages: Tokens): Omit<Pattern, 'name'> => ({ known, messages })
-/** Noise section 7.5, written down again: the interpreter takes any of them. */
+/** The patterns of Noise section 7.5, all of which the interpreter supports. */
 const BASE: Readonly<Record<string, Omit<Pattern, 'name'>>> = {
   NN: of([false, false], [['e'], ['e', 'ee']]),
   NK: of(
@@ -102,7 +102,7 @@ const BASE: Readonly<Record<string, Omit<Pattern, 'name'>>> = {
   ),
 }
 
-/** Section 9: psk0 stands before the first message's tokens, pskN after those of the Nth. */
+/** Adds psk modifiers (section 9): psk0 comes before the first message's tokens, pskN after those of the Nth. */
 export function patternOf(name: string): Pattern {
   const match = /^([A-Z]+1?(?:hfs)?)((?:\+?psk\d)*)$/.exec(name)
   const base = match?.[1] ? BASE[match[1]] : undefined

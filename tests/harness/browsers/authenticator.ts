@@ -1,4 +1,4 @@
-/** A phone's authenticator in software: a P-256 key, its counter, and answers built byte by byte, so that each can be made wrong. */
+/** A software authenticator: a P-256 key, its counter, and answers built byte by byte, so that a test can make each part wrong. */
 import { bytesToBase64url, concatBytes, textToBytes } from '../../../base/bytes.ts'
 
 type Cbor = number | string | Uint8Array | ReadonlyMap<Cbor, Cbor>
@@ -35,7 +35,7 @@ function cbor(value: Cbor): Uint8Array {
 const sha256 = async (bytes: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)))
 
-/** WebCrypto writes r and s side by side; WebAuthn wants the two integers of DER. */
+/** Converts WebCrypto's concatenated r and s to the DER form that WebAuthn uses. */
 function der(raw: Uint8Array): Uint8Array {
   const integer = (bytes: Uint8Array): Uint8Array => {
     const from = bytes.findIndex((byte) => byte !== 0)
@@ -85,7 +85,7 @@ export async function createAuthenticator(origin: string, rpId: string) {
         [-3, point.slice(33)],
       ]),
     )
-  // As browsers write it, with more than anybody needs.
+  // Browsers write more fields than the server reads.
   const answer = (response: Record<string, unknown>, flaws: Flaws) => ({
     id: flaws.id ?? id,
     rawId: flaws.id ?? id,

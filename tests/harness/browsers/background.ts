@@ -1,4 +1,4 @@
-/** A phone: a Chromium of its own whose page really hides, freezes, crashes and loses the network. Playwright's usual ones keep every page in front. */
+/** A phone: a separate Chromium whose page really hides, freezes, crashes and loses the network. Playwright's usual browsers keep every page in front. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { type Browser, type BrowserContext, type CDPSession, chromium } from '@playwright/test'
@@ -6,25 +6,25 @@ import { asPerson, type Person, watchFaults } from '../people/person.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 export interface Phone {
-  /** The tab of the app; another one after `crash` and `close`. */
+  /** The app's tab; a new one after `crash` and `close`. */
   readonly page: () => Person
-  /** Opens the app in a new tab, with all that the phone keeps. */
+  /** Opens the app in a new tab with the phone's stored data. */
   readonly open: (url: string) => Promise<Person>
-  /** Another tab is in front. */
+  /** Brings another tab to the front. */
   readonly hide: () => Promise<void>
-  /** Hides the page and freezes its script. */
+  /** Hides the page and freezes its scripts. */
   readonly freeze: () => Promise<void>
   /** Brings the page back to the front; resolves to the time of the request. */
   readonly show: () => Promise<number>
   readonly setOffline: (offline: boolean) => Promise<void>
-  /** The process of the tab dies: the page is told nothing. */
+  /** Kills the tab's process without any event to the page. */
   readonly crash: () => Promise<void>
-  /** Ends the browser and removes what it kept. */
+  /** Closes the browser and removes its data. */
   readonly dispose: () => Promise<void>
 }
 
 const BINARY = process.env.CHROMIUM ?? '/usr/bin/chromium'
-/** Addresses stay as they are, and nothing is started ahead for a person who is not there: spare pages, the browser's own. */
+/** Features to disable: hiding of local addresses, and pages and processes that the browser starts ahead. */
 const WITHOUT = [
   ...['WebRtcHideLocalIpsWithMdns', 'SpareRendererForSitePerProcess', 'PreloadTopChromeWebUI'],
   ...['OptimizationHints', 'MediaRouter', 'GlobalMediaControls'],
@@ -32,7 +32,7 @@ const WITHOUT = [
 const START_WITHIN_MS = 60_000
 const ADDRESS = /DevTools listening on (ws:\/\/\S+)/
 
-/** The address under which a browser that was just started is driven; the system gave it the port. */
+/** The debugging address of a browser that was just started; the system chose its port. */
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
@@ -85,7 +85,7 @@ async function launch(): Promise<{ browser: Browser; context: BrowserContext; en
   }
 }
 
-/** A way to cut this page off and back: WebRTC obeys only a network that was set before its first socket. */
+/** Returns a switch for this page's network. WebRTC obeys it only when it was set before the first socket. */
 async function networkOf(cdp: CDPSession): Promise<(offline: boolean) => Promise<void>> {
   const set = async (offline: boolean): Promise<void> => {
     await cdp.send('Network.emulateNetworkConditions', {
@@ -103,7 +103,7 @@ async function networkOf(cdp: CDPSession): Promise<(offline: boolean) => Promise
 
 export async function launchPhone(): Promise<Phone> {
   const { context, end } = await launch()
-  // The tab that was there first is the one that comes in front when the app is left.
+  // The tab that existed first comes to the front when the app is hidden.
   const other = context.pages()[0] ?? (await context.newPage())
   let now: { page: Person; cdp: CDPSession; setOffline: (offline: boolean) => Promise<void> } | null = null
   const held = () => {

@@ -38,9 +38,9 @@ const shim = (): void => {
   for (const name of ['requestIdleCallback', 'BarcodeDetector', 'Notification'])
     Reflect.deleteProperty(globalThis, name)
   Reflect.deleteProperty(Navigator.prototype, 'vibrate')
-  // Not in the oldest Safari that is served.
+  // Missing in the oldest supported Safari.
   for (const name of ['canParse', 'parse']) Reflect.deleteProperty(URL, name)
-  // A page without an origin of its own has neither.
+  // A page with an opaque origin has neither.
   if ('StorageManager' in globalThis) Reflect.deleteProperty(StorageManager.prototype, 'estimate')
   if ('Permissions' in globalThis)
     Permissions.prototype.query = async () => ({ state: 'prompt' }) as PermissionStatus

@@ -1,4 +1,4 @@
-/** Drives the system's WebKitGTK through Playwright: MiniBrowser under Xvfb, its inspector made to look like the protocol Playwright speaks. */
+/** Drives the system's WebKitGTK through Playwright: MiniBrowser under Xvfb, with an adapter from its inspector protocol to Playwright's. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -24,7 +24,7 @@ export interface WebKit {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** No window manager runs: windows take the size that they are given. */
+/** Resizes all windows. No window manager runs, so they take the size given. */
 function resizeWindows(display: string, width: number, height: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const client = x11.createClient({ display }, (fault: unknown, found: X11Display) => {
@@ -39,7 +39,7 @@ function resizeWindows(display: string, width: number, height: number): Promise<
               X.MoveWindow(window, 0, 0)
             }),
           )
-        // Answers come in order: when this one is there, the resizing was sent.
+        // Answers come in order, so this one shows that the resize was sent.
         X.GetGeometry(found.screen[0].root, () =>
           setTimeout(() => {
             X.terminate()
@@ -70,13 +70,13 @@ const runs = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === n
 const exited = async (child: ChildProcess): Promise<unknown> =>
   runs(child) && new Promise((resolve) => child.once('exit', resolve))
 
-/** What a test that failed has left running goes with the worker that ran it. */
+/** Processes left by failed tests, ended together with their worker. */
 const leftRunning = new Set<() => void>()
 process.once('exit', () => {
   for (const end of leftRunning) end()
 })
 
-/** Starts a browser of this size. `home` keeps its storage: the same folder again is the same browser restarted. */
+/** Starts a browser of this size. `home` holds its storage: the same folder again restarts the same browser. */
 export async function launchWebKit(options: {
   readonly width: number
   readonly height: number
@@ -138,9 +138,9 @@ export async function launchWebKit(options: {
   )
   const page = driven.contexts()[0]?.pages()[0]
   if (!page) throw new Error('WebKitGTK showed no page')
-  // Its first page may still be loading, and that load cancels the next one.
+  // Its first page may still be loading, and that load would cancel the next one.
   await page.waitForLoadState().catch(() => {})
-  // A window that is not yet shown takes no size: it is asked until the page is as wide as it should be.
+  // A window that is not shown yet ignores a resize, so repeat it until the page has the width.
   const until = Date.now() + RESIZE_WITHIN_MS
   for (let wide = 0; wide !== width; wide = await page.evaluate(() => window.innerWidth).catch(() => 0)) {
     if (Date.now() > until) throw new Error(`WebKitGTK stayed ${wide} px wide`)

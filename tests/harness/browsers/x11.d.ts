@@ -1,4 +1,4 @@
-/** The little of the package x11 that the harness uses. */
+/** The part of the package x11 that the harness uses. */
 declare module 'x11' {
   const x11: {
     createClient(
@@ -7,6 +7,6 @@ declare module 'x11' {
       ready: (fault: unknown, display: any) => void,
     ): { on(event: 'error', listener: (fault: unknown) => void): void }
   }
-  // biome-ignore lint/style/noDefaultExport: so the package is made
+  // biome-ignore lint/style/noDefaultExport: the package has a default export
   export default x11
 }

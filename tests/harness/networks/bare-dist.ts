@@ -1,4 +1,4 @@
-/** A folder that passes for the built app, for servers whose pages no test looks at: unit tests run beside the build. */
+/** A folder that stands for the built app, for servers whose pages no test reads; unit tests run at the same time as the build. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from '../temporary-folder.ts'

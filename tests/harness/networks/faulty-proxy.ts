@@ -1,9 +1,9 @@
-/** Stands between a browser and the server, and refuses the requests that a test names. */
+/** A proxy between a browser and the server that refuses the requests a test names. */
 import { createServer, request } from 'node:http'
 
 export interface FaultyProxy {
   readonly url: string
-  /** From now on requests whose path matches get no answer; null refuses none. */
+  /** Requests whose path matches get no answer from now on; null refuses none. */
   readonly refuse: (path: RegExp | null) => void
   readonly stop: () => Promise<void>
 }

@@ -1,4 +1,4 @@
-/** The product on the small internet of the lab: a server with STUN and TURN, and two browsers behind a router each. */
+/** The app in the network lab: a server with STUN and TURN, and two browsers, each behind a router. */
 import { type Browser, chromium } from '@playwright/test'
 import { openApp, type Person } from '../people/person.ts'
 import { createNetlab, type Nat, type Netlab } from './network-lab.ts'
@@ -14,16 +14,16 @@ export interface Homes {
 }
 export interface Wanted {
   readonly nat: Nat
-  /** What the server tells its guests of coturn. */
+  /** The server's environment variables for coturn. */
   readonly ice: (turn: Turn) => Readonly<Record<string, string>>
 }
 export const stunOnly: Wanted['ice'] = (turn) => ({ ICE_SERVERS: `stun:${turn.address}` })
 export const everything: Wanted['ice'] = (turn) => ({ ...stunOnly(turn), ...turn.env('udp', 'tcp') })
 
-/** What is to be undone in the end, the last first. */
+/** Cleanup functions, run in reverse order. */
 export type Leftovers = (() => Promise<unknown>)[]
 
-/** Notes each state that the status line shows, and every connection that the page makes. */
+/** Records each state of the status line, and every connection that the page creates. */
 const watchPage = (): void => {
   const seen: string[] = []
   const connections: RTCPeerConnection[] = []

@@ -1,11 +1,11 @@
 /**
- * A small internet in network namespaces: two phones, each behind a router of its own that does NAT, and a server.
+ * A small internet in network namespaces: two phones, each behind its own NAT router, and a server.
  *
  *   anna ─ wire ─ anna-wifi ─┐
  *        └ wire ─ anna-cell ─┼─ internet ─ server (the product, STUN and TURN)
  *   ben  ─ wire ─ ben-wifi  ─┘
  *
- * Needs root, `ip`, `nft`, python3 and /dev/net/tun. All that it makes carries this process's id, and goes with `dispose`.
+ * Needs root, `ip`, `nft`, python3 and /dev/net/tun. Everything it creates carries this process's id and is removed by `dispose`.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,19 +13,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** `symmetric` gives each destination another port, so that what STUN tells is of no use. */
+/** `symmetric` maps each destination to another port, so that an address from STUN is useless. */
 export type Nat = 'port-preserving' | 'symmetric'
 export type Phone = 'anna' | 'ben'
 /** A phone's way to the internet: `wifi` is up at first, `cell` only after `moveToCellular`. */
 export type Access = 'anna-wifi' | 'anna-cell' | 'ben-wifi'
 export interface WireState {
   readonly delayMs: number
-  /** The share of frames lost, each way, from 0 to 1. */
+  /** Share of frames lost in each direction, 0 to 1. */
   readonly loss: number
   readonly up: boolean
 }
 
-/** What passed and what did not since the wire was laid, in frames. */
+/** Frames passed and lost since the wire was created. */
 export interface WireCount {
   readonly passed: number
   readonly lost: number
@@ -33,13 +33,13 @@ export interface WireCount {
 
 export interface Netlab {
   readonly serverAddress: string
-  /** The command that runs another one where the server is. */
+  /** The command prefix that runs a command in the server's namespace. */
   readonly enterServer: readonly string[]
-  /** What to start in the place of Chromium, so that it runs on this phone. */
+  /** The executable to start instead of Chromium, so that it runs on this phone. */
   readonly browserOf: (phone: Phone) => string
-  /** Changes the wire of an access, both ways. */
+  /** Changes the wire of an access in both directions. */
   readonly wire: (access: Access, change: Partial<WireState>) => Promise<WireCount>
-  /** From now on the router passes no UDP, as a strict company network does. */
+  /** The router drops UDP from now on, like a strict company network. */
   readonly dropUdp: (access: Access) => void
   /** Anna's Wi-Fi and its address are gone; after `gapMs` there is another network, with another address behind another NAT. */
   readonly moveToCellular: (gapMs: number) => Promise<void>
@@ -54,7 +54,7 @@ const ROUTERS = {
   'anna-cell': { phone: 'anna', device: 'cell', outside: '203.0.113.21', inside: '10.3.0' },
   'ben-wifi': { phone: 'ben', device: 'wifi', outside: '203.0.113.12', inside: '10.2.0' },
 } as const
-/** What the other phone sees of an access. */
+/** The public address of an access, as the other phone sees it. */
 export const publicAddressOf = (access: Access): string => ROUTERS[access].outside
 const ACCESSES = ['anna-wifi', 'anna-cell', 'ben-wifi'] as const
 const PHONES = ['anna', 'ben'] as const
@@ -64,7 +64,7 @@ const NAMED = /^inviso-(\d+)-/
 const nameOf = (place: string): string => `inviso-${process.pid}-${place}`
 const within = (place: string): readonly string[] => ['ip', 'netns', 'exec', nameOf(place)]
 
-/** Where the commands that start the browsers lie. */
+/** Folder of the commands that start the browsers. */
 const folderOf = (owner: number): string => join(tmpdir(), `inviso-${owner}-phones`)
 
 function run(command: readonly string[], input = ''): string {
@@ -90,7 +90,7 @@ export function whyNoNetlab(): string | null {
   }
 }
 
-/** Ends what runs in the namespaces of these owners, process by process, and removes them. */
+/** Ends the processes in the namespaces of these owners one by one, and removes the namespaces. */
 function removeNamespaces(isMeant: (owner: number) => boolean): void {
   let names: string[] = []
   try {
@@ -107,7 +107,7 @@ function removeNamespaces(isMeant: (owner: number) => boolean): void {
       try {
         process.kill(Number(pid), 'SIGKILL')
       } catch {
-        // It ended by itself meanwhile.
+        // The process has ended by itself.
       }
     }
     run(['ip', 'netns', 'del', name])
@@ -118,7 +118,7 @@ function removeNamespaces(isMeant: (owner: number) => boolean): void {
 function makePlaces(): void {
   for (const place of PLACES) {
     run(['ip', 'netns', 'add', nameOf(place)])
-    // IPv6 configures itself seconds later, which a browser takes for a change of network.
+    // IPv6 would configure itself seconds later, which a browser takes for a network change.
     const settings =
       'echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6; echo 1 > /proc/sys/net/ipv4/ip_forward'
     run([...within(place), 'sh', '-c', settings])
@@ -127,7 +127,7 @@ function makePlaces(): void {
   ip('internet', 'link add bridge type bridge')
   ip('internet', `addr add ${INTERNET_ADDRESS}/24 dev bridge`)
   ip('internet', 'link set bridge up')
-  // Private addresses lead nowhere, without a word, as they do out there; an error would make coturn give up.
+  // Packets to private addresses vanish silently, as on the internet; an error would make coturn give up.
   ip('internet', 'route add blackhole 10.0.0.0/8')
   const plug = (place: Place, address: string): void => {
     run(
@@ -144,12 +144,12 @@ function makePlaces(): void {
   for (const access of ACCESSES) plug(access, ROUTERS[access].outside)
 }
 
-/** A home router: what goes out may be answered, and nothing else comes in. */
+/** A home router: lets answers to outgoing packets in, and nothing else. */
 function makeRouter(access: Access, nat: Nat): void {
   ip(access, `addr add ${ROUTERS[access].inside}.1/24 dev lan`)
   ip(access, 'link set lan up')
   const ports = nat === 'symmetric' ? 'fully-random' : ''
-  // The router itself stays silent: a packet from outside that it took for its own would hold the port that is to be punched.
+  // The router drops packets for itself: accepting one from outside would occupy the port needed for hole punching.
   nft(
     access,
     `table ip home {
@@ -212,7 +212,7 @@ async function layWires(): Promise<Wires> {
 }
 
 export async function createNetlab(nat: Nat): Promise<Netlab> {
-  // What a lab of before left because its process was killed.
+  // Removes what earlier labs left because their process was killed.
   removeNamespaces((owner) => owner === process.pid || !existsSync(`/proc/${owner}`))
   const folder = folderOf(process.pid)
   mkdirSync(folder)

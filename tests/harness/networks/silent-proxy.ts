@@ -1,9 +1,9 @@
-/** Something between a phone and the server that can go deaf: what was connected stays open, and nothing passes on it any more. */
+/** A proxy between a phone and the server that can go silent: existing connections stay open, but nothing passes on them. */
 import { connect, createServer, type Socket } from 'node:net'
 
 export interface DeafProxy {
   readonly url: string
-  /** Swallows both ways on every connection that there is now; new ones pass. */
+  /** Drops all data in both directions on the current connections; new ones work. */
   readonly deafen: () => void
   readonly stop: () => Promise<void>
 }

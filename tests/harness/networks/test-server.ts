@@ -1,4 +1,4 @@
-/** Starts the real server on a free port with a database of its own; stops it, kills it, starts it again on the same ones. */
+/** Starts the real server on a free port with its own database; can stop, kill and restart it on the same ones. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -16,7 +16,7 @@ export interface TestServer {
   readonly dispose: () => Promise<void>
 }
 
-/** Where it runs when not here: the command that enters that network namespace, and the address it has there. */
+/** Another network namespace for the server: the command that enters it, and the server's address there. */
 export interface ServerPlace {
   readonly enter: readonly string[]
   readonly address: string
@@ -66,7 +66,7 @@ export async function createTestServer(
     }
     running.stdout.on('data', collect)
     running.stderr.on('data', collect)
-    // What runs in another namespace cannot be asked from here: there its own word counts.
+    // A server in another namespace cannot be reached from here, so rely on its log.
     const listens = (): Promise<boolean> =>
       place
         ? Promise.resolve(output.slice(before).includes('"event":"listening"'))

@@ -1,4 +1,4 @@
-/** A real coturn for one test: STUN and TURN over UDP, TCP and TLS, with the secret that credentials are made from. */
+/** A coturn process for one test: STUN and TURN over UDP, TCP and TLS, with the secret for its credentials. */
 import { spawn, spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,29 +9,29 @@ export interface Turn {
   /** Host and port. */
   readonly address: string
   readonly secret: string
-  /** What the server's environment says of it. */
+  /** The app server's environment variables for it. */
   readonly env: (...ways: readonly ('udp' | 'tcp' | 'tls')[]) => Readonly<Record<string, string>>
   readonly stop: () => Promise<void>
 }
 export interface TurnPlace {
   readonly address: string
   readonly port: number
-  /** The command that enters the namespace where it runs; empty for this one. */
+  /** The command that enters its network namespace; empty for the current one. */
   readonly enter: readonly string[]
 }
 
-/** Where there is an address of its own. */
+/** The standard TLS port, used where coturn has its own address. */
 const TLS_PORT = 5349
 const START_WITHIN_MS = 10_000
 const ASK_EVERY_MS = 50
 
-/** Whether something listens there, asked from inside the same namespace. */
+/** Whether something listens there, checked from inside the same namespace. */
 export function listensAt({ address, port, enter }: TurnPlace): boolean {
   const [command = '', ...args] = [...enter, 'bash', '-c', `exec 3<>/dev/tcp/${address}/${port}`]
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0
 }
 
-/** A certificate for this address that nobody has signed but itself. */
+/** Creates a self-signed certificate for this address. */
 function certificate(address: string, folder: string): readonly string[] {
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
   const made = spawnSync('openssl', [

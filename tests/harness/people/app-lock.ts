@@ -1,4 +1,4 @@
-/** App lock as a person turns it on, closes it and opens it; and an authenticator for Face ID. */
+/** App lock as a person uses it: turn on, lock, unlock; and a virtual authenticator for Face ID. */
 import { type CDPSession, expect, type Locator, type Page } from '@playwright/test'
 import { createStoredData } from './stored-data.ts'
 
@@ -15,7 +15,7 @@ export interface AppLock {
   readonly lockNow: () => Promise<void>
   readonly unlock: (passphrase?: string) => Promise<void>
   readonly faceSwitch: () => Locator
-  /** A virtual authenticator that says yes by itself; `more` changes what it can do. */
+  /** Adds a virtual authenticator that consents by itself; `more` overrides its options. */
   readonly addAuthenticator: (more?: object) => Promise<Authenticator>
   /** The kinds of keys that open the vault, as they are stored. */
   readonly waysIn: () => Promise<readonly string[]>

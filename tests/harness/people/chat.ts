@@ -1,4 +1,4 @@
-/** The chat on a person's screen: what is said, shown and marked there. What is typed and read by script needs no finger on the glass, which would itself count as coming back. */
+/** The chat on a person's screen: messages and their marks. Typing and reading go by script, since a touch would count as returning to the app. */
 import { expect, type Locator, type Page } from '@playwright/test'
 
 async function type(page: Page, ...texts: readonly string[]): Promise<void> {
@@ -8,7 +8,7 @@ async function type(page: Page, ...texts: readonly string[]): Promise<void> {
     const button = document.querySelector<HTMLButtonElement>('.composer .send')
     if (!field || !button) throw new Error('nowhere to type')
     const { port1, port2 } = new MessageChannel()
-    // Timers of a hidden page are slowed down; messages are not.
+    // A hidden page's timers are throttled; messages are not.
     const turn = () =>
       new Promise((resolve) => {
         port1.onmessage = resolve
@@ -39,7 +39,7 @@ async function typeUntilShown(page: Page, ...texts: readonly string[]): Promise<
   await expect.poll(async () => (await ownShown(page)).at(-1), { intervals: [5] }).toBe(texts.at(-1))
 }
 interface Seen {
-  /** Own messages in their order, each with its mark. */
+  /** Own messages in order, each with its mark. */
   readonly own: readonly string[]
   readonly theirs: readonly string[]
 }
@@ -86,25 +86,25 @@ const arrivalsOf = (page: Page): Promise<Readonly<Record<string, number>>> =>
 
 export interface Chat {
   readonly status: () => Locator
-  /** What the header says of the other end: verified or not. */
+  /** The trust line in the header: verified or not. */
   readonly trust: () => Locator
-  /** Opens Details, does this there, and closes it. */
+  /** Opens Details, runs `act` there, and closes it. */
   readonly inDetails: (act: (details: Locator) => Promise<unknown>) => Promise<void>
   readonly messages: () => Locator
   /** The newest own message, which carries its mark. */
   readonly lastMark: () => Locator
-  /** Types these one after another and sends each, also while the page is hidden. */
+  /** Types and sends each text, also while the page is hidden. */
   readonly type: (...texts: readonly string[]) => Promise<void>
-  /** The same, and waits until the last of them is a bubble: from then on it is promised to survive this page. */
+  /** As `type`, and waits until the last text is a bubble: from then on it must survive this page. */
   readonly typeUntilShown: (...texts: readonly string[]) => Promise<void>
   readonly ownShown: () => Promise<readonly string[]>
-  /** Everything on the screen; older messages are asked for as a person does, at the top. */
+  /** Reads all messages; loads older ones at the top as a person does. */
   readonly read: () => Promise<Seen>
-  /** Within this time all is there: each message once, in its sender's order, and every own one marked Delivered. */
+  /** Expects all messages within this time: each once, in its sender's order, and every own one Delivered. */
   readonly expectAll: (all: Seen, options?: { readonly withinMs?: number }) => Promise<void>
-  /** What was delivered before the page was loaded anew is gone from its own screen; what is there must have arrived. */
+  /** After a reload in a session without a lifetime: expects every own message still shown to be Delivered. */
   readonly expectOwnDelivered: () => Promise<void>
-  /** Notes when each message of the other side came on the screen, until the page is loaded anew. */
+  /** Records when each message of the peer appeared, until the page is reloaded. */
   readonly watchArrivals: () => Promise<void>
   readonly arrivals: () => Promise<Readonly<Record<string, number>>>
 }

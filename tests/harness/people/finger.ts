@@ -1,25 +1,25 @@
-/** A finger on the glass: real touch events through the browser, with the way and the time of a hand. */
+/** A finger on the screen: real touch events through the browser, with the path and timing of a hand. */
 import type { Page } from '@playwright/test'
 
 export interface Finger {
   readonly down: (x: number, y: number) => Promise<void>
-  /** Goes there in a straight line. Fewer milliseconds: a flick. */
+  /** Moves there in a straight line; few milliseconds make a flick. */
   readonly to: (x: number, y: number, ms?: number) => Promise<void>
-  /** Rests where it is. */
+  /** Stays in place. */
   readonly hold: (ms: number) => Promise<void>
   readonly up: () => Promise<void>
-  /** The system takes the touch away, as for a call. */
+  /** Cancels the touch, as the system does for a call. */
   readonly cancel: () => Promise<void>
 }
 
 const STEP_MS = 16
-/** A browser takes a tap that comes sooner after a flick for a hand that stops it. */
+/** A browser treats a tap sooner after a flick as stopping the scroll. */
 const AFTER_MS = 800
 
 export async function createFinger(page: Page): Promise<Finger> {
   const cdp = await page.context().newCDPSession(page)
   let at = { x: 0, y: 0 }
-  /** The clock of the hand: a flick stays a flick on a machine that is slow to deliver it. */
+  /** The event timestamps, so that a flick stays a flick on a slow machine. */
   let now = 0
   const send = (type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel'): Promise<unknown> =>
     cdp.send('Input.dispatchTouchEvent', {

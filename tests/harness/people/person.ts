@@ -1,4 +1,4 @@
-/** A person: the page in front of them, and what they do there, in the words of the screen. */
+/** A person: their page, and actions named after what the screen shows. */
 import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { shimIos } from '../browsers/ios-shim.ts'
 import { createTestServer, type TestServer } from '../networks/test-server.ts'
@@ -10,7 +10,7 @@ import { createStoredData, type StoredData } from './stored-data.ts'
 
 export { expect }
 
-/** What a page said that nobody wants to hear: faults, and broken promises of its Content Security Policy. */
+/** Errors of each page: exceptions and violations of its Content Security Policy. */
 const watched = new WeakMap<Page, string[]>()
 export const faultsOf = (page: Page): readonly string[] => watched.get(page) ?? []
 
@@ -52,7 +52,7 @@ export function watchFaults(page: Page): void {
   })
 }
 
-/** Whether pages are as awkward as Safari on an iPhone: in the project `ios`, or everywhere with `SHIM=ios`. Benches open the app too, where no test runs. */
+/** Whether pages imitate Safari on an iPhone: in the project `ios`, or everywhere with `SHIM=ios`. Also callable from benches, where no test runs. */
 export const isAwkward = (): boolean =>
   process.env.SHIM === 'ios' ||
   (process.env.TEST_WORKER_INDEX !== undefined && base.info().project.name === 'ios')
@@ -83,14 +83,14 @@ export interface Choices {
   readonly words?: boolean
 }
 
-/** What somebody does with the app, beside what every page can do. */
+/** The actions of a person, in addition to those of every page. */
 interface Deeds {
   readonly chat: Chat
   readonly lock: AppLock
   readonly stored: StoredData
-  /** Makes an invite and answers its six digits. */
+  /** Creates an invite and returns its six digits. */
   readonly invite: (choices?: Choices) => Promise<string>
-  /** The link of the invite on the screen, as its picture and its button give it. */
+  /** The invite link, as given by its QR code and its button. */
   readonly inviteLink: () => Promise<string>
   readonly join: (code: string) => Promise<void>
   readonly say: (text: string) => Promise<void>
@@ -98,10 +98,10 @@ interface Deeds {
   /** Opens the session of that name in the list; without one, the first: who joins has given it no name yet. */
   readonly enter: (name?: string) => Promise<void>
   readonly openSettings: () => Promise<void>
-  /** The page is told that it is hidden, or shown again. */
+  /** Makes the page report that it is hidden, or visible again. */
   readonly hide: (hidden: boolean) => Promise<void>
   readonly finger: () => Promise<Finger>
-  /** Marks this very load of the page; the answer says whether it is still the same. */
+  /** Marks the current load of the page; the returned function checks that it was not reloaded. */
   readonly watchLoad: () => Promise<() => Promise<boolean>>
 }
 export type Person = Page & Deeds
@@ -141,7 +141,7 @@ const tellHidden = (page: Page, hidden: boolean): Promise<void> =>
     document.dispatchEvent(new Event('visibilitychange'))
   }, hidden)
 
-/** Gives a page the deeds of a person; it stays the page that it is. */
+/** Adds a person's actions to a page object and returns the same object. */
 export const asPerson = (page: Page): Person =>
   Object.assign(page, {
     chat: createChat(page),

@@ -1,4 +1,4 @@
-/** A person whose program is the one in `tests/golden/peer.py`: starts it, hears what it says, and tells it what to do. */
+/** A person who uses the second implementation, `tests/golden/peer.py`: starts it, sends it commands and reads its events. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,14 +12,14 @@ export interface Plan {
   /** 32 bytes in base64url. */
   readonly link?: string
   readonly words?: string
-  /** Whether it is to have the lower nonce and so begin the handshake; left out: as it falls. */
+  /** Whether it gets the lower nonce and so begins the handshake; random when left out. */
   readonly begins?: boolean
 }
 
 export interface Return extends Pick<Plan, 'server' | 'begins'> {
-  /** Its resume secrets are gone, its key is not. */
+  /** It has lost its resume secrets, but not its key. */
   readonly lost?: boolean
-  /** It asks for the relay only once it has heard an offer. */
+  /** It requests the relay only after it has received an offer. */
   readonly listens?: boolean
 }
 
@@ -29,21 +29,21 @@ export interface PeerEvent {
 }
 
 export interface SecondPeer {
-  /** The first event of that name that nobody waited for yet, from now or from before. */
+  /** Resolves with the next event of that name, including earlier ones not consumed yet. */
   readonly next: (event: string) => Promise<PeerEvent>
   readonly do: (order: { readonly do: string; readonly text?: string }) => void
-  /** Leaves the room; what it keeps stays for `start`. */
+  /** Leaves the room; its stored session can be started again. */
   readonly end: () => Promise<void>
 }
 
 export interface SecondPerson {
-  /** Meets by the plan at first; later returns to the session that it keeps. */
+  /** Pairs by a plan the first time; later returns to its stored session. */
   readonly start: (plan: Plan | Return) => SecondPeer
   readonly dispose: () => Promise<void>
 }
 
 const PYTHON = '/usr/bin/python3'
-/** A pairing takes under two seconds on a quiet machine; this one may be shared with other tests. */
+/** A pairing takes under two seconds on an idle machine; other tests may run at the same time. */
 const EVENT_WITHIN_MS = 20_000
 
 function startPeer(state: string, plan: object): SecondPeer & { readonly child: ChildProcess } {

@@ -1,8 +1,8 @@
-/** What a browser keeps, as a thief would copy it, read it and put something else in its place. */
+/** A browser's stored data, to copy, read and replace it as an attacker would. */
 import type { Page } from '@playwright/test'
 import { openEntry, recordKeysOf, sealEntry } from '../../../web/vault/sealed-kv.ts'
 
-/** Everything in this browser's store, as a thief would copy it: bytes as base64, the rest as it is. */
+/** A copy of everything in this browser's store: bytes as base64, the rest unchanged. */
 export type Dump = Readonly<Record<string, unknown>>
 const dumpStore = (page: Page): Promise<Dump> =>
   page.evaluate(
@@ -62,7 +62,7 @@ const keysOf = (dump: Dump): ReturnType<typeof recordKeysOf> => {
 }
 const SESSIONS_KEY = 'chat.sessions.v1'
 
-/** What lies in a copy of a store without App lock, read with the key that lies beside it. */
+/** Decrypts the sessions in a copy of a store without App lock, using the key stored beside them. */
 export async function sessionsIn(dump: Dump): Promise<unknown> {
   const keys = await keysOf(dump)
   const name = await keys.nameOf(SESSIONS_KEY)
@@ -83,13 +83,13 @@ async function putEntries(page: Page, entries: Readonly<Record<string, unknown>>
 
 export interface StoredData {
   readonly dump: () => Promise<Dump>
-  /** Puts a copy in the place of all that was there. */
+  /** Replaces everything in the store with a copy. */
   readonly restore: (dump: Dump) => Promise<void>
-  /** What the sessions' entry holds, in the clear; only without App lock. */
+  /** The decrypted sessions entry; only without App lock. */
   readonly sessions: () => Promise<unknown>
-  /** Puts entries into this browser's own vault, by their names there. */
+  /** Writes entries into this browser's vault, by their names. */
   readonly put: (entries: Readonly<Record<string, unknown>>) => Promise<void>
-  /** Puts sessions, or something that was made of them, into this browser's own vault. */
+  /** Writes sessions, possibly altered, into this browser's vault. */
   readonly putSessions: (value: unknown) => Promise<void>
 }
 

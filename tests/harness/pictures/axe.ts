@@ -1,4 +1,4 @@
-/** axe on a page, at every level. The server carries it beside the app: a page with our headers runs nothing else. */
+/** Runs axe on a page, with all rules. The server serves axe beside the app, since our CSP allows no other scripts. */
 import { copyFileSync, cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -12,13 +12,13 @@ declare global {
   }
 }
 
-/** The files of the font in which pictures are taken, as the server carries them. */
+/** The font files for pictures, served beside the app. */
 export const PICTURE_FONTS = [
   { file: 'DejaVuSans.ttf', weight: '400' },
   { file: 'DejaVuSans-Bold.ttf', weight: '600 900' },
 ] as const
 
-/** A copy of the built app with axe and the font of the pictures in it, to start a server on (`DIST_PATH`). */
+/** Copies the built app and adds axe and the font; returns the folder for a server (`DIST_PATH`). */
 export function distWithAxe(): string {
   const folder = temporaryFolder('dist')
   cpSync('dist', folder, { recursive: true })
@@ -28,10 +28,10 @@ export function distWithAxe(): string {
   return folder
 }
 
-/** What axe finds by these rules, or by all of them, one line each; empty when it finds nothing. */
+/** Returns axe's findings by these rules (null: all), one line each. */
 export async function findAxeFaults(page: Page, rules: readonly string[] | null = null): Promise<string[]> {
   await page.evaluate("'axe' in window || import('/assets/axe.js')")
-  // Colours that are still moving are no colours to judge; a page that draws nothing may never end them.
+  // Finish animations first, since colours in transition give false findings; a page that does not paint may never end them.
   await page.evaluate(() => {
     const ending = document.getAnimations().map((animation) => animation.finished.catch(() => {}))
     return Promise.race([Promise.all(ending), new Promise((enough) => setTimeout(enough, 1_000))])

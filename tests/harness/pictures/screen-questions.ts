@@ -1,4 +1,4 @@
-/** What is asked of a screen once somebody stands before it: contrast, names and roles, overflow at every size, and every language. */
+/** Checks of one screen: contrast, names and roles, overflow at every size, and every language. */
 import { expect, type Page } from '@playwright/test'
 import type { Translation } from '../../../web/i18n/translations/translation.ts'
 import { findAxeFaults } from './axe.ts'
@@ -8,10 +8,10 @@ export const PHONE = { width: 390, height: 844 } as const
 export const SMALL_PHONE = { width: 320, height: 568 } as const
 export const DESKTOP = { width: 1280, height: 800 } as const
 
-/** The rules whose answer changes with the colours; all others are asked once. */
+/** The rules that depend on colours; all others are checked once. */
 export const COLOUR_RULES = ['color-contrast', 'link-in-text-block'] as const
 
-/** In the light and in the dark, with contrast as it is and with more of it. */
+/** Runs axe in light and dark, each with normal and increased contrast. */
 export async function askAxeInEveryLook(name: string, page: Page): Promise<void> {
   for (const mode of ['light', 'dark'] as const)
     for (const contrast of ['no-preference', 'more'] as const) {
@@ -26,7 +26,7 @@ export async function askAxeInEveryLook(name: string, page: Page): Promise<void>
   await wear(page, 'light')
 }
 
-/** At each of these sizes: nothing is wider than the screen, and axe finds nothing. */
+/** Checks at each size that nothing is wider than the screen and that axe finds nothing. */
 export async function askAxeAtSizes(
   name: string,
   page: Page,
@@ -43,7 +43,7 @@ export async function askAxeAtSizes(
   if (before) await page.setViewportSize(before)
 }
 
-/** The system's language changes while the app runs, as on a phone; resolves when the page speaks it. */
+/** Changes the system's language while the app runs; resolves when the page has switched. */
 export async function changeLanguage(page: Page, lang: string): Promise<void> {
   await page.evaluate((tag) => {
     Object.defineProperty(navigator, 'languages', { value: [tag], configurable: true })
@@ -52,13 +52,13 @@ export async function changeLanguage(page: Page, lang: string): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', lang)
 }
 
-/** The smallest phone with twice the text, as Settings makes it; and a phone of today with the largest text that iOS has for those who see little. */
+/** The smallest phone with the app's largest text, and a current phone with iOS's largest accessibility text. */
 const LARGEST = [
   { size: SMALL_PHONE, text: '34px' },
   { size: PHONE, text: '53px' },
 ] as const
 
-/** What is wider than its place. A name that a person gave may be cut short; nothing else. */
+/** Finds elements that overflow. Only names given by a person may be truncated. */
 const findWide = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const says = (element: Element): boolean =>
@@ -82,7 +82,7 @@ const findWide = (page: Page): Promise<readonly string[]> =>
     return found
   })
 
-/** In each of these languages, with the largest text on two phones, everything has its place. */
+/** Checks in each language, with the largest text on two phones, that nothing overflows. */
 export async function askLanguages(
   name: string,
   page: Page,

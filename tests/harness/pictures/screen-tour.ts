@@ -1,4 +1,4 @@
-/** A walk through every screen and state, in any language: what is done at each stop is up to who walks. */
+/** A tour through every screen and state in any language; the caller decides what to check at each stop. */
 import { expect } from '@playwright/test'
 import { phrases } from '../../../web/i18n/phrases/app.ts'
 import { appLockPhrases } from '../../../web/i18n/phrases/app-lock.ts'
@@ -15,10 +15,10 @@ import { asPerson, connected, type Person } from '../people/person.ts'
 
 export interface Walk {
   readonly words: Translation
-  /** Names and sentences of people who speak that language. */
+  /** Names and sentences in that language. */
   readonly people: readonly [anna: string, ben: string]
   readonly talk: readonly string[]
-  /** `bare`: without WebRTC. `iphone`: Safari says that it is one. */
+  /** `bare`: without WebRTC. `iphone`: with an iPhone's user agent. */
   readonly open: (kind?: 'bare' | 'iphone') => Promise<Person>
   readonly look: (name: string, page: Person) => Promise<void>
   /** Whether a finger can swipe here. */
@@ -65,7 +65,7 @@ async function say(page: Person, { words }: Walk, text: string): Promise<void> {
 }
 const arrived = (page: Person, count: number) => expect(page.getByTestId('message')).toHaveCount(count)
 
-/** The first words, an invite, and how somebody asks for it. */
+/** The first run, an invite, and joining it. */
 export async function beginnings(walk: Walk): Promise<void> {
   const { words, look, people } = walk
   const { phrases: p, invitePhrases: i } = words
@@ -95,7 +95,7 @@ export async function beginnings(walk: Walk): Promise<void> {
   await look('no-camera', ben)
 }
 
-/** An invite with words, and somebody who does not have them yet. */
+/** An invite with words, and a guest who does not have them yet. */
 export async function guarding(walk: Walk): Promise<void> {
   const { words, look, people } = walk
   const { invitePhrases: i } = words
@@ -112,7 +112,7 @@ export async function guarding(walk: Walk): Promise<void> {
   await look('words-wrong', ben)
 }
 
-/** What is opened from a chat's menu. */
+/** The screens behind a chat's menu. */
 async function menuOf(page: Person, walk: Walk): Promise<void> {
   const { phrases: p, chatPhrases: c } = walk.words
   const choose = async (item: string): Promise<void> => {
@@ -144,7 +144,7 @@ async function menuOf(page: Person, walk: Walk): Promise<void> {
   }
 }
 
-/** Two people talk, compare pictures, and part. */
+/** Two people chat, compare the safety check, and leave. */
 export async function talking(walk: Walk): Promise<void> {
   const { words, look, people } = walk
   const { phrases: p, chatPhrases: c, safetyCheckPhrases: s, conversationPhrases } = words
@@ -198,7 +198,7 @@ export async function talking(walk: Walk): Promise<void> {
 }
 
 const WEEK_SECONDS = 604_800
-/** As the app keeps them: a read one, a delivered one, one that was given up, one that waits, and one that was taken back. */
+/** Stored messages with every mark: read, delivered, not delivered, waiting and unsent. */
 function everyMark(session: string, talk: readonly string[]): Readonly<Record<string, unknown>> {
   const at = Date.now() - 60_000
   const [first = '', second = '', third = '', fourth = ''] = talk
@@ -234,7 +234,7 @@ function everyMark(session: string, talk: readonly string[]): Readonly<Record<st
   }
 }
 
-/** Messages of every mark, and the list of sessions. */
+/** Messages with every mark, and the list of sessions. */
 export async function keeping(walk: Walk): Promise<void> {
   const { words, look, people } = walk
   const { phrases: p, invitePhrases: i } = words
@@ -244,7 +244,7 @@ export async function keeping(walk: Walk): Promise<void> {
   await ben.goto('about:blank')
   await press(anna, p.back)
   await expect(anna.getByRole('listitem')).toHaveCount(1)
-  // Whose app is not there cannot write over what is put here.
+  // The app is not running on this page, so it cannot overwrite the stored data.
   const home = anna.url()
   await anna.goto(new URL('/icon.svg', home).href)
   const { sessions } = (await anna.stored.sessions()) as { sessions: readonly { readonly id: string }[] }
@@ -279,7 +279,7 @@ export async function keeping(walk: Walk): Promise<void> {
   await look('elsewhere', second)
 }
 
-/** A phone without WebRTC: what it says, what it offers, and talk through the server. */
+/** A phone without WebRTC: its notice, its offer, and a chat through the server. */
 export async function throughServer(walk: Walk): Promise<void> {
   const { words, look, people } = walk
   const { relay, accept } = words.chatPhrases
@@ -307,7 +307,7 @@ export async function throughServer(walk: Walk): Promise<void> {
   await look('chat-server', ben)
 }
 
-/** Settings and each of its pages, the lock, and the end of everything. */
+/** Settings with all pages, App lock, and Erase all data. */
 export async function settling(walk: Walk): Promise<void> {
   const { words, look, people } = walk
   const { phrases: p, settingsPhrases: s, appLockPhrases: lock, diagnosticsPhrases: d } = words
@@ -376,7 +376,7 @@ async function locking({ words, look }: Walk, anna: Person): Promise<void> {
   await look('erased', anna)
 }
 
-/** On an iPhone, in a tab of Safari: the way to the Home Screen, and an invite that must not be used up here. */
+/** In a Safari tab on an iPhone: install instructions, and an invite that must not be used up here. */
 export async function installing(walk: Walk): Promise<void> {
   const { words, look, people } = walk
   const { phrases: p, settingsPhrases: s, invitePhrases: i } = words

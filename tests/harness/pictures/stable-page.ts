@@ -1,8 +1,8 @@
-/** A page as a picture can be compared: what differs by the clock or by chance says the same each time, and nothing moves. */
+/** Makes a page comparable as a picture: replaces times and random values by fixed text, and stops all motion. */
 import { expect, type Page } from '@playwright/test'
 import { PICTURE_FONTS } from './axe.ts'
 
-/** What is read instead of what is random, by what holds it. */
+/** Fixed replacements for random texts, by selector. */
 const INSTEAD: Readonly<Record<string, string>> = {
   '[data-testid=join-code]': '482 913',
   '[data-testid=join-words] span:first-child': 'meadow',
@@ -12,7 +12,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   '.picture + span': 'Dog',
   '.id': 'Nq3vT0cXbG5kWm2yJd8RzA',
 }
-/** The font of the pictures comes with the page, whatever a machine has; it is wide, so that what fits here fits. */
+/** The pictures use a bundled font, whatever the machine has; it is wide, so that text that fits here fits elsewhere. */
 const STYLE = `
   html { font-family: 'Picture', sans-serif !important }
   * { caret-color: transparent !important }
@@ -26,12 +26,12 @@ interface Held {
 }
 declare global {
   interface Window {
-    /** Set while the page is held still: lets go of it, and every text says again what it said. */
+    /** Set while the page is held still; calling it restores all texts. */
     thaw?: (() => void) | undefined
   }
 }
 
-/** From now on the page says the same whenever it is looked at, until {@link thaw}. `shown`: its QR codes and emoji stay to be seen; emoji are drawn by whatever font a machine has. */
+/** Holds the page still until {@link thaw}. `shown` keeps QR codes and emoji visible; emoji depend on the machine's font. */
 export async function still(page: Page, options: { readonly shown?: boolean } = {}): Promise<void> {
   await page.evaluate(async (fonts) => {
     if ([...document.fonts].some(({ family }) => family === 'Picture')) return
@@ -87,7 +87,7 @@ export async function still(page: Page, options: { readonly shown?: boolean } = 
   )
   await page.evaluate(async () => {
     await document.fonts.ready
-    // An animation of a page that draws nothing may never end.
+    // Animations of a page that does not paint may never end.
     const ending = document.getAnimations().map((animation) => animation.finished.catch(() => {}))
     await Promise.race([Promise.all(ending), new Promise((enough) => setTimeout(enough, 1_000))])
   })
@@ -98,10 +98,10 @@ export const thaw = (page: Page): Promise<void> => page.evaluate(() => window.th
 export const MODES = ['light', 'dark', 'largest'] as const
 export type Mode = (typeof MODES)[number]
 
-/** As large as Settings makes it: twice. */
+/** The largest text size in Settings, twice the normal one. */
 const LARGEST_TEXT = '34px'
 
-/** The colours and the text size of a person. */
+/** Sets colours and text size. */
 export async function wear(page: Page, mode: Mode): Promise<void> {
   await page.emulateMedia({ colorScheme: mode === 'dark' ? 'dark' : 'light' })
   await page.evaluate(
@@ -113,7 +113,7 @@ export async function wear(page: Page, mode: Mode): Promise<void> {
   )
 }
 
-/** Two machines may draw the edge of a letter otherwise; a thing that moved or changed its colour is more than that. */
+/** Tolerance for differences in antialiasing between machines; moved or recoloured elements exceed it. */
 const DIFFERS = {
   maxDiffPixelRatio: 0.02,
   threshold: 0.2,
@@ -121,7 +121,7 @@ const DIFFERS = {
   caret: 'initial',
 } as const
 
-/** `scale`: WebKitGTK knows only its own. */
+/** Compares the page with a stored picture. `scale`: WebKitGTK supports only its own. */
 export async function comparePicture(
   page: Page,
   name: string,
@@ -132,9 +132,9 @@ export async function comparePicture(
   await thaw(page)
 }
 
-/** The least contrast of what is drawn and is no text. */
+/** Lowest contrast of graphics that are not text. */
 const DRAWN_CONTRAST_MIN = 3
-/** Switches whose knob does not stand out from its track; axe looks at text alone. */
+/** Finds switches whose knob has too little contrast to its track; axe checks only text. */
 export const findPaleSwitches = (page: Page): Promise<readonly string[]> =>
   page.evaluate((least) => {
     const light = (colour: string): number => {
