@@ -16,7 +16,7 @@ import { translation as hu } from '../../../web/i18n/translations/hu.ts'
 import { translation as ja } from '../../../web/i18n/translations/ja.ts'
 import type { Translation } from '../../../web/i18n/translations/translation.ts'
 import { PASSPHRASE } from '../../harness/people/app-lock.ts'
-import { connected, expect, test, watchFaults } from '../../harness/people/person.ts'
+import { connected, expect, pair, test, watchFaults } from '../../harness/people/person.ts'
 
 const en: Translation = {
   phrases,
@@ -50,6 +50,56 @@ async function openIn(browser: Browser, url: string, locale: string, words: Tran
   await expect(page.getByRole('heading', { name: words.phrases.sessions })).toBeVisible()
   return page
 }
+
+/** As Google Translate does it: each text gives way to two <font> elements, unless it is not to be translated. */
+const translate = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const texts: Node[] = []
+    while (walker.nextNode()) texts.push(walker.currentNode)
+    for (const text of texts) {
+      const { parentElement } = text
+      if (!text.textContent?.trim() || !parentElement || parentElement.closest('[translate=no], font'))
+        continue
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')]
+      inner.textContent = `«${text.textContent}»`
+      outer.append(inner)
+      parentElement.replaceChild(outer, text)
+    }
+  })
+
+test('a page that a browser translates goes on changing, and what people say and are called is not translated', async ({
+  person,
+}) => {
+  const [anna, ben] = [await person(), await person()]
+  await pair(anna, ben)
+  await anna.say('first')
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
+  await ben.getByRole('button', { name: 'Session options' }).click()
+  await ben.getByRole('menuitem', { name: 'Leave' }).click()
+  await ben.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
+  await expect(anna.chat.status()).toContainText('Away')
+  await anna.say('second')
+  await expect(anna.chat.lastMark()).toContainText('Waiting')
+  await translate(anna)
+  await expect(anna.chat.status()).toHaveText('«Away»')
+  await expect(anna.chat.lastMark()).toContainText('«Waiting»')
+  await expect(anna.chat.messages()).toHaveText(['first', 'second'])
+  await ben.enter()
+  await connected(anna, ben)
+  await expect(anna.chat.status()).toHaveText(/^Connected/)
+  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
+  await expect(anna.chat.lastMark()).toContainText('Delivered')
+  await expect(anna.chat.lastMark()).not.toContainText('Waiting')
+  // An invite's time goes on under a translation too.
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.clock.install()
+  await anna.invite({ name: 'Second' })
+  await translate(anna)
+  await expect(anna.getByRole('timer')).toContainText('«')
+  await anna.clock.runFor(90_000)
+  await expect(anna.getByRole('timer')).not.toContainText('«')
+})
 
 test('each language is that of the system, in its direction, with digits from left to right', async ({
   browser,

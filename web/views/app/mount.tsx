@@ -106,6 +106,7 @@ export function mountApp(app: App, language: LanguageChoice, element: HTMLElemen
     loadLater().then((later) => {
       later.followEdgeSwipe(depth, slide, navigation.back)
       later.followSystemText()
+      later.followTranslation(element)
       later.listenForShortcuts(app, navigation)
     }, none)
   }, LATER_MS)

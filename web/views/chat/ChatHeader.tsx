@@ -88,7 +88,9 @@ export function ChatHeader(props: {
       </div>
       <div class="bar-middle">
         <div class="bar-name">
-          <h1 dir="auto">{row.name}</h1>
+          <h1 dir="auto" translate={false}>
+            {row.name}
+          </h1>
           {security && isProven(security.trust) && <Shield security={security} />}
         </div>
         <StateLine conversation={conversation} />

@@ -80,7 +80,7 @@ function Answering(props: {
         <span class="quote-who" dir="auto">
           {chatPhrases.replyTo(whoSaid(quote, props.name))}
         </span>
-        <span class="quote-text" dir="auto">
+        <span class="quote-text" dir="auto" translate={false}>
           {quoteText(quote, hidden)}
         </span>
       </p>

@@ -34,7 +34,7 @@ function TimeLeft({ left, whole }: { readonly left: number; readonly whole: numb
 function Words({ words }: { readonly words: string }) {
   const [first = '', ...others] = words.split(' ')
   return (
-    <p class="invite-words" data-testid="join-words">
+    <p class="invite-words" data-testid="join-words" translate={false}>
       <span>{first}</span> <span>{others.join(' ')}</span>
     </p>
   )

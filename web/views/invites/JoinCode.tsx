@@ -4,7 +4,7 @@
 export function JoinCode({ code, ended = false }: { readonly code: string; readonly ended?: boolean }) {
   const grouped = `${code.slice(0, 3)} ${code.slice(3)}`
   return (
-    <p class="big-code" data-ended={ended}>
+    <p class="big-code" translate={false} data-ended={ended}>
       {ended ? (
         <s aria-hidden="true">{grouped}</s>
       ) : (

@@ -44,7 +44,7 @@ function Words({ line }: { readonly line: RowLine }) {
           <path d={GLYPHS[line.glyph]} />
         </svg>
       )}
-      <span class="row-said" dir="auto">
+      <span class="row-said" dir="auto" translate={false}>
         {line.text}
       </span>
     </>
@@ -79,7 +79,7 @@ export function SessionFace(props: {
       </span>
       <span class="row-text">
         <span class="row-line">
-          <span class="row-name" dir="auto">
+          <span class="row-name" dir="auto" translate={false}>
             {row.name}
           </span>
           {beside && <span class="row-here">{phrases.row[row.state]}</span>}

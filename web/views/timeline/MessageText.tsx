@@ -37,7 +37,7 @@ function Part({ part }: { readonly part: MessagePart }) {
 function Linked({ text }: { readonly text: string }) {
   const parts = useMemo(() => messageParts(text), [text])
   return (
-    <span class="bubble-text">
+    <span class="bubble-text" translate={false}>
       {parts.map((part, at) => (
         // The order of the parts is all that tells them apart, and it never changes.
         <Part key={at} part={part} />
@@ -68,6 +68,7 @@ export function MessageText({ text, hidden }: { readonly text: string; readonly 
     <button
       type="button"
       class="bubble-text masked"
+      translate={false}
       dir="auto"
       data-held={held}
       aria-label={held ? undefined : chatPhrases.hiddenMessage}

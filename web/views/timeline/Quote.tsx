@@ -33,10 +33,10 @@ export function Quote(props: {
       aria-label={`${chatPhrases.replyTo(whoSaid(quote, name))}: ${shown}`}
       onClick={props.onPress}
     >
-      <span class="quote-who" dir="auto">
+      <span class="quote-who" dir="auto" translate={false}>
         {whoSaid(quote, name)}
       </span>{' '}
-      <span class="quote-text" dir="auto">
+      <span class="quote-text" dir="auto" translate={false}>
         {shown}
       </span>
     </button>
