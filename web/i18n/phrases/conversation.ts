@@ -24,4 +24,5 @@ export const conversationPhrases = inEveryLanguage('conversationPhrases', {
   notKeptText: 'They were held only until Inviso closed. The other phone may still show them.',
   keepFromNow: 'Keep messages from now on…',
   offerText: 'What is said here is gone from this phone once Inviso closes.',
+  selectText: 'Select text',
 })

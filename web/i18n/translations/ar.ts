@@ -768,5 +768,6 @@ export const translation: Translation = {
     notKeptText: 'كانت تبقى حتى إغلاق Inviso فقط. ربما لا يزال الهاتف الآخر يعرضها.',
     keepFromNow: 'الاحتفاظ بالرسائل من الآن…',
     offerText: 'ما يُقال هنا يختفي من هذا الهاتف عند إغلاق Inviso.',
+    selectText: 'تحديد النص',
   },
 }

@@ -851,5 +851,6 @@ export const translation: Translation = {
       'Sie blieben nur, bis Inviso geschlossen wurde. Das andere Telefon zeigt sie vielleicht noch.',
     keepFromNow: 'Nachrichten ab jetzt behalten …',
     offerText: 'Was hier gesagt wird, ist auf diesem Telefon weg, sobald Inviso geschlossen wird.',
+    selectText: 'Text auswählen',
   },
 }

@@ -843,5 +843,6 @@ export const translation: Translation = {
     notKeptText: 'Solo duraban hasta cerrar Inviso. Puede que el otro teléfono todavía los muestre.',
     keepFromNow: 'Guardar los mensajes desde ahora…',
     offerText: 'Lo que se dice aquí desaparece de este teléfono al cerrar Inviso.',
+    selectText: 'Seleccionar texto',
   },
 }

@@ -845,5 +845,6 @@ export const translation: Translation = {
     notKeptText: 'Csak az Inviso bezárásáig voltak meg. A másik telefonon talán még látszanak.',
     keepFromNow: 'Üzenetek megőrzése mostantól…',
     offerText: 'Amit itt írtok, az Inviso bezárásakor eltűnik erről a telefonról.',
+    selectText: 'Szöveg kijelölése',
   },
 }

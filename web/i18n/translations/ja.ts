@@ -795,5 +795,6 @@ export const translation: Translation = {
     notKeptText: 'Invisoを閉じるまでの間だけ残る設定でした。相手の端末にはまだあるかもしれません。',
     keepFromNow: 'これからのメッセージを残す…',
     offerText: 'ここでの会話は、Invisoを閉じるとこの端末から消えます。',
+    selectText: 'テキストを選択',
   },
 }

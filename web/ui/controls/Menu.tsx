@@ -1,6 +1,7 @@
 /** A menu beside what opened it: arrow keys move, Escape closes, and the focus goes back. */
 import type { ComponentChildren, RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { besideOf, EDGE_PX, type Rectangle } from './menu-place.ts'
 import './menu.css'
 
 export interface MenuItem {
@@ -15,23 +16,24 @@ interface MenuProps {
   readonly at: { readonly x: number; readonly y: number }
   /** `at` is the menu's first corner, as under a pointer; else its last, as under a button at the screen's edge. */
   readonly fromStart?: boolean
+  /** What the menu must not cover: it opens below, above or beside this (client coordinates). */
+  readonly beside?: Rectangle | undefined
   /** A row of small choices above the items: a group of buttons, each an item of the menu. */
   readonly children?: ComponentChildren
   readonly items: readonly MenuItem[]
   readonly onClose: () => void
 }
 
-/** Free space between the menu and the window's edge. */
-const EDGE_PX = 12
-
-function place(element: HTMLElement, { at, fromStart = false }: MenuProps): void {
+function place(element: HTMLElement, { at, fromStart = false, beside }: MenuProps): void {
   // Unlike a client rectangle, these sizes do not change while the menu's opening animation scales it.
   const { offsetWidth: width, offsetHeight: height } = element
   const toRight = (document.dir === 'rtl') !== fromStart
   const left = Math.min(Math.max(EDGE_PX, toRight ? at.x : at.x - width), window.innerWidth - width - EDGE_PX)
-  const top = Math.min(at.y, window.innerHeight - height - EDGE_PX)
-  element.style.left = `${left}px`
-  element.style.top = `${Math.max(EDGE_PX, top)}px`
+  const top = Math.max(EDGE_PX, Math.min(at.y, window.innerHeight - height - EDGE_PX))
+  const screen = { width: window.innerWidth, height: window.innerHeight }
+  const corner = beside ? besideOf({ left, top }, { width, height }, beside, screen) : { left, top }
+  element.style.left = `${corner.left}px`
+  element.style.top = `${corner.top}px`
 }
 
 /** Keeps the menu inside the window, also when the device is rotated or the text grows. */
@@ -48,10 +50,10 @@ function usePlaced(menu: RefObject<HTMLElement | null>, props: MenuProps): void 
 }
 
 /** Focuses the first item, closes on a press outside, and gives the focus back at the end. */
-function useFocusInside(menu: RefObject<HTMLElement | null>, onClose: () => void): void {
+export function useFocusInside(menu: RefObject<HTMLElement | null>, onClose: () => void): void {
   useLayoutEffect(() => {
     const before = document.activeElement
-    menu.current?.querySelector('button')?.focus()
+    menu.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
     const outside = (event: Event): void => {
       if (event.target instanceof Node && !menu.current?.contains(event.target)) onClose()
     }
@@ -63,13 +65,16 @@ function useFocusInside(menu: RefObject<HTMLElement | null>, onClose: () => void
   }, [])
 }
 
+/** A row of choices inside a menu, or a menu that is such a row. */
+const ROW = '[role=group], [data-row]'
+
 /** Moves the focus. Up and down, a row of choices counts as one item; across, only the row's own choices count. */
 function moveFocus(menu: HTMLElement | null, step: number, across: boolean): void {
   const active = document.activeElement
-  const row = active?.closest('[role=group]')
-  const all = [...(menu?.querySelectorAll('button') ?? [])]
+  const row = active?.closest(ROW)
+  const all = [...(menu?.querySelectorAll<HTMLButtonElement>('button[role^=menuitem]') ?? [])]
   const stops = all.filter((button) => {
-    const own = button.closest('[role=group]')
+    const own = button.closest(ROW)
     if (across) return own !== null && own === row
     return own === null || button === active || (own !== row && button === own.firstElementChild)
   })
@@ -77,39 +82,54 @@ function moveFocus(menu: HTMLElement | null, step: number, across: boolean): voi
   stops[(stops.indexOf(active) + step + stops.length) % stops.length]?.focus()
 }
 
+/** What the keys do in a menu: arrows move, Escape and Tab close. */
+export function menuKeys(menu: HTMLElement | null, event: KeyboardEvent, onClose: () => void): void {
+  const rtl = document.dir === 'rtl'
+  if (event.key === 'Escape' || event.key === 'Tab') onClose()
+  else if (event.key === 'ArrowDown') moveFocus(menu, 1, false)
+  else if (event.key === 'ArrowUp') moveFocus(menu, -1, false)
+  else if (event.key === 'ArrowRight') moveFocus(menu, rtl ? -1 : 1, true)
+  else if (event.key === 'ArrowLeft') moveFocus(menu, rtl ? 1 : -1, true)
+  else return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/** The items of a menu; the first that cannot be undone stands below a hairline. */
+export function MenuItems(props: { readonly items: readonly MenuItem[]; readonly onClose: () => void }) {
+  return props.items.map((item, at) => (
+    <button
+      key={item.label}
+      type="button"
+      role="menuitem"
+      data-kind={item.danger ? 'danger' : 'normal'}
+      data-first={item.danger === true && at > 0 && !props.items[at - 1]?.danger}
+      onClick={() => {
+        props.onClose()
+        item.act()
+      }}
+    >
+      {item.icon}
+      {item.label}
+    </button>
+  ))
+}
+
 export function Menu(props: MenuProps) {
   const menu = useRef<HTMLDivElement>(null)
   usePlaced(menu, props)
   useFocusInside(menu, props.onClose)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const rtl = document.dir === 'rtl'
-    if (event.key === 'Escape' || event.key === 'Tab') props.onClose()
-    else if (event.key === 'ArrowDown') moveFocus(menu.current, 1, false)
-    else if (event.key === 'ArrowUp') moveFocus(menu.current, -1, false)
-    else if (event.key === 'ArrowRight') moveFocus(menu.current, rtl ? -1 : 1, true)
-    else if (event.key === 'ArrowLeft') moveFocus(menu.current, rtl ? 1 : -1, true)
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
   return (
-    <div ref={menu} class="menu" role="menu" tabIndex={-1} aria-label={props.label} onKeyDown={onKeyDown}>
+    <div
+      ref={menu}
+      class="menu"
+      role="menu"
+      tabIndex={-1}
+      aria-label={props.label}
+      onKeyDown={(event) => menuKeys(menu.current, event, props.onClose)}
+    >
       {props.children}
-      {props.items.map((item) => (
-        <button
-          key={item.label}
-          type="button"
-          role="menuitem"
-          data-kind={item.danger ? 'danger' : 'normal'}
-          onClick={() => {
-            props.onClose()
-            item.act()
-          }}
-        >
-          {item.icon}
-          {item.label}
-        </button>
-      ))}
+      <MenuItems items={props.items} onClose={props.onClose} />
     </div>
   )
 }

@@ -115,14 +115,18 @@ export function Message(props: MessageProps) {
   const hidden = app.preferences.hideMessages.value && item.kind !== 'unsent'
   const bubble = useRef<HTMLDivElement>(null)
   // Kept for as long as the message, so that a press survives a change of its mark. The receiver looks the message up by its key.
-  const press = useMemo(() => pressOf((at) => onPress({ item, at })), [keyOf(item)])
+  const press = useMemo(
+    () => pressOf((at) => bubble.current && onPress({ item, at, bubble: bubble.current })),
+    [keyOf(item)],
+  )
   const answers = item.kind !== 'unsent' && !hidden && conversation.connection.value.kind !== 'closed'
   const [pulled, pull] = useSwipeOnce(
     answers ? () => conversation.answer({ by: byOf(item), id: item.id }) : null,
   )
   const open = (): void => {
-    const { left, right, bottom } = bubble.current?.getBoundingClientRect() ?? new DOMRect()
-    onPress({ item, at: { x: document.dir === 'rtl' ? right : left, y: bottom } })
+    if (!bubble.current) return
+    const { left, right, bottom } = bubble.current.getBoundingClientRect()
+    onPress({ item, at: { x: document.dir === 'rtl' ? right : left, y: bottom }, bubble: bubble.current })
   }
   if (fault) return <p class="notice">{chatPhrases.notShown}</p>
   return (

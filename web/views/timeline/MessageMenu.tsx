@@ -1,17 +1,21 @@
 /** The menu of actions on one message. */
-import { Copy, Reply, Trash2, Undo2 } from 'lucide-preact'
+import { Copy, Reply, TextSelect, Trash2, Undo2 } from 'lucide-preact'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { Menu, type MenuItem } from '../../ui/controls/Menu.tsx'
 import { failureText } from '../failure-text.ts'
 import { byOf, type Said } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
+import { LiftedMenu } from './LiftedMenu.tsx'
 import { REACTION_EMOJI, REACTION_NAMES } from './reaction-emoji.ts'
 
 export interface Pressed {
   readonly item: Said
   readonly at: { readonly x: number; readonly y: number }
+  /** The bubble on the screen: never covered by its menu. */
+  readonly bubble: HTMLElement
 }
 /** The action that the person must confirm. */
 export interface Asked {
@@ -28,8 +32,7 @@ function Reactions(props: {
   const { item, conversation } = props
   const { say } = useView()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no child of a menu
-    <div role="group" aria-label={chatPhrases.reactions}>
+    <>
       {REACTION_NAMES.map((reaction) => {
         const chosen = item.reactions.me === reaction
         return (
@@ -49,24 +52,28 @@ function Reactions(props: {
           </button>
         )
       })}
-    </div>
+    </>
   )
 }
 
-export function MessageMenu(
-  props: Pressed & {
-    readonly conversation: Conversation
-    readonly onAsk: (asked: Asked) => void
-    readonly onClose: () => void
-  },
-) {
-  const { item, conversation } = props
-  const { app, say } = useView()
+interface MessageMenuProps extends Pressed {
+  readonly conversation: Conversation
+  readonly onAsk: (asked: Asked) => void
+  readonly onClose: () => void
+}
+
+/** On glass a long press is taken by our menu, so marking a part of a text begins here. */
+function selectText(bubble: HTMLElement): void {
+  const text = bubble.querySelector<HTMLElement>('.bubble-text')
+  if (!text) return
+  text.dataset.selectable = 'true'
+  getSelection()?.selectAllChildren(text)
+}
+
+function itemsOf({ item, bubble, conversation, onAsk }: MessageMenuProps, copy: (text: string) => void) {
   const closed = conversation.connection.value.kind === 'closed'
   const isThere = item.kind !== 'unsent'
   const underway = item.kind === 'own' && (item.state === 'waiting' || item.state === 'sent')
-  const copy = async (text: string): Promise<void> =>
-    say((await app.device.copy(text)) ? phrases.copied : phrases.notCopied)
   const items: MenuItem[] = []
   if (isThere && !closed)
     items.push({
@@ -74,25 +81,57 @@ export function MessageMenu(
       icon: <Reply aria-hidden="true" class="mirrored" />,
       act: () => conversation.answer({ by: byOf(item), id: item.id }),
     })
-  if (isThere)
-    items.push({ label: phrases.copy, icon: <Copy aria-hidden="true" />, act: () => void copy(item.text) })
+  if (isThere) {
+    items.push({ label: phrases.copy, icon: <Copy aria-hidden="true" />, act: () => copy(item.text) })
+    items.push({
+      label: conversationPhrases.selectText,
+      icon: <TextSelect aria-hidden="true" />,
+      act: () => selectText(bubble),
+    })
+  }
   if (item.kind === 'own' && !closed && item.state !== 'failed')
     items.push({
       label: underway ? chatPhrases.unsend : chatPhrases.unsendBoth,
       icon: <Undo2 aria-hidden="true" class="mirrored" />,
       danger: true,
-      act: () => props.onAsk({ item, what: 'unsend' }),
+      act: () => onAsk({ item, what: 'unsend' }),
     })
   if (!underway)
     items.push({
       label: chatPhrases.removeHere,
       icon: <Trash2 aria-hidden="true" />,
       danger: true,
-      act: () => props.onAsk({ item, what: 'remove' }),
+      act: () => onAsk({ item, what: 'remove' }),
     })
+  return items
+}
+
+export function MessageMenu(props: MessageMenuProps) {
+  const { item, bubble, conversation, onClose } = props
+  const { app, say } = useView()
+  const copy = async (text: string): Promise<void> =>
+    say((await app.device.copy(text)) ? phrases.copied : phrases.notCopied)
+  const items = itemsOf(props, (text) => void copy(text))
+  const reactions = item.kind !== 'unsent' && conversation.connection.value.kind !== 'closed' && (
+    <Reactions item={item} conversation={conversation} onClose={onClose} />
+  )
+  if (matchMedia('(pointer: coarse)').matches)
+    return <LiftedMenu {...{ bubble, items, reactions, onClose }} />
   return (
-    <Menu label={chatPhrases.message} at={props.at} fromStart items={items} onClose={props.onClose}>
-      {isThere && !closed && <Reactions item={item} conversation={conversation} onClose={props.onClose} />}
+    <Menu
+      label={chatPhrases.message}
+      at={props.at}
+      beside={bubble.getBoundingClientRect()}
+      fromStart
+      items={items}
+      onClose={onClose}
+    >
+      {reactions && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is no child of a menu
+        <div role="group" aria-label={chatPhrases.reactions}>
+          {reactions}
+        </div>
+      )}
     </Menu>
   )
 }

@@ -64,6 +64,7 @@ function MessageActions(props: {
         <MessageMenu
           item={item}
           at={pressed.at}
+          bubble={pressed.bubble}
           conversation={conversation}
           onAsk={setAsked}
           onClose={props.onClose}

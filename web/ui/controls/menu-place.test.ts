@@ -1,0 +1,43 @@
+/** Where a menu opens that must not cover what it belongs to. */
+import { expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { besideOf } from './menu-place.ts'
+
+const SCREEN = { width: 1280, height: 800 }
+const SIZE = { width: 252, height: 300 }
+
+test('a menu that covers nothing stays at the pointer', () => {
+  const beside = { left: 100, right: 300, top: 700, bottom: 740 }
+  expect(besideOf({ left: 400, top: 200 }, SIZE, beside, SCREEN)).toEqual({ left: 400, top: 200 })
+})
+
+test('wherever a message stands and is pressed, its menu is on the screen and does not meet it', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 340, max: 900 }),
+      fc.integer({ min: 60, max: 700 }),
+      fc.integer({ min: 44, max: 480 }),
+      fc.integer({ min: 30, max: 640 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (left, top, width, height, x, y) => {
+        const beside = { left, right: left + width, top, bottom: top + height }
+        const wanted = {
+          left: Math.min(left + x * width, SCREEN.width - SIZE.width - 12),
+          top: Math.max(12, Math.min(top + y * height, SCREEN.height - SIZE.height - 12)),
+        }
+        const at = besideOf(wanted, SIZE, beside, SCREEN)
+        const meets =
+          at.left < beside.right &&
+          at.left + SIZE.width > beside.left &&
+          at.top < beside.bottom &&
+          at.top + SIZE.height > beside.top
+        expect(meets).toBe(false)
+        expect(at.top).toBeGreaterThanOrEqual(12)
+        expect(at.top + SIZE.height).toBeLessThanOrEqual(SCREEN.height - 12)
+        expect(at.left).toBeGreaterThanOrEqual(0)
+        expect(at.left + SIZE.width).toBeLessThanOrEqual(SCREEN.width)
+      },
+    ),
+  )
+})

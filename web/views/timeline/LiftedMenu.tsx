@@ -1,0 +1,76 @@
+/** The menu of a message under a finger: the message itself is lifted and stays sharp, reactions above it, actions below, the rest dims. */
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { type MenuItem, MenuItems, menuKeys, useFocusInside } from '../../ui/controls/Menu.tsx'
+import './lifted-menu.css'
+
+/** Draws the bubble again inside `slot`, with what its look depends on. */
+function drawAgain(slot: HTMLElement, bubble: HTMLElement): void {
+  const line = bubble.closest('article')
+  const copy = bubble.cloneNode(true)
+  if (!(copy instanceof HTMLElement)) return
+  for (const { name, value } of line?.attributes ?? [])
+    if (name.startsWith('data-') && name !== 'data-testid' && name !== 'data-key')
+      slot.setAttribute(name, value)
+  copy.style.width = `${bubble.getBoundingClientRect().width}px`
+  slot.replaceChildren(copy)
+}
+
+/** Puts the column where the bubble was; where there is no room for its menu below, all of it moves up. */
+function placeColumn(column: HTMLElement, slot: HTMLElement, bubble: HTMLElement): void {
+  const shade = column.parentElement
+  if (!shade) return
+  column.style.marginTop = '0px'
+  const { paddingTop, paddingBottom } = getComputedStyle(shade)
+  const room = shade.clientHeight - Number.parseFloat(paddingTop) - Number.parseFloat(paddingBottom)
+  // Sizes and offsets of the layout: the opening animation scales what is drawn.
+  const wanted =
+    bubble.getBoundingClientRect().top - Number.parseFloat(paddingTop) - slot.offsetTop + column.offsetTop
+  column.style.marginTop = `${Math.max(0, Math.min(wanted, room - column.offsetHeight))}px`
+  slot.toggleAttribute('data-cut', slot.scrollHeight > slot.clientHeight + 1)
+}
+
+export function LiftedMenu(props: {
+  readonly bubble: HTMLElement
+  readonly items: readonly MenuItem[]
+  /** Choices for the row above; false for none. */
+  readonly reactions: ComponentChildren
+  readonly onClose: () => void
+}) {
+  const { bubble, items, reactions, onClose } = props
+  const column = useRef<HTMLDivElement>(null)
+  const slot = useRef<HTMLDivElement>(null)
+  useFocusInside(column, onClose)
+  useLayoutEffect(() => {
+    if (slot.current) drawAgain(slot.current, bubble)
+    const place = (): void => {
+      if (column.current && slot.current) placeColumn(column.current, slot.current, bubble)
+    }
+    place()
+    const observer = new ResizeObserver(place)
+    observer.observe(document.documentElement)
+    // The finger that is still down takes the focus away as it leaves the glass; keys go on belonging to the menu.
+    const onKey = (event: KeyboardEvent): void => menuKeys(column.current, event, onClose)
+    document.addEventListener('keydown', onKey, true)
+    return () => {
+      observer.disconnect()
+      document.removeEventListener('keydown', onKey, true)
+    }
+  }, [])
+  return (
+    <div class="lift">
+      <div ref={column} class="lift-column" data-own={bubble.closest('article')?.dataset.own}>
+        {reactions && (
+          <div class="lift-reactions" role="menu" tabIndex={-1} data-row aria-label={chatPhrases.reactions}>
+            {reactions}
+          </div>
+        )}
+        <div ref={slot} class="bubble-line lift-bubble" aria-hidden="true" inert />
+        <div class="menu lift-menu" role="menu" tabIndex={-1} aria-label={chatPhrases.message}>
+          <MenuItems items={items} onClose={onClose} />
+        </div>
+      </div>
+    </div>
+  )
+}
