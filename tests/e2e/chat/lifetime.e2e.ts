@@ -23,7 +23,7 @@ test('a lifetime that both agreed on keeps messages over a reload, and they are 
   await proposeLifetime(anna, 'For 1 hour')
   await expect(ben.getByText('proposes to keep messages: for 1 hour')).toBeVisible()
   await ben.getByRole('button', { name: 'Accept' }).click()
-  for (const page of [anna, ben]) await expect(page.getByText('Both of you agreed')).toBeVisible()
+  for (const page of [anna, ben]) await expect(page.getByText('Messages are now kept')).toBeVisible()
   await anna.say('kept for an hour')
   await ben.say('so is this')
   await expect(anna.chat.messages()).toHaveText(['kept for an hour', 'so is this'])
@@ -66,7 +66,7 @@ test('a proposal that is declined changes nothing, and one that is made while th
   await ben.enter()
   await expect(ben.getByText('proposes to keep messages: for 1 day')).toBeVisible()
   await ben.getByRole('button', { name: 'Accept' }).click()
-  await expect(anna.getByText('Both of you agreed')).toBeVisible()
+  await expect(anna.getByText('Messages are now kept')).toBeVisible()
 })
 
 test('what was typed and did not arrive yet survives a reload of its writer, and arrives once', async ({

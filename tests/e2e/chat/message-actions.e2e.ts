@@ -100,7 +100,7 @@ async function keepForADay(one: Person, other: Person): Promise<void> {
   await one.getByRole('radio', { name: 'For 1 day' }).check()
   await one.getByRole('button', { name: 'Propose' }).click()
   await other.getByRole('button', { name: 'Accept' }).click()
-  for (const page of [one, other]) await expect(page.getByText('Both of you agreed')).toBeVisible()
+  for (const page of [one, other]) await expect(page.getByText('Messages are now kept')).toBeVisible()
 }
 async function reload(page: Person, name: string): Promise<void> {
   await page.reload()

@@ -86,7 +86,7 @@ test('what could not be kept is not shown and not said to be delivered, and come
   await dialog.getByRole('radio', { name: 'For 1 hour' }).check()
   await dialog.getByRole('button', { name: 'Propose' }).click()
   await ben.getByRole('button', { name: 'Accept' }).click()
-  for (const page of [anna, ben]) await expect(page.getByText('Both of you agreed')).toBeVisible()
+  for (const page of [anna, ben]) await expect(page.getByText('Messages are now kept')).toBeVisible()
   await ben.say('kept')
   await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   await kill(anna, FOR_EVER, 'UnknownError', 'Connection to Indexed Database server lost')

@@ -7,7 +7,7 @@ export const conversationPhrases = inEveryLanguage('conversationPhrases', {
   since: (time: string) => `since ${time}`,
   youProposed: (name: string) => `You proposed: ${within(name)}. The other person has not answered yet.`,
   lifetimeBoth: 'How long messages are kept, on both phones',
-  nowKept: (name: string) => `Messages are now kept: ${within(name)}.`,
+  nowKept: (name: string) => `Messages are now kept ${within(name)}`,
   messages: (n: number) => count(n, 'message', 'messages'),
   identity: 'Identity',
   identityText: 'Made for this session only',

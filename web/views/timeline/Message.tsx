@@ -85,13 +85,7 @@ function Time({ at, last }: { readonly at: number; readonly last: boolean }) {
 
 function Inside({ item, last, name, onSeek }: MessageProps) {
   const hidden = useView().app.preferences.hideMessages.value
-  if (item.kind === 'unsent')
-    return (
-      <>
-        <span class="unsent">{unsentText(item)}</span>
-        <Time at={item.at} last={last} />
-      </>
-    )
+  if (item.kind === 'unsent') return <span class="unsent">{unsentText(item)}</span>
   const own = item.kind === 'own'
   const { quote, reactions } = item
   return (
