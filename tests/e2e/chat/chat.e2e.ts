@@ -1,10 +1,10 @@
-/** The main job: six digits from one to the other, and two people talk. */
+/** The main flow: two people pair by six digits and chat. */
 import { asPerson, connected, expect, pair, test } from '../../harness/people/person.ts'
 
-/** The worker that keeps the app for use without a network takes part, as on everybody's phone. */
+/** The service worker is on, as on every phone. */
 test.use({ serviceWorkers: 'allow' })
 
-test('one reads six digits to the other, and both talk over a direct link', async ({ person }) => {
+test('two people pair by six digits and chat over a direct link', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await expect(anna.chat.status()).toHaveText('Connected · Direct')
@@ -17,7 +17,7 @@ test('one reads six digits to the other, and both talk over a direct link', asyn
   await expect(anna).toHaveTitle('Inviso')
 })
 
-test('any script, emoji and line breaks arrive as they were typed', async ({ person }) => {
+test('any script, emoji and line breaks arrive unchanged', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   const text = 'Szia 👩‍👩‍👧‍👦 שלום مرحبا こんにちは\nå = å 🇭🇺 <b>&amp;</b> \u202Eabc'
@@ -31,12 +31,12 @@ test('any script, emoji and line breaks arrive as they were typed', async ({ per
   ).toBe(text)
 })
 
-test('Enter sends, but not the one that ends a word of an input method', async ({ person }) => {
+test('Enter sends, except the Enter that confirms a word of an input method', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   const field = anna.getByRole('textbox', { name: 'Message' })
   await field.fill('かな')
-  // Safari says of this Enter only by its old code that it belongs to the input method.
+  // Safari marks this Enter as part of the input method only by its legacy key code.
   const taken = await field.evaluate((element) => {
     const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
     Object.defineProperty(event, 'keyCode', { value: 229 })
@@ -50,7 +50,7 @@ test('Enter sends, but not the one that ends a word of an input method', async (
   await expect(anna.chat.messages()).toHaveCount(1)
 })
 
-test('64 kB of text arrive whole, and one byte more is refused with a sentence and kept', {
+test('64 kB of text arrive whole; one byte more is refused with a sentence and stays in the field', {
   tag: '@ios',
 }, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
@@ -72,7 +72,7 @@ test('64 kB of text arrive whole, and one byte more is refused with a sentence a
   await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue(`${most}y`)
 })
 
-test('leaving asks once; the other sees Away; coming back connects again with the messages', {
+test('leaving asks once, the other sees Away, and returning reconnects with the messages', {
   tag: '@ios',
 }, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
@@ -97,23 +97,21 @@ test('leaving asks once; the other sees Away; coming back connects again with th
   await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
 })
 
-test('who leaves and comes straight back is connected, and stays so on the screen', async ({ person }) => {
+test('leaving and returning at once reconnects, and the screen stays connected', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await ben.leave()
   await expect(anna.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'away')
   await ben.enter()
   await connected(anna, ben)
-  // Longer than a loss is passed over for: what was left behind must not speak of it now.
+  // Longer than a short loss is hidden, so that a late report of the old link would show.
   await ben.waitForTimeout(5_000)
   await connected(anna, ben)
   await ben.say('still here')
   await expect(anna.chat.messages()).toHaveText(['still here'])
 })
 
-test('after either side reloads both are connected again without a touch', { tag: '@ios' }, async ({
-  person,
-}) => {
+test('after either side reloads both reconnect without any action', { tag: '@ios' }, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   for (const page of [anna, ben]) {
@@ -125,7 +123,7 @@ test('after either side reloads both are connected again without a touch', { tag
   }
 })
 
-test('a message arrives while its reader is on the list, and counts as unread', async ({ person }) => {
+test('a message that arrives while its reader is on the list counts as unread', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await anna.getByRole('button', { name: 'Back' }).click()
@@ -136,7 +134,7 @@ test('a message arrives while its reader is on the list, and counts as unread', 
   await expect(anna.chat.messages()).toHaveText(['knock knock'])
 })
 
-test('an ephemeral session forgets its messages when it is left, never by itself', async ({
+test('an ephemeral session deletes its messages when it is left, never by itself', async ({
   person,
   server,
 }) => {
@@ -153,10 +151,7 @@ test('an ephemeral session forgets its messages when it is left, never by itself
   await expect(anna.chat.messages()).toHaveCount(0)
 })
 
-test('the server dies and comes back while messages go on from browser to browser', async ({
-  person,
-  server,
-}) => {
+test('messages pass between browsers while the server stops and restarts', async ({ person, server }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await server.stop('SIGKILL')
@@ -171,7 +166,7 @@ test('the server dies and comes back while messages go on from browser to browse
   await connected(anna, ben)
 })
 
-test('a host whose page is closed while the guest joins finds the session when it comes back', {
+test('a host whose page was closed while the guest joined finds the session on return', {
   tag: '@ios',
 }, async ({ person, server }) => {
   const [anna, ben] = [await person(), await person()]
@@ -186,7 +181,7 @@ test('a host whose page is closed while the guest joins finds the session when i
   await connected(again, ben)
 })
 
-test('deleting purges the server and closes the session for the other, with a sentence', async ({
+test('deleting purges the server and closes the session for the peer, with a sentence', async ({
   person,
   server,
 }) => {
@@ -203,7 +198,7 @@ test('deleting purges the server and closes the session for the other, with a se
   await expect.poll(() => server.output()).not.toContain('"event":"fault"')
 })
 
-test('a deleted session is purged later when the server is away now', async ({ person, server }) => {
+test('a session deleted while the server is away is purged later', async ({ person, server }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await server.stop()
@@ -216,7 +211,7 @@ test('a deleted session is purged later when the server is away now', async ({ p
   await expect(ben.chat.status()).toHaveAttribute('data-state', 'closed', { timeout: 40_000 })
 })
 
-test('a long press on a row opens its menu, and pinning moves it up', async ({ person }) => {
+test('a long press on a row opens its menu, and pinning moves the row up', async ({ person }) => {
   const anna = await person()
   for (const name of ['First', 'Second']) {
     await anna.invite({ name })
@@ -236,7 +231,7 @@ test('a long press on a row opens its menu, and pinning moves it up', async ({ p
   await expect(anna.getByRole('listitem').first()).toContainText('First')
 })
 
-test('a new name shows everywhere at once, in Session identities too', async ({ person }) => {
+test('a new name shows everywhere at once, also in Session identities', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await anna.getByRole('button', { name: 'Session options' }).click()

@@ -1,14 +1,14 @@
-/** What a tap, a key or a finger does while something else is going on: never what nobody meant. */
+/** Taps, keys and touches during other activity never cause unintended actions. */
 import { expect, openPhone, type Person, pair, test } from '../../harness/people/person.ts'
 
 const SLOW_MS = 2_000
-/** Longer than the slow answer takes. */
+/** Longer than the delayed answer takes. */
 const ANSWERED_MS = SLOW_MS + 1_000
 const HELD_MS = 600
-/** More than a talk shows at first. */
+/** More messages than a chat shows at first. */
 const MANY = 215
 
-/** From now on the server takes its time. */
+/** Delays the server's answers from now on. */
 const slow = (page: Person): Promise<unknown> =>
   page.route(/\/api\/rooms/, async (route) => {
     await new Promise((passed) => setTimeout(passed, SLOW_MS))
@@ -18,7 +18,7 @@ const composer = (page: Person) => page.getByRole('textbox', { name: 'Message' }
 const row = (page: Person, name: string) => page.getByRole('listitem').filter({ hasText: name })
 const closeDialog = (page: Person) => page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
 
-test('who closes Join or New session while it is under way stays where they went, and finds the session in the list', async ({
+test('closing Join or New session during the request keeps the screen, and the session appears in the list', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -48,7 +48,7 @@ test('who closes Join or New session while it is under way stays where they went
   await expect(ben.getByRole('heading', { name: 'Sessions' })).toBeVisible()
 })
 
-test('the tap or key that lifts the cover does nothing else, and who was writing goes on writing', async ({
+test('the tap or key that lifts the cover does nothing else, and the composer keeps its focus', async ({
   browser,
   server,
   person,
@@ -81,7 +81,7 @@ test('the tap or key that lifts the cover does nothing else, and who was writing
   await anna.context().close()
 })
 
-test('a hidden message is read by a key, a reader’s press and a short tap, and masks itself again', async ({
+test('a hidden message is revealed by a key, a screen reader’s press and a short tap, and masks itself again', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -111,7 +111,7 @@ test('a hidden message is read by a key, a reader’s press and a short tap, and
   await expect(masked).toHaveText('•••••••')
 })
 
-test('a finger that held long enough for the menu pulls nothing; a row is renamed from the name it has', async ({
+test('a touch that opened the menu swipes nothing; renaming a row starts with its current name', async ({
   browser,
   server,
   person,
@@ -136,7 +136,7 @@ test('a finger that held long enough for the menu pulls nothing; a row is rename
   await expect(anna.locator('.answering')).toHaveCount(0)
   await anna.keyboard.press('Escape')
   await expect(anna.getByRole('menu')).toHaveCount(0)
-  // At the edge the menu opens under the finger: what it lies on is not chosen when it is lifted.
+  // At the edge the menu opens under the finger; lifting it must not choose the item there.
   await anna.say('Ha')
   await expect(anna.chat.messages().last()).toHaveText('Ha')
   await anna.waitForTimeout(HELD_MS)
@@ -169,10 +169,7 @@ test('a finger that held long enough for the menu pulls nothing; a row is rename
   await anna.context().close()
 })
 
-test('beside an open chat another session is deleted, and the chat stays open', async ({
-  browser,
-  person,
-}) => {
+test('deleting another session beside an open chat keeps the chat open', async ({ browser, person }) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const [anna, ben] = [await person(context), await person()]
   await pair(anna, ben, { name: 'Zoe' })
@@ -196,7 +193,7 @@ test('beside an open chat another session is deleted, and the chat stays open', 
   await expect(composer(anna)).toHaveCount(0)
 })
 
-test('an answer leads back to its message, however far above what is shown', async ({ person }) => {
+test('a reply leads to its message, however far above the shown ones', async ({ person }) => {
   test.slow()
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { name: 'Ben' })
@@ -215,10 +212,10 @@ test('an answer leads back to its message, however far above what is shown', asy
   await expect(old).toBeInViewport({ ratio: 1 })
 })
 
-test('a message that cannot be drawn says so, and takes no other with it', async ({ person }) => {
+test('a message that cannot be rendered says so, and the others stay', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  // As if this browser lacked what one text needs.
+  // Simulates a browser that lacks a feature which one text needs.
   await anna.evaluate(() => {
     const { matchAll } = String.prototype
     String.prototype.matchAll = function (this: string, ...asked: Parameters<typeof matchAll>) {

@@ -1,4 +1,4 @@
-/** How long messages live: proposed, accepted, kept sealed, and gone in time on both phones. */
+/** Message lifetimes: proposed, accepted, stored encrypted, and expired in time on both phones. */
 import { connected, expect, type Person, pair, test } from '../../harness/people/person.ts'
 
 const proposeLifetime = async (page: Person, name: string): Promise<void> => {
@@ -8,14 +8,14 @@ const proposeLifetime = async (page: Person, name: string): Promise<void> => {
   await dialog.getByRole('radio', { name }).check()
   await dialog.getByRole('button', { name: 'Propose' }).click()
 }
-/** The wall clock of this page from its next load on. */
+/** Sets the page's wall clock ahead by `ms` from its next load on. */
 const sleepFor = (page: Person, ms: number) =>
   page.addInitScript((shift) => {
     const { now } = Date
     Date.now = () => now() + shift
   }, ms)
 
-test('a lifetime that both agreed on keeps messages over a reload, and they are gone before anything is shown once it is over', async ({
+test('an agreed lifetime keeps messages across a reload, and expired ones are never shown', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -36,7 +36,7 @@ test('a lifetime that both agreed on keeps messages over a reload, and they are 
   await expect(ben.chat.messages()).toHaveText(['kept for an hour', 'so is this'])
   const dump = JSON.stringify(await anna.stored.dump())
   expect(dump).not.toContain(Buffer.from('kept for an hour').toString('base64').slice(0, 16))
-  // Months in a drawer: every moment of the page is looked at, from the first on.
+  // After months of absence: checks every moment of the page from its first on.
   await sleepFor(anna, 90 * 86_400_000)
   await anna.addInitScript(() => {
     Object.assign(globalThis, { seenLate: false })
@@ -52,7 +52,7 @@ test('a lifetime that both agreed on keeps messages over a reload, and they are 
   expect(await anna.evaluate(() => (globalThis as unknown as { seenLate: boolean }).seenLate)).toBe(false)
 })
 
-test('a proposal that is declined changes nothing, and one that is made while the other is away waits for it', async ({
+test('a declined proposal changes nothing, and one made while the peer is away waits for it', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -69,9 +69,7 @@ test('a proposal that is declined changes nothing, and one that is made while th
   await expect(anna.getByText('Messages are now kept')).toBeVisible()
 })
 
-test('what was typed and did not arrive yet survives a reload of its writer, and arrives once', async ({
-  person,
-}) => {
+test('undelivered messages survive a reload of their author and arrive once', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await ben.say('gone with the page')
@@ -84,7 +82,7 @@ test('what was typed and did not arrive yet survives a reload of its writer, and
   await anna.waitForTimeout(600)
   await anna.reload()
   await anna.enter('Anna')
-  // In memory only is about what arrived: it is gone, and what still waits is not.
+  // "In memory only" applies to delivered messages: they are gone, and waiting ones are not.
   await expect(anna.chat.messages()).toHaveText(['first of two', 'second of two'])
   await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue('half a thou')
   await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'waiting')
@@ -100,7 +98,7 @@ test('what was typed and did not arrive yet survives a reload of its writer, and
   await expect(ben.chat.messages()).toHaveCount(3)
 })
 
-test('an ephemeral session keeps nothing of what waits', async ({ person }) => {
+test('an ephemeral session stores no waiting message', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { ephemeral: true })
   await ben.leave()

@@ -1,4 +1,4 @@
-/** What can be done with a message: by a finger, by keys alone, by a reader; here and on the other phone. */
+/** Actions on messages by touch, keyboard and screen reader, and their effect on both phones. */
 import type { Finger } from '../../harness/people/finger.ts'
 import { connected, expect, openPhone, type Person, pair, test } from '../../harness/people/person.ts'
 import { findAxeFaults } from '../../harness/pictures/axe.ts'
@@ -7,10 +7,10 @@ const HELD_MS = 600
 const menu = (page: Person) => page.getByRole('menu', { name: 'Message' })
 const item = (page: Person, name: string) => menu(page).getByRole('menuitem', { name })
 
-/** A long press on the newest message with this text. */
+/** Long-presses the newest message with this text. */
 async function hold(page: Person, hand: Finger, text: string): Promise<void> {
   const message = page.chat.messages().filter({ hasText: text }).last()
-  // Where it comes to rest: what the status says changes the height above it.
+  // Wait until it stops moving, since a change of the status line moves it.
   let box = await message.boundingBox()
   for (let y = Number.NaN; box && box.y !== y; box = await message.boundingBox()) {
     y = box.y
@@ -23,7 +23,7 @@ async function hold(page: Person, hand: Finger, text: string): Promise<void> {
   await expect(menu(page)).toBeVisible()
 }
 
-test('one tab stop, arrows from message to message, and three keys that open the menu; a reader has a name and a button', async ({
+test('messages have one tab stop, arrow keys between them and three keys for the menu; screen readers get a name and a button', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -57,7 +57,7 @@ test('one tab stop, arrows from message to message, and three keys that open the
     await expect(menu(anna)).toHaveCount(0)
     expect(await focused()).toBe('Two')
   }
-  // Tab leaves the messages at once, and comes back to the same one.
+  // Tab leaves the messages at once, and returns to the same one.
   await anna.keyboard.press('Tab')
   expect(await anna.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
   await anna.keyboard.press('Shift+Tab')
@@ -93,7 +93,7 @@ async function decide(page: Person, entry: string, answer: string): Promise<void
   await question(page).getByRole('button', { name: answer, exact: true }).press('Enter')
 }
 
-/** Both agree to keep what is said. */
+/** Makes both agree on a lifetime. */
 async function keepForADay(one: Person, other: Person): Promise<void> {
   await one.getByRole('button', { name: 'Session options' }).click()
   await one.getByRole('menuitem', { name: 'Message lifetime' }).click()
@@ -108,7 +108,7 @@ async function reload(page: Person, name: string): Promise<void> {
   await connected(page)
 }
 
-test('an answer carries its question, from the keys to the other phone, over a reload, and leads back to it', async ({
+test('a reply quotes its message on both phones and across a reload, and leads back to it', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -130,7 +130,7 @@ test('an answer carries its question, from the keys to the other phone, over a r
   await item(anna, 'Reply').click()
   await expect(composer(anna)).toBeFocused()
   await anna.keyboard.type('Tea')
-  // A draft keeps what it answers.
+  // A draft keeps the message that it replies to.
   await anna.waitForTimeout(600)
   await reload(anna, 'Ben')
   await expect(anna.locator('.answering')).toContainText('Tea or coffee?')
@@ -146,7 +146,7 @@ test('an answer carries its question, from the keys to the other phone, over a r
   await expect(article(ben, 'Tea or coffee?')).toBeFocused()
   expect(await findAxeFaults(ben)).toEqual([])
   await expect(ben.locator('[data-sought=true]')).toHaveCount(0)
-  // Here no more, it is not quoted either.
+  // A message removed here is not quoted either.
   await openMenu(ben, 'Tea or coffee?')
   await decide(ben, 'Delete for me', 'Delete')
   await expect(article(ben, 'You, Tea or coffee?')).toHaveCount(0)
@@ -155,7 +155,7 @@ test('an answer carries its question, from the keys to the other phone, over a r
 })
 
 for (const locale of ['en-US', 'ar-EG'] as const)
-  test(`a bubble pulled aside is answered, and springs back (${locale})`, async ({
+  test(`a swipe on a bubble starts a reply, and the bubble springs back (${locale})`, async ({
     browser,
     person,
     server,
@@ -166,7 +166,7 @@ for (const locale of ['en-US', 'ar-EG'] as const)
     await anna.say('Or me')
     await expect(anna.chat.messages()).toHaveText(['Pull me', 'Or me'])
     await expect(ben.chat.messages()).toHaveCount(2)
-    // The way of a finger, as a hand of this language makes it.
+    // The swipe direction in this language.
     const way = locale === 'ar-EG' ? -1 : 1
     if (way < 0) await anna.evaluate(() => Object.assign(document, { dir: 'rtl' }))
     const hand = await anna.finger()
@@ -182,7 +182,7 @@ for (const locale of ['en-US', 'ar-EG'] as const)
       await hand.down(x, y)
       await hand.to(x + way * aside, y + down, 250)
     }
-    // Not far enough, the other way, along the list, or taken away: it springs back, and nothing is answered.
+    // Too short, in the other direction, along the list, or cancelled: it springs back and starts no reply.
     for (const [aside, down] of [
       [40, 0],
       [-90, 0],
@@ -217,7 +217,11 @@ for (const locale of ['en-US', 'ar-EG'] as const)
     await anna.context().close()
   })
 
-test('deleted for me: gone here for good, there it stays', async ({ browser, person, server }) => {
+test('Delete for me removes a message here for good; the peer keeps it', async ({
+  browser,
+  person,
+  server,
+}) => {
   const [anna, ben] = [await openPhone(browser, server.url), await person()]
   await pair(anna, ben, { name: 'Ben' })
   await keepForADay(anna, ben)
@@ -242,7 +246,7 @@ test('deleted for me: gone here for good, there it stays', async ({ browser, per
   await anna.context().close()
 })
 
-test('unsent before it left, it never arrives; unsent after it arrived, it is asked for, honoured, and stays so', async ({
+test('a message unsent before delivery never arrives; unsent after delivery it is erased on the peer’s phone for good', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -255,7 +259,7 @@ test('unsent before it left, it never arrives; unsent after it arrived, it is as
   await openMenu(anna, 'You, Stays')
   await expect(item(anna, 'Unsend for both')).toBeVisible()
   await anna.keyboard.press('Escape')
-  // The other's words are not mine to take back.
+  // The peer's messages cannot be unsent.
   await openMenu(ben, 'Arrived')
   await expect(item(ben, 'Reply')).toBeVisible()
   await expect(menu(ben).getByRole('menuitem', { name: /Unsend/ })).toHaveCount(0)
@@ -276,7 +280,7 @@ test('unsent before it left, it never arrives; unsent after it arrived, it is as
   await question(anna).getByRole('button', { name: 'Unsend' }).press('Enter')
   await expect(anna.getByTestId('unsent')).toHaveText(['Asked to unsend', 'Unsent'])
   expect(await findAxeFaults(anna)).toEqual([])
-  // A kill in between changes nothing.
+  // A reload in between changes nothing.
   await anna.reload()
   await anna.enter('Ben')
   await expect(anna.getByTestId('unsent')).toHaveText(['Asked to unsend', 'Unsent'])
@@ -295,7 +299,7 @@ test('unsent before it left, it never arrives; unsent after it arrived, it is as
   await expect(ben.getByTestId('unsent')).toHaveText(['Unsent'])
 })
 
-test('what is taken back before anybody looked is counted no more', async ({ person }) => {
+test('a message unsent before it was read no longer counts as unread', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { name: 'Ben' })
   await anna.getByRole('button', { name: 'Back' }).click()
@@ -311,7 +315,7 @@ test('what is taken back before anybody looked is counted no more', async ({ per
   await expect(anna.chat.messages()).toHaveText(['Meant for you'])
 })
 
-test('one reaction of each, by finger and by keys: seen on both, said to a reader, taken back by the same press', async ({
+test('each person has one reaction, by touch and keys: shown on both phones, read to screen readers, removed by the same press', async ({
   browser,
   person,
   server,
@@ -334,7 +338,7 @@ test('one reaction of each, by finger and by keys: seen on both, said to a reade
   await expect(badge(anna)).toHaveText(['👍', '😂'])
   await expect(badge(ben)).toHaveText(['😂', '👍'])
   expect(await findAxeFaults(anna)).toEqual([])
-  // Another takes the place of the first; the same again takes it back.
+  // Another reaction replaces the first; the same one again removes it.
   await openMenu(ben, 'Cake?')
   await expect(reaction(ben, 'thumbs up')).toHaveAttribute('aria-checked', 'true')
   expect(await findAxeFaults(ben)).toEqual([])

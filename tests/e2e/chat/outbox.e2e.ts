@@ -1,4 +1,4 @@
-/** What people trust most: a message that waits, goes, arrives or did not, and says so truthfully through reloads, kills and a week asleep. */
+/** Delivery marks of messages stay true across reloads, kills and a week of absence. */
 import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 
 const WEEK_MS = 7 * 86_400_000
@@ -6,7 +6,7 @@ const marks = (page: Person) => page.locator('[data-testid=message][data-own=tru
 const states = (page: Person): Promise<(string | null)[]> =>
   marks(page).evaluateAll((all) => all.map((one) => one.getAttribute('data-state')))
 
-test('every mark is true: Waiting alone, Sent and Delivered together, "Same on both phones" when it is so, and what is lost is not called nothing', async ({
+test('every mark is true: Waiting without a peer, Sent and Delivered with one, "Same on both phones" only when it holds, and lost messages are reported', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -29,16 +29,16 @@ test('every mark is true: Waiting alone, Sent and Delivered together, "Same on b
   await connected(anna, ben)
   await expect(ben.chat.messages()).toHaveText(['one', 'two', 'three', 'four', 'five'])
   await expect.poll(() => states(anna)).toEqual(['delivered', 'delivered', 'delivered'])
-  // Her own page was loaded anew, and nothing was to be kept: it says so, and claims no sameness.
+  // Her page was reloaded in a session without a lifetime: it says so, and does not claim sameness.
   await expect(anna.getByText('Earlier messages were not kept on this phone')).toBeVisible()
   await anna.chat.inDetails((details) => expect(details).not.toContainText('Same on both phones'))
-  // He still has it all, but cannot know what she lost.
+  // He still has everything, but cannot know what she lost.
   await ben.chat.inDetails((details) => expect(details).not.toContainText('Same on both phones'))
   await anna.getByRole('button', { name: 'Keep messages from now on…' }).click()
   await expect(anna.getByRole('dialog', { name: 'Message lifetime' })).toBeVisible()
 })
 
-test('typed and killed at once: what was on the screen is there again, and arrives once, in order', async ({
+test('after a kill right after typing, shown messages are restored and arrive once, in order', async ({
   browser,
   person,
   server,
@@ -50,7 +50,7 @@ test('typed and killed at once: what was on the screen is there again, and arriv
   await ben.leave()
   for (let at = 0; at < 5; at += 1) await anna.say(`quick ${at}`)
   await expect(anna.chat.messages()).toHaveCount(5)
-  // No time to write: the page is gone with the last paint.
+  // No time to write: the page closes with the last paint.
   await anna.close()
   const again = await openApp(context, server.url)
   await again.enter('Anna')
@@ -61,7 +61,7 @@ test('typed and killed at once: what was on the screen is there again, and arriv
   await context.close()
 })
 
-test('after seven days it says Not delivered, with Copy and Resend; resent it arrives, once', async ({
+test('after seven days a message shows Not delivered with Copy and Resend; resent it arrives once', async ({
   browser,
   person,
   server,
@@ -98,7 +98,7 @@ test('after seven days it says Not delivered, with Copy and Resend; resent it ar
   await context.close()
 })
 
-test('deleted over there while the two were apart: nothing is erased here, what waits goes on waiting, and the chat says why', async ({
+test('a session deleted by the peer while apart: nothing is erased here, messages keep waiting, and the chat says why', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -114,7 +114,7 @@ test('deleted over there while the two were apart: nothing is erased here, what 
   await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'waiting')
 })
 
-test('typing and read marks show only where both have them on', async ({ person }) => {
+test('typing and read marks show only when both have them on', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   const turn = async (page: Person, on: boolean) => {
     await page.getByRole('button', { name: 'Settings' }).click()
@@ -142,7 +142,7 @@ test('typing and read marks show only where both have them on', async ({ person 
   await expect(anna.getByText('Typing…')).toHaveCount(0)
 })
 
-test('the last word tells asleep from closed, and a heartbeat that fails says only Away', async ({
+test('the last word distinguishes asleep from closed, and a failed heartbeat shows only Away', async ({
   browser,
   person,
   server,
@@ -157,20 +157,18 @@ test('the last word tells asleep from closed, and a heartbeat that fails says on
   await expect(anna.getByText('closed Inviso at')).toBeVisible()
   await context.close()
 })
-test('loaded anew in the very instant in which Send is tapped, thirty times: each text is there, once', async ({
-  person,
-}) => {
+test('thirty reloads at the moment of tapping Send: each text is there once', async ({ person }) => {
   test.slow()
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
-  // Alone, so that nothing is delivered and forgotten: all that was sent waits on the screen.
+  // Without a peer, so that nothing is delivered and dropped: all sent messages wait on the screen.
   await ben.leave()
   const sent: string[] = []
   let drafts = 0
   for (let round = 1; round <= 30; round += 1) {
     const text = `tap ${round}`
     await anna.getByRole('textbox', { name: 'Message' }).fill(text)
-    // A draft is kept a quarter of a second after the last letter.
+    // A draft is stored a quarter of a second after the last keystroke.
     await anna.waitForTimeout(400)
     const loaded = anna.waitForEvent('load')
     await anna.evaluate(() => {

@@ -1,4 +1,4 @@
-/** Coming back: pages that freeze, hide, lose the network, reload and die in the middle of a talk, and a server that does. Nobody touches anything, and every message arrives once. */
+/** Recovery: pages freeze, hide, lose the network, reload and crash during a chat, and so does the server. Without any user action every message arrives once. */
 import { launchPhone, type Phone } from '../../harness/browsers/background.ts'
 import { createDeafProxy } from '../../harness/networks/silent-proxy.ts'
 import { createTestServer } from '../../harness/networks/test-server.ts'
@@ -7,7 +7,7 @@ import { connected, expect, faultsOf, pair, test as people } from '../../harness
 interface Two {
   readonly anna: Phone
   readonly ben: Phone
-  /** All is there, once and in order, each marked Delivered, on both; and neither page was loaded anew since it was paired. */
+  /** Expects all messages on both phones, once, in order and Delivered, and no page reload since pairing. */
   readonly expectAll: (annaSaid: readonly string[], benSaid: readonly string[]) => Promise<void>
 }
 
@@ -35,22 +35,20 @@ const test = people.extend<{ two: (annaUrl?: string, benUrl?: string) => Promise
     for (const phone of phones) await phone.dispose()
   },
 })
-// What records a trace asks frozen pages for pictures, and waits.
+// Tracing requests screenshots of frozen pages and would wait for them.
 test.use({ trace: 'off' })
 
 const LONG_FREEZE_MS = 20_000
 const LONG_HIDE_MS = 10_000
 const OFFLINE_MS = 20_000
 const TEN_MINUTES_MS = 600_000
-/** The page looks at its clock every second. */
+/** The page checks its clock every second. */
 const JUMP_SEEN_MS = 3_000
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const numbered = (name: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => `${name} ${at + 1}`)
 
-test('a page that was frozen for 20 seconds has everything after it, and so has the other', async ({
-  two,
-}) => {
+test('after a page was frozen for 20 seconds both sides have every message', async ({ two }) => {
   test.slow()
   const { anna, ben, expectAll } = await two()
   await anna.page().chat.type('before')
@@ -68,7 +66,7 @@ test('a page that was frozen for 20 seconds has everything after it, and so has 
     ['before', 'on the way out', 'back'],
     ['before too', 'at once', 'after a while', 'welcome back'],
   )
-  // It was frozen indeed: nothing came on its screen meanwhile.
+  // It was really frozen: nothing appeared on its screen meanwhile.
   const arrivedAt = (await anna.page().chat.arrivals())['after a while'] ?? Number.NaN
   expect(arrivedAt).toBeGreaterThanOrEqual(thawedAt)
   console.log(
@@ -76,7 +74,7 @@ test('a page that was frozen for 20 seconds has everything after it, and so has 
   )
 })
 
-test('a page behind another tab takes part, and in front again has everything', async ({ two }) => {
+test('a page behind another tab keeps receiving, and has everything when visible again', async ({ two }) => {
   test.slow()
   const { anna, ben, expectAll } = await two()
   await anna.hide()
@@ -90,7 +88,7 @@ test('a page behind another tab takes part, and in front again has everything', 
   await expectAll(['behind a tab', 'back'], ['are you there', 'still'])
 })
 
-test('what is typed without a network goes out when it is back', async ({ two }) => {
+test('messages typed offline are sent when the network is back', async ({ two }) => {
   test.slow()
   const { anna, ben, expectAll } = await two()
   await anna.setOffline(true)
@@ -108,9 +106,7 @@ test('what is typed without a network goes out when it is back', async ({ two })
   console.log(`offline ${OFFLINE_MS} ms: all was there ${Date.now() - healedAt} ms after`)
 })
 
-test('a reload in mid-send: what was on the screen arrives, and what comes after it keeps its order', async ({
-  two,
-}) => {
+test('a reload while sending: shown messages arrive, and later ones keep their order', async ({ two }) => {
   const { anna, ben } = await two()
   const said = numbered('sent', 10)
   await anna.page().chat.type(...said)
@@ -122,20 +118,20 @@ test('a reload in mid-send: what was on the screen arrives, and what comes after
   await anna.page().chat.type('loaded')
   await expect.poll(async () => (await ben.page().chat.read()).theirs.at(-1)).toBe('loaded')
   const { theirs } = await ben.page().chat.read()
-  // Only the end of what was not yet a bubble may be missing.
+  // Only the last texts, not yet shown as bubbles, may be missing.
   console.log(`reload in mid-send: ${shown.length} of ${said.length} shown, ${theirs.length - 1} arrived`)
   expect(theirs).toEqual([...said.slice(0, theirs.length - 1), 'loaded'])
   expect(theirs.length - 1).toBeGreaterThanOrEqual(shown.length)
-  // What comes back to the composer is not on its way as well: nobody says it twice.
+  // A text restored to the composer was not sent as well.
   if (draft !== '') expect(theirs).not.toContain(draft)
   await ben.page().chat.expectAll({ own: ['are you loading'], theirs })
   await anna.page().chat.expectOwnDelivered()
   await connected(anna.page(), ben.page())
 })
 
-test('what was shown right before a reload, and reached nobody, arrives after it', async ({ two }) => {
+test('a message shown right before a reload, and not delivered, arrives after it', async ({ two }) => {
   const { anna, ben } = await two()
-  // Ben's network drops what comes: from this page it can only come by what it stored.
+  // Ben is offline, so the message can arrive only from Anna's storage.
   await ben.setOffline(true)
   const said = numbered('unsent', 10)
   await anna.page().chat.typeUntilShown(...said)
@@ -147,7 +143,7 @@ test('what was shown right before a reload, and reached nobody, arrives after it
   await anna.page().chat.expectOwnDelivered()
 })
 
-test('a tab that is killed right after a message was shown says it when it is opened again', async ({
+test('a message shown right before its tab is killed is sent when the app opens again', async ({
   server,
   two,
 }) => {
@@ -170,7 +166,7 @@ for (const { name, outageMs } of [
   { name: '5 seconds', outageMs: 5_000 },
   { name: 'a minute', outageMs: 60_000 },
 ])
-  test(`the server is dead for ${name}, and one of the two loses the other meanwhile`, async ({ two }) => {
+  test(`the server is down for ${name}, and one side loses its link meanwhile`, async ({ two }) => {
     test.slow()
     const server = await createTestServer()
     await server.start()
@@ -179,7 +175,7 @@ for (const { name, outageMs } of [
     await anna.page().chat.type('no server needed')
     await ben.page().chat.type('none at all')
     await ben.page().chat.expectAll({ own: ['none at all'], theirs: ['no server needed'] })
-    // The link dies too, so that without the server there is no way back.
+    // The link is lost too, so that reconnecting needs the server.
     await anna.setOffline(true)
     await anna.page().chat.type('alone')
     await ben.page().chat.type('alone too')
@@ -194,7 +190,7 @@ for (const { name, outageMs } of [
     await server.dispose()
   })
 
-test('a socket that looks open and is deaf is noticed, and keeps nobody apart', async ({ server, two }) => {
+test('a dead socket that looks open is detected, and both reconnect', async ({ server, two }) => {
   test.slow()
   const proxy = await createDeafProxy(server.url)
   const { anna, ben } = await two(proxy.url, server.url)
@@ -203,7 +199,7 @@ test('a socket that looks open and is deaf is noticed, and keeps nobody apart', 
   proxy.deafen()
   await anna.page().chat.type('the link lives')
   await ben.page().chat.expectAll({ own: [], theirs: ['before', 'the link lives'] })
-  // Ben has nothing but the server to come back by, and Anna does not hear it.
+  // Ben can reconnect only through the server, which Anna's socket does not receive.
   await ben.crash()
   await anna.page().chat.type('where are you')
   const again = await ben.open(server.url)
@@ -221,7 +217,7 @@ test('a socket that looks open and is deaf is noticed, and keeps nobody apart', 
   await proxy.stop()
 })
 
-test('a clock that jumps ten minutes ahead and back again loses nothing', async ({ two }) => {
+test('a clock that jumps ten minutes ahead and back loses no message', async ({ two }) => {
   const { anna, ben, expectAll } = await two()
   const jump = (ms: number): Promise<void> =>
     anna.page().evaluate((shift) => {
@@ -245,7 +241,7 @@ test('a clock that jumps ten minutes ahead and back again loses nothing', async 
 })
 
 for (const first of ['the first', 'the last'] as const)
-  test(`both are frozen at once, and ${first} to fall asleep wakes first`, async ({ two }) => {
+  test(`both pages are frozen, and ${first} to freeze resumes first`, async ({ two }) => {
     test.slow()
     const { anna, ben, expectAll } = await two()
     await anna.page().chat.type('good night')
@@ -265,7 +261,7 @@ for (const first of ['the first', 'the last'] as const)
     console.log(`both frozen, ${first} first: all was there ${Date.now() - wokenAt} ms after`)
   })
 
-/** Most ends of a talk are short; one in twenty lasts long enough for sockets to be given up. */
+/** Most absences are short; one in twenty lasts long enough for sockets to time out. */
 const CYCLES = 200
 const SEED = 20_261_123
 const AWAY_MS_MAX = 400
@@ -273,7 +269,7 @@ const LONG_AWAY_EVERY = 20
 const LONG_AWAY_MS = 5_500
 const SHOWN_WITHIN_MS = 20_000
 
-/** Mulberry32: the same numbers from the same seed, each from 0 to 1. */
+/** Mulberry32: deterministic numbers from a seed, each from 0 to 1. */
 function createNumbers(seed: number): () => number {
   let state = seed
   return () => {
@@ -290,7 +286,7 @@ const spread = (numbers: readonly number[]): string => {
   return `p50 ${percentile(sorted, 0.5)} ms, p95 ${percentile(sorted, 0.95)} ms, most ${percentile(sorted, 1)} ms (${sorted.length})`
 }
 
-test(`${CYCLES} times away and back, a message each time: all arrive once and in order`, async ({ two }) => {
+test(`${CYCLES} absences with a message each time: all arrive once and in order`, async ({ two }) => {
   test.setTimeout(300_000)
   const next = createNumbers(SEED)
   const { anna, ben, expectAll } = await two()
@@ -299,7 +295,7 @@ test(`${CYCLES} times away and back, a message each time: all arrive once and in
     { phone: ben, said: [] as string[] },
   ] as const
   for (const { phone } of people) await phone.page().chat.watchArrivals()
-  /** Messages that were said to somebody who was away, by the time of the return. */
+  /** Messages sent during an absence, with the time of the return. */
   const backAt = new Map<string, number>()
   const cycles: number[] = []
   for (let at = 1; at <= CYCLES; at += 1) {

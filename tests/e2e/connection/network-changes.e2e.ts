@@ -1,10 +1,10 @@
-/** The link under other circumstances: a real TURN relay, a network that is cut, a peer that sends junk. */
+/** The link with a real TURN relay, a cut network, and a peer that sends junk. */
 import { chromium } from '@playwright/test'
 import { createTestServer } from '../../harness/networks/test-server.ts'
 import { startTurn } from '../../harness/networks/turn-server.ts'
 import { connected, expect, openApp, pair, test } from '../../harness/people/person.ts'
 
-test('where only a relay gets through, people talk over it and are told so', async ({ browser }) => {
+test('where only a relay works, people chat over it and are told so', async ({ browser }) => {
   const turn = await startTurn()
   const server = await createTestServer(turn.env('udp'))
   await server.start()
@@ -33,11 +33,11 @@ test('where only a relay gets through, people talk over it and are told so', asy
   await turn.stop()
 })
 
-test('where nothing but TLS gets out, people talk over the relay by TLS', async () => {
+test('where only TLS passes, people chat over the relay by TLS', async () => {
   const turn = await startTurn()
   const server = await createTestServer(turn.env('tls'))
   await server.start()
-  // The certificate is the test's own; a person's browser asks for one that it can believe.
+  // The test's certificate is self-signed, so this browser ignores certificate errors; a person's does not.
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--ignore-certificate-errors', '--disable-features=WebRtcHideLocalIpsWithMdns'],
@@ -80,7 +80,7 @@ test('where nothing but TLS gets out, people talk over the relay by TLS', async 
   await turn.stop()
 })
 
-test('who hides the address tells none, goes through the relay alone, and is told so where there is none', async ({
+test('Hide my address sends no address, uses only the relay, and says so where there is none', async ({
   browser,
 }) => {
   const turn = await startTurn()
@@ -103,7 +103,7 @@ test('who hides the address tells none, goes through the relay alone, and is tol
   }
   await hide(true)
   for (const page of [anna, ben]) await expect(page.chat.status()).toHaveAttribute('data-path', 'relayed')
-  // The socket of the relayed link was opened with the page; what follows the change is what counts.
+  // The page's earlier connection sent addresses; only signals after the change count.
   await anna.reload()
   told.length = 0
   await anna.getByRole('listitem').getByRole('button').first().click()
@@ -132,7 +132,7 @@ test('who hides the address tells none, goes through the relay alone, and is tol
   await turn.stop()
 })
 
-test('a cut network is noticed, and when it heals what waited arrives once', async ({ person }) => {
+test('a cut network is detected, and once it is back waiting messages arrive once', async ({ person }) => {
   test.setTimeout(120_000)
   const [anna, ben] = [await person(), await person()]
   const cdp = await anna.context().newCDPSession(anna)
@@ -145,7 +145,7 @@ test('a cut network is noticed, and when it heals what waited arrives once', asy
       uploadThroughput: -1,
       ...change,
     })
-  // Set before any socket is made, or Chromium never applies it to WebRTC.
+  // Must be set before the first socket, or Chromium never applies it to WebRTC.
   await network({})
   await pair(anna, ben)
   await network({ latency: 5, packetLoss: 100 })
@@ -158,7 +158,7 @@ test('a cut network is noticed, and when it heals what waited arrives once', asy
   await expect(anna.chat.messages()).toHaveCount(1)
 })
 
-test('a peer that sends junk shows nothing, breaks nothing, and can still talk', async ({
+test('junk from a peer shows nothing and breaks nothing, and the peer can still chat', async ({
   browser,
   person,
   server,
@@ -180,14 +180,14 @@ test('a peer that sends junk shows nothing, breaks nothing, and can still talk',
     const say = (kind: number, text: string) =>
       channel.send(new Uint8Array([kind, ...new TextEncoder().encode(text)]))
     channel.send('a plain string that is no frame')
-    // Messages in the clear, as the version before had them, and records that nobody sealed.
+    // Plain messages of an older version, and forged records.
     for (const kind of [0, 1, 0x20, 0x21, 0x22, 0x23, 0x10, 0x11, 0x1f, 9])
       say(kind, '{"t":"text","id":"in-the-clear","at":1,"text":"not sealed"}')
     channel.send(new Uint8Array(20_000))
     channel.send(new Uint8Array(200_000))
     await new Promise((resolve) => setTimeout(resolve, 300))
   })
-  // The link ends at the first of them; the next one is made anew, and proves itself again.
+  // The link ends at the first of them; the next one authenticates again.
   await connected(anna, eve)
   await eve.say('and now a real one')
   await expect(anna.chat.messages()).toHaveText(['and now a real one'])

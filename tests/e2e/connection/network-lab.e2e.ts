@@ -1,4 +1,4 @@
-/** The real product on a small internet: two browsers behind routers, a server, STUN and TURN, and what goes wrong between them. */
+/** The app in the network lab: two browsers behind routers, a server, STUN and TURN, with network faults between them. */
 import { test } from '@playwright/test'
 import {
   everything,
@@ -10,11 +10,11 @@ import {
 import { publicAddressOf, whyNoNetlab } from '../../harness/networks/network-lab.ts'
 import { connected, expect, faultsOf, type Person, pair } from '../../harness/people/person.ts'
 
-/** Run when the test is over, the last first, whatever became of it. */
+/** Cleanup after each test, in reverse order, also after a failure. */
 const leftovers: Leftovers = []
 const world = (wanted: Wanted) => openHomes(wanted, leftovers)
 
-/** The states since the last time this was asked; begins with the one of then. */
+/** The states of the status line since the last call, beginning with the current one at that time. */
 const statesSeen = (page: Person): Promise<readonly string[]> =>
   page.evaluate(() => {
     const { seen } = globalThis as unknown as { seen: string[] }
@@ -26,7 +26,7 @@ interface End {
   readonly address: string
   readonly relayProtocol?: string
 }
-/** The connection in use, as the browser tells of it: its two ends, and what a round trip takes. */
+/** The selected connection from the browser's statistics: both candidates and the round trip. */
 const linkOf = (
   page: Person,
 ): Promise<{ readonly local: End; readonly remote: End; readonly roundTripMs: number }> =>
@@ -69,7 +69,7 @@ test.afterEach(async () => {
   expect(faults).toEqual([])
 })
 
-test('behind two home routers people talk directly, phone to phone', async () => {
+test('behind two home routers the link is direct', async () => {
   const { anna, ben } = await world({ nat: 'port-preserving', ice: stunOnly })
   await pair(anna, ben)
   await path(anna, 'direct')
@@ -80,7 +80,7 @@ test('behind two home routers people talk directly, phone to phone', async () =>
   for (const page of [anna, ben]) expect(faultsOf(page)).toEqual([])
 })
 
-test('behind symmetric routers people talk through the relay, and are told so', async () => {
+test('behind symmetric routers the link uses the relay, and people are told so', async () => {
   const { net, anna, ben } = await world({ nat: 'symmetric', ice: everything })
   await pair(anna, ben)
   await path(anna, 'relayed')
@@ -92,7 +92,7 @@ test('behind symmetric routers people talk through the relay, and are told so', 
   )
 })
 
-test('where no UDP passes, people talk through the relay over TCP', async () => {
+test('where UDP is blocked the link uses the relay over TCP', async () => {
   const { net, anna, ben } = await world({ nat: 'symmetric', ice: everything })
   net.dropUdp('anna-wifi')
   net.dropUdp('ben-wifi')
@@ -104,7 +104,7 @@ test('where no UDP passes, people talk through the relay over TCP', async () => 
   }
 })
 
-test('from Wi-Fi to cellular in mid-chat: what is typed meanwhile arrives once, and nothing is loaded anew', async () => {
+test('a change from Wi-Fi to cellular during a chat: messages typed meanwhile arrive once, without a reload', async () => {
   const { net, anna, ben } = await world({ nat: 'port-preserving', ice: everything })
   await pair(anna, ben)
   await talk(anna, ben)
@@ -131,7 +131,7 @@ test('from Wi-Fi to cellular in mid-chat: what is typed meanwhile arrives once, 
   await expect(ownMarks(anna)).toHaveCount(3)
 })
 
-test('at 20 % loss twenty messages each way arrive once and in order', async () => {
+test('at 20 % packet loss twenty messages in each direction arrive once and in order', async () => {
   const { net, anna, ben } = await world({ nat: 'port-preserving', ice: everything })
   await pair(anna, ben)
   await net.wire('anna-wifi', { loss: 0.2 })
@@ -149,7 +149,7 @@ test('at 20 % loss twenty messages each way arrive once and in order', async () 
   expect(after.lost - before.lost).toBeGreaterThan(20)
 })
 
-test('with 400 ms each way between phone and router people connect and talk', async () => {
+test('with 400 ms latency in each direction people connect and chat', async () => {
   const { net, anna, ben } = await world({ nat: 'port-preserving', ice: everything })
   await net.wire('anna-wifi', { delayMs: 400 })
   const startedAt = Date.now()
@@ -160,7 +160,7 @@ test('with 400 ms each way between phone and router people connect and talk', as
   expect((await linkOf(anna)).roundTripMs).toBeGreaterThan(790)
 })
 
-test('cut off for 20 s: what is typed meanwhile waits, says so, and arrives once', async () => {
+test('offline for 20 s: messages typed meanwhile show Waiting and arrive once', async () => {
   const { net, anna, ben } = await world({ nat: 'port-preserving', ice: everything })
   await pair(anna, ben)
   await talk(anna, ben)
@@ -187,7 +187,7 @@ test('cut off for 20 s: what is typed meanwhile waits, says so, and arrives once
       await expect(mark).toHaveAttribute('data-state', 'delivered')
 })
 
-test('behind symmetric routers and without a relay the app says that the networks do not let them through', async () => {
+test('behind symmetric routers without a relay the app says that the networks prevent a connection', async () => {
   const { anna, ben } = await world({ nat: 'symmetric', ice: stunOnly })
   const code = pair(anna, ben).catch(() => 'not connected')
   const startedAt = Date.now()

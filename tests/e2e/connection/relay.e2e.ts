@@ -1,8 +1,8 @@
-/** Sealed messages through the server: never before both people said yes, never readable on the way, ended by one no. */
+/** Sealed messages through the server: only after both people agreed, unreadable for the server, ended by either person. */
 import { createTestServer } from '../../harness/networks/test-server.ts'
 import { connected, expect, openApp, type Person, test } from '../../harness/people/person.ts'
 
-/** What Lockdown Mode takes from a page, as far as it can be taken from Chromium. */
+/** The APIs that Lockdown Mode removes, as far as a test can remove them from Chromium. */
 const LOCKDOWN = ['RTCPeerConnection', 'indexedDB', 'caches', 'WebAssembly', 'PushManager', 'GPU']
 const without = (names: readonly string[]) => `
   for (const name of ${JSON.stringify(names)}) delete globalThis[name]
@@ -12,7 +12,7 @@ const without = (names: readonly string[]) => `
   if (${names.length > 1}) { delete Window.prototype.indexedDB; delete Window.prototype.caches }
 `
 
-/** Everything that went over this page's sockets, both ways. */
+/** Records everything sent over this page's sockets in both directions. */
 function listen(page: Person): string[] {
   const heard: string[] = []
   page.on('websocket', (socket) => {
@@ -23,7 +23,7 @@ function listen(page: Person): string[] {
 }
 const SHARP = 'Send through the server, still sealed'
 
-test('a phone without WebRTC asks, the other is asked, says no, then yes; both talk, and the server reads nothing', async ({
+test('a phone without WebRTC asks, the peer declines, then agrees; both chat, and the server can read nothing', async ({
   browser,
   person,
   server,
@@ -75,7 +75,7 @@ test('a phone without WebRTC asks, the other is asked, says no, then yes; both t
   expect(server.output()).not.toMatch(/relay|typed/)
 })
 
-test('the yes is kept: after a reload it goes on by itself, until one ends it', async ({
+test('consent is stored: after a reload the relay resumes by itself until one person ends it', async ({
   browser,
   person,
 }) => {
@@ -102,7 +102,7 @@ test('the yes is kept: after a reload it goes on by itself, until one ends it', 
   await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'waiting')
 })
 
-test('Lockdown Mode on both phones: the app starts, says what is missing, and they talk', async ({
+test('Lockdown Mode on both phones: the app starts, says what is missing, and both can chat', async ({
   browser,
   server,
 }) => {
@@ -129,7 +129,7 @@ test('Lockdown Mode on both phones: the app starts, says what is missing, and th
   for (const page of pages) await page.context().close()
 })
 
-test('an operator that does not want it: it is never offered', async ({ browser }) => {
+test('an operator who turns the relay off: it is never offered', async ({ browser }) => {
   const server = await createTestServer({ RELAY: 'off' })
   await server.start()
   const context = await browser.newContext()
