@@ -1,4 +1,4 @@
-/** Firefox remembers a failed import until the page is loaded anew; parts of the app that did not load come all the same. */
+/** Firefox caches a failed import until a reload; parts of the app that failed to load still recover. */
 import { resolve } from 'node:path'
 import { firefox, test } from '@playwright/test'
 import { createFaultyProxy } from '../../harness/networks/faulty-proxy.ts'

@@ -1,4 +1,4 @@
-/** Chromium and Firefox, in both directions. */
+/** Chromium and Firefox pair, each as host. */
 import { resolve } from 'node:path'
 import { type Browser, firefox } from '@playwright/test'
 import { expect, openApp, pair, test } from '../../harness/people/person.ts'
@@ -14,7 +14,7 @@ test.beforeAll(async () => {
 test.afterAll(() => fox.close())
 
 for (const foxHosts of [true, false])
-  test(`${foxHosts ? 'Firefox invites Chromium' : 'Chromium invites Firefox'} and both talk`, async ({
+  test(`${foxHosts ? 'Firefox invites Chromium' : 'Chromium invites Firefox'} and both chat`, async ({
     person,
     server,
   }) => {

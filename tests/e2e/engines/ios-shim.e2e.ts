@@ -1,8 +1,8 @@
-/** The main flow where the browser behaves as Safari on an iPhone does; the project `ios` runs every test with that tag this way, `SHIM=ios` every one. */
+/** The main flow with quirks of Safari on an iPhone. The project `ios` runs every tagged test this way, `SHIM=ios` every test. */
 import { shimIos } from '../../harness/browsers/ios-shim.ts'
 import { connected, expect, openApp, test } from '../../harness/people/person.ts'
 
-test('with a database that dies, sends that vanish and half of the conveniences gone, two people meet, talk, lock and come back', {
+test('with a database that dies, sends that vanish and many APIs missing, two people pair, chat, lock and return', {
   tag: '@ios',
 }, async ({ browser, server }) => {
   test.slow()
@@ -30,7 +30,7 @@ test('with a database that dies, sends that vanish and half of the conveniences 
   await connected(anna, ben)
   await ben.say('still there?')
   await expect(anna.chat.messages().last()).toHaveText('still there?')
-  // Installed is what navigator.standalone says: nothing offers to install.
+  // navigator.standalone says that the app is installed, so nothing offers to install it.
   await anna.getByRole('button', { name: 'Back' }).click()
   await expect(anna.getByRole('button', { name: 'Show how' })).toHaveCount(0)
   await anna.lock.turnOn()

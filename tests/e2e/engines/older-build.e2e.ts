@@ -1,8 +1,8 @@
-/** The app of today and one that knows no `can`, both ways: they understand each other, and nothing is sent for ever. */
+/** The current app and one from before `can` chat, each as host, and nothing is resent without end. */
 import { buildCommit, hasCommit, serveBuild } from '../../harness/older-build.ts'
 import { expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 
-/** The last commit before apps said what they can. */
+/** The last commit before apps announced their capabilities. */
 const OLDER = '84d0ce0'
 
 test.describe.configure({ timeout: 240_000 })
@@ -18,7 +18,7 @@ for (const olderHosts of [true, false])
     const context = await browser.newContext({
       viewport,
       serviceWorkers: 'block',
-      // A page that a test puts in place of the server's has no address of its own, and Chromium asks before it may reach this machine.
+      // A page that a route fulfils has no network address, so Chromium would ask for permission to reach this machine.
       permissions: ['local-network-access'],
     })
     await serveBuild(context, buildCommit(OLDER))

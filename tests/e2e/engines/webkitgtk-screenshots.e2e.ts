@@ -1,4 +1,4 @@
-/** The core screens in the engine of Safari: the policy of the page holds, axe finds nothing, and the pictures that matter are as they were. Without WebRTC here: the beginnings, Settings, the lock, and talk through the server. */
+/** The core screens in Safari's engine: no CSP violation, no axe finding, and unchanged pictures. This WebKitGTK lacks WebRTC, so: the first run, Settings, the lock, and chat through the server. */
 import { chromium, expect, type Page } from '@playwright/test'
 import { launchWebKit } from '../../harness/browsers/webkitgtk.ts'
 import { openApp, test } from '../../harness/people/person.ts'
@@ -19,7 +19,7 @@ const KEPT: Readonly<Record<string, readonly Mode[]>> = {
 
 test.describe.configure({ timeout: 600_000 })
 for (const walk of ['beginnings', 'throughServer', 'settling'] as const)
-  test(`${walk}: axe finds nothing, and the pictures hold`, async ({ server }) => {
+  test(`${walk}: axe finds nothing, and the pictures match`, async ({ server }) => {
     const chrome = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-background-networking'],
@@ -31,7 +31,7 @@ for (const walk of ['beginnings', 'throughServer', 'settling'] as const)
       ...ENGLISH,
       swipe: null,
       async open(kind) {
-        // Of two who talk, one has a link to offer; here that one is not Safari.
+        // One of the two must have WebRTC; here that one is not Safari.
         if (walk === 'throughServer' && kind !== 'bare')
           return openApp(await chrome.newContext({ viewport: SIZE }), server.url)
         const { page, close } = await launchWebKit(SIZE)
@@ -41,7 +41,7 @@ for (const walk of ['beginnings', 'throughServer', 'settling'] as const)
           if (message.type() === 'error') faults.push(message.text())
         })
         await page.emulateMedia({ reducedMotion: 'reduce' })
-        // The browser may cancel its first load; then it is asked once more.
+        // The browser may cancel its first load, so try once more.
         await page.goto(server.url).catch(() => page.goto(server.url))
         await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
         return page

@@ -1,4 +1,4 @@
-/** The engine of Safari, as far as a Linux machine has it: no WebRTC here, so everything around the link, and talk through the server. */
+/** Safari's engine as WebKitGTK on Linux, which lacks WebRTC here: everything around the link, and chat through the server. */
 import { rmSync } from 'node:fs'
 import { chromium, expect, test } from '@playwright/test'
 import { launchWebKit } from '../../harness/browsers/webkitgtk.ts'
@@ -25,7 +25,7 @@ test.afterAll(async () => {
   rmSync(dist, { recursive: true, force: true })
 })
 
-/** The browser may cancel its first load; then it is asked once more. */
+/** Opens the app; tries once more, since the browser may cancel its first load. */
 const open = (page: Person) => page.goto(server.url).catch(() => page.goto(server.url))
 const home = (page: Person) => expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
 async function create(page: Person, name: string): Promise<string> {
@@ -36,7 +36,7 @@ async function create(page: Person, name: string): Promise<string> {
   return ((await page.getByTestId('join-code').textContent()) ?? '').replace(' ', '')
 }
 
-test('sessions are kept over a restart, and open without a server', async () => {
+test('sessions survive a restart of the browser and open without a server', async () => {
   const profile = temporaryFolder('webkit-home')
   const first = await launchWebKit({ ...SIZE, home: profile })
   await open(first.page)
@@ -55,7 +55,7 @@ test('sessions are kept over a restart, and open without a server', async () => 
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
 })
 
-test('App lock: sealed on the disk, opened by the passphrase, self-tested, and erased from the locked screen', async () => {
+test('App lock: sealed on disk, opened by the passphrase, passes its self-test, and can be erased from the locked screen', async () => {
   const { page, close } = await launchWebKit(SIZE)
   await open(page)
   await home(page)
@@ -91,7 +91,7 @@ test('App lock: sealed on the disk, opened by the passphrase, self-tested, and e
   await close()
 })
 
-test('Safari’s engine and Chromium talk through the server, both ways: join, words of consent, chat, reload, leave', async () => {
+test('Safari’s engine and Chromium chat through the server in both directions: join, consent, chat, reload, leave', async () => {
   const { page: safari, close } = await launchWebKit(SIZE)
   const chrome = await chromium.launch(CHROMIUM)
   const other = await openApp(await chrome.newContext({ viewport: SIZE }), server.url)
@@ -119,7 +119,7 @@ test('Safari’s engine and Chromium talk through the server, both ways: join, w
     expect(await findAxeFaults(safari), 'through the server').toEqual([])
     for (const page of [safari, other]) await page.getByRole('button', { name: 'Back' }).click()
   }
-  // Both kept their yes: after a reload it goes on by itself.
+  // Both stored their consent, so the relay resumes by itself after a reload.
   await safari.reload()
   await safari.enter('From Safari')
   await expect(safari.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'connected')

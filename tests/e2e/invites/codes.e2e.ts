@@ -1,9 +1,9 @@
-/** Codes that do not work, people who do not belong, and links. */
+/** Invalid codes, uninvited people, and invite links. */
 import { connected, expect, openApp, pair, test } from '../../harness/people/person.ts'
 
 const alertText = (text: string) => ({ hasText: text })
 
-test('a wrong code says so at once and keeps what was typed', async ({ person }) => {
+test('a wrong code says so at once and keeps the typed digits', async ({ person }) => {
   const ben = await person()
   await ben.join('000001')
   await expect(ben.getByRole('alert').filter(alertText('wrong or has expired'))).toBeVisible()
@@ -19,7 +19,7 @@ test('an expired code says so', async ({ person, server }) => {
   await expect(ben.getByRole('alert').filter(alertText('wrong or has expired'))).toBeVisible()
 })
 
-test('a third person with a used code is told, and the two are not disturbed', async ({ person }) => {
+test('a third person with a used code is told so, and the session is not disturbed', async ({ person }) => {
   const [anna, ben, eve] = [await person(), await person(), await person()]
   const code = await anna.invite()
   await ben.join(code)
@@ -54,12 +54,12 @@ test('an invite link opens Join with the code, joins, and leaves no code in the 
   await ben.goto(`${server.url}/#j=${code}`)
   await connected(anna, ben)
   expect(ben.url()).not.toContain(code)
-  // Nobody has told them yet what this is.
+  // A newcomer gets an explanation of the app.
   await expect(ben.getByText('You need no account')).toBeVisible()
   await context.close()
 })
 
-test('a link that is opened where Inviso is open already is taken, over the chat that is read, and can be gone back from', async ({
+test('a link opened while Inviso is open shows Join over the current chat, and Back returns to it', async ({
   person,
   server,
 }) => {
@@ -82,7 +82,7 @@ test('a link that is opened where Inviso is open already is taken, over the chat
   await expect(ben.getByRole('heading', { name: first, exact: true })).toBeVisible()
   await ben.goBack()
   await expect(ben.getByRole('heading', { name: 'Sessions' })).toBeVisible()
-  // Cut on its way: nothing is used up before the person was told.
+  // A truncated link: the person is told before the invite is used up.
   await ben.evaluate((address) => {
     location.href = address.slice(0, -1)
   }, link)
@@ -91,7 +91,7 @@ test('a link that is opened where Inviso is open already is taken, over the chat
   await expect(ben.getByText('Asking the server')).toHaveCount(0)
 })
 
-test('in a Safari tab the link does not use the invite up, and can be continued', async ({
+test('in a Safari tab the link does not use up the invite, and can be continued', async ({
   person,
   server,
   browser,
@@ -113,7 +113,7 @@ test('in a Safari tab the link does not use the invite up, and can be continued'
   await context.close()
 })
 
-test('while the server is away Join says so and keeps what was typed, and works when it is back', async ({
+test('while the server is away Join says so and keeps the typed digits, and works once it is back', async ({
   person,
   server,
 }) => {
@@ -139,7 +139,7 @@ test('a pending invite survives a reload of its host', async ({ person }) => {
   await connected(anna, ben)
 })
 
-test('a code that ran out becomes Expired by the word of the server', async ({ person }) => {
+test('a code becomes Expired when the server says so', async ({ person }) => {
   const anna = await person()
   await anna.route('**/api/rooms', async (route) => {
     const body = { ...route.request().postDataJSON(), expiresInSeconds: 1 }
@@ -165,7 +165,7 @@ test('a code that ran out becomes Expired by the word of the server', async ({ p
   await expect(anna.getByRole('heading', { name: 'Anna' })).toBeVisible()
 })
 
-test('the shortcuts of the icon open what they say', async ({ browser, server }) => {
+test('the app icon’s shortcuts open their screens', async ({ browser, server }) => {
   for (const [fragment, name] of [
     ['#new', 'New session'],
     ['#join', 'Join'],
@@ -203,7 +203,7 @@ test('a page without WebRTC says so and what to do', async ({ person, server, br
   await context.close()
 })
 
-test('what was copied is said where one looks: on the sheet that is open', async ({ person }) => {
+test('the confirmation of a copy appears on the open sheet', async ({ person }) => {
   const anna = await person()
   await anna.invite()
   await anna.evaluate(() =>
@@ -218,7 +218,7 @@ test('what was copied is said where one looks: on the sheet that is open', async
   ]
   expect((toast?.y ?? 0) + (toast?.height ?? 0)).toBeLessThan(copy?.y ?? 0)
   await expect(said).toBeHidden()
-  // A sheet that closes does not take it along.
+  // It stays when the sheet closes.
   await anna.getByRole('button', { name: 'Copy link' }).click()
   await expect(said).toBeVisible()
   await anna.getByRole('button', { name: 'Done' }).click()

@@ -1,8 +1,8 @@
-/** App lock: what a thief finds with it and without it, every way in, and that a lock is no cover. */
+/** App lock: what a stolen phone reveals with and without it, every way to unlock, and that locking removes content instead of covering it. */
 import { PASSPHRASE } from '../../harness/people/app-lock.ts'
 import { asPerson, connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 
-/** Everything that this browser keeps or shows, in one text. */
+/** Everything that this browser stores or shows, as one text. */
 async function everything(page: Person): Promise<string> {
   const around = await page.evaluate(async () => {
     const cached: string[] = []
@@ -27,7 +27,7 @@ async function everything(page: Person): Promise<string> {
   return `${around} ${JSON.stringify(dump)} ${bytes.join(' ')}`
 }
 
-test('a stolen phone: with App lock a dump shows no name, code, id, link or message, and no key; without it none in the clear', {
+test('a dump of the storage contains no name, code, id, link or message in the clear, and with App lock no key', {
   tag: '@ios',
 }, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
@@ -54,13 +54,13 @@ test('a stolen phone: with App lock a dump shows no name, code, id, link or mess
   const header = (await anna.stored.dump())['vault.v1'] as { key: unknown; slots: { kind: string }[] }
   expect(header.key).toBeNull()
   expect(header.slots.map(({ kind }) => kind)).toEqual(['pass'])
-  // A lock is no cover: nothing of it is on the page either, and the link has ended.
+  // Locking removes the content from the page too, and ends the link.
   expect(await anna.locator('body').innerHTML()).not.toMatch(/Benedek|bridge/)
   await expect(ben.locator('[role=status][data-state]')).not.toHaveAttribute('data-state', 'connected')
   await anna.reload()
   await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
   expect(await anna.locator('body').innerHTML()).not.toMatch(/Benedek|bridge/)
-  // The field waits for the passphrase, and an invite behind it is not silent.
+  // The field has the focus, and a waiting invite is announced.
   await expect(anna.getByLabel('Passphrase')).toBeFocused()
   await anna.evaluate(() => {
     location.hash = '#j=482913'
@@ -68,7 +68,7 @@ test('a stolen phone: with App lock a dump shows no name, code, id, link or mess
   await expect(anna.getByText('An invite is waiting')).toBeVisible()
 })
 
-test('locked and unlocked again: the messages are back, what was sent meanwhile arrives, and both are verified still', {
+test('after unlocking the messages are back, those sent meanwhile arrive, and both are still verified', {
   tag: '@ios',
 }, async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
@@ -84,7 +84,7 @@ test('locked and unlocked again: the messages are back, what was sent meanwhile 
   await anna.lock.unlock('something else')
   await expect(anna.getByRole('alert').filter({ hasText: 'This is not the passphrase' })).toBeVisible()
   await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
-  // A wrong try makes the next one wait, not the person for ever.
+  // A wrong passphrase delays the next try for a moment.
   await anna.waitForTimeout(1_200)
   await anna.lock.unlock()
   await expect(anna.getByRole('heading', { name: 'Sessions' })).toBeVisible()
@@ -110,7 +110,7 @@ test('the passphrase changes, the recovery key opens, and turning the lock off n
   await dialog.getByLabel('Passphrase again').fill('another long one')
   await dialog.getByRole('button', { name: 'Change' }).click()
   await expect(dialog).toHaveCount(0)
-  // Everything is sealed anew: the recovery key from before opens nothing any more.
+  // Everything is resealed, so the earlier recovery key opens nothing.
   await anna.getByRole('button', { name: 'Make a recovery key' }).click()
   const recovery = (await anna.getByTestId('recovery-key').textContent()) ?? ''
   expect(recovery).not.toBe(older)
@@ -131,7 +131,7 @@ test('the passphrase changes, the recovery key opens, and turning the lock off n
   await expect(anna.getByText('Kept')).toBeVisible()
 })
 
-test('Lock after: at once when the page is left, or after the minutes that were chosen, before anything is shown', async ({
+test('Lock after: locks at once when the page is left, or after the chosen minutes before anything is shown', async ({
   person,
 }) => {
   const anna = await person()
@@ -140,7 +140,7 @@ test('Lock after: at once when the page is left, or after the minutes that were 
   await anna.lock.turnOn()
   await expect(anna.getByRole('radio', { name: 'At once' })).toBeChecked()
   await anna.hide(true)
-  // In the very task: nothing of it is left for a picture or a script.
+  // In the same task, so that nothing is left for a screenshot or a script.
   expect(await anna.evaluate(() => document.body.innerHTML.includes('Kept'))).toBe(false)
   await anna.hide(false)
   await expect(anna.getByRole('heading', { name: 'Locked' })).toBeVisible()
@@ -180,7 +180,7 @@ test('an invite link waits behind the lock', async ({ person, server, browser, v
   await context.close()
 })
 
-test('a second tab of a locked app stays out, and taking over asks for the passphrase', async ({
+test('a second tab of a locked app does not open, and taking over asks for the passphrase', async ({
   person,
   server,
 }) => {
@@ -199,13 +199,13 @@ test('a second tab of a locked app stays out, and taking over asks for the passp
   await expect(second.getByText('Kept')).toBeVisible()
 })
 
-test('two people pair while one of them locks after each message', async ({ person }) => {
+test('two people chat while one of them locks after each message', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await ben.lock.turnOn()
   await ben.getByRole('button', { name: 'Back' }).click()
   await pair(anna, ben)
   for (const text of ['one', 'two', 'three']) {
-    // Locked in the very task in which it is sent: nothing of it is written yet.
+    // Locked in the same task as the send, before anything is written.
     await ben.getByRole('textbox', { name: 'Message' }).fill(text)
     await ben.evaluate(() => {
       document.querySelector<HTMLButtonElement>('button[aria-label=Send]')?.click()
@@ -228,7 +228,7 @@ const eraseAll = async (page: Person): Promise<void> => {
   await question.getByRole('button', { name: 'Erase' }).click()
 }
 
-test('Erase all data works from the locked screen, within a second, and says what nobody could be told', {
+test('Erase all data works from the locked screen within a second, and says what the server could not be told', {
   tag: '@ios',
 }, async ({ person }) => {
   const anna = await person()
@@ -261,7 +261,7 @@ test('Erase all data works from the locked screen, within a second, and says wha
   await expect(anna.getByText('Start a session and read')).toBeVisible()
 })
 
-test('What the server knows shows its very record of each session', async ({ person }) => {
+test('What the server knows shows the server’s record of each session', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await anna.getByRole('button', { name: 'Back' }).click()
@@ -276,7 +276,7 @@ test('What the server knows shows its very record of each session', async ({ per
   await expect(held.getByRole('listitem').filter({ hasText: 'Waiting one' })).toContainText(/joinid: \d{6}/)
 })
 
-test('hidden messages are masked on the screen and in the page, until they are held', async ({ person }) => {
+test('hidden messages are masked on the screen and in the DOM until they are held', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await anna.openSettings()
   await anna.getByRole('switch', { name: 'Hide messages until held' }).check()
@@ -318,7 +318,7 @@ async function importFile(page: Person, text: string, passphrase: string): Promi
   await dialog.getByRole('button', { name: 'Import' }).click()
 }
 
-test('sessions move in one sealed file: wrong, damaged and newer ones change nothing, twice makes no duplicates', {
+test('sessions move in one sealed file; a wrong passphrase, a damaged or a newer file changes nothing, and a second import adds no duplicates', {
   tag: '@ios',
 }, async ({ person }) => {
   const [anna, ben, carl] = [await person(), await person(), await person()]
@@ -342,7 +342,7 @@ test('sessions move in one sealed file: wrong, damaged and newer ones change not
     await expect(dialog.getByRole('alert')).toContainText(sentence)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
   }
-  // The old phone is put away; the new one takes its place, verified.
+  // The old phone is closed; the new one takes over.
   await anna.goto('about:blank')
   for (const sentence of ['1 session imported.', '0 sessions imported; 1 was here already.']) {
     await importFile(carl, file, 'for the journey')
@@ -352,7 +352,7 @@ test('sessions move in one sealed file: wrong, damaged and newer ones change not
   await expect(carl.getByRole('listitem')).toHaveCount(1)
   await carl.enter('Benedek')
   await connected(carl, ben)
-  // The file's word for it is no proof on this phone, and shown as what it is until somebody compares here.
+  // The file's claim is no proof on this phone, and is shown as such until the person compares here.
   const imported = 'Verified on another phone, imported'
   await expect(carl.chat.trust()).toHaveText(imported)
   await carl.say('from the new phone')

@@ -1,10 +1,10 @@
-/** Face ID: with PRF as a key of the phone, without it as half of one, and never as a mere yes. */
+/** Face ID: with PRF it yields a key, without PRF half of one with the server's share, and never only a confirmation. */
 import { rmSync } from 'node:fs'
 import { createTestServer } from '../../harness/networks/test-server.ts'
 import type { Authenticator } from '../../harness/people/app-lock.ts'
 import { expect, openApp, type Person, test } from '../../harness/people/person.ts'
 
-/** Somebody without PRF whose Face ID works, locked after one unlock. */
+/** Sets up Face ID without PRF, unlocks once, and locks. */
 async function lockedWithShare(page: Person): Promise<Authenticator> {
   const authenticator = await page.lock.addAuthenticator({ hasPrf: false })
   await page.invite({ name: 'Kept' })
@@ -18,12 +18,12 @@ async function lockedWithShare(page: Person): Promise<Authenticator> {
   return authenticator
 }
 
-test('Face ID opens by itself, then by its button; cancelled or removed, the passphrase does', {
+test('Face ID opens by itself, then by its button; when it is cancelled or removed the passphrase opens', {
   tag: '@ios',
 }, async ({ person }) => {
   const anna = await person()
   const { cdp, id } = await anna.lock.addAuthenticator()
-  // Some Safaris crash when a credential is made into JSON: nobody here may try.
+  // Some versions of Safari crash when a credential is converted to JSON, so make that throw.
   await anna.evaluate(() => {
     PublicKeyCredential.prototype.toJSON = () => {
       throw new Error('toJSON')
@@ -37,7 +37,7 @@ test('Face ID opens by itself, then by its button; cancelled or removed, the pas
   await anna.getByRole('button', { name: 'Lock now' }).click()
   await expect(anna.getByText('Kept')).toBeVisible()
   await anna.openSettings()
-  // The person says no to the first: it is not asked again by itself.
+  // The person cancels the first prompt; it is not repeated automatically.
   await anna.evaluate(() => {
     const { credentials } = navigator
     const get = credentials.get.bind(credentials)
@@ -60,7 +60,7 @@ test('Face ID opens by itself, then by its button; cancelled or removed, the pas
   await expect(anna.getByText('Kept')).toBeVisible()
 })
 
-test('an authenticator without PRF gives a yes, never a key: the server checks it and gives its share; without the server the passphrase opens', async ({
+test('without PRF the server verifies the passkey and returns its share; without the server the passphrase opens', async ({
   person,
   server,
 }) => {
@@ -77,7 +77,7 @@ test('an authenticator without PRF gives a yes, never a key: the server checks i
     await expect(anna.getByText('Kept')).toBeVisible()
     await anna.openSettings()
   }
-  // Also after the server was started anew; it has nothing of this but the key file beside its database.
+  // Also after a restart of the server, which stores only the key file beside its database.
   await server.stop()
   await server.start()
   await anna.getByRole('button', { name: 'Lock now' }).click()
@@ -94,9 +94,7 @@ test('an authenticator without PRF gives a yes, never a key: the server checks i
   expect(server.output()).not.toMatch(/challenge|share|blob/)
 })
 
-test('a copied passkey, whose counter went back, is refused, and the passphrase opens', async ({
-  person,
-}) => {
+test('a copied passkey with an older counter is refused, and the passphrase opens', async ({ person }) => {
   const anna = await person()
   const { cdp, id } = await lockedWithShare(anna)
   const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId: id })
@@ -114,7 +112,7 @@ test('a copied passkey, whose counter went back, is refused, and the passphrase 
   await expect(anna.getByText('Kept')).toBeVisible()
 })
 
-test('an answer that is sent twice gets no share', async ({ person }) => {
+test('a replayed answer gets no share', async ({ person }) => {
   const anna = await person()
   await lockedWithShare(anna)
   const asked = anna.waitForRequest((request) => request.url().endsWith('/api/passkeys/unlock/verify'))
@@ -140,7 +138,7 @@ test('an answer that is sent twice gets no share', async ({ person }) => {
   expect(text).not.toContain('share')
 })
 
-test('a server that lost its key, or another one, gives no share', async ({ browser, viewport }) => {
+test('a server that lost its key, or another server, gives no share', async ({ browser, viewport }) => {
   const server = await createTestServer()
   await server.start()
   const anna = await openApp(await browser.newContext({ viewport }), server.url)
@@ -173,9 +171,7 @@ test('without PRF and without a server Face ID is not offered as a key, and says
   await server.start()
 })
 
-test('an authenticator that gives another value each time is not trusted with the key', async ({
-  person,
-}) => {
+test('an authenticator with changing PRF outputs is not used for the key', async ({ person }) => {
   const anna = await person()
   await anna.lock.addAuthenticator()
   await anna.evaluate(() => {
@@ -193,7 +189,7 @@ test('an authenticator that gives another value each time is not trusted with th
   expect(await anna.lock.waysIn()).toEqual(['pass', 'shared'])
 })
 
-test('the PRF’s output never leaves the phone', async ({ person }) => {
+test('the PRF output never leaves the phone', async ({ person }) => {
   const anna = await person()
   await anna.lock.addAuthenticator()
   const sent: string[] = []

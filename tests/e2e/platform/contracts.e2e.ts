@@ -1,4 +1,4 @@
-/** The browser's own page, lock of tabs, passkeys and peer connections keep the contracts that their fakes keep. */
+/** The browser's page, tab lock, passkeys and peer connections keep the same contracts as their fakes. */
 import { expect, type Page, test } from '@playwright/test'
 import { pageScript } from '../../../bench/pages/page-script.ts'
 import { passkeyContract } from '../../../web/platform/device/passkey.contract.ts'
@@ -14,7 +14,7 @@ let script = ''
 test.beforeAll(() => {
   script = pageScript('tests/harness/browsers/contracts-page.ts')
 })
-// An empty page of a secure origin; no server is asked.
+// An empty page of a secure origin, without a server.
 test.beforeEach(async ({ page }) => {
   await page.route(`${ORIGIN}/**`, (route) =>
     route.fulfill({ contentType: 'text/html', body: '<title>.</title>' }),

@@ -1,4 +1,4 @@
-/** What a dishonest server, a stranger and a thief can try, in real browsers: each ends with nothing shown as connected that is not proven. */
+/** Attacks by a dishonest server, a stranger and a thief, in real browsers: nothing unauthenticated is ever shown as connected. */
 import type { BrowserContext } from '@playwright/test'
 import {
   createEvilServer,
@@ -25,7 +25,7 @@ const test = base.extend<{ evil: EvilServer; at: (evil: EvilServer) => Promise<P
   },
 })
 
-/** Joins by a link, as somebody who pastes it. */
+/** Joins by a pasted link. */
 const joinByLink = (guest: Person, link: string): Promise<void> => guest.join(link)
 const neverConnected = async (page: Person, ms: number): Promise<void> => {
   const until = Date.now() + ms
@@ -44,7 +44,7 @@ const pictures = async (page: Person): Promise<string> => {
 }
 
 for (const by of ['link', 'code', 'words'] as const)
-  test(`1: a middle that swaps the fingerprints and passes everything on verbatim gets nowhere (${by})`, async ({
+  test(`1: a man in the middle who swaps the fingerprints and forwards everything verbatim fails (${by})`, async ({
     evil,
     at,
     browser,
@@ -58,18 +58,14 @@ for (const by of ['link', 'code', 'words'] as const)
     await expect.poll(middle.open).toEqual([expect.any(Number), expect.any(Number)])
     await expect.poll(async () => Math.min(...(await middle.open()))).toBeGreaterThan(0)
     await Promise.all([neverConnected(anna, 4_000), neverConnected(ben, 4_000)])
-    // Who noticed says so; a code is not worth a warning that could be believed, the proof is.
+    // At least the side that detected it shows the failure.
     await expect(ben.getByText(/could not prove|do not count any more|not the words/).first()).toBeAttached({
       timeout: 20_000,
     })
     await context.close()
   })
 
-test('2: whoever plays the host without the secret of the link fails at the first message', async ({
-  evil,
-  at,
-  browser,
-}) => {
+test('2: a fake host without the link’s secret fails at the first message', async ({ evil, at, browser }) => {
   const context = await browser.newContext()
   const [anna, ben] = [await at(evil), await at(evil)]
   const code = await anna.invite()
@@ -84,11 +80,11 @@ test('2: whoever plays the host without the secret of the link fails at the firs
   await context.close()
 })
 
-test('3: a guest who holds the secret is not talked down to the code', async ({ evil, at, browser }) => {
+test('3: a guest with the link’s secret cannot be downgraded to the code', async ({ evil, at, browser }) => {
   const context = await browser.newContext()
   const [anna, ben] = [await at(evil), await at(evil)]
   const code = await anna.invite()
-  // This middle plays a host that takes the code alone.
+  // This middle acts as a host that accepts only the code.
   const middle = await createMiddle(evil, context, 'both', { code })
   await joinByLink(ben, await anna.inviteLink())
   await expect.poll(async () => Math.max(...(await middle.open()))).toBeGreaterThan(0)
@@ -100,7 +96,7 @@ test('3: a guest who holds the secret is not talked down to the code', async ({ 
   await context.close()
 })
 
-test('4: a handshake with one changed byte in it never holds, and holds again when nobody changes it', async ({
+test('4: a handshake with one altered byte always fails, and an unaltered one succeeds', async ({
   browser,
   person,
   server,
@@ -128,7 +124,7 @@ test('4: a handshake with one changed byte in it never holds, and holds again wh
   await context.close()
 })
 
-test('5: with six digits alone a middle can sit between two honest handshakes, and the pictures show it', async ({
+test('5: with only six digits a man in the middle can complete both handshakes, and the pictures reveal it', async ({
   evil,
   at,
   browser,
@@ -149,7 +145,7 @@ test('5: with six digits alone a middle can sit between two honest handshakes, a
   await openCheck(anna)
   await openCheck(ben)
   expect(await pictures(anna)).not.toBe(await pictures(ben))
-  // It is asked once whether they really differ; looking again changes nothing.
+  // The app asks once whether they really differ; going back changes nothing.
   const sure = ben.getByRole('alertdialog', { name: 'Do the pictures really differ?' })
   await ben.getByRole('button', { name: 'They don’t match' }).click()
   await sure.getByRole('button', { name: 'Look again' }).click()
@@ -163,14 +159,14 @@ test('5: with six digits alone a middle can sit between two honest handshakes, a
   await expect(ben.getByText('the pictures differ').first()).toBeVisible()
   await expect(ben.chat.messages()).toHaveCount(0)
   await expect.poll(async () => JSON.stringify(await ben.stored.sessions())).toContain('"keys":null')
-  // Anna pressed nothing: nothing of hers is erased or closed.
+  // Anna did nothing, so nothing of hers is erased or closed.
   await expect(anna.chat.status()).not.toHaveAttribute('data-state', 'closed')
   await expect(anna.chat.messages()).toHaveText(['read by the middle'])
   await context.close()
 })
 
 for (const how of ['replay', 'drop', 'swap'] as const)
-  test(`8: a record that is made to ${how} ends the link, and every message still comes once and in order`, async ({
+  test(`8: a record made to ${how} ends the link, and every message still arrives once and in order`, async ({
     browser,
     person,
     server,
@@ -214,7 +210,7 @@ for (const how of ['replay', 'drop', 'swap'] as const)
     await context.close()
   })
 
-test('9: a server that connects somebody to a mirror is noticed', async ({ evil, at, browser }) => {
+test('9: a server that reflects a person’s own messages is detected', async ({ evil, at, browser }) => {
   const context = await browser.newContext()
   const [anna, ben] = [await at(evil), await at(evil)]
   const middle = await createMiddle(evil, context, 'mirror')
@@ -252,7 +248,7 @@ for (const [what, change] of [
     await expect(ben.chat.status()).toHaveAttribute('data-state', /connecting|away|offline/)
   })
 
-test('11: what the server says of a living link changes nothing: no offer, no goodbye, no candidate', async ({
+test('11: forged offers, goodbyes and candidates from the server do not affect an open link', async ({
   evil,
   at,
 }) => {
@@ -260,7 +256,7 @@ test('11: what the server says of a living link changes nothing: no offer, no go
   const offers: Signal[] = []
   evil.onSaid = (_, signal) => {
     if (signal.type === 'webrtc_offer') offers.push(signal)
-    // The first time the server hides that the two can seal, so that it has an offer which it can read.
+    // At first the server hides that both can seal signals, so that it gets a readable offer.
     return signal.type === 'join_room' && offers.length === 0 ? { ...signal, seals: undefined } : signal
   }
   await joinByLink(ben, await inviteLinkOf(anna))
@@ -278,7 +274,7 @@ test('11: what the server says of a living link changes nothing: no offer, no go
   const from = 'server'
   const strange = offer.replace(/(a=fingerprint:sha-256 )[0-9A-F]{2}/, '$1FE')
   for (const victim of evil.victims) {
-    // What was sealed can be said again by whoever heard it, and begins a link that never proves itself.
+    // A sealed signal can be replayed, but the link that it begins never authenticates.
     victim.tell({ ...sealed, type: 'webrtc_offer', from, roomId })
     victim.tell({ type: 'webrtc_offer', from, roomId, sdp: strange, attempt: 'evil-1' })
     victim.tell({ type: 'webrtc_answer', from, roomId, sdp: strange, attempt: 'evil-1' })
@@ -301,7 +297,7 @@ test('11: what the server says of a living link changes nothing: no offer, no go
   await expect(ben.chat.messages()).toHaveText(['still ours'])
 })
 
-test('17: a server that says the session is gone ends nothing: the link goes on, nothing is erased, and nobody is blamed', async ({
+test('17: a server that claims the session is gone ends nothing: the link stays, nothing is erased, and the peer is not blamed', async ({
   evil,
   at,
 }) => {
@@ -325,7 +321,7 @@ test('17: a server that says the session is gone ends nothing: the link goes on,
     await expect(to.chat.messages().last()).toHaveText('still ours')
     await expect(from.chat.status()).toHaveAttribute('data-state', 'connected')
   }
-  // Ben's page goes, and the server lies to Anna once more: now she has no link to prove it wrong.
+  // Ben's page closes and the server lies again; now Anna has no link that disproves it.
   await ben.close()
   await expect(anna.chat.status()).not.toHaveAttribute('data-state', 'connected', { timeout: 40_000 })
   lie()
@@ -334,14 +330,14 @@ test('17: a server that says the session is gone ends nothing: the link goes on,
   await expect(anna.getByText('The other person deleted')).toHaveCount(0)
   await expect(anna.chat.messages()).toHaveCount(2)
   expect(JSON.stringify(await anna.stored.sessions())).toContain('"kind":"accepted"')
-  // Trouble of the server is said while it lasts: it is asked again, and lets her in.
+  // The server's trouble is shown while it lasts; the join is repeated and succeeds.
   for (const victim of evil.victims) victim.tell({ type: 'error', error: 'made up', code: 'unavailable' })
   const trouble = anna.getByText('The server has trouble; trying again.')
   await expect(trouble).toBeVisible()
   await expect(trouble).toHaveCount(0)
 })
 
-test('a living link looks for another path inside its channel: the server hears nothing, and nothing is lost', async ({
+test('an open link restarts ICE inside its channel: the server sees nothing, and no message is lost', async ({
   evil,
   at,
 }) => {
@@ -385,7 +381,7 @@ test('a living link looks for another path inside its channel: the server hears 
   expect(since).toEqual([])
 })
 
-test('12: wrong words are told, three of them burn the invite on both sides, and the digits alone never join', async ({
+test('12: wrong words are reported, three burn the invite on both sides, and the digits alone never join', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -411,7 +407,7 @@ test('12: wrong words are told, three of them burn the invite on both sides, and
   }
 })
 
-test('13: a stolen copy wins before the two have met again, and is refused after', async ({
+test('13: a stolen copy works until the two reconnect, and is refused afterwards', async ({
   person,
   browser,
   server,
@@ -432,7 +428,7 @@ test('13: a stolen copy wins before the two have met again, and is refused after
   await thief.stored.putSessions(stolen)
   await thief.reload()
   await thief.enter()
-  // 13b: its secrets are old, so it can only say that it lost them: not verified, and nothing goes out to it.
+  // 13b: its secrets are outdated, so it can only claim to have lost them: it is unverified, and no message is sent to it.
   await expect(anna.chat.trust()).toContainText('Verify again', { timeout: 45_000 })
   await anna.say('for Ben alone')
   await thief.waitForTimeout(1_500)
@@ -448,7 +444,11 @@ test('13: a stolen copy wins before the two have met again, and is refused after
   await context.close()
 })
 
-test('13: whoever has another key than the pinned one never gets in', async ({ person, browser, server }) => {
+test('13: a peer with another key than the pinned one is always refused', async ({
+  person,
+  browser,
+  server,
+}) => {
   const [anna, ben] = [await person(), await person()]
   await joinByLink(ben, await inviteLinkOf(anna))
   await connected(anna, ben)
@@ -469,7 +469,7 @@ test('13: whoever has another key than the pinned one never gets in', async ({ p
   await context.close()
 })
 
-test('18: a peer who says that the pictures differ erases nothing here: the session stops, says so, and asks', async ({
+test('18: a peer’s report that the pictures differ erases nothing: the session stops, says so, and asks', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -487,7 +487,7 @@ test('18: a peer who says that the pictures differ erases nothing here: the sess
     .filter({ hasText: 'says that the pictures of the safety check differ' })
   await expect(banner).toBeVisible()
   await expect(anna.chat.messages()).toHaveText(['before'])
-  // It stays so when the page is loaded anew, and what is said waits.
+  // It stays stopped after a reload, and messages wait.
   await anna.reload()
   await anna.enter('Anna')
   await expect(banner).toBeVisible()
@@ -502,7 +502,7 @@ test('18: a peer who says that the pictures differ erases nothing here: the sess
   expect(JSON.stringify(await anna.stored.sessions())).toContain('"trust":"unverified"')
 })
 
-test('16: a check that is cut off three times stops with a warning', async ({ person }) => {
+test('16: a safety check that is interrupted three times stops with a warning', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   for (let round = 0; round < 3; round += 1) {
@@ -519,7 +519,7 @@ test('16: a check that is cut off three times stops with a warning', async ({ pe
   await expect(anna.getByTestId('safety-pictures')).toHaveCount(0)
 })
 
-test('nothing that the server was told, or wrote, holds a text, a secret, words or a fragment, and for two who met by a link no address either', async ({
+test('nothing that the server received or wrote contains a text, a secret, words or a fragment, nor addresses of two people who paired by link', async ({
   evil,
   at,
   server,
@@ -530,7 +530,7 @@ test('nothing that the server was told, or wrote, holds a text, a secret, words 
   await joinByLink(ben, link)
   await connected(anna, ben)
   const stored = [await anna.stored.sessions(), await ben.stored.sessions()]
-  // They met by a link, and meet again: what the server passes on for that is sealed.
+  // They paired by link and reconnect, so the relayed signals are sealed.
   await ben.reload()
   await ben.enter('Session 1')
   await connected(anna, ben)

@@ -1,4 +1,4 @@
-/** What a lock leaves in the memory of the page's process: no key of the vault, of a session, or of its next reconnect. */
+/** After locking, the memory of the page's process contains no key of the vault, of a session, or of its next reconnect. */
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { argon2id } from 'hash-wasm'
 import { createBox, hkdf } from '../../../web/crypto/primitives.ts'
@@ -12,7 +12,7 @@ import type { Dump } from '../../harness/people/stored-data.ts'
 const text = (value: string): Uint8Array => new TextEncoder().encode(value)
 const bytes = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'))
 
-/** The key of a vault whose passphrase one knows, as whoever has the files and the passphrase gets it. */
+/** Derives the vault key from the stored files and the known passphrase. */
 async function vaultKeyOf(dump: Dump): Promise<Uint8Array> {
   const { id, slots } = dump['vault.v1'] as { id: string; slots: PassSlot[] }
   const [slot] = slots
@@ -38,7 +38,7 @@ interface Kept {
   }[]
 }
 
-/** Every secret that is at stake, by what it is. */
+/** All secrets to search for, by name. */
 async function secretsOf(dump: Dump): Promise<Record<string, Buffer>> {
   const { id } = dump['vault.v1'] as { id: string }
   const vaultKey = await vaultKeyOf(dump)
@@ -58,10 +58,10 @@ async function secretsOf(dump: Dump): Promise<Record<string, Buffer>> {
   return Object.fromEntries(Object.entries(secrets).map(([what, secret]) => [what, Buffer.from(secret)]))
 }
 
-/** Collections until whatever nobody holds any more is gone from memory too; two or three do. */
+/** Most garbage collections until unreferenced bytes are gone from memory; two or three suffice. */
 const COLLECTIONS_MAX = 12
 
-/** Has the engine collect its garbage and write over the places where that lay, so that what is still there is held by something. */
+/** Collects garbage and overwrites the freed memory, so that remaining bytes are still referenced. */
 async function collect(page: Page): Promise<void> {
   await page.requestGC()
   await page.evaluate(() => {
@@ -74,7 +74,7 @@ async function collect(page: Page): Promise<void> {
   await page.requestGC()
 }
 
-/** Names of the secrets whose bytes are found after collecting until none is, or as often as it may take. */
+/** Returns the names of secrets still found in memory after repeated collections. */
 async function heldIn(browser: Browser, page: Page, secrets: Record<string, Buffer>): Promise<string[]> {
   let found: string[] = []
   for (let round = 0; round < COLLECTIONS_MAX; round += 1) {
@@ -86,7 +86,7 @@ async function heldIn(browser: Browser, page: Page, secrets: Record<string, Buff
   return found
 }
 
-/** Everything of JavaScript that something still refers to, as V8 writes it down: texts are in it as they are. */
+/** V8's heap snapshot: everything still reachable in JavaScript, with strings in plain text. */
 async function reachable(page: Page): Promise<string> {
   const cdp = await page.context().newCDPSession(page)
   const chunks: string[] = []
@@ -96,15 +96,15 @@ async function reachable(page: Page): Promise<string> {
   return chunks.join('')
 }
 
-test('a locked page holds no key of the vault, of a session or of its next reconnect in its memory', async ({
+test('the memory of a locked page contains no key of the vault, of a session or of its next reconnect', async ({
   person,
   server,
   viewport,
 }, { project }) => {
-  // Six searches of a browser's memory; a loaded machine takes its time.
+  // Six searches of a browser's memory take long on a loaded machine.
   test.setTimeout(150_000)
   test.skip(process.platform !== 'linux', 'reads /proc')
-  // A browser of its own: its renderers are this page's and nobody else's.
+  // A separate browser, whose renderers belong to this page only.
   const browser = await chromium.launch(project.use.launchOptions)
   const anna = await openApp(await browser.newContext({ viewport }), server.url)
   const ben = await person()
@@ -117,7 +117,7 @@ test('a locked page holds no key of the vault, of a session or of its next recon
   await anna.lock.turnOn()
   const secrets = await secretsOf(await anna.stored.dump())
 
-  // The control: the same search finds what an unlocked page must hold.
+  // Control: the same search finds the keys of an unlocked page.
   await collect(anna)
   const unlocked = countInMemory(await renderersOf(browser), secrets)
   for (const what of ['vault key', 'own key', 'resume 0'])
@@ -128,11 +128,11 @@ test('a locked page holds no key of the vault, of a session or of its next recon
 
   await anna.lock.lockNow()
   expect(await heldIn(browser, anna, secrets)).toEqual([])
-  // A text cannot be overwritten, and the engine keeps dead ones for a while; but nothing may refer to one.
+  // Strings cannot be overwritten and dead ones stay for a while, but nothing may reference them.
   const after = await reachable(anna)
   const texts = Object.values(secrets).map((secret) => secret.toString('base64url'))
   for (const said of [...texts, 'before the lock', 'Benedek Kovacs']) expect(after.includes(said)).toBe(false)
-  // Locked is not closed: the passphrase opens it again, and the keys are back.
+  // The passphrase opens it again, and the keys are back.
   await anna.lock.unlock()
   await expect(anna.getByRole('heading', { name: 'Locked' })).toHaveCount(0)
   await expect

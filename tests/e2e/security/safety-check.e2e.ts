@@ -1,4 +1,4 @@
-/** How two people come to know that nobody is in between, and how long that lasts. */
+/** Verification: how two people rule out a man in the middle, and how long it lasts. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
@@ -8,7 +8,10 @@ import { temporaryFolder } from '../../harness/temporary-folder.ts'
 
 const checkOf = (page: Person) => page.getByRole('dialog', { name: 'Safety check' })
 
-test('by link both are verified with no extra tap, and stay so over reloads', async ({ person, server }) => {
+test('by link both are verified without an extra tap, and stay so across reloads', async ({
+  person,
+  server,
+}) => {
   const [anna, ben] = [await person(), await person()]
   await anna.invite()
   const link = await anna.inviteLink()
@@ -16,7 +19,7 @@ test('by link both are verified with no extra tap, and stay so over reloads', as
   await ben.goto('about:blank')
   await ben.goto(link)
   await connected(anna, ben)
-  // The secret is out of the address and of history before anything else happens.
+  // The secret is removed from the address and history first.
   expect(ben.url()).toBe(`${server.url}/`)
   for (const page of [anna, ben]) await expect(page.chat.trust()).toHaveText('Verified')
   await anna.getByRole('button', { name: 'Verified. Safety check' }).click()
@@ -32,7 +35,7 @@ test('by link both are verified with no extra tap, and stay so over reloads', as
   await expect(anna.chat.messages()).toHaveText(['still you'])
 })
 
-test('by digits and words, read aloud and typed with a slip, both are verified', async ({ person }) => {
+test('by digits and words, with a typo, both are verified', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   const code = await anna.invite({ words: true })
   const words = (await anna.getByTestId('join-words').textContent()) ?? ''
@@ -42,7 +45,7 @@ test('by digits and words, read aloud and typed with a slip, both are verified',
   const field = dialog.getByRole('textbox', { name: 'Words' })
   await expect(field).toBeFocused()
   const [first = '', second = ''] = words.split(' ')
-  // Three letters bring the word up; the second is typed with its last letter doubled.
+  // Three letters suggest the word; the second word is typed with its last letter doubled.
   await field.fill(first.slice(0, 3))
   await dialog.getByRole('button', { name: first, exact: true }).click()
   await expect(field).toHaveValue(`${first} `)
@@ -52,7 +55,7 @@ test('by digits and words, read aloud and typed with a slip, both are verified',
   for (const page of [anna, ben]) await expect(page.chat.trust()).toHaveText('Verified')
 })
 
-test('an invite with words takes its link too', async ({ person }) => {
+test('an invite with words accepts its link too', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await anna.invite({ words: true })
   await ben.join(await anna.inviteLink())
@@ -60,7 +63,7 @@ test('an invite with words takes its link too', async ({ person }) => {
   await expect(ben.chat.trust()).toHaveText('Verified')
 })
 
-test('by digits alone it says Not verified; five pictures that match verify both for good', async ({
+test('by digits alone a chat shows Not verified; five matching pictures verify both permanently', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -91,7 +94,7 @@ test('by digits alone it says Not verified; five pictures that match verify both
   await expect(anna.chat.trust()).toHaveText('Verified')
 })
 
-test('an unverified chat stays unverified over a reload, and says so', async ({ person }) => {
+test('an unverified chat stays unverified across a reload, and says so', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await ben.reload()
@@ -100,7 +103,7 @@ test('an unverified chat stays unverified over a reload, and says so', async ({ 
   for (const page of [anna, ben]) await expect(page.chat.trust()).toContainText('Not verified')
 })
 
-test('coming back to the foreground makes fresh keys, unseen, while people talk', async ({ person }) => {
+test('returning to the foreground rekeys silently while people chat', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   const resumes = async (page: Person) =>
@@ -108,7 +111,7 @@ test('coming back to the foreground makes fresh keys, unseen, while people talk'
       .resumes
   for (let round = 0; round < 3; round += 1) {
     const before = await resumes(anna)
-    // More than the gap that protects from flipping between two apps; time passes for both.
+    // Longer than the minimum gap between two rekeys; time passes for both.
     for (const page of [ben, anna])
       await page.evaluate(() => {
         const store = globalThis as unknown as { shift?: number; realNow?: () => number }
@@ -124,12 +127,12 @@ test('coming back to the foreground makes fresh keys, unseen, while people talk'
     await expect(anna.chat.messages()).toHaveCount(2 * (round + 1))
   }
   await expect(anna.chat.status()).toHaveAttribute('data-state', 'connected')
-  // Both hold the same single secret for the next time.
+  // Both hold the same single resume secret.
   await expect.poll(async () => (await resumes(anna))?.length).toBe(1)
   await expect.poll(() => resumes(ben)).toEqual(await resumes(anna))
 })
 
-test('a QR code before the camera joins, verified', async ({ person, server, viewport }) => {
+test('a scanned QR code joins, verified', async ({ person, server, viewport }) => {
   const anna = await person()
   await anna.invite()
   const folder = temporaryFolder('camera')
@@ -146,11 +149,7 @@ test('a QR code before the camera joins, verified', async ({ person, server, vie
   rmSync(folder, { recursive: true })
 })
 
-test('a camera that is denied, missing, or of no use says what to do instead', async ({
-  person,
-  server,
-  viewport,
-}) => {
+test('a denied, missing or unusable camera says what to do instead', async ({ person, server, viewport }) => {
   const scan = async (page: Person): Promise<void> => {
     await page.getByRole('button', { name: 'Join', exact: true }).click()
     await page.getByRole('button', { name: 'Scan QR code' }).click()
@@ -167,7 +166,7 @@ test('a camera that is denied, missing, or of no use says what to do instead', a
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
   })
   await scan(denied)
-  // Before the system asks, it is said what for; nothing was asked until then.
+  // The app explains the reason before the system asks for permission.
   await expect(denied.getByText('No picture is kept or sent.')).toBeVisible()
   await expect(denied.locator('video')).toHaveCount(0)
   await denied.getByRole('button', { name: 'Use the camera' }).click()
@@ -186,7 +185,7 @@ test('a camera that is denied, missing, or of no use says what to do instead', a
   rmSync(folder, { recursive: true })
 })
 
-test('a browser that computes something else than the standards says so instead of chatting', async ({
+test('a browser whose cryptography fails the self-test says so instead of chatting', async ({
   browser,
   person,
   server,
@@ -209,7 +208,7 @@ test('a browser that computes something else than the standards says so instead 
   await context.close()
 })
 
-test('a browser without X25519 in WebCrypto talks all the same', async ({ browser, person, server }) => {
+test('a browser without X25519 in WebCrypto can still chat', async ({ browser, person, server }) => {
   const context = await browser.newContext()
   await context.addInitScript(() => {
     const { importKey } = SubtleCrypto.prototype
@@ -239,7 +238,7 @@ const launchWithCamera = (file: string): Promise<Browser> =>
     ],
   })
 
-/** A short film of one QR code, as a camera would see it: 640 by 480, grey, uncompressed (YUV4MPEG2). */
+/** A short video of one QR code for a fake camera: 640 by 480, grey, uncompressed (YUV4MPEG2). */
 function videoOf(text: string): Buffer {
   const [width, height, cell] = [640, 480, 6]
   const { data, size } = encode(text, { border: 4 })

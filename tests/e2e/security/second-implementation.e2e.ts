@@ -1,4 +1,4 @@
-/** The app pairs with a second implementation, written from the documents alone: what they say is what it does. */
+/** The app pairs with a second implementation, written from the documents alone, which shows that they match the code. */
 import { randomBytes, randomInt } from 'node:crypto'
 import { test as base, connected, expect, type Person } from '../../harness/people/person.ts'
 import {
@@ -60,7 +60,7 @@ async function talk(page: Person, peer: SecondPeer, words: string): Promise<void
   await expect(page.chat.messages().last()).toHaveText(`from the other: ${words} ✓ ﬁn`)
 }
 
-/** Nothing but a pairing that holds gets here: connected on the screen, and what the second implementation says of it. */
+/** Waits for a successful pairing on the screen; returns the second implementation's report. */
 async function meet(
   page: Person,
   peer: SecondPeer,
@@ -74,13 +74,13 @@ async function meet(
 
 for (const role of ['host', 'guest'] as const)
   for (const [at, by] of (['link', 'words', 'code'] as const).entries())
-    test(`a second implementation as ${role} pairs by ${by}, talks, and resumes`, async ({
+    test(`a second implementation as ${role} pairs by ${by}, chats, and resumes`, async ({
       person,
       second,
       server,
     }) => {
       const page = await person()
-      // Each mode begins from one side as host and from the other as guest.
+      // In each mode the initiator is once the host and once the guest.
       const begins = (at % 2 === 0) === (role === 'host')
       const plan = role === 'host' ? hostPlan(by) : await appHosts(page, by)
       const peer = second.start({ ...plan, server: server.url, begins })
@@ -95,7 +95,7 @@ for (const role of ['host', 'guest'] as const)
       await peer.end()
 
       const again = second.start({ server: server.url, begins: !begins, listens: true })
-      // What the app says through the server to meet is sealed under the secret of reconnecting, and opens as the document says.
+      // The app's signals are sealed under the resume secret, and open as documented.
       expect(await again.next('signal')).toMatchObject({
         type: 'webrtc_offer',
         sealed: true,
@@ -134,7 +134,7 @@ test('with a second implementation the pictures agree, keys are renewed both way
   const back = second.start({ server: server.url, begins: false })
   await meet(page, back, { mode: 'resume', initiator: false })
   await expect(page.chat.trust()).toContainText('Verified')
-  // An app that has just made its keys does not make others yet.
+  // An app with fresh keys does not rekey yet.
   await page.evaluate(() => {
     const now = performance.now.bind(performance)
     performance.now = () => now() + 40_000
@@ -149,7 +149,7 @@ test('with a second implementation the pictures agree, keys are renewed both way
   await expect(page.chat.trust()).toContainText('Verify again')
 })
 
-test('a second implementation with another secret than the link’s is not let in', async ({
+test('a second implementation with another secret than the link’s is refused', async ({
   person,
   second,
   server,

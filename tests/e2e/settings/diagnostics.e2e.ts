@@ -1,11 +1,11 @@
-/** Diagnostics: the checks say what is so in a real browser, and the log and the report give nobody away. */
+/** Diagnostics: the checks are right in a real browser, and the log and the report identify nobody. */
 import { createTestServer, freePort } from '../../harness/networks/test-server.ts'
 import { startTurn } from '../../harness/networks/turn-server.ts'
 import { connected, expect, isAwkward, openApp, type Person, test } from '../../harness/people/person.ts'
 import { findAxeFaults } from '../../harness/pictures/axe.ts'
 import { COLOUR_RULES, PHONE, SMALL_PHONE } from '../../harness/pictures/screen-questions.ts'
 
-/** The worker that keeps the app for use without a network takes part, as on everybody's phone. */
+/** The service worker is on, as on every phone. */
 test.use({ serviceWorkers: 'allow' })
 
 const openDiagnostics = async (page: Person) => {
@@ -32,7 +32,7 @@ const copyReport = async (page: Person): Promise<string> => {
   return page.evaluate(() => (globalThis as unknown as { lastCopied: string }).lastCopied)
 }
 
-test('in a browser where everything works, everything says so', async ({ person }) => {
+test('in a browser where everything works, every check passes', async ({ person }) => {
   test.skip(isAwkward(), 'the shim is an installed app with parts missing')
   const page = await person()
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
@@ -54,7 +54,7 @@ test('in a browser where everything works, everything says so', async ({ person 
   await expect(page.getByRole('button', { name: 'Run the checks again' })).toBeVisible()
 })
 
-test('without WebRTC, WebAssembly and caches each is named, and what needs them does not work', async ({
+test('without WebRTC, WebAssembly and caches each is named, and checks that need them fail', async ({
   browser,
   server,
 }) => {
@@ -78,7 +78,7 @@ test('without WebRTC, WebAssembly and caches each is named, and what needs them 
   await context.close()
 })
 
-test('a server that is gone is said to be gone, and what is on this device works on', async ({ browser }) => {
+test('an unreachable server is reported, and the checks of this device still pass', async ({ browser }) => {
   const server = await createTestServer()
   await server.start()
   const page = await openApp(await browser.newContext(), server.url)
@@ -93,7 +93,7 @@ test('a server that is gone is said to be gone, and what is on this device works
   await server.dispose()
 })
 
-test('a relay that lends an address works, a dead one does not, and a server without one offers none', async ({
+test('a working relay passes, a dead one fails, and a server without one is reported as such', async ({
   browser,
 }) => {
   test.slow()
@@ -122,7 +122,7 @@ test('a relay that lends an address works, a dead one does not, and a server wit
   await turn.stop()
 })
 
-test('the log follows the page and the links, can be filtered and cleared, and names nobody', async ({
+test('the log records the page and the links, can be filtered and cleared, and identifies nobody', async ({
   person,
 }) => {
   test.skip(isAwkward(), 'the shim is an installed app')
@@ -161,7 +161,7 @@ test('the log follows the page and the links, can be filtered and cleared, and n
   expect(secrets.length).toBeGreaterThan(5)
   for (const secret of [code, 'Benedict', 'Secret', '127.0.0.1', 'localhost', 'candidate:', ...secrets])
     expect(report).not.toContain(secret)
-  // No id, no code, no address: neither one of ours nor one that nobody thought of.
+  // No id, code or address, also not in forms that the list above lacks.
   expect(report).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|\b\d{6}\b|\d+\.\d+\.\d+\.\d+|[\w-]{43}/)
   for (const said of [/^Inviso build \w+$/m, /^browser: Chrome \d+$/m, /^standalone: no$/m, /^safe_top: 0$/m])
     expect(report).toMatch(said)
@@ -170,20 +170,20 @@ test('the log follows the page and the links, can be filtered and cleared, and n
   await anna.getByRole('button', { name: 'Clear log' }).click()
   await anna.getByRole('textbox', { name: 'Filter' }).fill('')
   await expect(log(anna).filter({ hasText: 'channel.open' })).toHaveCount(0)
-  // It is a wish for now, not a setting.
+  // The choice is not stored.
   await anna.reload()
   await openDiagnostics(anna)
   await expect(anna.getByRole('switch', { name: 'Verbose connection statistics' })).not.toBeChecked()
 })
 
-/** Two phones by day and one by night; at night only the colours are other ones. */
+/** Two phones in light mode and one in dark mode, which differs only in colours. */
 const LOOKS = [
   [PHONE, 'light', null],
   [SMALL_PHONE, 'light', null],
   [PHONE, 'dark', COLOUR_RULES],
 ] as const
 
-test('Diagnostics is clean on two phones, in the light and in the dark, and where the storage is lost', async ({
+test('axe finds nothing in Diagnostics on two phones, in light and dark mode, and with lost storage', async ({
   browser,
   server,
 }) => {

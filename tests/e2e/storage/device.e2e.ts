@@ -1,4 +1,4 @@
-/** The device: what is kept, what is covered, what is erased, and how the app opens without a network. */
+/** The device: what is stored, covered and erased, and how the app opens offline. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from '@playwright/test'
@@ -7,10 +7,10 @@ import { createTestServer, freePort } from '../../harness/networks/test-server.t
 import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
 
-/** The worker that keeps the app for use without a network takes part, as on everybody's phone. */
+/** The service worker is on, as on every phone. */
 test.use({ serviceWorkers: 'allow' })
 
-/** Everything that a browser keeps for this origin, by its own account: a new kind of store cannot hide here. */
+/** Everything stored for this origin, as listed by the browser, so that a new kind of store is found too. */
 const kept = (page: Person) =>
   page.evaluate(async () => {
     const databases = await indexedDB.databases()
@@ -63,13 +63,13 @@ test('Erase all data purges the server, then empties every store of the browser'
   await expect(anna.getByText('Everything is erased.')).toBeVisible()
   await expect(anna.getByTestId('audit-total')).toHaveText('0')
   expect(await kept(anna)).toEqual({ records: [], files: [], caches: [], workers: 0, local: [], cookies: '' })
-  // She had left: the server forgets the session, and that alone closes nothing over there.
+  // She had left the session; the server's deletion alone does not close it for the peer.
   await expect(ben.getByText('The server no longer knows this session')).toBeVisible()
   await anna.reload()
   await expect(anna.getByText('Start a session and read')).toBeVisible()
 })
 
-test('messages are kept nowhere', async ({ person }) => {
+test('messages are stored nowhere', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben)
   await anna.say('nowhere-to-be-found')
@@ -82,7 +82,7 @@ test('messages are kept nowhere', async ({ person }) => {
   expect(dump).not.toContain('nowhere-to-be-found')
 })
 
-test('without IndexedDB people still talk, and are told that nothing is kept', async ({
+test('without IndexedDB people can still chat, and are told that nothing is stored', async ({
   browser,
   server,
   person,
@@ -100,7 +100,7 @@ test('without IndexedDB people still talk, and are told that nothing is kept', a
   await context.close()
 })
 
-test('damaged sessions are put aside and the app opens', async ({ person }) => {
+test('damaged sessions are set aside and the app opens', async ({ person }) => {
   const anna = await person()
   await anna.invite()
   const before = Object.keys(await anna.stored.dump()).length
@@ -110,9 +110,7 @@ test('damaged sessions are put aside and the app opens', async ({ person }) => {
   expect(Object.keys(await anna.stored.dump()).length).toBe(before + 1)
 })
 
-test('a record that was changed on the disk is put aside untouched, and the app opens', async ({
-  person,
-}) => {
+test('a record altered on disk is set aside unchanged, and the app opens', async ({ person }) => {
   const anna = await person()
   await anna.invite()
   const dump = await anna.stored.dump()
@@ -128,7 +126,7 @@ test('a record that was changed on the disk is put aside untouched, and the app 
   ).toBeGreaterThan(0)
 })
 
-test('a vault whose head cannot be read says so, and touches nothing', async ({ person }) => {
+test('a vault with an unreadable header says so and changes nothing', async ({ person }) => {
   const anna = await person()
   await anna.invite()
   const damaged = { ...(await anna.stored.dump()), 'vault.v1': { version: 9 } }
@@ -139,7 +137,7 @@ test('a vault whose head cannot be read says so, and touches nothing', async ({ 
   expect(await anna.stored.dump()).toEqual(damaged)
 })
 
-test('the app opens to its sessions when there is no server', async ({ browser }) => {
+test('the app opens with its sessions without a server', async ({ browser }) => {
   const server = await createTestServer()
   await server.start()
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
@@ -153,7 +151,7 @@ test('the app opens to its sessions when there is no server', async ({ browser }
   await server.dispose()
 })
 
-test('the cover is up in the same task in which the page is left, over an open dialog too', async ({
+test('the cover appears in the same task in which the page is left, also over an open dialog', async ({
   person,
 }) => {
   const anna = await person()
@@ -184,7 +182,7 @@ test('the cover is up in the same task in which the page is left, over an open d
   await expect(anna).toHaveTitle('Inviso')
 })
 
-test('another server is probed first: a wrong one keeps the old one and says why, a good one is used', async ({
+test('another server is probed first: an invalid one is refused with a reason, a valid one is used', async ({
   person,
   server,
 }) => {
@@ -247,7 +245,7 @@ test('Chromium finds the app installable', async ({ server }) => {
   await close()
 })
 
-test('an update is offered, not forced, and arrives even when controllerchange never fires', {
+test('an update is offered, not forced, and is applied even when controllerchange never fires', {
   tag: '@ios',
 }, async ({ browser }) => {
   const dist = temporaryFolder('update')
@@ -264,7 +262,7 @@ test('an update is offered, not forced, and arrives even when controllerchange n
   })
   const page = await openApp(context, server.url)
   await expect.poll(() => ready(page)).toBe('activated')
-  // The next build: another id, another worker.
+  // The next build has another id and another worker.
   const next = '0123456789ab'
   const built = JSON.parse(readFileSync(join(dist, 'version.json'), 'utf8')) as { build: string }
   await server.stop()
@@ -289,7 +287,7 @@ test('an update is offered, not forced, and arrives even when controllerchange n
   rmSync(dist, { recursive: true, force: true })
 })
 
-test('a frozen page is covered, and comes back connected by itself with what was said meanwhile', async ({
+test('a frozen page is covered, and reconnects by itself with the messages sent meanwhile', async ({
   person,
   server,
 }) => {

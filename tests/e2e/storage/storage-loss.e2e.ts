@@ -1,7 +1,7 @@
-/** Storage that dies under the app, and an app that does not start: nobody is left in front of a dead screen. */
+/** Storage that fails while the app runs, and an app that does not start: each shows a way forward. */
 import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 
-/** From now on so many transactions throw what WebKit throws at a handle that it took away. */
+/** Makes the next `transactions` throw as WebKit does for a lost handle. */
 const kill = (page: Person, transactions: number, name: string, message: string) =>
   page.evaluate(
     ([left, errorName, text]) => {
@@ -34,7 +34,7 @@ for (const [name, message] of [
   ['UnknownError', 'Connection to Indexed Database server lost. Refresh the page to try again'],
   ['InvalidStateError', 'The database connection is closing.'],
 ] as const)
-  test(`a handle that dies once with ${name} is opened again, and nobody sees it`, async ({ person }) => {
+  test(`a handle that dies once with ${name} is reopened without a notice`, async ({ person }) => {
     const [anna, ben] = [await person(), await person()]
     await pair(anna, ben)
     await kill(anna, 1, name, message)
@@ -46,7 +46,7 @@ for (const [name, message] of [
     await expect(anna.getByText('Ben of the choir')).toBeVisible()
   })
 
-test('storage that stays dead says so once, and what was typed stays in its field instead of being sent', async ({
+test('dead storage is reported once, and a typed text stays in its field instead of being sent', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -55,7 +55,7 @@ test('storage that stays dead says so once, and what was typed stays in its fiel
   await expect(ben.chat.messages()).toHaveText(['Before it died'])
   await anna.getByRole('textbox', { name: 'Message' }).fill('Half a thought')
   await kill(anna, FOR_EVER, 'UnknownError', 'Connection to Indexed Database server lost')
-  // A mark that is written just now may say it before this key does.
+  // A mark that is being written may report it before this key does.
   await anna.keyboard.press('!')
   await expect(lost(anna)).toBeVisible()
   await expect(anna.getByRole('textbox', { name: 'Message', includeHidden: true })).toHaveValue(
@@ -63,19 +63,19 @@ test('storage that stays dead says so once, and what was typed stays in its fiel
   )
   await lost(anna).getByRole('button', { name: 'Not now' }).click()
   await expect(lost(anna)).toHaveCount(0)
-  // What cannot be kept is not sent, and says why.
+  // A message that cannot be stored is not sent, with a reason.
   await anna.say('Still here')
   await expect(anna.getByRole('alert')).toContainText('could not store it')
   await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue('Still here')
   await expect(anna.chat.messages()).toHaveText(['Before it died'])
-  // It is said once, not at every key.
+  // It is reported once, not at every key.
   await expect(lost(anna)).toHaveCount(0)
   await ben.say('And you?')
   await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'sent')
   await expect(anna.chat.messages()).toHaveText(['Before it died'])
 })
 
-test('what could not be kept is not shown and not said to be delivered, and comes after the reload', async ({
+test('a received message that could not be stored is neither shown nor acknowledged, and arrives after the reload', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -100,7 +100,7 @@ test('what could not be kept is not shown and not said to be delivered, and come
   await expect(ben.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
 })
 
-test('Reload on that sheet opens the same sessions again', async ({ person }) => {
+test('Reload on the sheet opens the same sessions', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { name: 'Kept' })
   await kill(anna, FOR_EVER, 'InvalidStateError', 'The database connection is closing.')
@@ -114,7 +114,7 @@ test('Reload on that sheet opens the same sessions again', async ({ person }) =>
   await expect(ben.chat.messages()).toHaveText(['Back'])
 })
 
-test('a page that is left lets its handle go, so that nothing blocks the database', async ({ person }) => {
+test('a hidden page closes its database handle, so that it blocks nothing', async ({ person }) => {
   const page = await person()
   const deleted = () =>
     page.evaluate(() => {
@@ -131,7 +131,7 @@ test('a page that is left lets its handle go, so that nothing blocks the databas
   expect(await deleted()).toBe(1)
 })
 
-test('an app whose script never comes offers Reload after eight seconds, and not before', async ({
+test('an app whose script does not load offers Reload after eight seconds, and not before', async ({
   browser,
   server,
 }) => {
@@ -151,10 +151,10 @@ test('an app whose script never comes offers Reload after eight seconds, and not
   }
 })
 
-test('an app that hangs while it opens offers Reload too', async ({ browser, server }) => {
+test('an app that hangs while opening offers Reload too', async ({ browser, server }) => {
   const context = await browser.newContext()
   const page = await context.newPage()
-  // The lock that says which tab holds the sessions is never given, and never refused.
+  // The request for the tab lock never resolves.
   await page.addInitScript(() => {
     if (!sessionStorage.getItem('hung'))
       Object.defineProperty(navigator.locks, 'request', { value: () => new Promise(() => {}) })
@@ -168,7 +168,7 @@ test('an app that hangs while it opens offers Reload too', async ({ browser, ser
   await context.close()
 })
 
-test('nothing of that is there in an app that started', async ({ browser, server }) => {
+test('an app that started shows no Reload', async ({ browser, server }) => {
   const page = await openApp(await browser.newContext(), server.url)
   await expect(page.getByText('Inviso did not start')).toHaveCount(0)
   expect(await page.locator('main').count()).toBe(1)
