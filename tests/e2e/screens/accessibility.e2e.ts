@@ -1,4 +1,4 @@
-/** What a person with large text or without a mouse meets. That axe finds nothing on any screen, screenshots.e2e.ts asks. */
+/** Large text and keyboard use. screenshots.e2e.ts checks every screen with axe. */
 import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { findAxeFaults } from '../../harness/pictures/axe.ts'
 
@@ -8,7 +8,7 @@ async function clean(page: Person, where: string): Promise<void> {
   expect(wide, `${where} is wider than the screen`).toBe(false)
 }
 
-test('the large title shrinks when the list is scrolled, and grows back at its top', async ({ person }) => {
+test('the large title shrinks when the list scrolls, and grows back at the top', async ({ person }) => {
   const anna = await person()
   for (let sessions = 0; sessions < 12; sessions += 1) {
     await anna.invite({ name: `Number ${sessions}` })
@@ -70,7 +70,7 @@ test('the keyboard alone does everything', async ({ browser, server }) => {
   await anna.keyboard.type('twice')
   await anna.keyboard.press('Enter')
   await expect(ben.getByTestId('message').locator('.bubble-text')).toHaveText('typed\ntwice')
-  // Backwards: past the last control the focus leaves the page, and a page that is left is covered.
+  // Backwards, because past the last control the focus would leave the page, which covers it.
   await press(anna, 'Session options', 'Shift+Tab')
   await expect(anna.getByRole('menuitem', { name: 'Safety check' })).toHaveCount(1)
   await expect(anna.getByRole('menuitem', { name: 'Rename' })).toBeFocused()
@@ -87,7 +87,7 @@ test('the keyboard alone does everything', async ({ browser, server }) => {
 })
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`the alarm of pictures that differ, and what the other one is asked, are clean in ${colorScheme}`, async ({
+  test(`axe finds nothing in the mismatch alarm and the peer’s question in ${colorScheme}`, async ({
     browser,
     server,
   }) => {

@@ -1,4 +1,4 @@
-/** What a hand feels: rows that give way, sheets that follow, screens that slide, two panes, appearance, first steps, links. */
+/** Touch and layout: row swipes, sheet drags, screen transitions, two panes, appearance, the first run, links. */
 import type { Locator } from '@playwright/test'
 import { expect, openApp, openPhone, type Person, pair, test } from '../../harness/people/person.ts'
 
@@ -19,7 +19,7 @@ async function withSessions(page: Person, ...names: readonly string[]): Promise<
     await page.getByRole('button', { name: 'Done' }).click()
   }
 }
-/** Until nothing moves. */
+/** Waits until nothing moves. */
 const still = (page: Person): Promise<unknown> =>
   page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
@@ -27,7 +27,7 @@ const still = (page: Person): Promise<unknown> =>
 const row = (page: Person, name: string) => page.getByRole('listitem').filter({ hasText: name })
 
 test.describe('a swipe on a session', () => {
-  test('follows the finger, snaps open, and its actions do what they say', async ({ browser, server }) => {
+  test('follows the finger, snaps open, and its actions work', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url)
     await withSessions(page, 'First', 'Second')
     const hand = await page.finger()
@@ -59,7 +59,7 @@ test.describe('a swipe on a session', () => {
     await page.context().close()
   })
 
-  test('lets go: too short, against the list, taken away, or from the edge, it changes nothing', async ({
+  test('changes nothing when it is too short, along the list, cancelled, or from the edge', async ({
     browser,
     server,
   }) => {
@@ -108,7 +108,7 @@ test.describe('a swipe on a session', () => {
     await page.context().close()
   })
 
-  test('opens the other way where one reads from right to left', async ({ browser, server }) => {
+  test('opens in the other direction in right-to-left languages', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url)
     await withSessions(page, 'Mirrored')
     await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
@@ -134,7 +134,7 @@ test.describe('a sheet', () => {
     return sheet
   }
 
-  test('follows the finger, goes back when it is let go early, and closes when it is thrown or pulled down', async ({
+  test('follows the finger, returns when released early, and closes when flicked or dragged down', async ({
     browser,
     server,
   }) => {
@@ -153,18 +153,18 @@ test.describe('a sheet', () => {
     await hand.up()
     await expect.poll(async () => (await boxOf(sheet)).y).toBeCloseTo(rest, 0)
 
-    // The system took the finger away: as if nothing had been.
+    // The system cancelled the touch: nothing changes.
     await hand.down(195, grip)
     await hand.to(195, grip + 300)
     await hand.cancel()
     await expect.poll(async () => (await boxOf(sheet)).y).toBeCloseTo(rest, 0)
 
-    // A short way, but fast.
+    // Short but fast.
     await hand.down(195, grip)
     await hand.to(195, grip + 70, 50)
     await hand.up()
     await expect(sheet).toHaveCount(0)
-    // Slowly, but far.
+    // Slow but far.
     sheet = await open(page)
     await hand.down(195, grip)
     await hand.to(195, grip + height * 0.6, 600)
@@ -175,7 +175,7 @@ test.describe('a sheet', () => {
     await page.context().close()
   })
 
-  test('closes by its backdrop, by Escape and by the way back, and gives the focus back', async ({
+  test('closes by its backdrop, by Escape and by Back, and restores the focus', async ({
     browser,
     server,
   }) => {
@@ -191,7 +191,7 @@ test.describe('a sheet', () => {
       expect(await inside()).toBe(true)
       await page.keyboard.press('Tab')
     }
-    // The page behind cannot be reached at all.
+    // The page behind cannot get the focus.
     await page.evaluate(() => document.querySelector<HTMLElement>('.screen-foot button')?.focus())
     expect(await inside()).toBe(true)
     await page.keyboard.press('Escape')
@@ -204,7 +204,7 @@ test.describe('a sheet', () => {
     await page.context().close()
   })
 
-  test('over a chat has its own step back, which leaves the chat where it is', async ({
+  test('over a chat has its own history entry, and Back keeps the chat', async ({
     browser,
     person,
     server,
@@ -217,7 +217,7 @@ test.describe('a sheet', () => {
     await anna.goBack()
     await expect(sheet).toHaveCount(0)
     await expect(anna.getByRole('textbox', { name: 'Message' })).toBeVisible()
-    // Closed by hand, it takes its step with it.
+    // Closed by a button, it removes its history entry.
     await anna.getByRole('button', { name: 'Safety check' }).tap()
     await sheet.getByRole('button', { name: 'Close' }).tap()
     await expect(sheet).toHaveCount(0)
@@ -227,7 +227,7 @@ test.describe('a sheet', () => {
     await anna.context().close()
   })
 
-  test('that is tall rests at two heights, and a list in it scrolls before it drags', async ({
+  test('that is tall has two heights, and its content scrolls before the sheet drags', async ({
     browser,
     server,
   }) => {
@@ -240,7 +240,7 @@ test.describe('a sheet', () => {
     expect(full).toBeLessThan(60)
     const body = sheet.locator('.sheet-body')
     const scrolled = () => body.evaluate((element) => element.scrollTop)
-    // Scrolled content is scrolled back, not dragged.
+    // With scrolled content the drag scrolls back.
     await body.evaluate((element) => element.scrollTo(0, 60))
     const before = await scrolled()
     expect(before).toBeGreaterThan(20)
@@ -249,7 +249,7 @@ test.describe('a sheet', () => {
     expect(await top()).toBeCloseTo(full, 0)
     await hand.up()
     await expect.poll(scrolled).toBeLessThan(before)
-    // At its top the same pull takes the sheet, to half height.
+    // At the top of the content the same drag moves the sheet to half height.
     await body.evaluate((element) => element.scrollTo(0, 0))
     await hand.down(30, 200)
     await hand.to(30, 370, 500)
@@ -257,12 +257,12 @@ test.describe('a sheet', () => {
     await hand.to(30, 371, 40)
     await hand.up()
     await expect.poll(top).toBeCloseTo(half, 0)
-    // A pull up at half height makes it whole again.
+    // A drag up at half height restores the full height.
     await hand.down(30, 500)
     await hand.to(30, 380, 80)
     await hand.up()
     await expect.poll(top).toBeCloseTo(full, 0)
-    // Half again, by its head; thrown from there it closes.
+    // To half height by its head; a flick from there closes it.
     await hand.down(100, full + 20)
     await hand.to(100, full + 90, 60)
     await hand.up()
@@ -280,7 +280,7 @@ interface Slides {
   slides: { way: string | undefined; names: string[]; ms: number[] }[]
   byBrowser: boolean
 }
-/** Notes every slide: which way it goes, what moves, and for how long. */
+/** Records every slide: its direction, what moves, and for how long. */
 const watchSlides = (page: Person): Promise<void> =>
   page.evaluate(() => {
     const seen = globalThis as unknown as Slides
@@ -310,10 +310,7 @@ const settings = (page: Person) => page.getByRole('heading', { name: 'Settings' 
 const home = (page: Person) => page.getByRole('heading', { name: 'Sessions', exact: true })
 
 test.describe('a screen', () => {
-  test('slides in and out, in step with the history, and no tap is lost meanwhile', async ({
-    browser,
-    server,
-  }) => {
+  test('slides in and out with the history, and no tap is lost meanwhile', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url)
     await watchSlides(page)
     await page.getByRole('button', { name: 'Settings' }).tap()
@@ -331,14 +328,14 @@ test.describe('a screen', () => {
     await page.getByRole('button', { name: 'Join', exact: true }).tap()
     await page.goBack()
     expect(await slidesOf(page)).toHaveLength(2)
-    // The browser moved the picture itself, under its own edge swipe.
+    // The browser has already animated its own edge swipe.
     await page.getByRole('button', { name: 'Settings' }).tap()
     await expect.poll(() => slidesOf(page)).toHaveLength(3)
     await page.evaluate(() => Object.assign(globalThis, { byBrowser: true }))
     await page.goBack()
     await expect(home(page)).toBeVisible()
     expect(await slidesOf(page)).toHaveLength(3)
-    // In the middle of the movement a tap goes to the screen that comes.
+    // During the slide a tap reaches the incoming screen.
     const { x, y, width, height } = await boxOf(page.getByRole('button', { name: 'Settings' }))
     await page.touchscreen.tap(x + width / 2, y + height / 2)
     await page.waitForFunction(() =>
@@ -351,7 +348,7 @@ test.describe('a screen', () => {
     await page.context().close()
   })
 
-  test('fades where less motion is asked for', async ({ browser, server }) => {
+  test('fades with reduced motion', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url, { reducedMotion: 'reduce' })
     await watchSlides(page)
     await page.getByRole('button', { name: 'Settings' }).tap()
@@ -362,10 +359,7 @@ test.describe('a screen', () => {
     await page.context().close()
   })
 
-  test('leaves no picture of itself over the lock, and nothing goes back behind it', async ({
-    browser,
-    server,
-  }) => {
+  test('leaves no snapshot over the lock, and Back does not go behind it', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url)
     await withSessions(page, 'Hidden')
     await page.lock.turnOn()
@@ -396,7 +390,7 @@ test.describe('a screen', () => {
     await page.context().close()
   })
 
-  test('goes with a finger from the edge, where the browser has no such way back', async ({
+  test('follows a finger from the edge where the browser has no such gesture', async ({
     browser,
     server,
   }) => {
@@ -416,7 +410,7 @@ test.describe('a screen', () => {
     await hand.cancel()
     await expect.poll(async () => (await boxOf(pane)).x).toBe(0)
     await expect(page.getByText('Below')).toBeHidden()
-    // From elsewhere, and up and down, nothing moves.
+    // From elsewhere, or vertically, nothing moves.
     await hand.down(60, 400)
     await hand.to(300, 400, 150)
     await hand.up()
@@ -444,7 +438,7 @@ test.describe('a screen', () => {
   })
 })
 
-test('from 900 px the list and the chat stand side by side, and the keys work', async ({
+test('from 900 px the list and the chat are side by side, and the keyboard shortcuts work', async ({
   browser,
   person,
   server,
@@ -480,7 +474,7 @@ test('from 900 px the list and the chat stand side by side, and the keys work', 
   const list = await boxOf(anna.getByRole('list', { name: 'Sessions' }))
   const log = await boxOf(anna.getByRole('log'))
   expect(list.x + list.width).toBeLessThanOrEqual(log.x)
-  // In a field a question mark is a question mark.
+  // In a text field a question mark is typed.
   await expect(anna.getByRole('textbox', { name: 'Message' })).toBeFocused()
   await anna.keyboard.type('?')
   await expect(anna.getByRole('textbox', { name: 'Message' })).toHaveValue('?')
@@ -497,7 +491,7 @@ test('from 900 px the list and the chat stand side by side, and the keys work', 
   await expect(row(anna, 'First').locator('.row-main')).toBeFocused()
   await anna.keyboard.press('Enter')
   await expect(anna.getByRole('heading', { name: 'First' })).toBeVisible()
-  // Another one takes its place: one step back leads out of both.
+  // Another chat replaces it, so one Back leaves both.
   await row(anna, 'Second').locator('.row-main').click()
   await expect(anna.getByRole('heading', { name: 'Second' })).toBeVisible()
   await anna.keyboard.press('Escape')
@@ -526,7 +520,7 @@ test.describe('Appearance', () => {
   const BLACK = 'rgb(0, 0, 0)'
   const LIGHT = 'rgb(255, 255, 255)'
 
-  test('is chosen at once, kept, there before the first paint, and stays over the lock', async ({
+  test('applies at once, is stored, applies before the first paint, and stays across the lock', async ({
     browser,
     server,
   }) => {
@@ -539,7 +533,7 @@ test.describe('Appearance', () => {
     await themes.getByRole('radio', { name: 'Dark' }).check()
     await expect.poll(() => ground(page)).toBe(BLACK)
     expect(await barColours(page)).toEqual(['#000000', '#000000'])
-    // Before the app itself has come, the page is dark already.
+    // The page is dark before the app has loaded.
     let letGo = (): void => {}
     const held = new Promise<void>((resolve) => {
       letGo = resolve
@@ -570,7 +564,7 @@ test.describe('Appearance', () => {
     await night.context().close()
   })
 
-  test('makes the text larger, up to twice, and nothing sticks out', async ({ browser, server }) => {
+  test('makes the text up to twice as large, and nothing overflows', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url)
     const size = () =>
       page.locator('.empty').evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
@@ -590,7 +584,7 @@ test.describe('Appearance', () => {
     await page.context().close()
   })
 
-  test('menus are solid, Reduce transparency makes the ground behind sheets so; more contrast gives everything an edge', async ({
+  test('menus are opaque, Reduce transparency makes sheet backdrops opaque, and more contrast adds borders', async ({
     browser,
     server,
   }) => {
@@ -627,7 +621,7 @@ test.describe('Appearance', () => {
   })
 })
 
-test('the list: one sentence before the first session, then rows of one height that say what was said last, or how it stands', async ({
+test('the list has one sentence before the first session, then rows of equal height with the last message or the status', async ({
   browser,
   person,
   server,
@@ -663,7 +657,7 @@ test('the list: one sentence before the first session, then rows of one height t
     }),
   )
   expect(ends).toEqual([true, true])
-  // Hidden: the words are not on the page, and each row has the same bars.
+  // Hidden: the texts are not in the DOM, and each row has the same bars.
   await ben.getByRole('listitem').getByRole('button').first().click()
   await expect(row(anna, 'Ben')).toContainText('See you at the harbour')
   await anna.openSettings()
@@ -678,7 +672,7 @@ test('the list: one sentence before the first session, then rows of one height t
   await anna.context().close()
 })
 
-test('links in messages can be tapped and say where they lead; a long press copies a message', async ({
+test('links in messages can be tapped and show their address; a long press copies a message', async ({
   browser,
   person,
   server,
@@ -707,7 +701,7 @@ test('links in messages can be tapped and say where they lead; a long press copi
   const hand = await anna.finger()
   const { x, y } = await boxOf(anna.chat.messages().last())
   const copy = anna.getByRole('menuitem', { name: 'Copy' })
-  // A list that is scrolled under the finger opens nothing.
+  // Scrolling the list opens nothing.
   await hand.down(x + 10, y + 8)
   await hand.to(x + 10, y + 60, 100)
   await hand.hold(600)
@@ -729,7 +723,7 @@ test('links in messages can be tapped and say where they lead; a long press copi
   await anna.context().close()
 })
 
-test('on the smallest phone the newest message is whole above the composer', async ({
+test('on the smallest phone the newest message is fully visible above the composer', async ({
   browser,
   person,
   server,

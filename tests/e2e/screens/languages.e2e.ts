@@ -1,4 +1,4 @@
-/** Six languages: chosen by the system or in Settings, mirrored for Arabic. That everything has its place in each, screenshots.e2e.ts asks. */
+/** Six languages, chosen by the system or in Settings, mirrored for Arabic. screenshots.e2e.ts checks the layout in each. */
 import type { Browser, Page } from '@playwright/test'
 import { phrases } from '../../../web/i18n/phrases/app.ts'
 import { appLockPhrases } from '../../../web/i18n/phrases/app-lock.ts'
@@ -134,7 +134,7 @@ test('each language is that of the system, in its direction, with digits from le
   }
 })
 
-test('two people with screens that are read in opposite ways see the same order of pictures and digits', async ({
+test('a left-to-right and a right-to-left screen show the pictures and digits in the same order', async ({
   browser,
   server,
 }) => {
@@ -180,7 +180,9 @@ const choose = (page: Page, name: string) =>
     .and(page.getByRole('radio', { name, exact: true }))
     .check()
 
-test('a language is changed without a reload, kept, and spoken by the locked screen', async ({ person }) => {
+test('a language changes without a reload, is stored, and applies to the locked screen', async ({
+  person,
+}) => {
   const anna = await person()
   await anna.evaluate(() => Object.assign(globalThis, { stayed: true }))
   await openAppearance(anna, en)
@@ -213,10 +215,10 @@ test('a language is changed without a reload, kept, and spoken by the locked scr
   await expect(anna.getByRole('heading', { name: appLockPhrases.locked })).toBeVisible()
 })
 
-test.describe('kept by the worker', () => {
+test.describe('with the service worker', () => {
   test.use({ serviceWorkers: 'allow' })
 
-  test('every language is at hand without a network', async ({ person }) => {
+  test('every language is available offline', async ({ person }) => {
     const anna = await person()
     await anna.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     await anna.reload()
@@ -235,14 +237,14 @@ test.describe('kept by the worker', () => {
   })
 })
 
-test('no other language is seen before the first screen', async ({ browser, server }) => {
+test('no text in another language appears before the first screen', async ({ browser, server }) => {
   const context = await browser.newContext({ locale: 'hu-HU' })
   await context.addInitScript(() => {
     const seen: string[] = []
     Object.assign(globalThis, { seen })
     new MutationObserver(() => {
       for (const said of document.querySelectorAll('#app :is(h1, h2, p, button)')) {
-        // What a page says that has not started for eight seconds knows no language but the page's own.
+        // The notice of a page that has not started for eight seconds exists only in English.
         if (said.closest('.late') || !said.checkVisibility({ visibilityProperty: true })) continue
         seen.push(`${document.documentElement.lang}: ${said.textContent}`)
       }
@@ -257,7 +259,7 @@ test('no other language is seen before the first screen', async ({ browser, serv
   await context.close()
 })
 
-test('a language that cannot be loaded leaves English on the screen', async ({ browser, server }) => {
+test('when a language cannot be loaded the screen stays in English', async ({ browser, server }) => {
   const context = await browser.newContext({ locale: 'de-DE', serviceWorkers: 'block' })
   const page = await context.newPage()
   await page.route(/\/assets\/(de|ja)-/, (route) => route.abort())

@@ -1,9 +1,9 @@
 /** Rooms that load when they are entered: on a slow phone, and where a part of one does not come. */
 import { expect, openApp, test } from '../../harness/people/person.ts'
 
-test('a room that arrives between the tap and the next frame is shown', async ({ browser, server }) => {
+test('a screen that loads between the tap and the next frame is shown', async ({ browser, server }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' })
-  // A phone so slow that what is to run after a frame runs a third of a second later.
+  // A slow phone: frame callbacks run a third of a second late.
   await context.addInitScript(() => {
     const SLOW_MS = 300
     const native = window.setTimeout.bind(window)
@@ -22,7 +22,7 @@ test('a room that arrives between the tap and the next frame is shown', async ({
     await route.continue()
   })
   await page.goto(server.url)
-  // It is loaded ahead, as soon as the first screen is there.
+  // It is preloaded as soon as the first screen is there.
   await asked
   await page.evaluate(() => {
     for (const button of document.querySelectorAll('button'))
@@ -33,7 +33,7 @@ test('a room that arrives between the tap and the next frame is shown', async ({
   await context.close()
 })
 
-test('a room whose style sheet does not come says so, and is there at the next try', async ({
+test('a screen whose style sheet fails to load says so, and appears on the next try', async ({
   browser,
   server,
 }) => {

@@ -1,7 +1,7 @@
-/** What a screen reader comes to, in its order, from the first run to the safety check; and that what changes is said. */
+/** What a screen reader finds, in order, from the first run to the safety check, and the announcements of changes. */
 import { expect, isAwkward, type Person, test } from '../../harness/people/person.ts'
 
-/** Headings in their order, as a rotor lists them. */
+/** Headings in order, as a screen reader lists them. */
 const headings = (page: Person) =>
   page
     .getByRole('heading')
@@ -11,7 +11,7 @@ const headings = (page: Person) =>
         .map((one) => `${one.tagName.slice(1)} ${one.textContent?.trim()}`),
     )
 
-test('the first run, a new session and the code can be done by ear', async ({ person }) => {
+test('the first run, a new session and the code work with a screen reader', async ({ person }) => {
   test.skip(isAwkward(), 'an installed app is not told how to install')
   const anna = await person()
   await expect(anna.locator('main')).toMatchAriaSnapshot(`
@@ -61,7 +61,7 @@ test('the first run, a new session and the code can be done by ear', async ({ pe
       - button "Create"
   `)
   await sheet.getByRole('button', { name: 'Create' }).click()
-  // Six digits one by one, not a number of hundreds of thousands.
+  // Six separate digits, not one large number.
   const code = anna.getByTestId('join-code')
   await expect(code).toHaveText(/^\d{3} \d{3}$/)
   const digits = (await code.textContent())?.replaceAll(/\D/g, '') ?? ''
@@ -70,7 +70,7 @@ test('the first run, a new session and the code can be done by ear', async ({ pe
   `)
 })
 
-test('a chat is read as who, what, when and whether it arrived; arrivals and changes are said', async ({
+test('a message is read with author, text, time and mark; arrivals and changes are announced', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -99,17 +99,19 @@ test('a chat is read as who, what, when and whether it arrived; arrivals and cha
     - textbox "Message"
     - button "Send" [disabled]
   `)
-  // Both regions speak by themselves, and neither interrupts.
+  // Both live regions announce changes without interrupting.
   await expect(anna.getByRole('log', { name: 'Messages' })).not.toHaveAttribute('aria-live', 'assertive')
   await expect(anna.locator('[role=status][data-state]')).toHaveText('Connected · Direct')
   expect((await headings(anna)).filter((one) => one.startsWith('1 '))).toContain('1 Ben')
 })
 
-test('the safety check can be done by ear: five names, twelve digits, two answers', async ({ person }) => {
+test('the safety check works with a screen reader: five names, twelve digits, two answers', async ({
+  person,
+}) => {
   const [anna, ben] = [await person(), await person()]
   await ben.join(await anna.invite({ name: 'Ben' }))
   const names: string[] = []
-  // Nothing is compared before both have opened it.
+  // The comparison starts only after both have opened it.
   for (const page of [anna, ben]) await page.getByRole('button', { name: 'Safety check' }).first().click()
   for (const page of [anna, ben]) {
     const sheet = page.getByRole('dialog', { name: 'Safety check' })

@@ -1,4 +1,4 @@
-/** Every screen and state is reached once, and there everything is asked: axe in four looks and at three sizes, the pictures that matter, and six languages with the largest text. `PICTURES=folder` takes all pictures instead, at five sizes, to be looked at. */
+/** Visits every screen and state once and runs all checks there: axe in four colour modes and at three sizes, compared pictures, and six languages with the largest text. `PICTURES=folder` instead saves pictures of everything at five sizes, for review. */
 import { mkdirSync } from 'node:fs'
 import type { Browser } from '@playwright/test'
 import { translation as ar } from '../../../web/i18n/translations/ar.ts'
@@ -23,7 +23,7 @@ const FOLDER = process.env.PICTURES
 
 const SIZES = [PHONE, SMALL_PHONE, { width: 430, height: 932 }, { width: 844, height: 390 }, DESKTOP] as const
 type Size = (typeof SIZES)[number]
-/** From here on it is no phone. */
+/** Width from which the layout is a desktop's. */
 const DESKTOP_PX = 900
 
 const ARABIC: Pick<Walk, 'words' | 'people' | 'talk'> = {
@@ -74,7 +74,7 @@ async function swipe(page: Person, name: string): Promise<void> {
   await expect(page.locator('.row-actions')).toBeVisible()
 }
 
-/** Walks in one language at one size, and leaves nothing open. */
+/** Runs a tour in one language at one size, and closes everything. */
 async function go(
   browser: Browser,
   url: string,
@@ -94,7 +94,7 @@ async function go(
   for (const page of opened) await page.context().close()
 }
 
-/** The pictures that are kept and compared: what, in which modes. */
+/** The pictures that are stored and compared, with their modes. */
 const KEPT: Readonly<Record<string, readonly Mode[]>> = {
   home: ['light', 'largest'],
   'new-session': ['light'],
@@ -121,12 +121,12 @@ const KEPT_WIDE = ['chat']
 const LANGUAGES = { en: ENGLISH.words, hu, de, es, ar, ja } as const
 
 /**
- * What has its place in every language elsewhere: a row that was swiped aside is meant to leave the screen, the figures of
- * what is erased run down to nothing while they are measured, and nobody opens the keyboard's shortcuts on a phone.
+ * States without a layout check in every language: a swiped row leaves the screen on purpose, the counts during an erase
+ * change while they are measured, and phones do not show keyboard shortcuts.
  */
 const NOT_MEASURED = ['swiped', 'erased', 'shortcuts']
 
-/** Everything that is asked of a screen of a phone. */
+/** Runs all checks of a phone's screen. */
 async function ask(name: string, page: Person): Promise<void> {
   for (const mode of KEPT[name] ?? []) {
     await wear(page, mode)
@@ -163,7 +163,7 @@ if (FOLDER) {
         })
 } else {
   for (const walk of names)
-    test(`${walk}: on a phone, in every look, size and language`, async ({ browser, server }) => {
+    test(`${walk}: on a phone, in every colour mode, size and language`, async ({ browser, server }) => {
       test.setTimeout(900_000)
       await go(browser, server.url, walk, ['en', PHONE], ask)
     })

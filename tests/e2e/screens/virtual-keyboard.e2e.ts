@@ -1,4 +1,4 @@
-/** What glass does to a chat: the keyboard comes and goes as WebKit reports it, and the phone is turned. */
+/** The chat with an on-screen keyboard, as WebKit reports it, and with rotation of the phone. */
 import { connected, expect, isAwkward, type Person, pair, test } from '../../harness/people/person.ts'
 
 const HEIGHT_PX = 844
@@ -9,13 +9,13 @@ const MESSAGES = 60
 
 declare global {
   interface Window {
-    /** What the visual viewport says from now on; `told`: its event comes too. */
+    /** Sets the visual viewport; `told`: also fires its event. */
     viewport: (height: number, offsetTop: number, told: boolean) => void
     pinch: (scale: number) => void
   }
 }
 
-/** A viewport that says what the test says. */
+/** Replaces the visual viewport by one that the test controls. */
 function stubViewport(): void {
   if (!visualViewport) return
   const is = { height: innerHeight, offsetTop: 0, scale: 1 }
@@ -62,7 +62,7 @@ async function expectRoom(page: Person, bottom: number): Promise<void> {
   expect((await room(page)).scrolled).toBe(0)
 }
 
-test('the composer sits on the keyboard, and twenty times open and shut leave nothing behind', async ({
+test('the composer sits on the keyboard, and opening and closing it twenty times leaves no offset', async ({
   browser,
   person,
 }) => {
@@ -78,7 +78,7 @@ test('the composer sits on the keyboard, and twenty times open and shut leave no
   const field = anna.getByRole('textbox', { name: 'Message' })
   for (let cycle = 0; cycle < CYCLES; cycle += 1) {
     await field.focus()
-    // WebKit pans the page while the keyboard rises, and takes that back; at times without a word.
+    // WebKit pans the page while the keyboard opens, and later undoes that, sometimes without an event.
     await viewport(anna, HEIGHT_PX - KEYBOARD_PX, 60)
     await viewport(anna, HEIGHT_PX - KEYBOARD_PX, 0, cycle % 2 === 0)
     await expectRoom(anna, HEIGHT_PX - KEYBOARD_PX)
@@ -86,7 +86,7 @@ test('the composer sits on the keyboard, and twenty times open and shut leave no
     await expectRoom(anna, HEIGHT_PX - KEYBOARD_PX - SUGGESTIONS_PX)
     await field.fill('a draft')
     await field.blur()
-    // It says that it is gone while the height is still the old one, and the true one comes without a word; some keep an offset.
+    // It reports the closed keyboard with the old height; the right one follows without an event, and some versions keep an offset.
     await viewport(anna, HEIGHT_PX - KEYBOARD_PX)
     await viewport(anna, HEIGHT_PX, cycle % 2 === 0 ? 0 : 24, false)
     await expectRoom(anna, HEIGHT_PX)
@@ -94,7 +94,7 @@ test('the composer sits on the keyboard, and twenty times open and shut leave no
   expect(await room(anna)).toEqual(before)
   await expect(field).toHaveValue('a draft')
   expect(await anna.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
-  // Two fingers make the text larger: that is no keyboard.
+  // A pinch zoom is not a keyboard.
   await field.focus()
   await anna.evaluate(() => window.pinch(2))
   await viewport(anna, HEIGHT_PX / 2)
@@ -102,12 +102,9 @@ test('the composer sits on the keyboard, and twenty times open and shut leave no
   await expectRoom(anna, HEIGHT_PX)
 })
 
-test('turned and back: what was read stays in its place, the newest stays the newest, the draft stays', async ({
-  browser,
-  person,
-}) => {
+test('rotation keeps the reading position, the newest message and the draft', async ({ browser, person }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: HEIGHT_PX } })
-  // As in Safari: the browser itself keeps no place.
+  // As in Safari, the browser itself does not anchor scrolling.
   await context.addInitScript(() =>
     document.addEventListener('DOMContentLoaded', () => {
       const sheet = new CSSStyleSheet()
@@ -159,7 +156,7 @@ test('turned and back: what was read stays in its place, the newest stays the ne
     expect(await seen(), isWide ? 'turned' : 'turned back').toBe(before)
   }
   await expect(field).toHaveValue('half a thought')
-  // What goes is nothing new.
+  // A removed message is not announced as new.
   await anna.chat.messages().nth(22).click({ button: 'right' })
   await anna.getByRole('menuitem', { name: 'Delete for me' }).click()
   await anna.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
@@ -179,7 +176,7 @@ interface Insets {
   readonly left: number
   readonly right: number
 }
-/** What can be pressed and lies where the phone keeps its edges free; a list may run under the lower edge. */
+/** Finds controls inside the safe-area insets; a list may extend under the lower one. */
 const inTheWay = (page: Person, insets: Insets): Promise<readonly string[]> =>
   page.evaluate(({ top, bottom, left, right }) => {
     const scrolls = (element: Element): boolean =>
@@ -199,14 +196,14 @@ for (const [name, size, insets] of [
   ['upright', { width: 390, height: HEIGHT_PX }, { top: 59, bottom: 34, left: 0, right: 0 }],
   ['on its side', { width: 844, height: 390 }, { top: 0, bottom: 21, left: 59, right: 59 }],
 ] as const)
-  test(`${name}: what the phone keeps free at its edges stays free`, async ({ browser, person }) => {
+  test(`${name}: no control lies in the safe-area insets`, async ({ browser, person }) => {
     const context = await browser.newContext({ viewport: size, hasTouch: true, isMobile: true })
     const [anna, ben] = [await person(context), await person()]
     const cdp = await context.newCDPSession(anna)
     await cdp.send('Emulation.setSafeAreaInsetsOverride', { insets })
     const clear = async (where: string): Promise<void> =>
       expect(await inTheWay(anna, insets), where).toEqual([])
-    // The page does hear of them.
+    // The page does get the insets.
     expect(
       await anna.evaluate(() => {
         const style = getComputedStyle(document.documentElement)
