@@ -1,4 +1,4 @@
-/** The app as the views see it: one part for each room, each with the signals to read and the actions to take. */
+/** The app as the views see it: one part for each folder of the domain, each with the signals to read and the actions to take. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { Conversations } from '../conversation/conversation.model.ts'

@@ -1,4 +1,4 @@
-/** Builds the app's rooms from its ports and connects them. */
+/** Builds the app's parts from its ports and connects them. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
@@ -78,7 +78,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   const actions = createSessionActions({ store, sessions, conversations, lives, purges, syncLives })
   return {
     ...kept,
-    ...{ cover, conversations, sessions, lives, syncLives, actions },
+    ...{ cover, status, conversations, sessions, lives, syncLives, actions },
     server: createServerChoice(page.origin, settings, ports.rest),
     update: createUpdate(ports.openWorker),
   }

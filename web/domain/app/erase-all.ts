@@ -10,7 +10,7 @@ export async function eraseAll(parts: {
   readonly log: Log
   /** While the app is locked, the ids to purge on the server are unreadable. */
   readonly locked: boolean
-  /** Clears every room's memory at once and erases what it keeps outside the database. */
+  /** Clears every part's memory at once and erases what it keeps outside the database. */
   readonly erase: () => Promise<void>
   /** After `erase`: for how many rooms the server confirmed no purge. */
   readonly untold: () => number

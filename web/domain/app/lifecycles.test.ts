@@ -1,8 +1,8 @@
-/** Rooms open, close and erase together; a room that still holds data after closing is named. */
+/** Parts open, close and erase together; a part that still holds data after closing is named. */
 import { expect, test } from 'bun:test'
 import { createLifecycles, erasedWithDatabase, type Lifecycle, together } from './lifecycles.ts'
 
-function room(name: string, told: string[], faults: { forgets?: boolean; throws?: boolean } = {}): Lifecycle {
+function part(name: string, told: string[], faults: { forgets?: boolean; throws?: boolean } = {}): Lifecycle {
   let holds = false
   return {
     name,
@@ -24,33 +24,39 @@ function room(name: string, told: string[], faults: { forgets?: boolean; throws?
   }
 }
 
-test('rooms open in order and close in reverse', async () => {
+test('parts open in order and close in reverse', async () => {
   const told: string[] = []
-  const all = createLifecycles([room('a', told), together('pair', room('b', told), room('c', told))])
+  const all = createLifecycles([part('a', told), together('pair', part('b', told), part('c', told))])
   await all.open()
   expect(all.close()).toEqual([])
   expect(told).toEqual(['open a', 'open b', 'open c', 'close b', 'close c', 'close a'])
 })
 
-test('close names a room that still holds data and one that throws, and closes the others', async () => {
+test('close names a part that still holds data and one that throws, and closes the others', async () => {
   const told: string[] = []
   const all = createLifecycles([
-    room('kept', told),
-    room('forgetful', told, { forgets: true }),
-    room('broken', told, { throws: true }),
+    part('kept', told),
+    part('forgetful', told, { forgets: true }),
+    part('broken', told, { throws: true }),
   ])
   await all.open()
   expect(all.close()).toEqual(['broken', 'forgetful'])
   expect(told).toContain('close kept')
 })
 
-test('erase closes every room in the same task, then waits for the purges on other machines', async () => {
+test('erase closes every part in the same task, then waits for the purges on other machines', async () => {
   const told: string[] = []
-  const all = createLifecycles([room('a', told), { ...room('b', told), erase: erasedWithDatabase }])
+  const all = createLifecycles([part('a', told), { ...part('b', told), erase: erasedWithDatabase }])
   await all.open()
   told.length = 0
   const erasing = all.erase()
   expect(told).toEqual(['erase a', 'close b', 'close a'])
   await erasing
   expect(told.at(-1)).toBe('erased a')
+})
+
+test('erase names what still holds data, as close does', async () => {
+  const all = createLifecycles([part('kept', []), part('forgetful', [], { forgets: true })])
+  await all.open()
+  expect(await all.erase()).toEqual(['forgetful'])
 })

@@ -17,8 +17,8 @@ export interface Lifecycles {
   readonly open: () => Promise<void>
   /** Closes all parts, last one first, even if one throws. Returns the names of parts that still hold data, which is a bug. */
   readonly close: () => readonly string[]
-  /** Starts every part's `erase`, closes all parts in the same task, and waits until every erase is done. */
-  readonly erase: () => Promise<void>
+  /** Starts every part's `erase`, closes all parts in the same task, and waits until every erase is done. Resolves to what `close` returned. */
+  readonly erase: () => Promise<readonly string[]>
 }
 
 /** The `erase` of a part that keeps everything in the database, which is deleted as a whole. */
@@ -45,8 +45,9 @@ export function createLifecycles(parts: readonly Lifecycle[]): Lifecycles {
     close,
     async erase() {
       const erasing = Promise.allSettled(parts.map((part) => part.erase()))
-      close()
+      const left = close()
       await erasing
+      return left
     },
   }
 }

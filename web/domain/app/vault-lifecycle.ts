@@ -1,4 +1,4 @@
-/** Opens, closes and erases every room together with the vault: on start, unlock, lock, Erase all data, and when another tab takes over. */
+/** Opens, closes and erases every part together with the vault: on start, unlock, lock, Erase all data, and when another tab takes over. */
 import { type Signal, signal } from '@preact/signals'
 import { type AppLock, createAppLock } from '../lock/app-lock.ts'
 import type { EraseReport, ErasureView, TabView } from './app.ts'
@@ -48,6 +48,15 @@ const keptPart = ({ store, settings, purges, actions }: AppParts): Lifecycle =>
     },
   )
 
+/** What the list shows of conversations: previews hold message text. */
+const statusesPart = ({ status }: AppParts): Lifecycle => ({
+  name: 'statuses',
+  open: async () => {},
+  close: status.clear,
+  erase: erasedWithDatabase,
+  holds: status.holds,
+})
+
 const conversationsPart = ({ conversations }: AppParts): Lifecycle => ({
   name: 'conversations',
   open: conversations.start,
@@ -75,15 +84,20 @@ export function createVaultLifecycle(
   const { storage, vault, settings, log, purges } = parts
   const { page } = ports
   const report = signal<EraseReport | null>(null)
-  // This order: a conversation needs its session, a connection needs both.
-  const lifecycles = createLifecycles([keptPart(parts), conversationsPart(parts), connectionPart(parts)])
-  const close = (): void => {
-    const left = lifecycles.close()
+  // This order: a conversation needs its session and writes its status, a connection needs both.
+  const lifecycles = createLifecycles([
+    keptPart(parts),
+    statusesPart(parts),
+    conversationsPart(parts),
+    connectionPart(parts),
+  ])
+  const check = (left: readonly string[]): void => {
     if (left.length === 0) return
     // This is a bug, but no data may stay in memory: a reload clears it.
     log.add('error', 'lock.left_open', { count: left.length })
     page.reload()
   }
+  const close = (): void => check(lifecycles.close())
   const lock = createAppLock(
     { ...ports, vault, raw: storage.raw, settings, log, looked: page.looked },
     { opened: async () => (elsewhere.value ? undefined : lifecycles.open()), locking: close },
@@ -109,12 +123,16 @@ export function createVaultLifecycle(
       async eraseAll() {
         const { eraseAll } = await lazyEraseAll.load()
         const locked = lock.state.value !== 'open'
-        const parts = { kv: storage.raw, page, log, locked, erase: lifecycles.erase, untold: purges.untold }
-        const made = await eraseAll(parts)
+        let left: readonly string[] = []
+        const erase = async (): Promise<void> => {
+          left = await lifecycles.erase()
+        }
+        const made = await eraseAll({ kv: storage.raw, page, log, locked, erase, untold: purges.untold })
         // From here on nothing may reopen the database.
         storage.useMemory()
         vault.lock()
         report.value = made
+        check(left)
       },
     },
     async boot() {

@@ -35,6 +35,8 @@ export function createConversationsDoor(
 ): ConversationsDoor {
   let onScreen: SessionId | null = null
   let isOpen = false
+  /** Counts how often the vault closed, to recognise snapshots read before. */
+  let era = 0
   const room = lazy(async () => {
     const { createConversations } = await lazyConversations.load()
     const made = createConversations(ports)
@@ -57,14 +59,20 @@ export function createConversationsDoor(
     remove: async (id) => (await room.load()).remove(id),
     preload: room.preload,
     async start() {
+      const born = era
       const before = await ports.memory()?.get(SNAPSHOTS_KEY)
+      if (born !== era) return
       isOpen = true
       const snapshots = before?.ok ? (before.value as ConversationSnapshots | undefined) : undefined
       // Snapshots come from this page, so the code is already loaded.
-      if (snapshots) (await room.load()).restore(snapshots)
-      room.loaded()?.start()
+      const made = snapshots ? await room.load() : room.loaded()
+      // Closed meanwhile: nothing comes back into memory.
+      if (born !== era) return
+      if (snapshots) made?.restore(snapshots)
+      made?.start()
     },
     close() {
+      era += 1
       isOpen = false
       onScreen = null
       const made = room.loaded()

@@ -15,6 +15,8 @@ export interface SessionStatuses {
   readonly set: (id: SessionId, change: Partial<SessionStatus>) => void
   readonly remove: (id: SessionId) => void
   readonly clear: () => void
+  /** Whether there is any entry: its preview may hold message text. */
+  readonly holds: () => boolean
 }
 
 export const NO_STATUS: SessionStatus = { connection: 'away', last: null, unread: 0 }
@@ -39,5 +41,6 @@ export function createSessionStatuses(): SessionStatuses {
     clear() {
       if (all.peek().size > 0) all.value = new Map()
     },
+    holds: () => all.peek().size > 0,
   }
 }
