@@ -1,4 +1,5 @@
 /** Rooms that load when they are entered: on a slow phone, and where a part of one does not come. */
+import { recoversAcrossDeploy } from '../../harness/people/deploy-recovery.ts'
 import { expect, openApp, test } from '../../harness/people/person.ts'
 
 test('a screen that loads between the tap and the next frame is shown', async ({ browser, server }) => {
@@ -53,3 +54,12 @@ test('a screen whose style sheet fails to load says so, and appears on the next 
   await expect(page.getByRole('button', { name: 'Create' })).toBeVisible()
   await context.close()
 })
+
+for (const worker of [false, true])
+  test(`a deploy while the page is open leads to the new build, ${worker ? 'with' : 'without'} a service worker`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ serviceWorkers: worker ? 'allow' : 'block' })
+    await recoversAcrossDeploy(await context.newPage(), { worker })
+    await context.close()
+  })

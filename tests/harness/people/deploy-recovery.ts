@@ -1,0 +1,71 @@
+/** A deploy under an open page: the parts of the old build are gone from the server, and a person comes to the new one; the same in every engine. */
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { createTestServer } from '../networks/test-server.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const NEXT = 'next-build-00'
+/** Compressed copies hold the old text. */
+const isText = (name: string): boolean => /\.(js|mjs|css|html|json)$/.test(name)
+
+/** Makes another build of this one in its place: every hashed file has another name, and the build another id. */
+function deploy(dist: string): void {
+  const assets = join(dist, 'assets')
+  for (const folder of [dist, assets])
+    for (const name of readdirSync(folder)) if (/\.(br|gz)$/.test(name)) rmSync(join(folder, name))
+  const renames = readdirSync(assets)
+    .filter((name) => /-[\w-]{8}\.\w+$/.test(name))
+    .map((name) => [name, name.replace(/(-[\w-]{7})[\w-](\.\w+)$/, '$1_$2')] as const)
+  const build = (JSON.parse(readFileSync(join(dist, 'version.json'), 'utf8')) as { build: string }).build
+  for (const folder of [dist, assets])
+    for (const name of readdirSync(folder).filter(isText)) {
+      let text = readFileSync(join(folder, name), 'utf8').replaceAll(build, NEXT)
+      for (const [from, to] of renames) text = text.replaceAll(from, to)
+      // The worker fetches anew what has another revision.
+      text = text.replaceAll(/"revision":"[0-9a-f]+"/g, `"revision":"${NEXT}"`)
+      writeFileSync(join(folder, name), text)
+    }
+  for (const [from, to] of renames) renameSync(join(assets, from), join(assets, to))
+}
+
+/** `worker`: the page has a service worker, which keeps every part of the old build until the person updates. */
+export async function recoversAcrossDeploy(
+  page: Page,
+  { worker }: { readonly worker: boolean },
+): Promise<void> {
+  const dist = temporaryFolder('deploy')
+  cpSync('dist', dist, { recursive: true })
+  const server = await createTestServer({ DIST_PATH: dist })
+  await server.start()
+  // The engine may cancel its first load.
+  await page.goto(server.url).catch(() => page.goto(server.url))
+  const list = page.getByRole('button', { name: 'Settings' })
+  await expect(list).toBeVisible()
+  if (worker) {
+    const active = () =>
+      page.evaluate(() => navigator.serviceWorker.ready.then((found) => found.active?.state))
+    await expect.poll(active).toBe('activated')
+    await page.reload()
+    await expect(list).toBeVisible()
+  }
+  await server.stop()
+  deploy(dist)
+  await server.start()
+  await list.click()
+  if (worker) {
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+    await page.reload()
+    await page.getByRole('button', { name: 'Update' }).click()
+  } else {
+    await expect(page.getByText('could not be loaded').last()).toBeVisible()
+    await page.getByRole('button', { name: 'Try again' }).last().click()
+  }
+  // The new build comes with its list.
+  await expect(page.locator(`script[src*="_.js"]`)).toHaveCount(1)
+  await expect(list).toBeVisible()
+  await list.click()
+  await page.getByRole('button', { name: 'About', exact: true }).click()
+  await expect(page.getByText(NEXT)).toBeVisible()
+  await server.dispose()
+}
