@@ -44,7 +44,7 @@ export async function benchScreens(): Promise<readonly string[]> {
     await other.getByRole('button', { name: 'Safety check' }).click()
     await page.getByTestId('safety-pictures').waitFor()
     await opened('safety-check')
-    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByRole('heading', { name: 'Settings' }).waitFor()

@@ -16,7 +16,8 @@ const slow = (page: Person): Promise<unknown> =>
   })
 const composer = (page: Person) => page.getByRole('textbox', { name: 'Message' })
 const row = (page: Person, name: string) => page.getByRole('listitem').filter({ hasText: name })
-const closeDialog = (page: Person) => page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+const closeDialog = (page: Person) =>
+  page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
 
 test('closing Join or New session during the request keeps the screen, and the session appears in the list', async ({
   person,

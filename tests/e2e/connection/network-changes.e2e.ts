@@ -99,7 +99,7 @@ test('Hide my address sends no address, uses only the relay, and says so where t
     const sheet = anna.getByRole('dialog', { name: 'Hide my address' })
     await expect(sheet).toContainText('It costs some speed')
     await sheet.getByRole('switch', { name: 'Hide my address' }).setChecked(hidden)
-    await sheet.getByRole('button', { name: 'Close' }).click()
+    await sheet.getByRole('button', { name: 'Close', exact: true }).click()
   }
   await hide(true)
   for (const page of [anna, ben]) await expect(page.chat.status()).toHaveAttribute('data-path', 'relayed')
@@ -123,7 +123,7 @@ test('Hide my address sends no address, uses only the relay, and says so where t
   await carl.getByRole('button', { name: 'Session options' }).click()
   await carl.getByRole('menuitem', { name: 'Hide my address' }).click()
   await carl.getByRole('switch', { name: 'Hide my address' }).check()
-  await carl.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await carl.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
   await expect(carl.chat.status()).toHaveAttribute('data-state', 'offline')
   await expect(carl.getByText('the server has no relay')).toBeVisible()
   for (const page of [anna, ben, carl, dora]) await page.context().close()

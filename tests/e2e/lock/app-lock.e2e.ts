@@ -366,6 +366,6 @@ test('sessions move in one sealed file; a wrong passphrase, a damaged or a newer
   for (const page of [carl, ben]) await page.getByRole('button', { name: 'Compare pictures' }).click()
   for (const page of [carl, ben]) await page.getByRole('button', { name: 'They match' }).click()
   await expect(carl.getByRole('dialog', { name: 'Safety check' })).not.toContainText(imported)
-  await carl.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await carl.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
   await expect(carl.chat.trust()).toHaveText('Verified')
 })

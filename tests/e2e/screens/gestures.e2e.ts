@@ -219,7 +219,7 @@ test.describe('a sheet', () => {
     await expect(anna.getByRole('textbox', { name: 'Message' })).toBeVisible()
     // Closed by a button, it removes its history entry.
     await anna.getByRole('button', { name: 'Safety check' }).tap()
-    await sheet.getByRole('button', { name: 'Close' }).tap()
+    await sheet.getByRole('button', { name: 'Close', exact: true }).tap()
     await expect(sheet).toHaveCount(0)
     await expect.poll(() => anna.evaluate(() => history.state)).toEqual({ depth: 1 })
     await anna.goBack()

@@ -224,7 +224,7 @@ for (const [name, size, insets] of [
     await anna.getByRole('button', { name: 'Propose' }).scrollIntoViewIfNeeded()
     const propose = await anna.getByRole('button', { name: 'Propose' }).boundingBox()
     expect((propose?.y ?? 0) + (propose?.height ?? 0)).toBeLessThanOrEqual(size.height - insets.bottom)
-    await anna.getByRole('button', { name: 'Close' }).click()
+    await anna.getByRole('button', { name: 'Close', exact: true }).click()
     await anna.getByRole('button', { name: 'Back' }).click()
     await expect(anna.getByRole('listitem')).toHaveCount(1)
     await clear('the list')

@@ -481,7 +481,7 @@ test('18: a peer’s report that the pictures differ erases nothing: the session
   await pictures(anna)
   await ben.getByRole('button', { name: 'They don’t match' }).click()
   await ben.getByRole('button', { name: 'They differ: close and erase' }).click()
-  await anna.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await anna.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
   const banner = anna
     .getByRole('alert')
     .filter({ hasText: 'says that the pictures of the safety check differ' })
@@ -509,7 +509,7 @@ test('16: a safety check that is interrupted three times stops with a warning', 
     await openCheck(anna)
     await openCheck(ben)
     await pictures(anna)
-    await anna.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    await anna.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
     await ben.reload()
     await ben.enter()
     await connected(anna, ben)

@@ -24,7 +24,7 @@ test('by link both are verified without an extra tap, and stay so across reloads
   for (const page of [anna, ben]) await expect(page.chat.trust()).toHaveText('Verified')
   await anna.getByRole('button', { name: 'Verified. Safety check' }).click()
   await expect(checkOf(anna)).toContainText('Verified by the invite’s link')
-  await checkOf(anna).getByRole('button', { name: 'Close' }).click()
+  await checkOf(anna).getByRole('button', { name: 'Close', exact: true }).click()
   for (const page of [ben, anna]) {
     await page.reload()
     await page.enter(page === anna ? 'Anna' : '')
@@ -85,7 +85,7 @@ test('by digits alone a chat shows Not verified; five matching pictures verify b
   for (const page of [anna, ben]) {
     await page.getByRole('button', { name: 'They match' }).click()
     await expect(checkOf(page)).toContainText('Verified by comparing pictures')
-    await checkOf(page).getByRole('button', { name: 'Close' }).click()
+    await checkOf(page).getByRole('button', { name: 'Close', exact: true }).click()
     await expect(page.chat.trust()).toHaveText('Verified')
   }
   await anna.reload()

@@ -128,7 +128,7 @@ test('with a second implementation the pictures agree, keys are renewed both way
   await expect(page.getByRole('dialog', { name: 'Safety check' })).toContainText(
     'Verified by comparing pictures',
   )
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
   await first.end()
 
   const back = second.start({ server: server.url, begins: false })

@@ -116,7 +116,7 @@ export const createChat = (page: Page): Chat => ({
     await page.getByRole('button', { name: 'Details' }).click()
     const details = page.getByRole('dialog', { name: 'Details' })
     await act(details)
-    await details.getByRole('button', { name: 'Close' }).click()
+    await details.getByRole('button', { name: 'Close', exact: true }).click()
     await expect(details).toBeHidden()
   },
   messages: () => page.getByTestId('message').locator('.bubble-text'),

@@ -25,7 +25,7 @@ export async function recoversLazyViews(page: Page, proxy: FaultyProxy): Promise
   await expect(page.getByText('This invite brings its own proof')).toBeVisible()
   expect(new URL(page.url()).hash).toBe('')
 
-  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
   await page.getByRole('button', { name: 'Settings' }).click()
   await expect(failed(page)).toBeVisible()
   proxy.refuse(null)
