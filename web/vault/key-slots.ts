@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import { createBox, hkdf, KEY_BYTES, wipe } from '../crypto/primitives.ts'
 import { type PassSlot, type PrfSlot, type SharedSlot, type Slot, slotData } from './header.ts'
 import { decodeRecovery, encodeRecovery } from './recovery-code.ts'
-import type { Argon2Cost, Vault, VaultError, VaultHands } from './vault.types.ts'
+import type { Argon2Cost, Progress, Vault, VaultError, VaultHands } from './vault.types.ts'
 
 const SALT_BYTES = 16
 /** 160 bits: about as much as a person will write down. */
@@ -82,13 +82,18 @@ const createPassphrase = (
   { unwrap, passKek, passSlot }: Wrapping,
 ): Pick<Vault, 'enable' | 'disable' | 'changePassphrase'> => {
   /** Replaces the vault key with a new one that only this passphrase opens. */
-  const sealAnew = async (passphrase: string, cost: Argon2Cost): Promise<Result<void, VaultError>> => {
+  const sealAnew = async (
+    passphrase: string,
+    cost: Argon2Cost,
+    progress?: Progress,
+  ): Promise<Result<void, VaultError>> => {
     const key = hands.random.bytes(KEY_BYTES)
     const slot = await passSlot(passphrase, cost, key)
-    return hands.rekey((header) => ({ ...header, key: null, slots: [slot] }), key)
+    return hands.rekey((header) => ({ ...header, key: null, slots: [slot] }), key, progress)
   }
   return {
-    enable: async (passphrase, cost) => (hands.key() ? sealAnew(passphrase, cost) : err('locked')),
+    enable: async (passphrase, cost, progress) =>
+      hands.key() ? sealAnew(passphrase, cost, progress) : err('locked'),
     async disable(passphrase) {
       const slot = slotOf(hands, 'pass')
       if (!slot) return err('no_slot')
@@ -96,12 +101,12 @@ const createPassphrase = (
       if (!key) return err('wrong')
       return hands.changeHeader((header) => ({ ...header, key: encode(key), slots: [] }))
     },
-    async changePassphrase(old, next, cost) {
+    async changePassphrase(old, next, cost, progress) {
       const slot = slotOf(hands, 'pass')
       if (!slot) return err('no_slot')
       const key = await unwrap(slot, await passKek(old, slot))
       wipe(key)
-      return key ? sealAnew(next, cost) : err('wrong')
+      return key ? sealAnew(next, cost, progress) : err('wrong')
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Random } from '../platform/random.ts'
 import type { Kv } from '../platform/storage/kv.ts'
 import type { Header } from './header.ts'
 import { openEntry, type RecordKeys, recordKeysOf, sealEntry } from './sealed-kv.ts'
-import type { VaultError, VaultHands } from './vault.types.ts'
+import type { Progress, VaultError, VaultHands } from './vault.types.ts'
 import { HEADER_KEY, PLAIN, type VaultCore } from './vault-core.ts'
 import type { WriteBarrier } from './write-barrier.ts'
 
@@ -15,12 +15,14 @@ async function resealed(
   raw: Kv,
   from: RecordKeys | null,
   keys: RecordKeys,
+  progress?: Progress,
 ): Promise<Result<{ readonly set: [string, unknown][]; readonly remove: string[] }, 'storage_failed'>> {
   const names = await raw.keys()
   if (!names.ok) return names
   const set: [string, unknown][] = []
   const remove: string[] = []
-  for (const name of names.value) {
+  for (const [at, name] of names.value.entries()) {
+    progress?.(at + 1, names.value.length)
     if (name === HEADER_KEY) continue
     const stored = await raw.get(name)
     if (!stored.ok) return stored
@@ -40,11 +42,12 @@ export async function rekey(
   core: VaultCore,
   next: Header,
   key: Uint8Array,
+  progress?: Progress,
 ): Promise<Result<void, VaultError>> {
   const before = core.opened()
   // Derived once, before anything is written: between the write and the adoption nothing may fail.
   const keys = await recordKeysOf(key, next.id)
-  const all = await resealed(raw, before?.keys ?? null, keys)
+  const all = await resealed(raw, before?.keys ?? null, keys, progress)
   if (!all.ok) return all
   const swapped = await raw.swap({ set: [[HEADER_KEY, next], ...all.value.set], remove: all.value.remove })
   if (!swapped.ok) return swapped
@@ -76,10 +79,10 @@ export const createVaultHands = (
       const header = core.header()
       return header ? writeHeader(raw, core, change(header)) : err('locked')
     }),
-  rekey: (change, key) =>
+  rekey: (change, key, progress) =>
     barrier.alone(async () => {
       const header = core.header()
-      return header && core.opened() ? rekey(raw, core, change(header), key) : err('locked')
+      return header && core.opened() ? rekey(raw, core, change(header), key, progress) : err('locked')
     }),
   open: async (key) => {
     const header = core.header()

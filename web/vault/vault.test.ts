@@ -334,3 +334,37 @@ test('cryptography that is refused once while the key changes leaves one key, an
     if (calls <= refused) break
   }
 })
+
+test('a passkey that is removed still opens a copy of the header from before, until everything is sealed anew', async () => {
+  const raw = createMemoryKv()
+  const vault = await open(raw)
+  await vault.kv()?.set('a', secret)
+  await vault.enable('first', cost)
+  const output = random.bytes(32)
+  await vault.addPrf('credential', output.slice())
+  const { value: old } = (await raw.get('vault.v1')) as { value: unknown }
+  /** What a thief reads who puts the old header over the files of now. */
+  const stolen = async (): Promise<unknown> => {
+    const copy = createMemoryKv()
+    for (const name of await namesOf(raw))
+      await copy.set(name, ((await raw.get(name)) as { value: unknown }).value)
+    await copy.set('vault.v1', old)
+    const thief = await open(copy)
+    expect((await thief.unlockWithPrf(output.slice())).ok).toBe(true)
+    return thief.kv()?.get('b')
+  }
+  await vault.removeSlot('prf')
+  await vault.kv()?.set('b', secret)
+  expect(await stolen()).toEqual({ ok: true, value: secret })
+  const told: [number, number][] = []
+  expect((await vault.changePassphrase('first', 'first', cost, (...now) => told.push(now))).ok).toBe(true)
+  expect(await stolen()).toEqual({ ok: true, value: undefined })
+  expect(vault.slots()).toEqual(['pass'])
+  expect(await vault.kv()?.get('b')).toEqual({ ok: true, value: secret })
+  // The header counts as a record, and no number goes back.
+  expect(told).toEqual([
+    [1, 3],
+    [2, 3],
+    [3, 3],
+  ])
+})

@@ -99,9 +99,10 @@ export function createVault(ports: {
     load: () => barrier.alone(() => load().catch(() => err('storage_failed'))),
     unlockWithShare: async (share, blob) => (await slots()).unlockWithShare(share, blob),
     addShared: async (credential, blob, share) => (await slots()).addShared(credential, blob, share),
-    enable: async (passphrase, cost) => (await slots()).enable(passphrase, cost),
+    enable: async (passphrase, cost, progress) => (await slots()).enable(passphrase, cost, progress),
     disable: async (passphrase) => (await slots()).disable(passphrase),
-    changePassphrase: async (old, next, cost) => (await slots()).changePassphrase(old, next, cost),
+    changePassphrase: async (old, next, cost, progress) =>
+      (await slots()).changePassphrase(old, next, cost, progress),
     unlock: async (passphrase) => (await slots()).unlock(passphrase),
     unlockWithRecovery: async (code) => (await slots()).unlockWithRecovery(code),
     unlockWithPrf: async (output) => (await slots()).unlockWithPrf(output),

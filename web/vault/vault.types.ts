@@ -12,6 +12,9 @@ export interface Argon2Cost {
   readonly t: number
 }
 
+/** How far sealing everything anew has come: so many records of all. */
+export type Progress = (done: number, all: number) => void
+
 export interface Vault {
   /** Opens the vault if it is not locked; creates one if there is none, and moves unsealed records into it. `damaged`: the header is unreadable, and nothing was changed. */
   readonly load: () => Promise<Result<'open' | 'locked', 'damaged' | 'storage_failed'>>
@@ -22,7 +25,11 @@ export interface Vault {
   readonly slots: () => readonly Slot['kind'][]
   readonly prfSlot: () => PrfSlot | null
   /** Turns App lock on. Reseals everything under a new key, since the old one was stored in the clear. */
-  readonly enable: (passphrase: string, cost: Argon2Cost) => Promise<Result<void, VaultError>>
+  readonly enable: (
+    passphrase: string,
+    cost: Argon2Cost,
+    progress?: Progress,
+  ) => Promise<Result<void, VaultError>>
   /** Turns App lock off: the key is stored beside the data again. */
   readonly disable: (passphrase: string) => Promise<Result<void, VaultError>>
   /** Reseals everything under a new key that only the new passphrase opens: passkey and recovery key must be set up again. A copy of the old header with the old passphrase opens nothing written from now on. */
@@ -30,6 +37,7 @@ export interface Vault {
     old: string,
     next: string,
     cost: Argon2Cost,
+    progress?: Progress,
   ) => Promise<Result<void, VaultError>>
   readonly unlock: (passphrase: string) => Promise<Result<void, VaultError>>
   readonly unlockWithRecovery: (code: string) => Promise<Result<void, VaultError>>
@@ -63,6 +71,10 @@ export interface VaultHands {
   /** Applies `change` to the stored header and writes the result. */
   readonly changeHeader: (change: (header: Header) => Header) => Promise<Result<void, VaultError>>
   /** Reseals every record under `key` and writes the header changed by `change`, while no other read or write runs. */
-  readonly rekey: (change: (header: Header) => Header, key: Uint8Array) => Promise<Result<void, VaultError>>
+  readonly rekey: (
+    change: (header: Header) => Header,
+    key: Uint8Array,
+    progress?: Progress,
+  ) => Promise<Result<void, VaultError>>
   readonly open: (key: Uint8Array) => Promise<void>
 }

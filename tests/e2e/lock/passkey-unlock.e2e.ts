@@ -1,7 +1,7 @@
 /** Face ID: with PRF it yields a key, without PRF half of one with the server's share, and never only a confirmation. */
 import { rmSync } from 'node:fs'
 import { createTestServer } from '../../harness/networks/test-server.ts'
-import type { Authenticator } from '../../harness/people/app-lock.ts'
+import { type Authenticator, PASSPHRASE } from '../../harness/people/app-lock.ts'
 import { expect, openApp, type Person, test } from '../../harness/people/person.ts'
 
 /** Sets up Face ID without PRF, unlocks once, and locks. */
@@ -215,4 +215,24 @@ test('the PRF output never leaves the phone', async ({ person }) => {
   expect(outputs.length).toBeGreaterThan(1)
   for (const output of outputs) expect(sent.join(' ')).not.toContain(output.slice(0, 20))
   expect(sent.filter((request) => request.includes('/api/passkeys'))).toEqual([])
+  // Taking Face ID away says what that does not do, and offers to seal everything anew.
+  await anna.lock.faceSwitch().click()
+  const dialog = anna.getByRole('dialog', { name: 'Remove Face ID?' })
+  await expect(dialog).toContainText('unless everything is sealed anew')
+  await dialog.getByRole('button', { name: 'Only remove Face ID' }).click()
+  await expect(anna.lock.faceSwitch()).not.toBeChecked()
+  expect(await anna.lock.waysIn()).toEqual(['pass'])
+  await anna.lock.faceSwitch().click()
+  await expect(anna.lock.faceSwitch()).toBeChecked()
+  await anna.lock.faceSwitch().click()
+  await dialog.getByLabel('Passphrase', { exact: true }).fill('not it')
+  await dialog.getByRole('button', { name: 'Seal everything anew' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('not the passphrase')
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
+  await expect(async () => {
+    await dialog.getByRole('button', { name: 'Seal everything anew' }).click()
+    await expect(dialog).toBeHidden({ timeout: 5_000 })
+  }).toPass()
+  await expect(anna.lock.faceSwitch()).not.toBeChecked()
+  expect(await anna.lock.waysIn()).toEqual(['pass'])
 })

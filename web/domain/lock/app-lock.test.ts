@@ -1,5 +1,6 @@
 /** When the app locks, by a clock the test controls, and how wrong tries are delayed. */
 import { expect, test } from 'bun:test'
+import { effect } from '@preact/signals'
 import { err } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
@@ -126,4 +127,23 @@ test('each wrong try doubles the wait up to half a minute, also across restarts,
     value: { tries: 12 },
   })
   expect((await lock.unlock('four')).ok).toBe(true)
+})
+
+test('sealing everything anew tells how far it is, drops Face ID and the recovery key, and takes no other passphrase', async () => {
+  const { lock, vault, clock } = await start()
+  await lock.enable('four')
+  await vault.addPrf('credential', random.bytes(32))
+  await lock.addRecovery()
+  expect([lock.faceId.value, lock.recovery.value]).toEqual(['on', true])
+  const figures: unknown[] = []
+  const stop = effect(() => {
+    if (lock.sealing.value) figures.push(lock.sealing.value)
+  })
+  expect(await lock.sealAnew('wrong!')).toMatchObject({ ok: false, error: { code: 'passphrase_wrong' } })
+  expect([lock.faceId.value, figures]).toEqual(['on', []])
+  clock.advance(30_000)
+  expect((await lock.sealAnew('four')).ok).toBe(true)
+  expect([lock.faceId.value, lock.recovery.value, lock.sealing.value]).toEqual(['unavailable', false, null])
+  expect(figures.at(-1)).toEqual({ done: figures.length, all: figures.length })
+  stop()
 })

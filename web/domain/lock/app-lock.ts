@@ -5,7 +5,7 @@ import { startAbsence } from '../../platform/clock.ts'
 import { lazy } from '../../platform/lazy.ts'
 import type { Edge } from '../../platform/page/page.ts'
 import { lazyLockSettings, lazyUnlocking } from './lazy.ts'
-import type { LockFailure, LockView } from './lock.model.ts'
+import type { LockFailure, LockView, Sealing } from './lock.model.ts'
 import type { LockPorts } from './lock-ports.ts'
 import type { Unlocking } from './unlocking.ts'
 
@@ -93,6 +93,7 @@ function createLazyParts(
 > {
   const { slots, rest } = core
   const available = signal(false)
+  const sealing = signal<Sealing | null>(null)
   const isOn = (): boolean => slots.value.includes('prf') || slots.value.includes('shared')
   /** One instance for the whole run: it counts the wrong tries. */
   const unlocking = lazy(async () => (await lazyUnlocking.load()).createUnlocking(ports, core.opened))
@@ -106,7 +107,7 @@ function createLazyParts(
   }
   const settings = async () => {
     const [{ createLockSettings }, { tries }] = await Promise.all([lazyLockSettings.load(), unlocking.load()])
-    return createLockSettings({ ...ports, tries, changed })
+    return createLockSettings({ ...ports, tries, changed, sealing })
   }
   return {
     faceId: computed(() => (isOn() ? 'on' : available.value ? 'off' : 'unavailable')),
@@ -129,6 +130,8 @@ function createLazyParts(
       ),
     unlock: (passphrase) => unlock((part) => part.unlock(passphrase)),
     unlockWithFace: () => unlock((part) => part.unlockWithFace()),
+    sealing,
+    sealAnew: async (passphrase) => (await settings()).sealAnew(passphrase),
     enable: async (passphrase) => (await settings()).enable(passphrase),
     disable: async (passphrase) => (await settings()).disable(passphrase),
     changePassphrase: async (old, next) => (await settings()).changePassphrase(old, next),

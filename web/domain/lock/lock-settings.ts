@@ -1,4 +1,5 @@
 /** Changes to App lock made by a person; loaded with the settings. */
+import type { Signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
@@ -6,9 +7,9 @@ import type { Passkeys } from '../../platform/device/passkey.ts'
 import type { Lazy } from '../../platform/lazy.ts'
 import type { Random } from '../../platform/random.ts'
 import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
-import type { Argon2Cost, Vault, VaultError } from '../../vault/vault.types.ts'
+import type { Argon2Cost, Progress, Vault, VaultError } from '../../vault/vault.types.ts'
 import { lazyPasskeyUnlock } from './lazy.ts'
-import type { LockFailure, LockView } from './lock.model.ts'
+import type { LockFailure, LockView, Sealing } from './lock.model.ts'
 import { lockFailureOf } from './lock.model.ts'
 import type { UnlockTries } from './unlock-tries.ts'
 
@@ -21,6 +22,22 @@ const PROBE_BYTES = 16
 
 type Told = Result<void, LockFailure>
 
+/** The highest cost that this device computes within ARGON2_WITHIN_MS. */
+async function calibrated({
+  argon2,
+  clock,
+  random,
+}: {
+  readonly argon2: Argon2
+  readonly clock: Clock
+  readonly random: Random
+}): Promise<Argon2Cost> {
+  const started = clock.elapsed()
+  await argon2(random.bytes(PROBE_BYTES), random.bytes(PROBE_BYTES), LEAST)
+  const each = (clock.elapsed() - started) / (LEAST.m * LEAST.t)
+  return COSTS.find(({ m, t }) => m * t * each <= ARGON2_WITHIN_MS) ?? LEAST
+}
+
 export function createLockSettings(ports: {
   readonly vault: Vault
   readonly argon2: Argon2
@@ -31,20 +48,18 @@ export function createLockSettings(ports: {
   /** Shared by all uses of the passphrase: any wrong try delays the next one. */
   readonly tries: UnlockTries
   readonly changed: () => void
-}): Pick<LockView, 'enable' | 'disable' | 'changePassphrase' | 'addFace' | 'removeFace' | 'addRecovery'> {
-  const { vault, clock, random } = ports
+  readonly sealing: Signal<Sealing | null>
+}): Pick<
+  LockView,
+  'enable' | 'disable' | 'changePassphrase' | 'addFace' | 'removeFace' | 'sealAnew' | 'addRecovery'
+> {
+  const { vault } = ports
   const faces = async () =>
     (await lazyPasskeyUnlock.load()).createPasskeyUnlock({
       ...ports,
       passkeyApi: await ports.passkeyApi.load(),
     })
-  /** The highest cost that this device computes within ARGON2_WITHIN_MS. */
-  const calibrate = async (): Promise<Argon2Cost> => {
-    const started = clock.elapsed()
-    await ports.argon2(random.bytes(PROBE_BYTES), random.bytes(PROBE_BYTES), LEAST)
-    const each = (clock.elapsed() - started) / (LEAST.m * LEAST.t)
-    return COSTS.find(({ m, t }) => m * t * each <= ARGON2_WITHIN_MS) ?? LEAST
-  }
+  const calibrate = (): Promise<Argon2Cost> => calibrated(ports)
   const told = (result: Result<void, VaultError>): Told => {
     ports.changed()
     return result.ok ? ok(undefined) : err(lockFailureOf(result.error))
@@ -52,11 +67,25 @@ export function createLockSettings(ports: {
   /** Key derivation itself may fail, for lack of memory or a worker. */
   const attempt = (act: () => Promise<Result<void, VaultError>>): Promise<Result<void, VaultError>> =>
     act().catch(() => err('storage_failed' as const))
+  const progress: Progress = (done, all) => {
+    ports.sealing.value = { done, all }
+  }
+  const sealing: typeof attempt = (act) =>
+    attempt(act).finally(() => {
+      ports.sealing.value = null
+    })
+  /** A new vault key that `next` alone opens. */
+  const replaceKey = async (old: string, next: string): Promise<Told> => {
+    const slow = ports.tries.slowed()
+    if (slow) return err(slow)
+    const result = await sealing(async () => vault.changePassphrase(old, next, await calibrate(), progress))
+    return !result.ok && result.error === 'wrong' ? ports.tries.wrong() : told(result)
+  }
 
   return {
     async enable(passphrase) {
       if (passphrase === '') return err({ code: 'passphrase_empty' })
-      return told(await attempt(async () => vault.enable(passphrase, await calibrate())))
+      return told(await sealing(async () => vault.enable(passphrase, await calibrate(), progress)))
     },
     async disable(passphrase) {
       const slow = ports.tries.slowed()
@@ -66,13 +95,9 @@ export function createLockSettings(ports: {
       if (result.ok) ports.tries.clear()
       return !result.ok && result.error === 'wrong' ? ports.tries.wrong() : told(result)
     },
-    async changePassphrase(old, next) {
-      if (next === '') return err({ code: 'passphrase_empty' })
-      const slow = ports.tries.slowed()
-      if (slow) return err(slow)
-      const result = await attempt(async () => vault.changePassphrase(old, next, await calibrate()))
-      return !result.ok && result.error === 'wrong' ? ports.tries.wrong() : told(result)
-    },
+    changePassphrase: async (old, next) =>
+      next === '' ? err({ code: 'passphrase_empty' }) : replaceKey(old, next),
+    sealAnew: (passphrase) => replaceKey(passphrase, passphrase),
     async addFace() {
       const added = await (await faces()).add()
       ports.changed()

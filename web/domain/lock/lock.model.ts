@@ -20,6 +20,11 @@ export type LockFailure =
 export type LockAfterMinutes = 0 | 1 | 5 | 15
 type Locking = Promise<Result<void, LockFailure>>
 
+export interface Sealing {
+  readonly done: number
+  readonly all: number
+}
+
 export interface LockView {
   readonly state: ReadonlySignal<'open' | 'locked' | 'damaged'>
   readonly enabled: ReadonlySignal<boolean>
@@ -42,7 +47,12 @@ export interface LockView {
   readonly disable: (passphrase: string) => Locking
   readonly changePassphrase: (old: string, next: string) => Locking
   readonly addFace: () => Locking
+  /** Face ID stops opening the vault. Its key stays: a copy of this device's files from before opens by that passkey here. */
   readonly removeFace: () => Locking
+  /** Seals everything anew under a key that the passphrase alone opens: Face ID and the recovery key open nothing any more. */
+  readonly sealAnew: (passphrase: string) => Locking
+  /** How far sealing everything anew has come, in records; null while none is under way. */
+  readonly sealing: ReadonlySignal<Sealing | null>
   /** Returns a new recovery key to write down; null when it could not be stored. */
   readonly addRecovery: () => Promise<string | null>
 }

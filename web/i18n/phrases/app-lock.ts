@@ -43,6 +43,13 @@ export const appLockPhrases = inEveryLanguage('appLockPhrases', {
   faceHint: 'Uses a passkey of this device; it shows as “Inviso” among your passwords.',
   faceUnavailable: 'This browser has no passkeys of its own.',
   faceAsking: 'Your device asks you three or four times: once to make the passkey, then to try it.',
+  faceRemoveTitle: 'Remove Face ID?',
+  faceRemoveText:
+    'It no longer opens Inviso. Who copied this device’s files before, and can use that passkey here, still opens what is kept, also what comes later, unless everything is sealed anew. That needs the passphrase; a recovery key stops working too.',
+  faceRemoveOnly: 'Only remove Face ID',
+  sealAnew: 'Seal everything anew',
+  sealed: (done: number, all: number) =>
+    `${number.format(done)} of ${count(all, 'record', 'records')} sealed anew`,
   faceRemoved: 'The passkey itself stays among your passwords; delete it there.',
   lockAfter: 'Lock after',
   after: { 0: 'At once', 1: '1 minute', 5: '5 minutes', 15: '15 minutes' },

@@ -616,6 +616,12 @@ export const translation: Translation = {
     faceUnavailable: 'Dieser Browser hat keine eigenen Passkeys.',
     faceAsking:
       'Dein Gerät fragt drei- oder viermal: erst, um den Passkey anzulegen, dann, um ihn zu probieren.',
+    faceRemoveTitle: 'Face ID entfernen?',
+    faceRemoveText:
+      'Es öffnet Inviso nicht mehr. Wer die Dateien dieses Geräts vorher kopiert hat und jenen Passkey hier benutzen kann, öffnet weiterhin, was behalten wird, auch Späteres, es sei denn, alles wird neu versiegelt. Das braucht die Passphrase; auch ein Wiederherstellungsschlüssel gilt dann nicht mehr.',
+    faceRemoveOnly: 'Nur Face ID entfernen',
+    sealAnew: 'Alles neu versiegeln',
+    sealed: (done, all) => `${number(done)} von ${number(all)} neu versiegelt`,
     faceRemoved: 'Der Passkey selbst bleibt bei deinen Passwörtern; lösche ihn dort.',
     lockAfter: 'Sperren nach',
     after: { 0: 'Sofort', 1: minutes(1), 5: minutes(5), 15: minutes(15) },

@@ -617,6 +617,12 @@ export const translation: Translation = {
     faceUnavailable: 'Este navegador no tiene llaves de acceso propias.',
     faceAsking:
       'Tu dispositivo te pregunta tres o cuatro veces: una para crear la llave de acceso y después para probarla.',
+    faceRemoveTitle: '¿Quitar Face ID?',
+    faceRemoveText:
+      'Ya no abre Inviso. Quien copió antes los archivos de este dispositivo y pueda usar aquí esa llave de acceso sigue abriendo lo guardado, también lo que venga después, salvo que todo se selle de nuevo. Para eso hace falta la frase de contraseña; una clave de recuperación también deja de servir.',
+    faceRemoveOnly: 'Solo quitar Face ID',
+    sealAnew: 'Sellarlo todo de nuevo',
+    sealed: (done, all) => `${number(done)} de ${number(all)} sellados de nuevo`,
     faceRemoved: 'La llave de acceso sigue entre tus contraseñas; elimínala allí.',
     lockAfter: 'Bloquear después de',
     after: { 0: 'Al instante', 1: minutes(1), 5: minutes(5), 15: minutes(15) },

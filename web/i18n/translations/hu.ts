@@ -616,6 +616,12 @@ export const translation: Translation = {
     faceUnavailable: 'Ennek a böngészőnek nincsenek saját passkey-ei.',
     faceAsking:
       'Az eszközöd háromszor vagy négyszer kérdez: egyszer a passkey létrehozásához, aztán a kipróbálásához.',
+    faceRemoveTitle: 'Eltávolítod a Face ID-t?',
+    faceRemoveText:
+      'Többé nem nyitja meg az Invisót. Aki korábban lemásolta az eszköz fájljait, és itt használni tudja azt a passkeyt, továbbra is megnyitja, amit az eszköz őriz, a későbbit is, hacsak mindent újra le nem pecsételsz. Ehhez kell a jelmondat; a helyreállító kulcs sem működik tovább.',
+    faceRemoveOnly: 'Csak a Face ID eltávolítása',
+    sealAnew: 'Minden újrapecsételése',
+    sealed: (done, all) => `${number(done)} / ${number(all)} újra lepecsételve`,
     faceRemoved: 'Maga a passkey a jelszavaid között marad; ott töröld.',
     lockAfter: 'Zárolás ennyi idő után',
     after: { 0: 'Azonnal', 1: minutes(1), 5: minutes(5), 15: minutes(15) },

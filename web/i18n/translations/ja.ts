@@ -570,6 +570,12 @@ export const translation: Translation = {
     faceHint: 'この端末のパスキーを使います。パスワードの一覧に「Inviso」と表示されます。',
     faceUnavailable: 'このブラウザには専用のパスキーがありません。',
     faceAsking: '端末が3、4回確認を求めます。最初はパスキーの作成のため、その後は試すためです。',
+    faceRemoveTitle: 'Face ID を削除しますか？',
+    faceRemoveText:
+      '以後 Inviso は Face ID で開きません。ただし、以前にこの端末のファイルを複製し、この端末でそのパスキーを使える人は、すべてに封をし直さない限り、今後のものも含めて開けます。封をし直すにはパスフレーズが必要で、復旧キーも使えなくなります。',
+    faceRemoveOnly: 'Face ID の削除だけ行う',
+    sealAnew: 'すべてに封をし直す',
+    sealed: (done, all) => `${number(all)} 件中 ${number(done)} 件に封をし直しました`,
     faceRemoved: 'パスキー自体はパスワードの一覧に残ります。そちらで削除してください。',
     lockAfter: 'ロックまでの時間',
     after: { 0: 'すぐに', 1: minutes(1), 5: minutes(5), 15: minutes(15) },

@@ -22,10 +22,13 @@ interface Asked {
   readonly go: string
   readonly danger?: boolean
   readonly act: (values: Readonly<Record<Fields, string>>) => Promise<Result<void, LockFailure>>
+  /** A second way to go on, which needs no passphrase. */
+  readonly other?: { readonly go: string; readonly act: () => Promise<Result<void, LockFailure>> }
 }
 
 /** One question with the passphrases that it needs. */
 function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly onClose: () => void }) {
+  const sealing = useView().app.lock.sealing.value
   const [values, setValues] = useState<Readonly<Record<Fields, string>>>({ old: '', new: '', again: '' })
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
@@ -38,9 +41,12 @@ function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly 
     if (busy) return
     if (asked.fields.includes('again') && values.again?.normalize('NFKC') !== values.new?.normalize('NFKC'))
       return setWrong(appLockPhrases.notSame)
+    await finish(() => asked.act(values))
+  }
+  const finish = async (act: () => Promise<Result<void, LockFailure>>): Promise<void> => {
     setBusy(true)
     setWrong(null)
-    const done = await asked.act(values)
+    const done = await act()
     setBusy(false)
     if (done.ok) onClose()
     else setWrong(lockFailureText(done.error))
@@ -68,6 +74,16 @@ function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly 
         <Button kind={asked.danger ? 'danger' : 'main'} submit disabled={busy}>
           {busy ? appLockPhrases.setting : asked.go}
         </Button>
+        {sealing && (
+          <p class="center quiet" role="status">
+            {appLockPhrases.sealed(sealing.done, sealing.all)}
+          </p>
+        )}
+        {asked.other && !busy && (
+          <Button kind="danger" onPress={() => asked.other && void finish(asked.other.act)}>
+            {asked.other.go}
+          </Button>
+        )}
         <Button onPress={onClose}>{phrases.cancel}</Button>
       </form>
     </Dialog>
@@ -121,23 +137,41 @@ function passphraseQuestions(lock: LockView, toast: (text: string) => void) {
       return changed
     },
   }
-  return { turnOn, turnOff, change }
+  const removeFace: Asked = {
+    title: appLockPhrases.faceRemoveTitle,
+    text: appLockPhrases.faceRemoveText,
+    fields: ['old'],
+    go: appLockPhrases.sealAnew,
+    async act(values) {
+      const sealed = await lock.sealAnew(values.old)
+      if (sealed.ok) toast(appLockPhrases.faceRemoved)
+      return sealed
+    },
+    other: {
+      go: appLockPhrases.faceRemoveOnly,
+      async act() {
+        const removed = await lock.removeFace()
+        if (removed.ok) toast(appLockPhrases.faceRemoved)
+        return removed
+      },
+    },
+  }
+  return { turnOn, turnOff, change, removeFace }
 }
 
-function FaceId() {
-  const { app, say } = useView()
-  const { lock } = app
+function FaceId({ onRemove }: { readonly onRemove: () => void }) {
+  const { lock } = useView().app
   const [wrong, setWrong] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
   const face = lock.faceId.value
   const offHint = asking ? appLockPhrases.faceAsking : appLockPhrases.faceHint
   const setFace = async (wanted: boolean): Promise<void> => {
     setWrong(null)
-    setAsking(wanted)
-    const done = await (wanted ? lock.addFace() : lock.removeFace())
+    if (!wanted) return onRemove()
+    setAsking(true)
+    const done = await lock.addFace()
     setAsking(false)
     if (!done.ok) setWrong(lockFailureText(done.error))
-    else if (!wanted) say(appLockPhrases.faceRemoved)
   }
   return (
     <>
@@ -159,7 +193,7 @@ export function LockSettings() {
   const [asked, setAsked] = useState<Asked | null>(null)
   const on = lock.enabled.value
   useEffect(lock.lookForFace, [])
-  const { turnOn, turnOff, change } = passphraseQuestions(lock, say)
+  const { turnOn, turnOff, change, removeFace } = passphraseQuestions(lock, say)
   return (
     <section>
       <h2 class="group-title">{appLockPhrases.security}</h2>
@@ -172,7 +206,7 @@ export function LockSettings() {
         />
         {on && (
           <>
-            <FaceId />
+            <FaceId onRemove={() => setAsked(removeFace)} />
             <Choice
               label={appLockPhrases.lockAfter}
               name="lock-after"
