@@ -6,7 +6,7 @@ export const HASH_BYTES = 32
 export const TAG_BYTES = 16
 export const NONCE_BYTES = 12
 
-/** What WebCrypto takes: bytes over a plain buffer. */
+/** Copies bytes that lie over a shared buffer, which WebCrypto refuses. */
 export const plain = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
   bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes)
 
@@ -50,7 +50,7 @@ export async function hkdf(
   return new Uint8Array(await crypto.subtle.deriveBits(params, key, length * 8))
 }
 
-/** One key for what lies at rest: AES-256-GCM, each time with a random nonce, which stands before the ciphertext. The key cannot be read out again. */
+/** Seals data at rest with one key: AES-256-GCM with a random nonce before each ciphertext. The key cannot be extracted. */
 export interface Box {
   readonly seal: (ad: Uint8Array, text: Uint8Array) => Promise<Uint8Array>
   /** Returns null when `sealed` was altered, or made with another key or other data. */

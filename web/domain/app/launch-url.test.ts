@@ -1,4 +1,4 @@
-/** Invites and choices that a link brings, when the page starts and while it is open. */
+/** Invites and shortcuts from links that start the page or open while it is open. */
 import { expect, test } from 'bun:test'
 import { createFakePage } from '../../platform/page/page.fake.ts'
 import { createLaunchUrl } from './launch-url.ts'
@@ -21,7 +21,7 @@ test('the link that starts the page is taken once', () => {
   expect(page.takeFragment()).toBe('')
 })
 
-test('a link that comes while the page is open is taken like the first, and the latest counts', () => {
+test('a link opened later is taken like the first one, and the latest counts', () => {
   const { launch, page } = open()
   page.arrive('#j=111222')
   page.arrive(`#j=482913&s=${SECRET}`)
@@ -31,19 +31,19 @@ test('a link that comes while the page is open is taken like the first, and the 
   expect([launch.invite.value, launch.shortcut.value]).toEqual([null, 'join'])
 })
 
-test('a link that mail encoded is an invite too', () => {
+test('an invite link that mail has encoded is recognised', () => {
   for (const fragment of ['#j%3D482913%26s%3Dx', '#j=3D482913', '#x=1&J=482913&amp;s=x'])
     expect(open(fragment).launch.invite.value?.fragment).toBe(fragment)
 })
 
-test('an invite that waits behind the lock is not lost over another start', () => {
+test('an invite waiting behind the lock survives another launch', () => {
   const { launch, page } = open('#j=482913')
   page.arrive('#new')
   page.arrive('#nothing')
   expect([launch.invite.value?.fragment, launch.shortcut.value]).toEqual(['#j=482913', 'new'])
 })
 
-test('only who has no sessions yet, and comes by an invite, is new here', () => {
+test('only a person without sessions who arrives by an invite is a newcomer', () => {
   expect(open('#j=482913', true).launch.newcomer.value).toBe(true)
   expect(open('#j=482913', false).launch.newcomer.value).toBe(false)
   expect(open('', true).launch.newcomer.value).toBe(false)

@@ -7,10 +7,10 @@ export interface Launch extends LaunchView {
   readonly read: () => void
 }
 
-/** A code stands in it; the Join sheet reads the rest. */
+/** Matches a fragment that contains a code; the Join sheet reads the rest. */
 const HAS_CODE = /j(=|%3d)(3d)?\d{6}/i
 
-/** `isNew`: whether nobody has begun a session in this browser, nor locked one away. */
+/** `isNew`: whether this browser has no sessions, stored or locked. */
 export function createLaunchUrl(page: Page, isNew: () => boolean): Launch {
   const found = signal<string | null>(null)
   const newcomer = signal(false)

@@ -1,4 +1,4 @@
-/** Many events of one return make one resume, which says how much may still be alive. */
+/** Several events of one return cause one resume, which reports how stale the connections may be. */
 import { expect, test } from 'bun:test'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import type { EdgeKind } from '../../platform/page/page.ts'
@@ -16,7 +16,7 @@ function start() {
   return { clock, resumed, tell, stop: resume.stop }
 }
 
-test('visible, focus and pageshow of one return are one resume, for the first reason', () => {
+test('visible, focus and pageshow of one return are one resume, with the first reason', () => {
   const { clock, resumed, tell } = start()
   tell('hidden', 'visible', 'focus', 'touch')
   expect(resumed).toEqual([])
@@ -24,7 +24,7 @@ test('visible, focus and pageshow of one return are one resume, for the first re
   expect(resumed).toEqual([[false, 'visible']])
 })
 
-test('after five seconds away no socket is believed, and the next return begins anew', () => {
+test('after five seconds away sockets count as stale, and the next return is a new one', () => {
   const { clock, resumed, tell } = start()
   tell('hidden')
   clock.advance(5_000)
@@ -38,7 +38,7 @@ test('after five seconds away no socket is believed, and the next return begins 
   ])
 })
 
-test('a network that came back or a clock that jumped is stale at once, also beside a harmless event', () => {
+test('a returned network or a clock jump counts as stale at once, also together with another event', () => {
   for (const kind of ['online', 'pageshow', 'resume', 'clock_jump'] as const) {
     const { clock, resumed, tell } = start()
     tell('focus', kind)
@@ -47,7 +47,7 @@ test('a network that came back or a clock that jumped is stale at once, also bes
   }
 })
 
-test('going away is no return, and a stopped one says nothing more', () => {
+test('hiding is not a return, and nothing is reported after stop', () => {
   const { clock, resumed, tell, stop } = start()
   tell('hidden', 'pagehide', 'freeze', 'blur', 'offline')
   clock.advance(60_000)

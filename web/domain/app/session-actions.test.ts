@@ -1,4 +1,4 @@
-/** A session erased or closed over a disk that refuses: nothing ends here before it is stored, and the person is told. */
+/** Erasing or closing a session when storage fails: nothing ends before it is stored, and the person is told. */
 import { expect, test } from 'bun:test'
 import { err, ok } from '../../../base/result.ts'
 import { createFakeInbox } from '../connection/peer-inbox.fake.ts'
@@ -12,7 +12,7 @@ const FAILED = err({ code: 'storage_failed' } as const)
 async function start() {
   const { store, clock, disk, idOf } = await createFakeStore([recordOf(1)])
   const inbox = createFakeInbox()
-  /** What happened to the session beyond its record, in this order. */
+  /** Effects on the session beyond its record, in order. */
   const done: string[] = []
   const messages = { remove: async (): Promise<boolean> => true }
   const note = (what: string) => () => void done.push(what)
@@ -37,7 +37,7 @@ async function start() {
   return { store, disk, inbox, done, messages, sessions, actions, id: idOf(1) }
 }
 
-test('a session that could not be removed lives on: it is not ended, not purged, and the failure is told', async () => {
+test('a session that could not be removed stays: it is not ended, not purged, and the failure is reported', async () => {
   const { store, disk, done, actions, id } = await start()
   disk.full = true
   expect(await actions.erase(id)).toEqual(FAILED)
@@ -55,7 +55,7 @@ test('the live session ends only after its record is gone', async () => {
   expect(done).toEqual(['end', 'purge'])
 })
 
-test('messages that stayed on the disk are told of, and removed when the person tries again', async () => {
+test('messages left on the disk are reported, and removed when the person tries again', async () => {
   for (const remove of [async () => false, () => Promise.reject(new Error('the chunk does not load'))]) {
     const { done, messages, actions, id } = await start()
     const works = messages.remove
@@ -68,7 +68,7 @@ test('messages that stayed on the disk are told of, and removed when the person 
   }
 })
 
-test('a session whose end is stored says that what waits will not arrive', async () => {
+test('once a session’s end is stored, waiting messages are marked as not delivered', async () => {
   const { store, inbox, done, actions, id } = await start()
   await actions.closed(id, 'mismatch')
   expect(store.find(id)).toMatchObject({ state: { kind: 'closed', reason: 'mismatch' }, keys: null })
@@ -76,7 +76,7 @@ test('a session whose end is stored says that what waits will not arrive', async
   expect(inbox.names()).not.toContain('notice')
 })
 
-test('an end that could not be stored is told, stays an end when the session is entered, and is stored then', async () => {
+test('an unstored end is reported, still holds when the session is entered, and is stored then', async () => {
   const { store, disk, inbox, done, sessions, actions, id } = await start()
   disk.full = true
   await actions.closed(id, 'words_burned')
@@ -96,7 +96,7 @@ test('an end that could not be stored is told, stays an end when the session is 
   expect(done).toEqual(['purge', 'ended'])
 })
 
-test('a pin that could not be stored is told, and changes nothing', async () => {
+test('an unstored pin is reported and changes nothing', async () => {
   const { store, disk, sessions, id } = await start()
   disk.full = true
   expect(await sessions.pin(id, true)).toEqual(FAILED)

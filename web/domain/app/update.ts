@@ -4,7 +4,7 @@ import type { AppWorker } from '../../platform/page/service-worker.ts'
 import type { UpdateView } from './app.ts'
 
 export interface Update extends UpdateView {
-  /** Registers the service worker. Without it the app works all the same, but not offline. */
+  /** Registers the service worker. Without it the app works, but not offline. */
   readonly start: () => void
   readonly check: () => void
   readonly active: () => boolean

@@ -90,7 +90,7 @@ async function two() {
 const say = (links: LinkFailover, text: string): void => links.send(new TextEncoder().encode(text))
 
 test(
-  'an offer that the server invents for a living link makes a successor, and the link that lives carries on',
+  'an offer forged by the server for an open link only creates a successor, and the link stays',
   async () => {
     await keyPairOf(random.bytes(32))
     const { anna, ben, step, until, enter, areOpen } = await two()
@@ -106,7 +106,7 @@ test(
     ben.links.roomLeft()
     say(anna.links, 'still ours')
     await until(() => ben.texts.length === 1)
-    // Longer than a successor has to prove itself, and than the link needs to answer a probe.
+    // Longer than a successor may take to authenticate, and than the link takes to answer a probe.
     for (let waited = 0; waited < 60; waited += 1) await step(1_000)
     expect([areOpen(), ben.events.includes('lost'), ben.rejoins()]).toEqual([true, false, 0])
   },
@@ -114,7 +114,7 @@ test(
 )
 
 test(
-  'a peer that comes back another way takes over with a successor that has proved itself',
+  'a returning peer takes over with a successor once it has authenticated',
   async () => {
     const { anna, ben, until, enter, areOpen } = await two()
     enter()
@@ -131,7 +131,7 @@ test(
 )
 
 test(
-  'what cannot go from phone to phone goes through the server once both said so, and back again',
+  'frames go through the server once both agreed, and back to a direct link',
   async () => {
     const { anna, ben, server, until, enter, areOpen } = await two()
     server.direct = false
@@ -152,7 +152,7 @@ test(
 )
 
 test(
-  'a link that lives is left alone when both say yes to the relay, and only its loss starts it',
+  'an open link stays when both agree to the relay, which starts only after its loss',
   async () => {
     const { anna, ben, server, until, enter, areOpen } = await two()
     enter()

@@ -1,4 +1,4 @@
-/** Two ends of a room and the server between them: what it sees of their offers, answers and candidates, and what they take from it. */
+/** Two ends of a room and the server between them: what it can read of their signals, and what they accept from it. */
 import { expect, test } from 'bun:test'
 import { settle } from '../../../tests/harness/settle.ts'
 import { createLog } from '../../log/log.ts'
@@ -77,7 +77,7 @@ for (const [what, given] of [
   ['the link’s secret', [bytes(1)]],
   ['a secret of reconnecting', [bytes(2), bytes(3)]],
 ] as const)
-  test(`two who share ${what} say nothing that the server can read, and understand each other in order`, async () => {
+  test(`with ${what} in common two devices send nothing readable for the server, and open signals in order`, async () => {
     const host = createEnd('host', { secrets: given })
     const guest = createEnd('guest', { secrets: given })
     meet(host, guest)
@@ -88,24 +88,24 @@ for (const [what, given] of [
     expect(host.got).toMatchObject([{ ...OFFER, type: 'webrtc_answer' }, CANDIDATE])
   })
 
-test('who shares no secret, or has an app or a server from before, is told everything as ever', async () => {
+test('without a shared secret, or with an older app or server, signals stay unsealed', async () => {
   const host = createEnd('host', { secrets: [bytes(1)] })
   const guest = createEnd('guest', {})
   meet(host, guest)
   expect(await bothWays(host, guest)).toContain('fingerprint')
 })
 
-test('who keeps nothing but the keys of the session, or has a server that passes no names, seals by what the two keys give', async () => {
+test('with only the session’s keys, or a server that passes no names, signals are sealed under the secret of both keys', async () => {
   const shared = async () => bytes(9)
   const host = createEnd('host', { secrets: [bytes(1)], shared, peerSeals: true })
   const guest = createEnd('guest', { shared, peerSeals: true })
   expect(await bothWays(host, guest)).not.toContain('fingerprint')
-  // The one who has not heard yet that the other seals answers as it was spoken to.
+  // A side that does not know yet that the other seals answers in the form that it received.
   guest.change({ peerSeals: false })
   expect(await bothWays(host, guest)).not.toContain('fingerprint')
 })
 
-test('nothing unsealed is taken from a peer that seals, and that is told until the two are in the room again', async () => {
+test('unsealed signals from a peer that seals are refused, and reported until both join again', async () => {
   const host = createEnd('host', { secrets: [bytes(1)], shared: async () => bytes(9), peerSeals: true })
   host.open(asHeard(OFFER))
   await until(() => host.unsealed.length === 1)
@@ -114,7 +114,7 @@ test('nothing unsealed is taken from a peer that seals, and that is told until t
   expect(host.unsealed.at(-1)).toBe(false)
 })
 
-test('what was reflected, changed, or sealed under a secret that is forgotten is not taken', async () => {
+test('reflected or altered signals, and those sealed under a deleted secret, are refused', async () => {
   const host = createEnd('host', { secrets: [bytes(1)] })
   const guest = createEnd('guest', { secrets: [bytes(1)] })
   meet(host, guest)
@@ -125,7 +125,7 @@ test('what was reflected, changed, or sealed under a secret that is forgotten is
   guest.open(asHeard({ ...said, attempt: 'a-2' }))
   guest.open(asHeard({ ...said, sdp: `${said.sdp.slice(0, -4)}AAAA` }))
   guest.open(asHeard({ ...said, type: 'webrtc_answer' }))
-  // Opened in order: once this one is there, the others were refused.
+  // Signals are opened in order, so this one shows that the others were refused.
   guest.open(asHeard(said))
   await until(() => guest.got.length === 1)
   guest.change({ secrets: [bytes(2)] })
@@ -136,7 +136,7 @@ test('what was reflected, changed, or sealed under a secret that is forgotten is
   expect(host.got).toEqual([])
 })
 
-test('after a new secret took its place, the older one that the server still names is not used', async () => {
+test('a replaced secret is not used any more, though the server still names it', async () => {
   const shared = async () => bytes(9)
   const host = createEnd('host', { secrets: [bytes(2)], shared, peerSeals: true })
   const guest = createEnd('guest', { secrets: [bytes(2)], shared, peerSeals: true })

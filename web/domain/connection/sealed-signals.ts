@@ -1,4 +1,4 @@
-/** Seals what goes to the peer through the server so that the two can meet, and opens what comes from it, each in order. */
+/** Seals outgoing signals and opens incoming ones, each in order. */
 import { parseJson } from '../../../base/bytes.ts'
 import { createSerialQueue } from '../../../base/serial-queue.ts'
 import type { SealName } from '../../../protocol/ids.ts'
@@ -18,23 +18,23 @@ import type { PeerSignal } from '../../transport/signaling/signaling.types.ts'
 import type { SignalSecrets } from '../sessions/session-keys.ts'
 
 export interface SealedSignals {
-  /** The secrets that this device can open signals with, by name. */
+  /** Returns the names of the secrets with which this device can open signals. */
   readonly names: () => readonly SealName[]
-  /** Both are in the room: what the other one can open, as the server says. */
+  /** Both are in the room: the peer's seal names, as the server reports them. */
   readonly heard: (names: readonly SealName[]) => void
   readonly seal: (signal: LinkSignal) => void
   readonly open: (signal: PeerSignal) => void
 }
 
 export interface SealedSignalEvents {
-  /** To the server. */
+  /** Sends a signal to the server. */
   readonly say: (signal: LinkSignal) => void
   readonly hear: (signal: PeerSignal) => void
   /** True: a signal came unsealed from a peer that seals. False: one came sealed. */
   readonly unsealed: (unsealed: boolean) => void
 }
 
-/** Signals that may wait to be opened: two negotiations with all their candidates. More is a server that floods. */
+/** Most signals waiting to be opened: two negotiations with all their candidates; more means a flood. */
 const WAITING_MAX = 256
 
 const bodyOf = (signal: LinkSignal | PeerSignal): SignalBody =>
@@ -47,7 +47,7 @@ const contextOf = (
   { type, attempt = '' }: LinkSignal | PeerSignal,
 ): SealContext => ({ roomId, from, type, attempt })
 
-/** Calls `use` with the first of the session's secrets that is wanted by name, else with what the two keys give together; null when neither is. */
+/** Calls `use` with the first of the session's secrets whose name is wanted, else with the secret of both keys; null when there is none. */
 async function withSecret<T>(
   now: SignalSecrets,
   wanted: (name: string) => boolean,
@@ -64,7 +64,7 @@ async function withSecret<T>(
   }
 }
 
-/** The signal as it may pass the server; null when it has to stay unsealed, `too_long` when it would not pass. */
+/** Returns the sealed signal; null when it has to stay unsealed, `too_long` when the server would refuse it. */
 function sealed(
   now: SignalSecrets,
   signal: LinkSignal,
@@ -85,7 +85,7 @@ function sealed(
   )
 }
 
-/** What was sealed in the signal; the error is the word of it in the log. */
+/** Opens a sealed signal; the error is its word in the log. */
 async function opened(
   now: SignalSecrets,
   signal: PeerSignal,
@@ -101,7 +101,7 @@ async function opened(
   return (await withSecret(now, isIt, isIt, use)) ?? 'unknown_seal'
 }
 
-/** `secrets` is asked for each signal: reconnecting changes them. */
+/** Creates both directions. `secrets` is called for each signal, since reconnecting changes them. */
 export function createSealedSignals(
   { secrets, log }: { readonly secrets: () => SignalSecrets | null; readonly log: Log },
   on: SealedSignalEvents,
@@ -109,7 +109,7 @@ export function createSealedSignals(
   const out = createSerialQueue()
   const into = createSerialQueue()
   let theirs: ReadonlySet<string> = new Set()
-  /** The secret of the latest signal from the peer, by name: it holds that one for certain. */
+  /** The name of the secret that sealed the peer's latest signal, which it certainly holds. */
   let used: string | null = null
   const refuse = (why: 'unsealed' | 'unknown_seal' | 'not_opened' | 'not_sealed'): void =>
     log.add('warn', 'signal.refused', { why })
@@ -141,7 +141,7 @@ export function createSealedSignals(
       used = null
       on.unsealed(false)
     },
-    // What cannot be sealed is not said: the link tries again in time.
+    // A signal that cannot be sealed is not sent; the link retries later.
     seal: (signal) => void out.run(() => seal(signal)).catch(() => refuse('not_sealed')),
     open(signal) {
       if (into.size() < WAITING_MAX) void into.run(() => open(signal)).catch(() => refuse('not_opened'))

@@ -73,7 +73,7 @@ export type ConnectionState =
       readonly why:
         | 'network'
         | 'server'
-        /** The server is there and cannot do what it is asked, such as read its database. */
+        /** The server is reachable but has trouble, such as an unreadable database. */
         | 'trouble'
         /** The server says that it does not know this room, and no live link proves otherwise. */
         | 'room_unknown'
@@ -86,7 +86,7 @@ export type ConnectionState =
         | 'version'
         /** The two sides share no secret with which to prove themselves. */
         | 'no_mode'
-        /** The peer seals signals, but they come unsealed: an older app, or a server that takes the seal away. */
+        /** The peer seals its signals, but they arrive unsealed: an older app, or a server that strips the seal. */
         | 'unsealed'
         /** A link opened, but its other end did not prove itself. */
         | 'not_proven'
@@ -98,7 +98,7 @@ export interface Security {
   /** `lost`: the peer returned without its secrets. `disputed`: the other person reported a mismatch. Both wait for this person to decide. */
   readonly trust: 'link' | 'words' | 'sas' | 'unverified' | 'lost' | 'disputed'
   readonly at: number
-  /** It was proven on another phone, and came with an export file. */
+  /** It was verified on another phone, and imported with an export file. */
   readonly imported: boolean
 }
 
@@ -109,7 +109,7 @@ export type CheckState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'compare'; readonly emoji: readonly number[]; readonly digits: readonly number[] }
   | { readonly kind: 'blocked' }
-  /** It could not be stored that the string was exposed, or what the person answered: nothing was said. */
+  /** The exposed string or the person's answer could not be stored, so nothing was sent. */
   | { readonly kind: 'not_stored' }
 
 /** The host asks for the words of the invite: the remaining tries, and whether the last words were wrong. */
@@ -143,11 +143,11 @@ export interface Conversation {
   readonly sendAnyway: () => Promise<void>
   readonly connection: ReadonlySignal<ConnectionState>
   /**
-   * Whether both devices hold the same messages, as far as they told each other. Never while this device forgot some;
-   * and where nothing is kept, only for as long as the link has not been lost: the other app may have been closed since.
+   * Whether both devices hold the same messages, as far as they told each other. False while this device has dropped some;
+   * without a lifetime, true only until the link is lost, since the other app may have been closed since.
    */
   readonly same: ReadonlySignal<boolean>
-  /** Whether messages that were said here are gone, since nothing was to be kept and the app was closed since. */
+  /** Whether earlier messages are gone, because the session has no lifetime and the app was closed since. */
   readonly forgot: boolean
   readonly typing: ReadonlySignal<boolean>
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>

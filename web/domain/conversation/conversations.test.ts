@@ -1,4 +1,4 @@
-/** Open conversations over a store: read when entered, kept through a lock, never written after they are closed. */
+/** Open conversations over a store: read when entered, kept across a lock, never written after they are closed. */
 import { expect, test } from 'bun:test'
 import { signal } from '@preact/signals'
 import { err, ok } from '../../../base/result.ts'
@@ -41,7 +41,7 @@ const recordOf = (seconds: number, left = false): SessionRecord => {
   return record
 }
 
-/** One app on one disk; `start` again on the same disk is the app after a reload. */
+/** Starts an app on a disk; calling it again with the same disk is a reload. */
 function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW) {
   const clock = createFakeClock(at)
   const gate = { works: true, reads: 0 }

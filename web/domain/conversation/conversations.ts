@@ -190,7 +190,7 @@ const showStatus = (status: SessionStatuses, { view, unread }: OpenConversation)
     }),
   )
 
-/** How a connection stands in the words of a row: Away only of somebody who is simply away. */
+/** Maps a connection's state to a row's; Away only for a peer that is simply away. */
 export function rowConnectionOf(state: ConnectionState): RowConnection {
   switch (state.kind) {
     case 'connected':
@@ -202,7 +202,7 @@ export function rowConnectionOf(state: ConnectionState): RowConnection {
     case 'securing':
     case 'offline':
       return state.kind
-    // The record says so too, and its word goes first.
+    // The record says so too, and takes precedence.
     case 'closed':
       return 'away'
     default:

@@ -79,8 +79,8 @@ test('whatever is lost, both devices end with the same lifetime, to which both p
   )
 })
 
-test('a proposal made since two were accepted at once stays open, so that a yes to it counts on both devices', () => {
-  // Found by the property above with the seed 1503814420: one device forgot its proposal after the other had accepted it.
+test('a proposal made since two concurrent acceptances stays open, so that accepting it counts on both devices', () => {
+  // Found by the property above, seed 1503814420: one device dropped its proposal after the other had accepted it.
   const { states } = play([
     { who: 1, what: 'propose', seconds: 0, lost: false },
     { who: 0, what: 'propose', seconds: 604_800, lost: false },

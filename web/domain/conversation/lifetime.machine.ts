@@ -99,7 +99,7 @@ function compare(state: LifetimeState, said: Extract<LifetimeMessage, { step: 's
   // Each accepted the other's proposal at the same time: both people agreed to both, so both sides take the shorter.
   if (own && said.rev === state.rev) {
     if (said.seconds > state.seconds) return { state }
-    // What was proposed since is open still, on both sides: the other one may have said yes to it already.
+    // Later proposals stay open on both sides, since the other side may have accepted one already.
     return {
       state: { ...state, seconds: own.seconds, accepted: own.id, theirs: null },
       notice: 'lifetime_changed',

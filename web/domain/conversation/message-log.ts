@@ -9,7 +9,7 @@ import type { TimelineItem } from './conversation.model.ts'
 import { createTimelineView, saidIn } from './timeline.ts'
 import { createTypingAndReceipts, type TypingAndReceipts } from './typing-and-receipts.ts'
 
-/** Wait before saying that a message is not taken: an acknowledgement may still be on its way. */
+/** Wait before reporting that the peer does not store a message, since an acknowledgement may be in flight. */
 const NOT_TAKEN_AFTER_MS = 5_000
 
 /** Wait before what could not be stored is tried again: a full disk rarely has room at once. It doubles up to the longest. */
@@ -20,7 +20,7 @@ export interface MessageLog extends Pick<Ledger, 'post' | 'state'> {
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>
   /** Whether both sides hold the same messages, as far as they told each other. */
   readonly same: ReadonlySignal<boolean>
-  /** Whether all that was said was said on the link that is open now. */
+  /** Whether all messages were exchanged over the current link. */
   readonly isOneLink: ReadonlySignal<boolean>
   readonly typing: ReadonlySignal<boolean>
   /** Whether the outbox has room for one more message of `bytes` bytes of UTF-8. */

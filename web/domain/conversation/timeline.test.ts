@@ -1,4 +1,4 @@
-/** Unread messages of a conversation, marks when the link is lost, and what a memory-only talk no longer has. */
+/** Unread counts, marks after a lost link, and messages that a memory-only conversation no longer has. */
 import { expect, test } from 'bun:test'
 import type { MessageId } from '../../../protocol/ids.ts'
 import { emptyLedger } from '../../ledger/ledger.machine.ts'
@@ -38,14 +38,14 @@ const ledger: LedgerState = {
   own: { ...empty.own, entries: [{ ...handed, n: 1, id }] },
 }
 
-test('what was handed to a link waits again in words once that link is lost', () => {
+test('messages handed to a link show Waiting again once it is lost', () => {
   const view = createTimelineView()
   expect(view(ledger, true)).toMatchObject([{ state: 'sent' }])
   expect(view(ledger, false)).toMatchObject([{ state: 'waiting' }])
   expect(view(ledger, true)).toMatchObject([{ state: 'sent' }])
 })
 
-test('a talk of which only waiting messages are here has forgotten what was said', () => {
+test('a conversation with only waiting messages left reports that it dropped the others', () => {
   expect(isForgotten(ledger)).toBe(false)
   const heard = { ...ledger, theirs: { ...ledger.theirs, n: 2 } }
   expect(isForgotten(heard)).toBe(true)

@@ -1,4 +1,4 @@
-/** A ledger as the screen shows it: each own message with its mark, each answer with what it answers; and what the list of sessions says of it. */
+/** A ledger as the screen shows it: own messages with marks, replies with quotes, and the last words for the list of sessions. */
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import { isMessage } from '../../ledger/content.ts'
@@ -9,8 +9,8 @@ import type { MessageState, Quote, TimelineItem } from './conversation.model.ts'
 const NO_REACTIONS = {}
 
 /**
- * Marks of own messages that are undelivered or sent again; all others were delivered.
- * What was handed to a link that is lost waits again: nobody knows whether it went out.
+ * Marks of own messages that are undelivered or resent; all others were delivered.
+ * Messages handed to a lost link wait again, since it is unknown whether they were sent.
  */
 function marksOf({ own, failed }: LedgerState, linked: boolean): ReadonlyMap<MessageId, MessageState> {
   const marks = new Map<MessageId, MessageState>(failed.map((id) => [id, 'failed']))
@@ -22,10 +22,10 @@ function marksOf({ own, failed }: LedgerState, linked: boolean): ReadonlyMap<Mes
   return marks
 }
 
-/** How many messages and acts the two devices have told each other. */
+/** Number of messages and acts that the two devices have exchanged. */
 export const saidIn = ({ own, theirs }: LedgerState): number => own.acked + theirs.n
 
-/** Whether something was said and nothing of it is here. */
+/** Whether messages were exchanged and none of them is here any more. */
 export function isForgotten(state: LedgerState): boolean {
   const marks = marksOf(state, false)
   const isHere = (item: LedgerItem): boolean =>
@@ -111,9 +111,9 @@ export function unreadOf(items: readonly TimelineItem[], arrived: number): numbe
   return arrived - unsent
 }
 
-/** More than the widest row shows. */
+/** Length of the last words: more than the widest row shows. */
 const LAST_CHARS_MAX = 120
-/** Notices and unsent messages stand behind the last message now and then, but seldom so many. */
+/** Items searched for the last message; seldom do so many notices and unsent messages follow it. */
 const LOOK_BACK_ITEMS = 40
 
 const toWords = (by: LastWords['by'], text: string, mark: LastWords['mark']): LastWords => ({

@@ -48,7 +48,7 @@ test('six digits are found beside a date, a time, an address, and in every scrip
   for (const way of ways) expect([way, found(way)]).toEqual([way, '482913'])
 })
 
-test('a date, a telephone number or a sum is no code', () => {
+test('a date, a telephone number or an amount is not a code', () => {
   for (const text of [
     '16:30:05',
     '27.11.2026',
@@ -64,7 +64,7 @@ const SECRET = 'Zx_-9aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789_8'
 const LINK = `https://chat.example/#j=482913&s=${SECRET}`
 const whole = { code: '482913', secret: SECRET, secretLost: false, words: null }
 
-test('what mail and chats make of a link leaves its proof', () => {
+test('a link altered by mail and chat apps keeps its secret', () => {
   const encoded = encodeURIComponent(LINK)
   const ways = [
     LINK,
@@ -96,7 +96,7 @@ test('what mail and chats make of a link leaves its proof', () => {
   for (const way of ways) expect([way, findInvite(way)]).toEqual([way, whole])
 })
 
-test('a link whose proof cannot be read any more says so, and one without a proof does not', () => {
+test('a link with an unreadable secret says so, and one without a secret does not', () => {
   for (const cut of [
     LINK.slice(0, -1),
     `${LINK.slice(0, -1)}\nSee you there`,
@@ -112,7 +112,7 @@ test('a link whose proof cannot be read any more says so, and one without a proo
     expect([plain, findInvite(plain)?.secretLost]).toEqual([plain, false])
 })
 
-test('a clipboard of any size is read in no time', () => {
+test('a clipboard of any size is read quickly', () => {
   for (const unit of [
     '4',
     '4 ',

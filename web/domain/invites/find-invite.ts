@@ -1,21 +1,21 @@
-/** Finds an invite in a typed code, a pasted sentence or a link, whatever mail and chats made of it. */
+/** Finds an invite in a typed code, a pasted sentence or a link, also one altered by mail and chat apps. */
 import type { FoundInvite } from './invite.model.ts'
 
 /** A link inside a link checker's link inside a mail is encoded three times. */
 const WRAPPINGS_MAX = 3
-/** Longer is no text that somebody sends an invite in; a clipboard may hold anything. */
+/** Longer texts are cut: no invite message is that long, but a clipboard may hold anything. */
 const TEXT_CHARS_MAX = 20_000
 
-/** `3D`: in quoted-printable mail, `=` is written so (RFC 2045 §6.7). */
+/** `3D`: quoted-printable mail writes `=` as `=3D` (RFC 2045 §6.7). */
 const LINK_CODE = /#(?:[^\s#]*&)?j=(?:3D)?(\d{6})(?!\d)/i
-/** All that may stand between the code and its secret, which a long line's end may have cut in two. */
+/** Matches the secret after the code, with anything allowed between them; a line break may have split the secret. */
 const LINK_SECRET = /^(?:=?\s)*(?:[^\s#]*?)&\s*s\b(?:=(?:3D)?((?:[\w-]|=?\r?\n[>\s]*)*))?/i
 /** 32 bytes in base64url: two bits of the last letter are always zero. */
 const SECRET = /^[\w-]{42}[AEIMQUYcgkosw048]/
 const SECRET_CHARS = 43
 
 const DIGIT = /\p{Nd}/u
-/** The scripts' digits stand in rows of ten, each beginning with its zero (Unicode, 4.6). */
+/** The value of a digit in any script; digits are in rows of ten that begin with zero (Unicode, 4.6). */
 function digitValue(digit: string): string {
   const point = digit.codePointAt(0) ?? 0
   let value = 0
@@ -23,7 +23,7 @@ function digitValue(digit: string): string {
   return String(value)
 }
 
-/** One way of writing: digits 0-9, one kind of dash, and nothing that cannot be seen. */
+/** Normalises text: digits 0-9, one kind of dash, no invisible characters. */
 const plainText = (text: string): string =>
   text
     .normalize('NFKC')
@@ -31,7 +31,7 @@ const plainText = (text: string): string =>
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/(?!\d)\p{Nd}/gu, digitValue)
 
-/** What HTML and addresses write otherwise, as it was before. */
+/** Decodes HTML entities and percent-encoding. */
 function unwrapped(text: string): string {
   let plain = text
   for (let round = 0; round < WRAPPINGS_MAX; round += 1)
@@ -41,28 +41,28 @@ function unwrapped(text: string): string {
   return plain.replaceAll('\\', '')
 }
 
-/** The secret behind the code; null where the link carries one that cannot be read, undefined where it carries none. */
+/** Returns the secret after the code; null when it is unreadable, undefined when the link has none. */
 function secretIn(behind: string): string | null | undefined {
   const found = LINK_SECRET.exec(behind)
   if (!found) return undefined
   const [line = ''] = (found[1] ?? '').split(/[=\r\n]/, 1)
-  // A whole secret needs no second line: what follows it is the next sentence.
+  // A complete secret does not continue on the next line; what follows is other text.
   const whole = line.length >= SECRET_CHARS ? line : (found[1] ?? '').replace(/[^\w-]/g, '')
-  // _link_ in a chat that knows emphasis: the sign behind the link belongs to its text.
+  // A chat with emphasis writes _link_; the sign after the link is not part of the secret.
   return SECRET.test(whole) && /^[_-]*$/.test(whole.slice(SECRET_CHARS)) ? whole.slice(0, SECRET_CHARS) : null
 }
 
 /** Dates, times and network addresses have digits too. */
 const OTHER_DIGITS =
   /(?<!\d)(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|\d{1,4}([./-])\d{1,2}\1\d{1,4}|\d{1,2}:\d\d(?::\d\d)?)(?![\d:])/g
-/** Six digits together, or three and three, that are no part of a longer number. */
+/** Six digits together, or three and three, that are not part of a longer number. */
 const GROUPED =
   /(?<!\d[.,:/-]?|(?<!\d)\d{3}[\s.,-]{1,3})(?:\d{6}|\d{3}[\s.,-]{1,3}\d{3})(?![.,:/-]?\d|[\s.,-]{1,3}\d{3}(?!\d))/g
 /** Digits one by one, or in twos. */
 const SCATTERED = /(?<!\d[\s.,:/-]?)\d(?:[\s.,-]?\d){5}(?![\s.,:/-]?\d)/g
 const WORDS_BEHIND = /^[\s.,:;-]*([a-z]+(?:[\s,.-]+[a-z]+)+)\s*$/i
 
-/** The only code that the pattern finds, however often it stands there; undefined for none, null for several. */
+/** Returns the only code that the pattern finds, also when repeated; undefined for none, null for several. */
 function onlyCode(text: string, pattern: RegExp): { code: string; end: number } | null | undefined {
   const all = [...text.matchAll(pattern)].map((found) => ({
     code: found[0].replace(/\D/g, ''),

@@ -1,4 +1,4 @@
-/** The record of a session as its invite makes it: fresh identity, fresh keys, a name that is free. */
+/** Creates the record of a new session: fresh identity, fresh keys, an unused name. */
 import { bytesToBase64url, textToBytes } from '../../../base/bytes.ts'
 import type { DeviceId, Seat } from '../../../protocol/ids.ts'
 import { createSecret } from '../../crypto/secret.ts'
@@ -21,7 +21,7 @@ export interface InvitesPorts {
   readonly random: Random
   /** Default name of a session that the person did not name, by when it was made (wall clock, milliseconds). `number`: counts up from 1 until the name is free. */
   readonly nameFor: (at: number, number: number) => string
-  /** The server must forget this identity, and with it an invite that a new code has replaced. */
+  /** Has the server delete this identity and its invite, which a new code has replaced. */
   readonly forget: (server: string, deviceId: DeviceId) => void
 }
 

@@ -36,7 +36,7 @@ export interface FoundInvite {
   readonly code: string
   /** The link's secret, base64url; null for digits alone. */
   readonly secret: string | null
-  /** The link carried a secret, and what is left of it cannot be read: whoever joins with this is not verified. */
+  /** The link's secret is unreadable, so joining with it is not verified. */
   readonly secretLost: boolean
   readonly words: string | null
 }
@@ -58,7 +58,7 @@ export type JoinFailure =
 
 export interface InvitesView {
   readonly create: (input: NewInvite) => Promise<Result<SessionId, CreateFailure>>
-  /** A new code for a session whose invite nobody has taken up; the session, its name and its choices stay. */
+  /** Creates a new code for a session whose invite nobody has accepted; the session, its name and its choices stay. */
   readonly renew: (id: SessionId) => Promise<Result<SessionId, CreateFailure>>
   readonly view: (id: SessionId) => ReadonlySignal<InviteView | null>
   readonly join: (invite: FoundInvite) => Promise<Result<SessionId, JoinFailure>>

@@ -1,4 +1,4 @@
-/** Invites as a person makes them: a name that says when, a lifetime that is proposed, and a new code in the place of one that ran out. */
+/** Creating invites: a default name by time, a proposed lifetime, and a new code for an expired one. */
 import { expect, test } from 'bun:test'
 import { err, ok } from '../../../base/result.ts'
 import { createSeededRandom } from '../../platform/random.ts'
@@ -37,7 +37,7 @@ async function start() {
   return { invites, make, store, asked, forgotten, answers }
 }
 
-test('a session without a name is called by when it was made, and is known to have none of its own', async () => {
+test('a session without a name is named by its creation time, and is marked as unnamed', async () => {
   const { make, store } = await start()
   const [first, second, named] = [await make(), await make(), await make({ name: ' Mum ' })]
   expect(store.find(first)?.name).toMatch(/ 1$/)
@@ -46,14 +46,14 @@ test('a session without a name is called by when it was made, and is known to ha
   expect(store.find(named)).toMatchObject({ name: 'Mum', named: true })
 })
 
-test('the lifetime chosen with a new session is proposed, and holds for nobody yet; an ephemeral one proposes none', async () => {
+test('a lifetime chosen with a new session is only proposed; an ephemeral session proposes none', async () => {
   const { make, store } = await start()
   const lifetime = store.find(await make({ lifetimeSeconds: 86_400 }))?.lifetime
   expect(lifetime).toMatchObject({ seconds: 0, mine: [{ seconds: 86_400 }] })
   expect(store.find(await make({ lifetimeSeconds: 86_400, ephemeral: true }))?.lifetime.mine).toEqual([])
 })
 
-test('a new code takes the place of the old one: same session and choices, nothing of the old secrets, and the server forgets it', async () => {
+test('a new code replaces the old one: same session and choices, none of the old secrets, and the server deletes the old code', async () => {
   const { invites, make, store, asked, forgotten } = await start()
   const id = await make({ name: 'Mum', expiresInSeconds: 3_600, lifetimeSeconds: 86_400 })
   const before = store.find(id)
@@ -78,7 +78,7 @@ test('without a server the old code stays as it is', async () => {
   expect(forgotten).toEqual([])
 })
 
-test('somebody who joined by the old code while the new one was made keeps their place', async () => {
+test('a guest who joined by the old code meanwhile stays in the session', async () => {
   const { invites, make, store, asked, forgotten } = await start()
   const id = await make()
   const before = store.find(id)

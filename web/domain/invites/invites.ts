@@ -63,7 +63,7 @@ function joinFailureOf(failure: RestFailure): JoinFailure {
 export interface Invites {
   /** `server`: origin, such as https://chat.example. */
   readonly create: (server: string, input: NewInvite) => Promise<Result<SessionId, CreateFailure>>
-  /** Puts a new code in the place of an invite that nobody has taken up. On failure the old one stays. */
+  /** Replaces an invite that nobody has accepted by one with a new code. On failure the old one stays. */
   readonly renew: (id: SessionId) => Promise<Result<SessionId, CreateFailure>>
   readonly join: (server: string, invite: FoundInvite) => Promise<Result<SessionId, JoinFailure>>
 }
@@ -95,7 +95,7 @@ async function register(
   return err({ code: 'server_refused' })
 }
 
-/** Asks the server for a code and makes a whole session of it, with an identity and keys of its own. */
+/** Registers a code on the server and creates its session, with fresh identity and keys. */
 async function offer(
   ports: InvitesPorts,
   server: string,
@@ -131,12 +131,12 @@ async function create(
   const made = await offer(ports, server, input)
   if (!made.ok) return made
   const seconds = input.ephemeral ? 0 : input.lifetimeSeconds
-  // Proposed as if it had been asked in the chat: both keep the old one until the other person accepts.
+  // Only a proposal, as if made in the chat: the old lifetime holds until the other person accepts.
   const mine = seconds === 0 ? [] : [{ id: ports.random.uuid() as MessageId, seconds }]
   return keep(ports, { ...made.value, lifetime: { ...noLifetime, mine } })
 }
 
-/** A new code in the place of one that runs out or has expired: the session stays, all that the old code knew goes. */
+/** Replaces an expiring or expired code: the session stays, the old code's secrets are deleted. */
 async function renew(ports: InvitesPorts, id: SessionId): Promise<Result<SessionId, CreateFailure>> {
   const { store } = ports
   const isOpen = ({ state }: SessionRecord): boolean => state.kind === 'pending' || state.kind === 'expired'
@@ -151,7 +151,7 @@ async function renew(ports: InvitesPorts, id: SessionId): Promise<Result<Session
     isOpen(now) ? { ...now, identity, keys, state, invite, lastActivityAt: ports.clock.now() } : now,
   )
   const isNew = store.find(id)?.identity.deviceId === identity.deviceId
-  // Whoever joined by the old code meanwhile stays; then the new one is of no use.
+  // When somebody joined by the old code meanwhile, they stay and the new code is dropped.
   ports.forget(old.server, isNew ? old.identity.deviceId : identity.deviceId)
   if (isNew && old.keys) wipeKeys(old.keys)
   return kept.ok ? ok(id) : err({ code: 'storage_failed' })

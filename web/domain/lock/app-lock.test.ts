@@ -71,7 +71,7 @@ test('at once: leaving locks synchronously; five idle minutes lock too, and a to
   expect(told).toEqual(['opened', 'locking', 'opened', 'locking'])
 })
 
-test('after minutes: a clock that is set back while the person is away keeps nothing open', async () => {
+test('after minutes: a clock set back during the absence does not keep the app open', async () => {
   const { lock, clock } = await start()
   await lock.enable('four')
   await lock.setAfterMinutes(5)

@@ -83,7 +83,7 @@ function createEdgeWatch({ settings, clock }: LockPorts, { lock, rest }: Core): 
   }
 }
 
-/** What a person does to the lock, loaded with the first of it. */
+/** The person's actions on the lock, loaded with the first one. */
 function createLazyParts(
   ports: LockPorts,
   core: Core,

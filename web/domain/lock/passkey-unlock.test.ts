@@ -1,4 +1,4 @@
-/** A passkey with PRF is a key of its own; one without is none as long as no server keeps a share. */
+/** A passkey with PRF unlocks by itself; one without needs a server's share. */
 import { expect, test } from 'bun:test'
 import { err } from '../../../base/result.ts'
 import { createFakePasskeys } from '../../platform/device/passkey.fake.ts'
@@ -28,7 +28,7 @@ async function start(prf: boolean) {
   return { vault, unlock, passkeys }
 }
 
-test('a passkey with PRF opens the vault without a server, until the device has forgotten it', async () => {
+test('a passkey with PRF opens the vault without a server, until it is removed from the device', async () => {
   const { vault, unlock, passkeys } = await start(true)
   expect(await unlock.add()).toEqual({ ok: true, value: undefined })
   expect(vault.slots()).toEqual(['pass', 'prf'])
@@ -41,7 +41,7 @@ test('a passkey with PRF opens the vault without a server, until the device has 
   expect(vault.kv()).toBeNull()
 })
 
-test('a passkey without PRF becomes no key when no server can be asked', async () => {
+test('a passkey without PRF is not set up when no server can be reached', async () => {
   const { vault, unlock } = await start(false)
   expect(await unlock.add()).toEqual({ ok: false, error: { code: 'passkey_no_prf' } })
   expect(vault.slots()).toEqual(['pass'])

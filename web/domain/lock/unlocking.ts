@@ -10,7 +10,7 @@ export interface Unlocking extends Pick<LockView, 'unlock' | 'unlockWithFace' | 
   readonly tries: UnlockTries
 }
 
-/** Reads the wrong tries of before. `onOpened` is called once the vault is open, and its answer is the person's. */
+/** Reads earlier wrong tries. `onOpened` is called once the vault is open; its result is returned to the person. */
 export async function createUnlocking(
   ports: LockPorts,
   onOpened: () => Promise<Result<void, LockFailure>>,

@@ -1,4 +1,4 @@
-/** What an export file brings to another phone: the sessions, and how far their peers were trusted, marked as another phone's word. */
+/** Imports of an export file: the sessions, with the trust in their peers marked as imported. */
 import { expect, test } from 'bun:test'
 import { createSecret } from '../../crypto/secret.ts'
 import { createSeededRandom } from '../../platform/random.ts'
@@ -19,7 +19,7 @@ const createPhone = async (records: Parameters<typeof createFakeStore>[0]) => {
   return { store, clock, idOf, file: createSessionExport({ store, argon2, random, changed() {} }) }
 }
 
-test('what was verified elsewhere is imported as such, also from file to file, until it is proven here', async () => {
+test('verification from another phone is marked as imported, also across several files, until it is proven here', async () => {
   const old = await createPhone([withTrust(1, 'sas'), withTrust(2, 'link'), withTrust(3, 'unverified')])
   const file = await old.file.exportSessions('for the journey')
   if (!file.ok) throw new Error('not exported')

@@ -21,7 +21,7 @@ const FAILURES: Readonly<Record<FileError, ExportFailure['code']>> = {
   wrong: 'file_wrong_passphrase',
 }
 
-/** What the file says of the peer was proven on another phone, and is marked as such. */
+/** Marks the trust in a peer as imported, since it was proven on another phone. */
 function markImported(record: SessionRecord): SessionRecord {
   const peer = record.keys?.peer
   if (!record.keys || !peer || !isProvenTrust(peer.trust)) return record

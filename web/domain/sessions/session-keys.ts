@@ -15,15 +15,15 @@ import type { SessionId } from './session.ts'
 import type { KeptKeys, SessionRecord, Trust } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
 
-/** What signals of a session may be sealed with. */
+/** The secrets that may seal signals of a session. */
 export interface SignalSecrets {
   readonly role: 'host' | 'guest'
   readonly roomId: RoomId
-  /** The secrets of reconnecting, the newest first, then that of the link; 32 bytes each, not copies. */
+  /** The resume secrets, newest first, then the link's secret; 32 bytes each, not copies. */
   readonly secrets: readonly Uint8Array[]
-  /** What the two keys of the session give together (X25519), for the caller to wipe; null until the peer's key is known. */
+  /** The X25519 result of both session keys, for the caller to wipe; null until the peer's key is known. */
   readonly shared: () => Promise<Uint8Array | null>
-  /** The peer said in a channel that it seals, so that nothing unsealed is sent to it or taken from it. */
+  /** The peer announced inside a channel that it seals, so unsealed signals are neither sent nor accepted. */
   readonly peerSeals: boolean
 }
 
@@ -111,8 +111,8 @@ const holds = (list: readonly Uint8Array[], secret: Secret): boolean =>
   list.some((bytes) => equalBytes(bytes, secret.bytes()))
 
 /**
- * A new secret, and the one that both sides last used: the other side may have no newer one. The newest instead where none was used,
- * or where it is forgotten already because another link was proven meanwhile.
+ * The new secret, and the one that both sides last used, since the peer may have no newer one. The newest instead when none was used,
+ * or when it is already deleted because another link was proven meanwhile.
  */
 function besideNew(resumes: readonly Secret[], next: Secret, used: Uint8Array | null): Secret[] {
   const before = (used && resumes.find((one) => holds([used], one))) ?? resumes[0]
@@ -120,8 +120,8 @@ function besideNew(resumes: readonly Secret[], next: Secret, used: Uint8Array | 
 }
 
 /**
- * The proven secret and none that is older. Two links may finish at once, and each phone may see them in another order: what the other link
- * made stays too, until the next handshake or rekey proves itself, for it may be the only one that the other phone keeps.
+ * Keeps the proven secret and drops older ones. Two links may finish at once, in a different order on each phone: the other link's secret
+ * stays until the next handshake or rekey is proven, since it may be the only one that the other phone keeps.
  */
 function withoutOlder(resumes: readonly Secret[], proven: Secret, older: readonly Uint8Array[]): Secret[] {
   const isProven = (one: Secret): boolean => holds([proven.bytes()], one)

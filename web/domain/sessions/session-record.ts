@@ -94,7 +94,7 @@ const keysSchema = v.object({
   cutChecks: count,
 })
 export type KeptKeys = v.InferOutput<typeof keysSchema>
-/** Whether the peer counts as proven by the word of an export file alone. */
+/** Whether the peer's verification comes only from an export file. */
 export const isImported = (peer: KeptKeys['peer'] | undefined): boolean =>
   peer?.imported === true && isProvenTrust(peer.trust)
 

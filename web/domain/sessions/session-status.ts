@@ -11,7 +11,7 @@ export interface SessionStatus {
 export interface SessionStatuses {
   /** A session without an entry is not connected, has nothing unread, and its last words are not known. */
   readonly all: ReadonlySignal<ReadonlyMap<SessionId, SessionStatus>>
-  /** Changes what is given and leaves the rest. */
+  /** Changes the given fields. */
   readonly set: (id: SessionId, change: Partial<SessionStatus>) => void
   readonly remove: (id: SessionId) => void
   readonly clear: () => void

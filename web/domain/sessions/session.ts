@@ -3,7 +3,7 @@
 /** Local name of a session; never leaves the device. */
 export type SessionId = string & { readonly __brand: 'SessionId' }
 
-/** How the connection of a conversation stands, in the words of a row. `peer_left`: the other person said that they leave. */
+/** The connection of a conversation as a row shows it. `peer_left`: the other person left. */
 export type RowConnection =
   | 'online'
   | 'connecting'
@@ -58,6 +58,6 @@ export interface IdentityRow {
   /** Random id by which the server knows this session, used for no other. */
   readonly deviceId: string
   readonly createdAt: number
-  /** Its peer was verified on another phone, and the export file brought that here. */
+  /** Its peer was verified on another phone, and imported with an export file. */
   readonly importedTrust: boolean
 }
