@@ -9,7 +9,7 @@ import type { HandshakeInput } from '../crypto/handshake.types.ts'
 import { failingPrimitives } from '../crypto/self-test.ts'
 import type { Log } from '../log/log.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Link, LinkEvent, LinkSignal } from '../transport/link/link.ts'
+import { LAST_WORDS_MS, type Link, type LinkEvent, type LinkSignal } from '../transport/link/link.ts'
 import { createChannel } from './channel.ts'
 import type { Channel } from './channel.types.ts'
 import type { ChannelKeys } from './channel-keys.ts'
@@ -56,8 +56,6 @@ export interface SecureLinkPorts {
 
 /** An ICE restart that the peer has not answered in this time may be begun again. */
 const RESTART_WITHIN_MS = 5_000
-/** Time for an abort reason to be sent before its link is closed. */
-const LAST_WORDS_MS = 100
 
 let selfTest: ReturnType<typeof failingPrimitives> | null = null
 

@@ -48,7 +48,7 @@ const preview = { by: 'you' as const, text: 'a secret', mark: null }
 test('after Lock no preview of a message is left', async () => {
   const { lock, parts } = await start()
   expect((await lock.enable(PASSPHRASE)).ok).toBe(true)
-  parts.status.set(id, { last: preview })
+  parts.status.set(id, { preview })
   lock.lockNow()
   expect(lock.state.value).toBe('locked')
   expect(parts.status.all.value.size).toBe(0)

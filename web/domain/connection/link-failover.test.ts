@@ -142,7 +142,7 @@ test(
     say(anna.links, 'sealed, through the server')
     await until(() => ben.texts.length === 1)
     server.direct = true
-    for (const { links } of [anna, ben]) links.useDirect()
+    for (const { links } of [anna, ben]) links.useWebRtc()
     expect([anna.events.at(-1), areOpen()]).toEqual(['lost', false])
     enter()
     await until(areOpen)

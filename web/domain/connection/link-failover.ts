@@ -29,7 +29,7 @@ export interface LinkFailover
   /** Both people agreed: the server relays sealed frames from now on, unless a link is live. */
   readonly useRelay: () => void
   /** Returns to WebRTC, which requires entering the room again. */
-  readonly useDirect: () => void
+  readonly useWebRtc: () => void
   /** A sealed frame that the server relayed. */
   readonly relayed: (data: string) => void
   /** Reconnects because a setting of the connection changed. */
@@ -44,8 +44,8 @@ export type LinkFailoverPorts = Omit<Parameters<typeof createSecureLink>[0], 'li
 
 /** The links. `current` carries everything; `successor` is a second WebRTC link that has not proved itself yet. */
 type Links =
-  | { readonly kind: 'direct'; readonly current: SecureLink; readonly successor: SecureLink | null }
-  | { readonly kind: 'relayed'; readonly current: SecureLink; readonly relay: RelayLink }
+  | { readonly kind: 'webrtc'; readonly current: SecureLink; readonly successor: SecureLink | null }
+  | { readonly kind: 'server'; readonly current: SecureLink; readonly relay: RelayLink }
 
 /** Makes secure links whose events name the link they come from. */
 function createMaker(
@@ -58,13 +58,13 @@ function createMaker(
     return made
   }
   return {
-    direct(): SecureLink {
+    webrtc(): SecureLink {
       const made: SecureLink = make((told, signal) =>
         createWebRtcLink({ ...ports.link, on: told, signal, rejoin: () => rejoin(made) }),
       )
       return made
     },
-    relayed(): { readonly current: SecureLink; readonly relay: RelayLink } {
+    server(): { readonly current: SecureLink; readonly relay: RelayLink } {
       const { clock, relay: send } = ports
       const relays: RelayLink[] = []
       const current = make((told) => {
@@ -79,12 +79,12 @@ function createMaker(
 
 /** Holds the links; whatever is replaced or dropped is closed. */
 function createLinkSet(first: SecureLink) {
-  let links: Links = { kind: 'direct', current: first, successor: null }
+  let links: Links = { kind: 'webrtc', current: first, successor: null }
   const set = {
     now: () => links,
-    isSuccessor: (link: SecureLink): boolean => links.kind === 'direct' && links.successor === link,
+    isSuccessor: (link: SecureLink): boolean => links.kind === 'webrtc' && links.successor === link,
     dropSuccessor(): void {
-      if (links.kind !== 'direct' || !links.successor) return
+      if (links.kind !== 'webrtc' || !links.successor) return
       const { successor } = links
       links = { ...links, successor: null }
       successor.close()
@@ -98,11 +98,11 @@ function createLinkSet(first: SecureLink) {
     },
     succeed(successor: SecureLink): void {
       const { current } = links
-      links = { kind: 'direct', current: successor, successor: null }
+      links = { kind: 'webrtc', current: successor, successor: null }
       current.close()
     },
     addSuccessor(successor: SecureLink): void {
-      if (links.kind === 'direct') links = { ...links, successor }
+      if (links.kind === 'webrtc') links = { ...links, successor }
     },
   }
   return set
@@ -113,16 +113,16 @@ export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
   /** Whether both people agreed to the server's relay since the room was last entered. */
   let relayAgreed = false
   const startRelay = (): void => {
-    const made = maker.relayed()
-    set.replace({ kind: 'relayed', ...made })
+    const made = maker.server()
+    set.replace({ kind: 'server', ...made })
     made.relay.agreed()
   }
-  const useDirect = (): void => {
+  const useWebRtc = (): void => {
     relayAgreed = false
     const { kind, current } = set.now()
-    if (kind === 'direct') return
+    if (kind === 'webrtc') return
     const wasOpen = current.isOpen()
-    set.replace({ kind: 'direct', current: maker.direct(), successor: null })
+    set.replace({ kind: 'webrtc', current: maker.webrtc(), successor: null })
     if (wasOpen) ports.on({ kind: 'lost' })
   }
   const hear = (from: SecureLink, event: SecureLinkEvent): void => {
@@ -132,22 +132,22 @@ export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
     if (event.kind === 'refused' && set.isSuccessor(from)) set.dropSuccessor()
     if (!isCurrent()) return
     ports.on(event)
-    if (event.kind === 'lost' && relayAgreed && isCurrent() && set.now().kind === 'direct') startRelay()
+    if (event.kind === 'lost' && relayAgreed && isCurrent() && set.now().kind === 'webrtc') startRelay()
   }
   const maker = createMaker(ports, hear, (from) => {
     // A failed successor is dropped: the room is not entered again while the current link is live.
     if (set.isSuccessor(from)) set.dropSuccessor()
     else ports.link.rejoin()
   })
-  const set = createLinkSet(maker.direct())
+  const set = createLinkSet(maker.webrtc())
   const signal = (said: LinkSignal): void => {
     const links = set.now()
-    if (links.kind === 'relayed') return
+    if (links.kind === 'server') return
     if (!links.current.isOpen()) return links.current.signal(said)
     // No signal from the server touches a live link: an offer starts a successor, and other signals go to that one.
     const successor =
       links.successor ??
-      (said.type === 'webrtc_offer' ? startSuccessor(set, maker.direct(), iceServers) : null)
+      (said.type === 'webrtc_offer' ? startSuccessor(set, maker.webrtc(), iceServers) : null)
     successor?.signal(said)
   }
   return {
@@ -155,24 +155,24 @@ export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
     ready(isInitiator, servers) {
       iceServers = servers
       // A peer that enters the room again has no link, so both say again whether they want the relay.
-      useDirect()
+      useWebRtc()
       set.now().current.ready(isInitiator, servers)
     },
     signal,
     useRelay() {
       relayAgreed = true
       const { kind, current } = set.now()
-      if (kind === 'direct' && !current.isOpen()) startRelay()
+      if (kind === 'webrtc' && !current.isOpen()) startRelay()
     },
-    useDirect,
+    useWebRtc,
     relayed(data) {
       const links = set.now()
-      if (links.kind === 'relayed') links.relay.relayed(data)
+      if (links.kind === 'server') links.relay.relayed(data)
     },
     remake: () => set.now().current.giveUp(),
     roomLeft() {
       const { kind, current } = set.now()
-      if (kind === 'direct' && current.isOpen()) current.peerLost()
+      if (kind === 'webrtc' && current.isOpen()) current.peerLost()
       else current.peerLeft()
     },
     close() {

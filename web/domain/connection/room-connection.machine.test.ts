@@ -1,8 +1,9 @@
 /** The effects of each event of a room, as data, which shows that a lying server changes nothing. */
 import { describe, expect, test } from 'bun:test'
 import type { PeerMessage } from '../../../protocol/message.ts'
+import { LAST_WORDS_MS } from '../../transport/link/link.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
-import { createRoomStep, initialRoom, LAST_WORDS_MS } from './room-connection.machine.ts'
+import { createRoomStep, initialRoom } from './room-connection.machine.ts'
 import type { KeyFacts, LinkEvent, RoomEffect, RoomEvent, RoomState } from './room-connection.types.ts'
 import type { CheckAnswer } from './safety-check.ts'
 

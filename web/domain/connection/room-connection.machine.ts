@@ -2,6 +2,7 @@
 import type { Step } from '../../../base/machine.ts'
 import { unreachable } from '../../../base/result.ts'
 import type { HeardMessage } from '../../../protocol/message.ts'
+import { LAST_WORDS_MS } from '../../transport/link/link.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
 import type { AwayReason, Notice } from '../conversation/conversation.model.ts'
 import type { ClosedReason } from '../sessions/session.ts'
@@ -10,9 +11,6 @@ import type { KeyFacts, LinkEvent, RoomEffect, RoomEvent, RoomState } from './ro
 import type { CheckAnswer } from './safety-check.ts'
 
 type S = Step<RoomState, RoomEffect>
-
-/** Time for the last message to leave the browser: data sent right before a close may be dropped. */
-export const LAST_WORDS_MS = 100
 
 const learn = (facts: Partial<Facts>): RoomEffect => ({ to: 'state', act: 'learn', facts })
 const peerAway = (why: AwayReason): RoomEffect => ({ to: 'state', act: 'peer_away', why })

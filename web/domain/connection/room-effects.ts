@@ -67,7 +67,7 @@ function performLink({ links, entry }: RoomParts, effect: EffectTo<'link'>): voi
     case 'use_relay':
       return links.useRelay()
     case 'use_direct':
-      return links.useDirect()
+      return links.useWebRtc()
     default:
       return unreachable(effect)
   }

@@ -198,13 +198,13 @@ test('a draft is stored with the conversation and restored after a reload', asyn
   expect(after.view.draft.value).toBe('not sent yet')
 })
 
-test('the list knows the last words of a conversation that nobody opened since the start', async () => {
+test('the list knows the preview of a conversation that nobody opened since the start', async () => {
   const before = start(HOUR_S)
   await (await before.open()).view.send('kept, and not gone out yet')
   const after = start(HOUR_S, before.disk)
   after.conversations.start()
-  await until(() => after.status.all.value.get(id)?.last !== undefined)
-  expect(after.status.all.value.get(id)?.last).toEqual({
+  await until(() => after.status.all.value.get(id)?.preview !== undefined)
+  expect(after.status.all.value.get(id)?.preview).toEqual({
     by: 'me',
     text: 'kept, and not gone out yet',
     mark: 'waiting',
@@ -228,10 +228,10 @@ test('the list shows who is connected and what is unread', async () => {
     ...{ t: 'text', id: 'message-0001', at: 0, text: 'hello', s: 's'.repeat(22), n: 1, c: 'c'.repeat(22) },
   } as never)
   await until(() => status.all.value.get(id)?.unread === 1)
-  const last = { by: 'you' as const, text: 'hello', mark: null }
-  expect(status.all.value.get(id)).toEqual({ connection: 'online', last, unread: 1 })
+  const preview = { by: 'you' as const, text: 'hello', mark: null }
+  expect(status.all.value.get(id)).toEqual({ connection: 'online', preview, unread: 1 })
   setOnScreen(true)
-  expect(status.all.value.get(id)).toEqual({ connection: 'online', last, unread: 0 })
+  expect(status.all.value.get(id)).toEqual({ connection: 'online', preview, unread: 0 })
   await conversations.remove(id)
   expect(status.all.value.size).toBe(0)
 })

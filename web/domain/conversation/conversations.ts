@@ -17,7 +17,7 @@ import type { ConnectionState } from './conversation.model.ts'
 import { createConversation, type OpenConversation } from './conversation.ts'
 import { createHistory, type History } from './history.ts'
 import type { ConversationSnapshot } from './peer-port.ts'
-import { lastWordsIn, lastWordsOf } from './timeline.ts'
+import { previewIn, previewOf } from './timeline.ts'
 
 export type ConversationSnapshots = Readonly<Record<string, ConversationSnapshot>>
 
@@ -81,7 +81,7 @@ export function createConversations(ports: ConversationsPorts): OpenConversation
   const history = createHistory({
     ...{ clock, store, tools, ledgers: createLedgerStore(ports.kv, ports.log) },
     peek: (id) => peek(id) ?? (opening.has(id) ? 'opening' : null),
-    onRead: (id, ledger) => status.set(id, { last: lastWordsIn(ledger) }),
+    onRead: (id, ledger) => status.set(id, { preview: previewIn(ledger) }),
   })
   const create = createOpener(ports, memory, history, tools)
   const forgetOne = (id: SessionId): void => {
@@ -134,7 +134,7 @@ export function createConversations(ports: ConversationsPorts): OpenConversation
         waiting.set(id, snapshot)
         status.set(id, {
           unread: snapshot.unread,
-          ...(snapshot.ledger && { last: lastWordsIn(snapshot.ledger) }),
+          ...(snapshot.ledger && { preview: previewIn(snapshot.ledger) }),
         })
       }
     },
@@ -185,7 +185,7 @@ const showStatus = (status: SessionStatuses, { view, unread }: OpenConversation)
   effect(() =>
     status.set(view.id, {
       connection: rowConnectionOf(view.connection.value),
-      last: lastWordsOf(view.timeline.value),
+      preview: previewOf(view.timeline.value),
       unread: unread.value,
     }),
   )

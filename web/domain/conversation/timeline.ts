@@ -3,7 +3,7 @@ import type { MessageId } from '../../../protocol/ids.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import { isMessage } from '../../ledger/content.ts'
 import type { LedgerItem, LedgerState } from '../../ledger/ledger.types.ts'
-import type { LastWords } from '../sessions/session.ts'
+import type { Preview } from '../sessions/session.ts'
 import type { MessageState, Quote, TimelineItem } from './conversation.model.ts'
 
 const NO_REACTIONS = {}
@@ -116,21 +116,21 @@ const LAST_CHARS_MAX = 120
 /** Items searched for the last message; seldom do so many notices and unsent messages follow it. */
 const LOOK_BACK_ITEMS = 40
 
-const toWords = (by: LastWords['by'], text: string, mark: LastWords['mark']): LastWords => ({
+const toPreview = (by: Preview['by'], text: string, mark: Preview['mark']): Preview => ({
   by,
   text: text.slice(0, LAST_CHARS_MAX).replace(/\s+/g, ' ').trim(),
   mark,
 })
 
-/** The last message that is still there to be read. */
-export function lastWordsOf(items: readonly TimelineItem[]): LastWords | null {
+/** The preview of a conversation: the last message that can still be read. */
+export function previewOf(items: readonly TimelineItem[]): Preview | null {
   const item = items.findLast(({ kind }) => kind === 'own' || kind === 'theirs')
-  if (item?.kind === 'theirs') return toWords('you', item.text, null)
+  if (item?.kind === 'theirs') return toPreview('you', item.text, null)
   if (item?.kind !== 'own') return null
   const { state } = item
-  return toWords('me', item.text, state === 'waiting' || state === 'failed' ? state : null)
+  return toPreview('me', item.text, state === 'waiting' || state === 'failed' ? state : null)
 }
 
-/** The same of a ledger that no screen shows. */
-export const lastWordsIn = (ledger: LedgerState): LastWords | null =>
-  lastWordsOf(createTimelineView()({ ...ledger, items: ledger.items.slice(-LOOK_BACK_ITEMS) }, false))
+/** The preview of a ledger that no screen shows. */
+export const previewIn = (ledger: LedgerState): Preview | null =>
+  previewOf(createTimelineView()({ ...ledger, items: ledger.items.slice(-LOOK_BACK_ITEMS) }, false))

@@ -47,7 +47,7 @@ const createRows = (store: SessionStore, status: SessionStatuses): ReadonlySigna
           state: stateOf(record, known),
           closedReason: record.state.kind === 'closed' ? record.state.reason : null,
           expiresAt: record.state.kind === 'pending' ? record.state.expiresAt : null,
-          last: known.last,
+          preview: known.preview,
           pinned: record.pinned,
           ephemeral: record.ephemeral,
           unread: known.unread,

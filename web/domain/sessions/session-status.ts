@@ -1,15 +1,15 @@
-/** Connection, last words and unread count of conversations, written by the conversations and read by the list. */
+/** Connection, preview and unread count of conversations, written by the conversations and read by the list. */
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { LastWords, RowConnection, SessionId } from './session.ts'
+import type { Preview, RowConnection, SessionId } from './session.ts'
 
 export interface SessionStatus {
   readonly connection: RowConnection
-  readonly last: LastWords | null
+  readonly preview: Preview | null
   readonly unread: number
 }
 
 export interface SessionStatuses {
-  /** A session without an entry is not connected, has nothing unread, and its last words are not known. */
+  /** A session without an entry is not connected, has nothing unread, and its preview is not known. */
   readonly all: ReadonlySignal<ReadonlyMap<SessionId, SessionStatus>>
   /** Changes the given fields. */
   readonly set: (id: SessionId, change: Partial<SessionStatus>) => void
@@ -19,9 +19,9 @@ export interface SessionStatuses {
   readonly holds: () => boolean
 }
 
-export const NO_STATUS: SessionStatus = { connection: 'away', last: null, unread: 0 }
+export const NO_STATUS: SessionStatus = { connection: 'away', preview: null, unread: 0 }
 
-const isSameWords = (a: LastWords | null, b: LastWords | null): boolean =>
+const isSamePreview = (a: Preview | null, b: Preview | null): boolean =>
   a === b || (a?.text === b?.text && a?.by === b?.by && a?.mark === b?.mark)
 
 export function createSessionStatuses(): SessionStatuses {
@@ -30,10 +30,14 @@ export function createSessionStatuses(): SessionStatuses {
     all,
     set(id, change) {
       const before = all.peek().get(id)
-      const { connection, last, unread } = { ...(before ?? NO_STATUS), ...change }
-      if (before?.connection === connection && before.unread === unread && isSameWords(before.last, last))
+      const { connection, preview, unread } = { ...(before ?? NO_STATUS), ...change }
+      if (
+        before?.connection === connection &&
+        before.unread === unread &&
+        isSamePreview(before.preview, preview)
+      )
         return
-      all.value = new Map([...all.peek(), [id, { connection, last, unread }]])
+      all.value = new Map([...all.peek(), [id, { connection, preview, unread }]])
     },
     remove(id) {
       if (all.peek().has(id)) all.value = new Map([...all.peek()].filter(([other]) => other !== id))

@@ -17,7 +17,7 @@ export type RowConnection =
 export type RowState = RowConnection | 'waiting' | 'left' | 'expired' | 'closed'
 
 /** The start of the last message, on one line. `mark`: only of an own message that did not arrive yet, or never will. */
-export interface LastWords {
+export interface Preview {
   readonly by: 'me' | 'you'
   readonly text: string
   readonly mark: 'waiting' | 'failed' | null
@@ -44,7 +44,7 @@ export interface SessionRow {
   /** When the code of a pending invite expires, wall clock, milliseconds; null for any other session. */
   readonly expiresAt: number | null
   /** Null as long as nothing was said, or nothing of it is in memory. */
-  readonly last: LastWords | null
+  readonly preview: Preview | null
   readonly pinned: boolean
   readonly ephemeral: boolean
   readonly unread: number

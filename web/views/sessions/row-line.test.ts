@@ -1,33 +1,33 @@
 import { expect, test } from 'bun:test'
-import type { LastWords, SessionId, SessionRow } from '../../domain/sessions/session.ts'
+import type { Preview, SessionId, SessionRow } from '../../domain/sessions/session.ts'
 import { rowLineOf } from './row-line.ts'
 
 const NOW = Date.UTC(2026, 10, 27, 12)
 const MINUTE_MS = 60_000
 const row = (given: Partial<SessionRow>): SessionRow => ({
   ...{ id: 'session-1' as SessionId, name: 'Jonas', state: 'away', closedReason: null, expiresAt: null },
-  ...{ last: null, named: true, pinned: false, ephemeral: false, unread: 0, lastActivityAt: NOW },
+  ...{ preview: null, named: true, pinned: false, ephemeral: false, unread: 0, lastActivityAt: NOW },
   ...given,
 })
-const words = (by: LastWords['by'], text: string, mark: LastWords['mark'] = null): LastWords => ({
+const words = (by: Preview['by'], text: string, mark: Preview['mark'] = null): Preview => ({
   by,
   text,
   mark,
 })
 const text = (given: Partial<SessionRow>, hidden = false) => rowLineOf(row(given), NOW, hidden)?.text
 
-test('the last words stand under the name, and own ones say whose they are', () => {
-  expect(text({ last: words('you', 'See you there') })).toBe('See you there')
-  expect(text({ last: words('me', 'Thank you') })).toBe('You: Thank you')
+test('the preview stands under the name, and own ones say whose they are', () => {
+  expect(text({ preview: words('you', 'See you there') })).toBe('See you there')
+  expect(text({ preview: words('me', 'Thank you') })).toBe('You: Thank you')
   expect(rowLineOf(row({}), NOW, false)).toBeNull()
 })
 
 test('wherever the state matters it stands in the place of the words', () => {
-  const last = words('you', 'See you there')
-  expect(text({ last, state: 'offline' })).toBe('Offline')
-  expect(text({ last, state: 'left' })).toBe('Left')
-  expect(text({ last, state: 'peer_left' })).toBe('The other person left')
-  expect(text({ last, state: 'closed', closedReason: 'room_deleted' })).toBe(
+  const preview = words('you', 'See you there')
+  expect(text({ preview, state: 'offline' })).toBe('Offline')
+  expect(text({ preview, state: 'left' })).toBe('Left')
+  expect(text({ preview, state: 'peer_left' })).toBe('The other person left')
+  expect(text({ preview, state: 'closed', closedReason: 'room_deleted' })).toBe(
     'Closed · The other person deleted it',
   )
   expect(text({ state: 'expired' })).toBe('Expired · Nobody joined')
@@ -39,10 +39,10 @@ test('an invite says how long it still waits, until its time is over', () => {
 })
 
 test('an own message says that it waits only where nobody is there to take it', () => {
-  const last = words('me', 'The keys are under the mat', 'waiting')
-  expect(text({ last })).toBe('Waiting for Jonas · The keys are under the mat')
-  expect(text({ last, state: 'online' })).toBe('You: The keys are under the mat')
-  expect(rowLineOf(row({ last: words('me', 'lost', 'failed') }), NOW, false)).toEqual({
+  const preview = words('me', 'The keys are under the mat', 'waiting')
+  expect(text({ preview })).toBe('Waiting for Jonas · The keys are under the mat')
+  expect(text({ preview, state: 'online' })).toBe('You: The keys are under the mat')
+  expect(rowLineOf(row({ preview: words('me', 'lost', 'failed') }), NOW, false)).toEqual({
     tone: 'danger',
     glyph: 'alert',
     text: 'Not delivered · lost',
@@ -51,10 +51,10 @@ test('an own message says that it waits only where nobody is there to take it', 
 
 test('hidden words are the same in every row, and no text of them reaches the page', () => {
   const shown = ['a', 'long '.repeat(20)].map((said) =>
-    rowLineOf(row({ last: words('you', said) }), NOW, true),
+    rowLineOf(row({ preview: words('you', said) }), NOW, true),
   )
   expect(shown[0]).toEqual(shown[1] as never)
   expect(shown[0]?.text).toBeNull()
-  expect(text({ last: words('me', 'secret', 'waiting') }, true)).toBe('Waiting for Jonas')
-  expect(text({ last: words('me', 'secret', 'failed') }, true)).toBe('Not delivered')
+  expect(text({ preview: words('me', 'secret', 'waiting') }, true)).toBe('Waiting for Jonas')
+  expect(text({ preview: words('me', 'secret', 'failed') }, true)).toBe('Not delivered')
 })

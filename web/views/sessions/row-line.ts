@@ -1,4 +1,4 @@
-/** The second line of a row: the last words, or the state in their place wherever it matters more. */
+/** The second line of a row: the preview, or the state in their place wherever it matters more. */
 import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 
@@ -17,16 +17,16 @@ const quiet = (text: string | null, glyph: RowLine['glyph'] = null): RowLine => 
 const joined = (...parts: readonly (string | null)[]): string => parts.filter(Boolean).join(' · ')
 
 /** `hidden`: messages are masked until held. Null where nothing was said, or nothing of it is here. */
-function wordsOf({ name, state, last }: SessionRow, hidden: boolean): RowLine | null {
-  if (!last) return null
-  const shown = hidden ? null : last.text
-  if (last.mark === 'failed')
+function previewLineOf({ name, state, preview }: SessionRow, hidden: boolean): RowLine | null {
+  if (!preview) return null
+  const shown = hidden ? null : preview.text
+  if (preview.mark === 'failed')
     return { tone: 'danger', glyph: 'alert', text: joined(phrases.notDelivered, shown) }
   // While the other person is here, a message waits for a blink only.
-  if (last.mark === 'waiting' && state === 'away')
+  if (preview.mark === 'waiting' && state === 'away')
     return quiet(joined(phrases.waitingFor(name), shown), 'clock')
   if (shown === null) return quiet(null)
-  return quiet(last.by === 'me' ? phrases.ownWords(shown) : shown)
+  return quiet(preview.by === 'me' ? phrases.ownWords(shown) : shown)
 }
 
 /** `now`: wall clock, milliseconds. */
@@ -47,6 +47,6 @@ export function rowLineOf(row: SessionRow, now: number, hidden: boolean): RowLin
     case 'offline':
       return quiet(word, 'closed')
     default:
-      return wordsOf(row, hidden)
+      return previewLineOf(row, hidden)
   }
 }

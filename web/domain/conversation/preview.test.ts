@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import type { ConnectionState, TimelineItem } from './conversation.model.ts'
 import { rowConnectionOf } from './conversations.ts'
-import { lastWordsOf } from './timeline.ts'
+import { previewOf } from './timeline.ts'
 
 const said = { id: 'message-0001', at: 0, quote: null, reactions: {} }
 const own = (text: string, state: 'waiting' | 'sent' | 'delivered' | 'failed'): TimelineItem =>
@@ -10,26 +10,26 @@ const theirs = (text: string): TimelineItem => ({ ...said, kind: 'theirs', text 
 const notice = { kind: 'notice', id: 'n', notice: 'peer_left', at: 0 } as TimelineItem
 const unsent = { kind: 'unsent', id: 'message-0002', by: 'you', asked: false, at: 0 } as TimelineItem
 
-test('the last words are the last message that can still be read, behind notices and unsent messages', () => {
-  expect(lastWordsOf([own('first', 'delivered'), theirs('second'), unsent, notice])).toEqual({
+test('the preview is the last message that can still be read, behind notices and unsent messages', () => {
+  expect(previewOf([own('first', 'delivered'), theirs('second'), unsent, notice])).toEqual({
     by: 'you',
     text: 'second',
     mark: null,
   })
-  expect(lastWordsOf([])).toBeNull()
-  expect(lastWordsOf([notice])).toBeNull()
+  expect(previewOf([])).toBeNull()
+  expect(previewOf([notice])).toBeNull()
 })
 
 test('only an own message that waits or was given up carries a mark', () => {
-  expect(lastWordsOf([own('a', 'waiting')])?.mark).toBe('waiting')
-  expect(lastWordsOf([own('a', 'failed')])?.mark).toBe('failed')
-  expect(lastWordsOf([own('a', 'sent')])?.mark).toBeNull()
-  expect(lastWordsOf([own('a', 'delivered')])?.mark).toBeNull()
+  expect(previewOf([own('a', 'waiting')])?.mark).toBe('waiting')
+  expect(previewOf([own('a', 'failed')])?.mark).toBe('failed')
+  expect(previewOf([own('a', 'sent')])?.mark).toBeNull()
+  expect(previewOf([own('a', 'delivered')])?.mark).toBeNull()
 })
 
 test('a message of many lines stands on one, and only its start is taken', () => {
-  expect(lastWordsOf([theirs('one\n\n  two')])?.text).toBe('one two')
-  expect(lastWordsOf([theirs('x'.repeat(64_000))])?.text.length).toBeLessThan(200)
+  expect(previewOf([theirs('one\n\n  two')])?.text).toBe('one two')
+  expect(previewOf([theirs('x'.repeat(64_000))])?.text.length).toBeLessThan(200)
 })
 
 test('a row says Away only of somebody who is simply away', () => {
