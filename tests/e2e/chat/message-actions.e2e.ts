@@ -80,7 +80,7 @@ test('a long press opens the menu and selects nothing', async ({ browser, person
 })
 
 const article = (page: Person, name: string) => page.getByRole('article', { name })
-const reaction = (page: Person, name: string) => menu(page).getByRole('menuitemradio', { name, exact: true })
+const reaction = (page: Person, name: string) => page.getByRole('menuitemradio', { name, exact: true })
 const question = (page: Person) => page.getByRole('alertdialog')
 const composer = (page: Person) => page.getByRole('textbox', { name: 'Message' })
 async function openMenu(page: Person, name: string): Promise<void> {

@@ -167,7 +167,7 @@ test('header, bubbles, marks, composer and menu keep their measures in every sta
   await anna.say('and now?')
   await expect(anna.locator('.mark')).toHaveText(['Delivered', 'Waiting'])
   await ben.goto(server.url)
-  await ben.enter('Session')
+  await ben.enter('')
   await connected(anna, ben)
   await expect(anna.locator('.mark')).toHaveText(['Delivered'])
 })

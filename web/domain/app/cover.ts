@@ -9,7 +9,8 @@ export interface Cover {
   readonly onEdge: (edge: Edge) => void
 }
 
-export function createCover(page: Page): Cover {
+/** `onBlur`: whether the person wants the cover whenever the window loses the focus; on a phone it always comes then. */
+export function createCover(page: Page, onBlur: () => boolean): Cover {
   const shown = signal(!page.visible())
   const lift = (): void => {
     if (page.visible()) shown.value = false
@@ -24,9 +25,12 @@ export function createCover(page: Page): Cover {
       switch (edge.kind) {
         case 'hidden':
         case 'pagehide':
-        case 'blur':
         case 'freeze':
           shown.value = true
+          return
+        case 'blur':
+          // A phone is about to show its app switcher; at a desk one has only looked at another window.
+          if (page.onPhone() || onBlur()) shown.value = true
           return
         case 'visible':
         case 'pageshow':

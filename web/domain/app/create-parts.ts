@@ -40,7 +40,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   const kept = createKept(ports, memory)
   const { log, store, settings, purges, currentKv } = kept
   const { clock, page } = ports
-  const cover = createCover(page)
+  const cover = createCover(page, () => settings.now.value.coverOnBlur)
   const status = createSessionStatuses()
   const sessions = createSessionList(store, clock, status)
   const conversations = createConversationsDoor({

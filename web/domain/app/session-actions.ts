@@ -2,7 +2,7 @@
 
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { LiveSessions } from '../connection/live-sessions.ts'
-import type { Conversations } from '../conversation/conversation.model.ts'
+import type { Conversations, TimelineItem } from '../conversation/conversation.model.ts'
 import type { ConversationsDoor } from '../conversation/conversations-door.ts'
 import type { FailureOf } from '../failure.ts'
 import type { PurgeQueue } from '../sessions/purge-queue.ts'
@@ -82,6 +82,12 @@ function createEndings({ store, sessions, conversations, purges, syncLives }: Pa
   }
 }
 
+/** Own messages that wait are stored whatever the lifetime; what arrived is not. */
+const hasArrived = (items: readonly TimelineItem[]): boolean =>
+  items.some(
+    (item) => item.kind === 'theirs' || (item.kind === 'own' && /^(delivered|read)$/.test(item.state)),
+  )
+
 export function createSessionActions(parts: Parts): SessionActions {
   const { store, sessions, conversations, lives, syncLives } = parts
   const endings = createEndings(parts)
@@ -109,6 +115,12 @@ export function createSessionActions(parts: Parts): SessionActions {
       await sessions.setLeft(id, true)
       syncLives()
     },
+    wouldLose: () =>
+      store.records.value.some(
+        ({ id, ephemeral, lifetime }) =>
+          (ephemeral || lifetime.seconds === 0) &&
+          hasArrived(conversations.peek(id)?.view.timeline.peek() ?? []),
+      ),
     erase: (id) => erase(parts, id),
     closed: endings.closed,
     forget() {

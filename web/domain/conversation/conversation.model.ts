@@ -180,4 +180,6 @@ export interface Conversations {
   /** Sets the conversation on screen, so that its messages count as read; null for none. */
   readonly look: (id: SessionId | null) => void
   readonly leave: (id: SessionId) => Promise<void>
+  /** Whether closing the page now would lose messages that are kept nowhere on this device. */
+  readonly wouldLose: () => boolean
 }

@@ -14,6 +14,9 @@ export interface Preferences {
   /** Whether messages are masked until the person holds one down. */
   readonly hideMessages: ReadonlySignal<boolean>
   readonly setHideMessages: (hidden: boolean) => SettingKept
+  /** Whether the cover comes up whenever the window loses the focus. */
+  readonly coverOnBlur: ReadonlySignal<boolean>
+  readonly setCoverOnBlur: (covered: boolean) => SettingKept
 }
 
 export const createPreferences = (settings: SettingsStore, tellSigns: () => void): Preferences => ({
@@ -25,6 +28,8 @@ export const createPreferences = (settings: SettingsStore, tellSigns: () => void
   },
   hideMessages: computed(() => settings.now.value.hideMessages),
   setHideMessages: (hideMessages) => settings.change({ hideMessages }),
+  coverOnBlur: computed(() => settings.now.value.coverOnBlur),
+  setCoverOnBlur: (coverOnBlur) => settings.change({ coverOnBlur }),
   appearance: computed(() => settings.now.value.appearance),
   setAppearance: (appearance) => settings.change({ appearance }),
 })

@@ -16,6 +16,8 @@ const settingsSchema = v.object({
   lockAfterMinutes: v.optional(v.picklist([0, 1, 5, 15]), 0),
   /** Messages are masked until the person holds one down. */
   hideMessages: v.optional(v.boolean(), false),
+  /** The screen is covered whenever the window loses the focus, at a desk too. */
+  coverOnBlur: v.optional(v.boolean(), false),
   /** Typing and read receipts are exchanged, if the other person also wants it. */
   showSigns: v.optional(v.boolean(), false),
   /** Null: follows the system. */
@@ -38,6 +40,7 @@ const DEFAULTS: Settings = {
   installDismissed: false,
   lockAfterMinutes: 0,
   hideMessages: false,
+  coverOnBlur: false,
   showSigns: false,
   appearance: null,
 }

@@ -69,6 +69,8 @@ export const appLockPhrases = inEveryLanguage('appLockPhrases', {
   },
   showSigns: 'Typing and read marks',
   showSignsHint: 'Shown only where both of you have them on',
+  coverOnBlur: 'Cover when another window is in front',
+  coverOnBlurHint: 'On a phone it always is.',
   hideMessages: 'Hide messages until held',
   hideHint: 'Each message is masked; press and hold it to read.',
   failure: {

@@ -98,5 +98,7 @@ export const phrases = inEveryLanguage('phrases', {
   storageLost: 'This browser lost its storage',
   storageLostText:
     'What you see is still here, but nothing new can be kept, so nothing is sent or received. Copy what you typed and still need, then reload: that opens the storage again.',
+  tapToShow: 'Tap to show',
+  clickToShow: 'Click to show',
   covered: 'Inviso is covered',
 })

@@ -123,6 +123,8 @@ export const translation: Translation = {
     loadNeedsReload: 'لا يمكن تحميل هذا الجزء إلا مع الصفحة كلها. إعادة التحميل تمحو ما في جلساتك العابرة.',
     again: 'حاول مجددًا',
     starting: 'جارٍ فتح جلساتك…',
+    tapToShow: 'اضغط للعرض',
+    clickToShow: 'انقر للعرض',
     covered: 'Inviso مغطّى',
   },
 
@@ -587,6 +589,8 @@ export const translation: Translation = {
     },
     showSigns: 'مؤشر الكتابة وإيصالات القراءة',
     showSignsHint: 'لا يظهران إلا إذا فعّلتماهما كلاكما',
+    coverOnBlur: 'التغطية عند ظهور نافذة أخرى في المقدمة',
+    coverOnBlurHint: 'على الهاتف يحدث ذلك دائمًا.',
     hideMessages: 'إخفاء الرسائل حتى الضغط عليها',
     hideHint: 'كل رسالة محجوبة؛ اضغط عليها مطوّلًا لقراءتها.',
     failure: {

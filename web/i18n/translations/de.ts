@@ -90,6 +90,8 @@ export const translation: Translation = {
       'Dieser Teil lässt sich nur mit der ganzen Seite laden. Neu laden löscht, was deine flüchtigen Sitzungen enthalten.',
     again: 'Noch einmal',
     starting: 'Deine Sitzungen werden geöffnet …',
+    tapToShow: 'Zum Anzeigen tippen',
+    clickToShow: 'Zum Anzeigen klicken',
     covered: 'Inviso ist verdeckt',
   },
 
@@ -642,6 +644,8 @@ export const translation: Translation = {
     },
     showSigns: 'Schreib- und Lesestatus',
     showSignsHint: 'Nur zu sehen, wenn ihr es beide eingeschaltet habt',
+    coverOnBlur: 'Verdecken, wenn ein anderes Fenster vorn ist',
+    coverOnBlurHint: 'Auf einem Telefon immer.',
     hideMessages: 'Nachrichten erst beim Halten zeigen',
     hideHint: 'Jede Nachricht ist verdeckt; halte sie gedrückt, um sie zu lesen.',
     failure: {

@@ -103,6 +103,8 @@ export const translation: Translation = {
       'Esta parte solo se puede cargar con toda la página. Al recargar se pierde lo que contienen tus sesiones efímeras.',
     again: 'Reintentar',
     starting: 'Abriendo tus sesiones…',
+    tapToShow: 'Toca para mostrar',
+    clickToShow: 'Haz clic para mostrar',
     covered: 'Inviso está tapado',
   },
 
@@ -642,6 +644,8 @@ export const translation: Translation = {
     },
     showSigns: 'Indicar escritura y lectura',
     showSignsHint: 'Solo se ven donde los dos las tenéis activadas',
+    coverOnBlur: 'Tapar cuando otra ventana está delante',
+    coverOnBlurHint: 'En un teléfono, siempre.',
     hideMessages: 'Ocultar mensajes hasta mantenerlos pulsados',
     hideHint: 'Cada mensaje está tapado; mantenlo pulsado para leerlo.',
     failure: {

@@ -93,6 +93,8 @@ export const translation: Translation = {
       'Ez a rész csak az egész oldallal együtt tölthető be. Az újratöltéssel elvész, ami a múlékony munkamenetekben van.',
     again: 'Újra',
     starting: 'Megnyitjuk a munkameneteidet…',
+    tapToShow: 'Koppints a megjelenítéshez',
+    clickToShow: 'Kattints a megjelenítéshez',
     covered: 'Az Inviso le van takarva',
   },
 
@@ -640,6 +642,8 @@ export const translation: Translation = {
     },
     showSigns: 'Gépelés és olvasás jelzése',
     showSignsHint: 'Csak akkor látszik, ha mindkettőtöknél be van kapcsolva',
+    coverOnBlur: 'Letakarás, ha másik ablak van elöl',
+    coverOnBlurHint: 'Telefonon mindig így van.',
     hideMessages: 'Üzenetek elrejtése, amíg nem tartod nyomva',
     hideHint: 'Minden üzenet takarva van; tartsd nyomva az olvasáshoz.',
     failure: {

@@ -82,6 +82,8 @@ export const translation: Translation = {
       'この部分はページ全体を読み込み直さないと開けません。再読み込みすると、一時セッションの内容は消えます。',
     again: 'もう一度試す',
     starting: 'セッションを開いています…',
+    tapToShow: 'タップして表示',
+    clickToShow: 'クリックして表示',
     covered: 'Invisoは隠されています',
   },
 
@@ -595,6 +597,8 @@ export const translation: Translation = {
     },
     showSigns: '入力中と既読の表示',
     showSignsHint: 'お互いがオンにしている場合だけ表示されます',
+    coverOnBlur: 'ほかのウインドウが前にあるとき隠す',
+    coverOnBlurHint: 'スマートフォンでは常に隠します。',
     hideMessages: '長押しするまでメッセージを隠す',
     hideHint: 'メッセージは1つずつ隠されます。長押しすると読めます。',
     failure: {

@@ -8,7 +8,8 @@ export interface FakePage extends Page {
   readonly arrive: (fragment: string) => void
 }
 
-export function createFakePage(origin: string, openedWith = ''): FakePage {
+/** `phone`: whether the screen is one of a phone. */
+export function createFakePage(origin: string, openedWith = '', phone = true): FakePage {
   let fragment = openedWith
   const listeners = new Set<(edge: Edge) => void>()
   let arrived = (): void => {}
@@ -30,6 +31,7 @@ export function createFakePage(origin: string, openedWith = ''): FakePage {
     looked: () => visible,
     online: () => online,
     standalone: () => true,
+    onPhone: () => phone,
     browserKind: () => ({ kind: 'other' }),
     takeFragment() {
       const taken = fragment

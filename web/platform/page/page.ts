@@ -39,6 +39,8 @@ export interface Page {
   readonly looked: () => boolean
   readonly online: () => boolean
   readonly standalone: () => boolean
+  /** Whether the screen is one of a phone or tablet: touched, or as narrow. */
+  readonly onPhone: () => boolean
   readonly browserKind: () => BrowserKind
   /** Returns the fragment of the last opened link, already removed from the address bar and history; empty on later calls. */
   readonly takeFragment: () => string
@@ -146,6 +148,7 @@ export function createBrowserPage(clock: Clock): Page {
     standalone: () =>
       (navigator as NavigatorExtras).standalone === true ||
       ['standalone', 'fullscreen', 'minimal-ui'].some(matches),
+    onPhone: () => matchMedia('(pointer: coarse), (max-width: 500px)').matches,
     browserKind: () => browserKindOf(navigator.userAgent, navigator.maxTouchPoints, installEvent !== null),
     takeFragment() {
       const hash = takeHash()

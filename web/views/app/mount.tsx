@@ -51,6 +51,7 @@ function mountCover(app: App): void {
     document.documentElement.lang = spoken.value
     document.dir = RIGHT_TO_LEFT.includes(spoken.value) ? 'rtl' : 'ltr'
     cover.ariaLabel = phrases.covered
+    cover.textContent = matchMedia('(pointer: fine)').matches ? phrases.clickToShow : phrases.tapToShow
   })
   let wasIn: Element | null = null
   effect(() => {
@@ -108,6 +109,7 @@ export function mountApp(app: App, language: LanguageChoice, element: HTMLElemen
       later.followSystemText()
       later.followTranslation(element)
       later.listenForShortcuts(app, navigation)
+      later.followWindowSigns(app)
     }, none)
   }, LATER_MS)
   const say = createToast()

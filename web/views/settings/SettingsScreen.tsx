@@ -50,6 +50,12 @@ function Home() {
             onChange={(hidden) => void keep(app.preferences.setHideMessages(hidden))}
           />
           <Switch
+            label={appLockPhrases.coverOnBlur}
+            hint={appLockPhrases.coverOnBlurHint}
+            checked={app.preferences.coverOnBlur.value}
+            onChange={(covered) => void keep(app.preferences.setCoverOnBlur(covered))}
+          />
+          <Switch
             label={appLockPhrases.showSigns}
             hint={appLockPhrases.showSignsHint}
             checked={app.preferences.showSigns.value}
