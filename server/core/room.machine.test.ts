@@ -78,7 +78,7 @@ describe('room', () => {
     expect(told(3)).toMatchObject([{ type: 'room_full' }])
   })
 
-  test('the member who stayed is the initiator when the other returns', () => {
+  test('the member the member who stayed is the initiator when the other returns', () => {
     const { told } = run([join(member(1)), join(member(2)), { kind: 'gone', socket: 1 }, join(member(3))])
     expect(told(2)).toMatchObject([{ type: 'room_ready', isInitiator: true }])
   })

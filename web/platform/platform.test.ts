@@ -8,7 +8,7 @@ import { createMemoryKv } from './storage/kv.ts'
 
 kvContract('memory', async () => createMemoryKv())
 
-test('fake timers run in order of time, and a cancelled one never runs runs', () => {
+test('fake timers run in order of time, and a cancelled one never runs runs runs', () => {
   const clock = createFakeClock()
   const ran: string[] = []
   clock.after(20, () => ran.push('b'))

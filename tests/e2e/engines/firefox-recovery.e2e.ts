@@ -5,7 +5,7 @@ import { createFaultyProxy } from '../../harness/networks/faulty-proxy.ts'
 import { createTestServer } from '../../harness/networks/test-server.ts'
 import { recoversLazyViews } from '../../harness/people/lazy-recovery.ts'
 
-test('on a first visit in Firefox, a part that does not load comes when the network is back', async () => {
+test('on a first visit in Firefox, a part that failed to load is loaded when the network is back', async () => {
   test.setTimeout(180_000)
   const fox = await firefox.launch({
     channel: 'moz-firefox',

@@ -324,7 +324,7 @@ test.describe('a screen', () => {
     expect(push?.names).toContain('slide-over')
     expect(pop?.way).toBe('pop')
     for (const ms of [...(push?.ms ?? []), ...(pop?.ms ?? [])]) expect(ms).toBeLessThanOrEqual(380)
-    // A sheet rises by itself: the screen under it does not slide.
+    // A sheet has its own animation; the screen under it does not slide.
     await page.getByRole('button', { name: 'Join', exact: true }).tap()
     await page.goBack()
     expect(await slidesOf(page)).toHaveLength(2)

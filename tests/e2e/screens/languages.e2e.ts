@@ -101,7 +101,7 @@ test('a page that a browser translates goes on changing, and what people say and
   await expect(anna.getByRole('timer')).not.toContainText('«')
 })
 
-test('each language is that of the system, in its direction, with digits from left to right', async ({
+test('the app uses the system’s language and direction, with digits from left to right', async ({
   browser,
   server,
 }) => {

@@ -1,4 +1,4 @@
-/** Rooms that load when they are entered: on a slow phone, and where a part of one does not come. */
+/** Lazily loaded screens on a slow phone, and when a part fails to load. */
 import { recoversAcrossDeploy } from '../../harness/people/deploy-recovery.ts'
 import { expect, openApp, test } from '../../harness/people/person.ts'
 
