@@ -88,3 +88,21 @@ test('an unreadable ledger is not overwritten', async () => {
   const read = await start(disk).store.read('one')
   expect(read.ok && read.value?.ledger.items).toHaveLength(1)
 })
+
+test('a damaged ledger is set aside before it is written over', async () => {
+  const { disk } = start()
+  await disk.set('chat.talk.one', { version: 99 })
+  const full = { full: true }
+  const kv: Kv = {
+    ...disk,
+    set: async (key, value) => (full.full ? { ok: false, error: 'storage_failed' } : disk.set(key, value)),
+  }
+  const store = createLedgerStore(() => kv, createLog(createFakeClock()))
+  const write = () => store.write('one', { ledger: ledgerOf([item(0)]), draft: '', answering: null }, 0)
+  expect((await store.read('one')).ok).toBe(false)
+  expect(await write()).toBe(false)
+  full.full = false
+  expect(await store.read('one')).toEqual(ok(null))
+  expect(await write()).toBe(true)
+  expect(await disk.get('chat.talk.one.damaged')).toEqual(ok({ version: 99 }))
+})

@@ -104,15 +104,18 @@ export function createLedgerStore(kv: () => Kv, log: Log): LedgerStore {
     const head = decodeHead(stored.value)
     if (head) return ok(head)
     log.add('error', 'storage.damaged')
-    // Kept aside unchanged, so that a later version may still read it.
-    await kv().set(keyOf(id) + DAMAGED, stored.value)
-    return ok(null)
+    // Kept aside unchanged, so that a later version may still read it; until that works, it is not written over.
+    const aside = await kv().set(keyOf(id) + DAMAGED, stored.value)
+    return aside.ok ? ok(null) : aside
   }
   return {
     async read(id) {
       const head = await readHead(id)
       if (!head.ok) return failed(id)
-      if (!head.value) return ok(null)
+      if (!head.value) {
+        unreadable.delete(id)
+        return ok(null)
+      }
       const pages = new Map<number, readonly LedgerItem[]>()
       for (const page of head.value.pages) {
         const raw = await kv().get(pageKeyOf(id, page))

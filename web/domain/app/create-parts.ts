@@ -10,6 +10,7 @@ import { createPurgeQueue } from '../sessions/purge-queue.ts'
 import { createSessionList } from '../sessions/session-list.ts'
 import { createSessionStatuses } from '../sessions/session-status.ts'
 import { createSessionStore } from '../sessions/session-store.ts'
+import { createUnkeptEnds } from '../sessions/unkept-ends.ts'
 import { createServerChoice } from '../settings/server-choice.ts'
 import { createSettingsStore } from '../settings/settings-store.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -42,7 +43,10 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   const { clock, page } = ports
   const cover = createCover(page, () => settings.now.value.coverOnBlur)
   const status = createSessionStatuses()
-  const sessions = createSessionList(store, clock, status)
+  const ends = createUnkeptEnds({ clock, log, memory: kept.vault.memory }, (id, reason) =>
+    actions.keepEnd(id, reason),
+  )
+  const sessions = createSessionList(store, clock, status, ends)
   const conversations = createConversationsDoor({
     ...{
       clock,
@@ -65,6 +69,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
       accepted: (id, roomId) => stored(sessions.accepted(id, roomId)),
       expired: (id) => stored(sessions.expired(id)),
       gone: (id, reason) => void actions.closed(id, reason),
+      isOver: (id) => ends.all.value.has(id),
     },
   )
   async function stored(storing: Promise<Result<void, unknown>>): Promise<boolean> {
@@ -75,10 +80,12 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   function syncLives(): void {
     if (!elsewhere.value) lives.sync()
   }
-  const actions = createSessionActions({ store, sessions, conversations, lives, purges, syncLives })
+  const actions = createSessionActions({
+    ...{ store, sessions, ends, clock, conversations, lives, purges, syncLives },
+  })
   return {
     ...kept,
-    ...{ cover, status, conversations, sessions, lives, syncLives, actions },
+    ...{ cover, status, conversations, sessions, ends, lives, syncLives, actions },
     server: createServerChoice(page.origin, settings, ports.rest),
     update: createUpdate(ports.openWorker),
   }

@@ -1,16 +1,27 @@
 /** Erasing or closing a session when storage fails: nothing ends before it is stored, and the person is told. */
 import { expect, test } from 'bun:test'
 import { err, ok } from '../../../base/result.ts'
+import type { RoomId } from '../../../protocol/ids.ts'
+import { createLog } from '../../log/log.ts'
+import { createMemoryKv } from '../../platform/storage/kv.ts'
 import { createFakeInbox } from '../connection/peer-inbox.fake.ts'
 import { createFakeStore, recordOf } from '../connection/sessions.fake.ts'
 import { createSessionList } from '../sessions/session-list.ts'
+import type { SessionRecord } from '../sessions/session-record.ts'
 import { createSessionStatuses } from '../sessions/session-status.ts'
-import { createSessionActions } from './session-actions.ts'
+import { createUnkeptEnds } from '../sessions/unkept-ends.ts'
+import { createSessionActions, type SessionActions } from './session-actions.ts'
 
+const SECOND_MS = 1_000
+const MINUTE_MS = 60_000
+const LEFT: Partial<SessionRecord> = { state: { kind: 'accepted', roomId: 'room-1' as RoomId, left: true } }
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
 const FAILED = err({ code: 'storage_failed' } as const)
 
-async function start() {
-  const { store, clock, disk, idOf } = await createFakeStore([recordOf(1)])
+async function start(change: Partial<SessionRecord> = {}) {
+  const { store, clock, disk, idOf } = await createFakeStore([recordOf(1, change)])
   const inbox = createFakeInbox()
   /** Effects on the session beyond its record, in order. */
   const done: string[] = []
@@ -19,22 +30,31 @@ async function start() {
   const conversation = {
     view: { id: idOf(1) },
     inbox,
-    clear: note('clear'),
+    async clear() {
+      done.push('clear')
+      return !disk.full
+    },
     post: ({ kind }: { readonly kind: string }) => void done.push(kind),
   }
-  const sessions = createSessionList(store, clock, createSessionStatuses())
-  const actions = createSessionActions({
-    ...{ store, sessions },
+  const memory = createMemoryKv()
+  const ends = createUnkeptEnds({ clock, log: createLog(clock), memory: () => memory }, (id, reason) =>
+    actions.keepEnd(id, reason),
+  )
+  const sessions = createSessionList(store, clock, createSessionStatuses(), ends)
+  const actions: SessionActions = createSessionActions({
+    ...{ store, sessions, ends, clock },
     conversations: {
       open: async () => conversation,
       peek: () => conversation,
       remove: () => messages.remove(),
+      look() {},
     } as never,
     lives: { end: note('end'), leave: note('leave') } as never,
     purges: { add: async () => void done.push('purge') } as never,
-    syncLives() {},
+    syncLives: note('sync'),
   })
-  return { store, disk, inbox, done, messages, sessions, actions, id: idOf(1) }
+  const row = () => sessions.rows.value[0]
+  return { ...{ store, clock, disk, inbox, done, messages, sessions, ends, actions, row }, id: idOf(1) }
 }
 
 test('a session that could not be removed stays: it is not ended, not purged, and the failure is reported', async () => {
@@ -44,7 +64,7 @@ test('a session that could not be removed stays: it is not ended, not purged, an
   expect([store.find(id)?.id, done]).toEqual([id, []])
   disk.full = false
   expect(await actions.erase(id)).toEqual(ok(undefined))
-  expect([store.find(id), done]).toEqual([undefined, ['end', 'purge']])
+  expect([store.find(id), done]).toEqual([undefined, ['end', 'purge', 'sync']])
 })
 
 test('the live session ends only after its record is gone', async () => {
@@ -52,7 +72,7 @@ test('the live session ends only after its record is gone', async () => {
   const erasing = actions.erase(id)
   expect([store.find(id)?.id, done]).toEqual([id, []])
   await erasing
-  expect(done).toEqual(['end', 'purge'])
+  expect(done).toEqual(['end', 'purge', 'sync'])
 })
 
 test('messages left on the disk are reported, and removed when the person tries again', async () => {
@@ -64,7 +84,7 @@ test('messages left on the disk are reported, and removed when the person tries 
     expect(await actions.erase(id)).toEqual(FAILED)
     messages.remove = works
     expect(await actions.erase(id)).toEqual(ok(undefined))
-    expect(done).toEqual(['end', 'purge'])
+    expect(done.filter((what) => what !== 'sync')).toEqual(['end', 'purge'])
   }
 })
 
@@ -72,7 +92,7 @@ test('once a session’s end is stored, waiting messages are marked as not deliv
   const { store, inbox, done, actions, id } = await start()
   await actions.closed(id, 'mismatch')
   expect(store.find(id)).toMatchObject({ state: { kind: 'closed', reason: 'mismatch' }, keys: null })
-  expect(done).toEqual(['clear', 'ended', 'purge'])
+  expect(done).toEqual(['clear', 'ended', 'purge', 'sync'])
   expect(inbox.names()).not.toContain('notice')
 })
 
@@ -81,7 +101,7 @@ test('an unstored end is reported, still holds when the session is entered, and 
   disk.full = true
   await actions.closed(id, 'words_burned')
   expect(inbox.told).toContainEqual(['notice', 'close_not_kept'])
-  expect(done).toEqual(['purge'])
+  expect(done).toEqual(['purge', 'sync'])
 
   disk.full = false
   await sessions.setLeft(id, true)
@@ -93,7 +113,7 @@ test('an unstored end is reported, still holds when the session is entered, and 
   disk.full = false
   await actions.enter(id)
   expect(store.find(id)).toMatchObject({ state: { kind: 'closed', reason: 'words_burned' }, keys: null })
-  expect(done).toEqual(['purge', 'ended'])
+  expect(done).toEqual(['purge', 'sync', 'ended'])
 })
 
 test('an unstored pin is reported and changes nothing', async () => {
@@ -101,4 +121,102 @@ test('an unstored pin is reported and changes nothing', async () => {
   disk.full = true
   expect(await sessions.pin(id, true)).toEqual(FAILED)
   expect(store.find(id)?.pinned).toBe(false)
+})
+
+test('an end that could not be stored is an end in the list at once, and is stored by itself when that works', async () => {
+  const { store, clock, disk, ends, actions, row, id } = await start()
+  disk.full = true
+  await actions.closed(id, 'room_deleted')
+  expect(row()).toMatchObject({ state: 'closed', closedReason: 'room_deleted' })
+  expect(store.find(id)?.state.kind).toBe('accepted')
+  clock.advance(5 * SECOND_MS)
+  await turns()
+  disk.full = false
+  // The first try failed: the second waits twice as long.
+  clock.advance(5 * SECOND_MS)
+  await turns()
+  expect(store.find(id)?.state.kind).toBe('accepted')
+  clock.advance(5 * SECOND_MS)
+  await turns()
+  expect(store.find(id)).toMatchObject({ state: { kind: 'closed', reason: 'room_deleted' }, keys: null })
+  expect(ends.all.value.size).toBe(0)
+})
+
+test('an end that could not be stored outlives a lock', async () => {
+  const { store, clock, disk, ends, actions, row, id } = await start()
+  disk.full = true
+  await actions.closed(id, 'room_deleted')
+  store.forget()
+  actions.forget()
+  expect(ends.all.value.size).toBe(0)
+  await store.load()
+  await actions.open()
+  expect(row()).toMatchObject({ state: 'closed', closedReason: 'room_deleted' })
+  disk.full = false
+  clock.advance(5 * SECOND_MS)
+  await turns()
+  expect(store.find(id)?.state).toEqual({ kind: 'closed', reason: 'room_deleted' })
+})
+
+test('messages that a stranger may have read and that could not be erased are erased later', async () => {
+  const { store, clock, disk, inbox, done, ends, actions, id } = await start()
+  disk.full = true
+  await actions.closed(id, 'mismatch')
+  expect(inbox.told).toContainEqual(['notice', 'close_not_kept'])
+  disk.full = false
+  done.length = 0
+  clock.advance(5 * SECOND_MS)
+  await turns()
+  expect(done).toEqual(['clear', 'ended'])
+  expect([store.find(id)?.state.kind, ends.all.value.size]).toEqual(['closed', 0])
+})
+
+test('a session that is erased while its end waits is forgotten with it', async () => {
+  const { clock, disk, ends, actions, id } = await start()
+  disk.full = true
+  await actions.closed(id, 'room_deleted')
+  disk.full = false
+  await actions.erase(id)
+  expect(ends.all.value.size).toBe(0)
+  clock.advance(MINUTE_MS)
+  await turns()
+  expect(ends.all.value.size).toBe(0)
+})
+
+test('a leave that could not be stored is told, and the session stays live', async () => {
+  const { store, disk, done, actions, id } = await start()
+  disk.full = true
+  expect(await actions.leave(id)).toEqual(FAILED)
+  expect(done).toEqual([])
+  disk.full = false
+  expect(await actions.leave(id)).toEqual(ok(undefined))
+  expect(store.find(id)?.state).toMatchObject({ left: true })
+  expect(done).toEqual(['leave', 'sync'])
+})
+
+test('coming back to a left session that could not be stored is told, tried again, and goes live only then', async () => {
+  const { store, clock, disk, inbox, done, actions, id } = await start(LEFT)
+  disk.full = true
+  expect(await actions.enter(id)).not.toBeNull()
+  await turns()
+  expect(inbox.state()).toEqual({ kind: 'offline', why: 'not_stored' })
+  expect(done).toEqual([])
+  disk.full = false
+  clock.advance(5 * SECOND_MS)
+  await turns()
+  expect(store.find(id)?.state).toMatchObject({ left: false })
+  expect(inbox.state()).toEqual({ kind: 'connecting', stuck: false })
+  expect(done).toEqual(['sync'])
+})
+
+test('nobody comes back to a session that was left again while that waited', async () => {
+  const { store, clock, disk, actions, id } = await start(LEFT)
+  disk.full = true
+  await actions.enter(id)
+  await turns()
+  disk.full = false
+  await actions.leave(id)
+  clock.advance(MINUTE_MS)
+  await turns()
+  expect(store.find(id)?.state).toMatchObject({ left: true })
 })

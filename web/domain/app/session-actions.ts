@@ -1,6 +1,8 @@
 /** Acts on one session as a whole: enter, show, leave, erase, close for good. */
 
 import { err, ok, type Result } from '../../../base/result.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { createKeepAgain } from '../../platform/keep-again.ts'
 import type { LiveSessions } from '../connection/live-sessions.ts'
 import type { Conversations, TimelineItem } from '../conversation/conversation.model.ts'
 import type { ConversationsDoor } from '../conversation/conversations-door.ts'
@@ -10,16 +12,23 @@ import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionList } from '../sessions/session-list.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SessionsView } from '../sessions/sessions.model.ts'
+import type { UnkeptEnds } from '../sessions/unkept-ends.ts'
 
 export interface SessionActions extends Conversations, Pick<SessionsView, 'erase'> {
   readonly closed: (id: SessionId, reason: ClosedReason) => Promise<void>
-  /** No session is on screen any more. */
+  /** Stores an end that could not be stored before; false when that failed again. */
+  readonly keepEnd: (id: SessionId, reason: ClosedReason) => Promise<boolean>
+  /** The vault is open. */
+  readonly open: () => Promise<void>
+  /** The vault closes; no session is on screen any more. */
   readonly forget: () => void
 }
 
 type Parts = {
   readonly store: SessionStore
   readonly sessions: SessionList
+  readonly ends: UnkeptEnds
+  readonly clock: Clock
   readonly conversations: ConversationsDoor
   readonly lives: LiveSessions
   readonly purges: PurgeQueue
@@ -28,7 +37,7 @@ type Parts = {
 
 /** Removes the record first: if that fails, the session stays live and the person is told. */
 async function erase(
-  { store, conversations, lives, purges, syncLives }: Parts,
+  { store, ends, conversations, lives, purges, syncLives }: Parts,
   id: SessionId,
 ): Promise<Result<void, FailureOf<'storage_failed'>>> {
   const record = store.find(id)
@@ -36,6 +45,7 @@ async function erase(
     const removed = await store.remove(id)
     if (!removed.ok) return err({ code: 'storage_failed' })
     lives.end(id)
+    ends.remove(id)
     await purges.add(record.server, record.identity.deviceId)
   }
   // Also without a record: an earlier call may have failed here. Loading the code that removes messages may fail too.
@@ -44,36 +54,40 @@ async function erase(
   return gone ? ok(undefined) : err({ code: 'storage_failed' })
 }
 
-/** Closes sessions for good, and keeps those closed whose end could not be stored. */
-function createEndings({ store, sessions, conversations, purges, syncLives }: Parts) {
-  /** Sessions whose stored record still says accepted. Kept in memory until the app locks, so that entering one does not reconnect it. */
-  const unkept = new Map<SessionId, ClosedReason>()
+/** The end of a session in which a stranger may have read: none of it is kept. */
+const isMismatch = (reason: ClosedReason): boolean => reason === 'mismatch' || reason === 'their_mismatch'
+
+/** Closes sessions for good. */
+function createEndings({ store, sessions, ends, conversations, purges, syncLives }: Parts) {
+  const clear = async (id: SessionId): Promise<boolean> => {
+    const conversation = conversations.peek(id) ?? (await conversations.open(id).catch(() => null))
+    return conversation?.clear() ?? false
+  }
+  /** Stores the end, and erases the messages where it asks for that; false when either failed, and then it is done again later. */
   const keep = async (id: SessionId, reason: ClosedReason): Promise<boolean> => {
     const kept = await sessions.closed(id, reason)
-    if (!kept.ok) unkept.set(id, reason)
-    else {
-      unkept.delete(id)
-      // Waiting messages can no longer arrive: mark them as failed.
-      conversations.peek(id)?.post({ kind: 'ended' })
-    }
-    return kept.ok
+    const cleared = !isMismatch(reason) || (await clear(id))
+    // Waiting messages can no longer arrive: mark them as failed.
+    if (kept.ok) conversations.peek(id)?.post({ kind: 'ended' })
+    if (kept.ok && cleared) ends.remove(id)
+    // One that was erased meanwhile, or that the lock took from memory, needs no end.
+    else if (store.find(id)) ends.add(id, reason)
+    return kept.ok && cleared
   }
   return {
-    forget: () => unkept.clear(),
+    keep,
     /** Why a session is closed; null when it is not. Retries storing an end that failed. */
     async reasonOf(id: SessionId): Promise<ClosedReason | null> {
-      const again = unkept.get(id)
+      const again = ends.all.value.get(id)
       if (again) await keep(id, again)
       const record = store.find(id)
-      return record?.state.kind === 'closed' ? record.state.reason : (unkept.get(id) ?? null)
+      return record?.state.kind === 'closed' ? record.state.reason : (ends.all.value.get(id) ?? null)
     },
     async closed(id: SessionId, reason: ClosedReason): Promise<void> {
       const record = store.find(id)
       // Only a live session can be closed here, so its conversation is open.
       const open = conversations.peek(id)
       open?.inbox.setConnection({ kind: 'closed', reason })
-      // A stranger may have read this conversation: keep none of it, and have the server drop the room.
-      if (reason === 'mismatch' || reason === 'their_mismatch') open?.clear()
       if (!(await keep(id, reason))) open?.inbox.notice('close_not_kept')
       if (record && reason !== 'room_gone' && reason !== 'room_deleted')
         await purges.add(record.server, record.identity.deviceId)
@@ -88,9 +102,39 @@ const hasArrived = (items: readonly TimelineItem[]): boolean =>
     (item) => item.kind === 'theirs' || (item.kind === 'own' && /^(delivered|read)$/.test(item.state)),
   )
 
+/** Goes back into sessions that were left: stored first, then live. What could not be stored is tried again while the session is not left. */
+function createReturns({ store, sessions, conversations, clock, syncLives }: Parts) {
+  const waiting = new Set<SessionId>()
+  const keepAgain = createKeepAgain(clock, () => {
+    for (const id of waiting) void enter(id)
+  })
+  async function enter(id: SessionId): Promise<void> {
+    const kept = await sessions.setLeft(id, false)
+    if (!store.find(id)) return
+    const inbox = conversations.peek(id)?.inbox
+    if (!kept.ok) {
+      waiting.add(id)
+      inbox?.setConnection({ kind: 'offline', why: 'not_stored' })
+      return keepAgain.soon()
+    }
+    keepAgain.works()
+    if (waiting.delete(id)) inbox?.setConnection({ kind: 'connecting', stuck: false })
+    syncLives()
+  }
+  return {
+    enter,
+    cancel: (id: SessionId) => void waiting.delete(id),
+    forget() {
+      waiting.clear()
+      keepAgain.stop()
+    },
+  }
+}
+
 export function createSessionActions(parts: Parts): SessionActions {
-  const { store, sessions, conversations, lives, syncLives } = parts
+  const { store, sessions, ends, conversations, lives, syncLives } = parts
   const endings = createEndings(parts)
+  const returns = createReturns(parts)
   return {
     async enter(id) {
       if (!store.find(id)) return null
@@ -100,8 +144,9 @@ export function createSessionActions(parts: Parts): SessionActions {
       if (!record) return null
       if (reason) inbox.setConnection({ kind: 'closed', reason })
       else if (record.state.kind === 'accepted' && record.state.left) {
-        if (record.ephemeral) clear()
-        void sessions.setLeft(id, false).then(syncLives)
+        // Nothing of an ephemeral session is on the disk, so this cannot fail.
+        if (record.ephemeral) void clear()
+        void returns.enter(id)
       }
       return view
     },
@@ -110,10 +155,13 @@ export function createSessionActions(parts: Parts): SessionActions {
       lives.show(id)
     },
     async leave(id) {
+      returns.cancel(id)
+      const left = await sessions.setLeft(id, true)
+      if (!left.ok) return err({ code: 'storage_failed' })
       lives.leave(id)
-      if (store.find(id)?.ephemeral) conversations.peek(id)?.clear()
-      await sessions.setLeft(id, true)
+      if (store.find(id)?.ephemeral) void conversations.peek(id)?.clear()
       syncLives()
+      return ok(undefined)
     },
     wouldLose: () =>
       store.records.value.some(
@@ -123,8 +171,11 @@ export function createSessionActions(parts: Parts): SessionActions {
       ),
     erase: (id) => erase(parts, id),
     closed: endings.closed,
+    keepEnd: endings.keep,
+    open: ends.open,
     forget() {
-      endings.forget()
+      ends.close()
+      returns.forget()
       conversations.look(null)
     },
   }

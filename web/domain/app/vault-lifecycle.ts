@@ -16,12 +16,15 @@ export interface VaultLifecycle {
 }
 
 /** The stored data other than conversations; read in parallel, since no part depends on another. */
-const keptPart = ({ store, settings, purges, actions }: AppParts): Lifecycle =>
+const keptPart = ({ store, settings, purges, actions, ends }: AppParts): Lifecycle =>
   together(
     'kept',
     {
       name: 'sessions',
-      open: store.load,
+      async open() {
+        await store.load()
+        await actions.open()
+      },
       close() {
         store.forget()
         actions.forget()
@@ -30,7 +33,7 @@ const keptPart = ({ store, settings, purges, actions }: AppParts): Lifecycle =>
       async erase() {
         for (const { server, identity } of store.records.value) purges.queue(server, identity.deviceId)
       },
-      holds: () => store.records.value.length > 0,
+      holds: () => store.records.value.length > 0 || ends.all.value.size > 0,
     },
     {
       name: 'settings',

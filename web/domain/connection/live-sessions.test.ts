@@ -27,6 +27,7 @@ async function start(howMany: number) {
   const board = createSwitchboard({ bytes: random.bytes, carry: (_, __, act) => act() })
   const inboxes = new Map<SessionId, FakeInbox>()
   const broken = { rtc: false, conversation: false }
+  const over = new Set<SessionId>()
   const live = createLiveSessions(
     {
       clock,
@@ -47,13 +48,13 @@ async function start(howMany: number) {
       inboxes.set(id, inbox)
       return inbox
     },
-    { accepted: async () => true, expired: async () => true, gone() {} },
+    { accepted: async () => true, expired: async () => true, gone() {}, isOver: (id) => over.has(id) },
   )
   const advance = async (ms: number): Promise<void> => {
     clock.advance(ms)
     await settle()
   }
-  return { live, store, sockets, inboxes, broken, advance, idOf }
+  return { live, store, sockets, inboxes, broken, over, advance, idOf }
 }
 
 test('eight sessions at most are live: the one on screen first, then those already live, then the latest used', () => {
@@ -140,4 +141,15 @@ test('locking ends every session at once, and its conversation receives nothing 
   await advance(JITTER_MS)
   expect(inbox?.told.length).toBe(before as number)
   expect(sockets.alive()).toBe(0)
+})
+
+test('a session that is over has no socket, although its record could not be stored and says otherwise', async () => {
+  const { live, sockets, over, advance, idOf } = await start(1)
+  live.show(idOf(0))
+  await settle()
+  expect(sockets.alive()).toBe(1)
+  over.add(idOf(0))
+  live.sync()
+  await advance(JITTER_MS)
+  expect([sockets.all.length, sockets.alive()]).toEqual([1, 0])
 })

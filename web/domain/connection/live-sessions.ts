@@ -51,6 +51,8 @@ export interface LiveSessionsEvents {
   readonly expired: (id: SessionId) => Promise<boolean>
   /** Called once when the session is over for good. */
   readonly gone: (id: SessionId, reason: ClosedReason) => void
+  /** Whether a session is over although its record, which could not be stored, says otherwise. */
+  readonly isOver: (id: SessionId) => boolean
 }
 
 /** How far one session is in going live. `key`: the invite or room that it was started for. */
@@ -165,7 +167,8 @@ export function createLiveSessions(
   const { slots, wait, take, startNow, stop, each } = createSlots(ports, parts, store, conversationOf, on)
   let onScreen: SessionId | null = null
   const sync = (): void => {
-    const wanted = chooseLive(store.records.value, onScreen, (id) => slots.has(id))
+    const open = store.records.value.filter(({ id }) => !on.isOver(id))
+    const wanted = chooseLive(open, onScreen, (id) => slots.has(id))
     for (const [id, { key }] of [...slots]) if (wanted.get(id) !== key) stop(id)
     for (const [id, key] of wanted) {
       const slot = slots.get(id)

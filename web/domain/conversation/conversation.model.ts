@@ -5,7 +5,7 @@ import type { MessageId } from '../../../protocol/ids.ts'
 import type { LifetimeSeconds, Reaction } from '../../../protocol/limits.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Notice, Reactions } from '../../ledger/ledger.types.ts'
-import type { Failure } from '../failure.ts'
+import type { Failure, FailureOf } from '../failure.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 
 export type { Notice, Reactions }
@@ -90,6 +90,8 @@ export type ConnectionState =
         | 'unsealed'
         /** A link opened, but its other end did not prove itself. */
         | 'not_proven'
+        /** This person came back to a session that they had left, and that could not be stored. */
+        | 'not_stored'
     }
   | { readonly kind: 'closed'; readonly reason: ClosedReason }
 
@@ -179,7 +181,8 @@ export interface Conversations {
   readonly enter: (id: SessionId) => Promise<Conversation | null>
   /** Sets the conversation on screen, so that its messages count as read; null for none. */
   readonly look: (id: SessionId | null) => void
-  readonly leave: (id: SessionId) => Promise<void>
+  /** Stored first, then the other person is told. On failure nothing changed: the session is live still. */
+  readonly leave: (id: SessionId) => Promise<Result<void, FailureOf<'storage_failed'>>>
   /** Whether closing the page now would lose messages that are kept nowhere on this device. */
   readonly wouldLose: () => boolean
 }

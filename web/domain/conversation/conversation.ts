@@ -24,8 +24,8 @@ export interface OpenConversation {
   /** How many messages arrived since the person last looked, leaving out unsent ones. */
   readonly unread: ReadonlySignal<number>
   readonly setOnScreen: (onScreen: boolean) => void
-  /** Erases all messages, including waiting ones. */
-  readonly clear: () => void
+  /** Erases all messages, including waiting ones; false when that could not be stored, and then they are here still. */
+  readonly clear: () => Promise<boolean>
   /** The person changed whether typing and reading are shown. */
   readonly tellSigns: () => void
   readonly snapshot: () => ConversationSnapshot
@@ -63,7 +63,7 @@ export function createConversation(
       draft.write('')
       draft.answer(null)
       arrived.value = 0
-      void messages.post({ kind: 'clear' })
+      return messages.post({ kind: 'clear' })
     },
     tellSigns: messages.tellSigns,
     snapshot: () => ({ ledger: messages.state(), ...draft.snapshot(), unread: arrived.peek() }),

@@ -77,7 +77,10 @@ export function createConversationsDoor(
       onScreen = null
       const made = room.loaded()
       if (!made) return
-      void ports.memory()?.set(SNAPSHOTS_KEY, made.snapshot())
+      void ports
+        .memory()
+        ?.set(SNAPSHOTS_KEY, made.snapshot())
+        .then((kept) => kept.ok || ports.log.add('error', 'storage.write_failed'))
       made.forget()
     },
     holds: () => Object.keys(room.loaded()?.snapshot() ?? {}).length > 0,

@@ -12,6 +12,9 @@ import { createSessionStatuses } from '../sessions/session-status.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { createConversations } from './conversations.ts'
 
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
 const id = 'session-1' as SessionId
 const HOUR_S = 3_600
 const SECOND_MS = 1_000
@@ -44,7 +47,7 @@ const recordOf = (seconds: number, left = false): SessionRecord => {
 /** Starts an app on a disk; calling it again with the same disk is a reload. */
 function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW) {
   const clock = createFakeClock(at)
-  const gate = { works: true, reads: 0 }
+  const gate = { works: true, full: false, reads: 0 }
   const kv: Kv = {
     ...disk,
     async get(key) {
@@ -58,6 +61,7 @@ function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW) {
     records,
     find: (of) => records.value.find((record) => record.id === of),
     async change(of, change) {
+      if (gate.full) return err('storage_failed')
       records.value = records.value.map((record) => (record.id === of ? change(record) : record))
       return ok(undefined)
     },
@@ -278,4 +282,19 @@ test('a device announces its capabilities first, and stores those of the peer', 
   inbox.received({ t: 'can', v: 1, kinds: ['text', 'file'] })
   await until(() => records.value[0]?.peerCan !== undefined)
   expect(records.value[0]?.peerCan).toEqual({ v: 1, kinds: ['text', 'file'] })
+})
+
+test('what the peer’s app can is stored with a later message when it could not be stored at once', async () => {
+  const { gate, records, open } = start()
+  const { inbox } = await open()
+  gate.full = true
+  inbox.received({ t: 'can', v: 1, kinds: ['text'], seals: true })
+  await settle()
+  inbox.received({ t: 'here' })
+  await settle()
+  expect(records.value[0]?.peerCan).toBeUndefined()
+  gate.full = false
+  inbox.received({ t: 'here' })
+  await settle()
+  expect(records.value[0]?.peerCan).toEqual({ v: 1, kinds: ['text'], seals: true })
 })

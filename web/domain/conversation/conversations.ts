@@ -86,7 +86,8 @@ export function createConversations(ports: ConversationsPorts): OpenConversation
   const create = createOpener(ports, memory, history, tools)
   const forgetOne = (id: SessionId): void => {
     open.get(id)?.stop()
-    open.get(id)?.conversation.clear()
+    // Empties what a view still shows. What is stored is removed by its own call.
+    void open.get(id)?.conversation.clear()
     open.delete(id)
     waiting.delete(id)
     status.remove(id)

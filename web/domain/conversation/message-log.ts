@@ -5,16 +5,13 @@ import { createLedger, type Ledger, type LedgerPorts } from '../../ledger/ledger
 import type { LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
 import { outboxTakes } from '../../ledger/outbox.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { createKeepAgain } from '../../platform/keep-again.ts'
 import type { TimelineItem } from './conversation.model.ts'
 import { createTimelineView, saidIn } from './timeline.ts'
 import { createTypingAndReceipts, type TypingAndReceipts } from './typing-and-receipts.ts'
 
 /** Wait before reporting that the peer does not store a message, since an acknowledgement may be in flight. */
 const NOT_TAKEN_AFTER_MS = 5_000
-
-/** Wait before what could not be stored is tried again: a full disk rarely has room at once. It doubles up to the longest. */
-const KEEP_AGAIN_MS = 5_000
-const KEEP_AGAIN_MAX_MS = 5 * 60_000
 
 export interface MessageLog extends Pick<Ledger, 'post' | 'state'> {
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>
@@ -127,28 +124,6 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
     look() {
       const { theirs } = ledger.state()
       if (ports.looked()) signs.looked(theirs.s, theirs.n)
-    },
-  }
-}
-
-/** One timer for all that could not be stored. */
-function createKeepAgain(clock: Clock, again: () => void) {
-  let waitMs = KEEP_AGAIN_MS
-  let cancel: (() => void) | null = null
-  return {
-    soon(): void {
-      cancel ??= clock.after(waitMs, () => {
-        cancel = null
-        waitMs = Math.min(KEEP_AGAIN_MAX_MS, waitMs * 2)
-        again()
-      })
-    },
-    works(): void {
-      waitMs = KEEP_AGAIN_MS
-    },
-    stop(): void {
-      cancel?.()
-      cancel = null
     },
   }
 }

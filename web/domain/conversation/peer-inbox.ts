@@ -78,13 +78,31 @@ function createIntake({
   }
 }
 
-function keepCapabilities(
-  parts: ConversationParts,
-  { v, kinds, seals }: Extract<PeerMessage, { t: 'can' }>,
-): void {
-  const known = parts.record()?.peerCan
-  if (known?.v === v && known.seals === seals && known.kinds.join() === kinds.join()) return
-  void parts.change({ peerCan: { v, kinds, ...(seals && { seals }) } })
+type Capabilities = Extract<PeerMessage, { t: 'can' }>
+
+/** Stores what the peer's app can. What could not be stored is stored with a later message. */
+function createCapabilityKeeper(parts: ConversationParts) {
+  /** Announced and not stored; null for none. */
+  let unkept: Capabilities | null = null
+  const keep = async (announced: Capabilities): Promise<void> => {
+    const { v, kinds, seals } = announced
+    const known = parts.record()?.peerCan
+    if (known?.v === v && known.seals === seals && known.kinds.join() === kinds.join()) return
+    const kept = await parts.change({ peerCan: { v, kinds, ...(seals && { seals }) } })
+    // One that was announced meanwhile counts.
+    if (!kept.ok) unkept ??= announced
+  }
+  return {
+    announced(can: Capabilities): void {
+      unkept = null
+      void keep(can)
+    },
+    again(): void {
+      const waits = unkept
+      unkept = null
+      if (waits) void keep(waits)
+    },
+  }
 }
 
 /** Handles the peer's messages. `held`: the peer has not proved to be the same as before. */
@@ -92,7 +110,9 @@ function createReceiver(parts: ConversationParts): (message: HeardMessage, held:
   const { messages, lifetime } = parts
   const { clock, settings } = parts.ports
   const take = createIntake(parts)
+  const capabilities = createCapabilityKeeper(parts)
   return (message, held) => {
+    if (message.t !== 'can') capabilities.again()
     switch (message.t) {
       case 'text':
       case 'react':
@@ -101,7 +121,7 @@ function createReceiver(parts: ConversationParts): (message: HeardMessage, held:
         // An unproven peer must not change stored data.
         return take(message, !held)
       case 'can':
-        return keepCapabilities(parts, message)
+        return capabilities.announced(message)
       case 'have':
         return void messages.post({ kind: 'have', said: message, at: clock.now() })
       case 'ack':

@@ -1,5 +1,6 @@
 /** Delays passphrase tries after wrong ones, also across restarts of the app. */
 import { err, type Result } from '../../../base/result.ts'
+import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { LockFailure } from './lock.model.ts'
@@ -13,12 +14,24 @@ export interface UnlockTries {
   readonly load: () => Promise<void>
   /** The failure to show while the next try is not accepted yet; null when it is. */
   readonly slowed: () => LockFailure | null
-  /** Counts a wrong try and returns the failure to show. */
-  readonly wrong: () => Result<never, LockFailure>
+  /**
+   * Counts a wrong try and resolves to the failure to show, once the count is stored: closing the app at once saves no wait.
+   * A count that cannot be stored is logged, and holds until the page closes.
+   */
+  readonly wrong: () => Promise<Result<never, LockFailure>>
+  /** Forgets the wrong tries. If they stay stored, which is logged, the next start waits once more for them, WAIT_MAX_MS at most. */
   readonly clear: () => void
 }
 
-export function createUnlockTries({ raw, clock }: { readonly raw: Kv; readonly clock: Clock }): UnlockTries {
+export function createUnlockTries(ports: {
+  readonly raw: Kv
+  readonly clock: Clock
+  readonly log: Log
+}): UnlockTries {
+  const { raw, clock } = ports
+  const noteUnkept = ({ ok }: Result<void, unknown>): void => {
+    if (!ok) ports.log.add('error', 'storage.write_failed')
+  }
   let tries = 0
   let mayTryAt = 0
   return {
@@ -34,16 +47,16 @@ export function createUnlockTries({ raw, clock }: { readonly raw: Kv; readonly c
       const waitMs = mayTryAt - clock.now()
       return waitMs > 0 ? { code: 'passphrase_wrong', waitMs } : null
     },
-    wrong() {
+    async wrong() {
       tries += 1
       const waitMs = Math.min(WAIT_MAX_MS, WAIT_FIRST_MS * 2 ** (tries - 1))
       mayTryAt = clock.now() + waitMs
-      void raw.set(TRIES_KEY, { tries, mayTryAt })
+      noteUnkept(await raw.set(TRIES_KEY, { tries, mayTryAt }))
       return err({ code: 'passphrase_wrong', waitMs })
     },
     clear() {
       tries = 0
-      void raw.remove(TRIES_KEY)
+      void raw.remove(TRIES_KEY).then(noteUnkept)
     },
   }
 }

@@ -80,3 +80,47 @@ test('erase sends purges without pauses, stops at its deadline, and counts the u
   await erasing
   expect(slow.untold()).toBe(2)
 })
+
+test('purges that could not be read are not written over; a later one reads them first', async () => {
+  const { clock, kv, make } = start(unreachable)
+  const before = make()
+  await before.load()
+  await before.add(SERVER, ids[0])
+  const disk = { readable: false }
+  const log = createLog(clock)
+  const purges = createPurgeQueue({
+    ...{ clock, log, random: createSeededRandom(1) },
+    kv: () => ({ ...kv, get: async (key) => (disk.readable ? kv.get(key) : err('storage_failed')) }),
+    rest: lazy(async () => ({ purge: unreachable }) as unknown as Rest),
+  })
+  await purges.load()
+  expect(log.entries.value.map(({ event }) => event)).toEqual(['storage.read_failed'])
+  disk.readable = true
+  await purges.add(SERVER, ids[1])
+  expect(await kv.get('chat.purges.v1')).toEqual(
+    ok(ids.map((deviceId) => ({ server: SERVER, deviceId }))) as never,
+  )
+})
+
+test('a purge that could not be stored is logged, and sent all the same', async () => {
+  const { clock, kv, told } = start(async () => ok(undefined))
+  const log = createLog(clock)
+  const purges = createPurgeQueue({
+    ...{ clock, log, random: createSeededRandom(1) },
+    kv: () => ({ ...kv, set: async () => err('storage_failed') }),
+    rest: lazy(
+      async () =>
+        ({
+          async purge(_: string, id: string) {
+            told.push(id)
+            return ok(undefined)
+          },
+        }) as unknown as Rest,
+    ),
+  })
+  await purges.load()
+  await purges.add(SERVER, ids[0])
+  await turns()
+  expect(told).toEqual([ids[0]])
+  expect(log.entries.value[0]?.event).toBe('storage.write_failed')
+})

@@ -40,6 +40,47 @@ export interface PurgeQueue {
   readonly holds: () => boolean
 }
 
+/** The purges that wait, in memory and on the disk. */
+function createWaiting(kv: () => Kv, log: Log) {
+  let waiting: readonly Purge[] = []
+  /** False until the stored purges were read. Until then none are written, or a list without them would replace them. */
+  let known = false
+  /** Grows each time the purges are forgotten. */
+  let opening = 0
+  const load = async (): Promise<void> => {
+    const began = opening
+    const raw = await kv().get(PURGES_KEY)
+    if (began !== opening) return
+    if (!raw.ok) return log.add('error', 'storage.read_failed')
+    const parsed = v.safeParse(v.array(purgeSchema), raw.value)
+    // Those of this run wait behind the stored ones; none was added before unless an earlier read failed.
+    waiting = [...(parsed.success ? parsed.output : []), ...waiting].slice(-PURGES_MAX)
+    known = true
+  }
+  return {
+    now: () => waiting,
+    load,
+    add(purge: Purge): void {
+      waiting = [...waiting, purge].slice(-PURGES_MAX)
+    },
+    remove(purge: Purge): void {
+      waiting = waiting.filter((other) => other !== purge)
+    },
+    /** Stores what waits. If that fails, this run still sends it, and a purge that was sent may be sent again by the next. */
+    async keep(): Promise<void> {
+      if (!known) await load()
+      if (!known) return
+      const kept = await kv().set(PURGES_KEY, waiting)
+      if (!kept.ok) log.add('error', 'storage.write_failed')
+    },
+    forget(): void {
+      opening += 1
+      known = false
+      waiting = []
+    },
+  }
+}
+
 export function createPurgeQueue(ports: {
   readonly kv: () => Kv
   readonly rest: Lazy<Pick<Rest, 'purge'>>
@@ -48,11 +89,10 @@ export function createPurgeQueue(ports: {
   readonly log: Log
 }): PurgeQueue {
   const { clock } = ports
-  let waiting: readonly Purge[] = []
+  const waiting = createWaiting(ports.kv, ports.log)
   let untold = 0
   let cancelRetry = (): void => {}
   const rounds = createSerialQueue()
-  const keep = () => ports.kv().set(PURGES_KEY, waiting)
   const pause = (ms: number) => new Promise<false>((resolve) => clock.after(ms, () => resolve(false)))
 
   /** Returns true also when the server refuses this id for good, since a retry cannot succeed. */
@@ -61,15 +101,15 @@ export function createPurgeQueue(ports: {
     return answer.ok || answer.error.code === 'invalid_device_ids'
   }
   const tellAll = async (): Promise<void> => {
-    for (let next = waiting[0]; next && (await tell(next)); next = waiting[0]) {
-      waiting = waiting.filter((other) => other !== next)
-      await keep()
-      if (waiting.length > 0) await pause(SPACING_MIN_MS + ports.random.below(SPACING_MORE_MS))
+    for (let next = waiting.now()[0]; next && (await tell(next)); next = waiting.now()[0]) {
+      waiting.remove(next)
+      await waiting.keep()
+      if (waiting.now().length > 0) await pause(SPACING_MIN_MS + ports.random.below(SPACING_MORE_MS))
     }
   }
   const retryLater = (): void => {
-    if (waiting.length === 0) return
-    ports.log.add('warn', 'purge.waits', { count: waiting.length })
+    if (waiting.now().length === 0) return
+    ports.log.add('warn', 'purge.waits', { count: waiting.now().length })
     cancelRetry = clock.after(RETRY_MS, flush)
   }
   function flush(): void {
@@ -80,26 +120,19 @@ export function createPurgeQueue(ports: {
       .catch(() => {})
       .then(retryLater)
   }
-  const queue = (server: string, deviceId: DeviceId): void => {
-    waiting = [...waiting, { server, deviceId }].slice(-PURGES_MAX)
-  }
 
   return {
-    queue,
+    queue: (server, deviceId) => waiting.add({ server, deviceId }),
     flush,
-    async load() {
-      const raw = await ports.kv().get(PURGES_KEY)
-      const parsed = v.safeParse(v.array(purgeSchema), raw.ok ? raw.value : [])
-      waiting = parsed.success ? parsed.output : []
-    },
+    load: waiting.load,
     async add(server, deviceId) {
-      queue(server, deviceId)
-      await keep()
+      waiting.add({ server, deviceId })
+      await waiting.keep()
       flush()
     },
     async erase() {
       const until = clock.elapsed() + ERASE_WITHIN_MS
-      const all = waiting
+      const all = waiting.now()
       untold = all.length
       for (const purge of all) {
         const leftMs = until - clock.elapsed()
@@ -110,8 +143,8 @@ export function createPurgeQueue(ports: {
     untold: () => untold,
     forget() {
       cancelRetry()
-      waiting = []
+      waiting.forget()
     },
-    holds: () => waiting.length > 0,
+    holds: () => waiting.now().length > 0,
   }
 }

@@ -8,15 +8,18 @@ import { isImported, NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKey
 import { NO_STATUS, type SessionStatus, type SessionStatuses } from './session-status.ts'
 import type { SessionStore } from './session-store.ts'
 import type { SessionsView } from './sessions.model.ts'
+import type { UnkeptEnds } from './unkept-ends.ts'
 
 export interface SessionList
   extends Pick<SessionsView, 'rows' | 'unreadTotal' | 'identities' | 'rename' | 'pin'> {
+  /** Something was said: moves the session up. A failed write is logged by the store, and tried again with what is said later. */
   readonly touched: (id: SessionId) => void
   readonly accepted: (id: SessionId, roomId: RoomId) => Promise<Result<void, 'storage_failed'>>
   readonly expired: (id: SessionId) => Promise<Result<void, 'storage_failed'>>
   /** On failure nothing changed: the record is open still, and keeps its keys. */
   readonly closed: (id: SessionId, reason: ClosedReason) => Promise<Result<void, 'storage_failed'>>
-  readonly setLeft: (id: SessionId, left: boolean) => Promise<void>
+  /** On failure nothing changed. */
+  readonly setLeft: (id: SessionId, left: boolean) => Promise<Result<void, 'storage_failed'>>
 }
 
 /** Shortest time between two writes of a session's last activity. */
@@ -35,17 +38,22 @@ function stateOf(record: SessionRecord, { connection }: SessionStatus): RowState
   }
 }
 
-const createRows = (store: SessionStore, status: SessionStatuses): ReadonlySignal<readonly SessionRow[]> =>
+const createRows = (
+  store: SessionStore,
+  status: SessionStatuses,
+  ends: Pick<UnkeptEnds, 'all'>,
+): ReadonlySignal<readonly SessionRow[]> =>
   computed(() =>
     store.records.value
       .map((record): SessionRow => {
         const known = status.all.value.get(record.id) ?? NO_STATUS
+        const unkeptEnd = ends.all.value.get(record.id)
         return {
           id: record.id,
           name: record.name,
           named: record.named,
-          state: stateOf(record, known),
-          closedReason: record.state.kind === 'closed' ? record.state.reason : null,
+          state: unkeptEnd ? 'closed' : stateOf(record, known),
+          closedReason: unkeptEnd ?? (record.state.kind === 'closed' ? record.state.reason : null),
           expiresAt: record.state.kind === 'pending' ? record.state.expiresAt : null,
           preview: known.preview,
           pinned: record.pinned,
@@ -56,6 +64,23 @@ const createRows = (store: SessionStore, status: SessionStatuses): ReadonlySigna
       })
       .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.lastActivityAt - a.lastActivityAt),
   )
+
+function createTouched(store: SessionStore, clock: Clock): (id: SessionId) => void {
+  /** When a write of a session's activity last failed; a full disk is not asked again at each message. */
+  const failedAt = new Map<SessionId, number>()
+  // A time that lies ahead is of a clock that was set back since.
+  const isLongAgo = (at: number): boolean => Math.abs(clock.now() - at) >= ACTIVITY_WRITE_MS
+  return (id) => {
+    const record = store.find(id)
+    if (!record || !isLongAgo(record.lastActivityAt) || !isLongAgo(failedAt.get(id) ?? 0)) return
+    const at = clock.now()
+    failedAt.set(id, at)
+    void store
+      .change(id, (now) => ({ ...now, lastActivityAt: at }))
+      .then((kept) => kept.ok && failedAt.delete(id))
+  }
+}
+
 /** Closes a session for good and deletes its keys. */
 async function end(
   store: SessionStore,
@@ -72,8 +97,13 @@ async function end(
   return kept
 }
 
-export function createSessionList(store: SessionStore, clock: Clock, status: SessionStatuses): SessionList {
-  const rows = createRows(store, status)
+export function createSessionList(
+  store: SessionStore,
+  clock: Clock,
+  status: SessionStatuses,
+  ends: Pick<UnkeptEnds, 'all'>,
+): SessionList {
+  const rows = createRows(store, status, ends)
   return {
     rows,
     unreadTotal: computed(() => rows.value.reduce((sum, { unread }) => sum + unread, 0)),
@@ -97,12 +127,7 @@ export function createSessionList(store: SessionStore, clock: Clock, status: Ses
       const written = await store.change(id, (record) => ({ ...record, pinned }))
       return written.ok ? ok(undefined) : err({ code: 'storage_failed' })
     },
-    touched(id) {
-      const record = store.find(id)
-      // One that lies ahead is of a clock that was set back since.
-      if (record && Math.abs(clock.now() - record.lastActivityAt) >= ACTIVITY_WRITE_MS)
-        void store.change(id, (now) => ({ ...now, lastActivityAt: clock.now() }))
-    },
+    touched: createTouched(store, clock),
     accepted: (id, roomId) =>
       store.change(id, (record) => {
         if (record.state.kind !== 'pending') return record
@@ -114,10 +139,9 @@ export function createSessionList(store: SessionStore, clock: Clock, status: Ses
       }),
     expired: (id) => end(store, id, 'pending', { kind: 'expired' }, clock.now()),
     closed: (id, reason) => end(store, id, 'accepted', { kind: 'closed', reason }, clock.now()),
-    async setLeft(id, left) {
-      await store.change(id, (record) =>
+    setLeft: (id, left) =>
+      store.change(id, (record) =>
         record.state.kind === 'accepted' ? { ...record, state: { ...record.state, left } } : record,
-      )
-    },
+      ),
   }
 }

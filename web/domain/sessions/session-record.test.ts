@@ -7,6 +7,7 @@ import { decodeStored, encodeStored, wipeKeys } from './session-record.ts'
 const good = {
   id: 'session-1',
   name: 'Anna',
+  named: true,
   server: 'https://chat.example',
   createdAt: 1,
   lastActivityAt: 2,

@@ -34,6 +34,14 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
   const writes = createSerialQueue()
   /** False until the list was read. Until then nothing is written, or an empty list would overwrite the stored one. */
   let known = false
+  /** What could not be read and is not set aside yet; undefined for none. Until it is set aside, nothing is written over it. */
+  let damage: unknown
+  const setAside = async (): Promise<Result<void, 'storage_failed'>> => {
+    if (damage === undefined) return ok(undefined)
+    const kept = await kv().set(DAMAGED_KEY, damage)
+    if (kept.ok) damage = undefined
+    return kept
+  }
 
   /** Writes run one at a time, each computed from the result of the one before. */
   const write = (next: (now: readonly SessionRecord[]) => readonly SessionRecord[]) =>
@@ -41,7 +49,8 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
       if (!known) return err('storage_failed')
       const after = next(records.value)
       if (after === records.value) return ok(undefined)
-      const written = await kv().set(SESSIONS_KEY, encodeStored(after))
+      const aside = await setAside()
+      const written = aside.ok ? await kv().set(SESSIONS_KEY, encodeStored(after)) : aside
       if (!written.ok) {
         log.add('error', 'storage.write_failed')
         return err('storage_failed')
@@ -58,7 +67,9 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
       const { sessions, damaged } = decodeStored(raw.value)
       if (damaged > 0) {
         log.add('error', 'storage.damaged', { damaged })
-        await kv().set(DAMAGED_KEY, raw.value)
+        damage = raw.value
+        // If that fails, the next write tries again first.
+        await setAside()
       }
       records.value = sessions
       known = true
@@ -79,6 +90,7 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
     remove: (id) => write((now) => now.filter((record) => record.id !== id)),
     forget() {
       known = false
+      damage = undefined
       records.value = []
     },
   }

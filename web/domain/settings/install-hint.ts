@@ -1,7 +1,7 @@
 /** Whether and how the app can be installed here. */
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Page } from '../../platform/page/page.ts'
-import type { SettingsStore } from './settings-store.ts'
+import type { SettingKept, SettingsStore } from './settings-store.ts'
 
 export type InstallHint =
   | { readonly kind: 'installed' }
@@ -15,12 +15,12 @@ export interface Install {
   /** Shows the browser's own install prompt, where there is one. */
   readonly prompt: () => Promise<void>
   readonly dismissed: ReadonlySignal<boolean>
-  readonly dismiss: () => void
+  readonly dismiss: () => SettingKept
 }
 
 export const createInstallHint = (page: Page, settings: SettingsStore): Install => ({
   hint: computed(() => (page.standalone() ? { kind: 'installed' } : page.browserKind())),
   prompt: page.promptInstall,
   dismissed: computed(() => settings.now.value.installDismissed),
-  dismiss: () => void settings.change({ installDismissed: true }),
+  dismiss: () => settings.change({ installDismissed: true }),
 })

@@ -1,7 +1,9 @@
 /** Settings are written before they count, and no change takes another one along. */
 import { expect, test } from 'bun:test'
 import { err } from '../../../base/result.ts'
+import { createFakePage } from '../../platform/page/page.fake.ts'
 import { createMemoryKv, type Kv } from '../../platform/storage/kv.ts'
+import { createInstallHint } from './install-hint.ts'
 import { createSettingsStore } from './settings-store.ts'
 
 test('two changes at once are both kept', async () => {
@@ -51,4 +53,32 @@ test('a change that is written while the app locks leaves nothing in memory, and
   expect([first.ok, second.ok, settings.holds()]).toEqual([true, false, false])
   await settings.load()
   expect(settings.now.value).toMatchObject({ hideMessages: true, showSigns: false })
+})
+
+test('settings that could not be read are not written over by the defaults; the next change reads them first', async () => {
+  const memory = createMemoryKv()
+  const disk = { readable: true }
+  const kv: Kv = {
+    ...memory,
+    get: async (key) => (disk.readable ? memory.get(key) : err('storage_failed')),
+  }
+  await createSettingsStore(() => kv).change({ hideMessages: true })
+  disk.readable = false
+  const settings = createSettingsStore(() => kv)
+  await settings.load()
+  expect(await settings.change({ showSigns: true })).toEqual(err({ code: 'storage_failed' }))
+  disk.readable = true
+  expect((await settings.change({ showSigns: true })).ok).toBe(true)
+  expect(settings.now.value).toMatchObject({ hideMessages: true, showSigns: true })
+})
+
+test('a banner that was dismissed and not stored is told, and stays', async () => {
+  const memory = createMemoryKv()
+  const kv: Kv = { ...memory, set: async () => err('storage_failed') }
+  const install = createInstallHint(
+    createFakePage('https://chat.example'),
+    createSettingsStore(() => kv),
+  )
+  expect(await install.dismiss()).toEqual(err({ code: 'storage_failed' }))
+  expect(install.dismissed.value).toBe(false)
 })

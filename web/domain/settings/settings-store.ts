@@ -62,19 +62,26 @@ export function createSettingsStore(kv: () => Kv): SettingsStore {
   const writes = createSerialQueue()
   /** Grows each time the settings are forgotten. */
   let opening = 0
+  /** Whether the stored settings were read. Until then none are written, or the defaults would replace them. */
+  let known = false
+  const load = async (): Promise<void> => {
+    const began = opening
+    const raw = await kv().get(SETTINGS_KEY)
+    if (!raw.ok || began !== opening) return
+    known = true
+    const parsed = v.safeParse(settingsSchema, raw.value)
+    if (parsed.success) now.value = parsed.output
+  }
   return {
     now,
-    async load() {
-      const raw = await kv().get(SETTINGS_KEY)
-      const parsed = v.safeParse(settingsSchema, raw.ok ? raw.value : null)
-      if (parsed.success) now.value = parsed.output
-    },
+    load,
     change(change) {
       const began = opening
       // One at a time, each from the result of the one before: two at once would lose one.
       return writes.run(async () => {
         // Locked before its turn: from what is in memory now it would write the defaults over what is kept.
-        if (began !== opening) return err({ code: 'storage_failed' })
+        if (began === opening && !known) await load()
+        if (!known || began !== opening) return err({ code: 'storage_failed' })
         const after = { ...now.value, ...change }
         const written = await kv().set(SETTINGS_KEY, after)
         if (!written.ok) return err({ code: 'storage_failed' })
@@ -85,6 +92,7 @@ export function createSettingsStore(kv: () => Kv): SettingsStore {
     },
     forget() {
       opening += 1
+      known = false
       now.value = DEFAULTS
     },
     holds: () => now.value !== DEFAULTS,

@@ -100,6 +100,8 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
       'Somebody answered who could not prove to be the other person. Nothing was sent. It goes on trying; if it stays so, start a new session by link.',
     unsealed:
       'Either the other phone’s Inviso is an older one now, or the server takes the seal off what the two phones tell each other to meet. Unsealed, nothing is taken. Update both; it goes on trying.',
+    notStored:
+      'You left this session, and this device could not store that you are back. Free some space; it goes on trying by itself.',
     wordsBurned:
       'The words of this invite do not count any more: they were wrong three times, or ten minutes have passed. Start a new session.',
     mismatch:

@@ -269,6 +269,8 @@ export const translation: Translation = {
         'Es hat jemand geantwortet, der nicht beweisen konnte, die andere Person zu sein. Nichts wurde gesendet. Es wird weiter probiert; bleibt es so, beginnt eine neue Sitzung über einen Link.',
       unsealed:
         'Entweder ist Inviso auf dem anderen Telefon jetzt älter, oder der Server entfernt die Verschlüsselung von dem, was die beiden Telefone einander sagen, um sich zu finden. Unverschlüsselt wird nichts angenommen. Aktualisiert beide; es wird weiter versucht.',
+      notStored:
+        'Du hast diese Sitzung verlassen, und dieses Gerät konnte nicht speichern, dass du zurück bist. Schaffe etwas Platz; es versucht es von selbst weiter.',
       wordsBurned:
         'Die Wörter dieser Einladung gelten nicht mehr: Sie waren dreimal falsch, oder zehn Minuten sind vorbei. Beginnt eine neue Sitzung.',
       mismatch:

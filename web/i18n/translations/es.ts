@@ -282,6 +282,8 @@ export const translation: Translation = {
         'Ha respondido alguien que no pudo demostrar ser la otra persona. No se ha enviado nada. Se sigue intentando; si sigue así, empezad una nueva sesión con un enlace.',
       unsealed:
         'O el Inviso del otro teléfono es ahora más antiguo, o el servidor quita el cifrado a lo que los dos teléfonos se dicen para encontrarse. Sin cifrado no se acepta nada. Actualizad los dos; se sigue intentando.',
+      notStored:
+        'Saliste de esta sesión y este dispositivo no ha podido guardar que has vuelto. Libera algo de espacio; lo sigue intentando por sí solo.',
       wordsBurned:
         'Las palabras de esta invitación ya no valen: fueron incorrectas tres veces, o han pasado diez minutos. Empezad una nueva sesión.',
       mismatch:

@@ -272,6 +272,8 @@ export const translation: Translation = {
         'Valaki válaszolt, de nem tudta bizonyítani, hogy ő a másik. Semmi sem ment el. Próbálkozunk tovább; ha így marad, indítsatok új munkamenetet linkkel.',
       unsealed:
         'Vagy régebbi lett a másik telefonon az Inviso, vagy a szerver leveszi a titkosítást arról, amit a két telefon egymásnak mond, hogy találkozzanak. Pecsét nélkül semmit sem fogad el. Frissítsétek mindkettőt; addig is próbálkozik.',
+      notStored:
+        'Kiléptél ebből a munkamenetből, és ez az eszköz nem tudta elmenteni, hogy visszatértél. Szabadíts fel egy kis helyet; magától tovább próbálja.',
       wordsBurned:
         'A meghívó szavai már nem érvényesek: háromszor rosszak voltak, vagy letelt tíz perc. Indítsatok új munkamenetet.',
       mismatch:

@@ -7,6 +7,7 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
+import { failureText } from '../failure-text.ts'
 import { WordsQuestion } from '../invites/WordsSheet.tsx'
 import { ConnectionStrip } from '../notices/ConnectionStrip.tsx'
 import { LifetimeBanner } from '../notices/LifetimeBanner.tsx'
@@ -52,12 +53,13 @@ function OpenDialog(
   },
 ) {
   const { row, conversation, open, onOpen, onClose } = props
-  const { app, navigation } = useView()
+  const { app, navigation, say } = useView()
   const closed = conversation.connection.value.kind === 'closed'
-  const leave = (): void => {
+  const leave = async (): Promise<void> => {
     onClose()
+    const left = await app.conversations.leave(row.id)
+    if (!left.ok) return say(failureText(left.error))
     app.conversations.look(null)
-    void app.conversations.leave(row.id)
     navigation.reset()
   }
   switch (open) {
@@ -66,7 +68,7 @@ function OpenDialog(
     case 'rename':
       return <RenameDialog id={row.id} name={row.name} onClose={onClose} />
     case 'leave':
-      return <LeaveDialog ephemeral={row.ephemeral} onClose={onClose} onLeave={leave} />
+      return <LeaveDialog ephemeral={row.ephemeral} onClose={onClose} onLeave={() => void leave()} />
     case 'delete':
       return <DeleteDialog id={row.id} onClose={onClose} onDeleted={navigation.reset} />
     case 'lifetime':

@@ -1,10 +1,12 @@
 /** What a person should know now: nothing is kept, a new version waits, the app can be installed. */
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button } from '../../ui/controls/Button.tsx'
+import { useKept } from '../use-kept.ts'
 import { useView } from '../view-context.ts'
 
 export function Banners() {
   const { app, navigation } = useView()
+  const keep = useKept()
   const hint = app.install.hint.value.kind
   const canInstall = hint === 'ios-safari' || hint === 'promptable'
   const offerInstall = canInstall && !app.install.dismissed.value && app.sessions.rows.value.length > 0
@@ -25,7 +27,7 @@ export function Banners() {
           <Button kind="plain" onPress={() => navigation.push({ kind: 'settings', page: 'install' })}>
             {phrases.installHow}
           </Button>
-          <Button kind="plain" onPress={app.install.dismiss}>
+          <Button kind="plain" onPress={() => void keep(app.install.dismiss())}>
             {phrases.later}
           </Button>
         </div>

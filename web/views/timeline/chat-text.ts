@@ -21,6 +21,7 @@ const OFFLINE = {
   version: 'version',
   no_mode: 'noMode',
   not_proven: 'notProven',
+  not_stored: 'notStored',
   unsealed: 'unsealed',
 } as const
 const CLOSED = {
