@@ -1,4 +1,4 @@
-/** Each call that an app makes of its browser fails, one at a time: every action answers, nothing is left unhandled, and what the person presses again works. */
+/** Each browser call of an app fails once: every action settles, no rejection is unhandled, and pressing again works. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { Result } from '../../base/result.ts'
 import type { Conversation } from '../../web/domain/conversation/conversation.model.ts'
@@ -8,14 +8,14 @@ import { type Fails, faultyPorts } from './faulty-ports.ts'
 import { createWorld, type Phone, settle, type World } from './world.ts'
 
 const SECOND_MS = 1_000
-/** Reload appears on a screen that says nothing new for eight seconds. */
+/** A screen without progress offers Reload after eight seconds. */
 const RELOAD_AFTER_MS = 9 * SECOND_MS
-/** The longest pause before the app tries by itself, and time for the try. */
+/** The longest wait before the app retries by itself, with time for the retry. */
 const PATIENCE_MS = 90 * SECOND_MS
 const PRESSES_MAX = 4
 const KEPT_SECONDS = 2_592_000
 const PASSPHRASE = 'four plums in a blue hat'
-/** So long are faults played for each side, milliseconds; a full run sets more, and `FAULTS=all` plays every one. */
+/** Time for faults on each side, milliseconds; a full run sets more, and `FAULTS=all` runs every fault. */
 const WITHIN_MS = Number(process.env.WORLD_MS ?? 60_000) / 10
 const SEED = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000)
 
@@ -26,7 +26,7 @@ const note = (fault: unknown): void => {
 beforeAll(() => void process.on('unhandledRejection', note))
 afterAll(() => void process.off('unhandledRejection', note))
 
-/** Counts the calls by their names, and makes one of them fail. */
+/** Counts calls by name, and makes one of them fail. */
 function createFaults(call: string | null, which: number) {
   const counts = new Map<string, number>()
   const fails: Fails = (name) => {
@@ -63,13 +63,13 @@ function watchSubtle(fails: Fails): () => void {
   }
 }
 
-/** Moves the world until `done`; false when it is not after `ms`. */
+/** Advances the world until `done`; false when that did not happen within `ms`. */
 async function wait(world: World, ms: number, done: () => boolean): Promise<boolean> {
   for (let waited = 0; waited < ms && !done(); waited += 500) await world.advance(500)
   return done()
 }
 
-/** Presses until it works, as a person does who reads each time why it did not. */
+/** Repeats an action until it succeeds, as a person does after each failure. */
 async function press<T, E>(world: World, what: string, act: () => Promise<Result<T, E>>): Promise<T> {
   const said: unknown[] = []
   for (let presses = 0; presses < PRESSES_MAX; presses += 1) {
@@ -93,7 +93,7 @@ async function press<T, E>(world: World, what: string, act: () => Promise<Result
   throw new Error(`${what} stays refused: ${JSON.stringify(said)}`)
 }
 
-/** The app is there, or it is after one Reload, which its screen offers after eight seconds. */
+/** Waits for the app to be ready, with at most one Reload, which its screen offers after eight seconds. */
 async function ready(world: World, phone: Phone): Promise<void> {
   for (let reloads = 0; reloads < 2; reloads += 1) {
     const open = (): boolean => phone.app.ready.value && phone.app.lock.state.value !== 'damaged'
@@ -123,7 +123,7 @@ const show = (talk: Conversation): string[] =>
     item.kind === 'own' ? `${item.text}: ${item.state}` : item.kind === 'theirs' ? item.text : item.kind,
   )
 
-/** Does one thing. Where the app said that it lost its storage, Reload, which stands there, is pressed and the thing done again. */
+/** Runs one step. When the app reports lost storage, presses the offered Reload and repeats the step. */
 async function step(world: World, ends: readonly End[], act: () => Promise<void>): Promise<void> {
   for (let again = 0; ; again += 1)
     try {
@@ -181,7 +181,7 @@ async function keep(world: World, [anna, ben]: Talks): Promise<void> {
   throw new Error(`not kept: ${JSON.stringify([anna, ben].map(({ lifetime }) => lifetime.value))}`)
 }
 
-/** Both say it, and both have it once. */
+/** Both send a message, and both receive it once. */
 async function say(world: World, [anna, ben]: Talks, text: string): Promise<void> {
   const said = [`anna ${text}`, `ben ${text}`] as const
   for (const [talk, line] of [
@@ -199,7 +199,7 @@ async function say(world: World, [anna, ben]: Talks, text: string): Promise<void
   throw new Error(`not delivered: ${JSON.stringify([anna, ben].map(show))}`)
 }
 
-/** Two people meet, agree to keep, talk, reload, lock and unlock, rename and part. */
+/** Two people pair, agree on a lifetime, chat, reload, lock and unlock, rename and leave. */
 async function live(world: World, phones: readonly [Phone, Phone]): Promise<void> {
   const [host, guest] = phones.map((phone): End => ({ phone, id: '' as SessionId })) as [End, End]
   const ends = [host, guest]
@@ -238,7 +238,7 @@ async function live(world: World, phones: readonly [Phone, Phone]): Promise<void
   await world.advance(5 * SECOND_MS)
 }
 
-/** Plays it all with this call failing; answers how often each call was made. `faulty`: whose browser fails, the host's or the guest's. */
+/** Runs the whole session with one call failing; returns how often each call was made. `faulty`: the host or the guest. */
 async function play(seed: number, faulty: 0 | 1, call: string | null, which: number) {
   const { fails, counts } = createFaults(call, which)
   const unwatch = watchSubtle(fails)
@@ -268,7 +268,7 @@ interface Fault {
   readonly which: number
 }
 
-/** Every fault that is left, each kind of call as likely as another, however often it is made. */
+/** Yields the remaining faults; each kind of call is equally likely, however often it is made. */
 function* faultsOf(counts: ReadonlyMap<string, number>, dice: (below: number) => number): Generator<Fault> {
   const left = [...counts]
     .filter(([call]) => call.startsWith(process.env.FAULT ?? ''))

@@ -1,11 +1,11 @@
-/** The ports of an app, each call of which can be told to fail: as the browser fails there, and as no more than it. */
+/** Ports of an app whose calls can each be made to fail, in the way that browsers fail there. */
 import { err } from '../../base/result.ts'
 import type { AppPorts } from '../../web/domain/app/app-ports.ts'
 import type { Rtc, RtcEvents, RtcPeer } from '../../web/platform/network/rtc.types.ts'
 import type { Sockets } from '../../web/platform/network/socket.ts'
 import type { Kv } from '../../web/platform/storage/kv.ts'
 
-/** Hears each call by its name before it is made; true makes it fail. */
+/** Called with the name of each call before it is made; returning true makes it fail. */
 export type Fails = (call: string) => boolean
 
 const broken = (call: string): DOMException => new DOMException(`made to fail: ${call}`, 'OperationError')
@@ -19,7 +19,7 @@ function attemptNow<T>(fails: Fails, call: string, act: () => T): T {
   return act()
 }
 
-/** A store whose handle died twice at this call, or whose disk was full at this write: what `openKv` makes of the faults of IndexedDB. */
+/** A store whose handle died twice at this call, or whose disk was full at this write, as `openKv` reports faults of IndexedDB. */
 function faultyKv(kv: Kv, fails: Fails, lost: () => void): Kv {
   const tried = <T>(call: string, act: () => Promise<T>) => {
     const died = fails(`kv.${call}`)
@@ -43,7 +43,7 @@ function faultyKv(kv: Kv, fails: Fails, lost: () => void): Kv {
 const faultySockets = (sockets: Sockets, fails: Fails): Sockets => ({
   open(url, events) {
     if (!fails('socket.open')) return sockets.open(url, events)
-    // As the real one does with an address that the browser refuses.
+    // As the real one does for an address that the browser refuses.
     queueMicrotask(events.close)
     return { send() {}, close() {} }
   },
@@ -74,7 +74,7 @@ const faultyRtc = (rtc: Rtc, fails: Fails): Rtc => ({
   stats: () => attempt(fails, 'rtc.stats', rtc.stats),
 })
 
-/** What is loaded late may not come; the next load may. */
+/** A lazy load may fail; the next one may succeed. */
 const lateParts = (
   ports: AppPorts,
   fails: Fails,

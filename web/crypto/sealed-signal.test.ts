@@ -1,17 +1,17 @@
-/** The seal of a signal: opens for its secret, room, speaker, type and attempt, and for nothing else. */
+/** A sealed signal opens only with its secret, room, sender, type and attempt. */
 import { expect, test } from 'bun:test'
 import { openSignal, type SealContext, sealNameIn, sealNameOf, sealSignal } from './sealed-signal.ts'
 
 const secret = new Uint8Array(32).fill(7)
 const context: SealContext = { roomId: 'room', from: 'host', type: 'webrtc_offer', attempt: 'a-1' }
 
-test('what was sealed opens for the same secret and context', async () => {
+test('a sealed signal opens with the same secret and context', async () => {
   const text = await sealSignal(secret, context, '{"sdp":"v=0 ✓"}')
   expect(sealNameIn(text)).toBe(sealNameOf(secret))
   expect(JSON.parse((await openSignal(secret, context, text)) ?? '')).toEqual({ sdp: 'v=0 ✓' })
 })
 
-test('another secret, room, speaker, type or attempt does not open it, and neither does a changed byte', async () => {
+test('another secret, room, sender, type or attempt does not open it, and an altered byte makes it fail', async () => {
   const text = await sealSignal(secret, context, '{}')
   expect(await openSignal(new Uint8Array(32).fill(8), context, text)).toBeNull()
   for (const other of [
@@ -25,7 +25,7 @@ test('another secret, room, speaker, type or attempt does not open it, and neith
     expect(await openSignal(secret, context, changed)).toBeNull()
 })
 
-test('candidates of any kind have one length, whatever they name', async () => {
+test('candidates of any kind have the same sealed length', async () => {
   const lengths = await Promise.all(
     ['host 192.168.1.7', `relay ${'2001:db8:85a3::8a2e:370:7334'.repeat(4)}`].map(
       async (candidate) => (await sealSignal(secret, context, JSON.stringify({ candidate }))).length,
@@ -34,7 +34,7 @@ test('candidates of any kind have one length, whatever they name', async () => {
   expect(new Set(lengths).size).toBe(1)
 })
 
-test('a description is not taken for a sealed one, and a name says nothing that another secret shares', () => {
+test('a plain description is not mistaken for a sealed one, and names of different secrets differ', () => {
   expect(sealNameIn('v=0\r\no=- 1 2 IN IP4 127.0.0.1')).toBeNull()
   expect(sealNameOf(secret)).toMatch(/^[\w-]{11}$/)
   expect(sealNameOf(secret)).not.toBe(sealNameOf(new Uint8Array(32).fill(8)))

@@ -1,4 +1,4 @@
-/** An offer, an answer or a candidate as the server may see it: sealed under a secret that the two share, and named by a hash of it. */
+/** Seals an offer, an answer or a candidate for the way through the server, under a shared secret that is named by a hash. */
 import {
   base64urlToBytes,
   bytesToBase64url,
@@ -11,11 +11,11 @@ import { lp } from './length-prefix.ts'
 import { createBox, hkdf, KEY_BYTES, wipe } from './primitives.ts'
 
 const NAME_BYTES = 8
-/** Candidates fill one step and descriptions one to three, so that the length says little of what is in them. */
+/** Step of the padding: candidates fill one step and descriptions one to three, so that the length reveals little. */
 const STEP_BYTES = 512
 const HEAD = 'sealed.1.'
 
-/** What a seal is tied to beside its secret: it opens for no other room, speaker, type or attempt. */
+/** The context of a sealed signal: it opens for no other room, sender, type or attempt. */
 export interface SealContext {
   readonly roomId: string
   readonly from: 'host' | 'guest'
@@ -48,12 +48,12 @@ export async function sealSignal(secret: Uint8Array, context: SealContext, json:
   return `${HEAD}${sealNameOf(secret)}.${bytesToBase64url(sealed)}`
 }
 
-/** The name of the secret that a text says it was sealed under; null for a text that is not sealed. */
+/** Returns the name of the secret in a sealed text; null for a text that is not sealed. */
 export function sealNameIn(text: string): string | null {
   return text.startsWith(HEAD) ? (text.split('.')[2] ?? '') : null
 }
 
-/** Null when it was not sealed under this secret for this context, or was changed. */
+/** Opens a sealed text; null when it was altered, or sealed with another secret or context. */
 export async function openSignal(
   secret: Uint8Array,
   context: SealContext,

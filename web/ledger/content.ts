@@ -1,11 +1,11 @@
-/** What takes a number in a stream: a message, or an act on one. A new kind begins here; the compiler names the other places. */
+/** The content that takes a number in a stream: a message, or an act on one. Add a new kind here; the compiler then names the other places. */
 
 import { unreachable } from '../../base/result.ts'
 import type { MessageId } from '../../protocol/ids.ts'
 import type { Reaction } from '../../protocol/limits.ts'
 import type { PeerMessage, Reference, UnknownMessage } from '../../protocol/message.ts'
 
-/** A message: it is shown as an item, has a mark, expires, and is sent again when the peer lost it. References are seen from this side. */
+/** A message: shown as an item with a mark, expires, and is resent when the peer lost it. References are seen from this side. */
 export interface MessageContent {
   readonly kind: 'text'
   readonly id: MessageId
@@ -47,7 +47,7 @@ export const isMessage = <T extends { readonly kind: Content['kind'] }>(
   content: T,
 ): content is Extract<T, { readonly kind: MessageContent['kind'] }> => KINDS[content.kind].isMessage
 
-/** Whether what the peer said is an act. */
+/** Whether a received message is an act. */
 export const isAct = <T extends { readonly t: string }>(
   said: T,
 ): said is Extract<T, { readonly t: ActContent['kind'] }> =>
@@ -85,7 +85,7 @@ export function contentOf(said: NumberedMessage): Content {
   }
 }
 
-/** What an item shows of a message. */
+/** The part of a message that its item stores. */
 export function shownOf(content: MessageContent): Pick<MessageContent, 'id' | 'text' | 're'> {
   switch (content.kind) {
     case 'text': {
@@ -97,7 +97,7 @@ export function shownOf(content: MessageContent): Pick<MessageContent, 'id' | 't
   }
 }
 
-/** The message that an item shows, to be sent again under its id. */
+/** Rebuilds the message of an item, to resend it under its id. */
 export const contentOfItem = ({
   id,
   text,

@@ -177,7 +177,7 @@ test('the total text of a session is bounded, whatever the number of messages', 
   expect(items.at(-1)).toMatchObject({ id: 'message-200' })
 })
 
-test('what the peer said while the disk was full is stored when there is room, in order and once, on the same channel', async () => {
+test('messages received while the disk was full are stored once there is room, in order, once, on the same channel', async () => {
   const { a, b, open, type, settle } = await createLedgerPair()
   open()
   await settle()
@@ -192,7 +192,7 @@ test('what the peer said while the disk was full is stored when there is room, i
   await settle()
   expect(textsOf(b)).toEqual(['one'])
   expect(a.ledger.state().own.entries).toEqual([])
-  // An acknowledgement that could not be stored is not lost either, nor one that came with others.
+  // An acknowledgement that could not be stored is not lost either, also one among other events.
   a.write = full
   await b.ledger.post({ kind: 'touch' })
   await settle()

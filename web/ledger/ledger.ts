@@ -18,9 +18,9 @@ import {
   type Transmission,
 } from './transmission.ts'
 
-/** What the peer or the link said. Posted again, each of them happens once: its number says whether it did. */
+/** Events from the peer or the link. They can be posted again safely, since their numbers make each happen once. */
 const REPEATABLE: ReadonlySet<LedgerEvent['kind']> = new Set(['said', 'ack', 'have', 'read', 'handed'])
-/** Most of them that wait to be posted again; for older ones the peer is asked when the next channel opens. */
+/** Most events that wait to be posted again; older ones are requested from the peer when the next channel opens. */
 const UNKEPT_MAX = 64
 
 export interface LedgerPorts {
@@ -36,7 +36,7 @@ export interface LedgerPorts {
   readonly ignored: () => void
   /** A step or a write threw, which is a bug: the posted events did not happen. */
   readonly failed: (fault: unknown) => void
-  /** What the peer or the link said could not be stored: call `again` later, or it is as if it was never said until the next channel. */
+  /** An event from the peer or the link could not be stored: call `again` later; otherwise it is lost until the next channel. */
   readonly unkept: () => void
   /** The peer keeps asking for messages it was sent; nothing more is sent over this channel. */
   readonly stuck: () => void
@@ -52,7 +52,7 @@ export interface Ledger {
   /** Sends the messages that were held back. */
   readonly release: () => void
   readonly lost: () => void
-  /** Posts again what could not be stored. */
+  /** Posts the events again that could not be stored. */
   readonly again: () => void
   readonly state: () => LedgerState
   /** Whether sending stopped on this channel because the peer keeps asking for messages it was sent. */
@@ -63,7 +63,7 @@ export interface Ledger {
 function createUnkept() {
   let events: readonly LedgerEvent[] = []
   return {
-    /** Whether it is one of those that are posted again. */
+    /** Whether an event may be posted again. */
     add(event: LedgerEvent): boolean {
       if (!REPEATABLE.has(event.kind)) return false
       events = [...events.slice(1 - UNKEPT_MAX), event]
@@ -77,7 +77,7 @@ function createUnkept() {
   }
 }
 
-/** What this side says that it holds. */
+/** The `have` of this side. */
 const createAnnouncements = ({ say }: LedgerPorts, state: () => LedgerState) => ({
   sayHave(): void {
     const { theirs, own } = state()

@@ -43,7 +43,7 @@ test('a plain entry is wiped also when sealing it failed', async () => {
   expect(plain.map(isWiped)).toEqual([true])
 })
 
-test('cryptography that the browser refuses once is tried again: nothing is damaged, nothing refused', async () => {
+test('cryptography that the browser refuses once is retried: no entry counts as damaged, no call fails', async () => {
   const raw = createMemoryKv()
   const { keys, box } = openBox()
   let refusals = 0

@@ -71,7 +71,7 @@ export async function openEntry(
   sealed: unknown,
 ): Promise<{ readonly key: string; readonly value: unknown } | null> {
   if (!(sealed instanceof Uint8Array)) return null
-  // Twice: what the browser refused only once is not damaged, and must not be left behind.
+  // Tried twice: an entry that the browser refused only once is not damaged, and must not be set aside.
   const opened = (await box.open(dataOf(name), sealed)) ?? (await box.open(dataOf(name), sealed))
   const text = opened && bytesToText(unpad(opened) ?? concatBytes())
   wipe(opened)
@@ -80,7 +80,7 @@ export async function openEntry(
   return { key: String(entry.key), value: 'value' in entry ? entry.value : undefined }
 }
 
-/** Cryptography that the browser refuses is tried once more, as a dead handle is; then the call failed. */
+/** Runs cryptography and retries it once when the browser refuses; then the call fails. */
 const tried = <T>(act: () => Kept<T>): Kept<T> =>
   act()
     .catch(act)

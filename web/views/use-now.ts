@@ -1,7 +1,7 @@
-/** The time now, for what says how long ago or how long still; a hidden page catches up when it is shown. */
+/** The current time for relative times on screen; a hidden page updates when it is shown. */
 import { useEffect, useState } from 'preact/hooks'
 
-/** Wall clock, milliseconds; the view that asks is drawn again every `everyMs`. */
+/** Returns the wall clock in milliseconds, and rerenders the view every `everyMs` milliseconds. */
 export function useNow(everyMs: number): number {
   const [, setTicks] = useState(0)
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Whether the list and the chat stand side by side. */
+/** Whether the list and the chat are side by side. */
 import { useEffect, useState } from 'preact/hooks'
 import { TWO_PANES } from '../ui/navigation/view-transition.ts'
 

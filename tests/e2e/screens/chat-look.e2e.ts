@@ -1,4 +1,4 @@
-/** The chat as it is drawn, measured: one pair, and all questions at each state. */
+/** Measures of the chat's layout: one pair, with all checks at each state. */
 import type { Locator } from '@playwright/test'
 import { connected, expect, openPhone, type Person, pair, test } from '../../harness/people/person.ts'
 
@@ -16,7 +16,7 @@ const boxOf = async (what: Locator): Promise<Box> => {
 const meet = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
-/** The bar, the place of the name in it, and the composer. */
+/** Measures the header, the name in it, and the composer. */
 async function frameOf(page: Person): Promise<{ bar: Box; nameOff: number; composer: Box }> {
   const name = await boxOf(page.getByRole('heading', { level: 1 }))
   const width = page.viewportSize()?.width ?? 0
@@ -27,7 +27,7 @@ async function frameOf(page: Person): Promise<{ bar: Box; nameOff: number; compo
   }
 }
 
-/** Of each bubble: its corners in order from the first, and the gap to the one above. */
+/** For each bubble: its corner radii in order, and the gap to the one above. */
 const formsOf = (page: Person): Promise<readonly { corners: string; gap: number }[]> =>
   page.locator('.bubble').evaluateAll((all) =>
     all.map((bubble, at) => {
@@ -47,7 +47,7 @@ const formsOf = (page: Person): Promise<readonly { corners: string; gap: number 
     }),
   )
 
-/** Presses a message with a finger and answers what stands where; closes the menu again. */
+/** Long-presses a message, returns the places of its menu, and closes it again. */
 async function lift(page: Person, bubble: Locator): Promise<void> {
   const seen = await boxOf(bubble)
   const finger = await page.finger()
@@ -112,7 +112,7 @@ test('header, bubbles, marks, composer and menu keep their measures in every sta
   await expect(anna.locator('[data-own=true][data-state=delivered]')).toHaveCount(10)
   expect(await frameOf(anna)).toEqual(first)
   expect((await boxOf(anna.locator('.bubble').first())).x).toBe(theirs.x)
-  // One group each: round outside, small between, two apart, the time at its end and one word below.
+  // One group each: round outer corners, small inner ones, 2 px apart, the time at the end and one word below.
   const forms = await formsOf(anna)
   expect(forms.slice(0, 3).map(({ corners }) => corners)).toEqual(['LLLs', 'sLLs', 'sLLL'])
   expect(forms.slice(3).map(({ corners }) => corners)).toEqual(['LLsL', ...Array(8).fill('LssL'), 'LsLL'])
@@ -121,7 +121,7 @@ test('header, bubbles, marks, composer and menu keep their measures in every sta
   await expect(anna.locator('.mark')).toHaveText(['Delivered'])
   await expect(anna.getByRole('article', { name: /^You, own 3, .*\d.*, Delivered$/ })).toHaveCount(1)
 
-  // A reaction never meets the time, however short the text.
+  // A reaction never overlaps the time, however short the text.
   await ben.locator('.bubble').last().click({ button: 'right' })
   await ben.getByRole('menuitemradio').first().click()
   const badge = anna.locator('.reactions')
@@ -149,14 +149,14 @@ test('header, bubbles, marks, composer and menu keep their measures in every sta
   await lift(anna, anna.locator('.bubble').nth(13))
   await anna.locator('.timeline-scroll').evaluate((log) => log.scrollTo(0, 0))
   await lift(anna, anna.locator('.bubble').first())
-  // Reading above, one message counts; the button leads back to it.
+  // While reading further up, a new message is counted, and the button leads to it.
   await ben.say('one more')
   await anna.getByRole('button', { name: '1 new message' }).tap()
   await expect(anna.getByRole('article').last()).toBeInViewport()
   await expect(anna.locator('.to-latest')).toHaveCount(0)
   await anna.setViewportSize({ width: 390, height: 844 })
 
-  // The proof of the key holds while the other person is away.
+  // The verification stays while the other person is away.
   await ben.goto('about:blank')
   await expect(anna.chat.status()).toHaveAttribute('data-state', 'away')
   await expect(anna.chat.status()).toHaveText('Away')

@@ -51,7 +51,7 @@ async function openIn(browser: Browser, url: string, locale: string, words: Tran
   return page
 }
 
-/** As Google Translate does it: each text gives way to two <font> elements, unless it is not to be translated. */
+/** Imitates Google Translate: replaces each text by two <font> elements, unless it is marked as not to be translated. */
 const translate = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -68,7 +68,7 @@ const translate = (page: Page): Promise<void> =>
     }
   })
 
-test('a page that a browser translates goes on changing, and what people say and are called is not translated', async ({
+test('a page translated by the browser keeps updating, and messages and names are not translated', async ({
   person,
 }) => {
   const [anna, ben] = [await person(), await person()]
@@ -91,7 +91,7 @@ test('a page that a browser translates goes on changing, and what people say and
   await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   await expect(anna.chat.lastMark()).toContainText('Delivered')
   await expect(anna.chat.lastMark()).not.toContainText('Waiting')
-  // An invite's time goes on under a translation too.
+  // An invite's remaining time updates in a translated page too.
   await anna.getByRole('button', { name: 'Back' }).click()
   await anna.clock.install()
   await anna.invite({ name: 'Second' })

@@ -1,4 +1,4 @@
-/** A deploy under an open page: the parts of the old build are gone from the server, and a person comes to the new one; the same in every engine. */
+/** A deploy while a page is open: the server no longer has the old build's parts, and the page moves to the new build; the same in every engine. */
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
@@ -6,10 +6,10 @@ import { createTestServer } from '../networks/test-server.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const NEXT = 'next-build-00'
-/** Compressed copies hold the old text. */
+/** Text files are rewritten; their compressed copies contain the old text and are removed. */
 const isText = (name: string): boolean => /\.(js|mjs|css|html|json)$/.test(name)
 
-/** Makes another build of this one in its place: every hashed file has another name, and the build another id. */
+/** Replaces this build by another: every hashed file has another name, and the build another id. */
 function deploy(dist: string): void {
   const assets = join(dist, 'assets')
   for (const folder of [dist, assets])
@@ -22,7 +22,7 @@ function deploy(dist: string): void {
     for (const name of readdirSync(folder).filter(isText)) {
       let text = readFileSync(join(folder, name), 'utf8').replaceAll(build, NEXT)
       for (const [from, to] of renames) text = text.replaceAll(from, to)
-      // The worker fetches anew what has another revision.
+      // The worker fetches files with another revision again.
       text = text.replaceAll(/"revision":"[0-9a-f]+"/g, `"revision":"${NEXT}"`)
       writeFileSync(join(folder, name), text)
     }

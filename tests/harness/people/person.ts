@@ -95,7 +95,7 @@ interface Deeds {
   readonly join: (code: string) => Promise<void>
   readonly say: (text: string) => Promise<void>
   readonly leave: () => Promise<void>
-  /** Opens the session of that name in the list; without one, the first: who joins has given it no name yet. */
+  /** Opens the session with that name, or without a name the first one, since a guest's session has no name yet. */
   readonly enter: (name?: string) => Promise<void>
   readonly openSettings: () => Promise<void>
   /** Makes the page report that it is hidden, or visible again. */

@@ -49,7 +49,7 @@ test('without a link, an unreachable server and a missing network are shown diff
   expect(connectionOf({ ...facts, room: 'down', online: false })).toEqual({ kind: 'offline', why: 'network' })
 })
 
-test('a server that has trouble is said to have it, and signals that came unsealed are said to be', () => {
+test('a server’s trouble and unsealed signals are each shown as such', () => {
   expect(connectionOf({ ...facts, room: 'trouble' })).toEqual({ kind: 'offline', why: 'trouble' })
   const unsealed = { ...facts, unsealed: true }
   expect(connectionOf(unsealed)).toEqual({ kind: 'offline', why: 'unsealed' })

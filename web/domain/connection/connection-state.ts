@@ -26,7 +26,7 @@ export interface Facts {
   readonly room: 'starting' | 'in' | 'unknown' | 'trouble' | 'down'
   /** The person hides this device's address, but the server offers no relay. */
   readonly noRelay: boolean
-  /** Signals came unsealed from a peer that seals them, so they were not taken. */
+  /** Signals from a peer that seals arrived unsealed and were refused. */
   readonly unsealed: boolean
   /** The person agreed to sealed messages through the server, which need no WebRTC. */
   readonly viaServer: boolean

@@ -46,7 +46,7 @@ export interface LiveSessionsPorts extends Omit<ConnectionPorts, 'rtc' | 'rest' 
 }
 
 export interface LiveSessionsEvents {
-  /** Stores what became of an invite; false when that failed, and then the invite is asked about again. */
+  /** Stores the acceptance of an invite; false when that failed, and then the invite is checked again. */
   readonly accepted: (id: SessionId, roomId: RoomId) => Promise<boolean>
   readonly expired: (id: SessionId) => Promise<boolean>
   /** Called once when the session is over for good. */

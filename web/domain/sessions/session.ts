@@ -16,7 +16,7 @@ export type RowConnection =
 /** The state a row shows. `away` is the resting state; `left`: this person left. */
 export type RowState = RowConnection | 'waiting' | 'left' | 'expired' | 'closed'
 
-/** The start of the last message, on one line. `mark`: only of an own message that did not arrive yet, or never will. */
+/** The start of the last message, on one line. `mark`: only for an own message that is waiting or was not delivered. */
 export interface Preview {
   readonly by: 'me' | 'you'
   readonly text: string
@@ -43,7 +43,7 @@ export interface SessionRow {
   readonly closedReason: ClosedReason | null
   /** When the code of a pending invite expires, wall clock, milliseconds; null for any other session. */
   readonly expiresAt: number | null
-  /** Null as long as nothing was said, or nothing of it is in memory. */
+  /** Null while there is no message, or none in memory. */
   readonly preview: Preview | null
   readonly pinned: boolean
   readonly ephemeral: boolean

@@ -1,4 +1,4 @@
-/** What every kind of peer connection does: the fake of the tests, and the browser's. Each promise answers plain data, so that it can run in a page too. */
+/** The contract of peer connections, for the fake and the browser's. Each check returns plain data, so that it can also run in a page. */
 import type { Rtc, RtcEvents, RtcPeer } from './rtc.types.ts'
 
 /** Two phones that can reach each other. */
@@ -9,9 +9,9 @@ export interface RtcWorld {
 
 interface Side {
   readonly peer: RtcPeer
-  /** What its events told, in order; only those that every kind has. */
+  /** Its events in order; only those that every kind has. */
   readonly told: string[]
-  /** Resolves once this many events of the kind were told; rejects never, so that a test's own limit ends it. */
+  /** Resolves once this many events of a kind have come; never rejects, so that the test's own timeout ends it. */
   readonly until: (kind: string, count?: number) => Promise<void>
 }
 
@@ -20,7 +20,7 @@ const frame = (said: string): Uint8Array => new TextEncoder().encode(said)
 /** Frames of one burst: more than one packet's worth, fewer than fill the send buffer. */
 const BURST = 50
 
-/** One end; `reach` gives its candidates to the other end. */
+/** Creates one end; `reach` passes its candidates to the other end. */
 function createSide(rtc: Rtc, reach: () => RtcPeer): Side {
   const told: string[] = []
   const waiting = new Set<() => void>()
@@ -54,7 +54,7 @@ function createSide(rtc: Rtc, reach: () => RtcPeer): Side {
   }
 }
 
-/** Candidates wait until both descriptions are there, as the signaling of the app makes them wait. */
+/** Holds candidates until both descriptions are set, as the app's signaling does. */
 async function connect({ one, other }: RtcWorld): Promise<readonly [Side, Side]> {
   let described = (): void => {}
   const ready = new Promise<void>((resolve) => {

@@ -1,9 +1,9 @@
-/** The fake peer connection keeps the contract that the browser's keeps in a page. */
+/** The fake peer connection keeps the contract; the browser's is checked in a page. */
 import { describe, expect, test } from 'bun:test'
 import { rtcContract } from './rtc.contract.ts'
 import { createSwitchboard } from './rtc.fake.ts'
 
-describe('the peer connection of the tests', () => {
+describe('the fake peer connection', () => {
   for (const [name, { run, gives }] of Object.entries(rtcContract))
     test(name, async () => {
       let made = 0

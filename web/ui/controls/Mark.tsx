@@ -1,6 +1,6 @@
-/** The mark: two discs that overlap, and the overlap is empty. */
+/** The app's logo: two overlapping discs whose overlap is empty. */
 
-/** Two discs of radius 27 whose centres are 30 apart, without what they share. */
+/** Two discs of radius 27 with centres 30 apart, without their overlap. */
 const DISCS =
   'M64 41.55A27 27 0 1 0 64 86.45A27 27 0 0 1 64 41.55ZM64 41.55A27 27 0 1 1 64 86.45A27 27 0 0 0 64 41.55Z'
 

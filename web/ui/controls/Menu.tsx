@@ -16,7 +16,7 @@ interface MenuProps {
   readonly at: { readonly x: number; readonly y: number }
   /** `at` is the menu's first corner, as under a pointer; else its last, as under a button at the screen's edge. */
   readonly fromStart?: boolean
-  /** What the menu must not cover: it opens below, above or beside this (client coordinates). */
+  /** The rectangle that the menu must not cover (client coordinates): it opens below, above or beside it. */
   readonly beside?: Rectangle | undefined
   /** A row of small choices above the items: a group of buttons, each an item of the menu. */
   readonly children?: ComponentChildren
@@ -82,7 +82,7 @@ function moveFocus(menu: HTMLElement | null, step: number, across: boolean): voi
   stops[(stops.indexOf(active) + step + stops.length) % stops.length]?.focus()
 }
 
-/** What the keys do in a menu: arrows move, Escape and Tab close. */
+/** Handles keys in a menu: arrows move, Escape and Tab close. */
 export function menuKeys(menu: HTMLElement | null, event: KeyboardEvent, onClose: () => void): void {
   const rtl = document.dir === 'rtl'
   if (event.key === 'Escape' || event.key === 'Tab') onClose()
@@ -95,7 +95,7 @@ export function menuKeys(menu: HTMLElement | null, event: KeyboardEvent, onClose
   event.stopPropagation()
 }
 
-/** The items of a menu; the first that cannot be undone stands below a hairline. */
+/** The items of a menu; a hairline precedes the first one that cannot be undone. */
 export function MenuItems(props: { readonly items: readonly MenuItem[]; readonly onClose: () => void }) {
   return props.items.map((item, at) => (
     <button

@@ -1,4 +1,4 @@
-/** Where a menu opens that must not cover what it belongs to. */
+/** The place of a menu that must not cover its element. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { besideOf } from './menu-place.ts'
@@ -6,12 +6,12 @@ import { besideOf } from './menu-place.ts'
 const SCREEN = { width: 1280, height: 800 }
 const SIZE = { width: 252, height: 300 }
 
-test('a menu that covers nothing stays at the pointer', () => {
+test('a menu that would cover nothing opens at the pointer', () => {
   const beside = { left: 100, right: 300, top: 700, bottom: 740 }
   expect(besideOf({ left: 400, top: 200 }, SIZE, beside, SCREEN)).toEqual({ left: 400, top: 200 })
 })
 
-test('wherever a message stands and is pressed, its menu is on the screen and does not meet it', () => {
+test('for any message and press, the menu is inside the screen and does not overlap the message', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 340, max: 900 }),

@@ -1,4 +1,4 @@
-/** Where a menu opens: inside the window, and not on what it belongs to. */
+/** Computes where a menu opens: inside the window, without covering its element. */
 
 export interface Rectangle {
   readonly left: number
@@ -10,10 +10,10 @@ export interface Rectangle {
 /** Free space between the menu and the window's edge. */
 export const EDGE_PX = 12
 
-/** Free space between the menu and what it belongs to. */
+/** Free space between the menu and its element. */
 const GAP_PX = 8
 
-/** The first corner nearest to `wanted` at which nothing of `beside` is covered; `wanted` where there is no such place. */
+/** Returns the place nearest to `wanted` that does not cover `beside`; `wanted` when there is none. Pixels. */
 export function besideOf(
   wanted: { readonly left: number; readonly top: number },
   size: { readonly width: number; readonly height: number },

@@ -1,14 +1,14 @@
-/** Keeps a page that a browser translates alive: a translator puts <font> elements in the place of texts, and what the app then writes would change nothing on the screen. */
+/** Keeps a page updating while a browser translates it: translators replace text nodes by <font> elements, so later changes by the app would not appear. */
 
 const isFont = (node: Node | null | undefined): node is Element => node?.nodeName === 'FONT'
 
-/** What stands in the place of a removed text: put there in the same step, or right before or after it. */
+/** The element that replaced a removed text node, added in the same mutation or beside it. */
 const fontOf = ({ addedNodes, previousSibling, nextSibling }: MutationRecord): Element | undefined =>
   [...addedNodes, previousSibling, nextSibling].find(isFont)
 
 /**
- * Watches for texts that were replaced. A text that the app changes later comes back in the place of its translation,
- * and the translator, which watches too, translates it anew. (See Preact's and React's issues on translated pages.)
+ * Watches for replaced text nodes. When the app changes such a text, the text node returns in place of its translation,
+ * and the translator, which watches too, translates it again. (See Preact's and React's issues on translated pages.)
  */
 export function followTranslation(root: Element): void {
   const translations = new WeakMap<Node, Element>()

@@ -1,4 +1,4 @@
-/** The bar over a chat: the session's name in its middle, one line on how things stand below it, and Details behind both. */
+/** The header of a chat: the session's name, below it one line for the state; both open Details. */
 import { ChevronLeft, Ellipsis, EyeOff, ShieldAlert, ShieldCheck, ShieldHalf } from 'lucide-preact'
 import type { ConnectionState, Conversation, Security } from '../../domain/conversation/conversation.model.ts'
 import type { SessionRow } from '../../domain/sessions/session.ts'
@@ -11,13 +11,13 @@ import { statusText } from '../timeline/chat-text.ts'
 import { useView } from '../view-context.ts'
 import { isProven } from './trust.ts'
 
-/** What a person comes back to after a break shows nothing by itself, so covering it is one tap away; else it is in Details. */
+/** Whether the header has the cover button: for a person with App lock or hidden messages; otherwise it is in Details. */
 export function useCoverInHeader(): boolean {
   const { app } = useView()
   return app.lock.enabled.value || app.preferences.hideMessages.value
 }
 
-/** The state in words. Beside "Not verified" the path does not fit; a reader hears it all the same. */
+/** The state in words. Beside "Not verified" there is no room for the path, which screen readers still get. */
 function Status({ state, short }: { readonly state: ConnectionState; readonly short: boolean }) {
   const [word = '', ...path] = statusText(state).split(' · ')
   return (

@@ -1,4 +1,4 @@
-/** "Session options": what can be done with this session. */
+/** "Session options": the actions on this session. */
 import { DoorOpen, MapPinOff, Pencil, ServerOff, ShieldCheck, Timer, Trash2 } from 'lucide-preact'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
@@ -7,7 +7,7 @@ import { Menu, type MenuItem } from '../../ui/controls/Menu.tsx'
 import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
 
-/** What the menu opens. */
+/** The dialogs that the menu opens. */
 export type ChatDialog = 'details' | 'rename' | 'leave' | 'delete' | 'safety' | 'lifetime' | 'address'
 
 /** The items that need the other person, so a closed session has none of them. */

@@ -1,4 +1,4 @@
-/** A session: how the connection stands, what was said, and the composer. */
+/** The screen of a session: state of the connection, messages, and composer. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { unreachable } from '../../../base/result.ts'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
@@ -131,7 +131,7 @@ export function ChatScreen({ id }: { readonly id: SessionId }) {
   const { app } = useView()
   const { entered, again } = useEntered(id)
   const row = app.sessions.rows.value.find((other) => other.id === id)
-  // As it was before this screen made everything read.
+  // The count from before this screen marked everything as read.
   const unread = useRef(row?.unread ?? 0)
   useEffect(() => {
     app.conversations.look(id)

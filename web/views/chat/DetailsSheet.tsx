@@ -1,4 +1,4 @@
-/** "Details": everything about a session that its header has no room for, each a line that leads to where it is changed. */
+/** "Details": everything about a session that does not fit its header; each line opens the place where it is changed. */
 import {
   ArrowLeftRight,
   ChevronRight,
@@ -102,7 +102,7 @@ export function DetailsSheet(props: {
   const state = conversation.connection.value
   const security = conversation.security.value
   const closed = state.kind === 'closed'
-  /** A closed session has nothing left to change. */
+  /** Returns the action that opens a dialog; none for a closed session. */
   const opens = (dialog: ChatDialog) => (closed ? undefined : () => onOpen(dialog))
   const said = conversation.timeline.value.filter(({ kind }) => kind !== 'notice').length
   const identity = (): void => {

@@ -4,7 +4,7 @@ import type { TimelineItem } from '../../domain/conversation/conversation.model.
 import { keyOf } from './item-key.ts'
 import type { ScrollAnchor } from './scroll-anchor.ts'
 
-/** Scrolls to a new last message, or counts what arrived below what the person is reading; `below` is null at the end. */
+/** Scrolls to a new last message, or counts arrivals below the reading position; `below` is null at the end. */
 export function useFollowNewest(items: readonly TimelineItem[], anchor: ScrollAnchor) {
   const [below, setBelow] = useState<number | null>(null)
   const last = items.at(-1)

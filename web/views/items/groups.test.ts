@@ -1,4 +1,4 @@
-/** How messages stand together, and where times and marks stand. */
+/** Grouping of messages, and the places of times and marks. */
 import { expect, test } from 'bun:test'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { MessageState, TimelineItem } from '../../domain/conversation/conversation.model.ts'
@@ -24,7 +24,7 @@ const notice = (at: number): TimelineItem => ({
   at: NOON + at,
 })
 
-/** A group as a line: its messages, `.` at its end where the time stands; `*`: a mark in words. */
+/** Groups as text: their messages, `.` where a time is shown, `*` where a mark is. */
 const drawn = (items: readonly TimelineItem[], live = true, firstNew: string | null = null): string =>
   placeItems(items, live, firstNew)
     .map(({ item, joined, last, marked }) => {
@@ -41,33 +41,33 @@ test('neighbours of one sender within three minutes are one group, with one time
   expect(drawn([theirs(0), notice(1), theirs(2)])).toBe('t. -. t.')
 })
 
-test('a picture of emoji, a reaction and the divider "New" part a group', () => {
+test('a message of emoji only, a reaction and the divider "New" split a group', () => {
   const [first, second] = [theirs(0), theirs(1)]
   expect(drawn([theirs(0), theirs(1, '🎉🎉'), theirs(2)])).toBe('t. t. t.')
   expect(drawn([{ ...first, reactions: { me: 'heart' } } as TimelineItem, second])).toBe('t. t.')
   expect(drawn([first, second], true, firstUnread([first, second], 1))).toBe('t. t.')
 })
 
-test('midnight parts a group', () => {
+test('midnight splits a group', () => {
   const before = new Date(2026, 10, 27, 23, 59, 30).getTime() - NOON
   expect(drawn([theirs(before), theirs(before + MINUTE_MS)])).toBe('t. t.')
 })
 
-test('"Delivered" stands once in the whole talk, and moves with the newest own message as it is said', () => {
+test('"Delivered" is shown once in the chat, and moves with the newest own message as it is sent', () => {
   expect(drawn([own(0), theirs(1), own(2), own(3)])).toBe('o. t. oo*.')
   expect(drawn([own(0, 'read'), own(1)])).toBe('oo*.')
-  // Just said: the word leaves its old place at once, so that later nothing but a word changes.
+  // Just sent: the word leaves its old place at once, so that the layout does not change again later.
   expect(drawn([own(0), own(1, 'waiting')])).toBe('oo*.')
   expect(drawn([own(0), own(1, 'sent')])).toBe('oo*.')
 })
 
-test('what is not as it should be says so where it is: each that failed, and once for a run that waits', () => {
+test('each failed message has its mark, and a run of waiting messages has one', () => {
   expect(drawn([own(0, 'failed'), own(1, 'failed'), own(2)])).toBe('o*. o*. o*.')
   expect(drawn([own(0), own(1, 'waiting'), own(2, 'waiting')], false)).toBe('o*. oo*.')
   expect(drawn([own(0), own(1, 'failed'), own(2, 'waiting')], false)).toBe('o*. o*. o*.')
 })
 
-test('the divider stands above the first of so many unread messages, whatever lies between', () => {
+test('the divider is above the first unread message, whatever is between them', () => {
   const items = [theirs(0), own(1), theirs(2), notice(3), theirs(4)]
   expect(firstUnread(items, 2)).toBe(`you-${items[2]?.id}`)
   expect(firstUnread(items, 0)).toBeNull()

@@ -1,22 +1,22 @@
-/** How messages stand together on the screen: which make one group, where a time stands, and where a mark in words. */
+/** Groups messages for the screen: which form one group, where a time is shown, and where a mark. */
 import type { TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { isEmojiOnly } from '../message-text/emoji-only.ts'
 import { byOf, keyOf, type Said } from './item-key.ts'
 
-/** Messages of one sender that are further apart than this are two groups. */
+/** Messages of one sender further apart than this are in different groups. */
 const GROUP_MS = 180_000
 
 export interface Placed {
   readonly item: TimelineItem
-  /** Follows the item above as one form with it. */
+  /** Joins the group of the item above. */
   readonly joined: boolean
-  /** Ends its group: the time of the group stands in it. */
+  /** Ends its group and shows the group's time. */
   readonly last: boolean
-  /** Shows in words how it stands. */
+  /** Shows its state as a word. */
   readonly marked: boolean
 }
 
-/** The own messages below which their state stands. `live`: what is sent now arrives now. */
+/** The own messages that show their state. `live`: messages sent now are delivered at once. */
 export function markedOf(items: readonly TimelineItem[], live: boolean): ReadonlySet<string> {
   const marked = new Set<string>()
   let below: Extract<TimelineItem, { kind: 'own' }> | null = null
@@ -26,7 +26,7 @@ export function markedOf(items: readonly TimelineItem[], live: boolean): Readonl
     if (item?.kind !== 'own') continue
     const { state } = item
     const arrived = state === 'delivered' || state === 'read'
-    // Once for all that arrived: live, below the last of all, so that the word moves as the new bubble comes.
+    // Once for all delivered ones; when live, below the last message, so that the word moves as the new bubble appears.
     const tells = arrived ? !arrivedBelow && (below === null || !live) : state !== below?.state
     if (state === 'failed' || tells) marked.add(keyOf(item))
     arrivedBelow ||= arrived
@@ -35,7 +35,7 @@ export function markedOf(items: readonly TimelineItem[], live: boolean): Readonl
   return marked
 }
 
-/** Looked at once for each message: splitting a text into letters is dear. */
+/** Cached for each message, since splitting a text into graphemes is expensive. */
 const bare = new WeakMap<Said, boolean>()
 export function isBare(item: Said): boolean {
   const known = bare.get(item) ?? (item.kind !== 'unsent' && isEmojiOnly(item.text))
@@ -45,7 +45,7 @@ export function isBare(item: Said): boolean {
 const hasReaction = (item: Said): boolean =>
   item.kind !== 'unsent' && (item.reactions.me !== undefined || item.reactions.you !== undefined)
 
-/** Whether two neighbours are one form: nothing stands between them, and neither is a picture of its own. */
+/** Whether two neighbours are in one group: nothing is between them, and neither consists of emoji only. */
 function isJoined(above: TimelineItem | undefined, item: TimelineItem, marked: ReadonlySet<string>): boolean {
   if (!above || above.kind === 'notice' || item.kind === 'notice') return false
   if (byOf(above) !== byOf(item) || item.at - above.at > GROUP_MS) return false

@@ -1,13 +1,13 @@
-/** Who said an item of the timeline, and its name on this screen. */
+/** The author of a timeline item, and its key on this screen. */
 import type { TimelineItem } from '../../domain/conversation/conversation.model.ts'
 
-/** What somebody said: an item of the timeline that is no notice. */
+/** A timeline item that is not a notice. */
 export type Said = Exclude<TimelineItem, { kind: 'notice' }>
 
 export const byOf = (item: Said): 'me' | 'you' => {
   if (item.kind === 'unsent') return item.by
   return item.kind === 'own' ? 'me' : 'you'
 }
-/** Names an item on this screen: two people may give two messages the same id. */
+/** Returns an item's key on this screen; an id alone is not unique, since two people may choose the same one. */
 export const keyOf = (item: TimelineItem): string =>
   item.kind === 'notice' ? item.id : `${byOf(item)}-${item.id}`

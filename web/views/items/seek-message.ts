@@ -12,8 +12,8 @@ const SOUGHT_WITH = 20
 const SOUGHT_MS = 1_600
 
 /**
- * Jumps to a quoted message and marks it for a moment. Answers the marked message's key, the jump, and the way back
- * to the reply from which it went (`origin`, null when there is none).
+ * Jumps to a quoted message and highlights it for a moment. Returns the highlighted message's key, the jump, and the way back
+ * to the reply where it began (`origin`, null when there is none).
  * `reach` makes at least that many of the newest messages visible.
  */
 export function useSeekMessage(

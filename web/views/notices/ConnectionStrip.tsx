@@ -1,8 +1,8 @@
-/** Above the composer, for as long as a message would wait: why, and what comes next. */
+/** The strip above the composer while messages would wait: the reason and the next step. */
 import type { ConnectionState, Conversation } from '../../domain/conversation/conversation.model.ts'
 import { statusSentence } from '../timeline/chat-text.ts'
 
-/** A moment's connecting is told by the header alone: a strip that flashes moves what is being read. */
+/** Delay before the strip appears, since a short flash would move the text being read; the header shows the state at once. */
 function lasts(state: ConnectionState): boolean {
   switch (state.kind) {
     case 'away':

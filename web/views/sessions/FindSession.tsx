@@ -1,22 +1,22 @@
-/** "Find a session": what is typed leaves only the rows whose name has it. Beside the chat only, where a list is long and a keyboard near. */
+/** "Find a session": filters the rows by name. Only in the two-pane layout, where lists are long and there is a keyboard. */
 import { Search } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import './find-session.css'
 
-/** The key that Ctrl or Command is held with is the same in every language. */
+/** The shortcut's key, with Ctrl or Command; the same in every language. */
 const shortcut = (): string => (/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K')
 
 export type Find = (row: SessionRow) => boolean
 
 const plain = (text: string): string =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim()
-/** Whether a row's name has what was typed, whatever its case and accents; null for nothing typed. */
+/** Returns the filter for a typed text, ignoring case and accents; null for an empty text. */
 const findFor = (typed: string): Find | null =>
   plain(typed) === '' ? null : ({ name }) => plain(name).includes(plain(typed))
 
-/** `found`: how many rows are left. `onEnter`: opens the first of them. */
+/** `found`: number of matching rows. `onEnter`: opens the first one. */
 export function FindSession(props: {
   readonly found: number
   readonly onFind: (find: Find | null) => void
@@ -28,7 +28,7 @@ export function FindSession(props: {
     setValue(typed)
     onFind(findFor(typed))
   }
-  // Where the window has become narrow again there is no field, so every row is there.
+  // In a narrow window there is no field, so clear the filter.
   useEffect(() => () => onFind(null), [])
   return (
     <>

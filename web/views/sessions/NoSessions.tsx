@@ -1,4 +1,4 @@
-/** The list before the first session: the mark and one sentence; the two buttons stand below, in the thumb's reach. */
+/** The list before the first session: the logo and one sentence; the two buttons are below, within the thumb's reach. */
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Mark } from '../../ui/controls/Mark.tsx'
 

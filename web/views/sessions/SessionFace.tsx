@@ -4,22 +4,22 @@ import type { RowState, SessionId, SessionRow } from '../../domain/sessions/sess
 import { phrases } from '../../i18n/phrases/app.ts'
 import { type RowLine, rowLineOf } from './row-line.ts'
 
-/** Drawn here, on lucide's grid: four icons of the package weigh more than the rest of the row. */
+/** Icons drawn here on Lucide's grid, since four icons of the package are larger than the rest of the row. */
 const GLYPHS = {
   clock: 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 6v6l4 2',
   hourglass: 'M5 22h14M5 2h14M17 22v-4l-5-6-5 6v4M7 2v4l5 6 5-6V2',
   closed: 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M9 15l6-6',
   alert: 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 8v4M12 16v.01',
 } as const
-/** The eighth tint is grey: it belongs to sessions that are over. */
+/** The eighth tint, grey, is for closed sessions. */
 const TINTS = 7
 const GREY_TINT = 8
-/** Stand beside the name; the other states stand in the second line, or are the resting state, which is spoken only. */
+/** States shown beside the name; others are in the second line, and the resting state is only read to screen readers. */
 const BESIDE_NAME: readonly RowState[] = ['online', 'connecting', 'reconnecting', 'securing']
 
 const isOver = ({ state }: SessionRow): boolean => state === 'closed' || state === 'expired'
 
-/** One of the tints, by the session's random id: always the same one, and it tells nothing. */
+/** The tint of a session, from its random id: stable, and it reveals nothing. */
 function tintOf(id: SessionId): number {
   let sum = 0
   for (const char of id) sum += char.charCodeAt(0)

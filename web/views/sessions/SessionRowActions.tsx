@@ -1,4 +1,4 @@
-/** What one can do to a session in the list, by its menu or by a swipe, and the questions before it; it comes after the list itself is there. */
+/** The actions on a session in the list, by menu or swipe, with their confirmations; loaded after the list. */
 import { Pencil, Pin, PinOff, Trash2 } from 'lucide-preact'
 import { unreachable } from '../../../base/result.ts'
 import type { SessionId, SessionRow } from '../../domain/sessions/session.ts'
@@ -71,7 +71,7 @@ function SessionRowMenu(
   )
 }
 
-/** What a row's menu or swipe opened; null for nothing. */
+/** The dialog that a row's menu or swipe opened; null for none. */
 export type Open =
   | {
       readonly kind: 'menu'
@@ -111,7 +111,7 @@ export function RowDialog(props: {
         <DeleteDialog
           id={row.id}
           onClose={close}
-          // With two panes another chat may be open beside the list: it stays.
+          // With two panes another chat may be open beside the list; keep it.
           onDeleted={() => row.id === current && navigation.reset()}
         />
       )

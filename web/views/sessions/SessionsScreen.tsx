@@ -23,7 +23,7 @@ const FindSession = lazyView(async () => (await import('./FindSession.tsx')).Fin
   quiet: true,
 })
 
-/** Rows say minutes; an invite that runs out says so within seconds. */
+/** Interval of updates: rows show minutes, and an expired invite should show within seconds. */
 const TICK_MS = 30_000
 const WAITING_TICK_MS = 5_000
 

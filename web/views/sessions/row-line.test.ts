@@ -22,7 +22,7 @@ test('the preview stands under the name, and own ones say whose they are', () =>
   expect(rowLineOf(row({}), NOW, false)).toBeNull()
 })
 
-test('wherever the state matters it stands in the place of the words', () => {
+test('a state that matters more replaces the last words', () => {
   const preview = words('you', 'See you there')
   expect(text({ preview, state: 'offline' })).toBe('Offline')
   expect(text({ preview, state: 'left' })).toBe('Left')
@@ -33,12 +33,12 @@ test('wherever the state matters it stands in the place of the words', () => {
   expect(text({ state: 'expired' })).toBe('Expired · Nobody joined')
 })
 
-test('an invite says how long it still waits, until its time is over', () => {
+test('an invite shows its remaining time until it expires', () => {
   expect(text({ state: 'waiting', expiresAt: NOW + 3.2 * MINUTE_MS })).toBe('Waiting for a join · 4 min left')
   expect(text({ state: 'waiting', expiresAt: NOW - 1 })).toBe('Waiting for a join')
 })
 
-test('an own message says that it waits only where nobody is there to take it', () => {
+test('an own message shows Waiting only while the peer is not connected', () => {
   const preview = words('me', 'The keys are under the mat', 'waiting')
   expect(text({ preview })).toBe('Waiting for Jonas · The keys are under the mat')
   expect(text({ preview, state: 'online' })).toBe('You: The keys are under the mat')
@@ -49,7 +49,7 @@ test('an own message says that it waits only where nobody is there to take it', 
   })
 })
 
-test('hidden words are the same in every row, and no text of them reaches the page', () => {
+test('hidden last words look the same in every row, and their text is not in the DOM', () => {
   const shown = ['a', 'long '.repeat(20)].map((said) =>
     rowLineOf(row({ preview: words('you', said) }), NOW, true),
   )

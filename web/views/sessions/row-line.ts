@@ -5,7 +5,7 @@ import { phrases } from '../../i18n/phrases/app.ts'
 export interface RowLine {
   readonly tone: 'quiet' | 'accent' | 'danger'
   readonly glyph: 'clock' | 'hourglass' | 'closed' | 'alert' | null
-  /** Null: words that must not be read. Every row shows the same then, so that lengths tell nothing. */
+  /** Null for hidden words. Every row then shows the same, so that lengths reveal nothing. */
   readonly text: string | null
 }
 
@@ -16,13 +16,13 @@ const quiet = (text: string | null, glyph: RowLine['glyph'] = null): RowLine => 
 })
 const joined = (...parts: readonly (string | null)[]): string => parts.filter(Boolean).join(' · ')
 
-/** `hidden`: messages are masked until held. Null where nothing was said, or nothing of it is here. */
+/** Returns the last words of a row; null when there are none. `hidden`: messages are masked until held. */
 function previewLineOf({ name, state, preview }: SessionRow, hidden: boolean): RowLine | null {
   if (!preview) return null
   const shown = hidden ? null : preview.text
   if (preview.mark === 'failed')
     return { tone: 'danger', glyph: 'alert', text: joined(phrases.notDelivered, shown) }
-  // While the other person is here, a message waits for a blink only.
+  // While the peer is connected, a message waits only for a moment.
   if (preview.mark === 'waiting' && state === 'away')
     return quiet(joined(phrases.waitingFor(name), shown), 'clock')
   if (shown === null) return quiet(null)

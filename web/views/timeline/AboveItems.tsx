@@ -1,4 +1,4 @@
-/** Above the messages: why there are none or no older ones, and what a person should know before the first. */
+/** Above the messages: why there are none or no older ones, and information before the first message. */
 import { History, ShieldAlert } from 'lucide-preact'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
@@ -7,7 +7,7 @@ import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { useView } from '../view-context.ts'
 
-/** The most a session keeps; older messages were dropped. */
+/** Most messages that a session keeps; older ones are dropped. */
 const ITEMS_MAX = 5_000
 
 interface AboveItemsProps {
@@ -20,7 +20,7 @@ interface AboveItemsProps {
   readonly onKeep: () => void
 }
 
-/** What was said before is not here: that is no empty talk. */
+/** Says that earlier messages are gone, which differs from an empty chat. */
 function NotKept({ onKeep }: { readonly onKeep: () => void }) {
   return (
     <div class="note-card">

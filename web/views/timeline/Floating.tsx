@@ -1,10 +1,10 @@
-/** Over the log while one reads further up: the way to the latest message, and the way back from a jump. */
+/** Buttons over the messages while the person reads further up: to the latest message, and back from a jump. */
 import { ChevronDown, CornerUpLeft } from 'lucide-preact'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 
 export function Floating(props: {
-  /** How many messages came while the person reads further up. */
+  /** Number of messages that arrived while the person reads further up. */
   readonly arrived: number
   readonly onLatest: () => void
   /** Null when no jump led here. */

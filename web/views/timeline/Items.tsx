@@ -1,4 +1,4 @@
-/** The shown messages with their days, the divider "New", and the dots of somebody who types. */
+/** The shown messages with day headings, the divider "New", and the typing indicator. */
 import type { Reference } from '../../../protocol/message.ts'
 import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
@@ -54,7 +54,7 @@ export function Items({ items, current, sought, firstNew, onSeek, ...rest }: Ite
   })
 }
 
-/** The last in the log while the other person types. */
+/** The last entry while the other person types. */
 export function Typing({ conversation }: { readonly conversation: Conversation }) {
   if (!conversation.typing.value) return null
   return (

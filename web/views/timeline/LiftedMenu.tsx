@@ -1,11 +1,11 @@
-/** The menu of a message under a finger: the message itself is lifted and stays sharp, reactions above it, actions below, the rest dims. */
+/** The touch menu of a message: the message is lifted, with reactions above and actions below it, and everything else is dimmed. */
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { type MenuItem, MenuItems, menuKeys, useFocusInside } from '../../ui/controls/Menu.tsx'
 import './lifted-menu.css'
 
-/** Draws the bubble again inside `slot`, with what its look depends on. */
+/** Draws a copy of the bubble inside `slot`, with the ancestors that its style depends on. */
 function drawAgain(slot: HTMLElement, bubble: HTMLElement): void {
   const line = bubble.closest('article')
   const copy = bubble.cloneNode(true)
@@ -17,14 +17,14 @@ function drawAgain(slot: HTMLElement, bubble: HTMLElement): void {
   slot.replaceChildren(copy)
 }
 
-/** Puts the column where the bubble was; where there is no room for its menu below, all of it moves up. */
+/** Places the column where the bubble was; moves it up when the menu does not fit below. */
 function placeColumn(column: HTMLElement, slot: HTMLElement, bubble: HTMLElement): void {
   const shade = column.parentElement
   if (!shade) return
   column.style.marginTop = '0px'
   const { paddingTop, paddingBottom } = getComputedStyle(shade)
   const room = shade.clientHeight - Number.parseFloat(paddingTop) - Number.parseFloat(paddingBottom)
-  // Sizes and offsets of the layout: the opening animation scales what is drawn.
+  // Layout sizes and offsets, since the opening animation scales the drawn ones.
   const wanted =
     bubble.getBoundingClientRect().top - Number.parseFloat(paddingTop) - slot.offsetTop + column.offsetTop
   column.style.marginTop = `${Math.max(0, Math.min(wanted, room - column.offsetHeight))}px`
@@ -50,7 +50,7 @@ export function LiftedMenu(props: {
     place()
     const observer = new ResizeObserver(place)
     observer.observe(document.documentElement)
-    // The finger that is still down takes the focus away as it leaves the glass; keys go on belonging to the menu.
+    // Lifting the finger takes the focus away; keys must still go to the menu.
     const onKey = (event: KeyboardEvent): void => menuKeys(column.current, event, onClose)
     document.addEventListener('keydown', onKey, true)
     return () => {

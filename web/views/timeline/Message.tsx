@@ -18,7 +18,7 @@ import { REACTION_EMOJI } from './reaction-emoji.ts'
 import { Undelivered } from './Undelivered.tsx'
 import './message.css'
 
-/** A word says how it stands; only what is not as it should be has a picture beside it. */
+/** Icons beside the word for the state, only for a waiting or undelivered message. */
 const MARK_ICONS = { waiting: Clock3, failed: CircleAlert } as const
 
 function Mark({ state }: { readonly state: MessageState }) {
@@ -60,7 +60,7 @@ function Badge({ me, you }: Reactions) {
 
 interface MessageProps {
   readonly item: Said
-  /** The same form as the message above, and the end of such a form, in which its time stands. */
+  /** Whether it joins the group of the message above, and whether it ends the group and shows its time. */
   readonly joined: boolean
   readonly last: boolean
   /** Shows its state in words. */

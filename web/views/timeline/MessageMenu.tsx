@@ -14,7 +14,7 @@ import { REACTION_EMOJI, REACTION_NAMES } from './reaction-emoji.ts'
 export interface Pressed {
   readonly item: Said
   readonly at: { readonly x: number; readonly y: number }
-  /** The bubble on the screen: never covered by its menu. */
+  /** The bubble, which its menu must not cover. */
   readonly bubble: HTMLElement
 }
 /** The action that the person must confirm. */
@@ -62,7 +62,7 @@ interface MessageMenuProps extends Pressed {
   readonly onClose: () => void
 }
 
-/** On glass a long press is taken by our menu, so marking a part of a text begins here. */
+/** On touch screens a long press opens this menu, so selecting part of a text begins here. */
 function selectText(bubble: HTMLElement): void {
   const text = bubble.querySelector<HTMLElement>('.bubble-text')
   if (!text) return
@@ -127,7 +127,7 @@ export function MessageMenu(props: MessageMenuProps) {
       onClose={onClose}
     >
       {reactions && (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is no child of a menu
+        // biome-ignore lint/a11y/useSemanticElements: a menu may not contain a fieldset
         <div role="group" aria-label={chatPhrases.reactions}>
           {reactions}
         </div>

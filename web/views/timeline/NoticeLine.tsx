@@ -1,4 +1,4 @@
-/** One quiet line in the talk: what happened between the messages. */
+/** One notice between the messages. */
 import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
@@ -6,7 +6,7 @@ import { noticeText } from './chat-text.ts'
 
 type NoticeItem = Extract<TimelineItem, { kind: 'notice' }>
 
-/** Whether the lifetime that holds now is the one that this line tells of. */
+/** Whether this notice's lifetime is the current one. */
 const isNewestChange = (item: NoticeItem, items: readonly TimelineItem[]): boolean =>
   item.notice === 'lifetime_changed' &&
   items.findLast((other) => other.kind === 'notice' && other.notice === 'lifetime_changed') === item

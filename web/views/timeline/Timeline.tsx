@@ -37,7 +37,7 @@ function moveFocus(event: KeyboardEvent): void {
   all[to]?.focus()
 }
 
-/** Marks the chat where messages lie under its bars: only then does a hairline part them. */
+/** Marks the chat when messages scroll under its bars, which then get a hairline. */
 function tellEdges(scroller: HTMLElement | null): void {
   const chat = scroller?.closest<HTMLElement>('.chat')
   if (!scroller || !chat) return
@@ -84,7 +84,7 @@ function MessageActions(props: {
   )
 }
 
-/** An unread chat opens where the unread begins, when that is above the first screenful. */
+/** Opens a chat at its first unread message, when that is above the first screenful. */
 function useOpenAtUnread(
   content: RefObject<HTMLElement | null>,
   anchor: ScrollAnchor,
@@ -99,13 +99,13 @@ function useOpenAtUnread(
   }, [])
 }
 
-/** Which messages are drawn, where the reader stands among them, and what there is to go to. */
+/** Holds which messages are rendered, the reading position, and the targets of jumps. */
 function useReading(items: readonly TimelineItem[]) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const { visible, showMore, reach } = useNewestItems(items)
   const anchor = useScrollAnchor(scroller, content, visible[0] && keyOf(visible[0]))
-  // After the anchor's effect: a jump to a quoted message overrides the place that was being read.
+  // After the anchor's effect, since a jump to a quoted message overrides the reading position.
   const jump = useSeekMessage(scroller, items, reach, anchor.goTo)
   const { below, setBelow } = useFollowNewest(items, anchor)
   useOpenAtUnread(content, anchor, () => setBelow(0))
