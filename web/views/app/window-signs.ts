@@ -8,7 +8,8 @@ export function followWindowSigns(app: App): void {
   effect(() => {
     const unread = app.sessions.unreadTotal.value
     // A number and nothing else: a title is seen in lists of windows, and kept in the browser's history.
-    document.title = unread > 0 ? `(${unread}) ${phrases.appName}` : phrases.appName
+    document.title =
+      unread > 0 && matchMedia(TWO_PANES).matches ? `(${unread}) ${phrases.appName}` : phrases.appName
   })
   window.addEventListener('beforeunload', (event) => {
     // A phone's browser closes pages without a question, and asks none.
