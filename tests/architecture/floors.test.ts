@@ -1,7 +1,7 @@
 /** Checks the architecture: imports go down without cycles, each package has one owner, and files, functions and folders stay small. */
 import { expect, test } from 'bun:test'
 import { dirname, join } from 'node:path'
-import { ROOMS } from './rooms.ts'
+import { FOLDERS } from './folders.ts'
 import { product, readSource, type Source, sourceFiles } from './sources.ts'
 
 /** Most lines of a file; a longer one should be split. */
@@ -11,31 +11,32 @@ const FUNCTION_LINES_MAX = 80
 /** Most files of a folder; in a fuller one it is hard to find a file by its name. */
 const FOLDER_FILES_MAX = 15
 
-/** The nearest enclosing folder that is a room; undefined for files outside all rooms. */
-function roomOf(file: string): string | undefined {
-  for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) if (ROOMS[folder]) return folder
+/** The nearest enclosing folder with a row in the table; undefined for files outside all. */
+function folderOf(file: string): string | undefined {
+  for (let folder = dirname(file); folder !== '.'; folder = dirname(folder))
+    if (FOLDERS[folder]) return folder
   return undefined
 }
 
-const allows = (names: readonly string[], room: string): boolean =>
-  names.some((name) => (name.endsWith('/*') ? `${room}/`.startsWith(name.slice(0, -1)) : name === room))
+const allows = (names: readonly string[], entry: string): boolean =>
+  names.some((name) => (name.endsWith('/*') ? `${entry}/`.startsWith(name.slice(0, -1)) : name === entry))
 
 /** The faults of one file's imports. */
 function faultsOf({ file, imports }: Source): string[] {
-  const name = roomOf(file)
-  const room = name ? ROOMS[name] : undefined
-  if (!name || !room) return []
+  const name = folderOf(file)
+  const entry = name ? FOLDERS[name] : undefined
+  if (!name || !entry) return []
   return imports.flatMap(({ target, file: to, kind }) => {
     if (to === null)
-      return room.packages.some((allowed) => allowed.test(target))
+      return entry.packages.some((allowed) => allowed.test(target))
         ? []
         : [`${file} imports the package ${target}`]
-    const there = roomOf(to)
+    const there = folderOf(to)
     if (there === name || there === 'base' || there === 'protocol')
       return there === 'protocol' && name === 'base' ? [`${file} imports ${to}`] : []
-    const only = there ? room.only?.[there] : undefined
+    const only = there ? entry.only?.[there] : undefined
     const fits = only === undefined || (only === 'types' ? kind === 'type' : only.test(to))
-    return there && allows(room.rooms, there) && fits ? [] : [`${file} imports ${to}`]
+    return there && allows(entry.folders, there) && fits ? [] : [`${file} imports ${to}`]
   })
 }
 
@@ -104,8 +105,8 @@ test('no files import one another in a circle, not even for a type', () => {
   expect(circlesIn(arrowsOf(doors, (file) => file))).toEqual([])
 })
 
-test('no rooms import one another in a circle', () => {
-  expect(circlesIn(arrowsOf(product, roomOf))).toEqual([])
+test('no folders import one another in a circle', () => {
+  expect(circlesIn(arrowsOf(product, folderOf))).toEqual([])
 })
 
 test('a circle is found', () => {
@@ -128,7 +129,7 @@ const strayLoads = ({ file, imports }: Source): string[] =>
     )
     .map(({ target }) => `${file} loads ${target}`)
 
-test('lazy code is loaded only through a room’s lazy.ts', () => {
+test('lazy code is loaded only through a folder’s lazy.ts', () => {
   expect(product.filter(({ file }) => file.startsWith('web/')).flatMap(strayLoads)).toEqual([])
   expect(strayLoads(readSource('web/log/x.ts', "const a = () => import('./log.ts')"))).toHaveLength(1)
   expect(strayLoads(readSource('web/log/lazy.ts', "const a = () => import('./log.ts')"))).toEqual([])
@@ -160,15 +161,15 @@ test('logic receives clock and randomness as arguments', () => {
   expect(secret.map(({ file }) => file)).toEqual([])
 })
 
-test('no file, function or folder has outgrown its room, and none is called utils', () => {
+test('no file, function or folder has outgrown its bound, and none is called utils', () => {
   // Translations are data: a language is one file of any length.
-  const rooms = product.filter(({ file }) => !file.startsWith('web/i18n/translations/'))
-  const files = rooms.filter(({ text }) => text.split('\n').length > FILE_LINES_MAX + 1)
+  const counted = product.filter(({ file }) => !file.startsWith('web/i18n/translations/'))
+  const files = counted.filter(({ text }) => text.split('\n').length > FILE_LINES_MAX + 1)
   const functions = product.flatMap(({ file, functions: made }) =>
     made.filter(({ lines }) => lines > FUNCTION_LINES_MAX).map(({ name }) => `${file}: ${name} is too long`),
   )
   const folders = new Map<string, number>()
-  for (const { file } of rooms)
+  for (const { file } of counted)
     if (!/\.fake\.tsx?$/.test(file)) folders.set(dirname(file), (folders.get(dirname(file)) ?? 0) + 1)
   const full = [...folders].filter(([, count]) => count > FOLDER_FILES_MAX)
   const grown = [
@@ -182,7 +183,7 @@ test('no file, function or folder has outgrown its room, and none is called util
   ])
 })
 
-test('only one room uses crypto.subtle', () => {
+test('only one folder uses crypto.subtle', () => {
   const named = product.filter(({ text }) => text.includes('crypto.subtle.')).map(({ file }) => file)
   expect(named.filter((file) => !file.startsWith('web/crypto/'))).toEqual([])
 })

@@ -5,7 +5,7 @@ import type { Log } from '../log/log.ts'
 import type { Kv } from '../platform/storage/kv.ts'
 import type { LedgerItem, LedgerState } from './ledger.types.ts'
 import { messageIds } from './outbox.ts'
-import { decodeHead, decodePage, type Head } from './stored-ledger.ts'
+import { decodeHead, decodePage, type Head } from './stored-schemas.ts'
 
 /** Most items and text (UTF-16 units) in one page: one more message rewrites only one small page. */
 const PAGE_ITEMS = 64

@@ -9,7 +9,7 @@ import type { NumberedMessage } from './content.ts'
 import { emptyLedger, stepLedger } from './ledger.machine.ts'
 import type { LedgerEffect, LedgerEvent, LedgerState, LedgerTools } from './ledger.types.ts'
 import { entryToMessage } from './outbox.ts'
-import { decodeHead, decodePage } from './stored-ledger.ts'
+import { decodeHead, decodePage } from './stored-schemas.ts'
 
 let streams = 0
 const tools: LedgerTools = {

@@ -12,13 +12,13 @@ const LENGTH_BYTES = 4
 /** Suffix of entries set aside for a later version or a helper. */
 const DAMAGED = '.damaged'
 
-export interface RecordKeys {
+export interface EntryKeys {
   readonly box: Box
   readonly nameOf: (key: string) => Promise<string>
 }
 
 /** Derives two keys from the vault key: one for contents, one for names. */
-export async function recordKeysOf(vaultKey: Uint8Array, id: string): Promise<RecordKeys> {
+export async function entryKeysOf(vaultKey: Uint8Array, id: string): Promise<EntryKeys> {
   const part = (label: string): Promise<Uint8Array> =>
     hkdf(vaultKey, textToBytes(id), textToBytes(`inviso/1 vault ${label}`), KEY_BYTES)
   const [contents, names] = [await part('records'), await part('names')]
@@ -48,7 +48,7 @@ function unpad(padded: Uint8Array): Uint8Array | null {
 
 /** Seals one entry into the form of the store below. */
 export async function sealEntry(
-  { box, nameOf }: RecordKeys,
+  { box, nameOf }: EntryKeys,
   key: string,
   value: unknown,
 ): Promise<readonly [name: string, sealed: Uint8Array]> {
@@ -66,7 +66,7 @@ export async function sealEntry(
 
 /** Opens one entry; null when it is not authentic under these keys. */
 export async function openEntry(
-  { box }: RecordKeys,
+  { box }: EntryKeys,
   name: string,
   sealed: unknown,
 ): Promise<{ readonly key: string; readonly value: unknown } | null> {
@@ -86,7 +86,7 @@ const tried = <T>(act: () => Kept<T>): Kept<T> =>
     .catch(act)
     .catch(() => err('storage_failed'))
 
-export function createSealedKv(raw: Kv, keys: RecordKeys): Kv {
+export function createSealedKv(raw: Kv, keys: EntryKeys): Kv {
   const get = async (key: string): Kept<unknown> => {
     const name = await keys.nameOf(key)
     const sealed = await raw.get(name)

@@ -2,7 +2,7 @@
 import { wipe } from '../crypto/primitives.ts'
 import { createMemoryKv, type Kv } from '../platform/storage/kv.ts'
 import type { Header } from './header.ts'
-import { createSealedKv, type RecordKeys } from './sealed-kv.ts'
+import { createSealedKv, type EntryKeys } from './sealed-kv.ts'
 
 export const HEADER_KEY = 'vault.v1'
 /** Names of records that versions without a vault wrote in the clear. */
@@ -11,7 +11,7 @@ export const PLAIN = /^chat\./
 /** The secrets of the open vault. */
 interface Opened {
   readonly key: Uint8Array
-  readonly keys: RecordKeys
+  readonly keys: EntryKeys
   readonly sealed: Kv
   readonly memory: Kv
 }
@@ -21,7 +21,7 @@ export interface VaultCore {
   readonly setHeader: (header: Header) => void
   /** Null while it is locked. */
   readonly opened: () => Opened | null
-  readonly adopt: (header: Header, key: Uint8Array, keys: RecordKeys) => void
+  readonly adopt: (header: Header, key: Uint8Array, keys: EntryKeys) => void
   readonly close: () => void
 }
 

@@ -5,7 +5,7 @@ import type { Argon2 } from '../platform/device/argon2.ts'
 import type { Random } from '../platform/random.ts'
 import type { Kv } from '../platform/storage/kv.ts'
 import type { Header } from './header.ts'
-import { openEntry, type RecordKeys, recordKeysOf, sealEntry } from './sealed-kv.ts'
+import { type EntryKeys, entryKeysOf, openEntry, sealEntry } from './sealed-kv.ts'
 import type { Progress, VaultError, VaultHands } from './vault.types.ts'
 import { HEADER_KEY, PLAIN, type VaultCore } from './vault-core.ts'
 import type { WriteBarrier } from './write-barrier.ts'
@@ -13,8 +13,8 @@ import type { WriteBarrier } from './write-barrier.ts'
 /** Reseals everything in the store under `keys`; unreadable records stay as they are. */
 async function resealed(
   raw: Kv,
-  from: RecordKeys | null,
-  keys: RecordKeys,
+  from: EntryKeys | null,
+  keys: EntryKeys,
   progress?: Progress,
 ): Promise<Result<{ readonly set: [string, unknown][]; readonly remove: string[] }, 'storage_failed'>> {
   const names = await raw.keys()
@@ -46,7 +46,7 @@ export async function rekey(
 ): Promise<Result<void, VaultError>> {
   const before = core.opened()
   // Derived once, before anything is written: between the write and the adoption nothing may fail.
-  const keys = await recordKeysOf(key, next.id)
+  const keys = await entryKeysOf(key, next.id)
   const all = await resealed(raw, before?.keys ?? null, keys, progress)
   if (!all.ok) return all
   const swapped = await raw.swap({ set: [[HEADER_KEY, next], ...all.value.set], remove: all.value.remove })
@@ -86,6 +86,6 @@ export const createVaultHands = (
     }),
   open: async (key) => {
     const header = core.header()
-    if (header) core.adopt(header, key, await recordKeysOf(key, header.id))
+    if (header) core.adopt(header, key, await entryKeysOf(key, header.id))
   },
 })

@@ -8,7 +8,7 @@ import type { Random } from '../platform/random.ts'
 import type { Kept, Kv } from '../platform/storage/kv.ts'
 import { type Header, headerSchema } from './header.ts'
 import { lazyKeySlots } from './lazy.ts'
-import { recordKeysOf } from './sealed-kv.ts'
+import { entryKeysOf } from './sealed-kv.ts'
 import type { Vault } from './vault.types.ts'
 import { createVaultCore, HEADER_KEY, PLAIN, type VaultCore } from './vault-core.ts'
 import { createWriteBarrier, type WriteBarrier } from './write-barrier.ts'
@@ -63,7 +63,7 @@ const createLoad = (raw: Kv, random: Random, core: VaultCore): Vault['load'] =>
       if (names.value.some((name) => PLAIN.test(name))) return sealPlain(raw, core, fresh, key)
       const written = await raw.set(HEADER_KEY, fresh)
       if (!written.ok) return written
-      core.adopt(fresh, key, await recordKeysOf(key, fresh.id))
+      core.adopt(fresh, key, await entryKeysOf(key, fresh.id))
       return ok('open')
     }
     const parsed = v.safeParse(headerSchema, stored.value)
@@ -72,7 +72,7 @@ const createLoad = (raw: Kv, random: Random, core: VaultCore): Vault['load'] =>
     core.setHeader(header)
     if (header.key === null) return header.slots.length > 0 ? ok('locked') : err('damaged')
     const key = decode(header.key)
-    core.adopt(header, key, await recordKeysOf(key, header.id))
+    core.adopt(header, key, await entryKeysOf(key, header.id))
     return ok('open')
   }
 

@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import { argon2id } from 'hash-wasm'
 import { createBox, hkdf } from '../../../web/crypto/primitives.ts'
 import { type PassSlot, slotData } from '../../../web/vault/header.ts'
-import { openEntry, recordKeysOf } from '../../../web/vault/sealed-kv.ts'
+import { entryKeysOf, openEntry } from '../../../web/vault/sealed-kv.ts'
 import { countInMemory, renderersOf } from '../../harness/attackers/process-memory.ts'
 import { PASSPHRASE } from '../../harness/people/app-lock.ts'
 import { connected, expect, openApp, test } from '../../harness/people/person.ts'
@@ -42,7 +42,7 @@ interface Kept {
 async function secretsOf(dump: Dump): Promise<Record<string, Buffer>> {
   const { id } = dump['vault.v1'] as { id: string }
   const vaultKey = await vaultKeyOf(dump)
-  const keys = await recordKeysOf(vaultKey, id)
+  const keys = await entryKeysOf(vaultKey, id)
   const name = await keys.nameOf('chat.sessions.v1')
   const entry = await openEntry(keys, name, bytes((dump[name] as { bytes: string }).bytes))
   const [session] = (entry?.value as Kept | undefined)?.sessions ?? []

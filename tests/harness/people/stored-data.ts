@@ -1,6 +1,6 @@
 /** A browser's stored data, to copy, read and replace it as an attacker would. */
 import type { Page } from '@playwright/test'
-import { openEntry, recordKeysOf, sealEntry } from '../../../web/vault/sealed-kv.ts'
+import { entryKeysOf, openEntry, sealEntry } from '../../../web/vault/sealed-kv.ts'
 
 /** A copy of everything in this browser's store: bytes as base64, the rest unchanged. */
 export type Dump = Readonly<Record<string, unknown>>
@@ -56,9 +56,9 @@ const restoreStore = (page: Page, dump: Dump): Promise<void> =>
     dump,
   )
 
-const keysOf = (dump: Dump): ReturnType<typeof recordKeysOf> => {
+const keysOf = (dump: Dump): ReturnType<typeof entryKeysOf> => {
   const { id, key } = dump['vault.v1'] as { id: string; key: string }
-  return recordKeysOf(Uint8Array.from(Buffer.from(key, 'base64url')), id)
+  return entryKeysOf(Uint8Array.from(Buffer.from(key, 'base64url')), id)
 }
 const SESSIONS_KEY = 'chat.sessions.v1'
 

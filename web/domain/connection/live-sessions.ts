@@ -1,9 +1,9 @@
-/** Which sessions are live now: eight at most, the one on screen first. Loaded eagerly; the rest of this room is behind lazy.ts. */
+/** Which sessions are live now: eight at most, the one on screen first. Loaded eagerly; the rest of this folder is behind lazy.ts. */
 import type { RoomId } from '../../../protocol/ids.ts'
 import { type Lazy, lazy } from '../../platform/lazy.ts'
 import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { PeerInbox } from '../conversation/peer-port.ts'
+import type { PeerInbox } from '../conversation/conversation.types.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'

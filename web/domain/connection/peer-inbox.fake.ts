@@ -1,6 +1,6 @@
 /** A fake conversation that records every call of its connection. */
 import type { ConnectionState } from '../conversation/conversation.model.ts'
-import type { PeerInbox, PeerPort } from '../conversation/peer-port.ts'
+import type { PeerInbox, PeerPort } from '../conversation/conversation.types.ts'
 
 export interface FakeInbox extends PeerInbox {
   /** Every call: its name, then its arguments. */

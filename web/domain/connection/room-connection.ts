@@ -4,7 +4,7 @@ import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../..
 import { serverToSocketUrl } from '../../../protocol/signal.ts'
 import type { SecureLinkEvent } from '../../channel/secure-link.types.ts'
 import { createSignaling, type SignalingEvent } from '../../transport/signaling/signaling.ts'
-import type { PeerInbox, PeerPort } from '../conversation/peer-port.ts'
+import type { PeerInbox, PeerPort } from '../conversation/conversation.types.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { ClosedReason } from '../sessions/session.ts'
 import type { SessionKeyring } from '../sessions/session-keys.ts'

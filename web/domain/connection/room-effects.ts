@@ -1,7 +1,7 @@
 /** Performs the effects of the room machine on the parts of a room. */
 import { unreachable } from '../../../base/result.ts'
 import type { Signaling } from '../../transport/signaling/signaling.ts'
-import type { PeerInbox } from '../conversation/peer-port.ts'
+import type { PeerInbox } from '../conversation/conversation.types.ts'
 import type { ClosedReason } from '../sessions/session.ts'
 import type { SessionKeyring } from '../sessions/session-keys.ts'
 import type { ConnectionPorts } from './connection-ports.ts'

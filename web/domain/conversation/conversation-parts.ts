@@ -17,10 +17,10 @@ import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import type { CheckState, ConnectionState, RelayState, WordsAsked } from './conversation.model.ts'
+import type { Leaving, PeerPort } from './conversation.types.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { createLifetime, type Lifetime } from './lifetime.ts'
 import { createMessageLog, type MessageLog } from './message-log.ts'
-import type { Leaving, PeerPort } from './peer-port.ts'
 
 export interface ConversationPorts {
   readonly id: SessionId

@@ -6,6 +6,7 @@ import type { LedgerEvent, LedgerState } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
 import { isImported, type SessionRecord } from '../sessions/session-record.ts'
 import type { Conversation, Security } from './conversation.model.ts'
+import type { ConversationSnapshot, PeerInbox } from './conversation.types.ts'
 import {
   type ConversationParts,
   type ConversationPorts,
@@ -14,7 +15,6 @@ import {
   sendAs,
 } from './conversation-parts.ts'
 import { createPeerInbox } from './peer-inbox.ts'
-import type { ConversationSnapshot, PeerInbox } from './peer-port.ts'
 import { isForgotten, unreadOf } from './timeline.ts'
 
 export interface OpenConversation {

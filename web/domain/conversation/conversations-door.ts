@@ -1,4 +1,4 @@
-/** The eagerly loaded entry to the conversation room: loads its code when a session is opened or goes live, and carries its state over a lock. */
+/** The eagerly loaded entry to conversations: loads their code when a session is opened or goes live, and carries their state over a lock. */
 
 import { lazy } from '../../platform/lazy.ts'
 import type { Kv } from '../../platform/storage/kv.ts'

@@ -15,8 +15,8 @@ import type { SessionStore } from '../sessions/session-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import type { ConnectionState } from './conversation.model.ts'
 import { createConversation, type OpenConversation } from './conversation.ts'
+import type { ConversationSnapshot } from './conversation.types.ts'
 import { createHistory, type History } from './history.ts'
-import type { ConversationSnapshot } from './peer-port.ts'
 import { previewIn, previewOf } from './timeline.ts'
 
 export type ConversationSnapshots = Readonly<Record<string, ConversationSnapshot>>

@@ -5,7 +5,7 @@ import type { MessageId } from '../../../protocol/ids.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import type { LedgerState } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
-import type { ConversationSnapshot, Leaving } from './peer-port.ts'
+import type { ConversationSnapshot, Leaving } from './conversation.types.ts'
 
 const inLines = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n')
 

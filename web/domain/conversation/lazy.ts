@@ -1,4 +1,4 @@
-/** Loads the conversation room (ledger, history, timeline) when a session is opened or goes live. */
+/** Loads conversations (ledger, history, timeline) when a session is opened or goes live. */
 import { lazy } from '../../platform/lazy.ts'
 
 export const lazyConversations = lazy(() => import('./conversations.ts'))

@@ -2,8 +2,8 @@
 import { unreachable } from '../../../base/result.ts'
 import { CAPABILITIES, type HeardMessage, type PeerMessage } from '../../../protocol/message.ts'
 import { isAct, type NumberedHeard } from '../../ledger/content.ts'
+import type { PeerInbox } from './conversation.types.ts'
 import type { ConversationParts } from './conversation-parts.ts'
-import type { PeerInbox } from './peer-port.ts'
 
 /** Most text that may wait to be written (UTF-16 units): more than an honest peer's outbox holds. */
 const WAITING_CHARS_MAX = 8_000_000

@@ -1,4 +1,4 @@
-/** App lock: decides when the vault closes. The only file of this room in the first load, since it must be able to lock at once. */
+/** App lock: decides when the vault closes. The only file of this folder in the first load, since it must be able to lock at once. */
 import { computed, type Signal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import { startAbsence } from '../../platform/clock.ts'
