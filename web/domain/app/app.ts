@@ -13,6 +13,7 @@ import type { ServerChoice } from '../settings/server-choice.ts'
 export interface App {
   /** True once the stored sessions are on screen, or the locked screen is. */
   readonly ready: ReadonlySignal<boolean>
+  readonly start: StartView
   /** Loads the code that the next screens need, while there is a network. */
   readonly preload: () => void
   /** Loads and warms what a connection needs; called when somebody is about to connect. */
@@ -37,6 +38,13 @@ export interface App {
   readonly update: UpdateView
   readonly install: Install
   readonly device: Device
+}
+
+export interface StartView {
+  /** True when the stored sessions could not be opened: a part of the app did not load, or the storage did not answer. */
+  readonly failed: ReadonlySignal<boolean>
+  /** Opens them once more; false when that failed again. */
+  readonly again: () => Promise<boolean>
 }
 
 export interface TabView {

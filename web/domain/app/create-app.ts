@@ -37,11 +37,11 @@ const sessionsView = ({ rest, argon2, random }: AppPorts, parts: AppParts): Sess
 /** Builds the app and starts it; `ready` turns true when the stored sessions are on screen. `memory` is the store until the browser's storage is open. */
 export function createApp(ports: AppPorts, memory: Kv): App {
   const { page, rest } = ports
-  const ready = signal(false)
   const elsewhere = signal(false)
   const parts = createParts(ports, memory, elsewhere)
   const { storage, settings, conversations, lives, actions, server, cover, update, syncLives } = parts
   const vault = createVaultLifecycle(ports, parts, elsewhere)
+  const { start } = vault
   const launch = createLaunchUrl(
     page,
     () => vault.lock.state.value === 'open' && parts.sessions.rows.value.length === 0,
@@ -55,17 +55,15 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   })
   followPage(ports, parts, vault.lock)
 
-  const boot = async (): Promise<void> => {
-    await vault.boot()
+  start.onFirst(() => {
     launch.read()
-    ready.value = true
     effect(() => page.setBadge(parts.sessions.unreadTotal.value))
     update.start()
-  }
-  // The screen offers Reload while it waits.
-  boot().catch(() => parts.log.add('error', 'start.failed'))
+  })
+  void start.again()
   return {
-    ready,
+    ready: start.ready,
+    start,
     build: ports.build,
     preload() {
       lives.preload()

@@ -40,7 +40,7 @@ async function start(forgets = true) {
   const conversations = forgets ? made.conversations : { ...made.conversations, holds: () => true }
   const parts = { ...made, conversations }
   const life = createVaultLifecycle(ports, parts, elsewhere)
-  await life.boot()
+  await life.start.again()
   return { ...life, parts, reloads }
 }
 const preview = { by: 'you' as const, text: 'a secret', mark: null }

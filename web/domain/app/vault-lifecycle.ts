@@ -1,7 +1,9 @@
 /** Opens, closes and erases every part together with the vault: on start, unlock, lock, Erase all data, and when another tab takes over. */
-import { type Signal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { err, type Result } from '../../../base/result.ts'
+import type { Log } from '../../log/log.ts'
 import { type AppLock, createAppLock } from '../lock/app-lock.ts'
-import type { EraseReport, ErasureView, TabView } from './app.ts'
+import type { EraseReport, ErasureView, StartView, TabView } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
 import type { AppParts } from './create-parts.ts'
 import { lazyEraseAll } from './lazy.ts'
@@ -11,8 +13,39 @@ export interface VaultLifecycle {
   readonly lock: AppLock
   readonly tab: TabView
   readonly erasure: ErasureView
-  /** Opens the storage and, if it is not locked, the vault; afterwards the list or the locked screen can be shown. */
-  readonly boot: () => Promise<void>
+  readonly start: Start
+}
+
+/** The start of the app: opens the storage and, if it is not locked, the vault. */
+export interface Start extends StartView {
+  /** True once the list or the locked screen can be shown. */
+  readonly ready: ReadonlySignal<boolean>
+  /** Calls `act` once, right before `ready` turns true for the first time. */
+  readonly onFirst: (act: () => void) => void
+}
+
+/** `open` may be called again after a failure: an error or a rejection. */
+function createStart(log: Log, open: () => Promise<Result<void, 'storage_failed'>>): Start {
+  const state = signal<'opening' | 'open' | 'failed'>('opening')
+  let first = (): void => {}
+  return {
+    ready: computed(() => state.value === 'open'),
+    failed: computed(() => state.value === 'failed'),
+    onFirst(act) {
+      first = act
+    },
+    async again() {
+      state.value = 'opening'
+      // What the app loads for it may not come, and the browser may refuse its cryptography.
+      const opened = await open().catch(() => err('storage_failed' as const))
+      if (opened.ok) {
+        first()
+        first = () => {}
+      } else log.add('error', 'start.failed')
+      state.value = opened.ok ? 'open' : 'failed'
+      return opened.ok
+    },
+  }
 }
 
 /** The stored data other than conversations; read in parallel, since no part depends on another. */
@@ -105,8 +138,11 @@ export function createVaultLifecycle(
     { ...ports, vault, raw: storage.raw, settings, log, looked: page.looked },
     { opened: async () => (elsewhere.value ? undefined : lifecycles.open()), locking: close },
   )
+  /** Whether this tab holds the sessions; null until it asked. A tab that asked twice would find its own claim in the way. */
+  let held: boolean | null = null
   const claim = async (steal: boolean): Promise<boolean> => {
-    const held = await ports.tabs.claim(steal, () => {
+    held = await ports.tabs.claim(steal, () => {
+      held = false
       elsewhere.value = true
       close()
       vault.lock()
@@ -114,11 +150,17 @@ export function createVaultLifecycle(
     elsewhere.value = !held
     return held
   }
+  const start = createStart(log, async () => {
+    await storage.open()
+    if (held === null) await claim(false)
+    return lock.boot()
+  })
   return {
     lock,
+    start,
     tab: {
       elsewhere,
-      useHere: () => void claim(true).then((held) => (held ? lock.boot() : undefined)),
+      useHere: () => void claim(true).then((held) => held && start.again()),
     },
     erasure: {
       report,
@@ -137,11 +179,6 @@ export function createVaultLifecycle(
         report.value = made
         check(left)
       },
-    },
-    async boot() {
-      await storage.open()
-      await claim(false)
-      await lock.boot()
     },
   }
 }

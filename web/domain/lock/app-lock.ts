@@ -14,8 +14,11 @@ const MINUTE_MS = 60_000
 const IDLE_AT_ONCE_MINUTES = 5
 
 export interface AppLock extends LockView {
-  /** Opens the vault if no lock is set; `state` shows the outcome. Rejects with what `on.opened` throws. */
-  readonly boot: () => Promise<void>
+  /**
+   * Opens the vault if no lock is set; `state` shows the outcome. Error: the storage did not answer, and `state` says nothing yet.
+   * Rejects when code did not load, and with what `on.opened` throws.
+   */
+  readonly boot: () => Promise<Result<void, 'storage_failed'>>
   readonly onEdge: (edge: Edge) => void
 }
 
@@ -162,9 +165,11 @@ export function createAppLock(
     async boot() {
       const loaded = await vault.load()
       slots.value = vault.slots()
+      if (!loaded.ok && loaded.error === 'storage_failed') return err('storage_failed')
       if (!loaded.ok) state.value = 'damaged'
       else if (loaded.value === 'open') await opened()
       else state.value = 'locked'
+      return ok(undefined)
     },
     onEdge: createEdgeWatch(ports, core),
     touched: core.rest,

@@ -93,6 +93,8 @@ export const phrases = inEveryLanguage('phrases', {
     'This part can only be loaded with the whole page. Reloading ends what your ephemeral sessions hold.',
   again: 'Try again',
   starting: 'Opening your sessions…',
+  startFailed:
+    'Your sessions could not be opened: a part of Inviso did not load, or this browser’s storage did not answer. Check your network, then try again.',
   startingLate: 'This takes longer than it should.',
   reload: 'Reload',
   storageLost: 'This browser lost its storage',

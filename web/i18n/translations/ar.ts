@@ -48,6 +48,8 @@ const untold = {
 
 export const translation: Translation = {
   phrases: {
+    startFailed:
+      'تعذّر فتح جلساتك: لم يُحمَّل جزء من Inviso، أو لم تستجب ذاكرة تخزين هذا المتصفح. تحقق من شبكتك، ثم حاول مجددًا.',
     startingLate: 'يستغرق هذا أطول مما ينبغي.',
     reload: 'أعد التحميل',
     storageLost: 'فقد هذا المتصفح مخزنه',

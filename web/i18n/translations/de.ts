@@ -12,6 +12,8 @@ const within = (name: string): string => name.charAt(0).toLowerCase() + name.sli
 
 export const translation: Translation = {
   phrases: {
+    startFailed:
+      'Deine Sitzungen konnten nicht geöffnet werden: Ein Teil von Inviso wurde nicht geladen, oder der Speicher dieses Browsers hat nicht geantwortet. Prüfe dein Netz und versuche es noch einmal.',
     startingLate: 'Das dauert länger, als es sollte.',
     reload: 'Neu laden',
     storageLost: 'Dieser Browser hat seinen Speicher verloren',

@@ -27,6 +27,8 @@ const within = (name: string): string => name.charAt(0).toLowerCase() + name.sli
 
 export const translation: Translation = {
   phrases: {
+    startFailed:
+      'No se han podido abrir tus sesiones: una parte de Inviso no se ha cargado o el almacenamiento de este navegador no ha respondido. Comprueba la red e inténtalo de nuevo.',
     startingLate: 'Esto tarda más de lo que debería.',
     reload: 'Recargar',
     storageLost: 'Este navegador ha perdido su almacenamiento',

@@ -16,6 +16,8 @@ const within = (name: string): string => name.charAt(0).toLowerCase() + name.sli
 
 export const translation: Translation = {
   phrases: {
+    startFailed:
+      'A munkameneteidet nem sikerült megnyitni: az Inviso egy része nem töltődött be, vagy a böngésző tárhelye nem válaszolt. Ellenőrizd a hálózatot, majd próbáld újra.',
     startingLate: 'Ez tovább tart, mint kellene.',
     reload: 'Újratöltés',
     storageLost: 'Ez a böngésző elvesztette a tárhelyét',

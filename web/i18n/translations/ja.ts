@@ -6,6 +6,8 @@ const { number, count, bytes, seconds, minutes, hours, days, ...format } = creat
 
 export const translation: Translation = {
   phrases: {
+    startFailed:
+      'セッションを開けませんでした。Inviso の一部が読み込まれなかったか、このブラウザーの保存領域が応答しませんでした。ネットワークを確認して、もう一度お試しください。',
     startingLate: '思ったより時間がかかっています。',
     reload: '再読み込み',
     storageLost: 'このブラウザは保存場所を失いました',

@@ -1,8 +1,9 @@
 /** The roof of the screen: which place is shown, what lies over it, and the banners above. */
-import { useEffect } from 'preact/hooks'
+import { useContext, useEffect } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
+import { ReloadContext } from '../../ui/navigation/reload-context.ts'
 import { SessionsScreen } from '../sessions/SessionsScreen.tsx'
 import { isSheet, type Place, screenOf, useView } from '../view-context.ts'
 
@@ -59,6 +60,23 @@ function Detail({ place }: { readonly place: Place }) {
   )
 }
 
+function StartFailed() {
+  const { app } = useView()
+  const reload = useContext(ReloadContext)
+  const again = async (): Promise<void> => {
+    // Nothing is in memory that a new page would lose.
+    if (!(await app.start.again())) await reload(true)
+  }
+  return (
+    <main class="plain">
+      <p role="alert">{phrases.startFailed}</p>
+      <Button kind="main" onPress={() => void again()}>
+        {phrases.again}
+      </Button>
+    </main>
+  )
+}
+
 function Shown() {
   const { app, navigation } = useView()
   const stack = navigation.stack.value
@@ -103,6 +121,7 @@ function Shown() {
     navigation.push({ kind: 'join', arrived: arrived.fragment })
     app.launch.forgetInvite()
   }, [ready, arrived, locked])
+  if (app.start.failed.value) return <StartFailed />
   if (!ready)
     return (
       <main class="plain">
