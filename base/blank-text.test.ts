@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { isBlank } from './blank-text.ts'
 
-test('a text of spaces and invisible letters alone is blank', () => {
+test('a text of only spaces and invisible characters is blank', () => {
   for (const text of [
     '',
     ' \n\t',

@@ -101,7 +101,7 @@ export const pskOf = (secret: Uint8Array, roomId: string, mode: Mode): Promise<U
 export const ridOf = async (resume: Uint8Array): Promise<Uint8Array> =>
   (await sha256(concatBytes(textToBytes('inviso/1 rid'), resume))).slice(0, RID_BYTES)
 
-/** What outlives a handshake: the secret of the next reconnect, and that of the next rekey. */
+/** The secrets exported by a handshake: for the next reconnect, and for the next rekey. */
 export async function exportsOf(
   ck: Uint8Array,
   h: Uint8Array,

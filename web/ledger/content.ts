@@ -27,7 +27,7 @@ export type NumberedHeard = NumberedMessage | UnknownMessage
 export type Act = Said<ActContent['kind']>
 
 /**
- * `knownToAll`: also an app that never said `can` knows this kind. Any other kind may be appended only when the peer's `can` names it
+ * `knownToAll`: apps that never sent `can` know this kind too. Any other kind may be appended only when the peer's `can` names it
  * (docs/PROTOCOL.md, "Streams and chains"). None exists yet. The first one does not compile here; where it is typed
  * (`sendAs` in domain/conversation/conversation-parts.ts) must then read `peerCan` and answer with a failure of its own.
  */

@@ -89,7 +89,7 @@ test('an unreadable ledger is not overwritten', async () => {
   expect(read.ok && read.value?.ledger.items).toHaveLength(1)
 })
 
-test('a damaged ledger is set aside before it is written over', async () => {
+test('a damaged ledger is set aside before it is overwritten', async () => {
   const { disk } = start()
   await disk.set('chat.talk.one', { version: 99 })
   const full = { full: true }

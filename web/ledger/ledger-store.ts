@@ -104,7 +104,7 @@ export function createLedgerStore(kv: () => Kv, log: Log): LedgerStore {
     const head = decodeHead(stored.value)
     if (head) return ok(head)
     log.add('error', 'storage.damaged')
-    // Kept aside unchanged, so that a later version may still read it; until that works, it is not written over.
+    // Set aside unchanged, so that a later version may still read it; not overwritten until that has worked.
     const aside = await kv().set(keyOf(id) + DAMAGED, stored.value)
     return aside.ok ? ok(null) : aside
   }

@@ -89,7 +89,7 @@ const WORDS = [
   'not_utf8',
   'not_json',
   'unknown',
-  // Why a signal was not taken.
+  // Why a signal was refused.
   'unsealed',
   'unknown_seal',
   'not_opened',

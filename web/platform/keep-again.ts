@@ -1,14 +1,14 @@
-/** Tries again what could not be stored: a full disk rarely has room at once. */
+/** Retries failed writes after growing waits, since a full disk rarely has room at once. */
 import type { Clock } from './clock.ts'
 
-/** Wait before the first try. It doubles up to the longest. */
+/** Wait before the first retry; doubles up to the longest. */
 const KEEP_AGAIN_MS = 5_000
 const KEEP_AGAIN_MAX_MS = 5 * 60_000
 
 export interface KeepAgain {
-  /** Calls `again` after the wait; one timer for all that waits. */
+  /** Calls `again` after the wait; one timer for all failed writes. */
   readonly soon: () => void
-  /** Something was stored: the next wait is the shortest. */
+  /** A write succeeded: the next wait is the shortest again. */
   readonly works: () => void
   readonly stop: () => void
 }

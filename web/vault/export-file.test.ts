@@ -1,4 +1,4 @@
-/** An export that was cut off, and a passphrase that two keyboards write differently. */
+/** A truncated export, and a passphrase that two keyboards encode differently. */
 import { expect, test } from 'bun:test'
 import { sha256 } from '../../base/sha256.ts'
 import type { Argon2 } from '../platform/device/argon2.ts'
@@ -9,7 +9,7 @@ import { openFile, sealFile } from './export-file.ts'
 const argon2: Argon2 = async (password, salt) => sha256(new Uint8Array([...password, ...salt]))
 const random = createSeededRandom(1)
 
-test('an export that lost its end says so, wherever it was cut', async () => {
+test('a truncated export is reported as such, wherever it was cut', async () => {
   const file = await sealFile({ argon2, random }, 'open sesame', ['a session'])
   for (const length of [30, 60, 120, file.length - 1])
     expect(await openFile({ argon2 }, 'open sesame', file.slice(0, length))).toEqual({
@@ -20,7 +20,7 @@ test('an export that lost its end says so, wherever it was cut', async () => {
     expect(await openFile({ argon2 }, 'open sesame', other)).toEqual({ ok: false, error: 'not_a_file' })
 })
 
-test('a passphrase is the same composed and decomposed, narrow and wide', async () => {
+test('composed and decomposed, narrow and wide forms of a passphrase are equal', async () => {
   const file = await sealFile({ argon2, random }, 'Zoë Å ＡＢ', [1])
   for (const typed of ['Zoe\u0308 A\u030a AB', 'Zo\u00eb \u212b AB'])
     expect(await openFile({ argon2 }, typed, file)).toEqual({ ok: true, value: [1] })

@@ -28,7 +28,7 @@ const fileSchema = v.object({
   sealed: text,
 })
 const anyVersionSchema = v.object({ inviso: v.literal('sessions'), version: v.number() })
-/** The first bytes of every export, or as much of them as is there; nothing but their end is missing. */
+/** Matches the beginning of an export whose end is missing. */
 const CUT = /^\s*\{\s*"inviso"\s*:\s*"sessions"[^}]*$/
 type Head = Pick<v.InferOutput<typeof fileSchema>, 'salt' | 'm' | 't'>
 
@@ -74,7 +74,7 @@ export async function openFile(
   content: string,
 ): Promise<Result<unknown, FileError>> {
   const json = content.length <= FILE_CHARS_MAX ? parseJson(content) : undefined
-  // It begins as an export does and is no JSON: its end is missing, after a copy that was broken off.
+  // It begins like an export but is not valid JSON, so an interrupted copy has lost its end.
   if (json === undefined && CUT.test(content)) return err('cut')
   const any = v.safeParse(anyVersionSchema, json)
   if (!any.success) return err('not_a_file')

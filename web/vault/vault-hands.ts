@@ -1,4 +1,4 @@
-/** The hands of the key slots: they write the header and reseal everything under another key. Loaded with the slots. */
+/** The key slots' access to the vault: writes the header and reseals everything under another key. Loaded with the slots. */
 import { err, ok, type Result } from '../../base/result.ts'
 import { wipe } from '../crypto/primitives.ts'
 import type { Argon2 } from '../platform/device/argon2.ts'
@@ -45,7 +45,7 @@ export async function rekey(
   progress?: Progress,
 ): Promise<Result<void, VaultError>> {
   const before = core.opened()
-  // Derived once, before anything is written: between the write and the adoption nothing may fail.
+  // Derived before anything is written, since nothing may fail between the write and the use of the new keys.
   const keys = await entryKeysOf(key, next.id)
   const all = await resealed(raw, before?.keys ?? null, keys, progress)
   if (!all.ok) return all

@@ -88,7 +88,7 @@ test('with App lock only the passphrase opens the store, which holds no usable k
   expect(vault.kv()).toBeNull()
 })
 
-test('a passphrase is the same typed composed and decomposed', async () => {
+test('composed and decomposed forms of a passphrase are equal', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)
   await vault.enable('Zo\u00eb \u212bngstr\u00f6m', cost)
@@ -313,7 +313,7 @@ test('after a kill between any two writes, all earlier data is readable under th
   )
 }, 60_000)
 
-test('cryptography that is refused once while the key changes leaves one key, and everything under it', async () => {
+test('cryptography that fails once during a change of key leaves everything under one key', async () => {
   const native = crypto.subtle.deriveBits.bind(crypto.subtle)
   for (let refused = 0; ; refused += 1) {
     const raw = createMemoryKv()
@@ -335,7 +335,7 @@ test('cryptography that is refused once while the key changes leaves one key, an
   }
 })
 
-test('a passkey that is removed still opens a copy of the header from before, until everything is sealed anew', async () => {
+test('a removed passkey still opens an earlier copy of the header, until everything is resealed', async () => {
   const raw = createMemoryKv()
   const vault = await open(raw)
   await vault.kv()?.set('a', secret)
@@ -343,7 +343,7 @@ test('a passkey that is removed still opens a copy of the header from before, un
   const output = random.bytes(32)
   await vault.addPrf('credential', output.slice())
   const { value: old } = (await raw.get('vault.v1')) as { value: unknown }
-  /** What a thief reads who puts the old header over the files of now. */
+  /** What an attacker can read with the old header and the current records. */
   const stolen = async (): Promise<unknown> => {
     const copy = createMemoryKv()
     for (const name of await namesOf(raw))
@@ -361,7 +361,7 @@ test('a passkey that is removed still opens a copy of the header from before, un
   expect(await stolen()).toEqual({ ok: true, value: undefined })
   expect(vault.slots()).toEqual(['pass'])
   expect(await vault.kv()?.get('b')).toEqual({ ok: true, value: secret })
-  // The header counts as a record, and no number goes back.
+  // The header counts as a record, and the progress never goes back.
   expect(told).toEqual([
     [1, 3],
     [2, 3],

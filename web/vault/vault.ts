@@ -39,7 +39,7 @@ function createGatedKv(barrier: WriteBarrier, now: () => Kv | null): Kv {
   }
 }
 
-/** Versions without a vault wrote records in the clear: they are sealed as the vault is made, which needs the code of the slots. Rejects when that does not load. */
+/** Seals records that versions without a vault wrote in the clear when it creates the vault, which needs the key slots' code. Rejects when that does not load. */
 async function sealPlain(
   raw: Kv,
   core: VaultCore,

@@ -12,7 +12,7 @@ export interface Argon2Cost {
   readonly t: number
 }
 
-/** How far sealing everything anew has come: so many records of all. */
+/** Progress of resealing: records done, of all. */
 export type Progress = (done: number, all: number) => void
 
 export interface Vault {

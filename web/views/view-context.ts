@@ -13,7 +13,7 @@ export type Place =
   | {
       readonly kind: 'new'
       readonly id: SessionId | null
-      /** A name to begin with: of somebody whose session is over. */
+      /** The suggested name: that of an ended session. */
       readonly name?: string
     }
   /** `arrived`: the fragment of the invite link that opened it. */

@@ -215,7 +215,7 @@ test('the PRF output never leaves the phone', async ({ person }) => {
   expect(outputs.length).toBeGreaterThan(1)
   for (const output of outputs) expect(sent.join(' ')).not.toContain(output.slice(0, 20))
   expect(sent.filter((request) => request.includes('/api/passkeys'))).toEqual([])
-  // Taking Face ID away says what that does not do, and offers to seal everything anew.
+  // Removing Face ID says what that does not protect, and offers to reseal everything.
   await anna.lock.faceSwitch().click()
   const dialog = anna.getByRole('dialog', { name: 'Remove Face ID?' })
   await expect(dialog).toContainText('unless everything is sealed anew')

@@ -397,7 +397,7 @@ test('12: wrong words are reported, three burn the invite on both sides, and the
     await dialog.getByRole('button', { name: 'Join' }).click()
     if (at === 2) break
     await expect(dialog.getByText(`${2 - at} ${at === 0 ? 'tries' : 'try'} left`)).toBeVisible()
-    // It is asked in the sheet of the digits, and the wrong try stays to be mended.
+    // The sheet with the digits asks for the words, and a wrong try stays in the field.
     await expect(dialog.getByRole('textbox', { name: 'Words' })).toHaveValue(guess)
     await expect(ben.getByRole('log')).toHaveCount(0)
   }

@@ -173,7 +173,7 @@ test('the cover appears in the same task in which the page is left, also over an
     await anna.evaluate(() => window.dispatchEvent(new Event('focus')))
     await expect(cover).toBeHidden()
   }
-  // At a desk another window in front changes nothing.
+  // On a desktop another window in front changes nothing.
   await anna.setViewportSize({ width: 1280, height: 800 })
   await anna.evaluate(() => window.dispatchEvent(new Event('blur')))
   await expect(cover).toBeHidden()

@@ -1,19 +1,19 @@
-/** AES-256-GCM with a counter for a nonce, as Noise and the records use it. Loaded with the first handshake. */
+/** AES-256-GCM with a counter as nonce, for Noise and the records. Loaded with the first handshake. */
 import { NONCE_BYTES, plain } from '../primitives.ts'
 
-/** One key of an AEAD with a counter for a nonce, as Noise section 5.1 wants it. */
+/** One AEAD key with a counter as nonce (Noise section 5.1). */
 export interface AeadKey {
   readonly seal: (n: bigint, ad: Uint8Array, text: Uint8Array) => Promise<Uint8Array>
-  /** Null when it was not sealed by this key, counter and data. */
+  /** Returns null when `sealed` was not made with this key, counter and data. */
   readonly open: (n: bigint, ad: Uint8Array, sealed: Uint8Array) => Promise<Uint8Array | null>
 }
 export interface Aead {
-  /** As in a Noise protocol's name. */
+  /** Its part of the Noise protocol name. */
   readonly name: string
   readonly load: (key: Uint8Array) => Promise<AeadKey>
 }
 
-/** Noise section 12.4: 32 zero bits, then the counter in 64 bits, big-endian. */
+/** Noise section 12.4: 32 zero bits, then the 64-bit counter, big-endian. */
 function gcmNonce(n: bigint): Uint8Array<ArrayBuffer> {
   const nonce = new Uint8Array(NONCE_BYTES)
   new DataView(nonce.buffer).setBigUint64(4, n)

@@ -1,4 +1,4 @@
-/** When the cover comes up by itself, and when it does not. */
+/** When the cover appears by itself, and when it does not. */
 import { expect, test } from 'bun:test'
 import { createFakePage } from '../../platform/page/page.fake.ts'
 import { createCover } from './cover.ts'
@@ -10,7 +10,7 @@ const start = (phone: boolean, wanted = false) => {
   return { page, cover }
 }
 
-test('on a phone the cover is up as the focus goes, before the switcher takes its picture', () => {
+test('on a phone the cover appears when the focus is lost, before the app switcher takes its picture', () => {
   const { page, cover } = start(true)
   page.edge('blur')
   expect(cover.shown.value).toBe(true)
@@ -18,7 +18,7 @@ test('on a phone the cover is up as the focus goes, before the switcher takes it
   expect(cover.shown.value).toBe(false)
 })
 
-test('at a desk another window in front changes nothing, unless the person wants it so', () => {
+test('on a desktop another window in front changes nothing, unless the person chose the cover', () => {
   const { page, cover } = start(false)
   page.edge('blur')
   expect(cover.shown.value).toBe(false)
@@ -27,7 +27,7 @@ test('at a desk another window in front changes nothing, unless the person wants
   expect(wanted.cover.shown.value).toBe(true)
 })
 
-test('a page that is out of sight is covered everywhere', () => {
+test('a hidden page is covered on every device', () => {
   for (const kind of ['hidden', 'pagehide', 'freeze'] as const) {
     const { page, cover } = start(false)
     page.edge(kind)

@@ -9,7 +9,7 @@ export interface Cover {
   readonly onEdge: (edge: Edge) => void
 }
 
-/** `onBlur`: whether the person wants the cover whenever the window loses the focus; on a phone it always comes then. */
+/** `onBlur`: whether the person chose the cover whenever the window loses the focus; on a phone it always appears then. */
 export function createCover(page: Page, onBlur: () => boolean): Cover {
   const shown = signal(!page.visible())
   const lift = (): void => {
@@ -29,7 +29,7 @@ export function createCover(page: Page, onBlur: () => boolean): Cover {
           shown.value = true
           return
         case 'blur':
-          // A phone is about to show its app switcher; at a desk one has only looked at another window.
+          // A phone is about to show its app switcher; on a desktop another window merely has the focus.
           if (page.onPhone() || onBlur()) shown.value = true
           return
         case 'visible':

@@ -123,7 +123,7 @@ test('an unstored pin is reported and changes nothing', async () => {
   expect(store.find(id)?.pinned).toBe(false)
 })
 
-test('an end that could not be stored is an end in the list at once, and is stored by itself when that works', async () => {
+test('an unstored end shows in the list at once, and is stored automatically later', async () => {
   const { store, clock, disk, ends, actions, row, id } = await start()
   disk.full = true
   await actions.closed(id, 'room_deleted')
@@ -132,7 +132,7 @@ test('an end that could not be stored is an end in the list at once, and is stor
   clock.advance(5 * SECOND_MS)
   await turns()
   disk.full = false
-  // The first try failed: the second waits twice as long.
+  // The first retry failed, so the second waits twice as long.
   clock.advance(5 * SECOND_MS)
   await turns()
   expect(store.find(id)?.state.kind).toBe('accepted')
@@ -142,7 +142,7 @@ test('an end that could not be stored is an end in the list at once, and is stor
   expect(ends.all.value.size).toBe(0)
 })
 
-test('an end that could not be stored outlives a lock', async () => {
+test('an unstored end survives a lock', async () => {
   const { store, clock, disk, ends, actions, row, id } = await start()
   disk.full = true
   await actions.closed(id, 'room_deleted')
@@ -158,7 +158,7 @@ test('an end that could not be stored outlives a lock', async () => {
   expect(store.find(id)?.state).toEqual({ kind: 'closed', reason: 'room_deleted' })
 })
 
-test('messages that a stranger may have read and that could not be erased are erased later', async () => {
+test('messages that a stranger may have read are erased later when erasing failed', async () => {
   const { store, clock, disk, inbox, done, ends, actions, id } = await start()
   disk.full = true
   await actions.closed(id, 'mismatch')
@@ -171,7 +171,7 @@ test('messages that a stranger may have read and that could not be erased are er
   expect([store.find(id)?.state.kind, ends.all.value.size]).toEqual(['closed', 0])
 })
 
-test('a session that is erased while its end waits is forgotten with it', async () => {
+test('erasing a session drops its waiting end', async () => {
   const { clock, disk, ends, actions, id } = await start()
   disk.full = true
   await actions.closed(id, 'room_deleted')
@@ -183,7 +183,7 @@ test('a session that is erased while its end waits is forgotten with it', async 
   expect(ends.all.value.size).toBe(0)
 })
 
-test('a leave that could not be stored is told, and the session stays live', async () => {
+test('an unstored leave is reported, and the session stays live', async () => {
   const { store, disk, done, actions, id } = await start()
   disk.full = true
   expect(await actions.leave(id)).toEqual(FAILED)
@@ -194,7 +194,7 @@ test('a leave that could not be stored is told, and the session stays live', asy
   expect(done).toEqual(['leave', 'sync'])
 })
 
-test('coming back to a left session that could not be stored is told, tried again, and goes live only then', async () => {
+test('an unstored return to a left session is reported and retried, and goes live only once stored', async () => {
   const { store, clock, disk, inbox, done, actions, id } = await start(LEFT)
   disk.full = true
   expect(await actions.enter(id)).not.toBeNull()
@@ -209,7 +209,7 @@ test('coming back to a left session that could not be stored is told, tried agai
   expect(done).toEqual(['sync'])
 })
 
-test('nobody comes back to a session that was left again while that waited', async () => {
+test('a waiting return is dropped when the session is left again', async () => {
   const { store, clock, disk, actions, id } = await start(LEFT)
   disk.full = true
   await actions.enter(id)

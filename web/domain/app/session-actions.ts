@@ -16,7 +16,7 @@ import type { UnkeptEnds } from '../sessions/unkept-ends.ts'
 
 export interface SessionActions extends Conversations, Pick<SessionsView, 'erase'> {
   readonly closed: (id: SessionId, reason: ClosedReason) => Promise<void>
-  /** Stores an end that could not be stored before; false when that failed again. */
+  /** Retries storing an end; false when that failed again. */
   readonly keepEnd: (id: SessionId, reason: ClosedReason) => Promise<boolean>
   /** The vault is open. */
   readonly open: () => Promise<void>
@@ -54,7 +54,7 @@ async function erase(
   return gone ? ok(undefined) : err({ code: 'storage_failed' })
 }
 
-/** The end of a session in which a stranger may have read: none of it is kept. */
+/** Whether a session ended because a stranger may have read it; then nothing of it is kept. */
 const isMismatch = (reason: ClosedReason): boolean => reason === 'mismatch' || reason === 'their_mismatch'
 
 /** Closes sessions for good. */
@@ -63,14 +63,14 @@ function createEndings({ store, sessions, ends, conversations, purges, syncLives
     const conversation = conversations.peek(id) ?? (await conversations.open(id).catch(() => null))
     return conversation?.clear() ?? false
   }
-  /** Stores the end, and erases the messages where it asks for that; false when either failed, and then it is done again later. */
+  /** Stores the end, and erases the messages if required; false when either failed, and then both are retried later. */
   const keep = async (id: SessionId, reason: ClosedReason): Promise<boolean> => {
     const kept = await sessions.closed(id, reason)
     const cleared = !isMismatch(reason) || (await clear(id))
     // Waiting messages can no longer arrive: mark them as failed.
     if (kept.ok) conversations.peek(id)?.post({ kind: 'ended' })
     if (kept.ok && cleared) ends.remove(id)
-    // One that was erased meanwhile, or that the lock took from memory, needs no end.
+    // A session erased meanwhile, or cleared from memory by the lock, needs no end.
     else if (store.find(id)) ends.add(id, reason)
     return kept.ok && cleared
   }
@@ -96,13 +96,13 @@ function createEndings({ store, sessions, ends, conversations, purges, syncLives
   }
 }
 
-/** Own messages that wait are stored whatever the lifetime; what arrived is not. */
+/** Waiting own messages are stored whatever the lifetime; delivered ones are not. */
 const hasArrived = (items: readonly TimelineItem[]): boolean =>
   items.some(
     (item) => item.kind === 'theirs' || (item.kind === 'own' && /^(delivered|read)$/.test(item.state)),
   )
 
-/** Goes back into sessions that were left: stored first, then live. What could not be stored is tried again while the session is not left. */
+/** Returns to left sessions: stored first, then live. A failed write is retried until the session is left again. */
 function createReturns({ store, sessions, conversations, clock, syncLives }: Parts) {
   const waiting = new Set<SessionId>()
   const keepAgain = createKeepAgain(clock, () => {

@@ -1,4 +1,4 @@
-/** Lock and Erase all data leave nothing in memory: no preview of a message, and a part that still holds something makes the page load anew. */
+/** Lock and Erase all data leave nothing in memory: no preview of a message, and a part that still holds data makes the page reload. */
 import { expect, test } from 'bun:test'
 import { signal } from '@preact/signals'
 import { createFakeClock } from '../../platform/clock.fake.ts'
@@ -54,7 +54,7 @@ test('after Lock no preview of a message is left', async () => {
   expect(parts.status.all.value.size).toBe(0)
 })
 
-test('a part that still holds data after Erase all data is logged, and the page is loaded anew', async () => {
+test('a part that still holds data after Erase all data is logged, and the page reloads', async () => {
   const whole = await start()
   await whole.erasure.eraseAll()
   expect([whole.erasure.report.value?.untold, whole.reloads.count]).toEqual([false, 0])
@@ -64,7 +64,7 @@ test('a part that still holds data after Erase all data is logged, and the page 
   expect(reloads.count).toBe(1)
 })
 
-test('another tab takes over while the data is read: nothing comes back into memory', async () => {
+test('when another tab takes over during a read, nothing returns to memory', async () => {
   const { parts } = await start()
   await parts.vault.memory()?.set('talks', { [id]: { unread: 1, ledger: null } })
   const opening = parts.conversations.start()

@@ -22,7 +22,7 @@ export interface Facts {
   readonly before: 'never' | 'once' | 'just_now'
   /** Why the last link could not be used; null once one has opened. */
   readonly refused: Refused | null
-  /** Our socket to the server: starting, in the room, told that the room is unknown or that the server has trouble, or down. */
+  /** Our socket to the server: starting, in the room, down, or with an answer that the room is unknown or the server has trouble. */
   readonly room: 'starting' | 'in' | 'unknown' | 'trouble' | 'down'
   /** The person hides this device's address, but the server offers no relay. */
   readonly noRelay: boolean

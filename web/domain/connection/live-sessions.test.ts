@@ -143,7 +143,7 @@ test('locking ends every session at once, and its conversation receives nothing 
   expect(sockets.alive()).toBe(0)
 })
 
-test('a session that is over has no socket, although its record could not be stored and says otherwise', async () => {
+test('an ended session has no socket, even if its end could not be stored', async () => {
   const { live, sockets, over, advance, idOf } = await start(1)
   live.show(idOf(0))
   await settle()

@@ -51,7 +51,7 @@ export interface LiveSessionsEvents {
   readonly expired: (id: SessionId) => Promise<boolean>
   /** Called once when the session is over for good. */
   readonly gone: (id: SessionId, reason: ClosedReason) => void
-  /** Whether a session is over although its record, which could not be stored, says otherwise. */
+  /** Whether a session has ended, even if its end could not be stored. */
   readonly isOver: (id: SessionId) => boolean
 }
 

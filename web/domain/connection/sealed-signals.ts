@@ -30,7 +30,7 @@ export interface SealedSignalEvents {
   /** Sends a signal to the server. */
   readonly say: (signal: LinkSignal) => void
   readonly hear: (signal: PeerSignal) => void
-  /** True: a signal came unsealed from a peer that seals. False: one came sealed. */
+  /** Reports true for an unsealed signal from a peer that seals, and false for a sealed one. */
   readonly unsealed: (unsealed: boolean) => void
 }
 

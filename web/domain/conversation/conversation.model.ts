@@ -90,7 +90,7 @@ export type ConnectionState =
         | 'unsealed'
         /** A link opened, but its other end did not prove itself. */
         | 'not_proven'
-        /** This person came back to a session that they had left, and that could not be stored. */
+        /** The return to a left session could not be stored. */
         | 'not_stored'
     }
   | { readonly kind: 'closed'; readonly reason: ClosedReason }
@@ -181,8 +181,8 @@ export interface Conversations {
   readonly enter: (id: SessionId) => Promise<Conversation | null>
   /** Sets the conversation on screen, so that its messages count as read; null for none. */
   readonly look: (id: SessionId | null) => void
-  /** Stored first, then the other person is told. On failure nothing changed: the session is live still. */
+  /** Leaves: stored first, then the other person is told. On failure nothing changes and the session stays live. */
   readonly leave: (id: SessionId) => Promise<Result<void, FailureOf<'storage_failed'>>>
-  /** Whether closing the page now would lose messages that are kept nowhere on this device. */
+  /** Whether closing the page now would lose messages that are not stored on this device. */
   readonly wouldLose: () => boolean
 }

@@ -24,7 +24,7 @@ export interface OpenConversation {
   /** How many messages arrived since the person last looked, leaving out unsent ones. */
   readonly unread: ReadonlySignal<number>
   readonly setOnScreen: (onScreen: boolean) => void
-  /** Erases all messages, including waiting ones; false when that could not be stored, and then they are here still. */
+  /** Erases all messages, including waiting ones; false when that could not be stored, and then they stay. */
   readonly clear: () => Promise<boolean>
   /** The person changed whether typing and reading are shown. */
   readonly tellSigns: () => void

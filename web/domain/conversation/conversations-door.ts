@@ -66,7 +66,7 @@ export function createConversationsDoor(
       const snapshots = before?.ok ? (before.value as ConversationSnapshots | undefined) : undefined
       // Snapshots come from this page, so the code is already loaded.
       const made = snapshots ? await room.load() : room.loaded()
-      // Closed meanwhile: nothing comes back into memory.
+      // Closed meanwhile: nothing may return to memory.
       if (born !== era) return
       if (snapshots) made?.restore(snapshots)
       made?.start()

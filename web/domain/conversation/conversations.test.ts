@@ -202,7 +202,7 @@ test('a draft is stored with the conversation and restored after a reload', asyn
   expect(after.view.draft.value).toBe('not sent yet')
 })
 
-test('the list knows the preview of a conversation that nobody opened since the start', async () => {
+test('the list shows the preview of a conversation not opened since the start', async () => {
   const before = start(HOUR_S)
   await (await before.open()).view.send('kept, and not gone out yet')
   const after = start(HOUR_S, before.disk)
@@ -284,7 +284,7 @@ test('a device announces its capabilities first, and stores those of the peer', 
   expect(records.value[0]?.peerCan).toEqual({ v: 1, kinds: ['text', 'file'] })
 })
 
-test('what the peer’s app can is stored with a later message when it could not be stored at once', async () => {
+test('unstored capabilities of the peer’s app are stored with a later message', async () => {
   const { gate, records, open } = start()
   const { inbox } = await open()
   gate.full = true

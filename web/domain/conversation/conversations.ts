@@ -86,7 +86,7 @@ export function createConversations(ports: ConversationsPorts): OpenConversation
   const create = createOpener(ports, memory, history, tools)
   const forgetOne = (id: SessionId): void => {
     open.get(id)?.stop()
-    // Empties what a view still shows. What is stored is removed by its own call.
+    // Clears what a view still shows; a separate call removes the stored data.
     void open.get(id)?.conversation.clear()
     open.delete(id)
     waiting.delete(id)

@@ -43,7 +43,7 @@ export interface HistoryPorts {
   readonly tools: LedgerTools
   /** The conversation, if it is open; `opening` while it is being read. */
   readonly peek: (id: SessionId) => OpenConversation | 'opening' | null
-  /** An unopened conversation was read from the disk, and what expired is gone from it. */
+  /** An unopened conversation was read from the disk and its expired messages removed. */
   readonly onRead: (id: SessionId, ledger: LedgerState) => void
 }
 

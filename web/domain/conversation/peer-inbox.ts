@@ -80,16 +80,16 @@ function createIntake({
 
 type Capabilities = Extract<PeerMessage, { t: 'can' }>
 
-/** Stores what the peer's app can. What could not be stored is stored with a later message. */
+/** Stores the capabilities of the peer's app; a failed write is retried with a later message. */
 function createCapabilityKeeper(parts: ConversationParts) {
-  /** Announced and not stored; null for none. */
+  /** Announced capabilities not stored yet; null for none. */
   let unkept: Capabilities | null = null
   const keep = async (announced: Capabilities): Promise<void> => {
     const { v, kinds, seals } = announced
     const known = parts.record()?.peerCan
     if (known?.v === v && known.seals === seals && known.kinds.join() === kinds.join()) return
     const kept = await parts.change({ peerCan: { v, kinds, ...(seals && { seals }) } })
-    // One that was announced meanwhile counts.
+    // A later announcement takes precedence.
     if (!kept.ok) unkept ??= announced
   }
   return {

@@ -10,7 +10,7 @@ const theirs = (text: string): TimelineItem => ({ ...said, kind: 'theirs', text 
 const notice = { kind: 'notice', id: 'n', notice: 'peer_left', at: 0 } as TimelineItem
 const unsent = { kind: 'unsent', id: 'message-0002', by: 'you', asked: false, at: 0 } as TimelineItem
 
-test('the preview is the last message that can still be read, behind notices and unsent messages', () => {
+test('the preview is the last readable message, ignoring notices and unsent messages', () => {
   expect(previewOf([own('first', 'delivered'), theirs('second'), unsent, notice])).toEqual({
     by: 'you',
     text: 'second',

@@ -122,7 +122,7 @@ const toPreview = (by: Preview['by'], text: string, mark: Preview['mark']): Prev
   mark,
 })
 
-/** The preview of a conversation: the last message that can still be read. */
+/** Returns the preview of a conversation: its last readable message. */
 export function previewOf(items: readonly TimelineItem[]): Preview | null {
   const item = items.findLast(({ kind }) => kind === 'own' || kind === 'theirs')
   if (item?.kind === 'theirs') return toPreview('you', item.text, null)
@@ -131,6 +131,6 @@ export function previewOf(items: readonly TimelineItem[]): Preview | null {
   return toPreview('me', item.text, state === 'waiting' || state === 'failed' ? state : null)
 }
 
-/** The preview of a ledger that no screen shows. */
+/** Returns the preview of a ledger that is not on screen. */
 export const previewIn = (ledger: LedgerState): Preview | null =>
   previewOf(createTimelineView()({ ...ledger, items: ledger.items.slice(-LOOK_BACK_ITEMS) }, false))

@@ -68,7 +68,7 @@ test('a new code replaces the old one: same session and choices, none of the old
   expect(forgotten).toEqual([before?.identity.deviceId as string])
 })
 
-test('without a server the old code stays as it is', async () => {
+test('without a server the old code stays unchanged', async () => {
   const { invites, make, store, answers, forgotten } = await start()
   const id = await make()
   const before = store.find(id)

@@ -129,7 +129,7 @@ test('each wrong try doubles the wait up to half a minute, also across restarts,
   expect((await lock.unlock('four')).ok).toBe(true)
 })
 
-test('sealing everything anew tells how far it is, drops Face ID and the recovery key, and takes no other passphrase', async () => {
+test('resealing everything reports its progress, drops Face ID and the recovery key, and requires the current passphrase', async () => {
   const { lock, vault, clock } = await start()
   await lock.enable('four')
   await vault.addPrf('credential', random.bytes(32))

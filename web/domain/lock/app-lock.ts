@@ -125,7 +125,7 @@ function createLazyParts(
           () => {},
         )
     },
-    // Loaded when the screen appears, so that nothing stands between the tap and Face ID.
+    // Loaded when the screen appears, so that nothing delays Face ID after the tap.
     prepareFace: () =>
       void unlocking.load().then(
         ({ prepareFace }) => prepareFace(),

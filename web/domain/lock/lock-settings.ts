@@ -74,7 +74,7 @@ export function createLockSettings(ports: {
     attempt(act).finally(() => {
       ports.sealing.value = null
     })
-  /** A new vault key that `next` alone opens. */
+  /** Replaces the vault key by one that only `next` opens. */
   const replaceKey = async (old: string, next: string): Promise<Told> => {
     const slow = ports.tries.slowed()
     if (slow) return err(slow)
@@ -91,7 +91,7 @@ export function createLockSettings(ports: {
       const slow = ports.tries.slowed()
       if (slow) return err(slow)
       const result = await attempt(() => vault.disable(passphrase))
-      // Nobody is asked for the passphrase any more; the next lock begins without the wrong tries of this one.
+      // The passphrase is no longer asked for, so a later lock begins without earlier wrong tries.
       if (result.ok) ports.tries.clear()
       return !result.ok && result.error === 'wrong' ? ports.tries.wrong() : told(result)
     },

@@ -47,11 +47,11 @@ export interface LockView {
   readonly disable: (passphrase: string) => Locking
   readonly changePassphrase: (old: string, next: string) => Locking
   readonly addFace: () => Locking
-  /** Face ID stops opening the vault. Its key stays: a copy of this device's files from before opens by that passkey here. */
+  /** Removes Face ID. The vault key stays, so an earlier copy of this device's files can still be opened by that passkey here. */
   readonly removeFace: () => Locking
-  /** Seals everything anew under a key that the passphrase alone opens: Face ID and the recovery key open nothing any more. */
+  /** Reseals everything under a new key that only the passphrase opens; Face ID and the recovery key stop working. */
   readonly sealAnew: (passphrase: string) => Locking
-  /** How far sealing everything anew has come, in records; null while none is under way. */
+  /** Progress of resealing, in records; null when none is running. */
   readonly sealing: ReadonlySignal<Sealing | null>
   /** Returns a new recovery key to write down; null when it could not be stored. */
   readonly addRecovery: () => Promise<string | null>

@@ -1,4 +1,4 @@
-/** Wrong tries of the passphrase over a disk that refuses: each is stored before it is told, and a count that cannot be stored is logged. */
+/** Wrong passphrase tries when storage fails: each is stored before it is reported, and an unstored count is logged. */
 import { expect, test } from 'bun:test'
 import { err } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
@@ -19,7 +19,7 @@ function start() {
     remove: async (key) => (disk.full ? err('storage_failed') : memory.remove(key)),
   }
   const events = () => log.entries.value.map(({ event }) => event)
-  /** The app as it starts now. */
+  /** Starts the app on the same storage. */
   const tries = async () => {
     const made = createUnlockTries({ raw, clock, log })
     await made.load()
@@ -28,7 +28,7 @@ function start() {
   return { clock, disk, events, tries }
 }
 
-test('a wrong try is stored before it is told: closing the app at once saves no wait', async () => {
+test('a wrong try is stored before it is reported, so closing the app does not skip the wait', async () => {
   const { tries, events } = start()
   const before = await tries()
   expect(await before.wrong()).toEqual(err({ code: 'passphrase_wrong', waitMs: SECOND }))
@@ -36,7 +36,7 @@ test('a wrong try is stored before it is told: closing the app at once saves no 
   expect(events()).toEqual([])
 })
 
-test('a wrong try that cannot be stored is logged, slows down all the same, and is stored with the next', async () => {
+test('an unstored wrong try is logged, still delays the next try, and is stored with it', async () => {
   const { clock, disk, tries, events } = start()
   const before = await tries()
   disk.full = true
@@ -50,7 +50,7 @@ test('a wrong try that cannot be stored is logged, slows down all the same, and 
   expect((await tries()).slowed()).toEqual({ code: 'passphrase_wrong', waitMs: 2 * SECOND })
 })
 
-test('tries that stay stored after unlocking are logged, and cost the next start one wait at most', async () => {
+test('tries left in storage after unlocking are logged, and cost the next start at most one wait', async () => {
   const { clock, disk, tries, events } = start()
   const before = await tries()
   await before.wrong()

@@ -20,7 +20,7 @@ export async function createUnlocking(
   await tries.load()
   const opened = (): Promise<Result<void, LockFailure>> => {
     tries.clear()
-    // What was stored could not be read: it stays locked on the screen, and the next try reads it again.
+    // The stored data could not be read: the screen stays locked, and the next try reads it again.
     return onOpened().catch(() => err({ code: 'storage_failed' }))
   }
   let challenge: Promise<string | null> | null = null
@@ -42,7 +42,7 @@ export async function createUnlocking(
       return recovered.ok ? opened() : tries.wrong()
     },
     prepareFace() {
-      // Fetched when the screen appears, so that nothing stands between the tap and Face ID.
+      // Fetched when the screen appears, so that nothing delays Face ID after the tap.
       if (vault.sharedSlot()) challenge = askChallenge()
     },
     async unlockWithFace() {

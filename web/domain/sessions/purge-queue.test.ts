@@ -81,7 +81,7 @@ test('erase sends purges without pauses, stops at its deadline, and counts the u
   expect(slow.untold()).toBe(2)
 })
 
-test('purges that could not be read are not written over; a later one reads them first', async () => {
+test('unreadable purges are not overwritten; a later purge reads them first', async () => {
   const { clock, kv, make } = start(unreachable)
   const before = make()
   await before.load()
@@ -102,7 +102,7 @@ test('purges that could not be read are not written over; a later one reads them
   )
 })
 
-test('a purge that could not be stored is logged, and sent all the same', async () => {
+test('an unstored purge is logged and still sent', async () => {
   const { clock, kv, told } = start(async () => ok(undefined))
   const log = createLog(clock)
   const purges = createPurgeQueue({

@@ -14,9 +14,9 @@ export const count = (n: number, one: string, other: string): string =>
 
 export const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
-/** From so many days back a weekday could be one of two. */
+/** From this many days back a weekday would be ambiguous. */
 export const WEEK_DAYS = 7
-/** How many midnights lie between two moments on this phone's calendar. */
+/** Number of midnights between two times in this phone's time zone. */
 export const daysBetween = (at: number, now: number): number =>
   Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / DAY_MS)
 /** A phrase in the middle of a sentence: its first letter gives way, names in it keep theirs. */

@@ -1,4 +1,4 @@
-/** The clock is that of the language and the region, never of the language alone. */
+/** Clock formats depend on language and region, not on the language alone. */
 import { expect, test } from 'bun:test'
 import { regionalTag } from './regional-tag.ts'
 
@@ -7,7 +7,7 @@ const AT = new Date(2026, 10, 27, 16, 40).getTime()
 const timeIn = (tag: string, system: readonly string[]): string =>
   new Intl.DateTimeFormat(regionalTag(tag, system), { timeStyle: 'short' }).format(AT).replace(/\s/g, ' ')
 
-test('twelve hours where the region has them, twenty-four where it has not', () => {
+test('a 12-hour clock in regions that use it, a 24-hour clock elsewhere', () => {
   expect(timeIn('en', ['en-US'])).toBe('4:40 PM')
   expect(timeIn('en', ['en-GB'])).toBe('16:40')
   expect(timeIn('en', ['de-DE', 'en-US'])).toBe('4:40 PM')
@@ -17,7 +17,7 @@ test('twelve hours where the region has them, twenty-four where it has not', () 
   expect(timeIn('ar-u-nu-latn', ['ar-EG'])).toBe('4:40 م')
 })
 
-test('a system without a region, or with one that cannot be read, changes nothing', () => {
+test('a system without a region, or with an invalid one, changes nothing', () => {
   expect(regionalTag('hu', ['hu', 'x'])).toBe('hu')
   expect(regionalTag('hu', ['hu_HU', ''])).toBe('hu')
   expect(regionalTag('ar-u-nu-latn', [])).toBe('ar-u-nu-latn')

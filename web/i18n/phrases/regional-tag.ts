@@ -1,4 +1,4 @@
-/** A language as it is written where the person lives: 12 or 24 hours, and the order of a date, are the region's. */
+/** Adds the person's region to a language tag, since 12- or 24-hour clocks and the order of dates depend on it. */
 
 /**
  * The tag with the system's region (BCP 47). A system language that is the same as the tag's is asked first: whoever
@@ -18,7 +18,7 @@ export function regionalTag(
       const { region } = new Intl.Locale(other)
       if (region) return new Intl.Locale(tag, { region }).toString()
     } catch {
-      // A tag of the system that Intl refuses.
+      // Intl refuses this tag of the system.
     }
   return tag
 }

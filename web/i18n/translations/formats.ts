@@ -30,7 +30,7 @@ export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string)
   const both = new Intl.DateTimeFormat(here, { dateStyle: 'long', timeStyle: 'short' })
   const exact = new Intl.DateTimeFormat(tag, {
     ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
-    // The log is read beside others' logs: one clock for all.
+    // Logs are compared with each other, so all use one clock format.
     hourCycle: 'h23',
   })
   const size = (n: number, name: 'megabyte' | 'gigabyte'): string =>

@@ -1,4 +1,4 @@
-/** Which launches into an open window are new. */
+/** Decides which launches into an open window are new. */
 import { afterEach, expect, spyOn, test } from 'bun:test'
 import { createFakeClock } from '../clock.fake.ts'
 import { followLaunches } from './launches.ts'
@@ -28,7 +28,7 @@ function follow(start: 'navigate' | 'reload', openedWith: string) {
   }
 }
 
-test('the launch that opened the window is told once more and is not new', () => {
+test('the launch that opened the window is repeated once and is not new', () => {
   const { arrived, launch } = follow('navigate', '#j=482913')
   launch('#j=482913')
   launch('#j=111222')
@@ -37,7 +37,7 @@ test('the launch that opened the window is told once more and is not new', () =>
   expect(arrived).toEqual(['#j=111222', '#j=482913'])
 })
 
-test('a window that was not opened by a launch takes the first', () => {
+test('a window not opened by a launch accepts the first one', () => {
   const { arrived, launch } = follow('navigate', '')
   launch('#join')
   expect(arrived).toEqual(['#join'])

@@ -1,4 +1,4 @@
-/** Links that the system opens in the installed app's open window: they change nothing of the page but this queue (Chromium only). */
+/** Links that the system opens in the installed app's open window; they only add entries to this queue (Chromium only). */
 import type { Clock } from '../clock.ts'
 
 /** https://wicg.github.io/web-app-launch/ */
@@ -10,7 +10,7 @@ declare global {
   var launchQueue: LaunchQueue | undefined
 }
 
-/** After a reload Chromium repeats the window's last launch within this time; no person opens another link so soon. */
+/** After a reload Chromium repeats the last launch within this time; no person opens another link that soon. */
 const TOLD_AGAIN_MS = 3_000
 
 /** Calls `arrived` with the fragment of each link that is launched into this window. `openedWith`: the fragment that was in the address at the start. */
@@ -24,7 +24,7 @@ export function followLaunches(
   let opened = openedWith
   globalThis.launchQueue?.setConsumer(({ targetURL }) => {
     const fragment = targetURL ? new URL(targetURL).hash : ''
-    // The launch that opened this window is told too, though its fragment was in the address, and again after a reload.
+    // The queue also repeats the launch that opened this window, whose fragment was in the address, and again after a reload.
     const again = start?.type === 'reload' && clock.now() - startedAt < TOLD_AGAIN_MS
     if (fragment !== '' && fragment !== opened && !again) arrived(fragment)
     opened = ''

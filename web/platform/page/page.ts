@@ -39,7 +39,7 @@ export interface Page {
   readonly looked: () => boolean
   readonly online: () => boolean
   readonly standalone: () => boolean
-  /** Whether the screen is one of a phone or tablet: touched, or as narrow. */
+  /** Whether this is a phone or tablet: a touch screen, or a narrow one. */
   readonly onPhone: () => boolean
   readonly browserKind: () => BrowserKind
   /** Returns the fragment of the last opened link, already removed from the address bar and history; empty on later calls. */
@@ -161,7 +161,7 @@ export function createBrowserPage(clock: Clock): Page {
       window.addEventListener('arrival', listener)
       if (!('launchQueue' in globalThis)) return
       const opened = location.hash || globalThis.launchFragment
-      // The queue keeps what is launched until somebody asks; where the part cannot be loaded, links open a page of their own.
+      // The queue keeps launches until they are read; when this part fails to load, links open a new page.
       lazyLaunches.load().then(
         ({ followLaunches }) =>
           followLaunches(clock, opened, (fragment) => {

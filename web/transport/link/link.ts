@@ -16,7 +16,7 @@ export const RETRY_MAX_MS = 30_000
 export const RETRY_FIRST_MS = 1_000
 /** After this many failed tries the person is told that it does not work. */
 export const STUCK_AFTER_TRIES = 2
-/** Time for the last frame to leave before a link is closed: a browser may drop what was sent right before. */
+/** Time for the last frame to be sent before a link closes: a browser may drop data sent right before. */
 export const LAST_WORDS_MS = 100
 /** Most candidates that wait for the remote description; a browser gathers about a dozen. */
 export const CANDIDATES_MAX = 64

@@ -96,7 +96,7 @@ export function Switch(props: {
   )
 }
 
-/** One of many, in a row of a card; the phone's own list opens for it. */
+/** A choice among many in a row of a card; opens the phone's native list. */
 export function SelectRow<T extends number>(props: {
   readonly label: string
   readonly hint?: string

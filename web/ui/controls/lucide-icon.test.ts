@@ -1,4 +1,4 @@
-/** Our drawing of Lucide's icons gives what the package's own gives. */
+/** Our drawing code for Lucide's icons gives the same result as the package's. */
 import { expect, test } from 'bun:test'
 import type { VNode } from 'preact'
 import ownIcon from './lucide-icon.ts'
@@ -29,7 +29,7 @@ test('size and class are added, and an icon with a name is read out', () => {
   expect(props['aria-hidden']).toBeUndefined()
 })
 
-test('the package still says its icons in the form that is drawn here', async () => {
+test('the package still defines its icons in the form that our code draws', async () => {
   const file = new URL('../../../node_modules/lucide-preact/dist/esm/icons/pin.mjs', import.meta.url)
   const text = await Bun.file(file).text()
   expect(text).toContain("from '../createLucideIcon.mjs'")

@@ -1,4 +1,4 @@
-/** What works from a moment after the first screen is shown, in one file: the swipe back, the system's text size, the keys, a browser's translation, the window's title, and a change of the appearance. */
+/** Parts loaded shortly after the first screen, in one chunk: the swipe back, the system's text size, keyboard shortcuts, browser translation, the window's title, and changes of the appearance. */
 import './slides.css'
 
 export { followEdgeSwipe } from '../../ui/gestures/edge-swipe.ts'

@@ -1,4 +1,4 @@
-/** An invite on its host's screen: digits, words, time and picture, until the guest is there or a new code takes its place. */
+/** An invite on its host's screen: digits, words, remaining time and QR code, until the guest joins or a new code replaces it. */
 import { Copy, RefreshCw, Share } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { InviteView } from '../../domain/invites/invite.model.ts'
@@ -13,9 +13,9 @@ import { useView } from '../view-context.ts'
 import { JoinCode } from './JoinCode.tsx'
 
 const SECOND_MS = 1_000
-/** From here on the time is a warning: shorter than it takes to read six digits out and have them typed. */
+/** Below this remaining time the display warns: reading out and typing six digits takes longer. */
 const SOON_MS = 30_000
-/** Length of the ring's line: a circle of radius 7. */
+/** Circumference of the ring: a circle of radius 7. */
 const RING = 2 * Math.PI * 7
 
 function TimeLeft({ left, whole }: { readonly left: number; readonly whole: number }) {
@@ -45,7 +45,7 @@ function leadOf({ name, named, words }: InviteView): string {
   return words ? invitePhrases.readWords : invitePhrases.readDigits
 }
 
-/** Asks for a new code in the place of this one. */
+/** Requests a new code instead of this one. */
 function useNewCode(invite: InviteView) {
   const { app } = useView()
   const [busy, setBusy] = useState(false)
@@ -116,7 +116,7 @@ export function InviteCode({ invite, onDone }: { readonly invite: InviteView; re
   )
 }
 
-/** `code`: the digits that ran out, as long as this sheet has seen them. */
+/** `code`: the expired digits, if this sheet has shown them. */
 export function InviteEnded(props: {
   readonly invite: InviteView
   readonly code: string

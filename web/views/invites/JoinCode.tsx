@@ -1,6 +1,6 @@
 /** Six digits to be read out: large on the screen, and digit by digit to a reader, not as a number of hundreds of thousands. */
 
-/** `ended`: the code counts no more. */
+/** `ended`: the code is no longer valid. */
 export function JoinCode({ code, ended = false }: { readonly code: string; readonly ended?: boolean }) {
   const grouped = `${code.slice(0, 3)} ${code.slice(3)}`
   return (

@@ -1,11 +1,11 @@
-/** The one textbox of "Join", drawn as six cells as long as there are only digits in it. */
+/** The textbox of "Join", drawn as six cells while it contains only digits. */
 import type { RefObject } from 'preact'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 
 const CELLS = [0, 1, 2, 3, 4, 5] as const
 const SPLIT_AT = 3
 
-/** `wrong`: what stands in it was refused. */
+/** `wrong`: its content was refused. */
 export function JoinCodeField(props: {
   readonly value: string
   readonly onValue: (value: string) => void

@@ -1,4 +1,4 @@
-/** After the digits were taken: the same sheet asks for the words where the invite has some, else it gives way to the chat. */
+/** After the digits were accepted: the same sheet asks for the words if the invite has some, else the chat replaces it. */
 import { useEffect, useState } from 'preact/hooks'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import type { SessionId } from '../../domain/sessions/session.ts'
@@ -16,7 +16,7 @@ const WAIT_MS = 2_500
 
 const isOnTheWay = (conversation: Conversation): boolean => {
   const state = conversation.connection.value
-  // The host enters the room a moment after the guest: until then nobody is there.
+  // The host enters the room a moment after the guest; until then the peer is absent.
   if (state.kind === 'away') return state.why === 'not_here_yet'
   return state.kind === 'connecting' || (state.kind === 'securing' && state.why !== 'their_words')
 }

@@ -18,7 +18,7 @@ import { type Place, useView } from '../view-context.ts'
 import { InviteCode, InviteEnded } from './InviteCode.tsx'
 import './invites.css'
 
-/** What the person chooses, and the attempt to make an invite of it. */
+/** The person's choices, and the request for an invite. */
 function useChoices(begun: string, onMade: (id: SessionId) => void) {
   const { app } = useView()
   const [name, setName] = useState(begun)
@@ -110,12 +110,12 @@ export function NewSessionSheet({ place }: { readonly place: Extract<Place, { ki
   const { app, navigation } = useView()
   const { id } = place
   const invite = id === null ? null : app.invites.view(id).value
-  /** The digits seen last: an expired invite has none. */
+  /** The last shown digits; an expired invite has none. */
   const code = useRef('')
   if (invite?.code) code.current = invite.code
   useEffect(() => {
     if (id !== null && invite?.state === 'accepted') navigation.replace({ kind: 'chat', id }, place)
-    // Deleted while its invite was on the screen: there is nothing left to renew.
+    // Deleted while its invite was on screen, so there is nothing to renew.
     if (id !== null && invite === null) navigation.back()
   }, [id, invite?.state])
   return (

@@ -1,4 +1,4 @@
-/** The two words of an invite, typed by the guest. A wrong try stays in the field to be mended. */
+/** The form for the two words of an invite. A wrong try stays in the field for correction. */
 import { Check } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
@@ -10,7 +10,7 @@ import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
 import { WordsField } from './WordsField.tsx'
 
-/** `code`: the digits that were joined with; null where they are not known any more. */
+/** `code`: the digits used to join; null when they are no longer known. */
 export function WordsForm(props: { readonly conversation: Conversation; readonly code: string | null }) {
   const { app } = useView()
   const { conversation, code } = props

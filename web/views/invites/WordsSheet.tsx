@@ -7,7 +7,7 @@ import { Button } from '../../ui/controls/Button.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { WordsForm } from './WordsForm.tsx'
 
-/** Closing the question leaves a button that asks again. */
+/** Closing the sheet leaves a button that opens it again. */
 export function WordsQuestion({ conversation }: { readonly conversation: Conversation }) {
   const [closedFor, setClosedFor] = useState<WordsAsked | null>(null)
   /** While words are tried, nobody asks for any; what was typed stays until they are known to be right. */

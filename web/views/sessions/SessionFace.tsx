@@ -1,4 +1,4 @@
-/** What a row of the list shows: avatar, name, state, preview, time and what is unread. */
+/** The content of a row: avatar, name, state, preview, time and unread count. */
 import { Pin } from 'lucide-preact'
 import type { RowState, SessionId, SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'

@@ -16,7 +16,7 @@ const words = (by: Preview['by'], text: string, mark: Preview['mark'] = null): P
 })
 const text = (given: Partial<SessionRow>, hidden = false) => rowLineOf(row(given), NOW, hidden)?.text
 
-test('the preview stands under the name, and own ones say whose they are', () => {
+test('the preview is under the name, and own messages are marked as own', () => {
   expect(text({ preview: words('you', 'See you there') })).toBe('See you there')
   expect(text({ preview: words('me', 'Thank you') })).toBe('You: Thank you')
   expect(rowLineOf(row({}), NOW, false)).toBeNull()

@@ -1,4 +1,4 @@
-/** The second line of a row: the preview, or the state in their place wherever it matters more. */
+/** The second line of a row: the preview, or the state where it matters more. */
 import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 

@@ -64,7 +64,7 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
           value={passphrase}
           onValue={setPassphrase}
           current={importing}
-          // A slip that nobody sees would make a file that nobody opens.
+          // An unnoticed typing error would make a file that cannot be opened.
           shown={!importing}
         />
         {!importing && <p class="quiet small">{appLockPhrases.exportShown}</p>}

@@ -63,7 +63,7 @@ interface MessageProps {
   /** Whether it joins the group of the message above, and whether it ends the group and shows its time. */
   readonly joined: boolean
   readonly last: boolean
-  /** Shows its state in words. */
+  /** Shows its state as a word. */
   readonly marked: boolean
   readonly name: string
   /** True for the message that Tab reaches. */

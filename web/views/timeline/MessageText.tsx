@@ -39,7 +39,7 @@ function Linked({ text }: { readonly text: string }) {
   return (
     <span class="bubble-text" translate={false}>
       {parts.map((part, at) => (
-        // The order of the parts is all that tells them apart, and it never changes.
+        // The index is a valid key, since the order of the parts never changes.
         <Part key={at} part={part} />
       ))}
     </span>
