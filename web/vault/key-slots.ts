@@ -115,31 +115,28 @@ export function createKeySlots(hands: VaultHands): Pick<Vault, SlotActions> {
   const wrapping = createWrapping(hands)
   const { wrap, unwrap, kekOf, passKek, prfKek, sharedKek } = wrapping
   const { random } = hands
-  const open = async (key: Uint8Array | null): Promise<Result<void, VaultError>> => {
-    if (!key) return err('wrong')
-    await hands.open(key)
-    return ok(undefined)
-  }
+  const open = async (slot: Slot, key: Uint8Array | null): Promise<Result<void, VaultError>> =>
+    key ? hands.open(key, slot) : err('wrong')
   return {
     ...createPassphrase(hands, wrapping),
     async unlock(passphrase) {
       const slot = slotOf(hands, 'pass')
-      return slot ? open(await unwrap(slot, await passKek(passphrase, slot))) : err('no_slot')
+      return slot ? open(slot, await unwrap(slot, await passKek(passphrase, slot))) : err('no_slot')
     },
     async unlockWithRecovery(code) {
       const slot = slotOf(hands, 'recovery')
       if (!slot) return err('no_slot')
       const secret = decodeRecovery(code, RECOVERY_BYTES)
-      return secret ? open(await unwrap(slot, await kekOf(secret, 'recovery'))) : err('wrong')
+      return secret ? open(slot, await unwrap(slot, await kekOf(secret, 'recovery'))) : err('wrong')
     },
     async unlockWithPrf(output) {
       const slot = slotOf(hands, 'prf')
-      return slot ? open(await unwrap(slot, await prfKek(output, slot.share))) : err('no_slot')
+      return slot ? open(slot, await unwrap(slot, await prfKek(output, slot.share))) : err('no_slot')
     },
     async unlockWithShare(share, blob) {
       const slot = slotOf(hands, 'shared')
       if (!slot) return err('no_slot')
-      const opened = await open(await unwrap(slot, await sharedKek(share, slot.share)))
+      const opened = await open(slot, await unwrap(slot, await sharedKek(share, slot.share)))
       // The older blob still works, so failing to store the newer one must not keep the vault locked.
       if (opened.ok) await put(hands, { ...slot, blob })
       return opened

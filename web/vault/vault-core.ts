@@ -19,6 +19,8 @@ interface Opened {
 export interface VaultCore {
   readonly header: () => Header | null
   readonly setHeader: (header: Header) => void
+  /** The store in this page's memory, below the sealed one; it outlives a lock. */
+  readonly rawMemory: Kv
   /** Null while it is locked. */
   readonly opened: () => Opened | null
   readonly adopt: (header: Header, key: Uint8Array, keys: EntryKeys) => void
@@ -30,6 +32,7 @@ export function createVaultCore(raw: Kv): VaultCore {
   let opened: Opened | null = null
   const rawMemory = createMemoryKv()
   return {
+    rawMemory,
     header: () => header,
     setHeader(next) {
       header = next

@@ -51,9 +51,13 @@ export async function rekey(
   if (!all.ok) return all
   const swapped = await raw.swap({ set: [[HEADER_KEY, next], ...all.value.set], remove: all.value.remove })
   if (!swapped.ok) return swapped
-  // Locked meanwhile: stay locked, under the new header.
-  if (before && core.opened() !== before) core.setHeader(next)
-  else core.adopt(next, key, keys)
+  if (before && core.opened() === null) {
+    // Locked meanwhile: stay locked, under the new header. What waits in memory moves to the new key too, or nobody could open it.
+    core.setHeader(next)
+    const waiting = await resealed(core.rawMemory, before.keys, keys)
+    if (waiting.ok) await core.rawMemory.swap(waiting.value)
+    wipe(key)
+  } else core.adopt(next, key, keys)
   wipe(before?.key ?? null)
   return swapped
 }
@@ -84,8 +88,11 @@ export const createVaultHands = (
       const header = core.header()
       return header && core.opened() ? rekey(raw, core, change(header), key, progress) : err('locked')
     }),
-  open: async (key) => {
-    const header = core.header()
-    if (header) core.adopt(header, key, await entryKeysOf(key, header.id))
-  },
+  open: (key, slot) =>
+    barrier.alone(async () => {
+      const header = core.header()
+      if (!header?.slots.includes(slot)) return err('wrong')
+      core.adopt(header, key, await entryKeysOf(key, header.id))
+      return ok(undefined)
+    }),
 })

@@ -368,3 +368,40 @@ test('a removed passkey still opens an earlier copy of the header, until everyth
     [3, 3],
   ])
 })
+
+test('a lock and an unlock in the middle of sealing anew end in the new key, with all that was stored and all that waits in memory', async () => {
+  const inner = createMemoryKv()
+  const writing = Promise.withResolvers<void>()
+  const written = Promise.withResolvers<void>()
+  let isHeld = false
+  const raw: Kv = {
+    ...inner,
+    async swap(change) {
+      if (isHeld) {
+        writing.resolve()
+        await written.promise
+      }
+      return inner.swap(change)
+    },
+  }
+  const vault = await open(raw)
+  await vault.kv()?.set('chat.sessions.v1', secret)
+  await vault.enable('correct horse', cost)
+  const output = random.bytes(32)
+  await vault.addPrf('credential', output.slice())
+  isHeld = true
+  const anew = vault.changePassphrase('correct horse', 'correct horse', cost)
+  await writing.promise
+  await vault.memory()?.set('waits', secret)
+  vault.lock()
+  const unlocked = vault.unlock('correct horse')
+  const byFace = vault.unlockWithPrf(output.slice())
+  written.resolve()
+  expect([await anew, await byFace, await unlocked]).toEqual([
+    { ok: true, value: undefined },
+    { ok: false, error: 'no_slot' },
+    { ok: true, value: undefined },
+  ])
+  expect(await vault.kv()?.get('chat.sessions.v1')).toEqual({ ok: true, value: secret })
+  expect(await vault.memory()?.get('waits')).toEqual({ ok: true, value: secret })
+})

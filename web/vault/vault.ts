@@ -89,6 +89,11 @@ export function createVault(ports: {
     const { createKeySlots, createVaultHands } = await lazyKeySlots.load()
     return createKeySlots(createVaultHands(ports, core, barrier))
   }
+  /** A change of the key that goes on behind the lock ends first: until then the old ways in would open what it replaces. */
+  const unlocking = async () => {
+    await barrier.alone(async () => {})
+    return slots()
+  }
   return {
     kv: () => (core.opened() ? gated : null),
     memory: () => core.opened()?.memory ?? null,
@@ -97,15 +102,15 @@ export function createVault(ports: {
     sharedSlot: () => core.header()?.slots.find((slot) => slot.kind === 'shared') ?? null,
     prfInput: () => textToBytes(`inviso/1 vault prf ${core.header()?.id ?? ''}`),
     load: () => barrier.alone(() => load().catch(() => err('storage_failed'))),
-    unlockWithShare: async (share, blob) => (await slots()).unlockWithShare(share, blob),
+    unlockWithShare: async (share, blob) => (await unlocking()).unlockWithShare(share, blob),
     addShared: async (credential, blob, share) => (await slots()).addShared(credential, blob, share),
     enable: async (passphrase, cost, progress) => (await slots()).enable(passphrase, cost, progress),
     disable: async (passphrase) => (await slots()).disable(passphrase),
     changePassphrase: async (old, next, cost, progress) =>
       (await slots()).changePassphrase(old, next, cost, progress),
-    unlock: async (passphrase) => (await slots()).unlock(passphrase),
-    unlockWithRecovery: async (code) => (await slots()).unlockWithRecovery(code),
-    unlockWithPrf: async (output) => (await slots()).unlockWithPrf(output),
+    unlock: async (passphrase) => (await unlocking()).unlock(passphrase),
+    unlockWithRecovery: async (code) => (await unlocking()).unlockWithRecovery(code),
+    unlockWithPrf: async (output) => (await unlocking()).unlockWithPrf(output),
     addPrf: async (credential, output) => (await slots()).addPrf(credential, output),
     addRecovery: async () => (await slots()).addRecovery(),
     removeSlot: async (kind) => (await slots()).removeSlot(kind),

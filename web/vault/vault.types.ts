@@ -76,5 +76,6 @@ export interface VaultHands {
     key: Uint8Array,
     progress?: Progress,
   ) => Promise<Result<void, VaultError>>
-  readonly open: (key: Uint8Array) => Promise<void>
+  /** Opens the vault with the key that `slot` gave. `wrong`: that slot was removed or replaced meanwhile. */
+  readonly open: (key: Uint8Array, slot: Slot) => Promise<Result<void, VaultError>>
 }
