@@ -154,6 +154,9 @@ test('header, bubbles, marks, composer and menu keep their measures in every sta
   await anna.getByRole('button', { name: '1 new message' }).tap()
   await expect(anna.getByRole('article').last()).toBeInViewport()
   await expect(anna.locator('.to-latest')).toHaveCount(0)
+  // 400 % zoom: most of the window is still the log.
+  await anna.setViewportSize({ width: 320, height: 256 })
+  expect((await boxOf(anna.getByRole('log'))).height).toBeGreaterThan(128)
   await anna.setViewportSize({ width: 390, height: 844 })
 
   // The verification stays while the other person is away.

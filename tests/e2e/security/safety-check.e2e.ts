@@ -22,7 +22,11 @@ test('by link both are verified without an extra tap, and stay so across reloads
   // The secret is removed from the address and history first.
   expect(ben.url()).toBe(`${server.url}/`)
   for (const page of [anna, ben]) await expect(page.chat.trust()).toHaveText('Verified')
-  await anna.getByRole('button', { name: 'Verified. Safety check' }).click()
+  await anna.getByRole('button', { name: 'Details' }).click()
+  await anna
+    .getByRole('dialog', { name: 'Details' })
+    .getByRole('button', { name: /^Verified/ })
+    .click()
   await expect(checkOf(anna)).toContainText('Verified by the invite’s link')
   await checkOf(anna).getByRole('button', { name: 'Close', exact: true }).click()
   for (const page of [ben, anna]) {
