@@ -147,7 +147,7 @@ async function menuOf(page: Person, walk: Walk): Promise<void> {
 /** Two people chat, compare the safety check, and leave. */
 export async function talking(walk: Walk): Promise<void> {
   const { words, look, people } = walk
-  const { phrases: p, chatPhrases: c, safetyCheckPhrases: s, conversationPhrases } = words
+  const { chatPhrases: c, safetyCheckPhrases: s, conversationPhrases } = words
   const [anna, ben] = [await walk.open(), await walk.open()]
   await join(ben, walk, await invite(anna, walk, people[1]))
   await connected(anna, ben)
@@ -194,7 +194,6 @@ export async function talking(walk: Walk): Promise<void> {
   await ben.goto('about:blank')
   await expect(anna.locator('[role=status][data-state=away]')).toBeVisible()
   await look('away', anna)
-  await press(anna, p.back)
 }
 
 const WEEK_SECONDS = 604_800
