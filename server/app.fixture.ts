@@ -2,7 +2,7 @@
 import { afterAll } from 'bun:test'
 import { createServerApp } from './app.ts'
 import type { Config } from './config.ts'
-import { createLog } from './log.ts'
+import { createServerLog } from './log.ts'
 
 const CONFIG: Config = {
   port: 0,
@@ -32,7 +32,7 @@ export function startApp(change: Partial<Config> = {}) {
   const lines: string[] = []
   const app = createServerApp(
     { ...CONFIG, ...change },
-    createLog('debug', (line) => lines.push(line)),
+    createServerLog('debug', (line) => lines.push(line)),
     { clock: { now: () => wall, elapsed: () => elapsed } },
   )
   stops.push(app.stop)

@@ -13,9 +13,9 @@ import { fail } from './http/call/answers.ts'
 import { urlOf } from './http/call/call.ts'
 import { isForeign } from './http/call/origins.ts'
 import { corsHeaders } from './http/headers.ts'
-import { type Asked, createHttp } from './http/http.ts'
+import { createHttp, type ReceivedRequest } from './http/http.ts'
 import { createStatics } from './http/static/static.ts'
-import { createFaultLog, type Log } from './log.ts'
+import { createFaultLog, type ServerLog } from './log.ts'
 import { createHub, type Hub } from './signal/hub.ts'
 import type { PeerData } from './signal/peer.ts'
 import { openSqliteStore } from './store/sqlite.ts'
@@ -48,7 +48,7 @@ function createFetch(
   config: Config,
   clock: ServerClock,
   hub: Hub,
-  http: (asked: Asked) => Promise<Response>,
+  http: (asked: ReceivedRequest) => Promise<Response>,
 ) {
   const clientKey = createClientKeys(clock.elapsed)
   const clientOf = (request: Request, address: string): Client =>
@@ -89,7 +89,7 @@ const SYSTEM_CLOCK: ServerClock = { now: () => Date.now(), elapsed: () => perfor
 /** Creates the server app. Throws when the database cannot be opened. */
 export function createServerApp(
   config: Config,
-  log: Log,
+  log: ServerLog,
   {
     clock = SYSTEM_CLOCK,
     openStore = openSqliteStore,

@@ -9,7 +9,7 @@ import { createTestServer, type TestServer } from '../tests/harness/networks/tes
 import { temporaryFolder } from '../tests/harness/temporary-folder.ts'
 import { createServerApp } from './app.ts'
 import type { Config } from './config.ts'
-import { createLog } from './log.ts'
+import { createServerLog } from './log.ts'
 import type { Peer, PeerData } from './signal/peer.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { watchStatements } from './store/statements.fake.ts'
@@ -50,7 +50,7 @@ function start(failAt: number, fault: (typeof FAULTS)[number]) {
     code: fault.name,
     errno: fault.errno,
   })
-  const log = createLog('error', (line) => lines.push(line))
+  const log = createServerLog('error', (line) => lines.push(line))
   let failed = ''
   const unwatch = watchStatements((sql) => {
     if (starting) return

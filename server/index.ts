@@ -5,7 +5,7 @@ import { readConfig } from './config.ts'
 import { STOP_WITHIN_MS } from './core/limits.ts'
 import { checkDist } from './http/static/dist.ts'
 import { listenFaultToSentence } from './listen-fault.ts'
-import { createFaultLog, createLog } from './log.ts'
+import { createFaultLog, createServerLog } from './log.ts'
 
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -17,7 +17,7 @@ const refuse = (sentence: string): never => {
 
 const read = readConfig(process.env, join(import.meta.dir, '..', 'dist'))
 const config = read.ok ? read.value : refuse(read.error)
-const log = createLog(config.logLevel, write)
+const log = createServerLog(config.logLevel, write)
 
 function openApp() {
   try {

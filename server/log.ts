@@ -3,14 +3,14 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'off'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 export type LogDetail = Readonly<Record<string, string | number | boolean>>
-export interface Log {
+export interface ServerLog {
   readonly debug: (event: string, detail?: LogDetail) => void
   readonly info: (event: string, detail?: LogDetail) => void
   readonly warn: (event: string, detail?: LogDetail) => void
   readonly error: (event: string, detail?: LogDetail) => void
 }
 
-export function createLog(level: LogLevel, write: (line: string) => void): Log {
+export function createServerLog(level: LogLevel, write: (line: string) => void): ServerLog {
   const from = LOG_LEVELS.indexOf(level)
   const at =
     (name: Exclude<LogLevel, 'off'>) =>
@@ -23,7 +23,7 @@ export function createLog(level: LogLevel, write: (line: string) => void): Log {
 
 /** Logs a fault by its name and its SQLite or system code. Leaves its message out, which may quote an id or an address. */
 export const createFaultLog =
-  (log: Log) =>
+  (log: ServerLog) =>
   (fault: unknown): void => {
     if (!(fault instanceof Error)) return log.error('fault', { kind: typeof fault })
     const code = 'code' in fault ? String(fault.code) : ''

@@ -6,7 +6,7 @@ import { bareDist } from '../tests/harness/networks/bare-dist.ts'
 import { createTestServer, type TestServer } from '../tests/harness/networks/test-server.ts'
 import { createLocalBus } from './bus/local.ts'
 import { createRoomClock } from './core/room-clock.ts'
-import { createLog } from './log.ts'
+import { createServerLog } from './log.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { wrapStore } from './store/store.fake.ts'
 import { createSweeper } from './sweeper.ts'
@@ -30,7 +30,7 @@ async function start({ failing = false } = {}) {
     faults.push(fault)
   }
   const lines: string[] = []
-  const log = createLog('debug', (line) => lines.push(line))
+  const log = createServerLog('debug', (line) => lines.push(line))
   const parts = { store, bus: createLocalBus(), clock, roomIdleMs: 30 * DAY_MS, log, onFault }
   /** A sweeper of a process that just started on the existing store. */
   const restart = () => createSweeper({ ...parts, roomClock: createRoomClock(clock) })

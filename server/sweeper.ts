@@ -4,7 +4,7 @@ import type { Bus } from './bus/bus.ts'
 import type { ServerClock } from './core/clock.ts'
 import { HOUR_MS } from './core/limits.ts'
 import type { RoomClock } from './core/room-clock.ts'
-import type { Log } from './log.ts'
+import type { ServerLog } from './log.ts'
 import type { Store } from './store/store.ts'
 
 const SECOND_MS = 1_000
@@ -22,7 +22,7 @@ export function createSweeper(ports: {
   readonly clock: ServerClock
   readonly roomClock: RoomClock
   readonly roomIdleMs: number
-  readonly log: Log
+  readonly log: ServerLog
   readonly onFault: (fault: unknown) => void
 }): Sweeper {
   const { store, bus, clock, roomClock, roomIdleMs, log } = ports

@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { createServerApp } from '../app.ts'
-import { createLog } from '../log.ts'
+import { createServerLog } from '../log.ts'
 
 const RUNS = 100_000
 const GROWTH_BYTES_MAX = 40_000_000
@@ -109,7 +109,7 @@ test('malformed calls are refused with a named error and memory does not grow', 
       logLevel: 'error',
       dist: 'no-such-folder',
     },
-    createLog('error', (line) => faults.push(line)),
+    createServerLog('error', (line) => faults.push(line)),
   )
   const seed = Date.now()
   const calls = fc.sample(call, { numRuns: RUNS / 5, seed })

@@ -45,7 +45,7 @@ export interface HttpOptions extends HeaderOptions, OwnOrigins {
 }
 
 /** A request as received; its address may be invalid. */
-export interface Asked {
+export interface ReceivedRequest {
   readonly request: Request
   readonly url: URL | null
   readonly client: Client
@@ -61,7 +61,7 @@ export function createHttp(
   api: Api,
   statics: Statics,
   options: HttpOptions,
-): (asked: Asked) => Promise<Response> {
+): (asked: ReceivedRequest) => Promise<Response> {
   const answerApi = async (call: Call): Promise<Response> => {
     const verbs = Object.hasOwn(ROUTES, call.url.pathname) ? ROUTES[call.url.pathname] : undefined
     if (!verbs) return fail(404, 'not_found')

@@ -6,7 +6,7 @@ import { TURN_SECONDS } from '../../protocol/limits.ts'
 import { createServerApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { TURN_CALLS_BURST } from '../core/limits.ts'
-import { createLog } from '../log.ts'
+import { createServerLog } from '../log.ts'
 
 const answerSchema = v.object({
   error: v.optional(v.string()),
@@ -30,7 +30,7 @@ async function start(env: Record<string, string>) {
   const lines: string[] = []
   const app = createServerApp(
     config.value,
-    createLog('debug', (line) => lines.push(line)),
+    createServerLog('debug', (line) => lines.push(line)),
     { clock: { now: () => NOW, elapsed: () => NOW } },
   )
   stops.push(app.stop)

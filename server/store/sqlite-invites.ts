@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
 import type { BunSQLiteDatabase } from 'drizzle-orm/bun-sqlite'
 import type { DeviceId, JoinCode, RoomId } from '../../protocol/ids.ts'
 import { acceptances, invites, rooms } from './schema.ts'
-import type { Acceptance, InviteMade, InviteState, InviteTaken, NewInvite, StoredRoom } from './store.ts'
+import type { Acceptance, InviteMade, InviteState, InviteTaken, StoredInvite, StoredRoom } from './store.ts'
 
 /** Expired invites deleted with each new one: more than one, so that the table shrinks between sweeps too. */
 const EXPIRED_WITH_NEW_MAX = 100
@@ -46,7 +46,7 @@ export function deleteExpired(db: BunSQLiteDatabase, now: number, max: number): 
   return deleted.returning({ joinCode: invites.joinCode }).all().length
 }
 
-export function createInvite(db: BunSQLiteDatabase, invite: NewInvite, now: number): InviteMade {
+export function createInvite(db: BunSQLiteDatabase, invite: StoredInvite, now: number): InviteMade {
   const { joinCode, client1, expiresAt } = invite
   const live = liveInvite(db, joinCode, now)
   if (live)

@@ -7,7 +7,7 @@ export interface StoredRoom {
   readonly client2: DeviceId
 }
 
-export interface NewInvite {
+export interface StoredInvite {
   readonly joinCode: JoinCode
   readonly client1: DeviceId
   readonly expiresAt: number
@@ -51,7 +51,7 @@ export interface Swept {
  */
 export interface Store {
   /** Creates an invite. Also `created` when this client repeats an identical live invite; `expiresAt` is then the first one's. */
-  readonly createInvite: (invite: NewInvite, now: number) => Promise<InviteMade>
+  readonly createInvite: (invite: StoredInvite, now: number) => Promise<InviteMade>
   /** Accepts an invite once; `again` for the same guest, proved by its retry hash. */
   readonly acceptInvite: (acceptance: Acceptance, now: number) => Promise<InviteTaken>
   readonly checkInvite: (joinCode: JoinCode, client1: DeviceId, now: number) => Promise<InviteState>

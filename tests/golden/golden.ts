@@ -99,7 +99,7 @@ async function rekeyCase(paired: HandshakeResult, mode: string): Promise<unknown
   const end = await first.finish(second.value.answer)
   if (!end.ok) throw new Error(end.error)
   const made = end.value
-  if (hex(made.sendKey) !== hex(second.value.renewed.receiveKey)) throw new Error('golden: rekey')
+  if (hex(made.sendKey) !== hex(second.value.rekeyed.receiveKey)) throw new Error('golden: rekey')
   return {
     eI: hex(eI),
     eR: hex(eR),

@@ -10,7 +10,7 @@ import { createSealer } from '../crypto/records.ts'
 import { createFakeClock } from '../platform/clock.fake.ts'
 import { createChannel, HANDSHAKE_WITHIN_MS } from './channel.ts'
 import type { Channel, ChannelFailure } from './channel.types.ts'
-import { RENEW_EVERY_MS } from './rekey.ts'
+import { REKEY_EVERY_MS } from './rekey.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 type Who = 'host' | 'guest'
@@ -189,8 +189,8 @@ test('keys change after ten minutes of use and when the person returns, while me
   await settle()
   const expected: string[] = []
   for (let round = 0; round < 12; round += 1) {
-    two.clock.advance(RENEW_EVERY_MS + 1)
-    if (round % 3 === 0) two.ends[round % 2 === 0 ? 'host' : 'guest'].renew()
+    two.clock.advance(REKEY_EVERY_MS + 1)
+    if (round % 3 === 0) two.ends[round % 2 === 0 ? 'host' : 'guest'].rekey()
     for (let at = 0; at < 30; at += 1) {
       const text = `${round}-${at} ${'x'.repeat((at * 977) % 20_000)}`
       expected.push(text)
@@ -265,7 +265,7 @@ test('a closed channel emits nothing and leaves no promise pending', async () =>
   const before = two.frames.length
   two.ends.host.close()
   two.ends.host.send(textToBytes('too late'))
-  two.ends.host.renew()
+  two.ends.host.rekey()
   two.ends.host.receive(new Uint8Array(64))
   await settle()
   expect(two.frames.length).toBe(before)

@@ -217,7 +217,7 @@ export function createChannel(
     send: (message, done) => whenOpen(({ queue }) => queue.addMessage(message, done)),
     drop: () => sealedOf(core)?.queue.drop(),
     drained: () => sealedOf(core)?.queue.drained(),
-    renew: () => whenOpen(({ rekey }) => void rekey.renew().catch(() => fail(core, 'malformed'))),
+    rekey: () => whenOpen(({ rekey }) => void rekey.begin().catch(() => fail(core, 'malformed'))),
     close: () => close(core),
   }
 }

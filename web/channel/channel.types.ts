@@ -32,7 +32,7 @@ export interface Channel {
   /** The link has room again. */
   readonly drained: () => void
   /** Begins a rekey; called when the person returns. */
-  readonly renew: () => void
+  readonly rekey: () => void
   /** Wipes the keys; no event follows. */
   readonly close: () => void
 }

@@ -11,10 +11,10 @@ import type { Clock } from '../platform/clock.ts'
 import type { ProvenResume } from './channel-keys.ts'
 import type { SendQueue } from './send-queue.ts'
 
-export const RENEW_EVERY_MS = 600_000
-const RENEW_EVERY_RECORDS = 65_536
+export const REKEY_EVERY_MS = 600_000
+const REKEY_EVERY_RECORDS = 65_536
 /** Shortest time between two rekeys, for a person who switches between apps often. */
-const RENEW_GAP_MS = 30_000
+const REKEY_GAP_MS = 30_000
 
 /** The first byte of a rekey record says what its body is. */
 const ASK = 0
@@ -29,7 +29,7 @@ export interface Rekey {
   /** Handles the content of a rekey record. */
   readonly receive: (content: Uint8Array) => Promise<void>
   /** Begins a rekey, or asks the initiator for one, unless the keys are fresh. */
-  readonly renew: () => Promise<void>
+  readonly begin: () => Promise<void>
   /** Wipes its secrets. */
   readonly close: () => void
 }
@@ -68,7 +68,7 @@ interface Core {
   keys: { readonly h: Uint8Array; readonly renew: Uint8Array; readonly resume: Uint8Array }
   /** The previous resume secret; null once it is deleted. */
   before: Uint8Array | null
-  renewedAt: number
+  rekeyedAt: number
   /** Records received under these keys. */
   records: number
 }
@@ -84,7 +84,7 @@ async function change(core: Core, made: RekeyResult): Promise<void> {
   core.before = before
   core.keys = { h: made.h, renew: made.renew, resume: made.resume }
   core.state = { kind: 'switching', receiveKey: made.receiveKey }
-  core.renewedAt = core.clock.elapsed()
+  core.rekeyedAt = core.clock.elapsed()
   core.records = 0
   if (!(await core.on.rekeyed(made.resume, before))) return
   core.queue.switchTo(createSealer(made.sendKey), RECORD_REKEY, Uint8Array.of(SWITCH))
@@ -94,7 +94,7 @@ async function change(core: Core, made: RekeyResult): Promise<void> {
 async function start(core: Core): Promise<void> {
   if (!core.initiator) return say(core, ASK)
   if (core.state.kind !== 'idle') return
-  core.renewedAt = core.clock.elapsed()
+  core.rekeyedAt = core.clock.elapsed()
   // Set before awaiting, so that a second call does not begin a second rekey.
   core.state = { kind: 'begun', finish: async () => ({ ok: false, error: 'not_begun' }) }
   const begun = await beginRekey({ ...core.keys, random: core.random })
@@ -108,7 +108,7 @@ async function onFirst(core: Core, message: Uint8Array): Promise<void> {
   const answered = await answerRekey({ ...core.keys, random: core.random }, message)
   if (!answered.ok) return core.on.failed()
   say(core, SECOND, answered.value.answer)
-  await change(core, answered.value.renewed)
+  await change(core, answered.value.rekeyed)
 }
 
 async function onSecond(core: Core, answer: Uint8Array): Promise<void> {
@@ -124,9 +124,9 @@ function onSwitch(core: Core): void {
   core.state = { kind: 'settling' }
 }
 
-const isFresh = ({ clock, renewedAt }: Core): boolean => clock.elapsed() - renewedAt < RENEW_GAP_MS
-const isDue = ({ clock, renewedAt, records }: Core): boolean =>
-  clock.elapsed() - renewedAt >= RENEW_EVERY_MS || records >= RENEW_EVERY_RECORDS
+const isFresh = ({ clock, rekeyedAt }: Core): boolean => clock.elapsed() - rekeyedAt < REKEY_GAP_MS
+const isDue = ({ clock, rekeyedAt, records }: Core): boolean =>
+  clock.elapsed() - rekeyedAt >= REKEY_EVERY_MS || records >= REKEY_EVERY_RECORDS
 
 async function onUsed(core: Core, kind: number): Promise<void> {
   core.records += 1
@@ -169,13 +169,13 @@ export function createRekey(
     state: { kind: 'idle' },
     keys: { h: result.h, renew: result.renew.slice(), resume: result.resume.slice() },
     before: null,
-    renewedAt: ports.clock.elapsed(),
+    rekeyedAt: ports.clock.elapsed(),
     records: 0,
   }
   return {
     used: (kind) => onUsed(core, kind),
     receive: (content) => onRekeyRecord(core, content),
-    renew: async () => (isFresh(core) ? undefined : start(core)),
+    begin: async () => (isFresh(core) ? undefined : start(core)),
     close() {
       wipe(
         core.keys.renew,

@@ -34,7 +34,7 @@ export interface SecureLink {
   /** Sends at once, unsealed: asynchronous work may no longer finish. */
   readonly lastWord: (word: LastWord) => void
   /** Begins a rekey, when the person returns. */
-  readonly renew: () => void
+  readonly rekey: () => void
   /** Restarts ICE over the channel, when the network may have changed. */
   readonly restart: () => void
   readonly renegotiate: (signal: Renegotiation) => void
@@ -206,7 +206,7 @@ export function createSecureLink(ports: SecureLinkPorts): SecureLink {
     send: (message, done) => parts.channel?.send(message, done),
     drop: () => parts.channel?.drop(),
     lastWord: (word) => void (isOpen() && link.send(encodeLastWord(word))),
-    renew: () => parts.channel?.renew(),
+    rekey: () => parts.channel?.rekey(),
     restart: () => driver.dispatch({ kind: 'restart' }),
     renegotiate: (signal) => driver.dispatch({ kind: 'renegotiate', signal }),
     giveUp: link.giveUp,

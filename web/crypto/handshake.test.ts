@@ -275,8 +275,8 @@ test('a rekey gives both the same new keys, and only under the secret of the cha
   const second = await answerRekey({ h, renew: renew.slice(), random }, first.message)
   if (!second.ok) throw new Error(second.error)
   const end = await first.finish(second.value.answer)
-  expect(end.ok && equalBytes(end.value.sendKey, second.value.renewed.receiveKey)).toBe(true)
-  expect(end.ok && equalBytes(end.value.resume, second.value.renewed.resume)).toBe(true)
+  expect(end.ok && equalBytes(end.value.sendKey, second.value.rekeyed.receiveKey)).toBe(true)
+  expect(end.ok && equalBytes(end.value.resume, second.value.rekeyed.resume)).toBe(true)
   const stranger = await beginRekey({ h, renew: random(32), random })
   expect(await answerRekey({ h, renew: renew.slice(), random }, stranger.message)).toEqual({
     ok: false,

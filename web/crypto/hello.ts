@@ -14,7 +14,7 @@ const HEAD_BYTES = 4
 export type InviteMode = 'link' | 'words' | 'code'
 export type Mode = InviteMode | 'resume' | 'pinned'
 const MODE_BITS: Readonly<Record<InviteMode | 'pinned', number>> = { link: 1, words: 2, code: 4, pinned: 8 }
-const PAIRING_MODES: readonly InviteMode[] = ['link', 'words', 'code']
+const FIRST_MODES: readonly InviteMode[] = ['link', 'words', 'code']
 
 export interface Hello {
   readonly role: 'host' | 'guest'
@@ -42,7 +42,7 @@ export function decodeHello(bytes: Uint8Array): Result<Hello, 'version' | 'malfo
   const ridAt = (index: number): number => HEAD_BYTES + index * RID_BYTES
   return ok({
     role: role === 0 ? 'host' : 'guest',
-    modes: PAIRING_MODES.filter((mode) => modes & MODE_BITS[mode]),
+    modes: FIRST_MODES.filter((mode) => modes & MODE_BITS[mode]),
     pinned: (modes & MODE_BITS.pinned) !== 0,
     rids: Array.from({ length: count }, (_, index) => bytes.slice(ridAt(index), ridAt(index + 1))),
     nonce: bytes.slice(ridAt(count)),

@@ -67,11 +67,11 @@ export async function beginRekey(input: RekeyInput): Promise<{
 export async function answerRekey(
   input: RekeyInput,
   message: Uint8Array,
-): Promise<Result<{ readonly answer: Uint8Array; readonly renewed: RekeyResult }, NoiseError>> {
+): Promise<Result<{ readonly answer: Uint8Array; readonly rekeyed: RekeyResult }, NoiseError>> {
   const handshake = await begin(input, false)
   const read = await handshake.read(message)
   if (!read.ok) return read
   const answer = await handshake.write(NOTHING)
   if (!answer.ok) return err(answer.error)
-  return ok({ answer: answer.value, renewed: await finish(handshake, false) })
+  return ok({ answer: answer.value, rekeyed: await finish(handshake, false) })
 }

@@ -11,7 +11,7 @@ import { createAuthenticator } from '../../../tests/harness/browsers/authenticat
 import { createServerApp } from '../../app.ts'
 import type { Config } from '../../config.ts'
 import { CHALLENGE_SECONDS, PASSKEY_CALLS_BURST } from '../../core/limits.ts'
-import { createLog } from '../../log.ts'
+import { createServerLog } from '../../log.ts'
 
 const ORIGIN = 'https://chat.example'
 const RP_ID = 'chat.example'
@@ -45,7 +45,7 @@ function folder(): string {
 function start(change: Partial<Config> = {}, host = 'localhost:8080') {
   let time = 1_700_000_000_000
   const lines: string[] = []
-  const log = createLog('debug', (line) => lines.push(line))
+  const log = createServerLog('debug', (line) => lines.push(line))
   const app = createServerApp({ ...CONFIG, ...change }, log, {
     clock: { now: () => time, elapsed: () => time },
   })

@@ -29,7 +29,7 @@ const sessionsView = ({ rest, argon2, random }: AppPorts, parts: AppParts): Sess
     openExport: async () =>
       (await lazySessionExport.load()).createSessionExport({
         ...{ store, argon2, random },
-        changed: parts.syncLives,
+        changed: parts.syncLiveSessions,
       }),
   }
 }
@@ -39,7 +39,8 @@ export function createApp(ports: AppPorts, memory: Kv): App {
   const { page, rest } = ports
   const elsewhere = signal(false)
   const parts = createParts(ports, memory, elsewhere)
-  const { storage, settings, conversations, lives, actions, server, cover, update, syncLives } = parts
+  const { storage, settings, conversations, liveSessions, actions, server, cover, update, syncLiveSessions } =
+    parts
   const vault = createVaultLifecycle(ports, parts, elsewhere)
   const { start } = vault
   const launch = createLaunchUrl(
@@ -51,7 +52,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     store: parts.store,
     origin: server.origin,
     forget: (at, deviceId) => void parts.purges.add(at, deviceId),
-    changed: syncLives,
+    changed: syncLiveSessions,
   })
   followPage(ports, parts, vault.lock)
 
@@ -66,13 +67,13 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     start,
     build: ports.build,
     preload() {
-      lives.preload()
+      liveSessions.preload()
       conversations.preload()
       rest.preload()
       invites.preload()
     },
     prepare() {
-      lives.prepare()
+      liveSessions.prepare()
       invites.preload()
     },
     sessions: sessionsView(ports, parts),

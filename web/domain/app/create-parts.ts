@@ -61,7 +61,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
     looking: () => !cover.shown.value,
     onActivity: sessions.touched,
   })
-  const lives = createLiveSessions(
+  const liveSessions = createLiveSessions(
     { ...ports, log, online: page.online },
     store,
     async (id) => (await conversations.open(id)).inbox,
@@ -74,18 +74,18 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   )
   async function stored(storing: Promise<Result<void, unknown>>): Promise<boolean> {
     const { ok } = await storing
-    if (ok) syncLives()
+    if (ok) syncLiveSessions()
     return ok
   }
-  function syncLives(): void {
-    if (!elsewhere.value) lives.sync()
+  function syncLiveSessions(): void {
+    if (!elsewhere.value) liveSessions.sync()
   }
   const actions = createSessionActions({
-    ...{ store, sessions, ends, clock, conversations, lives, purges, syncLives },
+    ...{ store, sessions, ends, clock, conversations, liveSessions, purges, syncLiveSessions },
   })
   return {
     ...kept,
-    ...{ cover, status, conversations, sessions, ends, lives, syncLives, actions },
+    ...{ cover, status, conversations, sessions, ends, liveSessions, syncLiveSessions, actions },
     server: createServerChoice(page.origin, settings, ports.rest),
     update: createUpdate(ports.openWorker),
   }

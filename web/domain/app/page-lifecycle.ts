@@ -6,10 +6,10 @@ import type { AppParts } from './create-parts.ts'
 import { createResume } from './resume.ts'
 
 export function followPage({ clock, page }: AppPorts, parts: AppParts, lock: AppLock): void {
-  const { log, lives, purges, cover, update, storage } = parts
+  const { log, liveSessions, purges, cover, update, storage } = parts
   const resume = createResume(clock, (stale, reason) => {
     log.add('info', 'app.resume', { stale, reason })
-    lives.resume(stale)
+    liveSessions.resume(stale)
     purges.flush()
     update.check()
   })
@@ -22,8 +22,8 @@ export function followPage({ clock, page }: AppPorts, parts: AppParts, lock: App
     if (edge.kind === 'hidden') storage.raw.close()
     if (lock.state.value !== 'open') return
     resume.onEdge(edge)
-    if (edge.kind === 'hidden') lives.pageHidden()
-    if (edge.kind === 'pagehide') lives.pageGone()
-    if (edge.kind === 'offline') lives.refresh()
+    if (edge.kind === 'hidden') liveSessions.pageHidden()
+    if (edge.kind === 'pagehide') liveSessions.pageGone()
+    if (edge.kind === 'offline') liveSessions.refresh()
   })
 }

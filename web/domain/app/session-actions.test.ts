@@ -49,9 +49,9 @@ async function start(change: Partial<SessionRecord> = {}) {
       remove: () => messages.remove(),
       look() {},
     } as never,
-    lives: { end: note('end'), leave: note('leave') } as never,
+    liveSessions: { end: note('end'), leave: note('leave') } as never,
     purges: { add: async () => void done.push('purge') } as never,
-    syncLives: note('sync'),
+    syncLiveSessions: note('sync'),
   })
   const row = () => sessions.rows.value[0]
   return { ...{ store, clock, disk, inbox, done, messages, sessions, ends, actions, row }, id: idOf(1) }

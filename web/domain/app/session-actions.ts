@@ -30,27 +30,27 @@ type Parts = {
   readonly ends: UnkeptEnds
   readonly clock: Clock
   readonly conversations: ConversationsDoor
-  readonly lives: LiveSessions
+  readonly liveSessions: LiveSessions
   readonly purges: PurgeQueue
-  readonly syncLives: () => void
+  readonly syncLiveSessions: () => void
 }
 
 /** Removes the record first: if that fails, the session stays live and the person is told. */
 async function erase(
-  { store, ends, conversations, lives, purges, syncLives }: Parts,
+  { store, ends, conversations, liveSessions, purges, syncLiveSessions }: Parts,
   id: SessionId,
 ): Promise<Result<void, FailureOf<'storage_failed'>>> {
   const record = store.find(id)
   if (record) {
     const removed = await store.remove(id)
     if (!removed.ok) return err({ code: 'storage_failed' })
-    lives.end(id)
+    liveSessions.end(id)
     ends.remove(id)
     await purges.add(record.server, record.identity.deviceId)
   }
   // Also without a record: an earlier call may have failed here. Loading the code that removes messages may fail too.
   const gone = await conversations.remove(id).catch(() => false)
-  syncLives()
+  syncLiveSessions()
   return gone ? ok(undefined) : err({ code: 'storage_failed' })
 }
 
@@ -58,7 +58,7 @@ async function erase(
 const isMismatch = (reason: ClosedReason): boolean => reason === 'mismatch' || reason === 'their_mismatch'
 
 /** Closes sessions for good. */
-function createEndings({ store, sessions, ends, conversations, purges, syncLives }: Parts) {
+function createEndings({ store, sessions, ends, conversations, purges, syncLiveSessions }: Parts) {
   const clear = async (id: SessionId): Promise<boolean> => {
     const conversation = conversations.peek(id) ?? (await conversations.open(id).catch(() => null))
     return conversation?.clear() ?? false
@@ -91,7 +91,7 @@ function createEndings({ store, sessions, ends, conversations, purges, syncLives
       if (!(await keep(id, reason))) open?.inbox.notice('close_not_kept')
       if (record && reason !== 'room_gone' && reason !== 'room_deleted')
         await purges.add(record.server, record.identity.deviceId)
-      syncLives()
+      syncLiveSessions()
     },
   }
 }
@@ -103,7 +103,7 @@ const hasArrived = (items: readonly TimelineItem[]): boolean =>
   )
 
 /** Returns to left sessions: stored first, then live. A failed write is retried until the session is left again. */
-function createReturns({ store, sessions, conversations, clock, syncLives }: Parts) {
+function createReturns({ store, sessions, conversations, clock, syncLiveSessions }: Parts) {
   const waiting = new Set<SessionId>()
   const keepAgain = createKeepAgain(clock, () => {
     for (const id of waiting) void enter(id)
@@ -119,7 +119,7 @@ function createReturns({ store, sessions, conversations, clock, syncLives }: Par
     }
     keepAgain.works()
     if (waiting.delete(id)) inbox?.setConnection({ kind: 'connecting', stuck: false })
-    syncLives()
+    syncLiveSessions()
   }
   return {
     enter,
@@ -132,7 +132,7 @@ function createReturns({ store, sessions, conversations, clock, syncLives }: Par
 }
 
 export function createSessionActions(parts: Parts): SessionActions {
-  const { store, sessions, ends, conversations, lives, syncLives } = parts
+  const { store, sessions, ends, conversations, liveSessions, syncLiveSessions } = parts
   const endings = createEndings(parts)
   const returns = createReturns(parts)
   return {
@@ -152,15 +152,15 @@ export function createSessionActions(parts: Parts): SessionActions {
     },
     look(id) {
       conversations.look(id)
-      lives.show(id)
+      liveSessions.show(id)
     },
     async leave(id) {
       returns.cancel(id)
       const left = await sessions.setLeft(id, true)
       if (!left.ok) return err({ code: 'storage_failed' })
-      lives.leave(id)
+      liveSessions.leave(id)
       if (store.find(id)?.ephemeral) void conversations.peek(id)?.clear()
-      syncLives()
+      syncLiveSessions()
       return ok(undefined)
     },
     wouldLose: () =>

@@ -101,15 +101,15 @@ const conversationsPart = ({ conversations }: AppParts): Lifecycle => ({
   holds: conversations.holds,
 })
 
-const connectionPart = ({ lives, purges, syncLives }: AppParts): Lifecycle => ({
+const connectionPart = ({ liveSessions, purges, syncLiveSessions }: AppParts): Lifecycle => ({
   name: 'connection',
   async open() {
-    syncLives()
+    syncLiveSessions()
     purges.flush()
   },
-  close: lives.suspendAll,
+  close: liveSessions.suspendAll,
   erase: erasedWithDatabase,
-  holds: lives.any,
+  holds: liveSessions.any,
 })
 
 export function createVaultLifecycle(

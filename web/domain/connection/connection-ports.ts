@@ -13,7 +13,7 @@ export interface ConnectionPorts {
   readonly random: Random
   readonly rtc: Rtc
   /** Limits how many links gather their addresses at once, over all sessions. */
-  readonly gate: Semaphore
+  readonly gathering: Semaphore
   readonly log: Log
   /** Whether the browser says that there is a network. */
   readonly online: () => boolean

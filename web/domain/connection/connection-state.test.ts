@@ -1,9 +1,9 @@
 /** The state shown to a person follows from the known facts, and a dead server never hides a live link. */
 import { expect, test } from 'bun:test'
 import { createFakeClock } from '../../platform/clock.fake.ts'
-import { connectionOf, createConnectionState, type Facts } from './connection-state.ts'
+import { type ConnectionFacts, connectionOf, createConnectionState } from './connection-state.ts'
 
-const facts: Facts = {
+const facts: ConnectionFacts = {
   rtc: true,
   online: true,
   link: { kind: 'none' },

@@ -10,7 +10,7 @@ const BLIP_MS = 4_000
 /** Why an open link is not in use: somebody must still type the words, or a proof failed. */
 export type Refused = Exclude<Refusal, 'timeout' | 'not_stored'> | 'words' | 'their_words'
 
-export interface Facts {
+export interface ConnectionFacts {
   readonly rtc: boolean
   readonly online: boolean
   readonly link:
@@ -50,13 +50,13 @@ function refusedState(refused: Refused): ConnectionState {
   }
 }
 
-function isBlip({ before, online, room, peer }: Facts): boolean {
+function isBlip({ before, online, room, peer }: ConnectionFacts): boolean {
   if (before !== 'just_now' || !online) return false
   return room === 'down' || (peer.kind === 'away' && peer.why === 'lost')
 }
 
 /** A live link outranks everything else: it works without the server. */
-export function connectionOf(facts: Facts): ConnectionState {
+export function connectionOf(facts: ConnectionFacts): ConnectionState {
   if (facts.link.kind === 'open') return { kind: 'connected', path: facts.link.path }
   if (!facts.rtc && !facts.viaServer) return { kind: 'offline', why: 'no_webrtc' }
   if (facts.refused) return refusedState(facts.refused)
@@ -77,7 +77,7 @@ export function connectionOf(facts: Facts): ConnectionState {
   return { kind: 'connecting', stuck: facts.link.kind === 'connecting' && facts.link.stuck, ...again }
 }
 
-export const initialFacts = (rtc: boolean, online: boolean, viaServer: boolean): Facts => ({
+export const initialFacts = (rtc: boolean, online: boolean, viaServer: boolean): ConnectionFacts => ({
   rtc,
   online,
   viaServer,
@@ -92,7 +92,7 @@ export const initialFacts = (rtc: boolean, online: boolean, viaServer: boolean):
 
 /** What to show and ask after a link was refused; `facts` explain why the link is unusable. */
 export interface RefusalAnswer {
-  readonly facts: Partial<Facts>
+  readonly facts: Partial<ConnectionFacts>
   /** Ask this person for the words; `wrong`: the last words were wrong. */
   readonly ask: { readonly wrong: boolean } | null
   /** Somebody tried wrong words at this person's invite. */
@@ -129,7 +129,7 @@ export function answerRefusal(why: Refusal, role: 'host' | 'guest'): RefusalAnsw
 }
 
 export interface ConnectionWatch {
-  readonly learn: (news: Partial<Facts>) => void
+  readonly learn: (news: Partial<ConnectionFacts>) => void
   /** The peer is not there; a reason that it gave itself outranks `why`. */
   readonly peerAway: (why: AwayReason) => void
   /** The peer said that its page is closing or may be suspended. */
@@ -144,13 +144,13 @@ export interface ConnectionWatch {
 /** Keeps the facts and calls `tell` with the state after each change; `since` is wall clock, milliseconds. */
 export function createConnectionState(
   clock: Clock,
-  initial: Facts,
+  initial: ConnectionFacts,
   tell: (state: ConnectionState) => void,
 ): ConnectionWatch {
-  let facts: Facts | null = initial
+  let facts: ConnectionFacts | null = initial
   let word: { readonly why: AwayReason; readonly at: number } | null = null
   let cancelBlip = (): void => {}
-  const learn = (news: Partial<Facts>): void => {
+  const learn = (news: Partial<ConnectionFacts>): void => {
     if (!facts) return
     facts = { ...facts, ...news }
     if (facts.link.kind === 'open') {

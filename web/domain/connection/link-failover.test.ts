@@ -47,7 +47,7 @@ async function person(
       relayOnly: () => false,
       clock,
       random,
-      gate: createSemaphore(2),
+      gathering: createSemaphore(2),
       rejoin: () => {
         rejoins += 1
       },

@@ -17,7 +17,7 @@ export interface LinkFailover
     | 'send'
     | 'drop'
     | 'lastWord'
-    | 'renew'
+    | 'rekey'
     | 'restart'
     | 'renegotiate'
     | 'giveUp'
@@ -202,7 +202,7 @@ function forward(current: () => SecureLink) {
     send: (message, done) => current().send(message, done),
     drop: () => current().drop(),
     lastWord: (word) => current().lastWord(word),
-    renew: () => current().renew(),
+    rekey: () => current().rekey(),
     restart: () => current().restart(),
     renegotiate: (signal) => current().renegotiate(signal),
     giveUp: () => current().giveUp(),

@@ -40,7 +40,7 @@ export interface LiveSessions {
   readonly suspendAll: () => void
 }
 
-export interface LiveSessionsPorts extends Omit<ConnectionPorts, 'rtc' | 'rest' | 'gate'> {
+export interface LiveSessionsPorts extends Omit<ConnectionPorts, 'rtc' | 'rest' | 'gathering'> {
   readonly rest: Lazy<Rest>
   readonly openRtc: () => Promise<Rtc>
 }
@@ -86,11 +86,11 @@ export function chooseLive(
   return new Map(chosen.slice(0, LIVE_MAX).map(({ record, key }) => [record.id, key]))
 }
 
-/** The code of a live session, and the gate that all sessions share. Rejects when a load fails. */
+/** The code of a live session, and the semaphore of gathering that all sessions share. Rejects when a load fails. */
 const createLazyParts = (ports: LiveSessionsPorts) =>
   lazy(async () => {
     const [room, rtc, rest] = await Promise.all([lazyStartSession.load(), ports.openRtc(), ports.rest.load()])
-    return { ...room, rtc, rest, gate: room.createGatherSemaphore() }
+    return { ...room, rtc, rest, gathering: room.createGatherSemaphore() }
   })
 type LazyParts = ReturnType<typeof createLazyParts>
 
@@ -113,14 +113,14 @@ function createSlots(
     if (!loaded) return wait(id, key, LOAD_AGAIN_MS)
     const record = store.find(id)
     if (!record || keyOf(record) !== key) return
-    const [{ startSession, rtc, rest, gate }, conversation] = loaded
+    const [{ startSession, rtc, rest, gathering }, conversation] = loaded
     const stored = (storing: Promise<boolean>): void =>
       void storing
         .catch(() => false)
         .then((kept) => {
           if (!kept && slots.get(id)?.key === key) wait(id, key, LOAD_AGAIN_MS)
         })
-    const live = startSession({ ...ports, rtc, rest, gate }, store, record, conversation, {
+    const live = startSession({ ...ports, rtc, rest, gathering }, store, record, conversation, {
       accepted: (roomId) => stored(on.accepted(id, roomId)),
       expired: () => stored(on.expired(id)),
       gone: (reason) => on.gone(id, reason),

@@ -4,31 +4,37 @@ import type { PeerMessage } from '../../../protocol/message.ts'
 import { LAST_WORDS_MS } from '../../transport/link/link.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
 import { createRoomStep, initialRoom } from './room-connection.machine.ts'
-import type { KeyFacts, LinkEvent, RoomEffect, RoomEvent, RoomState } from './room-connection.types.ts'
+import type {
+  KeyFacts,
+  RoomConnectionEffect,
+  RoomConnectionEvent,
+  RoomConnectionState,
+  RoomLinkEvent,
+} from './room-connection.types.ts'
 import type { CheckAnswer } from './safety-check.ts'
 
 const keys: KeyFacts = { burned: false, guessesLeft: 2, held: false }
 const paired = { h: Uint8Array.of(1), initiator: true, mode: 'link' } as Extract<
-  LinkEvent,
+  RoomLinkEvent,
   { kind: 'open' }
 >['paired']
 
 /** Runs events through one room and records their effects. */
 function room(role: 'host' | 'guest' = 'host') {
   const step = createRoomStep(role)
-  let state: RoomState = initialRoom
-  const send = (event: RoomEvent): readonly string[] => {
+  let state: RoomConnectionState = initialRoom
+  const send = (event: RoomConnectionEvent): readonly string[] => {
     const [next, ...effects] = step(state, event)
     state = next
     last = effects
     return effects.map(({ to, act }) => `${to} ${act}`)
   }
-  let last: readonly RoomEffect[] = []
+  let last: readonly RoomConnectionEffect[] = []
   return {
     send,
     state: () => state.kind,
     effects: () => last,
-    link: (event: LinkEvent, facts: Partial<KeyFacts> = {}) =>
+    link: (event: RoomLinkEvent, facts: Partial<KeyFacts> = {}) =>
       send({ kind: 'link', event, keys: { ...keys, ...facts } }),
     signaling: (event: SignalingEvent, linkOpen = false, facts: Partial<KeyFacts> = {}) =>
       send({ kind: 'signaling', event, keys: { ...keys, ...facts }, linkOpen }),

@@ -6,16 +6,26 @@ import { LAST_WORDS_MS } from '../../transport/link/link.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
 import type { AwayReason, Notice } from '../conversation/conversation.model.ts'
 import type { ClosedReason } from '../sessions/session.ts'
-import { answerRefusal, type Facts } from './connection-state.ts'
-import type { KeyFacts, LinkEvent, RoomEffect, RoomEvent, RoomState } from './room-connection.types.ts'
+import { answerRefusal, type ConnectionFacts } from './connection-state.ts'
+import type {
+  KeyFacts,
+  RoomConnectionEffect,
+  RoomConnectionEvent,
+  RoomConnectionState,
+  RoomLinkEvent,
+} from './room-connection.types.ts'
 import type { CheckAnswer } from './safety-check.ts'
 
-type S = Step<RoomState, RoomEffect>
+type S = Step<RoomConnectionState, RoomConnectionEffect>
 
-const learn = (facts: Partial<Facts>): RoomEffect => ({ to: 'state', act: 'learn', facts })
-const peerAway = (why: AwayReason): RoomEffect => ({ to: 'state', act: 'peer_away', why })
-const notice = (notice: Notice): RoomEffect => ({ to: 'conversation', act: 'notice', notice })
-const gone = (reason: ClosedReason, ...before: RoomEffect[]): S => [
+const learn = (facts: Partial<ConnectionFacts>): RoomConnectionEffect => ({
+  to: 'state',
+  act: 'learn',
+  facts,
+})
+const peerAway = (why: AwayReason): RoomConnectionEffect => ({ to: 'state', act: 'peer_away', why })
+const notice = (notice: Notice): RoomConnectionEffect => ({ to: 'conversation', act: 'notice', notice })
+const gone = (reason: ClosedReason, ...before: RoomConnectionEffect[]): S => [
   { kind: 'closed' },
   ...before,
   { to: 'state', act: 'end' },
@@ -23,21 +33,21 @@ const gone = (reason: ClosedReason, ...before: RoomEffect[]): S => [
 ]
 
 function onRefused(
-  state: RoomState,
-  { why }: Extract<LinkEvent, { kind: 'refused' }>,
+  state: RoomConnectionState,
+  { why }: Extract<RoomLinkEvent, { kind: 'refused' }>,
   keys: KeyFacts,
   role: 'host' | 'guest',
 ): S {
   const none = learn({ link: { kind: 'none' } })
   if (keys.burned) return gone('words_burned', none)
   const { facts, ask, wrongWords } = answerRefusal(why, role)
-  const asked: RoomEffect[] = ask
+  const asked: RoomConnectionEffect[] = ask
     ? [{ to: 'conversation', act: 'ask_words', asked: { left: keys.guessesLeft, wrong: ask.wrong } }]
     : []
   return [state, none, ...asked, ...(wrongWords ? [notice('wrong_words')] : []), learn(facts)]
 }
 
-function onLink(state: RoomState, event: LinkEvent, keys: KeyFacts, role: 'host' | 'guest'): S {
+function onLink(state: RoomConnectionState, event: RoomLinkEvent, keys: KeyFacts, role: 'host' | 'guest'): S {
   switch (event.kind) {
     case 'connecting':
       return keys.burned
@@ -83,12 +93,12 @@ function onLink(state: RoomState, event: LinkEvent, keys: KeyFacts, role: 'host'
   }
 }
 
-function onMessage(state: RoomState, message: HeardMessage, held: boolean): S {
+function onMessage(state: RoomConnectionState, message: HeardMessage, held: boolean): S {
   if (message.t === 'check') return [state, { to: 'check', act: 'received', message }]
   if (message.t === 'signal') return [state, { to: 'link', act: 'renegotiate', signal: message.signal }]
   // Only a proven peer may end the session; one that lost its secrets may be an impostor.
   if (message.t === 'bye' && message.why === 'deleted' && !held) return gone('room_deleted')
-  const received: RoomEffect[] = [
+  const received: RoomConnectionEffect[] = [
     { to: 'state', act: 'heard' },
     { to: 'conversation', act: 'received', message },
   ]
@@ -96,7 +106,12 @@ function onMessage(state: RoomState, message: HeardMessage, held: boolean): S {
   return [state, ...received, { to: 'link', act: 'peer_left' }, peerAway('left')]
 }
 
-function onSignaling(state: RoomState, event: SignalingEvent, keys: KeyFacts, linkOpen: boolean): S {
+function onSignaling(
+  state: RoomConnectionState,
+  event: SignalingEvent,
+  keys: KeyFacts,
+  linkOpen: boolean,
+): S {
   switch (event.kind) {
     case 'down':
       return [state, { to: 'entry', act: 'left' }, learn({ room: 'down' })]
@@ -141,7 +156,7 @@ function onSignaling(state: RoomState, event: SignalingEvent, keys: KeyFacts, li
   }
 }
 
-function onCheckAnswer(state: RoomState, answer: CheckAnswer): S {
+function onCheckAnswer(state: RoomConnectionState, answer: CheckAnswer): S {
   switch (answer) {
     case 'matched':
       return [state, { to: 'conversation', act: 'release' }]
@@ -161,7 +176,10 @@ function onCheckAnswer(state: RoomState, answer: CheckAnswer): S {
   }
 }
 
-function onRelay(state: RoomState, now: Extract<RoomEvent, { kind: 'relay_now' }>['now']): S {
+function onRelay(
+  state: RoomConnectionState,
+  now: Extract<RoomConnectionEvent, { kind: 'relay_now' }>['now'],
+): S {
   if (now === 'agreed') return [state, { to: 'link', act: 'use_relay' }]
   return [
     state,
@@ -171,7 +189,7 @@ function onRelay(state: RoomState, now: Extract<RoomEvent, { kind: 'relay_now' }
   ]
 }
 
-function part(state: RoomState, how: 'leave' | 'suspend' | 'stop'): S {
+function part(state: RoomConnectionState, how: 'leave' | 'suspend' | 'stop'): S {
   return [
     { kind: 'parted' },
     { to: 'state', act: 'end' },
@@ -189,12 +207,12 @@ function part(state: RoomState, how: 'leave' | 'suspend' | 'stop'): S {
   ]
 }
 
-export const initialRoom: RoomState = { kind: 'live' }
+export const initialRoom: RoomConnectionState = { kind: 'live' }
 
 /** `role`: whether this person made the invite. */
 export const createRoomStep =
   (role: 'host' | 'guest') =>
-  (state: RoomState, event: RoomEvent): S => {
+  (state: RoomConnectionState, event: RoomConnectionEvent): S => {
     // The link's goodbye may still need the server.
     if (event.kind === 'say') return [state, { to: 'signaling', act: 'send', signal: event.signal }]
     if (state.kind === 'parted') return [state]

@@ -29,7 +29,7 @@ async function start() {
       clock,
       random,
       rtc: board.rtc('phone'),
-      gate: createSemaphore(2),
+      gathering: createSemaphore(2),
       log: createLog(clock),
       online: () => true,
       rest: {

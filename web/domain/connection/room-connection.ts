@@ -7,24 +7,29 @@ import { createSignaling, type SignalingEvent } from '../../transport/signaling/
 import type { PeerInbox, PeerPort } from '../conversation/conversation.types.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { ClosedReason } from '../sessions/session.ts'
-import type { SessionKeyring } from '../sessions/session-keys.ts'
+import type { SessionKeys } from '../sessions/session-keys.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
 import { createConnectionState, initialFacts } from './connection-state.ts'
 import { createLinkFailover } from './link-failover.ts'
 import { createRoomStep, initialRoom } from './room-connection.machine.ts'
-import type { KeyFacts, RoomEffect, RoomEvent, RoomState } from './room-connection.types.ts'
+import type {
+  KeyFacts,
+  RoomConnectionEffect,
+  RoomConnectionEvent,
+  RoomConnectionState,
+} from './room-connection.types.ts'
 import { performRoom, type RoomParts } from './room-effects.ts'
 import { createRoomEntry, type RoomSession } from './room-entry.ts'
 import { createSafetyCheck } from './safety-check.ts'
 import { createSealedSignals } from './sealed-signals.ts'
 
 type Given = Pick<RoomParts, 'ports' | 'keys' | 'conversation' | 'onGone'> & { readonly session: RoomSession }
-type Dispatch = (event: RoomEvent) => void
+type Dispatch = (event: RoomConnectionEvent) => void
 
 const succeeds = (work: Promise<void>): Promise<boolean> => work.then(() => true).catch(() => false)
 
 /** Reads what the machine needs of the keys. `by`: the refusal at hand, which may burn the invite. */
-function readKeys(keys: SessionKeyring, by?: { readonly why: string; readonly theirs: boolean }): KeyFacts {
+function readKeys(keys: SessionKeys, by?: { readonly why: string; readonly theirs: boolean }): KeyFacts {
   const now = keys.keys()
   return {
     burned: keys.burned(by),
@@ -63,7 +68,7 @@ function createParts({ session, ...given }: Given, dispatch: Dispatch): RoomPart
       relayOnly: session.choices.hideAddress,
       clock,
       random,
-      gate: ports.gate,
+      gathering: ports.gathering,
       rejoin: () => dispatch({ kind: 'rejoin' }),
     },
     on: (event) => hearLink(event, given, dispatch),
@@ -145,11 +150,11 @@ function createPeerPort(parts: RoomParts, isLive: () => boolean): PeerPort {
 export function createRoomConnection(
   ports: ConnectionPorts,
   session: RoomSession,
-  keys: SessionKeyring,
+  keys: SessionKeys,
   conversation: PeerInbox,
   onGone: (reason: ClosedReason) => void,
 ): LiveSession {
-  const driver = createDriver<RoomState, RoomEvent, RoomEffect>(
+  const driver = createDriver<RoomConnectionState, RoomConnectionEvent, RoomConnectionEffect>(
     initialRoom,
     createRoomStep(session.role),
     (effect) => performRoom(parts, effect),
@@ -164,7 +169,7 @@ export function createRoomConnection(
       say({ t: 'here' })
       state.learn({ online: ports.online() })
       links.resume()
-      links.renew()
+      links.rekey()
       if (stale) {
         links.restart()
         signaling.resume()

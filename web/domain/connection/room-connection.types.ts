@@ -12,19 +12,19 @@ import type {
   WordsAsked,
 } from '../conversation/conversation.model.ts'
 import type { ClosedReason } from '../sessions/session.ts'
-import type { Facts } from './connection-state.ts'
+import type { ConnectionFacts } from './connection-state.ts'
 import type { RelayWord } from './relay-consent.ts'
 import type { Ready } from './room-entry.ts'
 import type { CheckAnswer } from './safety-check.ts'
 
-export type RoomState =
+export type RoomConnectionState =
   | { readonly kind: 'live' }
   /** The session is over; the first reason counts and later ones are ignored. */
   | { readonly kind: 'closed' }
   /** Another connection serves the conversation from now on. What arrives here is not acknowledged, so the peer resends it. */
   | { readonly kind: 'parted' }
 
-/** Facts from the session's keys at the moment of an event. */
+/** ConnectionFacts from the session's keys at the moment of an event. */
 export interface KeyFacts {
   /** The words of the invite are no longer accepted. */
   readonly burned: boolean
@@ -34,10 +34,10 @@ export interface KeyFacts {
   readonly held: boolean
 }
 
-export type LinkEvent = Exclude<SecureLinkEvent, { kind: 'message' }>
+export type RoomLinkEvent = Exclude<SecureLinkEvent, { kind: 'message' }>
 
-export type RoomEvent =
-  | { readonly kind: 'link'; readonly event: LinkEvent; readonly keys: KeyFacts }
+export type RoomConnectionEvent =
+  | { readonly kind: 'link'; readonly event: RoomLinkEvent; readonly keys: KeyFacts }
   | {
       readonly kind: 'signaling'
       readonly event: SignalingEvent
@@ -59,8 +59,8 @@ export type RoomEvent =
   | { readonly kind: 'part'; readonly how: 'leave' | 'suspend' | 'stop' }
 
 /** Something to do for an event; `to` names the part that does it. */
-export type RoomEffect =
-  | { readonly to: 'state'; readonly act: 'learn'; readonly facts: Partial<Facts> }
+export type RoomConnectionEffect =
+  | { readonly to: 'state'; readonly act: 'learn'; readonly facts: Partial<ConnectionFacts> }
   | { readonly to: 'state'; readonly act: 'peer_away' | 'last_word'; readonly why: AwayReason }
   | { readonly to: 'state'; readonly act: 'heard' | 'link_lost' | 'end' }
   | { readonly to: 'link'; readonly act: 'renegotiate'; readonly signal: Renegotiation }

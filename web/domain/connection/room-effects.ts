@@ -3,18 +3,18 @@ import { unreachable } from '../../../base/result.ts'
 import type { Signaling } from '../../transport/signaling/signaling.ts'
 import type { PeerInbox } from '../conversation/conversation.types.ts'
 import type { ClosedReason } from '../sessions/session.ts'
-import type { SessionKeyring } from '../sessions/session-keys.ts'
+import type { SessionKeys } from '../sessions/session-keys.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
 import type { ConnectionWatch } from './connection-state.ts'
 import type { LinkFailover } from './link-failover.ts'
-import type { RoomEffect } from './room-connection.types.ts'
+import type { RoomConnectionEffect } from './room-connection.types.ts'
 import type { RoomEntry } from './room-entry.ts'
 import type { SafetyCheck } from './safety-check.ts'
 
 /** The parts of the room, and its ports. */
 export interface RoomParts {
   readonly ports: ConnectionPorts
-  readonly keys: SessionKeyring
+  readonly keys: SessionKeys
   readonly conversation: PeerInbox
   readonly onGone: (reason: ClosedReason) => void
   readonly state: ConnectionWatch
@@ -23,7 +23,7 @@ export interface RoomParts {
   readonly entry: RoomEntry
   readonly signaling: Signaling
 }
-type EffectTo<To extends RoomEffect['to']> = Extract<RoomEffect, { to: To }>
+type EffectTo<To extends RoomConnectionEffect['to']> = Extract<RoomConnectionEffect, { to: To }>
 
 function performState({ state, ports }: RoomParts, effect: EffectTo<'state'>): void {
   switch (effect.act) {
@@ -100,7 +100,7 @@ function performConversation({ conversation }: RoomParts, effect: EffectTo<'conv
   }
 }
 
-export function performRoom(parts: RoomParts, effect: RoomEffect): void {
+export function performRoom(parts: RoomParts, effect: RoomConnectionEffect): void {
   const { check, entry, signaling } = parts
   switch (effect.to) {
     case 'state':

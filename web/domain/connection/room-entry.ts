@@ -6,7 +6,7 @@ import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
 import type { RelayState } from '../conversation/conversation.model.ts'
 import type { SessionIdentity } from '../sessions/session-record.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
-import type { Facts } from './connection-state.ts'
+import type { ConnectionFacts } from './connection-state.ts'
 import { type ConsentFailure, createRelayConsent, type RelayWord } from './relay-consent.ts'
 import { createTurnServers } from './turn-servers.ts'
 
@@ -40,7 +40,7 @@ export interface RoomEntry {
 }
 
 export interface RoomEntryEvents {
-  readonly learn: (facts: Partial<Facts>) => void
+  readonly learn: (facts: Partial<ConnectionFacts>) => void
   /** Both are in the room and the ICE servers are known: the link may start. */
   readonly ready: (isInitiator: boolean, iceServers: readonly IceServer[]) => void
   readonly say: (word: RelayWord) => void

@@ -5,7 +5,7 @@ import type { PeerMessage } from '../../../protocol/message.ts'
 import { createSasRun, SAS_NONCE_BYTES, type SasMessage, type SasRun } from '../../crypto/sas.ts'
 import type { Random } from '../../platform/random.ts'
 import type { CheckState } from '../conversation/conversation.model.ts'
-import type { SessionKeyring } from '../sessions/session-keys.ts'
+import type { SessionKeys } from '../sessions/session-keys.ts'
 import { CUT_CHECKS_MAX } from '../sessions/session-record.ts'
 
 type CheckMessage = Extract<PeerMessage, { t: 'check' }>
@@ -26,7 +26,7 @@ export interface SafetyCheck {
 
 export interface SafetyCheckPorts {
   readonly random: Random
-  readonly keys: Pick<SessionKeyring, 'keys' | 'checkExposed' | 'setTrust'>
+  readonly keys: Pick<SessionKeys, 'keys' | 'checkExposed' | 'setTrust'>
   readonly send: (message: PeerMessage) => void
 }
 

@@ -20,9 +20,9 @@ export function createTurnServers(
   let until = Number.NEGATIVE_INFINITY
   return async () => {
     if (clock.elapsed() < until) return known
-    const late = new Promise<null>((resolve) => clock.after(WAIT_MS, () => resolve(null)))
+    const timeout = new Promise<null>((resolve) => clock.after(WAIT_MS, () => resolve(null)))
     const { server, roomId, deviceId } = session
-    const answer = await Promise.race([rest.turn(server, { roomid: roomId, deviceId }), late])
+    const answer = await Promise.race([rest.turn(server, { roomid: roomId, deviceId }), timeout])
     if (!answer?.ok) return []
     known = answer.value.iceServers
     until = clock.elapsed() + answer.value.expiresInSeconds * SECOND_MS * SHARE_USED

@@ -13,7 +13,7 @@ import type { Page } from '../../platform/page/page.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import { CHECKS, type Check, type DiagnosticRow, type Diagnostics } from './diagnostics.model.ts'
-import { type Facts, writeReport } from './report.ts'
+import { type ReportFacts, writeReport } from './report.ts'
 
 /** A socket without a greeting after this long counts as failed. */
 const SOCKET_WITHIN_MS = 5_000
@@ -123,7 +123,7 @@ export function createDiagnostics(ports: DiagnosticsPorts): Diagnostics {
       })
     cancelStats = clock.after(STATS_EVERY_MS, () => void tellStats())
   }
-  const facts = (): Facts => ({
+  const facts = (): ReportFacts => ({
     build: ports.build,
     browser: probes.browser(),
     standalone: page.standalone(),

@@ -4,7 +4,7 @@ import type { LogLine } from '../../log/vocabulary.ts'
 import { PARTS } from '../../platform/device/capability-probes.ts'
 import type { DiagnosticRow } from './diagnostics.model.ts'
 
-export interface Facts {
+export interface ReportFacts {
   readonly build: string
   readonly browser: string
   readonly standalone: boolean
@@ -24,7 +24,11 @@ function rowLine({ check, verdict, note }: DiagnosticRow): string {
   return `${said} (persisted: ${persisted}, used: ${mega(note.usedBytes)}, free for us: ${mega(note.quotaBytes)})`
 }
 
-export function writeReport(facts: Facts, rows: readonly DiagnosticRow[], log: readonly LogLine[]): string {
+export function writeReport(
+  facts: ReportFacts,
+  rows: readonly DiagnosticRow[],
+  log: readonly LogLine[],
+): string {
   const yes = (is: boolean): string => (is ? 'yes' : 'no')
   return [
     `Inviso build ${facts.build}`,

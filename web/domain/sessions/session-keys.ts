@@ -27,7 +27,7 @@ export interface SignalSecrets {
   readonly peerSeals: boolean
 }
 
-export interface SessionKeyring extends ChannelKeys {
+export interface SessionKeys extends ChannelKeys {
   /** Null when the session has no keys or no room. */
   readonly signalSecrets: () => SignalSecrets | null
   readonly keys: () => KeptKeys | null
@@ -55,7 +55,7 @@ async function fingerprintsOf(
   return own && theirs ? { own, theirs } : undefined
 }
 
-type Pairing = NonNullable<KeptKeys['pairing']>
+type InviteSecrets = NonNullable<KeptKeys['pairing']>
 
 /** The failures of a handshake that tried the words without success. */
 const WORDS_FAILED = ['no_mode', 'words_needed', 'wrong_words', 'no_guess_left']
@@ -68,29 +68,33 @@ interface KeysPorts {
 /** Rejects when the edit could not be stored: unstored keys must not be used. */
 type ChangeKeys = (edit: (now: KeptKeys) => KeptKeys) => Promise<void>
 
-const isLate = ({ until }: Pairing, now: number): boolean => until !== null && now > until
+const isExpired = ({ until }: InviteSecrets, now: number): boolean => until !== null && now > until
 
-function secretsOf(pairing: Pairing | null, role: 'host' | 'guest', now: number): HandshakeInput['secrets'] {
+function secretsOf(
+  pairing: InviteSecrets | null,
+  role: 'host' | 'guest',
+  now: number,
+): HandshakeInput['secrets'] {
   if (!pairing) return {}
   const code = textToBytes(pairing.code)
   const link = pairing.link ? { link: pairing.link.bytes() } : {}
   const words = pairing.words ? { words: new TextDecoder().decode(pairing.words.bytes()) } : {}
   // Old words are no longer accepted; the link is, because nobody can guess it.
-  const late = isLate(pairing, now) || pairing.guessesLeft <= 0
-  if (role === 'host') return pairing.words ? { ...link, ...(late ? {} : words) } : { ...link, code }
+  const expired = isExpired(pairing, now) || pairing.guessesLeft <= 0
+  if (role === 'host') return pairing.words ? { ...link, ...(expired ? {} : words) } : { ...link, code }
   // A guest offers only one mode, the strongest it can prove.
   return pairing.link ? link : pairing.words ? words : { code }
 }
 
 /** Old words end an invite that has only words, and any try at the words; a guest with the link is still accepted. */
 function isBurned(
-  pairing: Pairing | null | undefined,
+  pairing: InviteSecrets | null | undefined,
   now: number,
   by?: { readonly why: string; readonly theirs: boolean },
 ): boolean {
   if (!pairing) return false
   if (pairing.guessesLeft <= 0) return true
-  if (!pairing.words || !isLate(pairing, now)) return false
+  if (!pairing.words || !isExpired(pairing, now)) return false
   return !pairing.link || (by !== undefined && !by.theirs && WORDS_FAILED.includes(by.why))
 }
 
@@ -135,7 +139,7 @@ function withoutOlder(resumes: readonly Secret[], proven: Secret, older: readonl
 const createHandshakeEdits = (
   { clock }: KeysPorts,
   change: ChangeKeys,
-): Pick<SessionKeyring, 'agreed' | 'proven' | 'rekeyed'> => ({
+): Pick<SessionKeys, 'agreed' | 'proven' | 'rekeyed'> => ({
   agreed({ mode, peerKey, resume, resumedBy }) {
     // Copied now: the channel may end and wipe its secrets before this write.
     const [key, next] = [createSecret(peerKey.slice()), createSecret(resume.slice())]
@@ -173,7 +177,7 @@ function signalSecretsOf(record: SessionRecord | undefined): SignalSecrets | nul
   }
 }
 
-export function createSessionKeys(ports: KeysPorts, id: SessionId): SessionKeyring {
+export function createSessionKeys(ports: KeysPorts, id: SessionId): SessionKeys {
   const { store, clock, random } = ports
   const keys = (): KeptKeys | null => store.find(id)?.keys ?? null
   const change: ChangeKeys = async (edit) => {

@@ -2,12 +2,12 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { SettingKept, Settings, SettingsStore } from './settings-store.ts'
 
-export type Appearance = NonNullable<Settings['appearance']>
+export type ChosenAppearance = NonNullable<Settings['appearance']>
 
 export interface Preferences {
   /** Null while nothing was chosen, or while the app is locked. */
-  readonly appearance: ReadonlySignal<Appearance | null>
-  readonly setAppearance: (appearance: Appearance) => SettingKept
+  readonly appearance: ReadonlySignal<ChosenAppearance | null>
+  readonly setAppearance: (appearance: ChosenAppearance) => SettingKept
   /** Whether typing and read receipts are exchanged, if the other person also wants it. */
   readonly showSigns: ReadonlySignal<boolean>
   readonly setShowSigns: (shown: boolean) => SettingKept

@@ -10,7 +10,7 @@ import type { NewCredential, UsedCredential } from '../../../protocol/passkeys.t
 import type { Random } from '../random.ts'
 
 /** `cancelled`: by the person or a timeout. `unavailable`: no authenticator, or a browser without WebAuthn. */
-export type PasskeyError = 'cancelled' | 'unavailable'
+export type PasskeyFault = 'cancelled' | 'unavailable'
 export interface Passkeys {
   /** Whether this device has a built-in authenticator that verifies its owner. */
   readonly available: () => Promise<boolean>
@@ -18,14 +18,14 @@ export interface Passkeys {
   readonly create: (
     prfInput: Uint8Array,
     challenge?: string,
-  ) => Promise<Result<{ readonly id: string; readonly credential: NewCredential }, PasskeyError>>
+  ) => Promise<Result<{ readonly id: string; readonly credential: NewCredential }, PasskeyFault>>
   /** Verifies the person. `output`: the 32 bytes of the PRF, null where the authenticator has no PRF. Call it only while the page is visible and focused. */
   readonly ask: (
     id: string,
     prfInput: Uint8Array,
     challenge?: string,
   ) => Promise<
-    Result<{ readonly output: Uint8Array | null; readonly credential: UsedCredential }, PasskeyError>
+    Result<{ readonly output: Uint8Array | null; readonly credential: UsedCredential }, PasskeyFault>
   >
   /** Tells the device that this passkey is no longer used, where the browser supports that. */
   readonly forget: (id: string) => void
@@ -42,7 +42,7 @@ interface PrfResults {
   readonly prf?: { readonly results?: { readonly first?: BufferSource | ArrayBuffer } }
 }
 
-const failureOf = (fault: unknown): PasskeyError =>
+const failureOf = (fault: unknown): PasskeyFault =>
   fault instanceof Error && ['NotAllowedError', 'AbortError'].includes(fault.name)
     ? 'cancelled'
     : 'unavailable'

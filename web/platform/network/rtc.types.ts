@@ -15,7 +15,7 @@ export interface RtcEvents {
   readonly gathered: () => void
 }
 
-export interface Binding {
+export interface CertificateBinding {
   readonly localSdp: string
   readonly remoteSdp: string
   /** Null where the browser does not expose it (Firefox before 153, WebKitGTK). */
@@ -35,7 +35,7 @@ export interface RtcPeer {
   readonly buffered: () => number
   readonly path: () => Promise<Path>
   /** Binds keys to this connection: both descriptions, and the peer's DTLS certificate (DER) where the browser exposes it. */
-  readonly binding: () => Binding
+  readonly binding: () => CertificateBinding
   /** Closes the connection; no event follows. */
   readonly close: () => void
 }

@@ -55,7 +55,7 @@ test('a handle that dies during many calls fails none of them', async () => {
 test('a call that fails late on the old handle does not close the new one', async () => {
   const kv = await open()
   await kv.set('a', 1)
-  fake.failLate(5)
+  fake.failAfter(5)
   const slow = kv.get('a')
   await new Promise((resolve) => setTimeout(resolve))
   fake.dieFor(1)

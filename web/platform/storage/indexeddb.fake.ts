@@ -5,7 +5,7 @@ export interface FakeIndexedDb {
   /** The next `transactions` throw as on a dead handle. */
   readonly dieFor: (transactions: number, why?: string) => void
   /** The requests of the next transaction fail after `ms` milliseconds. */
-  readonly failLate: (ms: number) => void
+  readonly failAfter: (ms: number) => void
   /** The next `count` writes fail as on a full disk; reads still work. */
   readonly refuseWrites: (count: number) => void
   /** Open requests fail with an error of this name from now on; null ends that. */
@@ -73,7 +73,7 @@ function createTransaction(map: Map<string, unknown>, faults: Faults) {
     onerror: null,
     error: null,
   }
-  const late = faults.lateMs
+  const delayMs = faults.lateMs
   faults.lateMs = null
   setTimeout(() => (made.error ? made.onerror?.() : made.oncomplete?.()))
   const put = (key: string, value: unknown): void => {
@@ -86,7 +86,7 @@ function createTransaction(map: Map<string, unknown>, faults: Faults) {
   }
   const store = {
     transaction: made,
-    get: (key: string) => request(() => structuredClone(map.get(key)), late),
+    get: (key: string) => request(() => structuredClone(map.get(key)), delayMs),
     put: (value: unknown, key: string) => request(() => put(key, value)),
     delete: (key: string) => request(() => map.delete(key)),
     clear: () => request(() => map.clear()),
@@ -151,7 +151,7 @@ export function createFakeIndexedDb(): FakeIndexedDb {
       faults.dying = transactions
       faults.why = name
     },
-    failLate(ms) {
+    failAfter(ms) {
       faults.lateMs = ms
     },
     refuseWrites(count) {

@@ -32,7 +32,7 @@ export interface AttemptPorts {
   readonly rtc: Rtc
   /** Whether this device's addresses stay hidden from the peer. */
   readonly relayOnly: () => boolean
-  readonly gate: Semaphore
+  readonly gathering: Semaphore
   readonly trip: RttTimeout
   /** Dispatches an event to the link machine. */
   readonly dispatch: (input: LinkInput) => void
@@ -47,7 +47,7 @@ interface Core {
   peer: RtcPeer | null
   early: Uint8Array[] | null
   candidates: Candidate[] | null
-  leaveGate: () => void
+  leaveGathering: () => void
   bufferedAtPing: number
   over: boolean
 }
@@ -81,7 +81,7 @@ function onFrame(core: Core, bytes: Uint8Array): void {
 async function onOpen(core: Core): Promise<void> {
   const path = (await core.peer?.path().catch(() => null)) ?? 'direct'
   if (core.over) return
-  core.leaveGate()
+  core.leaveGathering()
   core.ports.dispatch({ kind: 'opened', attempt: core.attempt, path })
   const early = core.early ?? []
   core.early = null
@@ -101,12 +101,12 @@ const eventsOf = (core: Core): RtcEvents => {
     closed: () => ports.dispatch({ kind: 'channel_closed', attempt }),
     frame: (bytes) => onFrame(core, bytes),
     drained: () => ports.emit({ kind: 'drained' }),
-    gathered: () => core.leaveGate(),
+    gathered: () => core.leaveGathering(),
   }
 }
 
 function describe(core: Core, peer: RtcPeer, started: () => void): void {
-  core.leaveGate = core.ports.gate.enter(() => {
+  core.leaveGathering = core.ports.gathering.enter(() => {
     started()
     peer.describe().then(
       (sdp) => {
@@ -142,7 +142,7 @@ export function createAttempt(
     peer: null,
     early: [],
     candidates: [],
-    leaveGate() {},
+    leaveGathering() {},
     bufferedAtPing: 0,
     over: false,
   }
@@ -168,7 +168,7 @@ export function createAttempt(
     renegotiate: (signal) => renegotiate(peer, signal),
     close() {
       core.over = true
-      core.leaveGate()
+      core.leaveGathering()
       peer.close()
     },
   }

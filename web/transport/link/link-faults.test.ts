@@ -32,7 +32,7 @@ function twoLinks(fails: (call: NativeCall, before: number) => boolean) {
     createWebRtcLink({
       rtc: createBrowserRtc(),
       relayOnly: () => false,
-      gate: createSemaphore(2),
+      gathering: createSemaphore(2),
       clock,
       random: createSeededRandom(seed),
       on: (event) => events[who].push(event),

@@ -27,7 +27,7 @@ function webRtcPair(rtcOf: (which: Which) => Rtc): LinkPair {
     links[which] = createWebRtcLink({
       rtc: rtcOf(which),
       relayOnly: () => false,
-      gate: createSemaphore(2),
+      gathering: createSemaphore(2),
       clock,
       random: createSeededRandom(seed),
       on: (event) => events[which].push(event),

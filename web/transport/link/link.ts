@@ -1,6 +1,6 @@
 /** The link interface, and the states, inputs, effects and timeouts of the WebRTC link machine. */
 import type { Candidate, IceServer, Renegotiation } from '../../../protocol/signal.ts'
-import type { Binding, Path, PeerState } from '../../platform/network/rtc.types.ts'
+import type { CertificateBinding, Path, PeerState } from '../../platform/network/rtc.types.ts'
 
 /** Time from the offer to an open channel; a symmetric NAT without TURN has failed by then. */
 export const NEGOTIATE_WITHIN_MS = 15_000
@@ -24,7 +24,7 @@ export const CANDIDATES_MAX = 64
 /** The path of a link: direct, through a TURN server, or, when both people agreed, through the session's server. */
 export type LinkPath = Path | 'server'
 /** What keys are bound to; a link through the server has no certificates. */
-export type LinkBinding = Binding | 'server'
+export type LinkBinding = CertificateBinding | 'server'
 
 /** A link to one peer, whatever its path. */
 export interface Link {

@@ -181,12 +181,12 @@ describe('link', () => {
 })
 
 test('the semaphore admits two, and the next in order when one leaves', () => {
-  const gate = createSemaphore(2)
+  const gathering = createSemaphore(2)
   const inside: string[] = []
-  const a = gate.enter(() => inside.push('a'))
-  gate.enter(() => inside.push('b'))
-  const c = gate.enter(() => inside.push('c'))
-  gate.enter(() => inside.push('d'))
+  const a = gathering.enter(() => inside.push('a'))
+  gathering.enter(() => inside.push('b'))
+  const c = gathering.enter(() => inside.push('c'))
+  gathering.enter(() => inside.push('d'))
   expect(inside).toEqual(['a', 'b'])
   c()
   a()

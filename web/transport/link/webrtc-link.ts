@@ -24,7 +24,7 @@ import { initialLink, stepLink } from './webrtc-link.machine.ts'
 
 const SEED_BYTES = 6
 
-export interface WebRtcLinkPorts extends Pick<AttemptPorts, 'rtc' | 'relayOnly' | 'gate'> {
+export interface WebRtcLinkPorts extends Pick<AttemptPorts, 'rtc' | 'relayOnly' | 'gathering'> {
   readonly clock: Clock
   readonly random: Random
   readonly on: (event: LinkEvent) => void

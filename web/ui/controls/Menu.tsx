@@ -1,7 +1,7 @@
 /** A menu beside what opened it: arrow keys move, Escape closes, and the focus goes back. */
 import type { ComponentChildren, RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { besideOf, EDGE_PX, type Rectangle } from './menu-place.ts'
+import { besideOf, MENU_EDGE_PX, type Rectangle } from './menu-place.ts'
 import './menu.css'
 
 export interface MenuItem {
@@ -28,8 +28,11 @@ function place(element: HTMLElement, { at, fromStart = false, beside }: MenuProp
   // Unlike a client rectangle, these sizes do not change while the menu's opening animation scales it.
   const { offsetWidth: width, offsetHeight: height } = element
   const toRight = (document.dir === 'rtl') !== fromStart
-  const left = Math.min(Math.max(EDGE_PX, toRight ? at.x : at.x - width), window.innerWidth - width - EDGE_PX)
-  const top = Math.max(EDGE_PX, Math.min(at.y, window.innerHeight - height - EDGE_PX))
+  const left = Math.min(
+    Math.max(MENU_EDGE_PX, toRight ? at.x : at.x - width),
+    window.innerWidth - width - MENU_EDGE_PX,
+  )
+  const top = Math.max(MENU_EDGE_PX, Math.min(at.y, window.innerHeight - height - MENU_EDGE_PX))
   const screen = { width: window.innerWidth, height: window.innerHeight }
   const corner = beside ? besideOf({ left, top }, { width, height }, beside, screen) : { left, top }
   element.style.left = `${corner.left}px`

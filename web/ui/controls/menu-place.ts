@@ -8,7 +8,7 @@ export interface Rectangle {
 }
 
 /** Free space between the menu and the window's edge. */
-export const EDGE_PX = 12
+export const MENU_EDGE_PX = 12
 
 /** Free space between the menu and its element. */
 const GAP_PX = 8
@@ -31,8 +31,8 @@ export function besideOf(
   const after = beside.right + GAP_PX
   const before = beside.left - GAP_PX - size.width
   if (!meets) return wanted
-  if (below + size.height <= window.height - EDGE_PX) return { left, top: below }
-  if (above >= EDGE_PX) return { left, top: above }
-  if (after + size.width <= window.width - EDGE_PX) return { left: after, top }
-  return before >= EDGE_PX ? { left: before, top } : wanted
+  if (below + size.height <= window.height - MENU_EDGE_PX) return { left, top: below }
+  if (above >= MENU_EDGE_PX) return { left, top: above }
+  if (after + size.width <= window.width - MENU_EDGE_PX) return { left: after, top }
+  return before >= MENU_EDGE_PX ? { left: before, top } : wanted
 }

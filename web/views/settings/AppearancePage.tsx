@@ -1,12 +1,12 @@
 /** "Appearance": light or dark, how large the text is, in which language, and whether anything shines through. */
-import type { Appearance } from '../../domain/settings/preferences.ts'
+import type { ChosenAppearance } from '../../domain/settings/preferences.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Choice, Switch } from '../../ui/controls/Fields.tsx'
 import { useKept } from '../use-kept.ts'
 import { useView } from '../view-context.ts'
 import { LanguageChoice } from './LanguageChoice.tsx'
 
-const SYSTEM: Appearance = { theme: 'system', textScale: 1, solid: false }
+const SYSTEM: ChosenAppearance = { theme: 'system', textScale: 1, solid: false }
 const THEMES = ['system', 'light', 'dark'] as const
 const SCALES = [1, 1.15, 1.3, 1.5, 2] as const
 
@@ -14,7 +14,7 @@ export function AppearancePage() {
   const { preferences } = useView().app
   const keep = useKept()
   const now = preferences.appearance.value ?? SYSTEM
-  const change = (part: Partial<Appearance>): void =>
+  const change = (part: Partial<ChosenAppearance>): void =>
     void keep(preferences.setAppearance({ ...now, ...part }))
   const { look } = settingsPhrases
   return (
