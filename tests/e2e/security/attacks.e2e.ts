@@ -152,7 +152,13 @@ test('5: with only six digits a man in the middle can complete both handshakes, 
   await expect(ben.getByTestId('safety-pictures')).toBeVisible()
   await ben.getByRole('button', { name: 'They don’t match' }).click()
   await sure.getByRole('button', { name: 'They differ: close and erase' }).click()
-  const alarm = ben.getByRole('alertdialog', { name: 'Somebody may be reading along' })
+  const alarm = ben.getByRole('alertdialog', {
+    name: /^The pictures differ. Somebody may stand between you and /,
+  })
+  await expect(alarm.getByRole('heading')).toBeFocused()
+  const { width, height } = (await alarm.boundingBox()) ?? { width: 0, height: 0 }
+  expect([width, height]).toEqual(await ben.evaluate(() => [innerWidth, innerHeight]))
+  await expect(alarm.getByRole('button', { name: /^New session with / })).toBeInViewport()
   await expect(alarm.getByRole('listitem')).toHaveCount(3)
   await alarm.getByRole('button', { name: 'I understand' }).click()
   await expect(ben.chat.status()).toHaveAttribute('data-state', 'closed')

@@ -25,6 +25,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   day: (at: number, now: number) =>
     new Date(at).toDateString() === new Date(now).toDateString() ? 'Today' : day.format(at),
   closedComposer: 'This session is closed. Nothing can be sent in it.',
+  newSessionWith: (name: string) => `New session with ${name}`,
   status: {
     connecting: 'Connecting',
     securing: 'Securing',
@@ -57,7 +58,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   lostText:
     'The other phone came back without the secrets of this session, or somebody pretends to be it. Your messages wait until you decide.',
   alarm: {
-    title: 'Somebody may be reading along',
+    title: (name: string) => `The pictures differ. Somebody may stand between you and ${name}.`,
     what: 'You and your friend saw different pictures. So somebody stands between the two phones, most likely with the help of the server that introduced you. Treat everything that was written in this session as read.',
     done: 'The session is closed. Its keys and messages are erased on this phone, and the other phone was told to stop.',
     stepsTitle: 'What to do now',

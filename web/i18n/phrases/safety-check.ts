@@ -29,9 +29,10 @@ export const safetyCheckPhrases = inEveryLanguage('safetyCheckPhrases', {
   waiting: 'Waiting for the other person: it goes on once they have opened the safety check too.',
   notStored:
     'This device could not store that a check began, so nothing was compared. Free some space, then open the safety check again.',
-  compare: 'Call your friend, or look at their screen. Do you both see the same five, in the same order?',
+  compareTitle: (name: string) => `Does ${name} see the same five, in this order?`,
+  compare: 'Call them, or look at their screen. Do not ask here.',
   pictures: 'Pictures',
-  digits: 'In digits',
+  digits: 'As digits',
   match: 'They match',
   differ: 'They don’t match',
   differTitle: 'Do the pictures really differ?',

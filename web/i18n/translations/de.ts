@@ -195,6 +195,7 @@ export const translation: Translation = {
     them: 'Andere Person',
     day: (at, now) => format.dayOr(at, now, 'Heute'),
     closedComposer: 'Diese Sitzung ist geschlossen. In ihr lässt sich nichts mehr senden.',
+    newSessionWith: (name) => `Neue Sitzung mit ${name}`,
     status: {
       connecting: 'Verbindet',
       securing: 'Sichert ab',
@@ -226,7 +227,7 @@ export const translation: Translation = {
     lostText:
       'Das andere Telefon kam ohne die Geheimnisse dieser Sitzung zurück, oder jemand gibt sich dafür aus. Deine Nachrichten warten, bis du entscheidest.',
     alarm: {
-      title: 'Vielleicht liest jemand mit',
+      title: (name) => `Die Bilder sind verschieden. Vielleicht steht jemand zwischen dir und ${name}.`,
       what: 'Du und die andere Person habt verschiedene Bilder gesehen. Also steht jemand zwischen den beiden Telefonen, wahrscheinlich mit Hilfe des Servers, der euch zusammengebracht hat. Geht davon aus, dass alles in dieser Sitzung gelesen wurde.',
       done: 'Die Sitzung ist geschlossen. Ihre Schlüssel und Nachrichten sind auf diesem Telefon gelöscht, und dem anderen Telefon wurde gesagt, dass es aufhören soll.',
       stepsTitle: 'Was jetzt zu tun ist',
@@ -516,10 +517,10 @@ export const translation: Translation = {
     waiting: 'Warten auf die andere Person: Es geht weiter, sobald auch sie den Abgleich geöffnet hat.',
     notStored:
       'Dieses Gerät konnte nicht speichern, dass ein Abgleich begann; deshalb wurde nichts verglichen. Schaffe Platz und öffne den Abgleich noch einmal.',
-    compare:
-      'Ruf die andere Person an oder sieh auf ihren Bildschirm. Seht ihr beide dieselben fünf, in derselben Reihenfolge?',
+    compareTitle: (name) => `Sieht ${name} dieselben fünf, in dieser Reihenfolge?`,
+    compare: 'Ruf an, oder schau auf den anderen Bildschirm. Frag nicht hier.',
     pictures: 'Bilder',
-    digits: 'In Ziffern',
+    digits: 'Als Ziffern',
     match: 'Gleich',
     differ: 'Verschieden',
     differTitle: 'Unterscheiden sich die Bilder wirklich?',

@@ -210,6 +210,7 @@ export const translation: Translation = {
     them: 'La otra persona',
     day: (at, now) => format.dayOr(at, now, 'Hoy'),
     closedComposer: 'Esta sesión está cerrada. Ya no se puede enviar nada en ella.',
+    newSessionWith: (name) => `Nueva sesión con ${name}`,
     status: {
       connecting: 'Conectando',
       securing: 'Asegurando',
@@ -241,7 +242,7 @@ export const translation: Translation = {
     lostText:
       'El otro teléfono ha vuelto sin los secretos de esta sesión, o alguien se hace pasar por él. Tus mensajes esperan hasta que decidas.',
     alarm: {
-      title: 'Puede que alguien esté leyendo',
+      title: (name) => `Las imágenes son distintas. Puede que alguien esté entre ${name} y tú.`,
       what: 'Tú y la otra persona visteis imágenes distintas. Así que alguien está entre los dos teléfonos, lo más probable con ayuda del servidor que os presentó. Dad por leído todo lo escrito en esta sesión.',
       done: 'La sesión está cerrada. Sus claves y mensajes se han borrado en este teléfono, y al otro se le ha dicho que pare.',
       stepsTitle: 'Qué hacer ahora',
@@ -527,8 +528,8 @@ export const translation: Translation = {
     waiting: 'Esperando a la otra persona: sigue en cuanto también ella abra el control.',
     notStored:
       'Este dispositivo no pudo guardar que empezaba un control, así que no se comparó nada. Libera espacio y abre el control otra vez.',
-    compare:
-      'Llama a la otra persona, o mira su pantalla. ¿Veis los dos las mismas cinco, en el mismo orden?',
+    compareTitle: (name) => `¿Ve ${name} las mismas cinco, en este orden?`,
+    compare: 'Llama, o mira la otra pantalla. No lo preguntes aquí.',
     pictures: 'Imágenes',
     digits: 'En cifras',
     match: 'Coinciden',

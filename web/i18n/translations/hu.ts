@@ -198,6 +198,7 @@ export const translation: Translation = {
     them: 'A másik',
     day: (at, now) => format.dayOr(at, now, 'Ma'),
     closedComposer: 'Ez a munkamenet lezárult. Már semmit sem lehet küldeni benne.',
+    newSessionWith: (name) => `Új munkamenet vele: ${name}`,
     status: {
       connecting: 'Kapcsolódás',
       securing: 'Biztosítás',
@@ -229,7 +230,7 @@ export const translation: Translation = {
     lostText:
       'A másik telefon a munkamenet titkai nélkül tért vissza, vagy valaki annak adja ki magát. Az üzeneteid várnak, amíg nem döntesz.',
     alarm: {
-      title: 'Lehet, hogy valaki olvassa',
+      title: (name) => `A képek különböznek. Lehet, hogy valaki közétek állt: közéd és ${name} közé.`,
       what: 'Te és a másik különböző képeket láttatok. Tehát valaki a két telefon között áll, valószínűleg a titeket összekötő szerver segítségével. Vegyetek mindent elolvasottnak, amit ebben a munkamenetben írtatok.',
       done: 'A munkamenet lezárult. Kulcsai és üzenetei törlődtek erről a telefonról, a másiknak pedig szóltunk, hogy álljon le.',
       stepsTitle: 'Mit tegyél most',
@@ -516,10 +517,10 @@ export const translation: Translation = {
     waiting: 'Várunk a másikra: akkor folytatódik, ha ő is megnyitotta az egyeztetést.',
     notStored:
       'Ez az eszköz nem tudta elmenteni, hogy egyeztetés kezdődött, ezért semmit sem hasonlítottunk össze. Szabadíts fel helyet, és nyisd meg újra az egyeztetést.',
-    compare:
-      'Hívd fel a másikat, vagy nézz a képernyőjére. Mindketten ugyanazt az ötöt látjátok, ugyanabban a sorrendben?',
+    compareTitle: (name) => `${name} ugyanezt az ötöt látja, ebben a sorrendben?`,
+    compare: 'Hívd fel, vagy nézd meg a képernyőjét. Ne itt kérdezd.',
     pictures: 'Képek',
-    digits: 'Számjegyekkel',
+    digits: 'Számokkal',
     match: 'Egyeznek',
     differ: 'Nem egyeznek',
     differTitle: 'Tényleg különböznek a képek?',

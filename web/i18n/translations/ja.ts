@@ -187,6 +187,7 @@ export const translation: Translation = {
     them: '相手',
     day: (at, now) => format.dayOr(at, now, '今日'),
     closedComposer: 'このセッションは終了しました。もう送信できません。',
+    newSessionWith: (name) => `${name}と新しいセッション`,
     status: {
       connecting: '接続中',
       securing: '保護中',
@@ -218,7 +219,7 @@ export const translation: Translation = {
     lostText:
       '相手の端末が、このセッションの秘密を持たずに戻りました。または、誰かがなりすましています。あなたが決めるまで、メッセージは送られません。',
     alarm: {
-      title: '誰かが読んでいるかもしれません',
+      title: (name) => `絵が違います。あなたと${name}の間に、誰かがいるかもしれません。`,
       what: 'あなたと相手が見た絵は違っていました。2台の端末の間に誰かがいます。おそらく、2人をつないだサーバーが関わっています。このセッションで書いたことは、すべて読まれたと考えてください。',
       done: 'セッションは終了しました。鍵とメッセージはこの端末から消去され、相手の端末にも中止を伝えました。',
       stepsTitle: '今すること',
@@ -491,7 +492,8 @@ export const translation: Translation = {
     waiting: '相手を待っています。相手も安全確認を開くと続きます。',
     notStored:
       '確認を始めたことをこの端末に保存できなかったため、何も比較していません。空き容量を増やして、もう一度開いてください。',
-    compare: '相手に電話するか、相手の画面を見てください。お互いに同じ5つの絵が同じ順番で見えますか？',
+    compareTitle: (name) => `${name}にも同じ5つが、この順番で見えていますか？`,
+    compare: '電話をかけるか、相手の画面を見てください。ここでは尋ねないでください。',
     pictures: '絵',
     digits: '数字では',
     match: '一致します',

@@ -48,15 +48,18 @@ export function PassField(props: {
   readonly onValue: (value: string) => void
   /** True for an existing passphrase, false for a new one. */
   readonly current?: boolean
+  /** The label stands in the empty field, and above it for a reader only. */
+  readonly inside?: boolean
   /** Whether what is typed can be read. */
   readonly shown?: boolean
   readonly inputRef?: RefObject<HTMLInputElement | null>
 }) {
   return (
     <label class="field">
-      <span>{props.label}</span>
+      <span class={props.inside ? 'hush' : undefined}>{props.label}</span>
       <input
         ref={props.inputRef ?? null}
+        placeholder={props.inside ? props.label : undefined}
         {...(props.shown ? { type: 'text' } : { type: 'password' })}
         value={props.value}
         onInput={(event) => props.onValue(event.currentTarget.value)}

@@ -100,10 +100,17 @@ export function Dialog(props: {
   readonly alert?: boolean
   /** `alarm` covers the whole screen. */
   readonly kind?: 'confirm' | 'alarm'
+  /** Stands above the title. */
+  readonly icon?: ComponentChildren
   readonly onClose: () => void
   readonly children: ComponentChildren
 }) {
   const dialog = useModal(props.onClose)
+  const title = useRef<HTMLHeadingElement>(null)
+  // What happened is read before anything can be pressed.
+  useLayoutEffect(() => {
+    if (props.kind === 'alarm') title.current?.focus()
+  }, [])
   return (
     <dialog
       ref={dialog}
@@ -115,7 +122,10 @@ export function Dialog(props: {
         props.onClose()
       }}
     >
-      <h2>{props.title}</h2>
+      {props.icon}
+      <h2 ref={title} tabIndex={props.kind === 'alarm' ? -1 : undefined}>
+        {props.title}
+      </h2>
       {props.text && <p>{props.text}</p>}
       {props.children}
     </dialog>

@@ -38,11 +38,18 @@ interface ChatProps {
 }
 
 /** Shown once, when this person has said that the pictures differ. */
-function Alarm({ conversation }: { readonly conversation: Conversation }) {
+function Alarm({ conversation, name }: { readonly conversation: Conversation; readonly name: string }) {
+  const { navigation } = useView()
   const state = conversation.connection.value
   const isMismatch = state.kind === 'closed' && state.reason === 'mismatch'
   const [read, setRead] = useState(isMismatch)
-  return isMismatch && !read ? <MismatchAlarm onClose={() => setRead(true)} /> : null
+  return isMismatch && !read ? (
+    <MismatchAlarm
+      name={name}
+      onClose={() => setRead(true)}
+      onNew={() => navigation.push({ kind: 'new', id: null, name })}
+    />
+  ) : null
 }
 
 function OpenDialog(
@@ -83,6 +90,7 @@ function OpenDialog(
 }
 
 function Chat({ row, conversation, unread }: ChatProps & { readonly unread: number }) {
+  const { navigation } = useView()
   const [open, setOpen] = useState<ChatDialog | null>(null)
   const [menuAt, setMenuAt] = useState<{ readonly x: number; readonly y: number } | null>(null)
   const closed = conversation.connection.value.kind === 'closed'
@@ -112,13 +120,18 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
         </div>
       )}
       {closed ? (
-        <p class="composer-closed">
-          {statusSentence(conversation.connection.value)} {chatPhrases.closedComposer}
-        </p>
+        <div class="composer-closed">
+          <p>
+            {statusSentence(conversation.connection.value)} {chatPhrases.closedComposer}
+          </p>
+          <Button kind="main" onPress={() => navigation.push({ kind: 'new', id: null, name: row.name })}>
+            {chatPhrases.newSessionWith(row.name)}
+          </Button>
+        </div>
       ) : (
         <Composer conversation={conversation} name={row.name} />
       )}
-      <Alarm conversation={conversation} />
+      <Alarm conversation={conversation} name={row.name} />
       {menuAt && (
         <ChatMenu conversation={conversation} at={menuAt} onOpen={setOpen} onClose={() => setMenuAt(null)} />
       )}

@@ -1,25 +1,44 @@
-/** A full-screen alarm that explains a failed safety check and what to do now. */
-import { ShieldAlert } from 'lucide-preact'
+/** A full-screen alarm after a failed safety check: what happened, what holds, what to do now, two ways out. */
+import { ShieldX } from 'lucide-preact'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
 import './mismatch-alarm.css'
 
-export function MismatchAlarm({ onClose }: { readonly onClose: () => void }) {
-  const { alarm } = chatPhrases
+/** `name`: the session's. `onNew`: begins another one with the same person. */
+export function MismatchAlarm(props: {
+  readonly name: string
+  readonly onNew: () => void
+  readonly onClose: () => void
+}) {
+  const { alarm, newSessionWith } = chatPhrases
   return (
-    <Dialog title={alarm.title} alert kind="alarm" onClose={onClose}>
+    <Dialog
+      title={alarm.title(props.name)}
+      alert
+      kind="alarm"
+      icon={<ShieldX aria-hidden="true" />}
+      onClose={props.onClose}
+    >
       <div class="alarm-text">
-        <ShieldAlert aria-hidden="true" size={40} />
-        <p>{alarm.what}</p>
         <p>{alarm.done}</p>
-        <h3>{alarm.stepsTitle}</h3>
-        <ol>
+        <p>{alarm.what}</p>
+        <ol aria-label={alarm.stepsTitle}>
           {alarm.steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
-        <Button kind="main" onPress={onClose}>
+      </div>
+      <div class="alarm-acts">
+        <Button
+          onPress={() => {
+            props.onClose()
+            props.onNew()
+          }}
+        >
+          {newSessionWith(props.name)}
+        </Button>
+        <Button kind="plain" onPress={props.onClose}>
           {alarm.understood}
         </Button>
       </div>

@@ -9,6 +9,7 @@ import { safetyCheckPhrases } from '../../i18n/phrases/safety-check.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
 import { Dialog, Sheet } from '../../ui/controls/Sheet.tsx'
+import { useView } from '../view-context.ts'
 import { SAFETY_EMOJI } from './safety-emoji.ts'
 import { isProven } from './trust.ts'
 import './safety.css'
@@ -34,16 +35,16 @@ function Verdict({ security }: { readonly security: Security }) {
   )
 }
 
-/** One tap answers "They match"; the other answer closes the session, so it is asked for once more. */
+/** Both answers are equally loud, so that nobody presses the bright one unread. The one that closes the session is asked for once more. */
 function Answers({ conversation }: { readonly conversation: Conversation }) {
   const [asking, setAsking] = useState(false)
   return (
-    <div class="side-by-side">
-      <Button kind="danger" onPress={() => setAsking(true)}>
-        {safetyCheckPhrases.differ}
-      </Button>
-      <Button kind="main" onPress={conversation.sayMatch}>
+    <div class="check-answers">
+      <Button kind="soft" onPress={conversation.sayMatch}>
         {safetyCheckPhrases.match}
+      </Button>
+      <Button kind="refuse" onPress={() => setAsking(true)}>
+        {safetyCheckPhrases.differ}
       </Button>
       {asking && (
         <Dialog
@@ -53,7 +54,7 @@ function Answers({ conversation }: { readonly conversation: Conversation }) {
           onClose={() => setAsking(false)}
         >
           <div class="answers">
-            <Button kind="danger" onPress={conversation.sayMismatch}>
+            <Button kind="erase" onPress={conversation.sayMismatch}>
               {safetyCheckPhrases.differSure}
             </Button>
             <Button onPress={() => setAsking(false)}>{safetyCheckPhrases.lookAgain}</Button>
@@ -65,6 +66,8 @@ function Answers({ conversation }: { readonly conversation: Conversation }) {
 }
 
 function Comparison({ conversation }: { readonly conversation: Conversation }) {
+  const { app } = useView()
+  const name = app.sessions.rows.value.find(({ id }) => id === conversation.id)?.name ?? ''
   const check: CheckState = conversation.check.value
   switch (check.kind) {
     case 'off':
@@ -84,7 +87,8 @@ function Comparison({ conversation }: { readonly conversation: Conversation }) {
     case 'compare':
       return (
         <>
-          <p id="compare-how">{safetyCheckPhrases.compare}</p>
+          <h3 class="check-question">{safetyCheckPhrases.compareTitle(name)}</h3>
+          <p class="check-how">{safetyCheckPhrases.compare}</p>
           <ol class="pictures" aria-label={safetyCheckPhrases.pictures} data-testid="safety-pictures">
             {check.emoji.map((number, at) => (
               <li key={`${at}-${number}`}>
@@ -121,7 +125,7 @@ export function SafetySheet(props: { readonly conversation: Conversation; readon
   return (
     <Sheet title={chatPhrases.safetyCheck} closeName={phrases.close} onClose={onClose}>
       <div class="stack">
-        {security && <Verdict security={security} />}
+        {security && !(open && check === 'compare') && <Verdict security={security} />}
         {security && (open || check !== 'off') && <Comparison conversation={conversation} />}
         {!security && <p class="center quiet">{safetyCheckPhrases.off}</p>}
         <details class="limits">

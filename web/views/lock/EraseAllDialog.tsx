@@ -1,4 +1,5 @@
 /** Erase all data: asks once and needs a typed word, so that nobody erases by accident. */
+import { Trash2 } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
@@ -33,11 +34,21 @@ export function EraseAllDialog() {
           {appLockPhrases.eraseAll}
         </a>
       ) : (
-        <Button kind="danger" onPress={() => setState('asking')} disabled={state === 'erasing'}>
-          {appLockPhrases.eraseAll}
-        </Button>
+        <ul class="group">
+          <li>
+            <button
+              type="button"
+              class="list-row erase-row"
+              onClick={() => setState('asking')}
+              disabled={state === 'erasing'}
+            >
+              <Trash2 aria-hidden="true" />
+              <span>{appLockPhrases.eraseAll}</span>
+            </button>
+          </li>
+        </ul>
       )}
-      <p role="status" class="quiet">
+      <p role="status" class="group-hint">
         {state === 'erasing' ? appLockPhrases.erasing : ''}
       </p>
       {state === 'asking' && (
@@ -54,7 +65,7 @@ export function EraseAllDialog() {
             }}
           >
             <TextField label={appLockPhrases.eraseType} value={typed} onValue={setTyped} lowerCase />
-            <Button kind="danger" submit disabled={!meant}>
+            <Button kind="erase" submit disabled={!meant}>
               {appLockPhrases.erase}
             </Button>
             <Button onPress={() => setState('idle')}>{phrases.cancel}</Button>

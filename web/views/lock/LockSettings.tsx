@@ -1,162 +1,37 @@
 /** Settings, Security: App lock, its passphrase, Face ID, when it locks, and the recovery key. */
+import { ChevronRight, KeyRound, LifeBuoy, Lock, LockKeyhole, type LucideIcon, ScanFace } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Result } from '../../../base/result.ts'
-import type { LockAfterMinutes, LockFailure, LockView } from '../../domain/lock/lock.model.ts'
-import { phrases } from '../../i18n/phrases/app.ts'
+import type { LockAfterMinutes } from '../../domain/lock/lock.model.ts'
 import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
-import { Button } from '../../ui/controls/Button.tsx'
-import { Alert, Choice, PassField, Switch } from '../../ui/controls/Fields.tsx'
-import { Dialog } from '../../ui/controls/Sheet.tsx'
+import { Alert, Choice, Switch } from '../../ui/controls/Fields.tsx'
 import { useKept } from '../use-kept.ts'
 import { useView } from '../view-context.ts'
-import { lockFailureText, strengthOf } from './lock-text.ts'
+import { lockFailureText } from './lock-text.ts'
+import { type Asked, PassphraseDialog, passphraseQuestions } from './PassphraseDialog.tsx'
 import './lock.css'
 
 const AFTER: readonly LockAfterMinutes[] = [0, 1, 5, 15]
-
-type Fields = 'old' | 'new' | 'again'
-interface Asked {
-  readonly title: string
-  readonly text?: string
-  readonly fields: readonly Fields[]
-  readonly go: string
-  readonly danger?: boolean
-  readonly act: (values: Readonly<Record<Fields, string>>) => Promise<Result<void, LockFailure>>
-  /** A second way to go on, which needs no passphrase. */
-  readonly other?: { readonly go: string; readonly act: () => Promise<Result<void, LockFailure>> }
-}
-
-/** One question with the passphrases that it needs. */
-function PassphraseDialog({ asked, onClose }: { readonly asked: Asked; readonly onClose: () => void }) {
-  const sealing = useView().app.lock.sealing.value
-  const [values, setValues] = useState<Readonly<Record<Fields, string>>>({ old: '', new: '', again: '' })
-  const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string | null>(null)
-  const labels = {
-    old: asked.fields.includes('new') ? appLockPhrases.oldPassphrase : appLockPhrases.passphrase,
-    new: asked.fields.includes('old') ? appLockPhrases.newPassphrase : appLockPhrases.passphrase,
-    again: appLockPhrases.repeat,
-  }
-  const go = async (): Promise<void> => {
-    if (busy) return
-    if (asked.fields.includes('again') && values.again?.normalize('NFKC') !== values.new?.normalize('NFKC'))
-      return setWrong(appLockPhrases.notSame)
-    await finish(() => asked.act(values))
-  }
-  const finish = async (act: () => Promise<Result<void, LockFailure>>): Promise<void> => {
-    setBusy(true)
-    setWrong(null)
-    const done = await act()
-    setBusy(false)
-    if (done.ok) onClose()
-    else setWrong(lockFailureText(done.error))
-  }
-  const strength = asked.fields.includes('new') ? appLockPhrases.strength[strengthOf(values.new)] : ''
-  return (
-    <Dialog title={asked.title} {...(asked.text ? { text: asked.text } : {})} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void go()
-        }}
-      >
-        {asked.fields.map((field) => (
-          <PassField
-            key={field}
-            label={labels[field]}
-            value={values[field]}
-            onValue={(value) => setValues({ ...values, [field]: value })}
-            current={field === 'old'}
-          />
-        ))}
-        {strength && <p class="quiet small">{strength}</p>}
-        <Alert text={wrong} />
-        <Button kind={asked.danger ? 'danger' : 'main'} submit disabled={busy}>
-          {busy ? appLockPhrases.setting : asked.go}
-        </Button>
-        {sealing && (
-          <p class="center quiet" role="status">
-            {appLockPhrases.sealed(sealing.done, sealing.all)}
-          </p>
-        )}
-        {asked.other && !busy && (
-          <Button kind="danger" onPress={() => asked.other && void finish(asked.other.act)}>
-            {asked.other.go}
-          </Button>
-        )}
-        <Button onPress={onClose}>{phrases.cancel}</Button>
-      </form>
-    </Dialog>
-  )
-}
 
 function Recovery() {
   const { app } = useView()
   const [shown, setShown] = useState<string | null>(null)
   return (
-    <div class="stack">
+    <li>
       {shown && app.lock.recovery.value && (
-        <>
+        <div class="recovery">
           <p>{appLockPhrases.recoveryText}</p>
           <p class="recovery-key" data-testid="recovery-key">
             {shown}
           </p>
-        </>
+        </div>
       )}
-      <Button onPress={async () => setShown(await app.lock.addRecovery())}>
-        {app.lock.recovery.value ? appLockPhrases.recoveryAgain : appLockPhrases.recoveryMake}
-      </Button>
-    </div>
+      <button type="button" class="list-row" onClick={async () => setShown(await app.lock.addRecovery())}>
+        <LifeBuoy aria-hidden="true" />
+        <span>{app.lock.recovery.value ? appLockPhrases.recoveryAgain : appLockPhrases.recoveryMake}</span>
+      </button>
+    </li>
   )
-}
-
-/** The questions of this page: each asks for the passphrases that it needs. */
-function passphraseQuestions(lock: LockView, toast: (text: string) => void) {
-  const turnOn: Asked = {
-    title: appLockPhrases.setTitle,
-    text: appLockPhrases.setText,
-    fields: ['new', 'again'],
-    go: appLockPhrases.set,
-    act: (values) => lock.enable(values.new),
-  }
-  const turnOff: Asked = {
-    title: appLockPhrases.offTitle,
-    fields: ['old'],
-    go: appLockPhrases.turnOff,
-    danger: true,
-    act: (values) => lock.disable(values.old),
-  }
-  const change: Asked = {
-    title: appLockPhrases.changePassphrase,
-    text: appLockPhrases.changeText,
-    fields: ['old', 'new', 'again'],
-    go: appLockPhrases.change,
-    act: async (values) => {
-      const changed = await lock.changePassphrase(values.old, values.new)
-      if (changed.ok) toast(appLockPhrases.changed)
-      return changed
-    },
-  }
-  const removeFace: Asked = {
-    title: appLockPhrases.faceRemoveTitle,
-    text: appLockPhrases.faceRemoveText,
-    fields: ['old'],
-    go: appLockPhrases.sealAnew,
-    async act(values) {
-      const sealed = await lock.sealAnew(values.old)
-      if (sealed.ok) toast(appLockPhrases.faceRemoved)
-      return sealed
-    },
-    other: {
-      go: appLockPhrases.faceRemoveOnly,
-      async act() {
-        const removed = await lock.removeFace()
-        if (removed.ok) toast(appLockPhrases.faceRemoved)
-        return removed
-      },
-    },
-  }
-  return { turnOn, turnOff, change, removeFace }
 }
 
 function FaceId({ onRemove }: { readonly onRemove: () => void }) {
@@ -174,7 +49,7 @@ function FaceId({ onRemove }: { readonly onRemove: () => void }) {
     if (!done.ok) setWrong(lockFailureText(done.error))
   }
   return (
-    <>
+    <div class="face-id">
       <Switch
         label={appLockPhrases.faceId}
         hint={face === 'unavailable' ? appLockPhrases.faceUnavailable : offHint}
@@ -182,7 +57,24 @@ function FaceId({ onRemove }: { readonly onRemove: () => void }) {
         onChange={(wanted) => void setFace(wanted)}
       />
       <Alert text={wrong} />
-    </>
+    </div>
+  )
+}
+
+function Row(props: {
+  readonly icon: LucideIcon
+  readonly onPress: () => void
+  readonly children: ComponentChildren
+}) {
+  const { icon: Icon, onPress, children } = props
+  return (
+    <li>
+      <button type="button" class="list-row" onClick={onPress}>
+        <Icon aria-hidden="true" />
+        <span>{children}</span>
+        <ChevronRight aria-hidden="true" class="mirrored row-more" />
+      </button>
+    </li>
   )
 }
 
@@ -197,32 +89,45 @@ export function LockSettings() {
   return (
     <section>
       <h2 class="group-title">{appLockPhrases.security}</h2>
-      <div class="group padded">
-        <Switch
-          label={appLockPhrases.appLock}
-          hint={on ? appLockPhrases.appLockOn : appLockPhrases.appLockOff}
-          checked={on}
-          onChange={() => setAsked(on ? turnOff : turnOn)}
-        />
+      <ul class="group">
+        <li class="switch-item">
+          <Lock aria-hidden="true" />
+          <Switch
+            label={appLockPhrases.appLock}
+            checked={on}
+            onChange={() => setAsked(on ? turnOff : turnOn)}
+          />
+        </li>
         {on && (
           <>
-            <FaceId onRemove={() => setAsked(removeFace)} />
-            <Choice
-              label={appLockPhrases.lockAfter}
-              name="lock-after"
-              list
-              value={lock.afterMinutes.value}
-              onChange={(minutes) => void keep(lock.setAfterMinutes(minutes))}
-              options={AFTER.map((value) => ({ value, label: appLockPhrases.after[value] }))}
-            />
-            <p class="quiet small">{appLockPhrases.afterHint}</p>
-            <Button onPress={() => setAsked(change)}>{appLockPhrases.changePassphrase}</Button>
+            <li class="switch-item">
+              <ScanFace aria-hidden="true" />
+              <FaceId onRemove={() => setAsked(removeFace)} />
+            </li>
+            <Row icon={KeyRound} onPress={() => setAsked(change)}>
+              {appLockPhrases.changePassphrase}
+            </Row>
             <Recovery />
-            <Button onPress={lock.lockNow}>{appLockPhrases.lockNow}</Button>
+            <Row icon={LockKeyhole} onPress={lock.lockNow}>
+              {appLockPhrases.lockNow}
+            </Row>
           </>
         )}
-        <p class="quiet small">{appLockPhrases.limits}</p>
-      </div>
+      </ul>
+      <p class="group-hint">{on ? appLockPhrases.appLockOn : appLockPhrases.appLockOff}</p>
+      {on && (
+        <div class="lock-after">
+          <Choice
+            label={appLockPhrases.lockAfter}
+            name="lock-after"
+            list
+            value={lock.afterMinutes.value}
+            onChange={(minutes) => void keep(lock.setAfterMinutes(minutes))}
+            options={AFTER.map((value) => ({ value, label: appLockPhrases.after[value] }))}
+          />
+          <p class="group-hint">{appLockPhrases.afterHint}</p>
+        </div>
+      )}
       {asked && <PassphraseDialog asked={asked} onClose={() => setAsked(null)} />}
     </section>
   )

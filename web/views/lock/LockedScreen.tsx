@@ -1,9 +1,11 @@
 /** "Locked": the only screen while locked. It asks for Face ID once by itself, and always offers the passphrase. */
+import { ArrowRight, Mail, ScanFace } from 'lucide-preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LockFailure } from '../../domain/lock/lock.model.ts'
 import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, PassField } from '../../ui/controls/Fields.tsx'
+import { Mark } from '../../ui/controls/Mark.tsx'
 import { useView } from '../view-context.ts'
 import { EraseAllDialog } from './EraseAllDialog.tsx'
 import { lockFailureText } from './lock-text.ts'
@@ -51,11 +53,18 @@ export function LockedScreen() {
   }, [face])
 
   return (
-    <main class="plain locked">
-      <img src="/icon.svg" alt="" width="72" height="72" />
-      <h1>{appLockPhrases.locked}</h1>
-      <p class="quiet">{damaged ? appLockPhrases.damaged : appLockPhrases.lockedText}</p>
-      {!damaged && app.launch.invite.value && <p role="status">{appLockPhrases.inviteWaits}</p>}
+    <main class="locked">
+      <div class="locked-say">
+        <Mark width={84} />
+        <h1>{appLockPhrases.locked}</h1>
+        <p class="quiet">{damaged ? appLockPhrases.damaged : appLockPhrases.lockedText}</p>
+        {!damaged && app.launch.invite.value && (
+          <p class="invite-waits" role="status">
+            <Mail aria-hidden="true" />
+            {appLockPhrases.inviteWaits}
+          </p>
+        )}
+      </div>
       {!damaged && (
         <form
           class="stack"
@@ -66,20 +75,27 @@ export function LockedScreen() {
         >
           {face && (
             <Button kind="main" onPress={() => void withFace(false)}>
+              <ScanFace aria-hidden="true" />
               {appLockPhrases.unlockFace}
             </Button>
           )}
-          <PassField
-            label={appLockPhrases.passphrase}
-            value={passphrase}
-            onValue={setPassphrase}
-            current
-            inputRef={field}
-          />
-          <Alert text={wrong} />
-          <Button kind={face ? 'normal' : 'main'} submit disabled={busy}>
-            {busy ? appLockPhrases.unlocking : appLockPhrases.unlock}
-          </Button>
+          <Alert text={wrong} of="field" />
+          <div class="unlock" data-main={!face}>
+            <PassField
+              label={appLockPhrases.passphrase}
+              value={passphrase}
+              onValue={setPassphrase}
+              current
+              inside
+              inputRef={field}
+            />
+            <button class="unlock-go" type="submit" disabled={busy} aria-label={appLockPhrases.unlock}>
+              <ArrowRight aria-hidden="true" class="mirrored" />
+            </button>
+          </div>
+          <p class="center quiet small" role="status">
+            {busy ? appLockPhrases.unlocking : ''}
+          </p>
         </form>
       )}
       <EraseAllDialog />

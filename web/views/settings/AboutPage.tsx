@@ -1,4 +1,5 @@
 /** "About": what Inviso is, and which build this is. */
+import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Mark } from '../../ui/controls/Mark.tsx'
 import { useView } from '../view-context.ts'
@@ -18,6 +19,7 @@ export function AboutPage() {
           {cannot.texts.map((text) => (
             <li key={text}>{text}</li>
           ))}
+          <li>{appLockPhrases.limits}</li>
         </ul>
       </section>
       <p class="quiet id">{settingsPhrases.build(app.build)}</p>

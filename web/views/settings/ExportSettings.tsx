@@ -1,4 +1,5 @@
 /** Export sessions and Import sessions: one file, one passphrase. */
+import { ChevronRight, Download, Upload } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
@@ -88,9 +89,23 @@ function ExportDialog({ importing, onClose }: { readonly importing: boolean; rea
 export function ExportSettings() {
   const [open, setOpen] = useState<'out' | 'in' | null>(null)
   return (
-    <section class="stack">
-      <Button onPress={() => setOpen('out')}>{appLockPhrases.exportSessions}</Button>
-      <Button onPress={() => setOpen('in')}>{appLockPhrases.importSessions}</Button>
+    <section>
+      <ul class="group">
+        <li>
+          <button type="button" class="list-row" onClick={() => setOpen('out')}>
+            <Upload aria-hidden="true" />
+            <span>{appLockPhrases.exportSessions}</span>
+            <ChevronRight aria-hidden="true" class="mirrored row-more" />
+          </button>
+        </li>
+        <li>
+          <button type="button" class="list-row" onClick={() => setOpen('in')}>
+            <Download aria-hidden="true" />
+            <span>{appLockPhrases.importSessions}</span>
+            <ChevronRight aria-hidden="true" class="mirrored row-more" />
+          </button>
+        </li>
+      </ul>
       {open && <ExportDialog importing={open === 'in'} onClose={() => setOpen(null)} />}
     </section>
   )

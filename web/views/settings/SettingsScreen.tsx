@@ -1,5 +1,18 @@
 /** Settings: privacy, server, diagnostics, install, about, and the way to erase everything. */
-import { ChevronLeft, ChevronRight } from 'lucide-preact'
+import {
+  Activity,
+  CheckCheck,
+  ChevronLeft,
+  ChevronRight,
+  EyeOff,
+  Fingerprint,
+  Globe,
+  Info,
+  type LucideIcon,
+  Server,
+  SquarePlus,
+  SunMoon,
+} from 'lucide-preact'
 import type { ComponentChildren, ComponentType } from 'preact'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
@@ -22,33 +35,48 @@ import { ServerRecordPage } from './ServerRecordPage.tsx'
 import '../../ui/controls/list.css'
 import './settings.css'
 
-function Go({ page, children }: { readonly page: SettingsPage; readonly children: ComponentChildren }) {
+/** A row that opens a page. `value`: what holds now. */
+function Go(props: {
+  readonly page: SettingsPage
+  readonly icon: LucideIcon
+  readonly value?: string
+  readonly children: ComponentChildren
+}) {
   const { navigation } = useView()
+  const { page, icon: Icon, value, children } = props
   return (
     <li>
       <button type="button" class="list-row" onClick={() => navigation.push({ kind: 'settings', page })}>
+        <Icon aria-hidden="true" />
         <span>{children}</span>
-        <ChevronRight size={18} aria-hidden="true" class="mirrored quiet" />
+        {value && (
+          <span class="row-value" aria-hidden="true">
+            {value}
+          </span>
+        )}
+        <ChevronRight aria-hidden="true" class="mirrored row-more" />
       </button>
     </li>
   )
 }
 
-function Home() {
-  const { app } = useView()
+function Privacy() {
+  const { preferences } = useView().app
   const keep = useKept()
   return (
-    <div class="stack">
-      <LockSettings />
-      <section>
-        <h2 class="group-title">{settingsPhrases.privacy}</h2>
-        <div class="group padded">
+    <section>
+      <h2 class="group-title">{settingsPhrases.privacy}</h2>
+      <ul class="group">
+        <li class="switch-item">
+          <EyeOff aria-hidden="true" />
           <Switch
             label={appLockPhrases.hideMessages}
-            hint={appLockPhrases.hideHint}
-            checked={app.preferences.hideMessages.value}
-            onChange={(hidden) => void keep(app.preferences.setHideMessages(hidden))}
+            checked={preferences.hideMessages.value}
+            onChange={(hidden) => void keep(preferences.setHideMessages(hidden))}
           />
+        </li>
+        <li class="switch-item">
+          <CheckCheck aria-hidden="true" />
           <Switch
             label={appLockPhrases.coverOnBlur}
             hint={appLockPhrases.coverOnBlurHint}
@@ -57,24 +85,58 @@ function Home() {
           />
           <Switch
             label={appLockPhrases.showSigns}
-            hint={appLockPhrases.showSignsHint}
-            checked={app.preferences.showSigns.value}
-            onChange={(shown) => void keep(app.preferences.setShowSigns(shown))}
+            checked={preferences.showSigns.value}
+            onChange={(shown) => void keep(preferences.setShowSigns(shown))}
           />
-        </div>
-        <ul class="group">
-          <Go page="identities">{settingsPhrases.sessionIdentities}</Go>
-          <Go page="knows">{settingsPhrases.whatServerKnows}</Go>
-        </ul>
-      </section>
+        </li>
+        <Go page="identities" icon={Fingerprint}>
+          {settingsPhrases.sessionIdentities}
+        </Go>
+        <Go page="knows" icon={Server}>
+          {settingsPhrases.whatServerKnows}
+        </Go>
+      </ul>
+      <p class="group-hint">
+        {appLockPhrases.hideHint} {appLockPhrases.showSignsHint}
+      </p>
+    </section>
+  )
+}
+
+function Home() {
+  const { app } = useView()
+  const { look } = settingsPhrases
+  const hint = app.install.hint.value.kind
+  return (
+    <div class="stack settings">
+      <LockSettings />
+      <Privacy />
       <ul class="group">
-        <Go page="server">{settingsPhrases.server}</Go>
-        <Go page="appearance">{settingsPhrases.look.title}</Go>
-        <Go page="diagnostics">{settingsPhrases.diagnostics}</Go>
-        <Go page="install">{settingsPhrases.installTitle}</Go>
-        <Go page="about">{settingsPhrases.about}</Go>
+        <Go
+          page="appearance"
+          icon={SunMoon}
+          value={look[app.preferences.appearance.value?.theme ?? 'system']}
+        >
+          {look.title}
+        </Go>
+        <Go page="server" icon={Globe} value={new URL(app.server.origin.value).host}>
+          {settingsPhrases.server}
+        </Go>
+        <Go page="diagnostics" icon={Activity}>
+          {settingsPhrases.diagnostics}
+        </Go>
+        {hint !== 'installed' && (
+          <Go page="install" icon={SquarePlus}>
+            {settingsPhrases.installTitle}
+          </Go>
+        )}
       </ul>
       <ExportSettings />
+      <ul class="group">
+        <Go page="about" icon={Info}>
+          {settingsPhrases.about}
+        </Go>
+      </ul>
       <EraseAllDialog />
     </div>
   )
