@@ -101,6 +101,7 @@ async function start() {
       check: none,
       enterWords: async () => {},
       answerRelay: async () => ok(undefined),
+      hasRelay: async () => null,
       remake() {},
       sendAnyway: async () => {},
     })

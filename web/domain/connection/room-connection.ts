@@ -136,6 +136,7 @@ function createPeerPort(parts: RoomParts, isLive: () => boolean): PeerPort {
       signaling.rejoin()
     },
     answerRelay: entry.answer,
+    hasRelay: entry.hasRelay,
     remake() {
       links.remake()
       signaling.rejoin()

@@ -35,6 +35,8 @@ export interface RoomEntry {
   readonly afterEntering: (act: () => void) => void
   readonly left: () => void
   readonly heard: (word: RelayWord) => void
+  /** Whether the server has a TURN server to lend; null before both were in the room. */
+  readonly hasRelay: () => Promise<boolean | null>
   /** The person's answer on sealed messages through the server. */
   readonly answer: (yes: boolean) => Promise<Result<void, ConsentFailure>>
 }
@@ -64,6 +66,7 @@ export function createRoomEntry(
 ): RoomEntry {
   const turnServers = createTurnServers(ports, { server, roomId, deviceId: identity.deviceId })
   let entering: Entering | null = null
+  let last: Ready | null = null
   const consent = createRelayConsent(
     {
       wanted: choices.viaServer,
@@ -90,7 +93,13 @@ export function createRoomEntry(
     else act()
   }
   return {
+    async hasRelay() {
+      if (!last) return null
+      const lent = last.turn ? await turnServers() : []
+      return [...last.iceServers, ...lent].some(isTurn)
+    },
     enter(ready) {
+      last = ready
       if (!ready.turn) return begin(ready, [])
       const mine: Entering = {
         done: turnServers().then((turn) => {

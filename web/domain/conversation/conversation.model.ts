@@ -120,6 +120,9 @@ export interface WordsAsked {
   readonly wrong: boolean
 }
 
+/** Why this device's address could not be hidden, or shown again. */
+export type HideFailure = FailureOf<'storage_failed'> | { readonly code: 'no_relay' | 'relay_unknown' }
+
 export interface Conversation {
   readonly id: SessionId
   /** Null before the first handshake. */
@@ -134,8 +137,11 @@ export interface Conversation {
   /** The person's answer on sealed messages through the server. Error: storage_failed, and then nothing changes. */
   readonly answerRelay: (yes: boolean) => Promise<Result<void, Failure>>
   readonly hideAddress: ReadonlySignal<boolean>
-  /** Stores the choice, then reconnects. Error: storage_failed. */
-  readonly setHideAddress: (hidden: boolean) => Promise<Result<void, Failure>>
+  /**
+   * Stores the choice, then reconnects. Hiding is refused where it would end the chat: `no_relay`, or `relay_unknown` as long as the
+   * server could not be asked. Error: storage_failed.
+   */
+  readonly setHideAddress: (hidden: boolean) => Promise<Result<void, HideFailure>>
   readonly beginCheck: () => void
   readonly sayMatch: () => void
   /** Reports a mismatch: closes the session on both sides and keeps nothing of it. */

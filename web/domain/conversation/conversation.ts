@@ -100,9 +100,11 @@ function createView(parts: ConversationParts, forgot: boolean): Conversation {
     answerRelay: async (yes) => peer.port?.answerRelay(yes) ?? ok(undefined),
     hideAddress: computed(() => record()?.hideAddress ?? false),
     async setHideAddress(hideAddress) {
+      const hasRelay = hideAddress ? ((await peer.port?.hasRelay()) ?? null) : true
+      if (!hasRelay) return err({ code: hasRelay === null ? 'relay_unknown' : 'no_relay' })
       const kept = await parts.change({ hideAddress })
       if (kept.ok) peer.port?.remake()
-      return asFailure(kept)
+      return kept.ok ? kept : err({ code: kept.error })
     },
     beginCheck: () => peer.port?.check.begin(),
     sayMatch: () => peer.port?.check.match(),

@@ -15,6 +15,8 @@ export interface PeerPort {
   readonly check: { readonly begin: () => void; readonly match: () => void; readonly mismatch: () => void }
   readonly enterWords: (words: string) => Promise<void>
   readonly answerRelay: (yes: boolean) => Promise<Result<void, Failure>>
+  /** Whether the server has a relay; null as long as the two were not in the room together, so that it could not say. */
+  readonly hasRelay: () => Promise<boolean | null>
   /** Reconnects because a setting of the connection changed. */
   readonly remake: () => void
   /** Lets the outbox go to a peer that lost its secrets. */

@@ -199,4 +199,9 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     'Messages then go through a relay only, so that the other person does not learn the network address of this device.',
   hideAddressCost:
     'It costs some speed, and works only where the server has a relay. The server and the relay still see your address. The connection is made anew when you change this.',
+  hideAddressAsking: 'Asking the server whether it has a relay…',
+  hideAddressNoRelay:
+    'This server has no relay: hidden, the chat could not connect. Nothing was changed. Whoever runs the server can add a TURN server.',
+  hideAddressUnknown:
+    'The server says whether it has a relay only once both of you were there. Nothing was changed. Try again when you are connected.',
 })

@@ -382,6 +382,11 @@ export const translation: Translation = {
       'Nachrichten gehen dann nur über ein Relay, damit die andere Person die Netzadresse dieses Geräts nicht erfährt.',
     hideAddressCost:
       'Es wird dadurch etwas langsamer und geht nur, wo der Server ein Relay hat. Der Server und das Relay sehen deine Adresse weiterhin. Wenn du dies änderst, wird die Verbindung neu aufgebaut.',
+    hideAddressAsking: 'Der Server wird gefragt, ob er ein Relay hat …',
+    hideAddressNoRelay:
+      'Dieser Server hat kein Relay: Verborgen könnte sich der Chat nicht verbinden. Nichts wurde geändert. Wer den Server betreibt, kann einen TURN-Server hinzufügen.',
+    hideAddressUnknown:
+      'Ob der Server ein Relay hat, sagt er erst, wenn ihr beide da wart. Nichts wurde geändert. Versuch es noch einmal, sobald ihr verbunden seid.',
   },
 
   diagnosticsPhrases: {

@@ -393,6 +393,11 @@ export const translation: Translation = {
       'Los mensajes pasan entonces solo por un relé, para que la otra persona no conozca la dirección de red de este dispositivo.',
     hideAddressCost:
       'Cuesta algo de velocidad, y solo funciona donde el servidor tiene un relé. El servidor y el relé siguen viendo tu dirección. Al cambiarlo, la conexión se hace de nuevo.',
+    hideAddressAsking: 'Preguntando al servidor si tiene un relé…',
+    hideAddressNoRelay:
+      'Este servidor no tiene relé: con la dirección oculta, el chat no podría conectarse. No se ha cambiado nada. Quien lleva el servidor puede añadir un servidor TURN.',
+    hideAddressUnknown:
+      'El servidor solo dice si tiene un relé cuando habéis estado los dos. No se ha cambiado nada. Inténtalo otra vez cuando estéis conectados.',
   },
 
   diagnosticsPhrases: {

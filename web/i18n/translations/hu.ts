@@ -383,6 +383,11 @@ export const translation: Translation = {
       'Az üzenetek így csak közvetítőn át mennek, hogy a másik ne tudja meg ennek az eszköznek a hálózati címét.',
     hideAddressCost:
       'Valamennyivel lassabb lesz, és csak ott működik, ahol a szervernek van közvetítője. A szerver és a közvetítő továbbra is látja a címedet. Ha ezt megváltoztatod, a kapcsolat újra felépül.',
+    hideAddressAsking: 'Megkérdezzük a szervert, van-e átjátszója…',
+    hideAddressNoRelay:
+      'Ennek a szervernek nincs átjátszója: elrejtett címmel a csevegés nem tudna kapcsolódni. Semmi sem változott. Aki a szervert üzemelteti, hozzáadhat egy TURN-szervert.',
+    hideAddressUnknown:
+      'A szerver csak akkor mondja meg, van-e átjátszója, ha mindketten ott voltatok. Semmi sem változott. Próbáld újra, ha kapcsolódtatok.',
   },
 
   diagnosticsPhrases: {

@@ -358,6 +358,11 @@ export const translation: Translation = {
     hideAddressText: 'メッセージは中継だけを通り、相手にこの端末のネットワークアドレスが知られなくなります。',
     hideAddressCost:
       '少し遅くなり、サーバーに中継がある場合だけ使えます。サーバーと中継にはアドレスが見えます。変更すると接続し直します。',
+    hideAddressAsking: '中継があるかサーバーに確認しています…',
+    hideAddressNoRelay:
+      'このサーバーには中継がないため、アドレスを隠すと接続できなくなります。何も変更していません。サーバーの運営者はTURNサーバーを追加できます。',
+    hideAddressUnknown:
+      '中継があるかどうかは、お互いがそろってからサーバーに確認できます。何も変更していません。接続してからもう一度お試しください。',
   },
 
   diagnosticsPhrases: {

@@ -20,7 +20,7 @@ export function MismatchAlarm(props: {
       icon={<ShieldX aria-hidden="true" />}
       onClose={props.onClose}
     >
-      <div class="alarm-text">
+      <div class="alarm-text" tabIndex={0}>
         <p>{alarm.done}</p>
         <p>{alarm.what}</p>
         <ol aria-label={alarm.stepsTitle}>

@@ -1,6 +1,7 @@
 /** Settings: privacy, server, diagnostics, install, about, and the way to erase everything. */
 import {
   Activity,
+  AppWindow,
   CheckCheck,
   ChevronLeft,
   ChevronRight,
@@ -76,13 +77,15 @@ function Privacy() {
           />
         </li>
         <li class="switch-item">
-          <CheckCheck aria-hidden="true" />
+          <AppWindow aria-hidden="true" />
           <Switch
             label={appLockPhrases.coverOnBlur}
-            hint={appLockPhrases.coverOnBlurHint}
-            checked={app.preferences.coverOnBlur.value}
-            onChange={(covered) => void keep(app.preferences.setCoverOnBlur(covered))}
+            checked={preferences.coverOnBlur.value}
+            onChange={(covered) => void keep(preferences.setCoverOnBlur(covered))}
           />
+        </li>
+        <li class="switch-item">
+          <CheckCheck aria-hidden="true" />
           <Switch
             label={appLockPhrases.showSigns}
             checked={preferences.showSigns.value}
@@ -97,7 +100,7 @@ function Privacy() {
         </Go>
       </ul>
       <p class="group-hint">
-        {appLockPhrases.hideHint} {appLockPhrases.showSignsHint}
+        {appLockPhrases.hideHint} {appLockPhrases.coverOnBlurHint} {appLockPhrases.showSignsHint}
       </p>
     </section>
   )
