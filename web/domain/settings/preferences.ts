@@ -17,6 +17,9 @@ export interface Preferences {
   /** Whether the cover comes up whenever the window loses the focus. */
   readonly coverOnBlur: ReadonlySignal<boolean>
   readonly setCoverOnBlur: (covered: boolean) => SettingKept
+  /** Width of the list beside a chat, CSS pixels. */
+  readonly listWidth: ReadonlySignal<number>
+  readonly setListWidth: (width: number) => SettingKept
 }
 
 export const createPreferences = (settings: SettingsStore, tellSigns: () => void): Preferences => ({
@@ -30,6 +33,8 @@ export const createPreferences = (settings: SettingsStore, tellSigns: () => void
   setHideMessages: (hideMessages) => settings.change({ hideMessages }),
   coverOnBlur: computed(() => settings.now.value.coverOnBlur),
   setCoverOnBlur: (coverOnBlur) => settings.change({ coverOnBlur }),
+  listWidth: computed(() => settings.now.value.listWidth),
+  setListWidth: (listWidth) => settings.change({ listWidth }),
   appearance: computed(() => settings.now.value.appearance),
   setAppearance: (appearance) => settings.change({ appearance }),
 })

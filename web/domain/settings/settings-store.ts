@@ -8,6 +8,9 @@ import type { FailureOf } from '../failure.ts'
 
 const SETTINGS_KEY = 'chat.settings.v1'
 
+/** How wide a person may draw the list beside a chat, CSS pixels: from a name and a few words to half a small window. */
+export const LIST_WIDTH = { min: 280, usual: 336, max: 420 } as const
+
 const settingsSchema = v.object({
   /** Null: the server that served this page. */
   server: v.nullable(v.pipe(v.string(), v.url())),
@@ -20,6 +23,11 @@ const settingsSchema = v.object({
   coverOnBlur: v.optional(v.boolean(), false),
   /** Typing and read receipts are exchanged, if the other person also wants it. */
   showSigns: v.optional(v.boolean(), false),
+  /** Width of the list beside a chat, CSS pixels. */
+  listWidth: v.optional(
+    v.pipe(v.number(), v.minValue(LIST_WIDTH.min), v.maxValue(LIST_WIDTH.max)),
+    LIST_WIDTH.usual,
+  ),
   /** Null: follows the system. */
   appearance: v.optional(
     v.nullable(
@@ -43,6 +51,7 @@ const DEFAULTS: Settings = {
   coverOnBlur: false,
   showSigns: false,
   appearance: null,
+  listWidth: LIST_WIDTH.usual,
 }
 
 /** Fails when a choice could not be stored; then nothing changes. */

@@ -60,6 +60,7 @@ export const phrases = inEveryLanguage('phrases', {
   },
   findSession: 'Find a session',
   noneFound: (text: string) => `No session is called “${text}”.`,
+  listWidth: 'Width of the list',
   closedBecause: {
     room_gone: 'Not on the server any more',
     room_deleted: 'The other person deleted it',
@@ -85,6 +86,7 @@ export const phrases = inEveryLanguage('phrases', {
   updateBanner: 'A new version is ready.',
   update: 'Update',
   installBanner: 'Keep Inviso on your Home Screen: it opens faster and keeps your sessions.',
+  installDesk: 'Install Inviso: it opens in a window of its own and keeps your sessions.',
   installHow: 'Show how',
   later: 'Not now',
   loading: 'Opening…',

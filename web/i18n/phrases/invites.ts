@@ -81,6 +81,7 @@ export const invitePhrases = inEveryLanguage('invitePhrases', {
   nothingToPaste: 'There is no join code in what you copied.',
   joining: 'Asking the server…',
   nameThis: 'Name this chat',
+  nameIdeas: ['Friends', 'Family', 'Work'],
   connecting: 'Finding the other phone…',
   arrivedTitle: 'You are invited',
   arrivedText: 'This invite has not been used yet. Open it where you keep your sessions.',

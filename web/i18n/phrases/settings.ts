@@ -18,6 +18,7 @@ export const settingsPhrases = inEveryLanguage('settingsPhrases', {
     ],
     iosOther: ['Open this page in Safari.', 'There, tap Share, then “Add to Home Screen”.'],
     other: ['Open your browser’s menu.', 'Choose “Install app” or “Add to Home Screen”, if it is there.'],
+    desk: ['Open your browser’s menu.', 'Choose “Install”, if it is there.'],
   },
   does: {
     title: 'A direct line between two phones',

@@ -63,6 +63,7 @@ export const translation: Translation = {
     minutesLeft: (ms) => `noch ${format.left(ms)}`,
     findSession: 'Sitzung suchen',
     noneFound: (text) => `Keine Sitzung heißt „${text}“.`,
+    listWidth: 'Breite der Liste',
     closedBecause: {
       room_gone: 'Auf dem Server nicht mehr da',
       room_deleted: 'Die andere Person hat sie gelöscht',
@@ -84,6 +85,7 @@ export const translation: Translation = {
     update: 'Aktualisieren',
     installBanner:
       'Leg Inviso auf deinen Home-Bildschirm: Es öffnet sich schneller und behält deine Sitzungen.',
+    installDesk: 'Installiere Inviso: Es öffnet sich in einem eigenen Fenster und behält deine Sitzungen.',
     installHow: 'Zeig mir wie',
     later: 'Nicht jetzt',
     loading: 'Wird geöffnet …',
@@ -117,6 +119,7 @@ export const translation: Translation = {
         'Öffne das Menü deines Browsers.',
         'Wähle „App installieren“ oder „Zum Startbildschirm hinzufügen“, wenn es das gibt.',
       ],
+      desk: ['Öffne das Menü deines Browsers.', 'Wähle „Installieren“, wenn es das gibt.'],
     },
     privacy: 'Privatsphäre',
     sessionIdentities: 'Sitzungs\u00adidentitäten',
@@ -814,6 +817,7 @@ export const translation: Translation = {
     nothingToPaste: 'Was du kopiert hast, enthält keinen Code.',
     joining: 'Der Server wird gefragt …',
     nameThis: 'Diesen Chat benennen',
+    nameIdeas: ['Freunde', 'Familie', 'Arbeit'],
     connecting: 'Das andere Telefon wird gefunden …',
     arrivedTitle: 'Du bist eingeladen',
     arrivedText: 'Diese Einladung wurde noch nicht benutzt. Öffne sie dort, wo du deine Sitzungen hast.',

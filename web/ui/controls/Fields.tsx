@@ -18,10 +18,14 @@ export function TextField(props: {
   readonly address?: boolean
   readonly lowerCase?: boolean
 }) {
+  const id = useId()
+  // The hint is no part of the label: a reader hears the name alone first.
+  const described = [props.describedBy, props.hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
-    <label class="field">
-      <span>{props.label}</span>
+    <div class="field">
+      <label for={id}>{props.label}</label>
       <input
+        id={id}
         ref={props.inputRef ?? null}
         type="text"
         value={props.value}
@@ -33,11 +37,11 @@ export function TextField(props: {
         enterkeyhint="done"
         maxLength={props.maxLength}
         placeholder={props.placeholder}
-        aria-describedby={props.describedBy}
+        aria-describedby={described || undefined}
         dir={props.numeric || props.address ? 'ltr' : 'auto'}
       />
-      {props.hint && <small>{props.hint}</small>}
-    </label>
+      {props.hint && <small id={`${id}-hint`}>{props.hint}</small>}
+    </div>
   )
 }
 

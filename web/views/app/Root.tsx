@@ -137,7 +137,11 @@ function Shown() {
   if (locked) return <LockedScreen />
   if (arrived?.inTab) return <InviteInTabScreen arrived={arrived} />
   return (
-    <main class="shell" data-detail={base.kind === 'sessions' ? 'none' : base.kind}>
+    <main
+      class="shell"
+      style={{ '--list': `${app.preferences.listWidth.value}px` }}
+      data-detail={base.kind === 'sessions' ? 'none' : base.kind}
+    >
       <div class="pane pane-list">
         <SessionsScreen current={base.kind === 'chat' ? base.id : null} />
       </div>

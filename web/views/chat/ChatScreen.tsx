@@ -11,6 +11,7 @@ import { failureText } from '../failure-text.ts'
 import { WordsQuestion } from '../invites/WordsSheet.tsx'
 import { ConnectionStrip } from '../notices/ConnectionStrip.tsx'
 import { LifetimeBanner } from '../notices/LifetimeBanner.tsx'
+import { NameOffer } from '../notices/NameOffer.tsx'
 import { RelayBanner } from '../notices/RelayBanner.tsx'
 import { TrustBanner } from '../notices/TrustBanner.tsx'
 import { DeleteDialog, LeaveDialog, RenameDialog } from '../sessions/session-dialogs.tsx'
@@ -117,6 +118,7 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
           <RelayBanner conversation={conversation} />
           <TrustBanner conversation={conversation} onCheck={check} onDelete={() => setOpen('delete')} />
           <ConnectionStrip conversation={conversation} />
+          <NameOffer row={row} />
         </div>
       )}
       {closed ? (

@@ -2,6 +2,7 @@
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { useKept } from '../use-kept.ts'
+import { isDesk } from '../use-two-panes.ts'
 import { useView } from '../view-context.ts'
 
 export function Banners() {
@@ -23,7 +24,7 @@ export function Banners() {
       )}
       {offerInstall && (
         <div class="banner">
-          <p>{phrases.installBanner}</p>
+          <p>{isDesk() ? phrases.installDesk : phrases.installBanner}</p>
           <Button kind="plain" onPress={() => navigation.push({ kind: 'settings', page: 'install' })}>
             {phrases.installHow}
           </Button>

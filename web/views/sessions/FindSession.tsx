@@ -1,8 +1,9 @@
-/** "Find a session": filters the rows by name. Only in the two-pane layout, where lists are long and there is a keyboard. */
+/** What only the two-pane layout has: the line that sets the list's width, and "Find a session", which filters the rows by name. */
 import { Search } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
+import { ListWidth } from './ListWidth.tsx'
 import './find-session.css'
 
 /** The shortcut's key, with Ctrl or Command; the same in every language. */
@@ -32,6 +33,7 @@ export function FindSession(props: {
   useEffect(() => () => onFind(null), [])
   return (
     <>
+      <ListWidth />
       <label class="find">
         <Search aria-hidden="true" />
         <span class="hush">{phrases.findSession}</span>

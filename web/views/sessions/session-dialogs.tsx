@@ -3,15 +3,32 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { SessionId } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, TextField } from '../../ui/controls/Fields.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
 import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
 
-export function RenameDialog(props: {
+/** What people often call a chat: one tap instead of typing. */
+function NameIdeas({ onPick }: { readonly onPick: (name: string) => void }) {
+  return (
+    <div class="name-ideas">
+      {invitePhrases.nameIdeas.map((idea) => (
+        <Button key={idea} kind="soft" onPress={() => onPick(idea)}>
+          {idea}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+function NameForm(props: {
   readonly id: SessionId
+  readonly title: string
   readonly name: string
+  readonly placeholder?: string
+  readonly ideas: boolean
   readonly onClose: () => void
 }) {
   const { app } = useView()
@@ -23,14 +40,21 @@ export function RenameDialog(props: {
     else setWrong(failureText(renamed.error))
   }
   return (
-    <Dialog title={phrases.rename} onClose={props.onClose}>
+    <Dialog title={props.title} onClose={props.onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
           void save()
         }}
       >
-        <TextField label={phrases.name} value={name} onValue={setName} />
+        <TextField
+          label={phrases.name}
+          value={name}
+          onValue={setName}
+          hint={invitePhrases.nameHint}
+          {...(props.placeholder !== undefined && { placeholder: props.placeholder })}
+        />
+        {props.ideas && <NameIdeas onPick={setName} />}
         <Alert text={wrong} />
         <Button kind="main" submit>
           {phrases.save}
@@ -40,6 +64,28 @@ export function RenameDialog(props: {
     </Dialog>
   )
 }
+
+export const RenameDialog = (props: {
+  readonly id: SessionId
+  readonly name: string
+  readonly onClose: () => void
+}) => <NameForm {...props} title={phrases.rename} ideas={false} />
+
+/** For a chat that nobody has named yet. `made`: the name that the app made up. */
+export const NameDialog = (props: {
+  readonly id: SessionId
+  readonly made: string
+  readonly onClose: () => void
+}) => (
+  <NameForm
+    id={props.id}
+    title={invitePhrases.nameThis}
+    name=""
+    placeholder={props.made}
+    ideas
+    onClose={props.onClose}
+  />
+)
 
 export function LeaveDialog(props: {
   readonly ephemeral: boolean

@@ -2,6 +2,7 @@
 import { CircleCheck, Ellipsis, Share, SquarePlus } from 'lucide-preact'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Button } from '../../ui/controls/Button.tsx'
+import { isDesk } from '../use-two-panes.ts'
 import { useView } from '../view-context.ts'
 
 /** Safari moved the Share button with version 26. */
@@ -13,6 +14,7 @@ const STEP_ICONS = {
   new: [Ellipsis, SquarePlus, CircleCheck],
   iosOther: [null, Share],
   other: [null, null],
+  desk: [null, null],
 } as const
 
 export function InstallPage() {
@@ -27,7 +29,8 @@ export function InstallPage() {
     )
   const isNew = hint.kind === 'ios-safari' && hint.version >= NEW_LAYOUT_SINCE
   const safari = isNew ? 'new' : 'old'
-  const kind = hint.kind === 'ios-safari' ? safari : hint.kind === 'other' ? 'other' : 'iosOther'
+  const other = isDesk() ? 'desk' : 'other'
+  const kind = hint.kind === 'ios-safari' ? safari : hint.kind === 'other' ? other : 'iosOther'
   return (
     <ol class="stack steps">
       {settingsPhrases.installSteps[kind].map((step, at) => {

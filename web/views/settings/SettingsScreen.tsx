@@ -24,6 +24,7 @@ import { shrinkTitle } from '../../ui/theme/large-title.ts'
 import { EraseAllDialog } from '../lock/EraseAllDialog.tsx'
 import { LockSettings } from '../lock/LockSettings.tsx'
 import { useKept } from '../use-kept.ts'
+import { isDesk } from '../use-two-panes.ts'
 import { type SettingsPage, useView } from '../view-context.ts'
 import { AboutPage } from './AboutPage.tsx'
 import { AppearancePage } from './AppearancePage.tsx'
@@ -76,14 +77,17 @@ function Privacy() {
             onChange={(hidden) => void keep(preferences.setHideMessages(hidden))}
           />
         </li>
-        <li class="switch-item">
-          <AppWindow aria-hidden="true" />
-          <Switch
-            label={appLockPhrases.coverOnBlur}
-            checked={preferences.coverOnBlur.value}
-            onChange={(covered) => void keep(preferences.setCoverOnBlur(covered))}
-          />
-        </li>
+        {isDesk() && (
+          <li class="switch-item">
+            <AppWindow aria-hidden="true" />
+            <Switch
+              label={appLockPhrases.coverOnBlur}
+              hint={appLockPhrases.coverOnBlurHint}
+              checked={preferences.coverOnBlur.value}
+              onChange={(covered) => void keep(preferences.setCoverOnBlur(covered))}
+            />
+          </li>
+        )}
         <li class="switch-item">
           <CheckCheck aria-hidden="true" />
           <Switch
@@ -100,7 +104,7 @@ function Privacy() {
         </Go>
       </ul>
       <p class="group-hint">
-        {appLockPhrases.hideHint} {appLockPhrases.coverOnBlurHint} {appLockPhrases.showSignsHint}
+        {appLockPhrases.hideHint} {appLockPhrases.showSignsHint}
       </p>
     </section>
   )
