@@ -1,19 +1,15 @@
-/** What a person should know now: nothing is kept, a new version waits, the app can be installed. */
+/** What may be done now: a new version waits, the app can be installed. It is loaded when there is something to say. */
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { useKept } from '../use-kept.ts'
 import { isDesk } from '../use-two-panes.ts'
 import { useView } from '../view-context.ts'
 
-export function Banners() {
+export function Banners({ offerInstall }: { readonly offerInstall: boolean }) {
   const { app, navigation } = useView()
   const keep = useKept()
-  const hint = app.install.hint.value.kind
-  const canInstall = hint === 'ios-safari' || hint === 'promptable'
-  const offerInstall = canInstall && !app.install.dismissed.value && app.sessions.rows.value.length > 0
   return (
     <>
-      {!app.storage.kept.value && <p class="banner">{phrases.storageBanner}</p>}
       {app.update.offered.value && (
         <div class="banner" role="status">
           <p>{phrases.updateBanner}</p>

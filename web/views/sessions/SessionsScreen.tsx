@@ -10,7 +10,6 @@ import { useKept } from '../use-kept.ts'
 import { useNow } from '../use-now.ts'
 import { useTwoPanes } from '../use-two-panes.ts'
 import { type Place, useView } from '../view-context.ts'
-import { Banners } from './Banners.tsx'
 import type { Find } from './FindSession.tsx'
 import { loadSessionRowActions } from './lazy.ts'
 import { NoSessions } from './NoSessions.tsx'
@@ -19,6 +18,7 @@ import type * as Actions from './SessionRowActions.tsx'
 import './sessions.css'
 
 const RowDialog = lazyView(async () => (await loadSessionRowActions()).RowDialog, phrases)
+const Banners = lazyView(async () => (await import('./Banners.tsx')).Banners, phrases, { quiet: true })
 const FindSession = lazyView(async () => (await import('./FindSession.tsx')).FindSession, phrases, {
   quiet: true,
 })
@@ -59,6 +59,9 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
   const keep = useKept()
   const [open, setOpen] = useState<Actions.Open>(null)
   const [find, setFind] = useState<Find | null>(null)
+  const hint = app.install.hint.value.kind
+  const canInstall = hint === 'ios-safari' || hint === 'promptable'
+  const offerInstall = canInstall && !app.install.dismissed.value && app.sessions.rows.value.length > 0
   const actions = useRowActions()
   const wide = useTwoPanes()
   const all = app.sessions.rows.value
@@ -89,7 +92,8 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
             }}
           />
         )}
-        <Banners />
+        {!app.storage.kept.value && <p class="banner">{phrases.storageBanner}</p>}
+        {(app.update.offered.value || offerInstall) && <Banners offerInstall={offerInstall} />}
         {all.length === 0 && <NoSessions />}
         {rows.length > 0 && (
           <ul class="rows" aria-label={phrases.sessions}>
