@@ -1,5 +1,6 @@
 /** "Locked": the only screen while locked. It asks for Face ID once by itself, and always offers the passphrase. */
 import { ArrowRight, Mail, ScanFace } from 'lucide-preact'
+import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LockFailure } from '../../domain/lock/lock.model.ts'
 import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
@@ -10,6 +11,50 @@ import { useView } from '../view-context.ts'
 import { EraseAllDialog } from './EraseAllDialog.tsx'
 import { lockFailureText } from './lock-text.ts'
 import './lock.css'
+
+/** The mark, that it is locked, and whether an invite waits behind it. */
+function Says({ damaged }: { readonly damaged: boolean }) {
+  const { app } = useView()
+  return (
+    <div class="locked-say">
+      <Mark width={84} />
+      <h1>{appLockPhrases.locked}</h1>
+      <p class="quiet">{damaged ? appLockPhrases.damaged : appLockPhrases.lockedText}</p>
+      {!damaged && app.launch.invite.value && (
+        <p class="invite-waits" role="status">
+          <Mail aria-hidden="true" />
+          {appLockPhrases.inviteWaits}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The field with its button inside. `isMain`: there is no other way in. */
+function PassphraseLine(props: {
+  readonly value: string
+  readonly onValue: (value: string) => void
+  readonly inputRef: RefObject<HTMLInputElement | null>
+  readonly isMain: boolean
+  readonly busy: boolean
+}) {
+  const { value, onValue, inputRef, isMain, busy } = props
+  return (
+    <div class="unlock" data-main={isMain}>
+      <PassField
+        label={appLockPhrases.passphrase}
+        current
+        inside
+        value={value}
+        onValue={onValue}
+        inputRef={inputRef}
+      />
+      <button class="unlock-go" type="submit" disabled={busy} aria-label={appLockPhrases.unlock}>
+        <ArrowRight aria-hidden="true" class="mirrored" />
+      </button>
+    </div>
+  )
+}
 
 export function LockedScreen() {
   const { app } = useView()
@@ -54,17 +99,7 @@ export function LockedScreen() {
 
   return (
     <main class="locked">
-      <div class="locked-say">
-        <Mark width={84} />
-        <h1>{appLockPhrases.locked}</h1>
-        <p class="quiet">{damaged ? appLockPhrases.damaged : appLockPhrases.lockedText}</p>
-        {!damaged && app.launch.invite.value && (
-          <p class="invite-waits" role="status">
-            <Mail aria-hidden="true" />
-            {appLockPhrases.inviteWaits}
-          </p>
-        )}
-      </div>
+      <Says damaged={damaged} />
       {!damaged && (
         <form
           class="stack"
@@ -80,19 +115,13 @@ export function LockedScreen() {
             </Button>
           )}
           <Alert text={wrong} of="field" />
-          <div class="unlock" data-main={!face}>
-            <PassField
-              label={appLockPhrases.passphrase}
-              value={passphrase}
-              onValue={setPassphrase}
-              current
-              inside
-              inputRef={field}
-            />
-            <button class="unlock-go" type="submit" disabled={busy} aria-label={appLockPhrases.unlock}>
-              <ArrowRight aria-hidden="true" class="mirrored" />
-            </button>
-          </div>
+          <PassphraseLine
+            value={passphrase}
+            onValue={setPassphrase}
+            inputRef={field}
+            isMain={!face}
+            busy={busy}
+          />
           <p class="center quiet small" role="status">
             {busy ? appLockPhrases.unlocking : ''}
           </p>

@@ -4,9 +4,9 @@ import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
-import { NameDialog } from '../sessions/session-dialogs.tsx'
 import { useKept } from '../use-kept.ts'
 import { useView } from '../view-context.ts'
+import { NameDialog } from './session-dialogs.tsx'
 
 export function NameOffer({ row }: { readonly row: SessionRow }) {
   const { app } = useView()
