@@ -44,6 +44,23 @@ const finish: Plugin = {
   },
 }
 
+/**
+ * Loads the first load's other modules by script tags. WebKit never asks again for a preloaded module that failed, not even after a reload
+ * (https://bugs.webkit.org/show_bug.cgi?id=270357): after one lost request the app could not start until Safari is closed.
+ */
+const withoutPreloads: Plugin = {
+  name: 'inviso-without-preloads',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html.replaceAll(
+        /<link rel="modulepreload" crossorigin href="([^"]+)">/g,
+        '<script type="module" crossorigin src="$1"></script>',
+      ),
+  },
+}
+
 export default defineConfig({
   root: 'web',
   publicDir: '../public',
@@ -63,7 +80,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // None for lazy parts either, for the same fault of WebKit's; they are loaded before they are needed.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, needed, { hostType }) => (hostType === 'html' ? needed : []),
+    },
     sourcemap: false,
     rolldownOptions: {
       output: {
@@ -118,6 +139,7 @@ export default defineConfig({
         ],
       },
     }),
+    withoutPreloads,
     finish,
   ],
 })

@@ -62,7 +62,7 @@ export async function recoversAcrossDeploy(
     await page.getByRole('button', { name: 'Try again' }).last().click()
   }
   // The new build comes with its list.
-  await expect(page.locator(`script[src*="_.js"]`)).toHaveCount(1)
+  await expect(page.locator('script[src*="/index-"][src$="_.js"]')).toHaveCount(1)
   await expect(list).toBeVisible()
   await list.click()
   await page.getByRole('button', { name: 'About', exact: true }).click()
