@@ -20,6 +20,8 @@ const HANDOVER_WITHIN_MS = 4_000
 /** Longest wait for a new build of some 100 kB to install on a slow phone. */
 const INSTALL_WITHIN_MS = 30_000
 const LOOK_EVERY_MS = 100
+/** A browser that does not say within this time which worker it has (a broken profile) is taken to have none. */
+const ANSWER_WITHIN_MS = 4_000
 
 export function createBrowserWorker(ports: { readonly clock: Clock; readonly build: string }): AppWorker {
   const { clock } = ports
@@ -46,11 +48,19 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
     workbox = new Workbox(trustedScript(SCRIPT), { updateViaCache: 'none' })
     workbox.addEventListener('waiting', offer)
     await workbox.register()
-    check()
+    await workbox.update()
   }
+  /** The browser's answer; undefined when it refuses, or gives none within `ms` milliseconds. */
+  const answerWithin = <T>(ms: number, ask: () => Promise<T>): Promise<T | undefined> =>
+    new Promise((resolve) => {
+      clock.after(ms, () => resolve(undefined))
+      ask().then(resolve, () => resolve(undefined))
+    })
   return {
     start(offered) {
       offer = offered
+      // Not after the registration: a browser may refuse that, or never answer.
+      void askServer()
       if (!('serviceWorker' in navigator)) return
       void register().catch(() => {})
     },
@@ -58,9 +68,12 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
       if (clock.elapsed() - checkedAt >= CHECK_EVERY_MS) check()
     },
     async apply() {
-      const registration = await navigator.serviceWorker?.getRegistration()
+      const registration = await answerWithin(ANSWER_WITHIN_MS, async () =>
+        navigator.serviceWorker?.getRegistration(),
+      )
       // The newer worker may not be fetched yet: fetch it, and wait until it is installed.
-      if (registration && !registration.waiting) await registration.update().catch(() => {})
+      if (registration && !registration.waiting)
+        await answerWithin(INSTALL_WITHIN_MS, () => registration.update())
       const until = clock.elapsed() + INSTALL_WITHIN_MS
       while (registration?.installing && clock.elapsed() < until)
         await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve))

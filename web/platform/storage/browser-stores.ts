@@ -5,12 +5,24 @@ export interface StoreCount {
   readonly count: number
 }
 
+/** Longest wait for one kind of store, so that the person hears how it ended; one that answers later is emptied later. */
+const ANSWER_WITHIN_MS = 5_000
+
+const isTimeout = (fault: unknown): boolean => fault instanceof DOMException && fault.name === 'TimeoutError'
+
+/** Rejects when the store refuses, or does not answer in time. */
+const answered = <T>(ask: () => T | Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    setTimeout(() => reject(new DOMException('no answer', 'TimeoutError')), ANSWER_WITHIN_MS)
+    Promise.resolve().then(ask).then(resolve, reject)
+  })
+
 /** Empties each store separately: a missing one (Lockdown Mode) counts as empty; returns the names of those that failed. */
 export async function emptyStores(): Promise<readonly string[]> {
   const left: string[] = []
   const attempt = async (name: string, act: () => unknown): Promise<void> => {
     try {
-      await act()
+      await answered(act)
     } catch {
       left.push(name)
     }
@@ -42,18 +54,19 @@ const deleteDatabase = (name: string): Promise<void> =>
     request.onerror = () => reject(request.error)
   })
 
-/** Counts the stores as the browser reports them; a kind that it lacks counts as none. */
+/** Counts the stores as the browser reports them: a kind that it lacks or refuses counts as none, one that does not answer is left out. */
 export async function countStores(): Promise<readonly StoreCount[]> {
   const count = async (
     store: StoreCount['store'],
     ask: () => Promise<number> | number,
-  ): Promise<StoreCount> => ({
-    store,
-    count: await Promise.resolve()
-      .then(ask)
-      .catch(() => 0),
-  })
-  return Promise.all([
+  ): Promise<StoreCount | null> => {
+    try {
+      return { store, count: await answered(ask) }
+    } catch (fault) {
+      return isTimeout(fault) ? null : { store, count: 0 }
+    }
+  }
+  const counts = await Promise.all([
     count('databases', async () => (await indexedDB.databases()).length),
     count('caches', async () => (await caches.keys()).length),
     count('workers', async () => (await navigator.serviceWorker.getRegistrations()).length),
@@ -61,4 +74,5 @@ export async function countStores(): Promise<readonly StoreCount[]> {
     count('session', () => sessionStorage.length),
     count('cookies', () => document.cookie.split(';').filter((cookie) => cookie.trim() !== '').length),
   ])
+  return counts.filter((found) => found !== null)
 }

@@ -109,6 +109,24 @@ test('a browser that forbids storage gets memory, which is not reported as a los
   expect(losses).toBe(0)
 })
 
+test('a browser without a database, or one that refuses the look at it, gets memory', async () => {
+  const without: readonly PropertyDescriptor[] = [
+    { value: null },
+    {
+      get() {
+        throw new DOMException('refused', 'SecurityError')
+      },
+    },
+  ]
+  for (const found of without) {
+    Object.defineProperty(globalThis, 'indexedDB', { ...found, configurable: true })
+    expect((await open()).kept).toBe(false)
+    // A getter without a setter would also refuse the fake of the next test.
+    Reflect.deleteProperty(globalThis, 'indexedDB')
+  }
+  expect(losses).toBe(0)
+})
+
 test('a disk that is full on the first visit gets memory, as there is no data to lose', async () => {
   fake.refuseWrites(FOR_EVER)
   expect((await open()).kept).toBe(false)

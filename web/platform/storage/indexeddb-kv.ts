@@ -116,6 +116,15 @@ function createIndexedDbKv(name: string, lost: () => void): Database {
   return { kv, fault, isNew }
 }
 
+/** A browser may have none (null in Firefox without cookies) or refuse even the look at it. */
+function hasIndexedDb(): boolean {
+  try {
+    return Boolean(globalThis.indexedDB)
+  } catch {
+    return false
+  }
+}
+
 const isTimeout = (fault: unknown): boolean => fault instanceof DOMException && fault.name === 'TimeoutError'
 
 /** Whether a database that refuses writes may hold data; a slow or unreadable one may. */
@@ -147,7 +156,7 @@ async function mayHold(
  * `lost` is called each time when, after that, a fresh handle fails like the one before it.
  */
 export async function openKv(name: string, lost: () => void): Promise<Kv> {
-  if (typeof indexedDB === 'undefined') return createMemoryKv()
+  if (!hasIndexedDb()) return createMemoryKv()
   let proven = false
   const database = createIndexedDbKv(name, () => proven && lost())
   const { kv } = database
