@@ -119,6 +119,34 @@ test('stored messages expire on the disk even if nobody opens the conversation',
   expect(after.conversations.peek(id)).toBeNull()
 })
 
+test('the preview of an unopened conversation ends with its message', async () => {
+  const before = start()
+  const written = await before.open()
+  written.inbox.received({
+    ...{ t: 'text', id: 'message-0001', at: 0, text: 'secret', s: 's'.repeat(22), n: 1, c: 'c'.repeat(22) },
+  } as never)
+  await until(() => shown(written).length === 1)
+  const after = start(HOUR_S, before.disk, NOW + (HOUR_S - 60) * SECOND_MS)
+  const preview = (): string | undefined => after.status.all.value.get(id)?.preview?.text
+  after.conversations.start()
+  await until(() => preview() === 'secret')
+  after.clock.advance(90 * SECOND_MS)
+  for (let tries = 0; preview() && tries < 1_000; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  expect(preview()).toBeUndefined()
+})
+
+test('a session that is erased while its messages are read leaves no preview', async () => {
+  const before = start()
+  await (await before.open()).view.send('secret')
+  const { conversations, records, status, gate } = start(HOUR_S, before.disk)
+  conversations.start()
+  while (gate.reads === 0) await Promise.resolve()
+  records.value = []
+  expect(await conversations.remove(id)).toBe(true)
+  expect(status.all.value.size).toBe(0)
+})
+
 test('a message sent at the moment of the lock is sent once by the next conversation', async () => {
   const { conversations, open } = start()
   const first = await open()

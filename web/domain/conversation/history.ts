@@ -14,7 +14,7 @@ import type { OpenConversation } from './conversation.ts'
 const DRAFT_AFTER_MS = 250
 /** How often the app looks for messages whose time is over. */
 const SWEEP_EVERY_MS = 15_000
-/** Shortest time between two sweeps of an unopened conversation: undelivered messages in it outlive the lifetime. */
+/** Wait before an unopened conversation is swept again for undelivered messages, which outlive the lifetime. */
 const READ_AGAIN_MS = 600_000
 /** An undelivered own message is given up, and shown as failed, after this long. */
 const UNDELIVERED_MS = 7 * 86_400_000
@@ -165,9 +165,11 @@ function createStoredSweeper({ clock, store, ledgers, tools, peek, onRead }: His
   const nextAt = new Map<SessionId, number>()
   let era = 0
   const noteNext = (id: SessionId, { items }: LedgerState, seconds: number): void => {
-    const first = items.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY)
-    const next = seconds === 0 ? Number.POSITIVE_INFINITY : first + seconds * SECOND_MS
-    nextAt.set(id, Math.max(next, clock.now() + READ_AGAIN_MS))
+    const now = clock.now()
+    // What outlived its time is undelivered: look at it again later, and at the others just after their time.
+    const ends = items.map(({ at }) => at + seconds * SECOND_MS)
+    const next = ends.map((end) => (end < now ? now + READ_AGAIN_MS : end + 1))
+    nextAt.set(id, seconds === 0 ? Number.POSITIVE_INFINITY : Math.min(Number.POSITIVE_INFINITY, ...next))
   }
   return {
     changed: (id: SessionId) => void nextAt.delete(id),
@@ -184,7 +186,8 @@ function createStoredSweeper({ clock, store, ledgers, tools, peek, onRead }: His
       if (!read.ok || born !== era) return
       if (!read.value) return void nextAt.set(id, Number.POSITIVE_INFINITY)
       const ledger = await age(read.value.ledger, record, now, tools)
-      if (born !== era || peek(id) !== null) return
+      // Closed, opened or erased meanwhile.
+      if (born !== era || peek(id) !== null || !store.find(id)) return
       onRead(id, ledger)
       if (ledger !== read.value.ledger)
         await ledgers.write(id, { ...read.value, ledger }, keptSince(record, now))
