@@ -2,6 +2,7 @@
 import { afterEach, expect, spyOn, test } from 'bun:test'
 import { createFakeClock } from '../clock.fake.ts'
 import { followLaunches } from './launches.ts'
+import { createBrowserPage } from './page.ts'
 
 afterEach(() => {
   globalThis.launchQueue = undefined
@@ -49,4 +50,29 @@ test('after a reload the last launch is repeated, and is not new', () => {
   clock.advance(10_000)
   launch('#j=111222')
   expect(arrived).toEqual(['#j=111222'])
+})
+
+test('the link that opened the window arrives once, though its launch is reported after the page took it', async () => {
+  const consumer = Promise.withResolvers<(launch: { readonly targetURL?: string }) => void>()
+  const browser = {
+    window: new EventTarget(),
+    location: { hash: '', pathname: '/', origin: 'https://chat.example' },
+    launchFragment: '#j=482913',
+    launchQueue: { setConsumer: consumer.resolve },
+  }
+  const given = globalThis as unknown as Record<string, unknown>
+  const before = Object.keys(browser).map((name) => [name, given[name]] as const)
+  Object.assign(given, browser)
+  try {
+    const page = createBrowserPage(createFakeClock())
+    expect(page.takeFragment()).toBe('#j=482913')
+    const arrived: string[] = []
+    page.onArrival(() => arrived.push(page.takeFragment()))
+    const launch = await consumer.promise
+    launch({ targetURL: 'https://chat.example/#j=482913' })
+    launch({ targetURL: 'https://chat.example/#j=111222' })
+    expect(arrived).toEqual(['#j=111222'])
+  } finally {
+    for (const [name, value] of before) given[name] = value
+  }
 })

@@ -133,6 +133,8 @@ function takeHash(): string {
 }
 
 export function createBrowserPage(clock: Clock): Page {
+  // Read before the fragment is taken: the launch that opened this window reports it once more.
+  const openedWith = location.hash || globalThis.launchFragment
   let installEvent: InstallEvent | null = null
   window.addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault()
@@ -160,11 +162,10 @@ export function createBrowserPage(clock: Clock): Page {
     onArrival(listener) {
       window.addEventListener('arrival', listener)
       if (!('launchQueue' in globalThis)) return
-      const opened = location.hash || globalThis.launchFragment
       // The queue keeps launches until they are read; when this part fails to load, links open a new page.
       lazyLaunches.load().then(
         ({ followLaunches }) =>
-          followLaunches(clock, opened, (fragment) => {
+          followLaunches(clock, openedWith, (fragment) => {
             globalThis.launchFragment = fragment
             listener()
           }),
