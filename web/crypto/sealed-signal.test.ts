@@ -39,3 +39,12 @@ test('a plain description is not mistaken for a sealed one, and names of differe
   expect(sealNameOf(secret)).toMatch(/^[\w-]{11}$/)
   expect(sealNameOf(secret)).not.toBe(sealNameOf(new Uint8Array(32).fill(8)))
 })
+
+test('a secret that is wiped while it seals leaves a signal that its holder opens', async () => {
+  const wiped = secret.slice()
+  const sealing = sealSignal(wiped, context, '{}')
+  wiped.fill(0)
+  const text = await sealing
+  expect(sealNameIn(text)).toBe(sealNameOf(secret))
+  expect((await openSignal(secret, context, text))?.trim()).toBe('{}')
+})

@@ -41,11 +41,13 @@ const tiedTo = ({ type, attempt }: SealContext): Uint8Array => lp(type, attempt)
 
 /** `sealed.1.<name>.<nonce ‖ AES-256-GCM>`; the text is padded with spaces, which JSON does not mind. */
 export async function sealSignal(secret: Uint8Array, context: SealContext, json: string): Promise<string> {
+  // First: the secret may be wiped while it seals.
+  const name = sealNameOf(secret)
   const text = textToBytes(json)
   const padded = new Uint8Array(Math.ceil(text.length / STEP_BYTES) * STEP_BYTES).fill(0x20)
   padded.set(text)
   const sealed = await (await boxOf(secret, context)).seal(tiedTo(context), padded)
-  return `${HEAD}${sealNameOf(secret)}.${bytesToBase64url(sealed)}`
+  return `${HEAD}${name}.${bytesToBase64url(sealed)}`
 }
 
 /** Returns the name of the secret in a sealed text; null for a text that is not sealed. */

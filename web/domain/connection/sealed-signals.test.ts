@@ -18,7 +18,7 @@ const CANDIDATE: LinkSignal = {
 }
 
 function createEnd(role: 'host' | 'guest', given: Partial<SignalSecrets>) {
-  let now: SignalSecrets = {
+  let now: SignalSecrets | null = {
     role,
     roomId: 'room' as never,
     secrets: [],
@@ -44,7 +44,10 @@ function createEnd(role: 'host' | 'guest', given: Partial<SignalSecrets>) {
     got,
     unsealed,
     change(next: Partial<SignalSecrets>) {
-      now = { ...now, ...next }
+      now = now && { ...now, ...next }
+    },
+    erase() {
+      now = null
     },
   }
 }
@@ -143,4 +146,17 @@ test('a replaced secret is not used any more, though the server still names it',
   meet(host, guest)
   for (const end of [host, guest]) end.change({ secrets: [bytes(3)] })
   expect(await bothWays(host, guest)).not.toContain('fingerprint')
+})
+
+test('a session that is erased while its link begins sends nothing unsealed, and accepts nothing', async () => {
+  const host = createEnd('host', { secrets: [bytes(1)], shared: async () => bytes(9), peerSeals: true })
+  host.seal(CANDIDATE)
+  host.seal(CANDIDATE)
+  // The first is being sealed; the second waits for it.
+  await Promise.resolve()
+  host.erase()
+  host.open(asHeard(OFFER))
+  await until(() => host.said.length === 1)
+  expect(JSON.stringify(host.said)).not.toContain('192.168')
+  expect(host.got).toEqual([])
 })

@@ -116,19 +116,21 @@ export function createSealedSignals(
 
   const seal = async (signal: LinkSignal): Promise<void> => {
     const now = secrets()
-    const made = now && (await sealed(now, signal, theirs, used))
-    if (made === 'too_long') return refuse('not_sealed')
+    // Erased or closed meanwhile: without its keys nothing of the session may leave unsealed.
+    const made = now ? await sealed(now, signal, theirs, used) : 'no_keys'
+    if (made === 'too_long' || made === 'no_keys') return refuse('not_sealed')
     on.say(made ?? signal)
   }
   const open = async (signal: PeerSignal): Promise<void> => {
     const now = secrets()
     const name = sealNameIn(carried(signal))
+    if (!now) return refuse('unknown_seal')
     if (name === null) {
-      if (!now?.peerSeals) return on.hear(signal)
+      if (!now.peerSeals) return on.hear(signal)
       on.unsealed(true)
       return refuse('unsealed')
     }
-    const made = now ? await opened(now, signal, name) : 'unknown_seal'
+    const made = await opened(now, signal, name)
     if (typeof made === 'string') return refuse(made)
     used = name
     on.unsealed(false)
