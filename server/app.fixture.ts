@@ -2,7 +2,9 @@
 import { afterAll } from 'bun:test'
 import { createServerApp } from './app.ts'
 import type { Config } from './config.ts'
+import { BUSY_WITHIN_MS } from './core/limits.ts'
 import { createServerLog } from './log.ts'
+import { openSqliteStore } from './store/sqlite.ts'
 
 const CONFIG: Config = {
   port: 0,
@@ -33,7 +35,10 @@ export function startApp(change: Partial<Config> = {}) {
   const app = createServerApp(
     { ...CONFIG, ...change },
     createServerLog('debug', (line) => lines.push(line)),
-    { clock: { now: () => wall, elapsed: () => elapsed } },
+    {
+      store: openSqliteStore(change.databasePath ?? CONFIG.databasePath, BUSY_WITHIN_MS),
+      clock: { now: () => wall, elapsed: () => elapsed },
+    },
   )
   stops.push(app.stop)
   const call = async (method: string, path: string, body?: unknown, address = '10.0.0.1', headers = {}) => {

@@ -6,7 +6,7 @@ import { addressBehind, createClientKeys } from './client-key.ts'
 import type { Config } from './config.ts'
 import { type Client, onForeignPage } from './core/client.ts'
 import type { ServerClock } from './core/clock.ts'
-import { BUSY_WITHIN_MS, SEND_QUEUE_BYTES, SWEEP_SOCKETS_MS, SWEEP_STORE_MS } from './core/limits.ts'
+import { SEND_QUEUE_BYTES, SWEEP_SOCKETS_MS, SWEEP_STORE_MS } from './core/limits.ts'
 import { createRoomClock } from './core/room-clock.ts'
 import { createApi } from './create-api.ts'
 import { fail } from './http/call/answers.ts'
@@ -18,7 +18,7 @@ import { createStatics } from './http/static/static.ts'
 import { createFaultLog, type ServerLog } from './log.ts'
 import { createHub, type Hub } from './signal/hub.ts'
 import type { PeerData } from './signal/peer.ts'
-import { openSqliteStore } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
 import { createSweeper } from './sweeper.ts'
 
 /** Bun rejects larger bodies with its own 413; our lower limit applies first, so that the answer is JSON. */
@@ -86,14 +86,11 @@ const createWebSocket = (hub: Hub, guarded: (act: () => void) => void): WebSocke
 
 const SYSTEM_CLOCK: ServerClock = { now: () => Date.now(), elapsed: () => performance.now() }
 
-/** Creates the server app. Throws when the database cannot be opened. */
+/** Creates the server app over an open store, which it closes when it stops. */
 export function createServerApp(
   config: Config,
   log: ServerLog,
-  {
-    clock = SYSTEM_CLOCK,
-    openStore = openSqliteStore,
-  }: { readonly clock?: ServerClock; readonly openStore?: typeof openSqliteStore } = {},
+  { store, clock = SYSTEM_CLOCK }: { readonly store: Store; readonly clock?: ServerClock },
 ): ServerApp {
   const onFault = createFaultLog(log)
   /** Logs an exception, so that a bug ends neither the process nor another socket. */
@@ -104,7 +101,6 @@ export function createServerApp(
       onFault(fault)
     }
   }
-  const store = openStore(config.databasePath, BUSY_WITHIN_MS)
   const bus = createLocalBus()
   const statics = createStatics(config.dist)
   const roomClock = createRoomClock(clock)

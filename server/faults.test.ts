@@ -9,6 +9,7 @@ import { createTestServer, type TestServer } from '../tests/harness/networks/tes
 import { temporaryFolder } from '../tests/harness/temporary-folder.ts'
 import { createServerApp } from './app.ts'
 import type { Config } from './config.ts'
+import { BUSY_WITHIN_MS } from './core/limits.ts'
 import { createServerLog } from './log.ts'
 import type { Peer, PeerData } from './signal/peer.ts'
 import { openSqliteStore } from './store/sqlite.ts'
@@ -61,12 +62,12 @@ function start(failAt: number, fault: (typeof FAULTS)[number]) {
   })
   const app = createServerApp(CONFIG, log, {
     // The sweep at the start would run concurrently; sweeps have their own test.
-    openStore: (path, busyWithinMs) => ({
-      ...openSqliteStore(path, busyWithinMs),
+    store: {
+      ...openSqliteStore(CONFIG.databasePath, BUSY_WITHIN_MS),
       roomTime: async () => 0,
       sweep: async () => ({ rooms: [], more: false }),
       noteRoomTime: async () => {},
-    }),
+    },
   })
   starting = false
   let unavailable = 0

@@ -1,11 +1,13 @@
 /** Starts the server: configuration, listening, and an orderly shutdown. */
 import { join } from 'node:path'
-import { createServerApp } from './app.ts'
+import { createServerApp, type ServerApp } from './app.ts'
 import { readConfig } from './config.ts'
-import { STOP_WITHIN_MS } from './core/limits.ts'
+import { BUSY_WITHIN_MS, STOP_WITHIN_MS } from './core/limits.ts'
 import { checkDist } from './http/static/dist.ts'
 import { listenFaultToSentence } from './listen-fault.ts'
 import { createFaultLog, createServerLog } from './log.ts'
+import { openSqliteStore } from './store/sqlite.ts'
+import type { OpenStore } from './store/store.ts'
 
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -19,14 +21,18 @@ const read = readConfig(process.env, join(import.meta.dir, '..', 'dist'))
 const config = read.ok ? read.value : refuse(read.error)
 const log = createServerLog(config.logLevel, write)
 
-function openApp() {
+/** The only place that chooses the store. */
+const openStore: OpenStore = ({ databasePath, busyWithinMs }) => openSqliteStore(databasePath, busyWithinMs)
+
+async function openApp() {
   try {
-    return createServerApp(config, log)
+    const store = await openStore({ databasePath: config.databasePath, busyWithinMs: BUSY_WITHIN_MS })
+    return createServerApp(config, log, { store })
   } catch {
     return refuse(`The database at DATABASE_PATH ("${config.databasePath}") cannot be opened.`)
   }
 }
-async function listen(app: ReturnType<typeof openApp>) {
+async function listen(app: ServerApp) {
   const { fetch, websocket, error, maxRequestBodySize } = app
   const tls = config.tls ? { tls: config.tls } : {}
   try {
@@ -48,7 +54,7 @@ async function listen(app: ReturnType<typeof openApp>) {
 
 const dist = checkDist(config.dist)
 if (!dist.ok) refuse(dist.error)
-const app = openApp()
+const app = await openApp()
 const server = await listen(app)
 log.info('listening', { port: server.port ?? config.port, tls: config.tls !== null, build: app.build })
 

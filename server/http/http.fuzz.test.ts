@@ -2,7 +2,9 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { createServerApp } from '../app.ts'
+import { BUSY_WITHIN_MS } from '../core/limits.ts'
 import { createServerLog } from '../log.ts'
+import { openSqliteStore } from '../store/sqlite.ts'
 
 const RUNS = 100_000
 const GROWTH_BYTES_MAX = 40_000_000
@@ -110,6 +112,7 @@ test('malformed calls are refused with a named error and memory does not grow', 
       dist: 'no-such-folder',
     },
     createServerLog('error', (line) => faults.push(line)),
+    { store: openSqliteStore(':memory:', BUSY_WITHIN_MS) },
   )
   const seed = Date.now()
   const calls = fc.sample(call, { numRuns: RUNS / 5, seed })

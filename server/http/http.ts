@@ -82,7 +82,7 @@ export function createHttp(
     if (method !== 'GET' && method !== 'HEAD')
       return json(405, { error: 'method_not_allowed' }, { Allow: 'GET, HEAD' })
     if (pathname === '/healthz')
-      return api.store.isInPlace() ? json(200, { ok: true }) : fail(503, 'unavailable')
+      return api.store.keepsWrites() ? json(200, { ok: true }) : fail(503, 'unavailable')
     if (pathname === '/version.json')
       return json(200, { name: 'inviso', build: statics.build }, { 'Cache-Control': 'no-cache' })
     return (isReserved(pathname) ? null : statics.serve(call.request, pathname)) ?? fail(404, 'not_found')

@@ -5,8 +5,9 @@ import * as v from 'valibot'
 import { TURN_SECONDS } from '../../protocol/limits.ts'
 import { createServerApp } from '../app.ts'
 import { readConfig } from '../config.ts'
-import { TURN_CALLS_BURST } from '../core/limits.ts'
+import { BUSY_WITHIN_MS, TURN_CALLS_BURST } from '../core/limits.ts'
 import { createServerLog } from '../log.ts'
+import { openSqliteStore } from '../store/sqlite.ts'
 
 const answerSchema = v.object({
   error: v.optional(v.string()),
@@ -31,7 +32,7 @@ async function start(env: Record<string, string>) {
   const app = createServerApp(
     config.value,
     createServerLog('debug', (line) => lines.push(line)),
-    { clock: { now: () => NOW, elapsed: () => NOW } },
+    { store: openSqliteStore(':memory:', BUSY_WITHIN_MS), clock: { now: () => NOW, elapsed: () => NOW } },
   )
   stops.push(app.stop)
   const post = async (path: string, body: unknown) => {

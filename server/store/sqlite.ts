@@ -79,10 +79,10 @@ export function openSqliteStore(path: string, busyWithinMs: number): Store {
   const scrubber = createScrubber(sqlite)
   const read = <T>(act: (on: BunSQLiteDatabase) => T): Promise<T> =>
     retryWhileBusy(() => act(db), busyWithinMs)
-  const isInPlace = watchPlace(path)
+  const keepsWrites = watchPlace(path)
   const write = <T>(act: (on: BunSQLiteDatabase) => T): Promise<T> =>
     retryWhileBusy(() => {
-      if (!isInPlace())
+      if (!keepsWrites())
         throw Object.assign(new Error('the database was removed'), { code: 'DATABASE_REMOVED' })
       return sqlite.transaction(() => act(db)).immediate()
     }, busyWithinMs)
@@ -131,7 +131,7 @@ export function openSqliteStore(path: string, busyWithinMs: number): Store {
     },
     roomTime: () => read(roomTime),
     noteRoomTime: (shown) => write((on) => setRoomTime(on, shown)),
-    isInPlace,
+    keepsWrites,
     async close() {
       scrubber.due()
       scrubber.scrub()

@@ -22,7 +22,7 @@ export function wrapStore(store: Store, before: (method: keyof Store) => void | 
     sweep: wrap('sweep', store.sweep),
     roomTime: wrap('roomTime', store.roomTime),
     noteRoomTime: wrap('noteRoomTime', store.noteRoomTime),
-    isInPlace: store.isInPlace,
+    keepsWrites: store.keepsWrites,
     close: store.close,
   }
 }

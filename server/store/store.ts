@@ -70,7 +70,16 @@ export interface Store {
   /** Returns the last noted time of the room clock; null for never. */
   readonly roomTime: () => Promise<number | null>
   readonly noteRoomTime: (shown: number) => Promise<void>
-  /** Whether the database file is still at its path. While it is not, every write rejects, since it would be lost. */
-  readonly isInPlace: () => boolean
+  /** Whether what is written now would be kept. While it would not (a file that was removed, a database that is gone), every write rejects. */
+  readonly keepsWrites: () => boolean
   readonly close: () => Promise<void>
 }
+
+export interface StoreConfig {
+  /** Where the store keeps its data: for SQLite a file's path, or `:memory:`. */
+  readonly databasePath: string
+  /** How long a call may wait for another process, milliseconds. */
+  readonly busyWithinMs: number
+}
+/** Opens or creates the store. Throws or rejects when it cannot be opened. */
+export type OpenStore = (config: StoreConfig) => Store | Promise<Store>

@@ -10,8 +10,9 @@ import { restErrorSchema } from '../../../protocol/rest.ts'
 import { createAuthenticator } from '../../../tests/harness/browsers/authenticator.ts'
 import { createServerApp } from '../../app.ts'
 import type { Config } from '../../config.ts'
-import { CHALLENGE_SECONDS, PASSKEY_CALLS_BURST } from '../../core/limits.ts'
+import { BUSY_WITHIN_MS, CHALLENGE_SECONDS, PASSKEY_CALLS_BURST } from '../../core/limits.ts'
 import { createServerLog } from '../../log.ts'
+import { openSqliteStore } from '../../store/sqlite.ts'
 
 const ORIGIN = 'https://chat.example'
 const RP_ID = 'chat.example'
@@ -47,6 +48,7 @@ function start(change: Partial<Config> = {}, host = 'localhost:8080') {
   const lines: string[] = []
   const log = createServerLog('debug', (line) => lines.push(line))
   const app = createServerApp({ ...CONFIG, ...change }, log, {
+    store: openSqliteStore(change.databasePath ?? CONFIG.databasePath, BUSY_WITHIN_MS),
     clock: { now: () => time, elapsed: () => time },
   })
   ends.push(app.stop)
