@@ -5,7 +5,7 @@ import { createFaultyProxy } from '../../harness/networks/faulty-proxy.ts'
 import { createTestServer } from '../../harness/networks/test-server.ts'
 import { recoversLazyViews } from '../../harness/people/lazy-recovery.ts'
 
-test('on a first visit in Safari’s engine, the app and a part that does not load come when the network is back', async () => {
+test('on a first visit in Safari’s engine, the app and a part that failed to load are loaded when the network is back', async () => {
   test.setTimeout(180_000)
   const { page, close } = await launchWebKit({ width: 390, height: 844 })
   const server = await createTestServer()
