@@ -1,5 +1,5 @@
 /** When the app locks, by a clock the test controls, and how wrong tries are delayed. */
-import { expect, test } from 'bun:test'
+import { expect, spyOn, test } from 'bun:test'
 import { effect } from '@preact/signals'
 import { err } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
@@ -10,6 +10,7 @@ import { createMemoryKv } from '../../platform/storage/kv.ts'
 import { createVault } from '../../vault/vault.ts'
 import { createSettingsStore } from '../settings/settings-store.ts'
 import { createAppLock } from './app-lock.ts'
+import { lazyLockSettings } from './lazy.ts'
 
 const MINUTE = 60_000
 const random = createSystemRandom()
@@ -146,4 +147,14 @@ test('resealing everything reports its progress, drops Face ID and the recovery 
   expect([lock.faceId.value, lock.recovery.value, lock.sealing.value]).toEqual(['unavailable', false, null])
   expect(figures.at(-1)).toEqual({ done: figures.length, all: figures.length })
   stop()
+})
+
+test('a change whose code does not load is a failure, and works once it loads', async () => {
+  const { lock } = await start()
+  const failing = spyOn(lazyLockSettings, 'load').mockRejectedValue(new Error('no network'))
+  expect(await lock.enable('four')).toEqual({ ok: false, error: { code: 'storage_failed' } })
+  expect(await lock.removeFace()).toEqual({ ok: false, error: { code: 'storage_failed' } })
+  expect(await lock.addRecovery()).toBeNull()
+  failing.mockRestore()
+  expect((await lock.enable('four')).ok).toBe(true)
 })

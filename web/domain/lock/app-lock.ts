@@ -112,6 +112,11 @@ function createLazyParts(
     const [{ createLockSettings }, { tries }] = await Promise.all([lazyLockSettings.load(), unlocking.load()])
     return createLockSettings({ ...ports, tries, changed, sealing })
   }
+  /** Code that did not load is a failure like any other: the dialog waits for an answer. */
+  const change = (act: (part: Awaited<ReturnType<typeof settings>>) => Opening): Opening =>
+    settings()
+      .then(act)
+      .catch(() => err({ code: 'storage_failed' }))
   return {
     faceId: computed(() => (isOn() ? 'on' : available.value ? 'off' : 'unavailable')),
     lookForFace() {
@@ -134,13 +139,16 @@ function createLazyParts(
     unlock: (passphrase) => unlock((part) => part.unlock(passphrase)),
     unlockWithFace: () => unlock((part) => part.unlockWithFace()),
     sealing,
-    sealAnew: async (passphrase) => (await settings()).sealAnew(passphrase),
-    enable: async (passphrase) => (await settings()).enable(passphrase),
-    disable: async (passphrase) => (await settings()).disable(passphrase),
-    changePassphrase: async (old, next) => (await settings()).changePassphrase(old, next),
-    addFace: async () => (await settings()).addFace(),
-    removeFace: async () => (await settings()).removeFace(),
-    addRecovery: async () => (await settings()).addRecovery(),
+    sealAnew: (passphrase) => change((part) => part.sealAnew(passphrase)),
+    enable: (passphrase) => change((part) => part.enable(passphrase)),
+    disable: (passphrase) => change((part) => part.disable(passphrase)),
+    changePassphrase: (old, next) => change((part) => part.changePassphrase(old, next)),
+    addFace: () => change((part) => part.addFace()),
+    removeFace: () => change((part) => part.removeFace()),
+    addRecovery: () =>
+      settings()
+        .then((part) => part.addRecovery())
+        .catch(() => null),
   }
 }
 
