@@ -1,5 +1,6 @@
 /** The effects of each event of a room, as data, which shows that a lying server changes nothing. */
 import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
 import type { PeerMessage } from '../../../protocol/message.ts'
 import { LAST_WORDS_MS } from '../../transport/link/link.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
@@ -199,5 +200,102 @@ describe('the end', () => {
       0,
     ])
     expect(ms('stop', true)).toBe(LAST_WORDS_MS)
+  })
+})
+
+describe('whatever the delays', () => {
+  const source = <T>(events: fc.Arbitrary<T>) =>
+    fc.array(fc.record({ event: events, waitMs: fc.nat(5_000) }), { maxLength: 12 })
+  const links = source(
+    fc.constantFrom<LinkEvent>(
+      { kind: 'connecting' },
+      { kind: 'stuck' },
+      { kind: 'securing' },
+      { kind: 'open', path: 'direct', paired },
+      { kind: 'path', path: 'relayed' },
+      { kind: 'lost' },
+      { kind: 'refused', why: 'wrong_words', theirs: false },
+      { kind: 'refused', why: 'timeout', theirs: true },
+      { kind: 'last_word', word: 'closed' },
+    ),
+  )
+  const signals = source(
+    fc.constantFrom<SignalingEvent>(
+      { kind: 'up' },
+      { kind: 'down' },
+      { kind: 'joined', ready: false } as Extract<SignalingEvent, { kind: 'joined' }>,
+      { kind: 'peer_left' },
+      { kind: 'peer_lost' },
+      { kind: 'unknown' },
+      { kind: 'trouble' },
+      { kind: 'full' },
+    ),
+  )
+  const messages = source(
+    fc.constantFrom<PeerMessage>({ t: 'here' }, { t: 'bye', why: 'left' }, { t: 'bye', why: 'deleted' }),
+  )
+  const answers = source(
+    fc.constantFrom<CheckAnswer>('matched', 'asked', 'they_matched', 'mismatch', 'their_mismatch', 'cheated'),
+  )
+  const parts = source(fc.constantFrom<'leave' | 'suspend' | 'stop'>('leave', 'suspend', 'stop'))
+
+  /** Each source keeps its own order; between them the delays decide. */
+  const inTime = <T>(sources: readonly (readonly { readonly event: T; readonly waitMs: number }[])[]) =>
+    sources
+      .flatMap((events) => {
+        let at = 0
+        return events.map(({ event, waitMs }) => {
+          at += waitMs
+          return { at, event }
+        })
+      })
+      .sort((a, b) => a.at - b.at)
+      .map(({ event }) => event)
+
+  const arrivals = fc
+    .tuple(links, signals, messages, answers, parts, fc.boolean())
+    .map(([link, signaling, message, answer, part, held]) =>
+      inTime<RoomEvent>([
+        link.map(({ event, waitMs }) => ({ waitMs, event: { kind: 'link', event, keys } })),
+        signaling.map(({ event, waitMs }) => ({
+          waitMs,
+          event: { kind: 'signaling', event, keys, linkOpen: held },
+        })),
+        message.map(({ event, waitMs }) => ({ waitMs, event: { kind: 'message', message: event, held } })),
+        answer.map(({ event, waitMs }) => ({ waitMs, event: { kind: 'check_answer', answer: event } })),
+        part.map(({ event, waitMs }) => ({ waitMs, event: { kind: 'part', how: event } })),
+      ]),
+    )
+
+  test('a session ends once, closes once, and nothing reaches the conversation after that', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('host' as const, 'guest' as const), arrivals, (role, events) => {
+        const { send, state } = room(role)
+        let gone = 0
+        let closed = 0
+        for (const event of events) {
+          const before = state()
+          const done = send(event)
+          gone += done.filter((effect) => effect === 'app gone').length
+          closed += done.filter((effect) => effect === 'all close').length
+          if (before === 'parted') expect(done).toEqual([])
+          if (before === 'closed' && event.kind !== 'part') expect(done).toEqual([])
+          if (before !== 'live') expect(state()).not.toBe('live')
+        }
+        expect(gone).toBeLessThanOrEqual(1)
+        expect(closed).toBe(events.some(({ kind }) => kind === 'part') ? 1 : 0)
+      }),
+    )
+  })
+
+  test('the server alone ends and erases nothing', () => {
+    fc.assert(
+      fc.property(signals, fc.boolean(), (events, linkOpen) => {
+        const { signaling, state } = room()
+        for (const { event } of events)
+          expect(signaling(event, linkOpen).filter((done) => /^(app|all|keys)/.test(done))).toEqual([])
+        expect(state()).toBe('live')
+      }),
+    )
   })
 })
