@@ -28,6 +28,7 @@ export { settle }
 // Load lazy modules ahead, since reading one from disk takes real time that the fake clocks do not show.
 await Promise.all([
   import('../../web/domain/connection/start-session.ts'),
+  import('../../web/domain/app/session-actions.ts'),
   import('../../web/domain/conversation/conversations.ts'),
   import('../../web/domain/invites/invites.ts'),
   import('../../web/domain/diagnostics/diagnostics.ts'),

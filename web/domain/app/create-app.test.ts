@@ -21,6 +21,7 @@ import { createApp } from './create-app.ts'
 await Promise.all([
   import('../connection/start-session.ts'),
   import('../conversation/conversations.ts'),
+  import('./session-actions.ts'),
   import('../../vault/key-slots.ts'),
 ])
 

@@ -69,6 +69,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     preload() {
       liveSessions.preload()
       conversations.preload()
+      actions.preload()
       rest.preload()
       invites.preload()
     },

@@ -1,22 +1,25 @@
 /** Builds the app's parts from its ports and connects them. */
-import type { ReadonlySignal } from '@preact/signals'
-import type { Result } from '../../../base/result.ts'
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { err, type Result } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
+import { lazy } from '../../platform/lazy.ts'
 import { createCurrentKv, type Kv } from '../../platform/storage/kv.ts'
 import { createVault } from '../../vault/vault.ts'
 import { createLiveSessions } from '../connection/live-sessions.ts'
 import { createConversationsDoor } from '../conversation/conversations-door.ts'
 import { createPurgeQueue } from '../sessions/purge-queue.ts'
+import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import { createSessionList } from '../sessions/session-list.ts'
 import { createSessionStatuses } from '../sessions/session-status.ts'
 import { createSessionStore } from '../sessions/session-store.ts'
-import { createUnkeptEnds } from '../sessions/unkept-ends.ts'
+import type { Ends } from '../sessions/unkept-ends.ts'
 import { createServerChoice } from '../settings/server-choice.ts'
 import { createSettingsStore } from '../settings/settings-store.ts'
 import type { AppPorts } from './app-ports.ts'
 import { createAppStorage } from './app-storage.ts'
 import { createCover } from './cover.ts'
-import { createSessionActions } from './session-actions.ts'
+import { lazySessionActions } from './lazy.ts'
+import type { SessionActionsParts } from './session-actions.ts'
 import { createUpdate } from './update.ts'
 
 export type AppParts = ReturnType<typeof createParts>
@@ -36,6 +39,34 @@ function createKept(ports: AppPorts, memory: Kv) {
   }
 }
 
+/** The actions on one session, whose code comes with the first conversation: where there is one, it is there. */
+function createActionsDoor(parts: SessionActionsParts) {
+  const { conversations, liveSessions } = parts
+  const room = lazy(async () => (await lazySessionActions.load()).createSessionActions(parts))
+  const failed = () => err({ code: 'storage_failed' } as const)
+  return {
+    preload: room.preload,
+    /** Rejects when code did not load, or the app locked meanwhile. */
+    open: async (id: SessionId) => (await Promise.all([conversations.open(id), room.load()]))[0],
+    enter: async (id: SessionId) => (await room.load()).enter(id),
+    look(id: SessionId | null) {
+      conversations.look(id)
+      liveSessions.show(id)
+    },
+    leave: (id: SessionId) => room.load().then(({ leave }) => leave(id), failed),
+    wouldLose: () => room.loaded()?.wouldLose() ?? false,
+    erase: (id: SessionId) => room.load().then(({ erase }) => erase(id), failed),
+    closed: async (id: SessionId, reason: ClosedReason) => (await room.load()).closed(id, reason),
+    /** The vault is open: takes up what a lock interrupted, which is of this page, so its code is here. */
+    resume: async () => room.loaded()?.open(),
+    /** The vault closes; no session is on screen any more. */
+    forget() {
+      room.loaded()?.forget()
+      conversations.look(null)
+    },
+  }
+}
+
 /** `elsewhere`: another tab holds the sessions, so none is live here. `memory` is the store until the browser's storage is open. */
 export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySignal<boolean>) {
   const kept = createKept(ports, memory)
@@ -43,10 +74,8 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   const { clock, page } = ports
   const cover = createCover(page, () => settings.now.value.coverOnBlur)
   const status = createSessionStatuses()
-  const ends = createUnkeptEnds({ clock, log, memory: kept.vault.memory }, (id, reason) =>
-    actions.keepEnd(id, reason),
-  )
-  const sessions = createSessionList(store, clock, status, ends)
+  const ended = signal<Ends>(new Map())
+  const sessions = createSessionList(store, clock, status, ended)
   const conversations = createConversationsDoor({
     ...{
       clock,
@@ -64,12 +93,12 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   const liveSessions = createLiveSessions(
     { ...ports, log, online: page.online },
     store,
-    async (id) => (await conversations.open(id)).inbox,
+    async (id) => (await actions.open(id)).inbox,
     {
       accepted: (id, roomId) => stored(sessions.accepted(id, roomId)),
       expired: (id) => stored(sessions.expired(id)),
       gone: (id, reason) => void actions.closed(id, reason),
-      isOver: (id) => ends.all.value.has(id),
+      isOver: (id) => ended.value.has(id),
     },
   )
   async function stored(storing: Promise<Result<void, unknown>>): Promise<boolean> {
@@ -80,12 +109,13 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   function syncLiveSessions(): void {
     if (!elsewhere.value) liveSessions.sync()
   }
-  const actions = createSessionActions({
-    ...{ store, sessions, ends, clock, conversations, liveSessions, purges, syncLiveSessions },
+  const actions = createActionsDoor({
+    ...{ store, sessions, ended, clock, log, conversations, liveSessions, purges, syncLiveSessions },
+    memory: kept.vault.memory,
   })
   return {
     ...kept,
-    ...{ cover, status, conversations, sessions, ends, liveSessions, syncLiveSessions, actions },
+    ...{ cover, status, conversations, sessions, ended, liveSessions, syncLiveSessions, actions },
     server: createServerChoice(page.origin, settings, ports.rest),
     update: createUpdate(ports.openWorker),
   }

@@ -1,5 +1,6 @@
 /** Erasing or closing a session when storage fails: nothing ends before it is stored, and the person is told. */
 import { expect, test } from 'bun:test'
+import { signal } from '@preact/signals'
 import { err, ok } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import { createLog } from '../../log/log.ts'
@@ -9,8 +10,8 @@ import { createFakeStore, recordOf } from '../connection/sessions.fake.ts'
 import { createSessionList } from '../sessions/session-list.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import { createSessionStatuses } from '../sessions/session-status.ts'
-import { createUnkeptEnds } from '../sessions/unkept-ends.ts'
-import { createSessionActions, type SessionActions } from './session-actions.ts'
+import type { Ends } from '../sessions/unkept-ends.ts'
+import { createSessionActions } from './session-actions.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
@@ -37,24 +38,21 @@ async function start(change: Partial<SessionRecord> = {}) {
     post: ({ kind }: { readonly kind: string }) => void done.push(kind),
   }
   const memory = createMemoryKv()
-  const ends = createUnkeptEnds({ clock, log: createLog(clock), memory: () => memory }, (id, reason) =>
-    actions.keepEnd(id, reason),
-  )
-  const sessions = createSessionList(store, clock, createSessionStatuses(), ends)
-  const actions: SessionActions = createSessionActions({
-    ...{ store, sessions, ends, clock },
+  const ended = signal<Ends>(new Map())
+  const sessions = createSessionList(store, clock, createSessionStatuses(), ended)
+  const actions = createSessionActions({
+    ...{ store, sessions, ended, clock, log: createLog(clock), memory: () => memory },
     conversations: {
       open: async () => conversation,
       peek: () => conversation,
       remove: () => messages.remove(),
-      look() {},
     } as never,
     liveSessions: { end: note('end'), leave: note('leave') } as never,
     purges: { add: async () => void done.push('purge') } as never,
     syncLiveSessions: note('sync'),
   })
   const row = () => sessions.rows.value[0]
-  return { ...{ store, clock, disk, inbox, done, messages, sessions, ends, actions, row }, id: idOf(1) }
+  return { ...{ store, clock, disk, inbox, done, messages, sessions, ended, actions, row }, id: idOf(1) }
 }
 
 test('a session that could not be removed stays: it is not ended, not purged, and the failure is reported', async () => {
@@ -124,7 +122,7 @@ test('an unstored pin is reported and changes nothing', async () => {
 })
 
 test('an unstored end shows in the list at once, and is stored automatically later', async () => {
-  const { store, clock, disk, ends, actions, row, id } = await start()
+  const { store, clock, disk, ended, actions, row, id } = await start()
   disk.full = true
   await actions.closed(id, 'room_deleted')
   expect(row()).toMatchObject({ state: 'closed', closedReason: 'room_deleted' })
@@ -139,16 +137,16 @@ test('an unstored end shows in the list at once, and is stored automatically lat
   clock.advance(5 * SECOND_MS)
   await turns()
   expect(store.find(id)).toMatchObject({ state: { kind: 'closed', reason: 'room_deleted' }, keys: null })
-  expect(ends.all.value.size).toBe(0)
+  expect(ended.value.size).toBe(0)
 })
 
 test('an unstored end survives a lock', async () => {
-  const { store, clock, disk, ends, actions, row, id } = await start()
+  const { store, clock, disk, ended, actions, row, id } = await start()
   disk.full = true
   await actions.closed(id, 'room_deleted')
   store.forget()
   actions.forget()
-  expect(ends.all.value.size).toBe(0)
+  expect(ended.value.size).toBe(0)
   await store.load()
   await actions.open()
   expect(row()).toMatchObject({ state: 'closed', closedReason: 'room_deleted' })
@@ -159,7 +157,7 @@ test('an unstored end survives a lock', async () => {
 })
 
 test('messages that a stranger may have read are erased later when erasing failed', async () => {
-  const { store, clock, disk, inbox, done, ends, actions, id } = await start()
+  const { store, clock, disk, inbox, done, ended, actions, id } = await start()
   disk.full = true
   await actions.closed(id, 'mismatch')
   expect(inbox.told).toContainEqual(['notice', 'close_not_kept'])
@@ -168,19 +166,19 @@ test('messages that a stranger may have read are erased later when erasing faile
   clock.advance(5 * SECOND_MS)
   await turns()
   expect(done).toEqual(['clear', 'ended'])
-  expect([store.find(id)?.state.kind, ends.all.value.size]).toEqual(['closed', 0])
+  expect([store.find(id)?.state.kind, ended.value.size]).toEqual(['closed', 0])
 })
 
 test('erasing a session drops its waiting end', async () => {
-  const { clock, disk, ends, actions, id } = await start()
+  const { clock, disk, ended, actions, id } = await start()
   disk.full = true
   await actions.closed(id, 'room_deleted')
   disk.full = false
   await actions.erase(id)
-  expect(ends.all.value.size).toBe(0)
+  expect(ended.value.size).toBe(0)
   clock.advance(MINUTE_MS)
   await turns()
-  expect(ends.all.value.size).toBe(0)
+  expect(ended.value.size).toBe(0)
 })
 
 test('an unstored leave is reported, and the session stays live', async () => {

@@ -1,8 +1,11 @@
-/** Acts on one session as a whole: enter, show, leave, erase, close for good. */
+/** Acts on one session as a whole: enter, leave, erase, close for good. Loaded with the first conversation. */
 
+import type { Signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
+import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { createKeepAgain } from '../../platform/keep-again.ts'
+import type { Kv } from '../../platform/storage/kv.ts'
 import type { LiveSessions } from '../connection/live-sessions.ts'
 import type { Conversations, TimelineItem } from '../conversation/conversation.model.ts'
 import type { ConversationsDoor } from '../conversation/conversations-door.ts'
@@ -12,28 +15,32 @@ import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionList } from '../sessions/session-list.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SessionsView } from '../sessions/sessions.model.ts'
-import type { UnkeptEnds } from '../sessions/unkept-ends.ts'
+import { createUnkeptEnds, type Ends, type UnkeptEnds } from '../sessions/unkept-ends.ts'
 
-export interface SessionActions extends Conversations, Pick<SessionsView, 'erase'> {
+export interface SessionActions extends Omit<Conversations, 'look'>, Pick<SessionsView, 'erase'> {
   readonly closed: (id: SessionId, reason: ClosedReason) => Promise<void>
-  /** Retries storing an end; false when that failed again. */
-  readonly keepEnd: (id: SessionId, reason: ClosedReason) => Promise<boolean>
   /** The vault is open. */
   readonly open: () => Promise<void>
-  /** The vault closes; no session is on screen any more. */
+  /** The vault closes. */
   readonly forget: () => void
 }
 
-type Parts = {
+export type SessionActionsParts = {
   readonly store: SessionStore
   readonly sessions: SessionList
-  readonly ends: UnkeptEnds
+  /** Ends that could not be stored; the list shows them. */
+  readonly ended: Signal<Ends>
   readonly clock: Clock
+  readonly log: Log
+  /** The store that survives a lock but not the page; null while locked. */
+  readonly memory: () => Kv | null
   readonly conversations: ConversationsDoor
   readonly liveSessions: LiveSessions
   readonly purges: PurgeQueue
   readonly syncLiveSessions: () => void
 }
+
+type Parts = SessionActionsParts & { readonly ends: UnkeptEnds }
 
 /** Removes the record first: if that fails, the session stays live and the person is told. */
 async function erase(
@@ -131,8 +138,10 @@ function createReturns({ store, sessions, conversations, clock, syncLiveSessions
   }
 }
 
-export function createSessionActions(parts: Parts): SessionActions {
-  const { store, sessions, ends, conversations, liveSessions, syncLiveSessions } = parts
+export function createSessionActions(ports: SessionActionsParts): SessionActions {
+  const { store, sessions, conversations, liveSessions, syncLiveSessions } = ports
+  const ends = createUnkeptEnds(ports, ports.ended, (id, reason) => endings.keep(id, reason))
+  const parts: Parts = { ...ports, ends }
   const endings = createEndings(parts)
   const returns = createReturns(parts)
   return {
@@ -149,10 +158,6 @@ export function createSessionActions(parts: Parts): SessionActions {
         void returns.enter(id)
       }
       return view
-    },
-    look(id) {
-      conversations.look(id)
-      liveSessions.show(id)
     },
     async leave(id) {
       returns.cancel(id)
@@ -171,12 +176,10 @@ export function createSessionActions(parts: Parts): SessionActions {
       ),
     erase: (id) => erase(parts, id),
     closed: endings.closed,
-    keepEnd: endings.keep,
     open: ends.open,
     forget() {
       ends.close()
       returns.forget()
-      conversations.look(null)
     },
   }
 }

@@ -49,14 +49,14 @@ function createStart(log: Log, open: () => Promise<Result<void, 'storage_failed'
 }
 
 /** The stored data other than conversations; read in parallel, since no part depends on another. */
-const keptPart = ({ store, settings, purges, actions, ends }: AppParts): Lifecycle =>
+const keptPart = ({ store, settings, purges, actions, ended }: AppParts): Lifecycle =>
   together(
     'kept',
     {
       name: 'sessions',
       async open() {
         await store.load()
-        await actions.open()
+        await actions.resume()
       },
       close() {
         store.forget()
@@ -66,7 +66,7 @@ const keptPart = ({ store, settings, purges, actions, ends }: AppParts): Lifecyc
       async erase() {
         for (const { server, identity } of store.records.value) purges.queue(server, identity.deviceId)
       },
-      holds: () => store.records.value.length > 0 || ends.all.value.size > 0,
+      holds: () => store.records.value.length > 0 || ended.value.size > 0,
     },
     {
       name: 'settings',

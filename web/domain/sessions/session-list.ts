@@ -8,7 +8,7 @@ import { isImported, NAME_CHARS_MAX, type SessionRecord, WORDS_COUNT_MS, wipeKey
 import { NO_STATUS, type SessionStatus, type SessionStatuses } from './session-status.ts'
 import type { SessionStore } from './session-store.ts'
 import type { SessionsView } from './sessions.model.ts'
-import type { UnkeptEnds } from './unkept-ends.ts'
+import type { Ends } from './unkept-ends.ts'
 
 export interface SessionList
   extends Pick<SessionsView, 'rows' | 'unreadTotal' | 'identities' | 'rename' | 'pin'> {
@@ -41,13 +41,13 @@ function stateOf(record: SessionRecord, { connection }: SessionStatus): RowState
 const createRows = (
   store: SessionStore,
   status: SessionStatuses,
-  ends: Pick<UnkeptEnds, 'all'>,
+  ends: ReadonlySignal<Ends>,
 ): ReadonlySignal<readonly SessionRow[]> =>
   computed(() =>
     store.records.value
       .map((record): SessionRow => {
         const known = status.all.value.get(record.id) ?? NO_STATUS
-        const unkeptEnd = ends.all.value.get(record.id)
+        const unkeptEnd = ends.value.get(record.id)
         return {
           id: record.id,
           name: record.name,
@@ -101,7 +101,7 @@ export function createSessionList(
   store: SessionStore,
   clock: Clock,
   status: SessionStatuses,
-  ends: Pick<UnkeptEnds, 'all'>,
+  ends: ReadonlySignal<Ends>,
 ): SessionList {
   const rows = createRows(store, status, ends)
   return {

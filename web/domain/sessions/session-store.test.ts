@@ -1,5 +1,6 @@
 /** The stored sessions: each change is written before it counts, and nothing that could not be read is written over. */
 import { expect, test } from 'bun:test'
+import { signal } from '@preact/signals'
 import { err, ok } from '../../../base/result.ts'
 import { createLog } from '../../log/log.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
@@ -133,9 +134,7 @@ test('an activity that could not be written is logged, and written with what is 
   clock.advance(60 * SECOND_MS)
   const store = await open()
   await store.put(recordOf(1))
-  const sessions = createSessionList(store, clock, createSessionStatuses(), {
-    all: { value: new Map() } as never,
-  })
+  const sessions = createSessionList(store, clock, createSessionStatuses(), signal(new Map()))
   const { id } = recordOf(1)
   const say = async (): Promise<void> => {
     sessions.touched(id)

@@ -1,5 +1,5 @@
 /** Ends of sessions that could not be stored: the session counts as closed for as long as the page lives, also over a lock, and its end is stored as soon as that works. */
-import { type ReadonlySignal, signal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { createKeepAgain } from '../../platform/keep-again.ts'
@@ -9,9 +9,11 @@ import type { ClosedReason, SessionId } from './session.ts'
 /** Key of the ends, sealed and in memory, while the app is locked. */
 const ENDS_KEY = 'ends'
 
+export type Ends = ReadonlyMap<SessionId, ClosedReason>
+
 export interface UnkeptEnds {
   /** Sessions whose stored record still says that they are open. As many as there are sessions, at most. */
-  readonly all: ReadonlySignal<ReadonlyMap<SessionId, ClosedReason>>
+  readonly all: ReadonlySignal<Ends>
   readonly add: (id: SessionId, reason: ClosedReason) => void
   readonly remove: (id: SessionId) => void
   /** The vault is open: takes up the ends from before the lock. */
@@ -20,7 +22,7 @@ export interface UnkeptEnds {
   readonly close: () => void
 }
 
-/** `keep` stores one end; it removes or adds it again here, as it went. */
+/** `all` is shared with the list, which is there before this code; `keep` stores one end; it removes or adds it again here, as it went. */
 export function createUnkeptEnds(
   ports: {
     readonly clock: Clock
@@ -28,9 +30,9 @@ export function createUnkeptEnds(
     /** The store that survives a lock but not the page; null while locked. */
     readonly memory: () => Kv | null
   },
+  all: Signal<Ends>,
   keep: (id: SessionId, reason: ClosedReason) => Promise<unknown>,
 ): UnkeptEnds {
-  const all = signal<ReadonlyMap<SessionId, ClosedReason>>(new Map())
   const keepAgain = createKeepAgain(ports.clock, async () => {
     for (const [id, reason] of all.peek()) await keep(id, reason)
   })
