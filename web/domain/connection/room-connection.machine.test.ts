@@ -207,7 +207,7 @@ describe('whatever the delays', () => {
   const source = <T>(events: fc.Arbitrary<T>) =>
     fc.array(fc.record({ event: events, waitMs: fc.nat(5_000) }), { maxLength: 12 })
   const links = source(
-    fc.constantFrom<LinkEvent>(
+    fc.constantFrom<RoomLinkEvent>(
       { kind: 'connecting' },
       { kind: 'stuck' },
       { kind: 'securing' },
@@ -255,7 +255,7 @@ describe('whatever the delays', () => {
   const arrivals = fc
     .tuple(links, signals, messages, answers, parts, fc.boolean())
     .map(([link, signaling, message, answer, part, held]) =>
-      inTime<RoomEvent>([
+      inTime<RoomConnectionEvent>([
         link.map(({ event, waitMs }) => ({ waitMs, event: { kind: 'link', event, keys } })),
         signaling.map(({ event, waitMs }) => ({
           waitMs,
