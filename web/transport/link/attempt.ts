@@ -4,9 +4,10 @@ import { isProbe, PING_FRAME, PONG_FRAME } from '../../../protocol/frame.ts'
 import type { Candidate, IceServer, Renegotiation } from '../../../protocol/signal.ts'
 import type { Rtc, RtcEvents, RtcPeer } from '../../platform/network/rtc.types.ts'
 import { renegotiate } from './ice-restart.ts'
-import type { LinkBinding, LinkEvent, LinkInput } from './link.ts'
+import type { LinkBinding, LinkEvent } from './link.ts'
 import type { RttTimeout } from './rtt-timeout.ts'
 import type { Semaphore } from './semaphore.ts'
+import type { LinkInput } from './webrtc-link.types.ts'
 
 /** Most frames buffered while the path is being determined. */
 const EARLY_FRAMES_MAX = 64

@@ -2,6 +2,7 @@
 import type { Step } from '../../../base/machine.ts'
 import { unreachable } from '../../../base/result.ts'
 import type { PeerState } from '../../platform/network/rtc.types.ts'
+import { type LinkEvent, type LinkSignal, RETRY_FIRST_MS, RETRY_MAX_MS } from './link.ts'
 import {
   BEAT_EVERY_MS,
   BEAT_WITHIN_MS,
@@ -9,18 +10,14 @@ import {
   DISCONNECTED_FOR_MS,
   type LinkBase,
   type LinkEffect,
-  type LinkEvent,
   type LinkInput,
   type LinkRoom,
-  type LinkSignal,
   type LinkState,
   type LinkTimer,
   NEGOTIATE_WITHIN_MS,
   PROBE_WITHIN_MS,
-  RETRY_FIRST_MS,
-  RETRY_MAX_MS,
   STUCK_AFTER_TRIES,
-} from './link.ts'
+} from './webrtc-link.types.ts'
 
 type S = Step<LinkState, LinkEffect>
 const emit = (event: LinkEvent): LinkEffect => ({ kind: 'emit', event })

@@ -1,9 +1,9 @@
 /** The link machine: a fixed initiator, one negotiation at a time, candidates after their description, and an open link kept. */
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { CANDIDATES_MAX, type LinkEffect, type LinkInput, type LinkState } from './link.ts'
 import { createSemaphore } from './semaphore.ts'
 import { initialLink, stepLink } from './webrtc-link.machine.ts'
+import { CANDIDATES_MAX, type LinkEffect, type LinkInput, type LinkState } from './webrtc-link.types.ts'
 
 const ready = (isInitiator: boolean): LinkInput => ({ kind: 'ready', isInitiator, iceServers: [] })
 const candidate = { candidate: 'c', sdpMLineIndex: 0, sdpMid: '0' }

@@ -7,20 +7,17 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
 import { createTimers, type Timers } from '../../platform/timers.ts'
 import { type Attempt, type AttemptPorts, createAttempt } from './attempt.ts'
+import type { Link, LinkEvent, LinkSignal, Negotiation } from './link.ts'
+import { createRttTimeout, type RttTimeout } from './rtt-timeout.ts'
+import { initialLink, stepLink } from './webrtc-link.machine.ts'
 import {
   BEAT_WITHIN_MS,
-  type Link,
   type LinkEffect,
-  type LinkEvent,
   type LinkInput,
-  type LinkSignal,
   type LinkState,
   type LinkTimer,
   NEGOTIATE_WITHIN_MS,
-  type Negotiation,
-} from './link.ts'
-import { createRttTimeout, type RttTimeout } from './rtt-timeout.ts'
-import { initialLink, stepLink } from './webrtc-link.machine.ts'
+} from './webrtc-link.types.ts'
 
 const SEED_BYTES = 6
 
