@@ -62,25 +62,28 @@ export function createConversationsDoor(
       const born = era
       const before = await ports.memory()?.get(SNAPSHOTS_KEY)
       if (born !== era) return
-      isOpen = true
       const snapshots = before?.ok ? (before.value as ConversationSnapshots | undefined) : undefined
       // Snapshots come from this page, so the code is already loaded.
       const made = snapshots ? await room.load() : room.loaded()
       // Closed meanwhile: nothing may return to memory.
       if (born !== era) return
+      isOpen = true
       if (snapshots) made?.restore(snapshots)
       made?.start()
     },
     close() {
       era += 1
+      const wasOpen = isOpen
       isOpen = false
       onScreen = null
       const made = room.loaded()
       if (!made) return
-      void ports
-        .memory()
-        ?.set(SNAPSHOTS_KEY, made.snapshot())
-        .then((kept) => kept.ok || ports.log.add('error', 'storage.write_failed'))
+      // Closed before they were restored: the snapshots from before the lock still wait, and stay.
+      if (wasOpen)
+        void ports
+          .memory()
+          ?.set(SNAPSHOTS_KEY, made.snapshot())
+          .then((kept) => kept.ok || ports.log.add('error', 'storage.write_failed'))
       made.forget()
     },
     holds: () => Object.keys(room.loaded()?.snapshot() ?? {}).length > 0,
