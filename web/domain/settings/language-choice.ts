@@ -1,5 +1,6 @@
 /** The language the person chose; stored unsealed, because the locked screen needs it too. */
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { err, type Result } from '../../../base/result.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 
 const LANGUAGE_KEY = 'language.v1'
@@ -7,8 +8,8 @@ const LANGUAGE_KEY = 'language.v1'
 export interface LanguageChoice {
   /** BCP 47 tag; null for the system's language. */
   readonly chosen: ReadonlySignal<string | null>
-  /** Resolves to false when the language could not be loaded; then nothing changes. */
-  readonly choose: (tag: string | null) => Promise<boolean>
+  /** Error: the language could not be loaded, or the choice not stored; then nothing changes. */
+  readonly choose: (tag: string | null) => Promise<Result<void, 'not_loaded' | 'storage_failed'>>
 }
 
 /** `ready` resolves once the chosen language is in use, or failed to load. */
@@ -26,11 +27,12 @@ export function createLanguageChoice(
     chosen,
     ready: load(),
     async choose(tag) {
-      if (!(await speak(tag))) return false
-      chosen.value = tag
-      // If it cannot be stored, the choice lasts until the page closes; a banner says that nothing is kept.
-      await (await kv).set(LANGUAGE_KEY, tag)
-      return true
+      if (!(await speak(tag))) return err('not_loaded')
+      const kept = await (await kv).set(LANGUAGE_KEY, tag)
+      if (kept.ok) chosen.value = tag
+      // The one before is loaded already, so this cannot fail.
+      else await speak(chosen.value)
+      return kept
     },
   }
 }

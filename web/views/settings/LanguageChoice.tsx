@@ -4,6 +4,7 @@ import { LANGUAGE_NAMES } from '../../i18n/languages.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Choice } from '../../ui/controls/Fields.tsx'
+import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
 
 const SYSTEM = ''
@@ -14,7 +15,9 @@ export function LanguageChoice() {
   const asked = useSignal<string | null>(null)
   const choose = async (tag: string): Promise<void> => {
     asked.value = tag
-    if (!(await language.choose(tag === SYSTEM ? null : tag))) say(phrases.loadFailed)
+    const chosen = await language.choose(tag === SYSTEM ? null : tag)
+    if (!chosen.ok)
+      say(chosen.error === 'not_loaded' ? phrases.loadFailed : failureText({ code: chosen.error }))
     asked.value = null
   }
   return (
