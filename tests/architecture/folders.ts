@@ -61,9 +61,14 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     folders: ['web/domain', PLATFORM, 'web/transport/api', 'web/log'],
     packages: [signals, valibot],
   },
+  'web/domain/lifetime': {
+    folders: ['web/domain', 'web/ledger'],
+    packages: [valibot],
+    only: { 'web/ledger': 'types' },
+  },
   'web/domain/sessions': {
     folders: [
-      ...['web/domain', PLATFORM, 'web/log', 'web/crypto', 'web/vault'],
+      ...['web/domain', 'web/domain/lifetime', PLATFORM, 'web/log', 'web/crypto', 'web/vault'],
       ...['web/transport/api', 'web/transport/link', 'web/channel'],
     ],
     packages: [signals, valibot],
@@ -75,20 +80,27 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   'web/domain/invites': {
     folders: [
-      ...['web/domain', 'web/domain/sessions', PLATFORM, 'web/crypto'],
+      ...['web/domain', 'web/domain/lifetime', 'web/domain/sessions', PLATFORM, 'web/crypto'],
       ...['web/transport/api', 'web/transport/signaling', 'web/log'],
     ],
     packages: [signals],
   },
   'web/domain/conversation': {
     folders: [
-      ...['web/domain', 'web/domain/sessions', 'web/domain/settings', 'web/ledger', PLATFORM, 'web/log'],
+      ...['web/domain', 'web/domain/sessions', 'web/domain/settings', 'web/domain/lifetime'],
+      ...['web/ledger', PLATFORM, 'web/log'],
     ],
     packages: [signals],
+  },
+  'web/domain/agreement': {
+    folders: ['web/domain', 'web/domain/sessions', 'web/domain/conversation', 'web/crypto', PLATFORM],
+    packages: [],
+    only: { 'web/domain/conversation': 'types' },
   },
   'web/domain/connection': {
     folders: [
       ...['web/domain', 'web/domain/sessions', 'web/domain/invites', 'web/domain/conversation'],
+      'web/domain/agreement',
       ...['web/channel', 'web/crypto', TRANSPORT, PLATFORM, 'web/log'],
     ],
     packages: [],

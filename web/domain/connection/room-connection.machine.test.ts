@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import type { PeerMessage } from '../../../protocol/message.ts'
 import { LAST_WORDS_MS } from '../../transport/link/link.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
+import type { CheckAnswer } from '../agreement/safety-check.ts'
 import { createRoomStep, initialRoom } from './room-connection.machine.ts'
 import type {
   KeyFacts,
@@ -12,7 +13,6 @@ import type {
   RoomConnectionState,
   RoomLinkEvent,
 } from './room-connection.types.ts'
-import type { CheckAnswer } from './safety-check.ts'
 
 const keys: KeyFacts = { burned: false, guessesLeft: 2, held: false }
 const paired = { h: Uint8Array.of(1), initiator: true, mode: 'link' } as Extract<

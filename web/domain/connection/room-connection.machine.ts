@@ -4,6 +4,7 @@ import { unreachable } from '../../../base/result.ts'
 import type { HeardMessage } from '../../../protocol/message.ts'
 import { LAST_WORDS_MS } from '../../transport/link/link.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
+import type { CheckAnswer } from '../agreement/safety-check.ts'
 import type { AwayReason, Notice } from '../conversation/conversation.model.ts'
 import type { ClosedReason } from '../sessions/session.ts'
 import { answerRefusal, type ConnectionFacts } from './connection-state.ts'
@@ -14,7 +15,6 @@ import type {
   RoomConnectionState,
   RoomLinkEvent,
 } from './room-connection.types.ts'
-import type { CheckAnswer } from './safety-check.ts'
 
 type S = Step<RoomConnectionState, RoomConnectionEffect>
 

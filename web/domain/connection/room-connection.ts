@@ -4,6 +4,7 @@ import { decodePeerMessage, encodePeerMessage, type PeerMessage } from '../../..
 import { serverToSocketUrl } from '../../../protocol/signal.ts'
 import type { SecureLinkEvent } from '../../channel/secure-link.types.ts'
 import { createSignaling, type SignalingEvent } from '../../transport/signaling/signaling.ts'
+import { createSafetyCheck } from '../agreement/safety-check.ts'
 import type { PeerInbox, PeerPort } from '../conversation/conversation.types.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { ClosedReason } from '../sessions/session.ts'
@@ -20,7 +21,6 @@ import type {
 } from './room-connection.types.ts'
 import { performRoom, type RoomParts } from './room-effects.ts'
 import { createRoomEntry, type RoomSession } from './room-entry.ts'
-import { createSafetyCheck } from './safety-check.ts'
 import { createSealedSignals } from './sealed-signals.ts'
 
 type Given = Pick<RoomParts, 'ports' | 'keys' | 'conversation' | 'onGone'> & { readonly session: RoomSession }

@@ -4,6 +4,8 @@ import type { ClientSignal, Renegotiation } from '../../../protocol/signal.ts'
 import type { SecureLinkEvent } from '../../channel/secure-link.types.ts'
 import type { LinkSignal } from '../../transport/link/link.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
+import type { RelayWord } from '../agreement/relay-consent.ts'
+import type { CheckAnswer } from '../agreement/safety-check.ts'
 import type {
   AwayReason,
   CheckState,
@@ -13,9 +15,7 @@ import type {
 } from '../conversation/conversation.model.ts'
 import type { ClosedReason } from '../sessions/session.ts'
 import type { ConnectionFacts } from './connection-state.ts'
-import type { RelayWord } from './relay-consent.ts'
 import type { Ready } from './room-entry.ts'
-import type { CheckAnswer } from './safety-check.ts'
 
 export type RoomConnectionState =
   | { readonly kind: 'live' }

@@ -1,6 +1,7 @@
 /** Performs the effects of the room machine on the parts of a room. */
 import { unreachable } from '../../../base/result.ts'
 import type { Signaling } from '../../transport/signaling/signaling.ts'
+import type { SafetyCheck } from '../agreement/safety-check.ts'
 import type { PeerInbox } from '../conversation/conversation.types.ts'
 import type { ClosedReason } from '../sessions/session.ts'
 import type { SessionKeys } from '../sessions/session-keys.ts'
@@ -9,7 +10,6 @@ import type { ConnectionWatch } from './connection-state.ts'
 import type { LinkFailover } from './link-failover.ts'
 import type { RoomConnectionEffect } from './room-connection.types.ts'
 import type { RoomEntry } from './room-entry.ts'
-import type { SafetyCheck } from './safety-check.ts'
 
 /** The parts of the room, and its ports. */
 export interface RoomParts {

@@ -3,11 +3,11 @@ import type { Result } from '../../../base/result.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { IceServer } from '../../../protocol/signal.ts'
 import type { SignalingEvent } from '../../transport/signaling/signaling.ts'
+import { type ConsentFailure, createRelayConsent, type RelayWord } from '../agreement/relay-consent.ts'
 import type { RelayState } from '../conversation/conversation.model.ts'
 import type { SessionIdentity } from '../sessions/session-record.ts'
 import type { ConnectionPorts } from './connection-ports.ts'
 import type { ConnectionFacts } from './connection-state.ts'
-import { type ConsentFailure, createRelayConsent, type RelayWord } from './relay-consent.ts'
 import { createTurnServers } from './turn-servers.ts'
 
 /** The person's stored choices for this session, read each time they are needed. */

@@ -6,21 +6,13 @@ import type { LifetimeSeconds, Reaction } from '../../../protocol/limits.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Notice, Reactions } from '../../ledger/ledger.types.ts'
 import type { Failure, FailureOf } from '../failure.ts'
+import type { LifetimeView } from '../lifetime/lifetime.types.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 
 export type { Notice, Reactions }
 
 /** `failed`: given up, or the session ended. `read`: only where both people show read receipts. */
 export type MessageState = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed'
-
-/** The lifetime of messages on both devices and open proposals, in seconds; 0 means in memory only. */
-export interface LifetimeView {
-  readonly seconds: LifetimeSeconds
-  readonly mine: LifetimeSeconds | null
-  readonly theirs: LifetimeSeconds | null
-  /** The other device did not propose `theirs` but claims that it is agreed; this device keeps its own lifetime until the person answers. */
-  readonly differs: boolean
-}
 
 /** The message that another one answers; its text is null when this device no longer has it. */
 export interface Quote {

@@ -6,7 +6,7 @@ import { createSecret, decodeSecret } from '../../crypto/secret.ts'
 import type { Random } from '../../platform/random.ts'
 import type { RestFailure } from '../../transport/api/rest.ts'
 import type { FailureOf } from '../failure.ts'
-import { noLifetime } from '../sessions/lifetime.types.ts'
+import { noLifetime } from '../lifetime/lifetime.types.ts'
 import type { SessionId } from '../sessions/session.ts'
 import {
   GUESSES_MAX,

@@ -9,7 +9,7 @@ import {
 } from '../../../protocol/ids.ts'
 import { LIFETIMES } from '../../../protocol/limits.ts'
 import { decodeSecret, type Secret } from '../../crypto/secret.ts'
-import { noLifetime } from './lifetime.types.ts'
+import { noLifetime } from '../lifetime/lifetime.types.ts'
 import type { SessionId } from './session.ts'
 
 /** A name fits one row on the smallest phone, twice. */

@@ -4,9 +4,8 @@ import { createSerialQueue } from '../../../base/serial-queue.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { LifetimeSeconds } from '../../../protocol/limits.ts'
 import type { Notice } from '../../ledger/ledger.types.ts'
-import type { LifetimeMessage, LifetimeState } from '../sessions/lifetime.types.ts'
-import type { LifetimeView } from './conversation.model.ts'
 import { accept, decline, type LifetimeStep, opening, propose, receive } from './lifetime.machine.ts'
+import type { LifetimeMessage, LifetimeState, LifetimeView } from './lifetime.types.ts'
 
 type Kept = Result<void, 'storage_failed'>
 

@@ -2,7 +2,7 @@
 
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { LifetimeSeconds } from '../../../protocol/limits.ts'
-import type { LifetimeMessage, LifetimeProposal, LifetimeState } from '../sessions/lifetime.types.ts'
+import type { LifetimeMessage, LifetimeProposal, LifetimeState } from './lifetime.types.ts'
 
 export interface LifetimeStep {
   readonly state: LifetimeState

@@ -3,8 +3,8 @@ import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { MessageId } from '../../../protocol/ids.ts'
 import { LIFETIMES, type LifetimeSeconds } from '../../../protocol/limits.ts'
-import { type LifetimeMessage, type LifetimeState, noLifetime } from '../sessions/lifetime.types.ts'
 import { accept, decline, type LifetimeStep, opening, propose, receive } from './lifetime.machine.ts'
+import { type LifetimeMessage, type LifetimeState, noLifetime } from './lifetime.types.ts'
 
 type Act = {
   who: 0 | 1

@@ -2,8 +2,8 @@
 import { expect, test } from 'bun:test'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
-import { type LifetimeMessage, type LifetimeState, noLifetime } from '../sessions/lifetime.types.ts'
 import { createLifetime } from './lifetime.ts'
+import { type LifetimeMessage, type LifetimeState, noLifetime } from './lifetime.types.ts'
 
 const HOUR_S = 3_600
 const DAY_S = 86_400

@@ -30,3 +30,12 @@ export interface LifetimeState {
 
 /** The initial lifetime of every session: messages stay in memory only. */
 export const noLifetime: LifetimeState = { seconds: 0, rev: 0, accepted: null, mine: [], theirs: null }
+
+/** The lifetime of messages on both devices and open proposals, in seconds; 0 means in memory only. */
+export interface LifetimeView {
+  readonly seconds: LifetimeSeconds
+  readonly mine: LifetimeSeconds | null
+  readonly theirs: LifetimeSeconds | null
+  /** The other device did not propose `theirs` but claims that it is agreed; this device keeps its own lifetime until the person answers. */
+  readonly differs: boolean
+}
