@@ -63,7 +63,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   'web/domain/lifetime': {
     folders: ['web/domain', 'web/ledger'],
-    packages: [valibot],
+    packages: [],
     only: { 'web/ledger': 'types' },
   },
   'web/domain/sessions': {
