@@ -1,20 +1,21 @@
 /** The main flow: two people pair by six digits and chat. */
 import { asPerson, connected, expect, pair, test } from '../../harness/people/person.ts'
 
-/** The service worker is on, as on every phone. */
-test.use({ serviceWorkers: 'allow' })
+test.describe('with the service worker', () => {
+  test.use({ serviceWorkers: 'allow' })
 
-test('two people pair by six digits and chat over a direct link', async ({ person }) => {
-  const [anna, ben] = [await person(), await person()]
-  await pair(anna, ben)
-  await expect(anna.chat.status()).toHaveText('Connected · Direct')
-  await expect(ben.chat.status()).toHaveAttribute('data-path', 'direct')
-  await anna.say('Hello Ben')
-  await ben.say('Hello Anna')
-  await expect(ben.chat.messages()).toHaveText(['Hello Ben', 'Hello Anna'])
-  await expect(anna.chat.messages()).toHaveText(['Hello Ben', 'Hello Anna'])
-  await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
-  await expect(anna).toHaveTitle('Inviso')
+  test('two people pair by six digits and chat over a direct link', async ({ person }) => {
+    const [anna, ben] = [await person(), await person()]
+    await pair(anna, ben)
+    await expect(anna.chat.status()).toHaveText('Connected · Direct')
+    await expect(ben.chat.status()).toHaveAttribute('data-path', 'direct')
+    await anna.say('Hello Ben')
+    await ben.say('Hello Anna')
+    await expect(ben.chat.messages()).toHaveText(['Hello Ben', 'Hello Anna'])
+    await expect(anna.chat.messages()).toHaveText(['Hello Ben', 'Hello Anna'])
+    await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
+    await expect(anna).toHaveTitle('Inviso')
+  })
 })
 
 test('any script, emoji and line breaks arrive unchanged', async ({ person }) => {
@@ -111,16 +112,20 @@ test('leaving and returning at once reconnects, and the screen stays connected',
   await expect(anna.chat.messages()).toHaveText(['still here'])
 })
 
-test('after either side reloads both reconnect without any action', { tag: '@ios' }, async ({ person }) => {
-  const [anna, ben] = [await person(), await person()]
-  await pair(anna, ben)
-  for (const page of [anna, ben]) {
-    await page.reload()
-    await page.enter(page === anna ? 'Anna' : '')
-    await connected(anna, ben)
-    await page.say('back')
-    await expect((page === anna ? ben : anna).chat.messages().last()).toHaveText('back')
-  }
+test.describe('with the service worker', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('after either side reloads both reconnect without any action', { tag: '@ios' }, async ({ person }) => {
+    const [anna, ben] = [await person(), await person()]
+    await pair(anna, ben)
+    for (const page of [anna, ben]) {
+      await page.reload()
+      await page.enter(page === anna ? 'Anna' : '')
+      await connected(anna, ben)
+      await page.say('back')
+      await expect((page === anna ? ben : anna).chat.messages().last()).toHaveText('back')
+    }
+  })
 })
 
 test('a message that arrives while its reader is on the list counts as unread', async ({ person }) => {

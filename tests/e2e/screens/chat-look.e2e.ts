@@ -58,7 +58,7 @@ async function lift(page: Person, bubble: Locator): Promise<void> {
   const parts = {
     reactions: await boxOf(page.locator('.lift-reactions')),
     bubble: await boxOf(page.locator('.lift-bubble')),
-    menu: await boxOf(page.getByRole('menu', { name: 'Message' })),
+    menu: await boxOf(page.locator('.lift-menu')),
   }
   expect(meet(parts.menu, parts.bubble)).toBe(false)
   expect(meet(parts.reactions, parts.bubble)).toBe(false)
@@ -70,7 +70,7 @@ async function lift(page: Person, bubble: Locator): Promise<void> {
     expect(y + height).toBeLessThanOrEqual(screen.height)
   }
   const ground = await page
-    .getByRole('menu', { name: 'Message' })
+    .locator('.lift-menu')
     .evaluate((menu) => [getComputedStyle(menu).backgroundColor, getComputedStyle(menu).opacity])
   expect(ground).toEqual(['rgb(255, 255, 255)', '1'])
   await page.keyboard.press('Escape')

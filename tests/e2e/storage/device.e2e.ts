@@ -7,9 +7,6 @@ import { createTestServer, freePort } from '../../harness/networks/test-server.t
 import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
 
-/** The service worker is on, as on every phone. */
-test.use({ serviceWorkers: 'allow' })
-
 /** Everything stored for this origin, as listed by the browser, so that a new kind of store is found too. */
 const kept = (page: Person) =>
   page.evaluate(async () => {
@@ -46,27 +43,38 @@ const kept = (page: Person) =>
 const ready = (page: Person) =>
   page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.state))
 
-test('Erase all data purges the server, then empties every store of the browser', async ({ person }) => {
-  const [anna, ben] = [await person(), await person()]
-  await pair(anna, ben)
-  await expect.poll(() => ready(anna)).toBe('activated')
-  const before = await kept(anna)
-  expect(before.records).toContain('inviso/records/vault.v1')
-  expect(before.caches.length).toBeGreaterThan(0)
-  await anna.getByRole('button', { name: 'Back' }).click()
-  await anna.getByRole('button', { name: 'Settings' }).click()
-  await anna.getByRole('button', { name: 'Erase all data' }).click()
-  const question = anna.getByRole('alertdialog', { name: 'Erase all data?' })
-  await expect(question.getByRole('button', { name: 'Erase' })).toBeDisabled()
-  await question.getByRole('textbox').fill('Erase')
-  await question.getByRole('button', { name: 'Erase' }).click()
-  await expect(anna.getByText('Everything is erased.')).toBeVisible()
-  await expect(anna.getByTestId('audit-total')).toHaveText('0')
-  expect(await kept(anna)).toEqual({ records: [], files: [], caches: [], workers: 0, local: [], cookies: '' })
-  // She had left the session; the server's deletion alone does not close it for the peer.
-  await expect(ben.getByText('The server no longer knows this session')).toBeVisible()
-  await anna.reload()
-  await expect(anna.getByText('Start a session and read')).toBeVisible()
+test.describe('with the service worker', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('Erase all data purges the server, then empties every store of the browser', async ({ person }) => {
+    const [anna, ben] = [await person(), await person()]
+    await pair(anna, ben)
+    await expect.poll(() => ready(anna)).toBe('activated')
+    const before = await kept(anna)
+    expect(before.records).toContain('inviso/records/vault.v1')
+    expect(before.caches.length).toBeGreaterThan(0)
+    await anna.getByRole('button', { name: 'Back' }).click()
+    await anna.getByRole('button', { name: 'Settings' }).click()
+    await anna.getByRole('button', { name: 'Erase all data' }).click()
+    const question = anna.getByRole('alertdialog', { name: 'Erase all data?' })
+    await expect(question.getByRole('button', { name: 'Erase' })).toBeDisabled()
+    await question.getByRole('textbox').fill('Erase')
+    await question.getByRole('button', { name: 'Erase' }).click()
+    await expect(anna.getByText('Everything is erased.')).toBeVisible()
+    await expect(anna.getByTestId('audit-total')).toHaveText('0')
+    expect(await kept(anna)).toEqual({
+      records: [],
+      files: [],
+      caches: [],
+      workers: 0,
+      local: [],
+      cookies: '',
+    })
+    // She had left the session; the server's deletion alone does not close it for the peer.
+    await expect(ben.getByText('The server no longer knows this session')).toBeVisible()
+    await anna.reload()
+    await expect(anna.getByText('Start a session and read')).toBeVisible()
+  })
 })
 
 test('messages are stored nowhere', async ({ person }) => {
@@ -137,18 +145,22 @@ test('a vault with an unreadable header says so and changes nothing', async ({ p
   expect(await anna.stored.dump()).toEqual(damaged)
 })
 
-test('the app opens with its sessions without a server', async ({ browser }) => {
-  const server = await createTestServer()
-  await server.start()
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
-  const anna = await openApp(context, server.url)
-  await anna.invite({ name: 'Kept' })
-  await expect.poll(() => ready(anna)).toBe('activated')
-  await server.stop()
-  await anna.goto(`${server.url}/some/place`)
-  await expect(anna.getByRole('listitem')).toContainText('Kept')
-  await context.close()
-  await server.dispose()
+test.describe('with the service worker', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('the app opens with its sessions without a server', async ({ browser }) => {
+    const server = await createTestServer()
+    await server.start()
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    const anna = await openApp(context, server.url)
+    await anna.invite({ name: 'Kept' })
+    await expect.poll(() => ready(anna)).toBe('activated')
+    await server.stop()
+    await anna.goto(`${server.url}/some/place`)
+    await expect(anna.getByRole('listitem')).toContainText('Kept')
+    await context.close()
+    await server.dispose()
+  })
 })
 
 test('the cover appears in the same task in which the page is left, also over an open dialog', async ({
@@ -238,58 +250,66 @@ async function persistent(): Promise<{ context: BrowserContext; close: () => Pro
   }
 }
 
-test('Chromium finds the app installable', async ({ server }) => {
-  const { context, close } = await persistent()
-  const page = await openApp(context, server.url)
-  await expect.poll(() => ready(page)).toBe('activated')
-  const cdp = await context.newCDPSession(page)
-  expect((await cdp.send('Page.getAppManifest')).errors).toEqual([])
-  await expect
-    .poll(async () => (await cdp.send('Page.getInstallabilityErrors')).installabilityErrors)
-    .toEqual([])
-  await close()
+test.describe('with the service worker', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('Chromium finds the app installable', async ({ server }) => {
+    const { context, close } = await persistent()
+    const page = await openApp(context, server.url)
+    await expect.poll(() => ready(page)).toBe('activated')
+    const cdp = await context.newCDPSession(page)
+    expect((await cdp.send('Page.getAppManifest')).errors).toEqual([])
+    await expect
+      .poll(async () => (await cdp.send('Page.getInstallabilityErrors')).installabilityErrors)
+      .toEqual([])
+    await close()
+  })
 })
 
-test('an update is offered, not forced, and is applied even when controllerchange never fires', {
-  tag: '@ios',
-}, async ({ browser }) => {
-  const dist = temporaryFolder('update')
-  cpSync('dist', dist, { recursive: true })
-  const server = await createTestServer({ DIST_PATH: dist })
-  await server.start()
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
-  await context.addInitScript(() => {
-    const container = navigator.serviceWorker
-    const listen = container.addEventListener.bind(container)
-    container.addEventListener = (type: string, ...rest: unknown[]) => {
-      if (type !== 'controllerchange') Reflect.apply(listen, container, [type, ...rest])
-    }
+test.describe('with the service worker', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('an update is offered, not forced, and is applied even when controllerchange never fires', {
+    tag: '@ios',
+  }, async ({ browser }) => {
+    const dist = temporaryFolder('update')
+    cpSync('dist', dist, { recursive: true })
+    const server = await createTestServer({ DIST_PATH: dist })
+    await server.start()
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    await context.addInitScript(() => {
+      const container = navigator.serviceWorker
+      const listen = container.addEventListener.bind(container)
+      container.addEventListener = (type: string, ...rest: unknown[]) => {
+        if (type !== 'controllerchange') Reflect.apply(listen, container, [type, ...rest])
+      }
+    })
+    const page = await openApp(context, server.url)
+    await expect.poll(() => ready(page)).toBe('activated')
+    // The next build has another id and another worker.
+    const next = '0123456789ab'
+    const built = JSON.parse(readFileSync(join(dist, 'version.json'), 'utf8')) as { build: string }
+    await server.stop()
+    for (const encoding of ['.br', '.gz'])
+      for (const file of ['sw.js', 'index.html']) rmSync(join(dist, file + encoding), { force: true })
+    writeFileSync(join(dist, 'version.json'), JSON.stringify({ name: 'inviso', build: next }))
+    const html = readFileSync(join(dist, 'index.html'), 'utf8').replace('<body>', '<body data-build="next">')
+    writeFileSync(join(dist, 'index.html'), html)
+    const worker = readFileSync(join(dist, 'sw.js'), 'utf8')
+    const entry = /"revision":"[0-9a-f]+","url":"index\.html"/
+    expect(worker).toMatch(entry)
+    writeFileSync(join(dist, 'sw.js'), worker.replace(entry, `"revision":"${next}","url":"index.html"`))
+    await server.start()
+    await page.reload()
+    await expect(page.getByText('A new version is ready.')).toBeVisible()
+    await expect(page.locator('body')).not.toHaveAttribute('data-build', 'next')
+    await page.getByRole('button', { name: 'Update' }).click()
+    await expect(page.locator('body')).toHaveAttribute('data-build', 'next')
+    expect(built.build).not.toBe(next)
+    await context.close()
+    await server.dispose()
+    rmSync(dist, { recursive: true, force: true })
   })
-  const page = await openApp(context, server.url)
-  await expect.poll(() => ready(page)).toBe('activated')
-  // The next build has another id and another worker.
-  const next = '0123456789ab'
-  const built = JSON.parse(readFileSync(join(dist, 'version.json'), 'utf8')) as { build: string }
-  await server.stop()
-  for (const encoding of ['.br', '.gz'])
-    for (const file of ['sw.js', 'index.html']) rmSync(join(dist, file + encoding), { force: true })
-  writeFileSync(join(dist, 'version.json'), JSON.stringify({ name: 'inviso', build: next }))
-  const html = readFileSync(join(dist, 'index.html'), 'utf8').replace('<body>', '<body data-build="next">')
-  writeFileSync(join(dist, 'index.html'), html)
-  const worker = readFileSync(join(dist, 'sw.js'), 'utf8')
-  const entry = /"revision":"[0-9a-f]+","url":"index\.html"/
-  expect(worker).toMatch(entry)
-  writeFileSync(join(dist, 'sw.js'), worker.replace(entry, `"revision":"${next}","url":"index.html"`))
-  await server.start()
-  await page.reload()
-  await expect(page.getByText('A new version is ready.')).toBeVisible()
-  await expect(page.locator('body')).not.toHaveAttribute('data-build', 'next')
-  await page.getByRole('button', { name: 'Update' }).click()
-  await expect(page.locator('body')).toHaveAttribute('data-build', 'next')
-  expect(built.build).not.toBe(next)
-  await context.close()
-  await server.dispose()
-  rmSync(dist, { recursive: true, force: true })
 })
 
 test('a frozen page is covered, and reconnects by itself with the messages sent meanwhile', async ({

@@ -104,7 +104,7 @@ export async function guarding(walk: Walk): Promise<void> {
   await expect(ben.getByRole('textbox', { name: i.words })).toBeVisible()
   await ben.getByRole('textbox', { name: i.words }).fill('me')
   await look('words', ben)
-  await expect(anna.locator('[data-state=securing]')).toBeVisible()
+  await expect(anna.locator('[role=status][data-state=securing]')).toBeVisible()
   await look('securing', anna)
   await ben.getByRole('textbox', { name: i.words }).fill('zucchini zookeeper')
   await ben.getByRole('dialog').getByRole('button', { name: walk.words.phrases.join, exact: true }).click()

@@ -68,11 +68,11 @@ export const appLockPhrases = inEveryLanguage('appLockPhrases', {
     good: 'Good: out of reach for anyone we know of.',
   },
   showSigns: 'Typing and read marks',
-  showSignsHint: 'Shown only where both of you have them on',
+  showSignsHint: 'Typing and read marks show only where both of you have them on.',
   coverOnBlur: 'Cover when another window is in front',
   coverOnBlurHint: 'On a phone it always is.',
   hideMessages: 'Hide messages until held',
-  hideHint: 'Each message is masked; press and hold it to read.',
+  hideHint: 'Hidden messages are masked; press and hold one to read it.',
   failure: {
     passphrase_wrong: (waitMs: number) =>
       waitMs > 0

@@ -602,11 +602,11 @@ export const translation: Translation = {
       good: 'جيدة: بعيدة عن متناول كل من نعرفهم.',
     },
     showSigns: 'مؤشر الكتابة وإيصالات القراءة',
-    showSignsHint: 'لا يظهران إلا إذا فعّلتماهما كلاكما',
+    showSignsHint: 'الكتابة والقراءة لا تظهران إلا إذا فعّلتماهما كلاكما.',
     coverOnBlur: 'التغطية عند ظهور نافذة أخرى في المقدمة',
     coverOnBlurHint: 'على الهاتف يحدث ذلك دائمًا.',
     hideMessages: 'إخفاء الرسائل حتى الضغط عليها',
-    hideHint: 'كل رسالة محجوبة؛ اضغط عليها مطوّلًا لقراءتها.',
+    hideHint: 'الرسائل المحجوبة تُقرأ بالضغط عليها مطوّلًا.',
     failure: {
       passphrase_wrong: (waitMs) =>
         waitMs > 0

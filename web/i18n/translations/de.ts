@@ -656,11 +656,11 @@ export const translation: Translation = {
       good: 'Gut: außer Reichweite für alle, die wir kennen.',
     },
     showSigns: 'Schreib- und Lesestatus',
-    showSignsHint: 'Nur zu sehen, wenn ihr es beide eingeschaltet habt',
+    showSignsHint: 'Tippen und Gelesen sind nur zu sehen, wenn ihr es beide eingeschaltet habt.',
     coverOnBlur: 'Verdecken, wenn ein anderes Fenster vorn ist',
     coverOnBlurHint: 'Auf einem Telefon immer.',
     hideMessages: 'Nachrichten erst beim Halten zeigen',
-    hideHint: 'Jede Nachricht ist verdeckt; halte sie gedrückt, um sie zu lesen.',
+    hideHint: 'Verdeckte Nachrichten liest du, indem du sie gedrückt hältst.',
     failure: {
       passphrase_wrong: (waitMs) =>
         waitMs > 0

@@ -656,11 +656,11 @@ export const translation: Translation = {
       good: 'Buena: fuera del alcance de cualquiera que conozcamos.',
     },
     showSigns: 'Indicar escritura y lectura',
-    showSignsHint: 'Solo se ven donde los dos las tenéis activadas',
+    showSignsHint: 'Escritura y lectura solo se ven si los dos las tenéis activadas.',
     coverOnBlur: 'Tapar cuando otra ventana está delante',
     coverOnBlurHint: 'En un teléfono, siempre.',
     hideMessages: 'Ocultar mensajes hasta mantenerlos pulsados',
-    hideHint: 'Cada mensaje está tapado; mantenlo pulsado para leerlo.',
+    hideHint: 'Los mensajes tapados se leen manteniéndolos pulsados.',
     failure: {
       passphrase_wrong: (waitMs) =>
         waitMs > 0

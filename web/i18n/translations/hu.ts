@@ -654,11 +654,11 @@ export const translation: Translation = {
       good: 'Jó: mindenki számára elérhetetlen, akiről tudunk.',
     },
     showSigns: 'Gépelés és olvasás jelzése',
-    showSignsHint: 'Csak akkor látszik, ha mindkettőtöknél be van kapcsolva',
+    showSignsHint: 'A gépelés és az olvasottság csak akkor látszik, ha mindkettőtöknél be van kapcsolva.',
     coverOnBlur: 'Letakarás, ha másik ablak van elöl',
     coverOnBlurHint: 'Telefonon mindig így van.',
     hideMessages: 'Üzenetek elrejtése, amíg nem tartod nyomva',
-    hideHint: 'Minden üzenet takarva van; tartsd nyomva az olvasáshoz.',
+    hideHint: 'A takart üzenetek nyomva tartva olvashatók.',
     failure: {
       passphrase_wrong: (waitMs) =>
         waitMs > 0

@@ -610,11 +610,11 @@ export const translation: Translation = {
       good: '強い：知られているかぎり、誰にも破れません。',
     },
     showSigns: '入力中と既読の表示',
-    showSignsHint: 'お互いがオンにしている場合だけ表示されます',
+    showSignsHint: '入力中と既読は、お互いがオンにしている場合だけ表示されます。',
     coverOnBlur: 'ほかのウインドウが前にあるとき隠す',
     coverOnBlurHint: 'スマートフォンでは常に隠します。',
     hideMessages: '長押しするまでメッセージを隠す',
-    hideHint: 'メッセージは1つずつ隠されます。長押しすると読めます。',
+    hideHint: 'メッセージは1つずつ隠され、長押しすると読めます。',
     failure: {
       passphrase_wrong: (waitMs) =>
         waitMs > 0

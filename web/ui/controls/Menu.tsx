@@ -68,8 +68,8 @@ export function useFocusInside(menu: RefObject<HTMLElement | null>, onClose: () 
   }, [])
 }
 
-/** A row of choices inside a menu, or a menu that is such a row. */
-const ROW = '[role=group], [data-row]'
+/** A row of choices inside a menu. */
+const ROW = '[role=group]'
 
 /** Moves the focus. Up and down, a row of choices counts as one item; across, only the row's own choices count. */
 function moveFocus(menu: HTMLElement | null, step: number, across: boolean): void {

@@ -44,6 +44,8 @@ export function LiftedMenu(props: {
   useFocusInside(column, onClose)
   useLayoutEffect(() => {
     if (slot.current) drawAgain(slot.current, bubble)
+    // The copy may lie higher: the message is seen once.
+    bubble.style.opacity = '0'
     const place = (): void => {
       if (column.current && slot.current) placeColumn(column.current, slot.current, bubble)
     }
@@ -54,20 +56,29 @@ export function LiftedMenu(props: {
     const onKey = (event: KeyboardEvent): void => menuKeys(column.current, event, onClose)
     document.addEventListener('keydown', onKey, true)
     return () => {
+      bubble.style.opacity = ''
       observer.disconnect()
       document.removeEventListener('keydown', onKey, true)
     }
   }, [])
   return (
     <div class="lift">
-      <div ref={column} class="lift-column" data-own={bubble.closest('article')?.dataset.own}>
+      <div
+        ref={column}
+        class="lift-column"
+        role="menu"
+        tabIndex={-1}
+        aria-label={chatPhrases.message}
+        data-own={bubble.closest('article')?.dataset.own}
+      >
         {reactions && (
-          <div class="lift-reactions" role="menu" tabIndex={-1} data-row aria-label={chatPhrases.reactions}>
+          // biome-ignore lint/a11y/useSemanticElements: a menu may not contain a fieldset
+          <div class="lift-reactions" role="group" aria-label={chatPhrases.reactions}>
             {reactions}
           </div>
         )}
         <div ref={slot} class="bubble-line lift-bubble" aria-hidden="true" inert />
-        <div class="menu lift-menu" role="menu" tabIndex={-1} aria-label={chatPhrases.message}>
+        <div class="menu lift-menu">
           <MenuItems items={items} onClose={onClose} />
         </div>
       </div>
