@@ -89,7 +89,7 @@ test('consent is stored: after a reload the relay resumes by itself until one pe
   await connected(anna, ben)
   await ben.reload()
   await anna.say('while you were away')
-  await ben.enter('Session')
+  await ben.enter()
   await connected(anna, ben)
   await expect(ben.chat.status()).toHaveAttribute('data-path', 'server')
   await expect(ben.chat.messages().last()).toHaveText('while you were away')

@@ -268,7 +268,7 @@ test('11: forged offers, goodbyes and candidates from the server do not affect a
   await joinByLink(ben, await inviteLinkOf(anna))
   await connected(anna, ben)
   await ben.reload()
-  await ben.enter('Session 1')
+  await ben.enter()
   await connected(anna, ben)
   const [plain, sealed] = [offers[0], offers.at(-1)]
   const offer = String(plain?.sdp)
@@ -538,7 +538,7 @@ test('nothing that the server received or wrote contains a text, a secret, words
   const stored = [await anna.stored.sessions(), await ben.stored.sessions()]
   // They paired by link and reconnect, so the relayed signals are sealed.
   await ben.reload()
-  await ben.enter('Session 1')
+  await ben.enter()
   await connected(anna, ben)
   const introductions = evil.seen.slice(before).filter((said) => /"(webrtc_|ice_)/.test(said))
   expect(introductions.filter((said) => said.includes('"webrtc_offer"')).length).toBeGreaterThan(1)
