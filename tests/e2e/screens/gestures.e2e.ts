@@ -231,12 +231,12 @@ test.describe('a sheet', () => {
     browser,
     server,
   }) => {
-    const page = await openPhone(browser, server.url, { viewport: { width: 320, height: 568 } })
+    const page = await openPhone(browser, server.url, { viewport: { width: 320, height: 500 } })
     const hand = await page.finger()
     const sheet = await open(page)
     const top = async () => (await boxOf(sheet)).y
     const { y: full } = await boxOf(sheet)
-    const half = 568 * 0.45
+    const half = 500 * 0.45
     expect(full).toBeLessThan(60)
     const body = sheet.locator('.sheet-body')
     const scrolled = () => body.evaluate((element) => element.scrollTop)
@@ -258,8 +258,8 @@ test.describe('a sheet', () => {
     await hand.up()
     await expect.poll(top).toBeCloseTo(half, 0)
     // A drag up at half height restores the full height.
-    await hand.down(30, 500)
-    await hand.to(30, 380, 80)
+    await hand.down(30, 470)
+    await hand.to(30, 350, 80)
     await hand.up()
     await expect.poll(top).toBeCloseTo(full, 0)
     // To half height by its head; a flick from there closes it.
@@ -313,6 +313,8 @@ test.describe('a screen', () => {
   test('slides in and out with the history, and no tap is lost meanwhile', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url)
     await watchSlides(page)
+    // The rules of the slide come a moment after the first screen.
+    await page.waitForFunction(() => [...document.styleSheets].some(({ href }) => href?.includes('/later-')))
     await page.getByRole('button', { name: 'Settings' }).tap()
     await expect(settings(page)).toBeVisible()
     await expect.poll(() => slidesOf(page)).toHaveLength(1)
