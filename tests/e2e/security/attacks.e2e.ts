@@ -423,6 +423,8 @@ test('13: a stolen copy works until the two reconnect, and is refused afterwards
   await joinByLink(ben, await inviteLinkOf(anna))
   await connected(anna, ben)
   await expect(anna.chat.trust()).toContainText('Verified')
+  // The copy knows all that Ben's phone knows, also that Anna's app seals signals.
+  await expect.poll(async () => JSON.stringify(await ben.stored.sessions())).toContain('"seals":true')
   const stolen = await ben.stored.sessions()
   await ben.reload()
   await ben.enter()

@@ -48,6 +48,11 @@ function createStart(log: Log, open: () => Promise<Result<void, 'storage_failed'
   }
 }
 
+/** The engine keeps the text of the latest match of a regular expression (`RegExp.input`), which may be a message: after this it keeps an empty one. */
+function forgetLastMatch(): void {
+  ;/^/.test('')
+}
+
 /** The stored data other than conversations; read in parallel, since no part depends on another. */
 const keptPart = ({ store, settings, purges, actions, ended }: AppParts): Lifecycle =>
   together(
@@ -133,7 +138,10 @@ export function createVaultLifecycle(
     log.add('error', 'lock.left_open', { count: left.length })
     page.reload()
   }
-  const close = (): void => check(lifecycles.close())
+  const close = (): void => {
+    check(lifecycles.close())
+    forgetLastMatch()
+  }
   const lock = createAppLock(
     { ...ports, vault, raw: storage.raw, settings, log, looked: page.looked },
     { opened: async () => (elsewhere.value ? undefined : lifecycles.open()), locking: close },
