@@ -1,17 +1,13 @@
 /** Measures of the chat's layout: one pair, with all checks at each state. */
 import type { Locator } from '@playwright/test'
 import { connected, expect, openPhone, type Person, pair, test } from '../../harness/people/person.ts'
+import { boxOf } from '../../harness/people/places.ts'
 
 interface Box {
   readonly x: number
   readonly y: number
   readonly width: number
   readonly height: number
-}
-const boxOf = async (what: Locator): Promise<Box> => {
-  const box = await what.boundingBox()
-  if (!box) throw new Error('not on the screen')
-  return box
 }
 const meet = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
