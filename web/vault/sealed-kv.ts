@@ -93,8 +93,9 @@ export function createSealedKv(raw: Kv, keys: EntryKeys): Kv {
     if (!sealed.ok || sealed.value === undefined) return sealed
     const entry = await openEntry(keys, name, sealed.value)
     if (entry?.key === key) return ok(entry.value)
-    await raw.set(`${name}${DAMAGED}`, sealed.value)
-    return ok(undefined)
+    // Answering "nothing there" before it is set aside would let the next write replace the only copy.
+    const aside = await raw.set(`${name}${DAMAGED}`, sealed.value)
+    return aside.ok ? ok(undefined) : aside
   }
   const allKeys = async (): Kept<readonly string[]> => {
     const names = await raw.keys()

@@ -264,6 +264,20 @@ test('a record that was changed, cut or moved is set aside, never used', async (
   expect((await namesOf(raw)).filter((name) => name.endsWith('.damaged')).length).toBe(1)
 })
 
+test('a damaged record that cannot be set aside is no empty one: nothing is written over it', async () => {
+  const raw = createMemoryKv()
+  const first = await open(raw)
+  await first.kv()?.set('a', 1)
+  const [name = ''] = (await namesOf(raw)).filter((one) => one !== 'vault.v1')
+  const damaged = Uint8Array.of(1, 2, 3)
+  await raw.set(name, damaged)
+  const full: Kv = { ...raw, set: async () => err('storage_failed') }
+  const vault = createVault({ raw: full, random, argon2 })
+  await vault.load()
+  expect(await vault.kv()?.get('a')).toEqual(err('storage_failed'))
+  expect(await raw.get(name)).toEqual({ ok: true, value: damaged })
+})
+
 /** Storage that dies after `writes` writes; a swap counts as one, since it is one transaction. */
 function dying(raw: Kv, writes: number): Kv {
   let left = writes

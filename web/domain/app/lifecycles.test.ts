@@ -60,3 +60,12 @@ test('erase names what still holds data, as close does', async () => {
   await all.open()
   expect(await all.erase()).toEqual(['forgetful'])
 })
+
+test('what closes while the parts open stops the rest from opening', async () => {
+  const told: string[] = []
+  const all = createLifecycles([part('a', told), part('b', told)])
+  const opening = all.open()
+  expect(all.close()).toEqual([])
+  await opening
+  expect(told).toEqual(['open a', 'close b', 'close a'])
+})

@@ -13,7 +13,7 @@ export interface Lifecycle {
 }
 
 export interface Lifecycles {
-  /** Opens one part after the other, in the order of the list. Rejects with what a part throws. */
+  /** Opens one part after the other, in the order of the list; stops when `close` is called meanwhile. Rejects with what a part throws. */
   readonly open: () => Promise<void>
   /** Closes all parts, last one first, even if one throws. Returns the names of parts that still hold data, which is a bug. */
   readonly close: () => readonly string[]
@@ -25,6 +25,7 @@ export interface Lifecycles {
 export const erasedWithDatabase = async (): Promise<void> => {}
 
 export function createLifecycles(parts: readonly Lifecycle[]): Lifecycles {
+  let era = 0
   const forgets = (part: Lifecycle): boolean => {
     try {
       part.close()
@@ -33,14 +34,17 @@ export function createLifecycles(parts: readonly Lifecycle[]): Lifecycles {
     }
     return !part.holds()
   }
-  const close = (): readonly string[] =>
-    parts
+  const close = (): readonly string[] => {
+    era += 1
+    return parts
       .toReversed()
       .filter((part) => !forgets(part))
       .map(({ name }) => name)
+  }
   return {
     async open() {
-      for (const part of parts) await part.open()
+      const began = era
+      for (const part of parts) if (began === era) await part.open()
     },
     close,
     async erase() {

@@ -7,6 +7,7 @@ import { createLog } from '../../log/log.ts'
 import { createMemoryKv } from '../../platform/storage/kv.ts'
 import { createFakeInbox } from '../connection/peer-inbox.fake.ts'
 import { createFakeStore, recordOf } from '../connection/sessions.fake.ts'
+import type { TimelineItem } from '../conversation/conversation.model.ts'
 import { createSessionList } from '../sessions/session-list.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import { createSessionStatuses } from '../sessions/session-status.ts'
@@ -26,10 +27,11 @@ async function start(change: Partial<SessionRecord> = {}) {
   const inbox = createFakeInbox()
   /** Effects on the session beyond its record, in order. */
   const done: string[] = []
+  const timeline = signal<readonly TimelineItem[]>([])
   const messages = { remove: async (): Promise<boolean> => true }
   const note = (what: string) => () => void done.push(what)
   const conversation = {
-    view: { id: idOf(1) },
+    view: { id: idOf(1), timeline },
     inbox,
     async clear() {
       done.push('clear')
@@ -52,7 +54,10 @@ async function start(change: Partial<SessionRecord> = {}) {
     syncLiveSessions: note('sync'),
   })
   const row = () => sessions.rows.value[0]
-  return { ...{ store, clock, disk, inbox, done, messages, sessions, ended, actions, row }, id: idOf(1) }
+  return {
+    ...{ store, clock, disk, inbox, done, messages, timeline, sessions, ended, actions, row },
+    id: idOf(1),
+  }
 }
 
 test('a session that could not be removed stays: it is not ended, not purged, and the failure is reported', async () => {
@@ -217,4 +222,32 @@ test('a waiting return is dropped when the session is left again', async () => {
   clock.advance(MINUTE_MS)
   await turns()
   expect(store.find(id)?.state).toMatchObject({ left: true })
+})
+
+test('a return that fails while the session is left again does not come back', async () => {
+  const { store, clock, disk, actions, id } = await start(LEFT)
+  disk.refuses = 1
+  const entering = actions.enter(id)
+  while (disk.refuses > 0) await Promise.resolve()
+  await Promise.all([entering, actions.leave(id)])
+  await turns()
+  clock.advance(MINUTE_MS)
+  await turns()
+  expect(store.find(id)?.state).toMatchObject({ left: true })
+})
+
+test('closing the page would lose what arrived, where nothing is kept; of an ephemeral session also what waits', async () => {
+  const own = (state: string) => ({ kind: 'own', state })
+  const lost = async (change: Partial<SessionRecord>, item: object): Promise<boolean> => {
+    const { actions, timeline } = await start(change)
+    timeline.value = [item as TimelineItem]
+    return actions.wouldLose()
+  }
+  const kept = { lifetime: { ...recordOf(1).lifetime, seconds: 86_400 as const } }
+  expect(await lost({}, own('delivered'))).toBe(true)
+  expect(await lost({}, { kind: 'theirs' })).toBe(true)
+  expect(await lost({}, own('waiting'))).toBe(false)
+  expect(await lost({ ephemeral: true }, own('waiting'))).toBe(true)
+  expect(await lost(kept, own('delivered'))).toBe(false)
+  expect(await lost({ ephemeral: true }, { kind: 'notice' })).toBe(false)
 })

@@ -103,11 +103,12 @@ function createEndings({ store, sessions, ends, conversations, purges, syncLiveS
   }
 }
 
-/** Waiting own messages are stored whatever the lifetime; delivered ones are not. */
-const hasArrived = (items: readonly TimelineItem[]): boolean =>
-  items.some(
-    (item) => item.kind === 'theirs' || (item.kind === 'own' && /^(delivered|read)$/.test(item.state)),
-  )
+/** Whether an item is gone with the page: all of an ephemeral session; elsewhere waiting own messages are stored whatever the lifetime. */
+const isOnlyHere =
+  (ephemeral: boolean) =>
+  (item: TimelineItem): boolean =>
+    item.kind === 'theirs' ||
+    (item.kind === 'own' && (ephemeral || item.state === 'delivered' || item.state === 'read'))
 
 /** Returns to left sessions: stored first, then live. A failed write is retried until the session is left again. */
 function createReturns({ store, sessions, conversations, clock, syncLiveSessions }: Parts) {
@@ -163,6 +164,8 @@ export function createSessionActions(ports: SessionActionsParts): SessionActions
       returns.cancel(id)
       const left = await sessions.setLeft(id, true)
       if (!left.ok) return err({ code: 'storage_failed' })
+      // A return that was being written meanwhile may have failed and waits again.
+      returns.cancel(id)
       liveSessions.leave(id)
       if (store.find(id)?.ephemeral) void conversations.peek(id)?.clear()
       syncLiveSessions()
@@ -172,7 +175,7 @@ export function createSessionActions(ports: SessionActionsParts): SessionActions
       store.records.value.some(
         ({ id, ephemeral, lifetime }) =>
           (ephemeral || lifetime.seconds === 0) &&
-          hasArrived(conversations.peek(id)?.view.timeline.peek() ?? []),
+          (conversations.peek(id)?.view.timeline.peek() ?? []).some(isOnlyHere(ephemeral)),
       ),
     erase: (id) => erase(parts, id),
     closed: endings.closed,

@@ -133,15 +133,13 @@ export function createVaultLifecycle(
     connectionPart(parts),
   ])
   const check = (left: readonly string[]): void => {
+    forgetLastMatch()
     if (left.length === 0) return
     // This is a bug, but no data may stay in memory: a reload clears it.
     log.add('error', 'lock.left_open', { count: left.length })
     page.reload()
   }
-  const close = (): void => {
-    check(lifecycles.close())
-    forgetLastMatch()
-  }
+  const close = (): void => check(lifecycles.close())
   const lock = createAppLock(
     { ...ports, vault, raw: storage.raw, settings, log, looked: page.looked },
     { opened: async () => (elsewhere.value ? undefined : lifecycles.open()), locking: close },

@@ -39,11 +39,16 @@ export function recordOf(at: number, change: Partial<SessionRecord> = {}): Sessi
 /** A store with these records; writes fail while `disk.full` is true. */
 export async function createFakeStore(records: readonly SessionRecord[]) {
   const clock = createFakeClock()
-  const disk = { full: false }
+  /** `refuses`: so many of the next writes fail. */
+  const disk = { full: false, refuses: 0 }
   const memory = createMemoryKv()
   const kv: Kv = {
     ...memory,
-    set: async (key, value) => (disk.full ? err('storage_failed') : memory.set(key, value)),
+    async set(key, value) {
+      const refused = disk.full || disk.refuses > 0
+      disk.refuses = Math.max(0, disk.refuses - 1)
+      return refused ? err('storage_failed') : memory.set(key, value)
+    },
   }
   const store = createSessionStore(() => kv, createLog(clock))
   await store.load()

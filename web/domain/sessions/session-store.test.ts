@@ -32,12 +32,13 @@ function start() {
   const clock = createFakeClock()
   const log = createLog(clock)
   const events = () => log.entries.value.map(({ event }) => event)
+  const make = () => createSessionStore(() => kv, log)
   const open = async () => {
-    const store = createSessionStore(() => kv, log)
+    const store = make()
     await store.load()
     return store
   }
-  return { memory, disk, clock, events, open }
+  return { memory, disk, clock, events, make, open }
 }
 const names = (store: Awaited<ReturnType<ReturnType<typeof start>['open']>>): readonly string[] =>
   store.records.value.map(({ name }) => name)
@@ -91,12 +92,13 @@ test('a change that could not be written is told and logged, and changes nothing
   expect(events()).toEqual(Array.from({ length: 3 }, () => 'storage.write_failed'))
 })
 
-test('a list that could not be read is not written over by an empty one', async () => {
-  const { memory, disk, events, open } = start()
+test('a list that could not be read is no empty one: loading throws, and nothing is written over it', async () => {
+  const { memory, disk, events, open, make } = start()
   await (await open()).put(recordOf(1))
   const stored = await memory.get(KEY)
   disk.readable = false
-  const store = await open()
+  const store = make()
+  await expect(store.load()).rejects.toThrow('could not be read')
   expect(await store.put(recordOf(2))).toEqual(err('storage_failed'))
   expect(events()).toEqual(['storage.read_failed'])
   expect(await memory.get(KEY)).toEqual(stored)
@@ -150,4 +152,19 @@ test('an activity that could not be written is logged, and written with what is 
   clock.advance(10 * SECOND_MS)
   await say()
   expect(store.find(id)?.lastActivityAt).toBe(clock.now())
+})
+
+test('a read or write that ends after the lock brings no record back', async () => {
+  const { disk, open } = start()
+  const store = await open()
+  const putting = store.put(recordOf(1))
+  while (disk.writes === 0) await Promise.resolve()
+  store.forget()
+  await putting
+  expect(names(store)).toEqual([])
+  expect(names(await open())).toEqual(['Session 1'])
+  const loading = store.load()
+  store.forget()
+  await loading
+  expect(names(store)).toEqual([])
 })

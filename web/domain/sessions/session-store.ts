@@ -13,6 +13,7 @@ const DAMAGED_KEY = 'chat.sessions.damaged'
 
 export interface SessionStore {
   readonly records: ReadonlySignal<readonly SessionRecord[]>
+  /** Reads the list. Throws when the storage does not answer: an empty list would look like no sessions. */
   readonly load: () => Promise<void>
   readonly find: (id: SessionId) => SessionRecord | undefined
   /** Adds or replaces one record. On failure nothing changes. */
@@ -34,6 +35,8 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
   const writes = createSerialQueue()
   /** False until the list was read. Until then nothing is written, or an empty list would overwrite the stored one. */
   let known = false
+  /** Raised by `forget`: a read or write that began before must not bring the records back. */
+  let era = 0
   /** What could not be read and is not set aside yet; undefined for none. Until it is set aside, nothing is written over it. */
   let damage: unknown
   const setAside = async (): Promise<Result<void, 'storage_failed'>> => {
@@ -47,6 +50,7 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
   const write = (next: (now: readonly SessionRecord[]) => readonly SessionRecord[]) =>
     writes.run(async (): Promise<Result<void, 'storage_failed'>> => {
       if (!known) return err('storage_failed')
+      const began = era
       const after = next(records.value)
       if (after === records.value) return ok(undefined)
       const aside = await setAside()
@@ -55,21 +59,27 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
         log.add('error', 'storage.write_failed')
         return err('storage_failed')
       }
-      records.value = after
+      if (began === era) records.value = after
       return ok(undefined)
     })
 
   return {
     records,
     async load() {
+      const began = era
       const raw = await kv().get(SESSIONS_KEY)
-      if (!raw.ok) return log.add('error', 'storage.read_failed')
+      if (began !== era) return
+      if (!raw.ok) {
+        log.add('error', 'storage.read_failed')
+        throw new Error('the sessions could not be read')
+      }
       const { sessions, damaged } = decodeStored(raw.value)
       if (damaged > 0) {
         log.add('error', 'storage.damaged', { damaged })
         damage = raw.value
         // If that fails, the next write tries again first.
         await setAside()
+        if (began !== era) return
       }
       records.value = sessions
       known = true
@@ -89,6 +99,7 @@ export function createSessionStore(kv: () => Kv, log: Log): SessionStore {
       ),
     remove: (id) => write((now) => now.filter((record) => record.id !== id)),
     forget() {
+      era += 1
       known = false
       damage = undefined
       records.value = []

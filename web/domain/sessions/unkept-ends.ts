@@ -33,6 +33,9 @@ export function createUnkeptEnds(
   all: Signal<Ends>,
   keep: (id: SessionId, reason: ClosedReason) => Promise<unknown>,
 ): UnkeptEnds {
+  /** Whether the ends from before the lock were taken up; until then memory still has them. */
+  let isOpen = false
+  let era = 0
   const keepAgain = createKeepAgain(ports.clock, async () => {
     for (const [id, reason] of all.peek()) await keep(id, reason)
   })
@@ -50,17 +53,23 @@ export function createUnkeptEnds(
       if (all.peek().size === 0) keepAgain.stop()
     },
     async open() {
+      const began = era
       const before = await ports.memory()?.get(ENDS_KEY)
+      if (began !== era) return
+      isOpen = true
       // From this page's own memory, written by `close`.
       const ends = before?.ok ? (before.value as readonly [SessionId, ClosedReason][] | undefined) : undefined
       for (const [id, reason] of ends ?? []) add(id, reason)
     },
     close() {
+      era += 1
       keepAgain.stop()
-      void ports
-        .memory()
-        ?.set(ENDS_KEY, [...all.peek()])
-        .then((kept) => kept.ok || ports.log.add('error', 'storage.write_failed'))
+      if (isOpen || all.peek().size > 0)
+        void ports
+          .memory()
+          ?.set(ENDS_KEY, [...all.peek()])
+          .then((kept) => kept.ok || ports.log.add('error', 'storage.write_failed'))
+      isOpen = false
       all.value = new Map()
     },
   }
