@@ -1,6 +1,7 @@
 /** Handles every HTTP request: the API by path and method, the two probes, and the app's files, each with its headers. */
 import type { RestError } from '../../protocol/errors.ts'
 import { PASSKEY_API } from '../../protocol/passkeys.ts'
+import { isReservedPath } from '../../protocol/reserved-paths.ts'
 import { API } from '../../protocol/rest.ts'
 import { type Client, onForeignPage } from '../core/client.ts'
 import type { Api } from './api.ts'
@@ -30,9 +31,6 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 /** Only our own page may call these paths; other origins get no CORS headers, not even for a preflight. */
 const OWN_PAGE_ONLY = '/api/passkeys/'
 const PROBES = ['/healthz', '/version.json']
-
-/** Paths that never return the app's page, also with additional slashes, since that page could be mistaken for an API answer. */
-const isReserved = (pathname: string): boolean => /^\/+(api|healthz|version\.json|ws)(\/|$)/i.test(pathname)
 
 const isApiPath = (pathname: string): boolean => pathname === '/api' || pathname.startsWith('/api/')
 /** Whether pages other than our own may request this path. */
@@ -85,7 +83,7 @@ export function createHttp(
       return api.store.keepsWrites() ? json(200, { ok: true }) : fail(503, 'unavailable')
     if (pathname === '/version.json')
       return json(200, { name: 'inviso', build: statics.build }, { 'Cache-Control': 'no-cache' })
-    return (isReserved(pathname) ? null : statics.serve(call.request, pathname)) ?? fail(404, 'not_found')
+    return (isReservedPath(pathname) ? null : statics.serve(call.request, pathname)) ?? fail(404, 'not_found')
   }
 
   const answerCall = async (call: Call, shared: boolean, mayShare: boolean): Promise<Response> => {

@@ -1,5 +1,6 @@
 /** The service worker: serves the built files from the cache, leaves everything else to the server, and updates only when asked. */
 import { createHandlerBoundToURL, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching'
+import { isReservedPath } from '../../protocol/reserved-paths.ts'
 
 declare const self: {
   readonly __WB_MANIFEST: (PrecacheEntry | string)[]
@@ -25,7 +26,7 @@ self.addEventListener('fetch', (event: FetchEventLike) => {
   const { request } = event
   const url = new URL(request.url)
   const isPage = request.mode === 'navigate' && url.origin === self.location.origin
-  if (!isPage || /^\/+(api|healthz|version\.json|ws)(\/|$)/.test(url.pathname)) return
+  if (!isPage || isReservedPath(url.pathname)) return
   event.respondWith(shell({ request, url, event: event as never }))
 })
 
