@@ -13,6 +13,8 @@ export interface Finger {
 }
 
 const STEP_MS = 16
+/** A finger that begins to move is past this at once: on a loaded machine it would else count as held still. */
+const BEGINNING_PX = 16
 /** A browser treats a tap sooner after a flick as stopping the scroll. */
 const AFTER_MS = 800
 
@@ -21,39 +23,55 @@ export async function createFinger(page: Page): Promise<Finger> {
   let at = { x: 0, y: 0 }
   /** The event timestamps, so that a flick stays a flick on a slow machine. */
   let now = 0
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel'): Promise<unknown> =>
-    cdp.send('Input.dispatchTouchEvent', {
+  let isBeginning = false
+  /** All that was sent; the browser handles it in this order. */
+  let sent: Promise<unknown> = Promise.resolve()
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel'): void => {
+    const one = cdp.send('Input.dispatchTouchEvent', {
       type,
       touchPoints: type === 'touchStart' || type === 'touchMove' ? [at] : [],
       timestamp: now / 1_000,
     })
+    sent = Promise.all([sent, one])
+  }
   const hold = async (ms: number): Promise<void> => {
     now += ms
+    await sent
     await page.waitForTimeout(ms)
   }
   return {
     async down(x, y) {
       at = { x, y }
       now = Math.max(now + STEP_MS, Date.now())
-      await send('touchStart')
+      isBeginning = true
+      // Not waited for: a move that follows reaches the browser right behind it.
+      send('touchStart')
     },
     async to(x, y, ms = 300) {
       const from = at
       const steps = Math.ceil(ms / STEP_MS)
       for (let step = 1; step <= steps; step += 1) {
-        await hold(ms / steps)
+        if (isBeginning && Math.hypot(at.x - from.x, at.y - from.y) < BEGINNING_PX) now += ms / steps
+        else await hold(ms / steps)
         const part = step / steps
         at = { x: from.x + (x - from.x) * part, y: from.y + (y - from.y) * part }
-        await send('touchMove')
+        send('touchMove')
       }
+      isBeginning = false
+      await sent
     },
-    hold,
+    async hold(ms) {
+      isBeginning = false
+      await hold(ms)
+    },
     async up() {
-      await send('touchEnd')
+      send('touchEnd')
+      await sent
       await page.waitForTimeout(AFTER_MS)
     },
     async cancel() {
-      await send('touchCancel')
+      send('touchCancel')
+      await sent
     },
   }
 }
