@@ -79,7 +79,7 @@ export const peerMessageSchema = v.variant('t', [
   /** Whether this person shares typing and read receipts; below, that they are typing now. */
   v.object({ t: v.literal('signs'), on: v.boolean() }),
   v.object({ t: v.literal('typing') }),
-  /** The person left or deleted the session, which ends it for both. An app that does not know `deleted` drops the message. */
+  /** The person left the session, or deleted it; deleting ends it for both. An app that does not know `deleted` drops the message. */
   v.object({ t: v.literal('bye'), why: v.picklist(['left', 'deleted']) }),
   /** The page is visible again. */
   v.object({ t: v.literal('here') }),

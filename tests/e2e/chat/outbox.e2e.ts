@@ -36,6 +36,11 @@ test('every mark is true: Waiting without a peer, Sent and Delivered with one, "
   await ben.chat.inDetails((details) => expect(details).not.toContainText('Same on both phones'))
   await anna.getByRole('button', { name: 'Keep messages from now on…' }).click()
   await expect(anna.getByRole('dialog', { name: 'Message lifetime' })).toBeVisible()
+  // At a desk the browser asks before closing the page that alone has these messages.
+  const asked = ben.waitForEvent('dialog')
+  await ben.close({ runBeforeUnload: true })
+  expect((await asked).type()).toBe('beforeunload')
+  await (await asked).accept()
 })
 
 test('after a kill right after typing, shown messages are restored and arrive once, in order', async ({

@@ -56,7 +56,6 @@ export const invitePhrases = inEveryLanguage('invitePhrases', {
     'Inviso is a private chat between two people: messages go from one phone to the other, encrypted end to end, and no server keeps them. You need no account, and nothing has to be installed.',
   joinVerified: 'This invite brings its own proof: the chat will be verified.',
   words: 'Words',
-  wordsTitle: 'This invite has words',
   wordsHint: 'The two words your friend reads to you. They prove who is there, so this chat starts verified.',
   wordsWrong: (left: number) =>
     left > 0

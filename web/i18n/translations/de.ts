@@ -790,7 +790,6 @@ export const translation: Translation = {
       'Inviso ist ein privater Chat zwischen zwei Menschen: Nachrichten gehen von einem Telefon zum anderen, Ende-zu-Ende-verschlüsselt, und kein Server behält sie. Du brauchst kein Konto und musst nichts installieren.',
     joinVerified: 'Diese Einladung bringt ihren Beweis mit: Der Chat wird verifiziert sein.',
     words: 'Wörter',
-    wordsTitle: 'Zu dieser Einladung gehören Wörter',
     wordsHint:
       'Die zwei Wörter, die man dir vorliest. Sie beweisen, wer da ist; so beginnt der Chat verifiziert.',
     wordsWrong: (left) =>

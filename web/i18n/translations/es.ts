@@ -787,7 +787,6 @@ export const translation: Translation = {
       'Inviso es un chat privado entre dos personas: los mensajes van de un teléfono al otro, cifrados de extremo a extremo, y ningún servidor los guarda. No necesitas cuenta ni instalar nada.',
     joinVerified: 'Esta invitación trae su propia prueba: el chat quedará verificado.',
     words: 'Palabras',
-    wordsTitle: 'Esta invitación lleva palabras',
     wordsHint: 'Las dos palabras que te leen. Prueban quién está ahí, así que el chat empieza verificado.',
     wordsWrong: (left) =>
       left > 0

@@ -790,7 +790,6 @@ export const translation: Translation = {
       'Az Inviso két ember magánbeszélgetése: az üzenetek az egyik telefonról a másikra mennek, végpontok között titkosítva, és egyetlen szerver sem őrzi meg őket. Nem kell hozzá fiók, és telepíteni sem kell semmit.',
     joinVerified: 'Ez a meghívó magával hozza a bizonyítékát: a csevegés ellenőrzött lesz.',
     words: 'Szavak',
-    wordsTitle: 'Ehhez a meghívóhoz szavak tartoznak',
     wordsHint: 'A két szó, amelyet felolvasnak neked. Igazolják, ki van ott, így a csevegés igazoltan indul.',
     wordsWrong: (left) =>
       left > 0 ? `Nem ezek a meghívó szavai. ${count(left, triesLeft)}` : 'Nem ezek a meghívó szavai.',

@@ -1,7 +1,7 @@
 /** Buttons. */
 import type { ComponentChildren } from 'preact'
 
-/** `soft` is tinted; `refuse` is its counterpart for the answer that ends something. `danger` erases, `text` is only a word. */
+/** `soft` is tinted; `refuse` is its counterpart for the answer that ends something. `danger` is a word in red, `erase` the filled one that erases, `plain` only a word. */
 type ButtonKind = 'main' | 'danger' | 'plain' | 'normal' | 'soft' | 'refuse' | 'erase'
 
 export function Button(props: {

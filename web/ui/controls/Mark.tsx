@@ -8,7 +8,7 @@ const DISCS =
 export function Mark({ width }: { readonly width: number }) {
   const rem = width / 17
   return (
-    <svg class="mark" viewBox="21.5 36.5 85 55" style={{ width: `min(${rem}rem, 40vw)` }} aria-hidden="true">
+    <svg class="logo" viewBox="21.5 36.5 85 55" style={{ width: `min(${rem}rem, 40vw)` }} aria-hidden="true">
       <path d={DISCS} />
     </svg>
   )

@@ -41,3 +41,9 @@ test('for any message and press, the menu is inside the screen and does not over
     ),
   )
 })
+
+test('where no side has room it stays where it was wanted', () => {
+  const beside = { left: 20, right: 620, top: 20, bottom: 620 }
+  const wanted = { left: 40, top: 40 }
+  expect(besideOf(wanted, SIZE, beside, { width: 640, height: 640 })).toEqual(wanted)
+})

@@ -54,7 +54,7 @@ export function followEdgeSwipe(depth: () => number, slide: ScreenTransition, ba
     }
     const passed = event.timeStamp - finger.last.at
     if (passed > 0) finger.last = { way, at: event.timeStamp, speed: (way - finger.last.way) / passed }
-    shell.style.setProperty('--edge', `${sign * way}px`)
+    shell.style.setProperty('--edge-way', `${sign * way}px`)
   }
   const settle = (gone: boolean): void => {
     const ended = finger
@@ -62,12 +62,12 @@ export function followEdgeSwipe(depth: () => number, slide: ScreenTransition, ba
     if (!ended?.claimed) return
     const { shell, sign, width } = ended
     shell.setAttribute('data-edge-going', '')
-    shell.style.setProperty('--edge', `${gone ? sign * width : 0}px`)
+    shell.style.setProperty('--edge-way', `${gone ? sign * width : 0}px`)
     setTimeout(() => {
       if (gone && shell.isConnected) slide.still(back)
       shell.removeAttribute('data-edge')
       shell.removeAttribute('data-edge-going')
-      shell.style.removeProperty('--edge')
+      shell.style.removeProperty('--edge-way')
     }, GOING_MS)
   }
   const up = (event: PointerEvent): void => {

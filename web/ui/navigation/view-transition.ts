@@ -2,6 +2,8 @@
 
 /** Wider, two panes stand side by side and nothing slides. */
 export const TWO_PANES = '(min-width: 900px)'
+/** A mouse or a pad: there is no Home Screen here, and another window in front covers nothing. */
+export const isDesk = (): boolean => matchMedia('(pointer: fine)').matches
 
 export interface ScreenTransition {
   /** Calls `update` between the old and the new picture, or at once where nothing is animated. */

@@ -34,20 +34,35 @@ function contrast(colours: ReadonlyMap<string, string>, above: string, below: st
 
 /** Words need 4.5:1, shapes that carry a meaning 3:1. */
 const WORDS = [
-  ['text', ['page', 'grouped', 'card', 'raised', 'fill', 'theirs', 'warn-soft', 'selected']],
-  ['quiet', ['page', 'grouped', 'card', 'raised', 'fill', 'theirs']],
+  [
+    'text',
+    [
+      'page',
+      'grouped',
+      'card',
+      'raised',
+      'fill',
+      'fill-2',
+      'segment',
+      'theirs',
+      'warn-soft',
+      'selected',
+      'hover',
+    ],
+  ],
+  ['quiet', ['page', 'grouped', 'card', 'raised', 'fill', 'fill-2', 'theirs', 'selected', 'hover']],
   ['accent', ['page', 'grouped', 'card', 'raised', 'fill', 'accent-soft', 'selected', 'theirs']],
   ['on-solid', ['solid', 'danger-solid']],
   ['on-solid-quiet', ['solid']],
-  ['good', ['page', 'grouped', 'card']],
-  ['warn', ['page', 'warn-soft']],
-  ['danger', ['page', 'card', 'raised', 'danger-soft']],
+  ['good', ['page', 'grouped', 'card', 'selected', 'hover']],
+  ['warn', ['page', 'grouped', 'card', 'warn-soft']],
+  ['danger', ['page', 'card', 'raised', 'danger-soft', 'selected', 'hover']],
   ['on-alarm', ['alarm']],
   ...[1, 2, 3, 4, 5, 6, 7, 8].map((tint) => [`h${tint}`, [`h${tint}s`, 'theirs']] as const),
 ] as const
 const SHAPES = [
   ['good-dot', ['page', 'grouped', 'card']],
-  ['glyph', ['page', 'card']],
+  ['glyph', ['page', 'card', 'hover']],
   ['edge', ['page', 'card']],
   ['on-solid', ['switch-on', 'edge']],
 ] as const

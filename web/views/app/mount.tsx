@@ -12,11 +12,11 @@ import './views.css'
 import { LayerContext } from '../../ui/navigation/layer-context.ts'
 import { createNavigation, type Navigation } from '../../ui/navigation/navigation.ts'
 import { type Reload, ReloadContext } from '../../ui/navigation/reload-context.ts'
-import { createViewTransition } from '../../ui/navigation/view-transition.ts'
+import { createViewTransition, isDesk } from '../../ui/navigation/view-transition.ts'
 import { followVisualViewport } from '../../ui/theme/visual-viewport.ts'
 import { createToast } from '../toast.ts'
 import { isSheet, type Place, screenOf, ViewContext } from '../view-context.ts'
-import { loadLater } from './lazy.ts'
+import { loadAppearance, loadLater } from './lazy.ts'
 import { Root } from './Root.tsx'
 
 const RIGHT_TO_LEFT: readonly string[] = ['ar']
@@ -51,7 +51,7 @@ function mountCover(app: App): void {
     document.documentElement.lang = spoken.value
     document.dir = RIGHT_TO_LEFT.includes(spoken.value) ? 'rtl' : 'ltr'
     cover.ariaLabel = phrases.covered
-    cover.textContent = matchMedia('(pointer: fine)').matches ? phrases.clickToShow : phrases.tapToShow
+    cover.textContent = isDesk() ? phrases.clickToShow : phrases.tapToShow
   })
   let wasIn: Element | null = null
   effect(() => {
@@ -77,8 +77,7 @@ const createReload =
   async (agreed) => {
     const answer = await fetch('/version.json', { cache: 'no-store' }).catch(() => null)
     if (!answer?.ok) return 'no_server'
-    // Only messages of an ephemeral session exist nowhere but on this page.
-    if (!agreed && app.sessions.rows.value.some(({ ephemeral }) => ephemeral)) return 'would_lose'
+    if (!agreed && app.conversations.wouldLose()) return 'would_lose'
     history.replaceState(history.state, '', `/${fragmentOf(navigation.stack.value.at(-1))}`)
     location.reload()
     return 'reloading'
@@ -100,7 +99,7 @@ export function mountApp(app: App, language: LanguageChoice, element: HTMLElemen
   effect(() => {
     const look = app.preferences.appearance.value
     // public/first-paint.js applied the stored appearance before the first paint; this applies changes.
-    if (look) loadLater().then(({ applyAppearance }) => applyAppearance(look), none)
+    if (look) loadAppearance().then(({ applyAppearance }) => applyAppearance(look), none)
   })
   setTimeout(() => {
     const depth = (): number => navigation.stack.value.length - 1

@@ -2,17 +2,16 @@
 import { effect } from '@preact/signals'
 import type { App } from '../../domain/app/app.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { TWO_PANES } from '../../ui/navigation/view-transition.ts'
+import { isDesk } from '../../ui/navigation/view-transition.ts'
 
 export function followWindowSigns(app: App): void {
   effect(() => {
     const unread = app.sessions.unreadTotal.value
     // Only a number: the title appears in lists of windows and stays in the browser's history.
-    document.title =
-      unread > 0 && matchMedia(TWO_PANES).matches ? `(${unread}) ${phrases.appName}` : phrases.appName
+    document.title = unread > 0 && isDesk() ? `(${unread}) ${phrases.appName}` : phrases.appName
   })
   window.addEventListener('beforeunload', (event) => {
     // Browsers on phones close pages without asking.
-    if (matchMedia(TWO_PANES).matches && app.conversations.wouldLose()) event.preventDefault()
+    if (isDesk() && app.conversations.wouldLose()) event.preventDefault()
   })
 }

@@ -10,7 +10,7 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { IconButton } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
-import { TWO_PANES } from '../../ui/navigation/view-transition.ts'
+import { isDesk, TWO_PANES } from '../../ui/navigation/view-transition.ts'
 import { failureText } from '../failure-text.ts'
 import { quoteText, whoSaid } from '../timeline/Quote.tsx'
 import { useView } from '../view-context.ts'
@@ -24,7 +24,7 @@ const isComposing = (event: KeyboardEvent): boolean => event.isComposing || even
 /** With a real keyboard Enter sends. On a touch screen it breaks the line, and Command or Control with it sends. */
 function isSendKey(event: KeyboardEvent): boolean {
   if (event.key !== 'Enter' || isComposing(event)) return false
-  return event.metaKey || event.ctrlKey || (!event.shiftKey && matchMedia('(pointer: fine)').matches)
+  return event.metaKey || event.ctrlKey || (!event.shiftKey && isDesk())
 }
 
 /** Makes the field as high as its text where the browser does not. */
@@ -61,7 +61,7 @@ function useFocusToWrite(field: RefObject<HTMLTextAreaElement | null>, answering
   }, [answering])
   useEffect(() => {
     // On a touch screen the keyboard would cover the chat.
-    if (matchMedia(TWO_PANES).matches && matchMedia('(pointer: fine)').matches) field.current?.focus()
+    if (matchMedia(TWO_PANES).matches && isDesk()) field.current?.focus()
   }, [])
 }
 

@@ -1,8 +1,8 @@
 /** What may be done now: a new version waits, the app can be installed. It is loaded when there is something to say. */
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button } from '../../ui/controls/Button.tsx'
+import { isDesk } from '../../ui/navigation/view-transition.ts'
 import { useKept } from '../use-kept.ts'
-import { isDesk } from '../use-two-panes.ts'
 import { useView } from '../view-context.ts'
 
 export function Banners({ offerInstall }: { readonly offerInstall: boolean }) {

@@ -2,7 +2,7 @@
 import { CircleCheck, Ellipsis, Share, SquarePlus } from 'lucide-preact'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Button } from '../../ui/controls/Button.tsx'
-import { isDesk } from '../use-two-panes.ts'
+import { isDesk } from '../../ui/navigation/view-transition.ts'
 import { useView } from '../view-context.ts'
 
 /** Safari moved the Share button with version 26. */
