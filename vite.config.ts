@@ -87,7 +87,10 @@ export default defineConfig({
     },
     sourcemap: false,
     rolldownOptions: {
+      input: { index: 'web/index.html', nudge: 'web/worker/nudge.ts' },
       output: {
+        // A worker's address must never change: the browser asks there for a newer one.
+        entryFileNames: ({ name }) => (name === 'nudge' ? 'nudge.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           // Code shared by all screens goes into one file, since each additional file costs the first load some hundred bytes.
           groups: [

@@ -1,4 +1,4 @@
-/** The one Trusted Types policy of the app: our own service worker and the workers of our own build may be loaded by address, and nothing else. */
+/** The one Trusted Types policy of the app: our own service workers and the workers of our own build may be loaded by address, and nothing else. */
 interface TrustedScriptUrl {
   toString(): string
 }
@@ -9,7 +9,7 @@ interface Policies {
   createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): Policy
 }
 
-const OWN = /^(\/sw\.js|\/assets\/[\w.-]+\.js)$/
+const OWN = /^(\/(sw|nudge)\.js|\/assets\/[\w.-]+\.js)$/
 let policy: Policy | null = null
 
 /** Returns the address as a trusted value. Throws for any other script. */
