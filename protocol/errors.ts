@@ -43,6 +43,12 @@ export const REST_ERRORS = [
   'unavailable',
   'missing_blob',
   'missing_credential',
+  'missing_ticket',
+  /** No ticket that this server can open and use: another one is needed. */
+  'invalid_ticket',
+  'invalid_now',
+  /** The ticket has run out, or the key that opens it is gone: a new one is needed. */
+  'ticket_expired',
   'forbidden_origin',
   'prf_must_not_be_sent',
   ...PASSKEY_ERRORS,

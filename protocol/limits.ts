@@ -38,6 +38,16 @@ export const CREDENTIAL_ID_CHARS_MAX = 1_364
 /** A sealed passkey: the longest id, a P-256 key, a counter and a share, in base64url twice, are about 2,200. */
 export const PASSKEY_BLOB_CHARS_MAX = 4_096
 
+// --- nudges ---------------------------------------------------------------------------------------------
+/** A ticket in base64url: 1,589 bytes, always (protocol/nudges.ts has the layout). */
+export const TICKET_CHARS = 2_119
+/** How long a ticket can be used, in seconds: as long as messages that did not arrive are kept. */
+export const TICKET_SECONDS_MAX = 604_800
+/** A ticket for trying a phone's own ring: the try takes 20 s, the rest is for a slow network. */
+export const TEST_TICKET_SECONDS = 120
+/** The longest push endpoint: those of the four services have 150 to 600 characters. */
+export const ENDPOINT_CHARS_MAX = 1_024
+
 // --- heartbeats -----------------------------------------------------------------------------------------
 /** The client pings below the 30 s after which common proxies close an idle WebSocket. */
 export const PING_EVERY_MS = 25_000

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { bytesToText, parseJson, textToBytes } from '../base/bytes.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { messageIdSchema } from './ids.ts'
-import { LIFETIMES, MESSAGE_BYTES_MAX, REACTIONS, TEXT_BYTES_MAX } from './limits.ts'
+import { LIFETIMES, MESSAGE_BYTES_MAX, REACTIONS, TEXT_BYTES_MAX, TICKET_CHARS } from './limits.ts'
 import { renegotiationSchema } from './signal.ts'
 
 const textSchema = v.pipe(
@@ -83,6 +83,12 @@ export const peerMessageSchema = v.variant('t', [
   v.object({ t: v.literal('bye'), why: v.picklist(['left', 'deleted']) }),
   /** The page is visible again. */
   v.object({ t: v.literal('here') }),
+  /** A ticket with which the peer can ring this phone until `until`, milliseconds since 1970; null withdraws the last one. */
+  v.object({
+    t: v.literal('ticket'),
+    ticket: v.nullable(v.pipe(v.string(), v.length(TICKET_CHARS), v.regex(/^[\w-]+$/))),
+    until: sentAtSchema,
+  }),
   v.object({ t: v.literal('signal'), signal: renegotiationSchema }),
   /** The message lifetime: a proposal, its answer, and what this side takes as agreed (sent on each new channel). */
   v.variant('step', [
@@ -137,6 +143,7 @@ const OTHER_KINDS: Readonly<Record<Exclude<PeerMessage['t'], (typeof NUMBERED_KI
   typing: true,
   bye: true,
   here: true,
+  ticket: true,
   signal: true,
   lifetime: true,
   check: true,

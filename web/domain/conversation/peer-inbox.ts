@@ -136,6 +136,7 @@ function createReceiver(parts: ConversationParts): (message: HeardMessage, held:
       case 'lifetime':
         return held ? undefined : lifetime.received(message)
       case 'here':
+      case 'ticket':
       case 'check':
       case 'signal':
         return
