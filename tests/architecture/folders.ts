@@ -118,9 +118,12 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   'web/views': view('web/domain/*'),
   'web/views/message-text': { folders: [], packages: [] },
   'web/views/items': view('web/domain/*', 'web/views/message-text'),
-  'web/views/timeline': view('web/domain/*', 'web/views/items', 'web/views/message-text'),
+  'web/views/search': view('web/domain/*', 'web/views/items', 'web/views/message-text'),
+  'web/views/timeline': view(
+    ...['web/domain/*', 'web/views/items', 'web/views/message-text', 'web/views/search'],
+  ),
   'web/views/notices': view('web/domain/*', 'web/views/timeline'),
-  'web/views/sessions': view('web/domain/*'),
+  'web/views/sessions': view('web/domain/*', 'web/views/message-text'),
   'web/views/invites': view('web/domain/*'),
   'web/views/lock': view('web/domain/*'),
   'web/views/chat': view(

@@ -194,7 +194,9 @@ test('deleting another session beside an open chat keeps the chat open', async (
   await expect(composer(anna)).toHaveCount(0)
 })
 
-test('a reply leads to its message, however far above the shown ones', async ({ person }) => {
+test('a reply and a search lead to their message, however far above the shown ones; the search marks it and ends where one reads', async ({
+  person,
+}) => {
   test.slow()
   const [anna, ben] = [await person(), await person()]
   await pair(anna, ben, { name: 'Ben' })
@@ -211,6 +213,47 @@ test('a reply leads to its message, however far above the shown ones', async ({ 
   await expect(old).toBeFocused()
   await anna.waitForTimeout(HELD_MS)
   await expect(old).toBeInViewport({ ratio: 1 })
+  // Opened anew, only the newest messages are drawn.
+  await anna.getByRole('button', { name: 'Back', exact: true }).click()
+  await anna.enter()
+  await expect(anna.chat.messages().last()).toHaveText('I remember')
+  await expect(old).toHaveCount(0)
+  const field = anna.getByRole('searchbox', { name: 'Search messages' })
+  const shown = anna.getByRole('search').getByRole('status')
+  const marked = () => anna.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String))
+  await anna.chat.inDetails(async (details) => {
+    await expect(details.getByRole('button', { name: 'Search' })).toBeVisible()
+  })
+  await anna.keyboard.press('Control+f')
+  await expect(field).toBeFocused()
+  await field.fill('LÓNG')
+  await expect(shown).toHaveText('1 of 1')
+  await expect(old).toBeInViewport({ ratio: 1 })
+  await expect(field).toBeFocused()
+  await expect.poll(marked).toEqual(['Long'])
+  await field.fill('line 1')
+  await expect(shown).toHaveText(/^1 of \d+$/)
+  await field.press('ArrowUp')
+  await expect(shown).toHaveText(/^(\d+) of \1$/)
+  await expect(anna.getByRole('article', { name: /Line 199/ }).first()).toBeInViewport()
+  await field.fill('nowhere')
+  await expect(shown).toHaveText('Nothing found')
+  await expect.poll(marked).toEqual([])
+  await field.fill('long')
+  await expect(old).toBeInViewport({ ratio: 1 })
+  await field.press('Escape')
+  await expect(field).toHaveCount(0)
+  await expect(old).toBeFocused()
+  await expect(old).toBeInViewport({ ratio: 1 })
+  expect(await anna.evaluate(() => CSS.highlights.has('found'))).toBe(false)
+  // From Details, by touch.
+  await anna.getByRole('button', { name: 'Details' }).click()
+  await anna.getByRole('dialog').getByRole('button', { name: 'Search' }).click()
+  await expect(field).toBeFocused()
+  await field.fill('remember')
+  await expect(anna.chat.messages().last()).toBeInViewport()
+  await anna.getByRole('button', { name: 'End search' }).click()
+  await expect(field).toHaveCount(0)
 })
 
 test('a message that cannot be rendered says so, and the others stay', async ({ person }) => {

@@ -293,6 +293,13 @@ test('hidden messages are masked on the screen and in the DOM until they are hel
   await expect(anna.getByText('for your eyes')).toBeVisible()
   await anna.mouse.up()
   await expect(anna.getByText('for your eyes')).toHaveCount(0)
+  // A search says where it is, and shows no word of it.
+  await anna.keyboard.press('Control+f')
+  await anna.getByRole('searchbox', { name: 'Search messages' }).fill('your EYES')
+  await expect(anna.getByRole('search').getByRole('status')).toHaveText('1 of 1')
+  await expect(masked).toBeVisible()
+  expect(await anna.evaluate(() => CSS.highlights.get('found')?.size)).toBe(0)
+  await anna.keyboard.press('Escape')
   await anna.getByRole('button', { name: 'Cover', exact: true }).click()
   await expect(anna.getByTestId('privacy-overlay')).toBeVisible()
 })

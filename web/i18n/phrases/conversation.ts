@@ -1,6 +1,6 @@
 /** The sentences around a conversation: its header, its Details, and what stands between and below the messages; loaded with a chat. */
 import { inEveryLanguage } from './current-language.ts'
-import { count, within } from './english-formats.ts'
+import { count, number, within } from './english-formats.ts'
 
 export const conversationPhrases = inEveryLanguage('conversationPhrases', {
   details: 'Details',
@@ -25,4 +25,11 @@ export const conversationPhrases = inEveryLanguage('conversationPhrases', {
   keepFromNow: 'Keep messages from now on…',
   offerText: 'What is said here is gone from this phone once Inviso closes.',
   selectText: 'Select text',
+  search: 'Search',
+  searchMessages: 'Search messages',
+  matchAt: (at: number, of: number) => `${number.format(at)} of ${number.format(of)}`,
+  nothingFound: 'Nothing found',
+  earlierMatch: 'Earlier match',
+  laterMatch: 'Later match',
+  endSearch: 'End search',
 })

@@ -793,5 +793,12 @@ export const translation: Translation = {
     keepFromNow: 'الاحتفاظ بالرسائل من الآن…',
     offerText: 'ما يُقال هنا يختفي من هذا الهاتف عند إغلاق Inviso.',
     selectText: 'تحديد النص',
+    search: 'بحث',
+    searchMessages: 'ابحث في الرسائل',
+    matchAt: (at, of) => `${number(at)} من ${number(of)}`,
+    nothingFound: 'لا نتائج',
+    earlierMatch: 'النتيجة السابقة',
+    laterMatch: 'النتيجة التالية',
+    endSearch: 'إنهاء البحث',
   },
 }

@@ -875,5 +875,12 @@ export const translation: Translation = {
     keepFromNow: 'Nachrichten ab jetzt behalten …',
     offerText: 'Was hier gesagt wird, ist auf diesem Telefon weg, sobald Inviso geschlossen wird.',
     selectText: 'Text auswählen',
+    search: 'Suchen',
+    searchMessages: 'Nachrichten durchsuchen',
+    matchAt: (at, of) => `${number(at)} von ${number(of)}`,
+    nothingFound: 'Nichts gefunden',
+    earlierMatch: 'Früherer Treffer',
+    laterMatch: 'Späterer Treffer',
+    endSearch: 'Suche beenden',
   },
 }

@@ -867,5 +867,12 @@ export const translation: Translation = {
     keepFromNow: 'Guardar los mensajes desde ahora…',
     offerText: 'Lo que se dice aquí desaparece de este teléfono al cerrar Inviso.',
     selectText: 'Seleccionar texto',
+    search: 'Buscar',
+    searchMessages: 'Buscar en los mensajes',
+    matchAt: (at, of) => `${number(at)} de ${number(of)}`,
+    nothingFound: 'Sin resultados',
+    earlierMatch: 'Resultado anterior',
+    laterMatch: 'Resultado siguiente',
+    endSearch: 'Terminar la búsqueda',
   },
 }

@@ -869,5 +869,12 @@ export const translation: Translation = {
     keepFromNow: 'Üzenetek megőrzése mostantól…',
     offerText: 'Amit itt írtok, az Inviso bezárásakor eltűnik erről a telefonról.',
     selectText: 'Szöveg kijelölése',
+    search: 'Keresés',
+    searchMessages: 'Keresés az üzenetekben',
+    matchAt: (at, of) => `${number(at)} / ${number(of)}`,
+    nothingFound: 'Nincs találat',
+    earlierMatch: 'Korábbi találat',
+    laterMatch: 'Későbbi találat',
+    endSearch: 'Keresés befejezése',
   },
 }

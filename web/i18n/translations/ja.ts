@@ -820,5 +820,12 @@ export const translation: Translation = {
     keepFromNow: 'これからのメッセージを残す…',
     offerText: 'ここでの会話は、Invisoを閉じるとこの端末から消えます。',
     selectText: 'テキストを選択',
+    search: '検索',
+    searchMessages: 'メッセージを検索',
+    matchAt: (at, of) => `${number(of)}件中${number(at)}件目`,
+    nothingFound: '見つかりません',
+    earlierMatch: '前の検索結果',
+    laterMatch: '次の検索結果',
+    endSearch: '検索を終了',
   },
 }

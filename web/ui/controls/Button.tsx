@@ -29,6 +29,7 @@ export function IconButton(props: {
   readonly name: string
   readonly onPress: (event: MouseEvent) => void
   readonly hasMenu?: boolean
+  readonly disabled?: boolean
   readonly children: ComponentChildren
 }) {
   return (
@@ -37,6 +38,7 @@ export function IconButton(props: {
       type="button"
       aria-label={props.name}
       aria-haspopup={props.hasMenu ? 'menu' : undefined}
+      disabled={props.disabled}
       onClick={props.onPress}
     >
       {props.children}

@@ -1,13 +1,18 @@
 /** "Keyboard shortcuts": what the keys do, for whoever presses "?". */
 import { phrases } from '../../i18n/phrases/app.ts'
+import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { useView } from '../view-context.ts'
 import '../../ui/controls/list.css'
 import './shortcuts.css'
 
+const withCommand = (letter: string): string =>
+  /Mac|iP/.test(navigator.platform) ? `⌘ ${letter}` : `Ctrl ${letter}`
+
 const rows = () => [
-  { names: [/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'], does: phrases.findSession },
+  { names: [withCommand('K')], does: phrases.findSession },
+  { names: [withCommand('F')], does: conversationPhrases.searchMessages },
   { names: ['N'], does: phrases.newSession },
   { names: ['↑', '↓'], does: settingsPhrases.keys.move },
   { names: ['Enter'], does: settingsPhrases.keys.open },

@@ -16,13 +16,14 @@ import { TrustBanner } from '../notices/TrustBanner.tsx'
 import { NameOffer } from '../sessions/NameOffer.tsx'
 import { DeleteDialog, LeaveDialog, RenameDialog } from '../sessions/session-dialogs.tsx'
 import { statusSentence } from '../timeline/chat-text.ts'
-import { Timeline } from '../timeline/Timeline.tsx'
+import { SearchBar, Timeline } from '../timeline/Timeline.tsx'
 import { useView } from '../view-context.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import { type ChatDialog, ChatMenu } from './ChatMenu.tsx'
 import { Composer } from './Composer.tsx'
 import { MismatchAlarm } from './MismatchAlarm.tsx'
 import { useEntered } from './use-entered.ts'
+import { useSearch } from './use-search.ts'
 import './chat.css'
 
 const SafetySheet = lazyView(async () => (await import('./SafetySheet.tsx')).SafetySheet, phrases)
@@ -57,10 +58,11 @@ function OpenDialog(
   props: ChatProps & {
     readonly open: ChatDialog
     readonly onOpen: (dialog: ChatDialog) => void
+    readonly onSearch: () => void
     readonly onClose: () => void
   },
 ) {
-  const { row, conversation, open, onOpen, onClose } = props
+  const { row, conversation, open, onOpen, onSearch, onClose } = props
   const { app, navigation, say } = useView()
   const closed = conversation.connection.value.kind === 'closed'
   const leave = async (): Promise<void> => {
@@ -72,7 +74,7 @@ function OpenDialog(
   }
   switch (open) {
     case 'details':
-      return <DetailsSheet row={row} conversation={conversation} onOpen={onOpen} onClose={onClose} />
+      return <DetailsSheet {...{ row, conversation, onOpen, onSearch, onClose }} />
     case 'rename':
       return <RenameDialog id={row.id} name={row.name} onClose={onClose} />
     case 'leave':
@@ -96,12 +98,16 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
   const [menuAt, setMenuAt] = useState<{ readonly x: number; readonly y: number } | null>(null)
   const closed = conversation.connection.value.kind === 'closed'
   const check = (): void => setOpen('safety')
+  const search = useSearch()
   return (
-    <section class="screen chat" aria-label={row.name}>
+    <section class="screen chat" aria-label={row.name} onKeyDown={search.onKeyDown}>
       <ChatHeader
         row={row}
         conversation={conversation}
-        onDetails={() => setOpen('details')}
+        onDetails={() => {
+          SearchBar.preload()
+          setOpen('details')
+        }}
         onMenu={setMenuAt}
       />
       <Timeline
@@ -110,6 +116,8 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
         ephemeral={row.ephemeral}
         onCheck={check}
         onKeep={() => setOpen('lifetime')}
+        searching={search.asked}
+        onSearchEnd={search.end}
       />
       {!closed && (
         <div class="chat-notices">
@@ -137,7 +145,14 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
       {menuAt && (
         <ChatMenu conversation={conversation} at={menuAt} onOpen={setOpen} onClose={() => setMenuAt(null)} />
       )}
-      {open && <OpenDialog {...{ row, conversation, open }} onOpen={setOpen} onClose={() => setOpen(null)} />}
+      {open && (
+        <OpenDialog
+          {...{ row, conversation, open }}
+          onOpen={setOpen}
+          onSearch={search.begin}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </section>
   )
 }

@@ -6,6 +6,7 @@ import {
   EyeOff,
   Fingerprint,
   MapPinOff,
+  Search,
   ShieldAlert,
   ShieldCheck,
   ShieldHalf,
@@ -90,15 +91,49 @@ function lifetimeText({ lifetime }: Conversation): string {
   return conversationPhrases.lifetimeBoth
 }
 
+/** `onAddress`: none for a closed session. */
+function PrivacyLines(props: {
+  readonly conversation: Conversation
+  readonly onAddress: (() => void) | undefined
+  readonly onClose: () => void
+}) {
+  const { conversation, onAddress, onClose } = props
+  const { cover } = useView().app
+  const coverInHeader = useCoverInHeader()
+  return (
+    <ul class="group">
+      {onAddress && (
+        <Line
+          icon={<MapPinOff aria-hidden="true" />}
+          title={chatPhrases.hideAddress}
+          value={conversation.hideAddress.value ? conversationPhrases.on : conversationPhrases.off}
+          onPress={onAddress}
+        />
+      )}
+      {!coverInHeader && (
+        <Line
+          icon={<EyeOff aria-hidden="true" />}
+          title={chatPhrases.coverNow}
+          text={conversationPhrases.coverText}
+          onPress={() => {
+            onClose()
+            cover.coverNow()
+          }}
+        />
+      )}
+    </ul>
+  )
+}
+
 export function DetailsSheet(props: {
   readonly row: SessionRow
   readonly conversation: Conversation
   readonly onOpen: (dialog: ChatDialog) => void
+  readonly onSearch: () => void
   readonly onClose: () => void
 }) {
-  const { row, conversation, onOpen, onClose } = props
-  const { app, navigation } = useView()
-  const coverInHeader = useCoverInHeader()
+  const { row, conversation, onOpen, onSearch, onClose } = props
+  const { navigation } = useView()
   const state = conversation.connection.value
   const security = conversation.security.value
   const closed = state.kind === 'closed'
@@ -109,16 +144,22 @@ export function DetailsSheet(props: {
     onClose()
     navigation.push({ kind: 'settings', page: 'identities' })
   }
-  const cover = (): void => {
-    onClose()
-    app.cover.coverNow()
-  }
   return (
     <Sheet title={conversationPhrases.details} closeName={phrases.close} onClose={onClose}>
       <div class="stack details">
         <p class="details-name" dir="auto">
           {row.name}
         </p>
+        <ul class="group">
+          <Line
+            icon={<Search aria-hidden="true" />}
+            title={conversationPhrases.search}
+            onPress={() => {
+              onClose()
+              onSearch()
+            }}
+          />
+        </ul>
         <ul class="group">
           <Line
             icon={<ArrowLeftRight aria-hidden="true" />}
@@ -146,24 +187,7 @@ export function DetailsSheet(props: {
             onPress={identity}
           />
         </ul>
-        <ul class="group">
-          {!closed && (
-            <Line
-              icon={<MapPinOff aria-hidden="true" />}
-              title={chatPhrases.hideAddress}
-              value={conversation.hideAddress.value ? conversationPhrases.on : conversationPhrases.off}
-              onPress={opens('address')}
-            />
-          )}
-          {!coverInHeader && (
-            <Line
-              icon={<EyeOff aria-hidden="true" />}
-              title={chatPhrases.coverNow}
-              text={conversationPhrases.coverText}
-              onPress={cover}
-            />
-          )}
-        </ul>
+        <PrivacyLines conversation={conversation} onAddress={opens('address')} onClose={onClose} />
       </div>
     </Sheet>
   )

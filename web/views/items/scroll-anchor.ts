@@ -14,6 +14,8 @@ export interface ScrollAnchor {
   readonly toEnd: () => void
   /** Scrolls an item to the middle and keeps it there. */
   readonly goTo: (item: Element) => void
+  /** The item at the top edge while the person reads further up; null at the end. */
+  readonly place: () => Element | null
   /** For the scroller's onScroll. */
   readonly onScroll: () => void
 }
@@ -91,7 +93,10 @@ export function useScrollAnchor(
     item.scrollIntoView({ block: 'center' })
     const top = element.scrollTop
     const until = performance.now() + SETTLE_MS
-    Object.assign(now.current, { atEnd: false, place: item, offset: offsetOf(item), until, top, put: top })
+    // Where the talk ends in sight of the item, what comes next still follows.
+    const atEnd = element.scrollHeight - top - element.clientHeight < MOVED_PX
+    Object.assign(now.current, { atEnd, place: item, offset: offsetOf(item), until, top, put: top })
   }
-  return { goTo, isAtEnd: () => now.current.atEnd, toEnd, onScroll }
+  const place = (): Element | null => (now.current.atEnd ? null : now.current.place)
+  return { goTo, isAtEnd: () => now.current.atEnd, toEnd, place, onScroll }
 }

@@ -3,6 +3,7 @@ import { Search } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
+import { foldText } from '../message-text/find-text.ts'
 import { ListWidth } from './ListWidth.tsx'
 import './find-session.css'
 
@@ -11,11 +12,11 @@ const shortcut = (): string => (/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'C
 
 export type Find = (row: SessionRow) => boolean
 
-const plain = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim()
 /** Returns the filter for a typed text, ignoring case and accents; null for an empty text. */
-const findFor = (typed: string): Find | null =>
-  plain(typed) === '' ? null : ({ name }) => plain(name).includes(plain(typed))
+function findFor(typed: string): Find | null {
+  const wanted = foldText(typed).trim()
+  return wanted === '' ? null : ({ name }) => foldText(name).includes(wanted)
+}
 
 /** `found`: number of matching rows. `onEnter`: opens the first one. */
 export function FindSession(props: {

@@ -2,7 +2,9 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { useFollowNewest } from '../items/follow-newest.ts'
 import { firstUnread } from '../items/groups.ts'
 import { keyOf, type Said } from '../items/item-key.ts'
@@ -15,6 +17,10 @@ import { Items, Typing } from './Items.tsx'
 import { MessageDialog } from './MessageDialog.tsx'
 import { type Asked, MessageMenu, type Pressed } from './MessageMenu.tsx'
 import './timeline.css'
+
+export const SearchBar = lazyView(async () => (await import('../search/SearchBar.tsx')).SearchBar, phrases, {
+  quiet: true,
+})
 
 /** What the dialog decided is done by then. */
 const REFOCUS_MS = 150
@@ -106,7 +112,7 @@ function useReading(items: readonly TimelineItem[]) {
   const { visible, showMore, reach } = useNewestItems(items)
   const anchor = useScrollAnchor(scroller, content, visible[0] && keyOf(visible[0]))
   // After the anchor's effect, since a jump to a quoted message overrides the reading position.
-  const jump = useSeekMessage(scroller, items, reach, anchor.goTo)
+  const jump = useSeekMessage(scroller, items, reach, anchor)
   const { below, setBelow } = useFollowNewest(items, anchor)
   useOpenAtUnread(content, anchor, () => setBelow(0))
   useLayoutEffect(() => tellEdges(scroller.current))
@@ -120,7 +126,7 @@ function useReading(items: readonly TimelineItem[]) {
     anchor.toEnd()
     setBelow(null)
   }
-  return { scroller, content, visible, jump, below, onScroll, toLatest }
+  return { scroller, content, visible, anchor, jump, below, onScroll, toLatest }
 }
 
 export function Timeline(props: {
@@ -131,10 +137,13 @@ export function Timeline(props: {
   readonly unread: number
   readonly onCheck: () => void
   readonly onKeep: () => void
+  /** How often search was asked for; 0 while nobody searches. */
+  readonly searching: number
+  readonly onSearchEnd: () => void
 }) {
-  const { conversation, name } = props
+  const { conversation, name, searching } = props
   const items = conversation.timeline.value
-  const { scroller, content, visible, jump, below, onScroll, toLatest } = useReading(items)
+  const { scroller, content, visible, anchor, jump, below, onScroll, toLatest } = useReading(items)
   const [pressed, setPressed] = useState<Pressed | null>(null)
   const [firstNew] = useState(() => firstUnread(items, props.unread))
   /** Key of the message that had the focus last: Tab returns to it, else to the newest. */
@@ -144,6 +153,14 @@ export function Timeline(props: {
   const current = stop && keyOf(stop)
   return (
     <div class="timeline">
+      {searching > 0 && (
+        <SearchBar
+          {...{ items, scroller, asked: searching, found: jump.found }}
+          place={anchor.place}
+          onFind={jump.find}
+          onClose={props.onSearchEnd}
+        />
+      )}
       <div
         class="timeline-scroll"
         ref={scroller}
@@ -170,7 +187,7 @@ export function Timeline(props: {
             onPress={setPressed}
             onSeek={jump.seek}
             {...{ conversation, name, current, firstNew }}
-            sought={jump.sought}
+            sought={jump.found ?? jump.sought}
           />
           <Typing conversation={conversation} />
         </div>
