@@ -4,7 +4,7 @@ import { createCpaceShare, wordsToPassword } from '../../web/crypto/cpace.ts'
 import { createHandshake } from '../../web/crypto/handshake.ts'
 import type { HandshakeInput, HandshakeResult } from '../../web/crypto/handshake.types.ts'
 import { agree, decodeHello, type Mode, prologueOf, pskOf, ridOf } from '../../web/crypto/hello.ts'
-import { createMlKem768 } from '../../web/crypto/kem.ts'
+import { scriptMlKem768 } from '../../web/crypto/script-kem.ts'
 import { lp } from '../../web/crypto/length-prefix.ts'
 import { keyPairOf } from '../../web/crypto/noise/x25519.ts'
 import { sha256, sha512 } from '../../web/crypto/primitives.ts'
@@ -90,9 +90,9 @@ async function rekeyCase(paired: HandshakeResult, mode: string): Promise<unknown
   const [eI, eR] = [await seeded(`${mode} renewal eI`, 32), await seeded(`${mode} renewal eR`, 32)]
   const [seed, m] = [await seeded(`${mode} renewal kem seed`, 64), await seeded(`${mode} renewal kem m`, 32)]
   const { h, renew } = paired
-  const first = await beginRekey({ h, renew, random: queue(eI), kem: createMlKem768(queue(seed)) })
+  const first = await beginRekey({ h, renew, random: queue(eI), kem: scriptMlKem768(queue(seed)) })
   const second = await answerRekey(
-    { h, renew, random: queue(eR), kem: createMlKem768(queue(m)) },
+    { h, renew, random: queue(eR), kem: scriptMlKem768(queue(m)) },
     first.message,
   )
   if (!second.ok) throw new Error(second.error)
@@ -171,7 +171,7 @@ export async function goldenCase(mode: Mode): Promise<GoldenCase> {
       fingerprints: initiator ? { own: fpI, theirs: fpR } : { own: fpR, theirs: fpI },
       random: queue(nonces[initiator ? 0 : 1], ...(words ? [initiator ? ya : yb] : []), initiator ? eI : eR),
       takeGuess: async () => true,
-      kem: createMlKem768(queue(initiator ? kemSeed : kemRandom)),
+      kem: scriptMlKem768(queue(initiator ? kemSeed : kemRandom)),
     })
   const [first, second] = [await side(true), await side(false)]
   const messages: Uint8Array[] = []

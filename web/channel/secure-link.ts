@@ -59,9 +59,15 @@ const RESTART_WITHIN_MS = 5_000
 
 let selfTest: ReturnType<typeof failingPrimitives> | null = null
 
-/** Tests the primitives of this platform once, and returns those that fail. Call it early when a connection is likely. */
+/**
+ * Tests the primitives of this platform once, and returns those that fail. Call it early when a connection is likely.
+ * Rejects when a script that the platform needs does not load; the next call tries again.
+ */
 export function testPlatform(): ReturnType<typeof failingPrimitives> {
-  selfTest ??= failingPrimitives()
+  selfTest ??= failingPrimitives().catch((fault: unknown) => {
+    selfTest = null
+    throw fault
+  })
   return selfTest
 }
 

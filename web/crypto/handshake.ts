@@ -17,7 +17,7 @@ import {
   pskOf,
   ridOf,
 } from './hello.ts'
-import { createMlKem768 } from './kem.ts'
+import { loadMlKem768 } from './kem.ts'
 import { loadCpace } from './lazy.ts'
 import { lp } from './length-prefix.ts'
 import { createNoiseHandshake, type NoiseHandshake, XX_HFS_PSK0 } from './noise/noise.ts'
@@ -114,7 +114,7 @@ async function startNoise({ input }: Own, agreed: Agreed, secret: Uint8Array): P
     prologue: prologueOf(binding),
     s: input.self,
     psks: [await pskOf(secret, binding.roomId, binding.mode)],
-    kem: input.kem ?? createMlKem768(input.random),
+    kem: input.kem ?? (await loadMlKem768(input.random)),
     ephemeral: () => keyPairOf(input.random(KEY_BYTES)),
   })
   const state: Noise = { kind: 'noise', agreed, noise, passed: 0 }

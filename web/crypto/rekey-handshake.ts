@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../../base/result.ts'
 import type { Randomness } from './handshake.types.ts'
 import { exportsOf } from './hello.ts'
-import { createMlKem768, type Kem } from './kem.ts'
+import { type Kem, loadMlKem768 } from './kem.ts'
 import { lp } from './length-prefix.ts'
 import { createNoiseHandshake, NN_HFS_PSK0, type NoiseError, type NoiseHandshake } from './noise/noise.ts'
 import { keyPairOf } from './noise/x25519.ts'
@@ -27,14 +27,14 @@ interface RekeyInput {
 
 const NOTHING = new Uint8Array(0)
 
-const begin = (input: RekeyInput, initiator: boolean): Promise<NoiseHandshake> =>
+const begin = async (input: RekeyInput, initiator: boolean): Promise<NoiseHandshake> =>
   createNoiseHandshake({
     pattern: NN_HFS_PSK0,
     initiator,
     prologue: lp('inviso/1 renew', input.h),
     // A copy, because the handshake wipes its psks.
     psks: [input.renew.slice()],
-    kem: input.kem ?? createMlKem768(input.random),
+    kem: input.kem ?? (await loadMlKem768(input.random)),
     ephemeral: () => keyPairOf(input.random(KEY_BYTES)),
   })
 

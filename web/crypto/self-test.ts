@@ -1,11 +1,13 @@
 /** Checks each primitive of this browser against a published vector before the first handshake; a browser that fails must not connect. */
-import { createMlKem768 } from './kem.ts'
+import { isSoundKem, loadMlKem768, preloadMlKem768 } from './kem.ts'
 import { aesGcm } from './noise/aes-gcm.ts'
 import { x25519 } from './noise/x25519.ts'
-import { equalBytes, hkdf, hmac, sha256, wipe } from './primitives.ts'
+import { equalBytes, hkdf, hmac, sha256 } from './primitives.ts'
 
 const unhex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+
+const sevens = (length: number): Uint8Array => new Uint8Array(length).fill(7)
 
 export type Primitive = 'x25519' | 'aes_gcm' | 'hkdf' | 'hmac' | 'sha256' | 'ml_kem'
 
@@ -45,20 +47,12 @@ const CHECKS: Readonly<Record<Primitive, () => Promise<boolean>>> = {
     const made = await sha256(new TextEncoder().encode('abc'))
     return equalBytes(made, unhex('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'))
   },
-  /** Both sides get the same secret, and a key with coefficients out of range is refused (FIPS 203 section 7.2). */
-  async ml_kem() {
-    const kem = createMlKem768((length) => new Uint8Array(length).fill(7))
-    const pair = kem.generate()
-    const made = kem.encapsulate(pair.public)
-    const found = made && kem.decapsulate(made.cipher, pair.secret)
-    wipe(pair.secret)
-    const tooLarge = kem.encapsulate(new Uint8Array(kem.publicBytes).fill(0xff))
-    return made !== null && found !== null && equalBytes(made.shared, found) && tooLarge === null
-  },
+  ml_kem: async () => isSoundKem(await loadMlKem768(sevens)),
 }
 
-/** Returns the primitives that this platform lacks or computes wrongly; empty when all pass. */
+/** Returns the primitives that this platform lacks or computes wrongly; empty when all pass. Rejects when a script that it needs does not load. */
 export async function failingPrimitives(): Promise<readonly Primitive[]> {
+  await preloadMlKem768()
   const names = Object.keys(CHECKS) as Primitive[]
   const held = await Promise.all(names.map((name) => CHECKS[name]().catch(() => false)))
   return names.filter((_, at) => !held[at])

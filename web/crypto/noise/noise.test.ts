@@ -8,7 +8,7 @@ import {
   readVectors,
   unhex,
 } from '../../../tests/harness/attackers/vectors.ts'
-import { createMlKem768 } from '../kem.ts'
+import { scriptMlKem768 } from '../script-kem.ts'
 import { aesGcm } from './aes-gcm.ts'
 import { createNoiseHandshake, NN_HFS_PSK0, type NoiseHandshake, XX_HFS_PSK0 } from './noise.ts'
 import { keyPairOf } from './x25519.ts'
@@ -68,7 +68,7 @@ test('the hybrid pattern XXhfs with ML-KEM-768 reproduces the vectors of another
   const v = readVectors('others/noise-xxhfs-mlkem768.json') as Readonly<Record<string, string>>
   const repeat = (byte: string | undefined, length: number) =>
     new Uint8Array(length).fill(Number.parseInt(byte ?? '', 16))
-  const kem = createMlKem768((length) =>
+  const kem = scriptMlKem768((length) =>
     repeat(length === 64 ? v.kem_keygen_seed_byte : v.kem_encap_seed_byte, length),
   )
   const side = async (initiator: boolean) =>
@@ -136,7 +136,7 @@ describe('the psk is wiped', () => {
         initiator,
         prologue: NOTHING,
         psks: [psks[initiator ? 0 : 1]],
-        kem: createMlKem768((length) => crypto.getRandomValues(new Uint8Array(length))),
+        kem: scriptMlKem768((length) => crypto.getRandomValues(new Uint8Array(length))),
         ephemeral: () => keyPairOf(crypto.getRandomValues(new Uint8Array(32))),
       })
     return { psks, first: await make(true), second: await make(false) }

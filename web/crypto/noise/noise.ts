@@ -101,7 +101,7 @@ async function initialize(input: NoiseInput): Promise<NoiseState> {
     e: null,
     re: null,
     rs: rs ?? null,
-    kemKey: null,
+    kemKeys: null,
     theirKemKey: null,
   }
 }

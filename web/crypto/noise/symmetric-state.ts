@@ -1,6 +1,6 @@
 /** The SymmetricState of Noise section 5.2: the chaining key, the hash and the cipher key of a handshake. */
 import { concatBytes, textToBytes } from '../../../base/bytes.ts'
-import { HASH_BYTES, hmac, sha256, wipe } from '../primitives.ts'
+import { HASH_BYTES, hkdf, sha256, wipe } from '../primitives.ts'
 import type { Aead, AeadKey } from './aes-gcm.ts'
 
 export interface NoiseSymmetricState {
@@ -21,17 +21,18 @@ export interface NoiseSymmetricState {
 
 const NOTHING = new Uint8Array(0)
 
-/** HKDF of Noise section 4.3, with three outputs of 32 bytes. */
-async function noiseHkdf(
-  ck: Uint8Array,
-  input: Uint8Array,
-): Promise<readonly [Uint8Array, Uint8Array, Uint8Array]> {
-  const temp = await hmac(ck, input)
-  const one = await hmac(temp, Uint8Array.of(1))
-  const two = await hmac(temp, concatBytes(one, Uint8Array.of(2)))
-  const three = await hmac(temp, concatBytes(two, Uint8Array.of(3)))
-  wipe(temp)
-  return [one, two, three]
+type Outputs = readonly [Uint8Array, Uint8Array, Uint8Array]
+
+/**
+ * HKDF of Noise section 4.3, with `outputs` results of 32 bytes each (the third is empty when two are asked for). It is HKDF of RFC 5869 with the chaining key as salt and no info:
+ * two calls of WebCrypto in place of eight, and a handshake needs it seven times on each side.
+ */
+async function noiseHkdf(ck: Uint8Array, input: Uint8Array, outputs: 2 | 3): Promise<Outputs> {
+  const made = await hkdf(input, ck, NOTHING, outputs * HASH_BYTES)
+  const partAt = (at: number): Uint8Array => made.slice(at * HASH_BYTES, (at + 1) * HASH_BYTES)
+  const parts: Outputs = [partAt(0), partAt(1), partAt(2)]
+  wipe(made)
+  return parts
 }
 
 export async function createNoiseSymmetricState(protocol: string, aead: Aead): Promise<NoiseSymmetricState> {
@@ -54,13 +55,13 @@ export async function createNoiseSymmetricState(protocol: string, aead: Aead): P
   return {
     mixHash,
     async mixKey(input) {
-      const [next, made, unused] = await noiseHkdf(ck, input)
-      wipe(ck, input, unused)
+      const [next, made] = await noiseHkdf(ck, input, 2)
+      wipe(ck, input)
       ck = next
       await setKey(made)
     },
     async mixKeyAndHash(input) {
-      const [next, mixed, made] = await noiseHkdf(ck, input)
+      const [next, mixed, made] = await noiseHkdf(ck, input, 3)
       wipe(ck)
       ck = next
       await mixHash(mixed)
@@ -81,8 +82,7 @@ export async function createNoiseSymmetricState(protocol: string, aead: Aead): P
     },
     keyed: () => key !== null,
     async split() {
-      const [one, two, unused] = await noiseHkdf(ck, NOTHING)
-      wipe(unused)
+      const [one, two] = await noiseHkdf(ck, NOTHING, 2)
       return [one, two]
     },
     hash: () => h.slice(),

@@ -1,6 +1,6 @@
 /** The tokens of a Noise message (sections 5.3 and 9, and noise_hfs): what each writes, reads and mixes into the handshake state. */
 import { err, ok, type Result, unreachable } from '../../../base/result.ts'
-import type { Kem } from '../kem.ts'
+import type { Kem, KemKeys } from '../kem.ts'
 import { KEY_BYTES, TAG_BYTES, wipe } from '../primitives.ts'
 import type { NoiseSymmetricState } from './symmetric-state.ts'
 import { type KeyPair, x25519 } from './x25519.ts'
@@ -25,7 +25,7 @@ export interface NoiseState {
   e: KeyPair | null
   re: Uint8Array | null
   rs: Uint8Array | null
-  kemKey: KeyPair | null
+  kemKeys: KemKeys | null
   theirKemKey: Uint8Array | null
 }
 
@@ -76,10 +76,10 @@ export async function writeToken(state: NoiseState, token: Token): Promise<Uint8
     case 's':
       return symmetric.seal(state.s?.public ?? fail('no static key'))
     case 'e1':
-      state.kemKey = kem?.generate() ?? fail('no KEM')
-      return symmetric.seal(state.kemKey.public)
+      state.kemKeys = await (kem ?? fail('no KEM')).generate()
+      return symmetric.seal(state.kemKeys.public)
     case 'ekem1': {
-      const made = state.theirKemKey && kem?.encapsulate(state.theirKemKey)
+      const made = state.theirKemKey && (await kem?.encapsulate(state.theirKemKey))
       if (!made) return null
       const sealed = await symmetric.seal(made.cipher)
       await symmetric.mixKey(made.shared)
@@ -144,7 +144,7 @@ export async function readToken(
     case 'ekem1': {
       const taken = await openFirst(state, bytes, kem?.cipherBytes ?? fail('no KEM'))
       if (!taken.ok) return taken
-      const shared = state.kemKey && kem?.decapsulate(taken.value.opened, state.kemKey.secret)
+      const shared = await state.kemKeys?.decapsulate(taken.value.opened)
       if (!shared) return err('malformed')
       await symmetric.mixKey(shared)
       return ok(taken.value.size)
@@ -163,7 +163,8 @@ export async function readToken(
 }
 
 /** Overwrites every secret that only this handshake needed. */
-export function wipeState({ e, kemKey, psks, symmetric }: NoiseState): void {
-  wipe(e?.secret, kemKey?.secret, ...psks)
+export function wipeState({ e, kemKeys, psks, symmetric }: NoiseState): void {
+  wipe(e?.secret, ...psks)
+  kemKeys?.wipe()
   symmetric.wipe()
 }

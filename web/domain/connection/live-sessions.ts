@@ -90,6 +90,7 @@ export function chooseLive(
 const createLazyParts = (ports: LiveSessionsPorts) =>
   lazy(async () => {
     const [room, rtc, rest] = await Promise.all([lazyStartSession.load(), ports.openRtc(), ports.rest.load()])
+    await room.preloadMlKem768()
     return { ...room, rtc, rest, gathering: room.createGatherSemaphore() }
   })
 type LazyParts = ReturnType<typeof createLazyParts>
@@ -181,13 +182,15 @@ export function createLiveSessions(
     sync,
     preload: parts.preload,
     prepare: () =>
-      void parts.load().then(
-        ({ testPlatform, rtc }) => {
+      void parts
+        .load()
+        .then(({ testPlatform, rtc }) => {
           rtc.warm()
           return testPlatform()
-        },
-        () => {},
-      ),
+        })
+        .catch(() => {
+          // The connection loads and tests it again.
+        }),
     show(id) {
       onScreen = id
       sync()

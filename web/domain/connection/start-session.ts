@@ -1,6 +1,7 @@
 /** Makes a session live: watches its invite, or enters its room. This file loads all code needed for that. */
 import type { RoomId } from '../../../protocol/ids.ts'
 import { testPlatform } from '../../channel/secure-link.ts'
+import { preloadMlKem768 } from '../../crypto/kem.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import { createSemaphore, type Semaphore } from '../../transport/link/semaphore.ts'
 import type { PeerInbox } from '../conversation/conversation.types.ts'
@@ -36,7 +37,9 @@ export function startSession(
   on: StartEvents,
 ): LiveSession | null {
   if (state.kind === 'pending') {
-    void testPlatform()
+    testPlatform().catch(() => {
+      // Tried again before the handshake.
+    })
     const { joinCode, expiresAt } = state
     return createPendingInvite(ports, { server, identity, joinCode, expiresAt }, on)
   }
@@ -51,4 +54,4 @@ export function startSession(
   return createRoomConnection(ports, session, keys, conversation, on.gone)
 }
 
-export { testPlatform }
+export { preloadMlKem768, testPlatform }
