@@ -17,9 +17,9 @@ import {
   pskOf,
   ridOf,
 } from './hello.ts'
-import { loadMlKem768 } from './kem.ts'
 import { loadCpace } from './lazy.ts'
 import { lp } from './length-prefix.ts'
+import { loadMlKem768 } from './noise/kem.ts'
 import { createNoiseHandshake, type NoiseHandshake, XX_HFS_PSK0 } from './noise/noise.ts'
 import { keyPairOf } from './noise/x25519.ts'
 import { equalBytes, KEY_BYTES, sha256, wipe } from './primitives.ts'

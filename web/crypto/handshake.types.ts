@@ -1,6 +1,6 @@
 /** The types of the handshake: its input, its steps and its result. */
 import type { Binding, Mode } from './hello.ts'
-import type { Kem } from './kem.ts'
+import type { Kem } from './noise/kem.ts'
 import type { KeyPair } from './noise/x25519.ts'
 
 export type Randomness = (length: number) => Uint8Array

@@ -5,4 +5,5 @@ export const loadCpace = (): Promise<typeof import('./cpace.ts')> => import('./c
 export const loadCurve25519 = (): Promise<typeof import('@noble/curves/ed25519.js')> =>
   import('@noble/curves/ed25519.js')
 
-export const loadScriptKem = (): Promise<typeof import('./script-kem.ts')> => import('./script-kem.ts')
+export const loadScriptKem = (): Promise<typeof import('./noise/script-kem.ts')> =>
+  import('./noise/script-kem.ts')

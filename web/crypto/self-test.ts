@@ -1,6 +1,7 @@
 /** Checks each primitive of this browser against a published vector before the first handshake; a browser that fails must not connect. */
-import { isSoundKem, loadMlKem768, preloadMlKem768 } from './kem.ts'
+
 import { aesGcm } from './noise/aes-gcm.ts'
+import { isSoundKem, loadMlKem768, preloadMlKem768 } from './noise/kem.ts'
 import { x25519 } from './noise/x25519.ts'
 import { equalBytes, hkdf, hmac, sha256 } from './primitives.ts'
 

@@ -8,9 +8,9 @@ import {
   readVectors,
   unhex,
 } from '../../../tests/harness/attackers/vectors.ts'
-import { scriptMlKem768 } from '../script-kem.ts'
 import { aesGcm } from './aes-gcm.ts'
 import { createNoiseHandshake, NN_HFS_PSK0, type NoiseHandshake, XX_HFS_PSK0 } from './noise.ts'
+import { scriptMlKem768 } from './script-kem.ts'
 import { keyPairOf } from './x25519.ts'
 
 const NOTHING = new Uint8Array(0)

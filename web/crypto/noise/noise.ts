@@ -1,8 +1,8 @@
 /** The Noise Protocol Framework, revision 34: an interpreter of patterns, with psk (section 9) and the hybrid tokens e1 and ekem1 (noise_hfs). */
 import { concatBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
-import type { Kem } from '../kem.ts'
 import { type Aead, aesGcm } from './aes-gcm.ts'
+import type { Kem } from './kem.ts'
 import { createNoiseSymmetricState } from './symmetric-state.ts'
 import {
   fail,

@@ -1,7 +1,7 @@
 /** The tokens of a Noise message (sections 5.3 and 9, and noise_hfs): what each writes, reads and mixes into the handshake state. */
 import { err, ok, type Result, unreachable } from '../../../base/result.ts'
-import type { Kem, KemKeys } from '../kem.ts'
 import { KEY_BYTES, TAG_BYTES, wipe } from '../primitives.ts'
+import type { Kem, KemKeys } from './kem.ts'
 import type { NoiseSymmetricState } from './symmetric-state.ts'
 import { type KeyPair, x25519 } from './x25519.ts'
 

@@ -1,7 +1,7 @@
 /** Makes a session live: watches its invite, or enters its room. This file loads all code needed for that. */
 import type { RoomId } from '../../../protocol/ids.ts'
 import { testPlatform } from '../../channel/secure-link.ts'
-import { preloadMlKem768 } from '../../crypto/kem.ts'
+import { preloadMlKem768 } from '../../crypto/noise/kem.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import { createSemaphore, type Semaphore } from '../../transport/link/semaphore.ts'
 import type { PeerInbox } from '../conversation/conversation.types.ts'

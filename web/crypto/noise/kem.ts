@@ -1,6 +1,6 @@
 /** ML-KEM-768 (FIPS 203), combined with X25519 in every handshake: by WebCrypto where the browser has it, else by script. */
-import { loadScriptKem } from './lazy.ts'
-import { equalBytes, plain } from './primitives.ts'
+import { loadScriptKem } from '../lazy.ts'
+import { equalBytes, plain } from '../primitives.ts'
 
 /** A fresh key pair of one handshake. */
 export interface KemKeys {

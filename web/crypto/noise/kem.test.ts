@@ -1,7 +1,7 @@
 /** ML-KEM by WebCrypto and by script are the same KEM, and a browser whose own one is wrong does not use it. */
 import { expect, test } from 'bun:test'
+import { equalBytes } from '../primitives.ts'
 import { isSoundKem, type Kem, loadMlKem768, nativeMlKem768 } from './kem.ts'
-import { equalBytes } from './primitives.ts'
 import { scriptMlKem768 } from './script-kem.ts'
 
 const script = scriptMlKem768((length) => crypto.getRandomValues(new Uint8Array(length)))
