@@ -64,12 +64,29 @@ async function withSecret<T>(
   }
 }
 
+/** What is known of the secrets that the peer holds. */
+interface Peer {
+  /** The names that the server reported; another handshake may have replaced those secrets since. */
+  readonly names: ReadonlySet<string>
+  /** The name of the secret that sealed the peer's latest signal, which it certainly holds; null before. */
+  readonly used: string | null
+  /** The attempt of the latest offer to it. */
+  readonly offered: string | undefined
+  /** An offer was sealed, and another one follows without an answer: the reported names may be outdated. */
+  readonly isSilent: boolean
+}
+const NEW_PEER: Peer = { names: new Set(), used: null, offered: undefined, isSilent: false }
+
+function offering(peer: Peer, { type, attempt }: LinkSignal): Peer {
+  if (type !== 'webrtc_offer' || attempt === peer.offered) return peer
+  return { ...peer, offered: attempt, isSilent: peer.offered !== undefined && peer.used === null }
+}
+
 /** Returns the sealed signal; null when it has to stay unsealed, `too_long` when the server would refuse it. */
 function sealed(
   now: SignalSecrets,
   signal: LinkSignal,
-  theirs: ReadonlySet<string>,
-  used: string | null,
+  { names, used, isSilent }: Peer,
 ): Promise<LinkSignal | 'too_long' | null> {
   const use = async (secret: Uint8Array): Promise<LinkSignal | 'too_long'> => {
     const text = await sealSignal(secret, contextOf(now, now.role, signal), JSON.stringify(bodyOf(signal)))
@@ -77,9 +94,11 @@ function sealed(
     return text.length > CANDIDATE_CHARS_MAX ? 'too_long' : { ...signal, candidate: { candidate: text } }
   }
   const isUsedHere = now.secrets.some((secret) => sealNameOf(secret) === used)
+  // Never unsealed because of silence, which a server can cause: only where both certainly have the other secret.
+  const areOutdated = isSilent && now.peerSeals
   return withSecret(
     now,
-    (name) => (isUsedHere ? name === used : theirs.has(name)),
+    (name) => (isUsedHere ? name === used : names.has(name) && !areOutdated),
     (name) => now.peerSeals || name === used,
     use,
   )
@@ -108,16 +127,15 @@ export function createSealedSignals(
 ): SealedSignals {
   const out = createSerialQueue()
   const into = createSerialQueue()
-  let theirs: ReadonlySet<string> = new Set()
-  /** The name of the secret that sealed the peer's latest signal, which it certainly holds. */
-  let used: string | null = null
+  let peer = NEW_PEER
   const refuse = (why: 'unsealed' | 'unknown_seal' | 'not_opened' | 'not_sealed'): void =>
     log.add('warn', 'signal.refused', { why })
 
   const seal = async (signal: LinkSignal): Promise<void> => {
     const now = secrets()
+    peer = offering(peer, signal)
     // Erased or closed meanwhile: without its keys nothing of the session may leave unsealed.
-    const made = now ? await sealed(now, signal, theirs, used) : 'no_keys'
+    const made = now ? await sealed(now, signal, peer) : 'no_keys'
     if (made === 'too_long' || made === 'no_keys') return refuse('not_sealed')
     on.say(made ?? signal)
   }
@@ -132,15 +150,14 @@ export function createSealedSignals(
     }
     const made = await opened(now, signal, name)
     if (typeof made === 'string') return refuse(made)
-    used = name
+    peer = { ...peer, used: name }
     on.unsealed(false)
     on.hear(made)
   }
   return {
     names: () => (secrets()?.secrets ?? []).map((secret) => sealNameOf(secret) as SealName),
     heard(names) {
-      theirs = new Set(names)
-      used = null
+      peer = { ...NEW_PEER, names: new Set(names) }
       on.unsealed(false)
     },
     // A signal that cannot be sealed is not sent; the link retries later.
