@@ -177,6 +177,16 @@ test('an offer without an answer is repeated under the secret of both keys: the 
   await pass(host, restored, [{ ...again, type: 'webrtc_answer' }])
 })
 
+test('who is offered under the secret of both keys answers under it, whatever the server names', async () => {
+  const shared = async () => bytes(9)
+  const host = createEnd('host', { secrets: [bytes(3)], shared, peerSeals: true })
+  const restored = createEnd('guest', { secrets: [bytes(2)], shared, peerSeals: true })
+  restored.heard(createEnd('host', { secrets: [bytes(2)] }).names())
+  host.heard(restored.names())
+  await pass(host, restored, [OFFER])
+  await pass(restored, host, [{ ...OFFER, type: 'webrtc_answer' }, CANDIDATE])
+})
+
 test('silence never makes a signal unsealed', async () => {
   const guest = createEnd('guest', { secrets: [bytes(2)] })
   guest.heard(createEnd('host', { secrets: [bytes(2)] }).names())

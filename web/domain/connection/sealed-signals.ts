@@ -64,18 +64,29 @@ async function withSecret<T>(
   }
 }
 
+const holdsNamed = ({ secrets }: SignalSecrets, name: string | null): boolean =>
+  secrets.some((secret) => sealNameOf(secret) === name)
+
 /** What is known of the secrets that the peer holds. */
 interface Peer {
   /** The names that the server reported; another handshake may have replaced those secrets since. */
   readonly names: ReadonlySet<string>
   /** The name of the secret that sealed the peer's latest signal, which it certainly holds; null before. */
   readonly used: string | null
+  /** Whether that is the secret of both keys, which nothing replaces. */
+  readonly usesShared: boolean
   /** The attempt of the latest offer to it. */
   readonly offered: string | undefined
   /** An offer was sealed, and another one follows without an answer: the reported names may be outdated. */
   readonly isSilent: boolean
 }
-const NEW_PEER: Peer = { names: new Set(), used: null, offered: undefined, isSilent: false }
+const NEW_PEER: Peer = {
+  names: new Set(),
+  used: null,
+  usesShared: false,
+  offered: undefined,
+  isSilent: false,
+}
 
 function offering(peer: Peer, { type, attempt }: LinkSignal): Peer {
   if (type !== 'webrtc_offer' || attempt === peer.offered) return peer
@@ -86,14 +97,14 @@ function offering(peer: Peer, { type, attempt }: LinkSignal): Peer {
 function sealed(
   now: SignalSecrets,
   signal: LinkSignal,
-  { names, used, isSilent }: Peer,
+  { names, used, usesShared, isSilent }: Peer,
 ): Promise<LinkSignal | 'too_long' | null> {
   const use = async (secret: Uint8Array): Promise<LinkSignal | 'too_long'> => {
     const text = await sealSignal(secret, contextOf(now, now.role, signal), JSON.stringify(bodyOf(signal)))
     if ('sdp' in signal) return text.length > SDP_CHARS_MAX ? 'too_long' : { ...signal, sdp: text }
     return text.length > CANDIDATE_CHARS_MAX ? 'too_long' : { ...signal, candidate: { candidate: text } }
   }
-  const isUsedHere = now.secrets.some((secret) => sealNameOf(secret) === used)
+  const isUsedHere = usesShared || holdsNamed(now, used)
   // Never unsealed because of silence, which a server can cause: only where both certainly have the other secret.
   const areOutdated = isSilent && now.peerSeals
   return withSecret(
@@ -150,7 +161,7 @@ export function createSealedSignals(
     }
     const made = await opened(now, signal, name)
     if (typeof made === 'string') return refuse(made)
-    peer = { ...peer, used: name }
+    peer = { ...peer, used: name, usesShared: !holdsNamed(now, name) }
     on.unsealed(false)
     on.hear(made)
   }
