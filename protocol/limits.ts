@@ -75,9 +75,18 @@ export const TURN_SECONDS = 3_600
 /** Message lifetimes that two people may agree on, in seconds; 0: in memory only. */
 export const LIFETIMES = [0, 3_600, 86_400, 604_800, 2_592_000] as const
 export type LifetimeSeconds = (typeof LIFETIMES)[number]
-/** The six reactions, by name; each person has one for each message. */
+/** The six reactions with a name, which every version of the app knows; each person has one reaction for each message. */
 export const REACTIONS = ['heart', 'up', 'down', 'laugh', 'wow', 'sad'] as const
-export type Reaction = (typeof REACTIONS)[number]
+/** A reaction that is an emoji, in UTF-8: the longest of Unicode 17, two people kissing with skin tones, has 35 bytes. */
+export const EMOJI_BYTES_MAX = 48
+/** Pictures joined to one emoji: four make a family or a kiss. */
+export const EMOJI_PARTS_MAX = 4
+/** How long after it was typed a person may change their last message: long enough for a slip, too short to rewrite a conversation. */
+export const EDIT_WITHIN_MS = 900_000
+/** How much longer the other app takes a change: a link that died unnoticed, or a long message before it. */
+export const EDIT_TOLERANCE_MS = 300_000
+/** Changes of one message; every earlier text of it is kept. */
+export const EDITS_MAX = 10
 
 // --- proof of work ---------------------------------------------------------------------------------------
 /** Many small puzzles instead of a large one, so that the total varies little: 16 × 2^11 hashes take a slow phone under a second, in bad cases under two. */

@@ -30,6 +30,7 @@ describe('peer messages', () => {
           { t: 'text' as const, id, at: 1, text: 'yes', re: to, ...place },
           { t: 'react' as const, to, reaction, ...place },
           { t: 'unsend' as const, id: to.id, ...place },
+          { t: 'edit' as const, id: to.id, text: 'yes', ...place },
         ]
         for (const message of all)
           expect(decodePeerMessage(encodePeerMessage(message))).toEqual({ ok: true, value: message })
@@ -42,7 +43,10 @@ describe('peer messages', () => {
   test('an unknown reaction or an invalid reference is decoded as an unknown message that takes its number', () => {
     const to = { by: 'me', id }
     const wrong: readonly unknown[] = [
-      { t: 'react', to, reaction: '❤️', ...place },
+      { t: 'react', to, reaction: 'heartily', ...place },
+      { t: 'react', to, reaction: '🎉🎉', ...place },
+      { t: 'edit', id, text: '', ...place },
+      { t: 'edit', id, text: 'a'.repeat(TEXT_BYTES_MAX + 1), ...place },
       { t: 'react', to, ...place },
       { t: 'react', to: { by: 'them', id }, reaction: 'heart', ...place },
       { t: 'react', to: { by: 'me', id: 'short' }, reaction: 'heart', ...place },

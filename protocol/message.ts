@@ -3,7 +3,8 @@ import * as v from 'valibot'
 import { bytesToText, parseJson, textToBytes } from '../base/bytes.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { messageIdSchema } from './ids.ts'
-import { LIFETIMES, MESSAGE_BYTES_MAX, REACTIONS, TEXT_BYTES_MAX, TICKET_CHARS } from './limits.ts'
+import { LIFETIMES, MESSAGE_BYTES_MAX, TEXT_BYTES_MAX, TICKET_CHARS } from './limits.ts'
+import { reactionSchema } from './reaction.ts'
 import { renegotiationSchema } from './signal.ts'
 
 const textSchema = v.pipe(
@@ -42,6 +43,8 @@ export const peerMessageSchema = v.variant('t', [
     kinds: v.pipe(v.array(v.pipe(v.string(), v.maxLength(KIND_CHARS_MAX))), v.maxLength(KINDS_MAX)),
     /** The sender seals its signals, and from now on accepts no unsealed ones in this session. */
     seals: v.optional(v.literal(true)),
+    /** The sender's app takes any one emoji as a reaction. */
+    emoji: v.optional(v.literal(true)),
   }),
   /** `n` counts the messages of this stream from 1; `c` is the hash chain up to this one; `re` is the message that it replies to. */
   v.object({
@@ -56,11 +59,13 @@ export const peerMessageSchema = v.variant('t', [
   v.object({
     t: v.literal('react'),
     to: referenceSchema,
-    reaction: v.nullable(v.picklist(REACTIONS)),
+    reaction: v.nullable(reactionSchema),
     ...placeInStream,
   }),
   /** Asks the peer to erase the text of one of the sender's messages. */
   v.object({ t: v.literal('unsend'), id: messageIdSchema, ...placeInStream }),
+  /** The sender's last message says `text` now. Sent only to an app whose `can` names it. */
+  v.object({ t: v.literal('edit'), id: messageIdSchema, text: textSchema, ...placeInStream }),
   /** Everything in that stream up to this number is stored: its author may mark it Delivered. */
   v.object({ t: v.literal('ack'), s: streamIdSchema, n: numberSchema, c: chainSchema }),
   /** Read up to this number; sent only when both people show read receipts. */
@@ -132,7 +137,7 @@ export interface UnknownMessage extends Omit<v.InferOutput<typeof unknownSchema>
 export type HeardMessage = PeerMessage | UnknownMessage
 
 /** Kinds that take a number in a stream. */
-const NUMBERED_KINDS = ['text', 'react', 'unsend'] as const
+const NUMBERED_KINDS = ['text', 'react', 'unsend', 'edit'] as const
 /** All other kinds of this version; a malformed message of these takes no number. */
 const OTHER_KINDS: Readonly<Record<Exclude<PeerMessage['t'], (typeof NUMBERED_KINDS)[number]>, true>> = {
   can: true,
@@ -155,6 +160,7 @@ export const CAPABILITIES: Extract<PeerMessage, { t: 'can' }> = {
   v: 1,
   kinds: [...NUMBERED_KINDS],
   seals: true,
+  emoji: true,
 }
 
 export const encodePeerMessage = (message: PeerMessage): Uint8Array => textToBytes(JSON.stringify(message))

@@ -119,15 +119,17 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   'web/views/message-text': { folders: [], packages: [] },
   'web/views/items': view('web/domain/*', 'web/views/message-text'),
   'web/views/search': view('web/domain/*', 'web/views/items', 'web/views/message-text'),
+  'web/views/emoji': view(),
   'web/views/timeline': view(
     ...['web/domain/*', 'web/views/items', 'web/views/message-text', 'web/views/search'],
+    'web/views/emoji',
   ),
   'web/views/notices': view('web/domain/*', 'web/views/timeline'),
   'web/views/sessions': view('web/domain/*', 'web/views/message-text'),
   'web/views/invites': view('web/domain/*'),
   'web/views/lock': view('web/domain/*'),
   'web/views/chat': view(
-    ...['web/domain/*', 'web/views/items', 'web/views/timeline', 'web/views/notices'],
+    ...['web/domain/*', 'web/views/items', 'web/views/timeline', 'web/views/notices', 'web/views/emoji'],
     ...['web/views/sessions', 'web/views/invites'],
   ),
   'web/views/settings': view('web/domain/*', 'web/views/lock'),

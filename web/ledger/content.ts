@@ -2,8 +2,8 @@
 
 import { unreachable } from '../../base/result.ts'
 import type { MessageId } from '../../protocol/ids.ts'
-import type { Reaction } from '../../protocol/limits.ts'
 import type { PeerMessage, Reference, UnknownMessage } from '../../protocol/message.ts'
+import type { Reaction } from '../../protocol/reaction.ts'
 
 /** A message: shown as an item with a mark, expires, and is resent when the peer lost it. References are seen from this side. */
 export interface MessageContent {
@@ -17,6 +17,7 @@ export interface MessageContent {
 export type ActContent =
   | { readonly kind: 'react'; readonly to: Reference; readonly reaction: Reaction | null }
   | { readonly kind: 'unsend'; readonly id: MessageId }
+  | { readonly kind: 'edit'; readonly id: MessageId; readonly text: string }
 
 export type Content = MessageContent | ActContent
 
@@ -28,19 +29,23 @@ export type Act = Said<ActContent['kind']>
 
 /**
  * `knownToAll`: apps that never sent `can` know this kind too. Any other kind may be appended only when the peer's `can` names it
- * (docs/PROTOCOL.md, "Streams and chains"). None exists yet. The first one does not compile here; where it is typed
- * (`sendAs` in domain/conversation/conversation-parts.ts) must then read `peerCan` and answer with a failure of its own.
+ * (docs/PROTOCOL.md, "Streams and chains"): ask `peerTakes` where a person begins it, and answer with a failure of its own.
  */
 interface Kind<IsMessage extends boolean> {
   readonly isMessage: IsMessage
-  readonly knownToAll: true
+  readonly knownToAll: boolean
 }
 const KINDS: Readonly<Record<MessageContent['kind'], Kind<true>> & Record<ActContent['kind'], Kind<false>>> =
   {
     text: { isMessage: true, knownToAll: true },
     react: { isMessage: false, knownToAll: true },
     unsend: { isMessage: false, knownToAll: true },
+    edit: { isMessage: false, knownToAll: false },
   }
+
+/** Whether content of this kind may be sent. `kinds`: those that the peer's app announced; undefined if it never announced any. */
+export const peerTakes = (kind: Content['kind'], kinds: readonly string[] | undefined): boolean =>
+  KINDS[kind].knownToAll || kinds?.includes(kind) === true
 
 /** Whether the content is a message; everything else is an act. */
 export const isMessage = <T extends { readonly kind: Content['kind'] }>(
@@ -64,6 +69,8 @@ export function partsOf(content: Content): readonly string[] {
       return ['', '', 'react', content.to.by, content.to.id, content.reaction ?? '']
     case 'unsend':
       return ['', '', 'unsend', content.id]
+    case 'edit':
+      return ['', '', 'edit', content.id, content.text]
     default:
       return unreachable(content)
   }
@@ -80,6 +87,8 @@ export function contentOf(said: NumberedMessage): Content {
       return { kind: 'react', to: said.to, reaction: said.reaction }
     case 'unsend':
       return { kind: 'unsend', id: said.id }
+    case 'edit':
+      return { kind: 'edit', id: said.id, text: said.text }
     default:
       return unreachable(said)
   }

@@ -5,7 +5,9 @@ import { theirAct } from './message-acts.ts'
 
 /** Most acts held for one peer: as many as its outbox can hold. */
 const HELD_MAX = 500
-/** Holds an act without confirming it, so that its author sees it as pending; beyond HELD_MAX it is dropped and comes again. */
+/** Text in them (UTF-16 units): as much as its outbox can hold, since each is at most as long in UTF-16 as in UTF-8. */
+const HELD_CHARS_MAX = 4 * 1024 * 1024
+/** Holds an act without confirming it, so that its author sees it as pending; beyond the bounds it is dropped and comes again. */
 export function hold(
   state: LedgerState,
   next: LedgerState,
@@ -15,7 +17,8 @@ export function hold(
 ): readonly [LedgerState, ...LedgerEffect[]] {
   const { held } = next.theirs
   const requests = [...(held?.requests ?? []), said]
-  if (requests.length > HELD_MAX) return [state]
+  const chars = requests.reduce((sum, act) => sum + (act.t === 'edit' ? act.text.length : 0), 0)
+  if (requests.length > HELD_MAX || chars > HELD_CHARS_MAX) return [state]
   const confirmed = held?.confirmed ?? { n: said.n - 1, chain: before }
   return [{ ...next, theirs: { ...next.theirs, held: { requests, confirmed } } }, ...told]
 }

@@ -13,7 +13,9 @@ export function add(state: LedgerState, item: NewItem): LedgerState {
   return { ...state, count: state.count + 1, items: newest([...state.items, placed]) }
 }
 
-const charsOf = (item: LedgerItem): number => (item.kind === 'notice' ? 0 : item.text.length)
+/** The length of an item's text and of what it said before (UTF-16 units). */
+export const charsOf = (item: LedgerItem): number =>
+  item.kind === 'notice' ? 0 : (item.earlier ?? []).reduce((sum, text) => sum + text.length, item.text.length)
 
 /** Keeps the newest items within the bounds, and always the last one. */
 function newest(items: readonly LedgerItem[]): readonly LedgerItem[] {

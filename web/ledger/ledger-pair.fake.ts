@@ -3,7 +3,7 @@ import type { MessageId } from '../../protocol/ids.ts'
 import type { HeardMessage, PeerMessage, StreamId } from '../../protocol/message.ts'
 import { emptyLedger } from './ledger.machine.ts'
 import { createLedger, type Ledger, type LedgerPorts } from './ledger.ts'
-import type { LedgerTools } from './ledger.types.ts'
+import type { LedgerState, LedgerTools } from './ledger.types.ts'
 
 /** FNV-1a, 32 bits. */
 function hash(text: string): string {
@@ -27,6 +27,8 @@ export function createFakeLedgerTools(): LedgerTools {
 
 export interface FakeSide {
   readonly ledger: Ledger
+  /** Restarts its ledger from an older state, as a restored phone would. */
+  readonly restart: (state: LedgerState) => Promise<void>
   readonly faults: unknown[]
   /** Set by a test: the result of later writes, or a throw. */
   write: LedgerPorts['write']
@@ -35,6 +37,8 @@ export interface FakeSide {
   /** Set by a test: how this side decodes a message. */
   reads: (message: PeerMessage) => HeardMessage
   trusted: boolean
+  /** Set by a test: whether the peer's edits arrive too late. */
+  overdue: boolean
   /** Every message that this side sent, in order. */
   readonly said: PeerMessage[]
   stuck: number
@@ -52,38 +56,43 @@ interface Line {
 async function createSide(at: 0 | 1, line: Line[], tools: LedgerTools): Promise<FakeSide> {
   const side: { -readonly [K in keyof FakeSide]: FakeSide[K] } = {
     ledger: undefined as never,
+    restart: async (state) => void start(state),
     faults: [],
     write: async () => true,
     drops: () => false,
     reads: (message) => message,
     trusted: true,
+    overdue: false,
     said: [],
     stuck: 0,
     unkept: 0,
   }
-  side.ledger = createLedger(
-    {
-      tools,
-      write: (next, before) => side.write(next, before),
-      say(message, done) {
-        side.said.push(message)
-        line.push({ to: at === 0 ? 1 : 0, message })
-        done?.()
+  const start = (state: LedgerState): void => {
+    side.ledger = createLedger(
+      {
+        tools,
+        write: (next, before) => side.write(next, before),
+        say(message, done) {
+          side.said.push(message)
+          line.push({ to: at === 0 ? 1 : 0, message })
+          done?.()
+        },
+        show() {},
+        arrived() {},
+        activity() {},
+        ignored() {},
+        failed: (fault) => side.faults.push(fault),
+        stuck() {
+          side.stuck += 1
+        },
+        unkept() {
+          side.unkept += 1
+        },
       },
-      show() {},
-      arrived() {},
-      activity() {},
-      ignored() {},
-      failed: (fault) => side.faults.push(fault),
-      stuck() {
-        side.stuck += 1
-      },
-      unkept() {
-        side.unkept += 1
-      },
-    },
-    await emptyLedger(tools),
-  )
+      state,
+    )
+  }
+  start(await emptyLedger(tools))
   return side
 }
 
@@ -95,8 +104,9 @@ function hear(side: FakeSide, sent: PeerMessage, at: number): void {
     case 'text':
     case 'react':
     case 'unsend':
+    case 'edit':
     case 'unknown':
-      return void ledger.post({ kind: 'said', said: message, at, trusted })
+      return void ledger.post({ kind: 'said', said: message, at, trusted, overdue: side.overdue })
     case 'ack':
       return void ledger.post({ kind: 'ack', said: message })
     case 'have':

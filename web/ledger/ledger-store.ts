@@ -3,8 +3,9 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Reference } from '../../protocol/message.ts'
 import type { Log } from '../log/log.ts'
 import type { Kv } from '../platform/storage/kv.ts'
+import { charsOf } from './items.ts'
 import type { LedgerItem, LedgerState } from './ledger.types.ts'
-import { messageIds } from './outbox.ts'
+import { unsettledIds } from './outbox.ts'
 import { decodeHead, decodePage, type Head } from './stored-schemas.ts'
 
 /** Most items and text (UTF-16 units) in one page: one more message rewrites only one small page. */
@@ -38,10 +39,12 @@ export interface LedgerStore {
 
 type Pages = ReadonlyMap<number, readonly LedgerItem[]>
 
-/** Undelivered own messages and pending unsend requests, stored whatever the lifetime is. */
+/** Undelivered own messages, without what they said before, and pending unsend requests: stored whatever the lifetime is. */
 const openItems = ({ items, own, failed }: LedgerState): readonly LedgerItem[] => {
-  const waits = new Set([...messageIds(own.entries), ...failed])
-  return items.filter((item) => item.kind === 'own' && (waits.has(item.id) || item.unsent === 'asked'))
+  const waits = new Set([...unsettledIds(own.entries), ...failed])
+  return items
+    .filter((item) => item.kind === 'own' && (waits.has(item.id) || item.unsent === 'asked'))
+    .map((item) => (item.kind === 'own' && item.earlier ? { ...item, earlier: [] } : item))
 }
 
 /**
@@ -55,7 +58,7 @@ function itemsToPages(items: readonly LedgerItem[], since: number | null): Pages
   let chars = 0
   for (const item of items) {
     if (item.at < since) continue
-    const long = item.kind === 'notice' ? 0 : item.text.length
+    const long = charsOf(item)
     const first = item.k - (item.k % PAGE_ITEMS)
     const page = pages.get(number)
     if (page && number >= first && chars + long <= PAGE_CHARS) {

@@ -13,6 +13,7 @@ import {
   partsOf,
   shownOf,
 } from './content.ts'
+import { edit, forgetGone, isLastOfTheirs } from './edits.ts'
 import { hold, onTrust } from './held-acts.ts'
 import { add, expire, type NewItem, note } from './items.ts'
 import type { LedgerEffect, LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
@@ -38,7 +39,7 @@ export async function emptyLedger(tools: LedgerTools): Promise<LedgerState> {
 
 async function onSaid(
   state: LedgerState,
-  { said, at, trusted }: Extract<LedgerEvent, { kind: 'said' }>,
+  { said, at, trusted, overdue }: Extract<LedgerEvent, { kind: 'said' }>,
   tools: LedgerTools,
 ): Step {
   const { theirs } = state
@@ -54,6 +55,8 @@ async function onSaid(
   const next = { ...state, theirs: { s: said.s, n: said.n, chain, same, held } }
   const told: LedgerEffect[] = same ? [{ kind: 'ack' }] : [{ kind: 'ack' }, { kind: 'have' }]
   if (isAct(said)) {
+    if (said.t === 'edit' && (overdue || !isLastOfTheirs(state.items, said.id)))
+      return [next, ...told, { kind: 'ignored' }]
     if (!trusted) return hold(state, next, said, before, told)
     const items = theirAct(state.items, said)
     return items ? [{ ...next, items }, ...told] : [next, ...told, { kind: 'ignored' }]
@@ -141,6 +144,8 @@ export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: 
       return onSaid(state, event, tools)
     case 'react':
       return [await react(state, event, tools)]
+    case 'edit':
+      return [await edit(state, event, tools)]
     case 'unsend':
       return [await unsend(state, event, tools)]
     case 'remove':
@@ -149,8 +154,16 @@ export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: 
       return [onAck(state, event.said)]
     case 'read': {
       const { s, n } = event.said
+      // What they read is not yet what it says now.
+      const changed = new Set(
+        state.own.entries.flatMap((entry) => (entry.kind === 'edit' && entry.n > n ? [entry.id] : [])),
+      )
       const isNew = (item: LedgerItem): boolean =>
-        item.kind === 'own' && item.s === s && item.n <= Math.min(n, state.own.acked) && !item.read
+        item.kind === 'own' &&
+        item.s === s &&
+        item.n <= Math.min(n, state.own.acked) &&
+        !item.read &&
+        !changed.has(item.id)
       if (!state.items.some(isNew)) return [state]
       const items = state.items.map((item) => (isNew(item) ? ({ ...item, read: true } as LedgerItem) : item))
       return [{ ...state, items }]
@@ -176,7 +189,7 @@ export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: 
     case 'trust':
       return onTrust(state)
     case 'expire':
-      return [expire(state, event)]
+      return [await forgetGone(expire(state, event), tools)]
     case 'touch':
       return [{ ...state }]
     case 'clear':

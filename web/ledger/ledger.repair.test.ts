@@ -169,7 +169,7 @@ test('the total text of a session is bounded, whatever the number of messages', 
   for (let n = 1; n <= 200; n += 1) {
     chain = `c${n}`
     const said = { t: 'text', id: `message-${n}`, at: 0, text: long, s: 's', n, c: chain } as never
-    await b.ledger.post({ kind: 'said', said, at: 0, trusted: true })
+    await b.ledger.post({ kind: 'said', said, at: 0, trusted: true, overdue: false })
   }
   const { items, count } = b.ledger.state()
   expect(count).toBe(200)

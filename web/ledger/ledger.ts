@@ -77,6 +77,10 @@ function createUnkept() {
   }
 }
 
+/** Adds how much of the own stream may already have been sent to the events that ask for it. */
+const withHanded = (event: LedgerEvent, line: Transmission): LedgerEvent =>
+  event.kind === 'unsend' || event.kind === 'edit' ? { ...event, handed: handedOf(line) } : event
+
 /** The `have` of this side. */
 const createAnnouncements = ({ say }: LedgerPorts, state: () => LedgerState) => ({
   sayHave(): void {
@@ -95,8 +99,7 @@ export function createLedger(ports: LedgerPorts, kept: LedgerState): Ledger {
   let line: Transmission = CLOSED
   const unkept = createUnkept()
   const driver = createAsyncDriver<LedgerState, LedgerEvent, LedgerEffect>(kept, {
-    step: (state, event) =>
-      stepLedger(state, event.kind === 'unsend' ? { ...event, handed: handedOf(line) } : event, ports.tools),
+    step: (state, event) => stepLedger(state, withHanded(event, line), ports.tools),
     write: ports.write,
     perform(effects, next, before) {
       line = changed(line, next.own, before.own)

@@ -1,7 +1,7 @@
 /** The ledger of a session: what both sides hold of the conversation, each side's messages counted and chained. */
 import type { MessageId } from '../../protocol/ids.ts'
-import type { Reaction } from '../../protocol/limits.ts'
 import type { PeerMessage, Reference, StreamId } from '../../protocol/message.ts'
+import type { Reaction } from '../../protocol/reaction.ts'
 import type { Act, Content, NumberedHeard } from './content.ts'
 
 /** Notices that the app adds to the conversation, stored under these names. */
@@ -40,6 +40,9 @@ export interface Reactions {
   readonly you?: Reaction | undefined
 }
 
+/** What a message said before its author changed it, the oldest first; absent as long as it was never changed. */
+type Earlier = readonly string[] | undefined
+
 /** One stored item. An own item's place in its stream determines its mark. `k` counts the items. */
 export type LedgerItem = { readonly k: number; readonly at: number } & (
   | {
@@ -52,6 +55,7 @@ export type LedgerItem = { readonly k: number; readonly at: number } & (
       readonly read?: boolean | undefined
       readonly re?: Reference | undefined
       readonly reactions?: Reactions | undefined
+      readonly earlier?: Earlier
       /** Its text is erased here. `asked`: the peer was asked to erase it; `done`: the peer confirmed that, or never had it. */
       readonly unsent?: 'asked' | 'done' | undefined
     }
@@ -61,6 +65,7 @@ export type LedgerItem = { readonly k: number; readonly at: number } & (
       readonly text: string
       readonly re?: Reference | undefined
       readonly reactions?: Reactions | undefined
+      readonly earlier?: Earlier
       readonly unsent?: 'done' | undefined
     }
   | { readonly kind: 'notice'; readonly notice: Notice }
@@ -131,18 +136,31 @@ export type LedgerEvent =
       readonly bytes: number
       readonly re?: Reference | undefined
     }
-  /** A message of their stream. `trusted`: it may change what is kept here now. */
+  /**
+   * A message of their stream. `trusted`: it may change what is kept here now. `overdue`: too much time with an open channel has
+   * passed since their last message for them to change it.
+   */
   | {
       readonly kind: 'said'
       readonly said: NumberedHeard
       readonly at: number
       readonly trusted: boolean
+      readonly overdue: boolean
     }
   | {
       readonly kind: 'react'
       readonly to: Reference
       readonly reaction: Reaction | null
       readonly at: number
+    }
+  /** Changes the last own message; for `handed` see below. `bytes`: of the text in UTF-8. */
+  | {
+      readonly kind: 'edit'
+      readonly id: MessageId
+      readonly text: string
+      readonly at: number
+      readonly bytes: number
+      readonly handed: number
     }
   /** `handed`: the last own number that may already have been sent. */
   | { readonly kind: 'unsend'; readonly id: MessageId; readonly at: number; readonly handed: number }

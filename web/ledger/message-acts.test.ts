@@ -65,7 +65,8 @@ async function createSide() {
       ignored += effects.filter(({ kind }) => kind === 'ignored').length
       return effects
     },
-    hears: (said: NumberedMessage, trusted = true) => side.does({ kind: 'said', said, at: 1_500, trusted }),
+    hears: (said: NumberedMessage, trusted = true, overdue = false) =>
+      side.does({ kind: 'said', said, at: 1_500, trusted, overdue }),
   }
   return side
 }

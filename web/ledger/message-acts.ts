@@ -1,8 +1,9 @@
 /** Acts on a message: react, unsend, remove from this device. Also applies the peer's acts here. */
 import { type Reference, turned } from '../../protocol/message.ts'
 import { type Act, isMessage } from './content.ts'
+import { changedByThem } from './edits.ts'
 import type { LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
-import { ACT_BYTES, append, type NewEntry } from './outbox.ts'
+import { ACT_BYTES, append, isWordsOf, type NewEntry, neverLeft } from './outbox.ts'
 import { restart } from './resync.ts'
 
 type Said = Exclude<LedgerItem, { kind: 'notice' }>
@@ -15,7 +16,7 @@ const findSaid = (items: readonly LedgerItem[], what: Reference): Said | undefin
 const swap = (items: readonly LedgerItem[], before: LedgerItem, after: LedgerItem): readonly LedgerItem[] =>
   items.map((item) => (item === before ? after : item))
 
-/** Empties an item: only its place is left, without text, quote or reactions. */
+/** Empties an item: only its place is left, without text, earlier texts, quote or reactions. */
 function wiped(item: Said, unsent: 'asked' | 'done'): LedgerItem {
   const { k, at, id } = item
   return item.kind === 'own'
@@ -23,12 +24,16 @@ function wiped(item: Said, unsent: 'asked' | 'done'): LedgerItem {
     : { k, at, kind: 'theirs', id, text: '', unsent: 'done' }
 }
 
-/** The items after the peer's act; null when the message is not here, or is not the peer's to unsend. */
+/** The items after the peer's act; null when the message is not here, not the peer's to unsend or change, or was changed too often. */
 export function theirAct(items: readonly LedgerItem[], said: Act): readonly LedgerItem[] | null {
   const item = findSaid(items, said.t === 'react' ? turned(said.to) : { by: 'you', id: said.id })
   if (!item) return null
   if (item.unsent) return items
   if (said.t === 'unsend') return swap(items, item, wiped(item, 'done'))
+  if (said.t === 'edit') {
+    const after = changedByThem(item, said.text)
+    return after && swap(items, item, after)
+  }
   return swap(items, item, { ...item, reactions: { ...item.reactions, you: said.reaction ?? undefined } })
 }
 
@@ -54,7 +59,10 @@ export async function react(
   return { ...begun, own: await append(tools, begun.own, act) }
 }
 
-/** Unsends an own message. An unacknowledged one leaves the outbox and a request takes its place, since it may have arrived. */
+/**
+ * Unsends an own message. An unacknowledged one leaves the outbox and a request takes its place, since it may have arrived.
+ * Unacknowledged changes of it leave too.
+ */
 export async function unsend(
   state: LedgerState,
   { id, at, handed }: Did<'unsend'>,
@@ -68,12 +76,16 @@ export async function unsend(
   const act: NewEntry = { kind: 'unsend', id, at, bytes: ACT_BYTES, state: 'waiting' }
   const { own } = state
   const entry = own.entries.find((one) => isMessage(one) && one.id === id)
-  const neverLeft = entry?.state === 'waiting' && entry.n > handed
-  const next = { ...state, items: swap(state.items, item, wiped(item, neverLeft ? 'done' : 'asked')) }
-  if (!entry) return { ...next, own: await append(tools, own, act) }
-  const { n, chain } = entry
-  const entries = own.entries.map((one) => (one === entry ? { ...act, n, chain } : one))
-  return restart({ ...next, own: { ...own, entries } }, tools)
+  const after = wiped(item, neverLeft(entry, handed) ? 'done' : 'asked')
+  const next = { ...state, items: swap(state.items, item, after) }
+  const entries = own.entries.flatMap((one) => {
+    if (one === entry) return [{ ...act, n: one.n, chain: one.chain }]
+    return isWordsOf(one, id) ? [] : [one]
+  })
+  const isKept = entries.length === own.entries.length
+  if (entry) return restart({ ...next, own: { ...own, entries } }, tools)
+  const begun = isKept ? next : await restart({ ...next, own: { ...own, entries } }, tools)
+  return { ...begun, own: await append(tools, begun.own, act) }
 }
 
 /** Removes a message from this device only. An unacknowledged own one can only be unsent. */
@@ -81,16 +93,17 @@ export async function remove(state: LedgerState, what: Reference, tools: LedgerT
   const item = findSaid(state.items, what)
   if (!item) return state
   const { own } = state
-  const entry =
-    item.kind === 'own' ? own.entries.find((one) => isMessage(one) && one.id === item.id) : undefined
-  if (entry?.state === 'waiting' || entry?.state === 'sent') return state
+  const words = item.kind === 'own' ? own.entries.filter((one) => isWordsOf(one, item.id)) : []
+  if (words.some((one) => one.state === 'waiting' || one.state === 'sent')) return state
   const next = {
     ...state,
     items: state.items.filter((one) => one !== item),
     failed: item.kind === 'own' ? state.failed.filter((id) => id !== item.id) : state.failed,
   }
-  if (!entry) return next
-  // It was due to be resent, or was given up: drop the entry, and tell a peer that lost the message.
-  const entries = own.entries.filter((one) => one !== entry)
-  return restart({ ...next, own: { ...own, entries } }, tools, [], entry.state === 'again' ? 1 : 0)
+  if (words.length === 0) return next
+  // It was due to be resent, or was given up: drop the entries, and tell a peer that lost the message.
+  const dropped = new Set<unknown>(words)
+  const entries = own.entries.filter((one) => !dropped.has(one))
+  const isLost = words.some((one) => isMessage(one) && one.state === 'again')
+  return restart({ ...next, own: { ...own, entries } }, tools, [], isLost ? 1 : 0)
 }

@@ -31,6 +31,8 @@ export function entryToMessage(entry: OutboxEntry, s: StreamId): NumberedMessage
       return { t: 'react', to: entry.to, reaction: entry.reaction, ...place }
     case 'unsend':
       return { t: 'unsend', id: entry.id, ...place }
+    case 'edit':
+      return { t: 'edit', id: entry.id, text: entry.text, ...place }
     default:
       return unreachable(entry)
   }
@@ -39,6 +41,21 @@ export function entryToMessage(entry: OutboxEntry, s: StreamId): NumberedMessage
 /** The ids of those entries that are messages. */
 export const messageIds = (entries: readonly OutboxEntry[]): readonly MessageId[] =>
   entries.filter(isMessage).map(({ id }) => id)
+
+/** Whether the entry holds words of this own message: the message itself, or a change of it. */
+export const isWordsOf = (
+  entry: OutboxEntry,
+  id: MessageId,
+): entry is Extract<OutboxEntry, { kind: 'text' | 'edit' }> =>
+  (isMessage(entry) || entry.kind === 'edit') && entry.id === id
+
+/** The ids of own messages whose words, as they are now, the peer has not acknowledged. */
+export const unsettledIds = (entries: readonly OutboxEntry[]): readonly MessageId[] =>
+  entries.flatMap((entry) => (isMessage(entry) || entry.kind === 'edit' ? [entry.id] : []))
+
+/** Whether the entry was never given to a channel. `handed`: the last own number that may already have been sent. */
+export const neverLeft = (entry: OutboxEntry | undefined, handed: number): boolean =>
+  entry?.state === 'waiting' && entry.n > handed
 
 /** Whether the outbox has room for one more message of `bytes`. */
 export const outboxTakes = ({ entries }: OwnStream, bytes: number): boolean =>

@@ -1,7 +1,15 @@
 /** Settles a ledger's own stream as the peer confirms it, or restarts it with what the peer lacks. */
 import { contentOfItem, isMessage } from './content.ts'
 import type { LedgerItem, LedgerState, LedgerTools, OutboxEntry } from './ledger.types.ts'
-import { ACT_BYTES, begin, messageIds, type NewEntry, OUTBOX_MESSAGES_MAX, settle } from './outbox.ts'
+import {
+  ACT_BYTES,
+  begin,
+  messageIds,
+  type NewEntry,
+  OUTBOX_MESSAGES_MAX,
+  settle,
+  unsettledIds,
+} from './outbox.ts'
 
 /** Most own messages marked as not delivered; older ones become ordinary lines. */
 const FAILED_MAX = 500
@@ -24,7 +32,7 @@ export function settled(state: LedgerState, n: number): LedgerState {
   return { ...state, own: next, items: done.size === 0 ? state.items : items }
 }
 
-/** The current acts on messages, as entries to send again; repeating one changes nothing. */
+/** The current reactions and requests to unsend, as entries to send again; repeating one changes nothing. */
 function actsOf(items: readonly LedgerItem[]): readonly NewEntry[] {
   const rest = { bytes: ACT_BYTES, state: 'again' as const }
   const acts = items.flatMap((item): readonly NewEntry[] => {
@@ -38,6 +46,27 @@ function actsOf(items: readonly LedgerItem[]): readonly NewEntry[] {
   return acts.slice(-OUTBOX_MESSAGES_MAX)
 }
 
+type OwnItem = Extract<LedgerItem, { kind: 'own' }>
+
+/**
+ * The lost messages as entries to send again, each as it first was and then as it is now. The peer takes a change of the last
+ * message alone, so a change follows its message; the message before the lost ones may have lost its change too.
+ */
+function messagesOf(items: readonly LedgerItem[], lost: ReadonlySet<LedgerItem>): readonly NewEntry[] {
+  const own = items.filter((item): item is OwnItem => item.kind === 'own')
+  const first = own.findIndex((item) => lost.has(item))
+  return own.slice(Math.max(0, (first < 0 ? own.length : first) - 1)).flatMap((item): readonly NewEntry[] => {
+    const { id, at, text, earlier, unsent } = item
+    if (unsent) return []
+    const rest = { at, bytes: 0, state: 'again' as const }
+    const message = { ...contentOfItem({ ...item, text: earlier?.[0] ?? text }), ...rest }
+    return [
+      ...(lost.has(item) ? [message] : []),
+      ...(earlier ? [{ kind: 'edit' as const, id, text, ...rest }] : []),
+    ]
+  })
+}
+
 /** Returns the content after number `n` that the peer had and lost and that is still here, and the number of messages that are not. */
 export function lostOver(
   state: LedgerState,
@@ -47,16 +76,15 @@ export function lostOver(
   const lost = items.filter(
     (item) => item.kind === 'own' && item.s === own.s && item.n > n && item.n <= own.acked,
   )
-  const messages = lost.flatMap((item): readonly NewEntry[] => {
-    if (item.kind !== 'own' || item.unsent) return []
-    return [{ ...contentOfItem(item), at: item.at, bytes: 0, state: 'again' }]
-  })
   const acts = own.acts.filter((number) => number > n)
   return {
-    entries: [...messages, ...(acts.length > 0 ? actsOf(items) : [])],
+    entries: [...messagesOf(items, new Set(lost)), ...(acts.length > 0 ? actsOf(items) : [])],
     missing: Math.max(0, own.acked - n - lost.length - acts.length),
   }
 }
+
+/** Nobody ever saw what it said before. */
+const withoutEarlier = (item: OwnItem): OwnItem => (item.earlier ? { ...item, earlier: undefined } : item)
 
 /** Puts unacknowledged messages into a new stream and marks given-up ones as not delivered. */
 export async function restart(
@@ -66,16 +94,22 @@ export async function restart(
   missing = 0,
 ): Promise<LedgerState> {
   const { entries } = state.own
-  const lost = messageIds(entries.filter((entry) => entry.state === 'failed'))
+  const failed = entries.filter((entry) => entry.state === 'failed')
+  const lost = new Set(messageIds(failed))
+  // A change of a message that did not arrive is in its text already.
+  const isOver = (entry: OutboxEntry): boolean =>
+    entry.state === 'failed' || (entry.kind === 'edit' && lost.has(entry.id))
   const own = await begin(
     tools,
-    [...again, ...entries.filter((entry) => entry.state !== 'failed')],
+    [...again, ...entries.filter((entry) => !isOver(entry))],
     state.own.missing + missing,
   )
   const places = new Map(own.entries.filter(isMessage).map(({ id, n }) => [id, n] as const))
   const items = state.items.map((item) => {
     const n = item.kind === 'own' ? places.get(item.id) : undefined
+    if (item.kind === 'own' && lost.has(item.id)) return withoutEarlier(item)
     return item.kind === 'own' && n !== undefined ? { ...item, s: own.s, n } : item
   })
-  return { ...state, own, items, failed: [...state.failed, ...lost].slice(-FAILED_MAX) }
+  const undelivered = new Set([...state.failed, ...unsettledIds(failed)])
+  return { ...state, own, items, failed: [...undelivered].slice(-FAILED_MAX) }
 }

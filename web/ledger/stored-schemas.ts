@@ -1,8 +1,9 @@
 /** The schemas of a stored ledger, checked on read because an older or faulty version of the app may have written it. */
 import * as v from 'valibot'
 import { messageIdSchema } from '../../protocol/ids.ts'
-import { REACTIONS, TEXT_BYTES_MAX } from '../../protocol/limits.ts'
+import { EDITS_MAX, TEXT_BYTES_MAX } from '../../protocol/limits.ts'
 import { peerMessageSchema, type Reference, referenceSchema, type StreamId } from '../../protocol/message.ts'
+import { reactionSchema } from '../../protocol/reaction.ts'
 import { isAct } from './content.ts'
 import { type LedgerItem, type LedgerState, NOTICES } from './ledger.types.ts'
 
@@ -17,10 +18,10 @@ const streamSchema = v.pipe(
 )
 const place = { k: count, at: millis }
 
-const reactionSchema = v.picklist(REACTIONS)
 const onMessage = {
   re: v.optional(referenceSchema),
   reactions: v.optional(v.object({ me: v.optional(reactionSchema), you: v.optional(reactionSchema) })),
+  earlier: v.optional(v.pipe(v.array(textSchema), v.maxLength(EDITS_MAX))),
 }
 
 const itemSchema = v.variant('kind', [
@@ -69,6 +70,7 @@ const entrySchema = v.variant('kind', [
     reaction: v.nullable(reactionSchema),
   }),
   v.object({ ...waits, kind: v.literal('unsend'), id: messageIdSchema }),
+  v.object({ ...waits, kind: v.literal('edit'), id: messageIdSchema, text: textSchema }),
 ])
 
 /** Absent in older stored ledgers. */

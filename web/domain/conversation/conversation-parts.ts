@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import { TEXT_BYTES_MAX } from '../../../protocol/limits.ts'
 import type { PeerMessage } from '../../../protocol/message.ts'
-import type { LedgerEvent, LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
+import type { LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Random } from '../../platform/random.ts'
@@ -20,7 +20,8 @@ import type { SettingsStore } from '../settings/settings-store.ts'
 import type { CheckState, ConnectionState, RelayState, WordsAsked } from './conversation.model.ts'
 import type { Leaving, PeerPort } from './conversation.types.ts'
 import { createDraft, type Draft } from './draft.ts'
-import { createMessageLog, type MessageLog } from './message-log.ts'
+import { editAs } from './editing.ts'
+import { createMessageLog, keep, type MessageLog } from './message-log.ts'
 
 export interface ConversationPorts {
   readonly id: SessionId
@@ -94,6 +95,7 @@ export function createConversationParts(
     draft: createDraft(
       () => random.uuid() as MessageId,
       (message, what) => sendAs(ports, messages, message, what),
+      (what) => editAs(ports, messages, () => record()?.peerCan?.kinds, what),
     ),
     connection: signal<ConnectionState>({ kind: 'connecting', stuck: false }),
     check: signal<CheckState>({ kind: 'off' }),
@@ -101,10 +103,6 @@ export function createConversationParts(
     wordsAsked: signal<WordsAsked | null>(null),
   }
 }
-
-/** Posts the event to the ledger. Error: storage_failed, and then nothing changes. */
-export const keep = async (messages: MessageLog, event: LedgerEvent): Promise<Result<void, Failure>> =>
-  (await messages.post(event)) ? ok(undefined) : err({ code: 'storage_failed' })
 
 /** Errors: text_too_long, outbox_full, storage_failed. Text that is empty or blank is ignored. */
 export async function sendAs(

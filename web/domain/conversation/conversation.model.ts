@@ -2,8 +2,9 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
-import type { LifetimeSeconds, Reaction } from '../../../protocol/limits.ts'
+import type { LifetimeSeconds } from '../../../protocol/limits.ts'
 import type { Reference } from '../../../protocol/message.ts'
+import type { Reaction } from '../../../protocol/reaction.ts'
 import type { Notice, Reactions } from '../../ledger/ledger.types.ts'
 import type { Failure, FailureOf } from '../failure.ts'
 import type { LifetimeView } from '../lifetime/lifetime.types.ts'
@@ -26,6 +27,8 @@ interface SaidItem {
   readonly at: number
   readonly quote: Quote | null
   readonly reactions: Reactions
+  /** What it said before it was changed, the oldest first; absent if it never was. Empty if that is not here any more. */
+  readonly earlier?: readonly string[]
 }
 
 export type TimelineItem =
@@ -115,6 +118,12 @@ export interface WordsAsked {
 /** Why this device's address could not be hidden, or shown again. */
 export type HideFailure = FailureOf<'storage_failed'> | { readonly code: 'no_relay' | 'relay_unknown' }
 
+/**
+ * Why a message was not sent, changed or reacted to. `edit_over`: it is not the last own message, was changed ten times, or is older
+ * than 15 minutes. `not_understood`: the other app is too old for this.
+ */
+export type ActFailure = Failure | { readonly code: 'edit_over' } | { readonly code: 'not_understood' }
+
 export interface Conversation {
   readonly id: SessionId
   /** Null before the first handshake. */
@@ -159,10 +168,18 @@ export interface Conversation {
   readonly answer: (to: Reference | null) => void
   /** Written, then shown, then sent. Errors: text_too_long (64 kB of UTF-8), outbox_full, storage_failed. Empty text is ignored. */
   readonly send: (text: string, re?: Reference | null) => Promise<Result<void, Failure>>
-  /** Sends the draft; a text that could not be stored returns to it. */
-  readonly sendDraft: () => Promise<Result<void, Failure>>
-  /** Errors: outbox_full, storage_failed. Null removes the reaction. */
-  readonly react: (to: Reference, reaction: Reaction | null) => Promise<Result<void, Failure>>
+  /** Sends the draft, or the change of a message; a text that could not be stored returns to it. */
+  readonly sendDraft: () => Promise<Result<void, ActFailure>>
+  /** The own message being changed: the draft is its new text meanwhile, and what was typed before comes back after it. */
+  readonly editing: ReadonlySignal<MessageId | null>
+  /** The own message that can be changed now; null for none. */
+  readonly editable: () => MessageId | null
+  /** Begins to change an own message; null ends it, and the message stays as it is. */
+  readonly edit: (id: MessageId | null) => void
+  /** Whether the other app takes any emoji as a reaction, beside the six with a name. */
+  readonly takesEmoji: () => boolean
+  /** Errors: outbox_full, storage_failed, not_understood. Null removes the reaction. */
+  readonly react: (to: Reference, reaction: Reaction | null) => Promise<Result<void, ActFailure>>
   /** Unsends an own message here and, if the other app complies, there too. Error: storage_failed. */
   readonly unsend: (id: MessageId) => Promise<Result<void, Failure>>
   /** Sends an undelivered message again. */

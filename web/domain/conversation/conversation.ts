@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
+import { isReactionName } from '../../../protocol/reaction.ts'
 import type { LedgerEvent, LedgerState } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
 import { isImported, type SessionRecord } from '../sessions/session-record.ts'
@@ -11,9 +12,10 @@ import {
   type ConversationParts,
   type ConversationPorts,
   createConversationParts,
-  keep,
   sendAs,
 } from './conversation-parts.ts'
+import { editableIn } from './editing.ts'
+import { keep } from './message-log.ts'
 import { createPeerInbox } from './peer-inbox.ts'
 import { isForgotten, unreadOf } from './timeline.ts'
 
@@ -60,8 +62,7 @@ export function createConversation(
       messages.look()
     },
     clear() {
-      draft.write('')
-      draft.answer(null)
+      draft.clear()
       arrived.value = 0
       return messages.post({ kind: 'clear' })
     },
@@ -80,6 +81,7 @@ function createView(parts: ConversationParts, forgot: boolean): Conversation {
   const { ports, record, messages, lifetime, draft, peer, wordsAsked } = parts
   const { clock } = ports
   const newId = (): MessageId => ports.random.uuid() as MessageId
+  const peerKinds = (): readonly string[] | undefined => record()?.peerCan?.kinds
   return {
     id: ports.id,
     timeline: messages.timeline,
@@ -123,10 +125,22 @@ function createView(parts: ConversationParts, forgot: boolean): Conversation {
     answer: draft.answer,
     send: (text, re = null) => sendAs(ports, messages, newId(), { text, re }),
     sendDraft: draft.send,
-    react: async (to, reaction) =>
-      messages.takes(0)
-        ? keep(messages, { kind: 'react', to, reaction, at: clock.now() })
-        : err({ code: 'outbox_full' }),
+    editing: draft.editing,
+    editable: () =>
+      parts.connection.value.kind === 'closed'
+        ? null
+        : (editableIn(messages.state(), clock.now(), peerKinds())?.id ?? null),
+    edit(id) {
+      const item = editableIn(messages.state(), clock.now(), peerKinds())
+      draft.edit(item && item.id === id ? { id, text: item.text } : null)
+    },
+    takesEmoji: () => record()?.peerCan?.emoji === true,
+    async react(to, reaction) {
+      if (reaction !== null && !isReactionName(reaction) && !record()?.peerCan?.emoji)
+        return err({ code: 'not_understood' })
+      if (!messages.takes(0)) return err({ code: 'outbox_full' })
+      return keep(messages, { kind: 'react', to, reaction, at: clock.now() })
+    },
     unsend: (id) => keep(messages, { kind: 'unsend', id, at: clock.now(), handed: 0 }),
     resend: (id) => void messages.post({ kind: 'resend', id, at: clock.now() }),
     remove: (what) => keep(messages, { kind: 'remove', what }),

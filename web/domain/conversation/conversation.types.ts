@@ -48,12 +48,19 @@ export interface Leaving {
   readonly re: Reference | null
 }
 
+/** An own message that a person is changing, and its new text so far. */
+export interface Editing {
+  readonly id: MessageId
+  readonly text: string
+}
+
 /** The part of a conversation that survives a lock but not the page. */
 export interface ConversationSnapshot {
   /** Null when nothing was read or written yet. */
   readonly ledger: LedgerState | null
   readonly draft: string
   readonly answering: Reference | null
+  readonly editing: Editing | null
   /** Messages sent but not written yet: they are sent again. */
   readonly leaving: readonly (readonly [MessageId, Leaving])[]
   readonly unread: number

@@ -156,7 +156,7 @@ function createOpener(ports: ConversationsPorts, memory: Memory, history: Histor
   return async (id: SessionId): Promise<OpenConversation | null> => {
     const born = memory.era
     const stored = await history.read(id)
-    const snapshot = waiting.get(id) ?? (stored && { ...stored, leaving: [], unread: 0 })
+    const snapshot = waiting.get(id) ?? (stored && { ...stored, editing: null, leaving: [], unread: 0 })
     const kept = snapshot?.ledger ?? (await emptyLedger(tools))
     const ledger = await history.age(id, kept)
     if (born !== memory.era) return null

@@ -1,11 +1,13 @@
 /** The ledger of one conversation as signals: the timeline, whether both sides hold the same, and who types. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { err, ok, type Result } from '../../../base/result.ts'
 import type { PeerMessage } from '../../../protocol/message.ts'
 import { createLedger, type Ledger, type LedgerPorts } from '../../ledger/ledger.ts'
-import type { LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
+import type { LedgerEvent, LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
 import { outboxTakes } from '../../ledger/outbox.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { createKeepAgain } from '../../platform/keep-again.ts'
+import type { FailureOf } from '../failure.ts'
 import type { TimelineItem } from './conversation.model.ts'
 import { createTimelineView, saidIn } from './timeline.ts'
 import { createTypingAndReceipts, type TypingAndReceipts } from './typing-and-receipts.ts'
@@ -44,6 +46,13 @@ export interface MessageLogPorts extends Pick<LedgerPorts, 'write' | 'arrived' |
   readonly peerTakesUnknown: () => boolean
   readonly failed: () => void
 }
+
+/** Posts the event to the ledger. Error: storage_failed, and then nothing changes. */
+export const keep = async (
+  messages: Pick<Ledger, 'post'>,
+  event: LedgerEvent,
+): Promise<Result<void, FailureOf<'storage_failed'>>> =>
+  (await messages.post(event)) ? ok(undefined) : err({ code: 'storage_failed' })
 
 const isSame = ({ own, theirs }: LedgerState): boolean =>
   own.same && theirs.same && own.entries.length === 0 && own.acked + theirs.n > 0

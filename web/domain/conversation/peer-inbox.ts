@@ -1,9 +1,10 @@
 /** Receives the connection's state and every message of the peer for a conversation. */
 import { unreachable } from '../../../base/result.ts'
 import { CAPABILITIES, type HeardMessage, type PeerMessage } from '../../../protocol/message.ts'
-import { isAct, type NumberedHeard } from '../../ledger/content.ts'
+import type { NumberedHeard } from '../../ledger/content.ts'
 import type { PeerInbox } from './conversation.types.ts'
 import type { ConversationParts } from './conversation-parts.ts'
+import { createEditWindow, type EditWindow } from './edit-window.ts'
 
 /** Most text that may wait to be written (UTF-16 units): more than an honest peer's outbox holds. */
 const WAITING_CHARS_MAX = 8_000_000
@@ -13,7 +14,8 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
   const { clock } = parts.ports
   /** True while the peer has not proved to be the same as before. */
   let held = false
-  const receive = createReceiver(parts)
+  const editWindow = createEditWindow(clock)
+  const receive = createReceiver(parts, editWindow)
   const trust = (): void => {
     lifetime.tell()
     void messages.post({ kind: 'trust' })
@@ -32,6 +34,7 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
     },
     opened(waits) {
       held = waits
+      editWindow.opened()
       peer.port?.send(CAPABILITIES)
       if (!held) trust()
       messages.opened(held)
@@ -62,17 +65,20 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
 }
 
 /** Posts numbered messages to the ledger within a memory bound; those beyond it are not acknowledged, so the peer resends them. */
-function createIntake({
-  messages,
-  ports,
-}: ConversationParts): (said: NumberedHeard, trusted: boolean) => void {
+function createIntake(
+  { messages, ports }: ConversationParts,
+  editWindow: EditWindow,
+): (said: NumberedHeard, trusted: boolean) => void {
   /** Received text that is not written yet (UTF-16 units). */
   let waitingChars = 0
   return (said, trusted) => {
-    const chars = said.t === 'unknown' || isAct(said) ? 0 : said.text.length
+    const chars = 'text' in said ? said.text.length : 0
     if (waitingChars + chars > WAITING_CHARS_MAX) return
     waitingChars += chars
-    void messages.post({ kind: 'said', said, at: ports.clock.now(), trusted }).finally(() => {
+    // A repeated message gives no more time.
+    if (said.t === 'text' && !messages.state().seen.includes(said.id)) editWindow.arrived()
+    const overdue = editWindow.isOver()
+    void messages.post({ kind: 'said', said, at: ports.clock.now(), trusted, overdue }).finally(() => {
       waitingChars -= chars
     })
   }
@@ -85,10 +91,13 @@ function createCapabilityKeeper(parts: ConversationParts) {
   /** Announced capabilities not stored yet; null for none. */
   let unkept: Capabilities | null = null
   const keep = async (announced: Capabilities): Promise<void> => {
-    const { v, kinds, seals } = announced
+    const { v, kinds, seals, emoji } = announced
     const known = parts.record()?.peerCan
-    if (known?.v === v && known.seals === seals && known.kinds.join() === kinds.join()) return
-    const kept = await parts.change({ peerCan: { v, kinds, ...(seals && { seals }) } })
+    const isKnown = known?.v === v && known.seals === seals && known.emoji === emoji
+    if (isKnown && known.kinds.join() === kinds.join()) return
+    const kept = await parts.change({
+      peerCan: { v, kinds, ...(seals && { seals }), ...(emoji && { emoji }) },
+    })
     // A later announcement takes precedence.
     if (!kept.ok) unkept ??= announced
   }
@@ -106,10 +115,13 @@ function createCapabilityKeeper(parts: ConversationParts) {
 }
 
 /** Handles the peer's messages. `held`: the peer has not proved to be the same as before. */
-function createReceiver(parts: ConversationParts): (message: HeardMessage, held: boolean) => void {
+function createReceiver(
+  parts: ConversationParts,
+  editWindow: EditWindow,
+): (message: HeardMessage, held: boolean) => void {
   const { messages, lifetime } = parts
   const { clock, settings } = parts.ports
-  const take = createIntake(parts)
+  const take = createIntake(parts, editWindow)
   const capabilities = createCapabilityKeeper(parts)
   return (message, held) => {
     if (message.t !== 'can') capabilities.again()
@@ -117,6 +129,7 @@ function createReceiver(parts: ConversationParts): (message: HeardMessage, held:
       case 'text':
       case 'react':
       case 'unsend':
+      case 'edit':
       case 'unknown':
         // An unproven peer must not change stored data.
         return take(message, !held)

@@ -9,13 +9,15 @@ import type { MessageState, Quote, TimelineItem } from './conversation.model.ts'
 const NO_REACTIONS = {}
 
 /**
- * Marks of own messages that are undelivered or resent; all others were delivered.
+ * Marks of own messages that are undelivered or resent; all others were delivered. A changed message has the mark of its change.
  * Messages handed to a lost link wait again, since it is unknown whether they were sent.
  */
 function marksOf({ own, failed }: LedgerState, linked: boolean): ReadonlyMap<MessageId, MessageState> {
   const marks = new Map<MessageId, MessageState>(failed.map((id) => [id, 'failed']))
   for (const entry of own.entries) {
-    if (!isMessage(entry)) continue
+    if (!isMessage(entry) && entry.kind !== 'edit') continue
+    // The message itself was given up: its change goes nowhere.
+    if (entry.kind === 'edit' && marks.get(entry.id) === 'failed') continue
     const state = entry.state === 'sent' && !linked ? 'waiting' : entry.state
     marks.set(entry.id, state === 'again' ? 'delivered' : state)
   }
@@ -49,7 +51,9 @@ function toTimelineItem(
   const { id, text, reactions = NO_REACTIONS } = item
   const by = item.kind === 'own' ? 'me' : 'you'
   if (item.unsent) return { kind: 'unsent', id, by, asked: item.unsent === 'asked', at }
-  const said = { id, text, at, quote: item.re ? quoteOf(item.re, meant) : null, reactions }
+  const { earlier } = item
+  const quote = item.re ? quoteOf(item.re, meant) : null
+  const said = { id, text, at, quote, reactions, ...(earlier && { earlier }) }
   return mark === null ? { kind: 'theirs', ...said } : { kind: 'own', ...said, state: mark }
 }
 

@@ -131,6 +131,8 @@ export const recordSchema = v.object({
       kinds: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(32)),
       /** It seals signals: unsealed ones are not taken any more. */
       seals: v.optional(v.literal(true)),
+      /** It takes any one emoji as a reaction. */
+      emoji: v.optional(v.literal(true)),
     }),
   ),
   /** How the invite was made, so that a new code is made alike; absent for a guest, and in records of older builds. */

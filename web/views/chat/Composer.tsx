@@ -1,22 +1,29 @@
 /** Where messages are written: it sits on the on-screen keyboard, which stays open from one message to the next. */
-import { ArrowUp, X } from 'lucide-preact'
+import { ArrowUp, Smile, X } from 'lucide-preact'
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isBlank } from '../../../base/blank-text.ts'
+import type { MessageId } from '../../../protocol/ids.ts'
 import type { Reference } from '../../../protocol/message.ts'
+import type { Emoji } from '../../../protocol/reaction.ts'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { quoteIn } from '../../domain/conversation/timeline.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { IconButton } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
+import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { isDesk, TWO_PANES } from '../../ui/navigation/view-transition.ts'
-import { failureText } from '../failure-text.ts'
+import { actFailureText } from '../timeline/chat-text.ts'
 import { quoteText, whoSaid } from '../timeline/Quote.tsx'
 import { useView } from '../view-context.ts'
 
 /** Measuring the field at every key costs frames; most current browsers size it by themselves. */
 const SIZES_ITSELF = CSS.supports('field-sizing', 'content')
+
+/** Emoji used lately: two rows of them. */
+const RECENT_MAX = 16
 
 /** Safari ends a composition before it reports the key that ended it; only that key's old code (229) tells. */
 const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229
@@ -51,14 +58,18 @@ function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string):
   }, [])
 }
 
-function useFocusToWrite(field: RefObject<HTMLTextAreaElement | null>, answering: Reference | null): void {
+function useFocusToWrite(
+  field: RefObject<HTMLTextAreaElement | null>,
+  answering: Reference | null,
+  editing: MessageId | null,
+): void {
   const first = useRef(true)
   useLayoutEffect(() => {
-    // A person who chose Reply is about to write; a draft restored from storage is not. iOS shows its keyboard
+    // A person who chose Reply or Edit is about to write; a draft restored from storage is not. iOS shows its keyboard
     // only for a focus set in the same task as the tap, hence the layout effect.
-    if (answering && !first.current) field.current?.focus()
+    if ((answering || editing) && !first.current) field.current?.focus()
     first.current = false
-  }, [answering])
+  }, [answering, editing])
   useEffect(() => {
     // On a touch screen the keyboard would cover the chat.
     if (matchMedia(TWO_PANES).matches && isDesk()) field.current?.focus()
@@ -91,22 +102,94 @@ function Answering(props: {
   )
 }
 
+/** The message that is being changed, as it says now, with a button that leaves it so. */
+function Editing({ id, conversation }: { readonly id: MessageId; readonly conversation: Conversation }) {
+  const hidden = useView().app.preferences.hideMessages.value
+  const quote = quoteIn(conversation.timeline.value, { by: 'me', id })
+  return (
+    <div class="answering">
+      <p class="quote" data-gone={quote.text === null}>
+        <span class="quote-who">{conversationPhrases.editing}</span>
+        <span class="quote-text" dir="auto" translate={false}>
+          {quoteText(quote, hidden)}
+        </span>
+      </p>
+      <IconButton name={phrases.cancel} onPress={() => conversation.edit(null)}>
+        <X aria-hidden="true" />
+      </IconButton>
+    </div>
+  )
+}
+
+const EmojiPopup = lazyView(async () => (await import('../emoji/EmojiPopup.tsx')).EmojiPopup, phrases)
+
+/** A desk has no emoji on its keyboard: a button in the field, and the picker above it. */
+function EmojiButton(props: { readonly onPick: (emoji: Emoji) => void; readonly onClosed: () => void }) {
+  const [open, setOpen] = useState(false)
+  /** In memory only, and for as long as the chat is open: what somebody laughs about is nobody's business. */
+  const [recent, setRecent] = useState<readonly string[]>([])
+  const close = (): void => {
+    setOpen(false)
+    props.onClosed()
+  }
+  return (
+    <div class="composer-emoji">
+      <button
+        type="button"
+        class="composer-tool"
+        aria-label={conversationPhrases.emoji}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Smile aria-hidden="true" />
+      </button>
+      {open && (
+        <EmojiPopup
+          recent={recent}
+          onPick={(emoji) => {
+            setRecent([emoji, ...recent.filter((one) => one !== emoji)].slice(0, RECENT_MAX))
+            props.onPick(emoji)
+          }}
+          onClose={close}
+        />
+      )}
+    </div>
+  )
+}
+
 export function Composer(props: { readonly conversation: Conversation; readonly name: string }) {
   const { conversation } = props
   const field = useRef<HTMLTextAreaElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   const text = conversation.draft.value
   const answering = conversation.answering.value
-  useFocusToWrite(field, answering)
+  const editing = conversation.editing.value
+  useFocusToWrite(field, answering, editing)
   useGrowing(field, text)
   const send = async (): Promise<void> => {
     const sent = await conversation.sendDraft()
-    setWrong(sent.ok ? null : failureText(sent.error))
+    setWrong(sent.ok ? null : actFailureText(sent.error))
+  }
+  const insert = (emoji: Emoji): void => {
+    const element = field.current
+    if (!element) return
+    element.setRangeText(emoji, element.selectionStart, element.selectionEnd, 'end')
+    conversation.setDraft(element.value)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && answering) {
+    if (event.key === 'Escape' && (editing || answering)) {
       event.stopPropagation()
-      conversation.answer(null)
+      setWrong(null)
+      if (editing) conversation.edit(null)
+      else conversation.answer(null)
+    }
+    if (event.key === 'ArrowUp' && text === '' && !editing && isDesk()) {
+      const last = conversation.editable()
+      if (last) {
+        event.preventDefault()
+        conversation.edit(last)
+      }
     }
     if (!isSendKey(event)) return
     event.preventDefault()
@@ -121,7 +204,8 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
       }}
     >
       <Alert text={wrong} />
-      {answering && <Answering to={answering} conversation={conversation} name={props.name} />}
+      {editing && <Editing id={editing} conversation={conversation} />}
+      {answering && !editing && <Answering to={answering} conversation={conversation} name={props.name} />}
       <div class="composer-line">
         <textarea
           ref={field}
@@ -134,6 +218,7 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
           onInput={(event) => conversation.setDraft(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
+        {isDesk() && <EmojiButton onPick={insert} onClosed={() => field.current?.focus()} />}
         <button
           type="submit"
           class="send"

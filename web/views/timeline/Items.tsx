@@ -7,7 +7,7 @@ import { placeItems } from '../items/groups.ts'
 import { keyOf } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
 import { Message } from './Message.tsx'
-import type { Pressed } from './MessageMenu.tsx'
+import type { Asked, Pressed } from './MessageMenu.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 
 function Day({ at, before }: { readonly at: number; readonly before: number | undefined }) {
@@ -26,6 +26,7 @@ interface ItemsProps {
   /** Key of the message below the divider "New". */
   readonly firstNew: string | null
   readonly onPress: (pressed: Pressed) => void
+  readonly onAsk: (asked: Asked) => void
   readonly onSeek: (to: Reference, from: string) => void
 }
 

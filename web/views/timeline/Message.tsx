@@ -1,20 +1,21 @@
 /** One message: its bubble, its mark, and every way to open its actions (long press, swipe, right click, keyboard, screen reader). */
-import { CircleAlert, Clock3, Ellipsis, Reply } from 'lucide-preact'
+import { CircleAlert, Clock3, Ellipsis, Reply, SmilePlus } from 'lucide-preact'
 import { useErrorBoundary, useMemo, useRef } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Conversation, MessageState, Reactions } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { longPress } from '../../ui/gestures/long-press.ts'
 import { useSwipeOnce } from '../../ui/gestures/swipe-once.ts'
 import { isBare } from '../items/groups.ts'
 import { byOf, keyOf, type Said } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
 import { markText, messageName, unsentText } from './chat-text.ts'
-import type { Pressed } from './MessageMenu.tsx'
+import type { Asked, Pressed } from './MessageMenu.tsx'
 import { MessageText } from './MessageText.tsx'
 import { Quote } from './Quote.tsx'
-import { REACTION_EMOJI } from './reaction-emoji.ts'
+import { reactionToEmoji } from './reaction-emoji.ts'
 import { Undelivered } from './Undelivered.tsx'
 import './message.css'
 
@@ -31,10 +32,14 @@ function Mark({ state }: { readonly state: MessageState }) {
   )
 }
 
-/** Handles a long press or right click; a link and a selection keep the browser's own menu. */
+/** Handles a long press or right click; a link and a selection keep the browser's own menu. A mouse held down selects text. */
 function pressOf(act: (at: Pressed['at']) => void) {
+  const hold = longPress(act)
   return {
-    ...longPress(act),
+    ...hold,
+    onPointerDown(event: PointerEvent) {
+      if (event.pointerType !== 'mouse') hold.onPointerDown(event)
+    },
     onContextMenu(event: MouseEvent) {
       const own = event.target instanceof Element && event.target.closest('a') !== null
       if (own || getSelection()?.isCollapsed === false) return
@@ -52,8 +57,8 @@ function Badge({ me, you }: Reactions) {
   if (!me && !you) return null
   return (
     <span class="reactions" aria-hidden="true" data-mine={me !== undefined}>
-      {you && <span>{REACTION_EMOJI[you]}</span>}
-      {me && <span>{REACTION_EMOJI[me]}</span>}
+      {you && <span>{reactionToEmoji(you)}</span>}
+      {me && <span>{reactionToEmoji(me)}</span>}
     </span>
   )
 }
@@ -72,6 +77,7 @@ interface MessageProps {
   readonly sought: boolean
   readonly conversation: Conversation
   readonly onPress: (pressed: Pressed) => void
+  readonly onAsk: (asked: Asked) => void
   readonly onSeek: (to: Reference) => void
 }
 
@@ -83,7 +89,44 @@ function Time({ at, last }: { readonly at: number; readonly last: boolean }) {
   )
 }
 
-function Inside({ item, last, name, onSeek }: MessageProps) {
+/** Says that the message was changed; a press shows what it said before. The menu offers the same to the keyboard. */
+function Edited({ onPress }: { readonly onPress: (() => void) | null }) {
+  if (!onPress) return <span class="bubble-edited">{conversationPhrases.edited}</span>
+  return (
+    <button type="button" class="bubble-edited" tabIndex={-1} onClick={onPress}>
+      {conversationPhrases.edited}
+    </button>
+  )
+}
+
+/** Beside the message while a pointer of a desk is over it. */
+function Tools({ item, conversation, onAsk }: MessageProps) {
+  if (item.kind === 'unsent' || conversation.connection.value.kind === 'closed') return null
+  return (
+    <>
+      <button
+        type="button"
+        class="bubble-tool"
+        tabIndex={-1}
+        aria-label={chatPhrases.reply}
+        onClick={() => conversation.answer({ by: byOf(item), id: item.id })}
+      >
+        <Reply size={18} aria-hidden="true" class="mirrored" />
+      </button>
+      <button
+        type="button"
+        class="bubble-tool"
+        tabIndex={-1}
+        aria-label={conversationPhrases.react}
+        onClick={() => onAsk({ item, what: 'react' })}
+      >
+        <SmilePlus size={18} aria-hidden="true" />
+      </button>
+    </>
+  )
+}
+
+function Inside({ item, last, name, onAsk, onSeek }: MessageProps) {
   const hidden = useView().app.preferences.hideMessages.value
   if (item.kind === 'unsent') return <span class="unsent">{unsentText(item)}</span>
   const own = item.kind === 'own'
@@ -95,6 +138,7 @@ function Inside({ item, last, name, onSeek }: MessageProps) {
       <div class="bubble-said" dir="auto">
         <MessageText text={item.text} hidden={hidden} />
         <Time at={item.at} last={last} />
+        {item.earlier && <Edited onPress={hidden ? null : () => onAsk({ item, what: 'earlier' })} />}
       </div>
       <Badge {...reactions} />
     </>
@@ -165,6 +209,7 @@ export function Message(props: MessageProps) {
           <Ellipsis size={18} aria-hidden="true" />
         </button>
       )}
+      {!hidden && <Tools {...props} />}
       {item.kind === 'own' && props.marked && <Mark state={item.state} />}
       {item.kind === 'own' && item.state === 'failed' && (
         <Undelivered item={item} conversation={conversation} />

@@ -1,15 +1,15 @@
 /** The menu of actions on one message. */
-import { Copy, Reply, TextSelect, Trash2, Undo2 } from 'lucide-preact'
+import { Copy, History, Pencil, Plus, Reply, TextSelect, Trash2, Undo2 } from 'lucide-preact'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { Menu, type MenuItem } from '../../ui/controls/Menu.tsx'
-import { failureText } from '../failure-text.ts'
 import { byOf, type Said } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
+import { actFailureText } from './chat-text.ts'
 import { LiftedMenu } from './LiftedMenu.tsx'
-import { REACTION_EMOJI, REACTION_NAMES } from './reaction-emoji.ts'
+import { REACTION_NAMES, reactionToEmoji } from './reaction-emoji.ts'
 
 export interface Pressed {
   readonly item: Said
@@ -17,16 +17,17 @@ export interface Pressed {
   /** The bubble, which its menu must not cover. */
   readonly bubble: HTMLElement
 }
-/** The action that the person must confirm. */
+/** What a dialog asks or shows of a message. */
 export interface Asked {
   readonly item: Said
-  readonly what: 'remove' | 'unsend'
+  readonly what: 'remove' | 'unsend' | 'earlier' | 'react'
 }
 
 /** The first row: chooses, changes or removes the person's own reaction. */
 function Reactions(props: {
   readonly item: Extract<Said, { kind: 'own' | 'theirs' }>
   readonly conversation: Conversation
+  readonly onMore: () => void
   readonly onClose: () => void
 }) {
   const { item, conversation } = props
@@ -45,13 +46,26 @@ function Reactions(props: {
             onClick={async () => {
               props.onClose()
               const done = await conversation.react({ by: byOf(item), id: item.id }, chosen ? null : reaction)
-              if (!done.ok) say(failureText(done.error))
+              if (!done.ok) say(actFailureText(done.error))
             }}
           >
-            {REACTION_EMOJI[reaction]}
+            {reactionToEmoji(reaction)}
           </button>
         )
       })}
+      {conversation.takesEmoji() && (
+        <button
+          type="button"
+          role="menuitem"
+          aria-label={conversationPhrases.moreReactions}
+          onClick={() => {
+            props.onClose()
+            props.onMore()
+          }}
+        >
+          <Plus size={22} aria-hidden="true" />
+        </button>
+      )}
     </>
   )
 }
@@ -80,6 +94,18 @@ function itemsOf({ item, bubble, conversation, onAsk }: MessageMenuProps, copy: 
       label: chatPhrases.reply,
       icon: <Reply aria-hidden="true" class="mirrored" />,
       act: () => conversation.answer({ by: byOf(item), id: item.id }),
+    })
+  if (isThere && conversation.editable() === item.id && item.kind === 'own')
+    items.push({
+      label: conversationPhrases.edit,
+      icon: <Pencil aria-hidden="true" />,
+      act: () => conversation.edit(item.id),
+    })
+  if (isThere && item.earlier)
+    items.push({
+      label: conversationPhrases.earlierTexts,
+      icon: <History aria-hidden="true" />,
+      act: () => onAsk({ item, what: 'earlier' }),
     })
   if (isThere) {
     items.push({ label: phrases.copy, icon: <Copy aria-hidden="true" />, act: () => copy(item.text) })
@@ -113,7 +139,12 @@ export function MessageMenu(props: MessageMenuProps) {
     say((await app.device.copy(text)) ? phrases.copied : phrases.notCopied)
   const items = itemsOf(props, (text) => void copy(text))
   const reactions = item.kind !== 'unsent' && conversation.connection.value.kind !== 'closed' && (
-    <Reactions item={item} conversation={conversation} onClose={onClose} />
+    <Reactions
+      item={item}
+      conversation={conversation}
+      onMore={() => props.onAsk({ item, what: 'react' })}
+      onClose={onClose}
+    />
   )
   if (matchMedia('(pointer: coarse)').matches)
     return <LiftedMenu {...{ bubble, items, reactions, onClose }} />

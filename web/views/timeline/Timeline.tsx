@@ -57,13 +57,17 @@ function MessageActions(props: {
   readonly conversation: Conversation
   readonly said: readonly Said[]
   readonly pressed: Pressed | null
+  readonly asked: Asked | null
+  readonly onAsk: (asked: Asked | null) => void
   readonly onClose: () => void
   readonly onDecided: () => void
 }) {
-  const { conversation, said, pressed } = props
-  const [asked, setAsked] = useState<Asked | null>(null)
+  const { conversation, said, pressed, asked, onAsk } = props
   // The message as it is now: its state may have changed since the press.
-  const item = said.find((other) => pressed && keyOf(other) === keyOf(pressed.item))
+  const now = (item: Said | undefined): Said | undefined =>
+    said.find((other) => item && keyOf(other) === keyOf(item))
+  const item = now(pressed?.item)
+  const askedItem = now(asked?.item)
   return (
     <>
       {pressed && item && (
@@ -72,16 +76,16 @@ function MessageActions(props: {
           at={pressed.at}
           bubble={pressed.bubble}
           conversation={conversation}
-          onAsk={setAsked}
+          onAsk={onAsk}
           onClose={props.onClose}
         />
       )}
-      {asked && (
+      {asked && askedItem && (
         <MessageDialog
-          asked={asked}
+          asked={{ ...asked, item: askedItem }}
           conversation={conversation}
           onClose={() => {
-            setAsked(null)
+            onAsk(null)
             props.onDecided()
           }}
         />
@@ -145,6 +149,7 @@ export function Timeline(props: {
   const items = conversation.timeline.value
   const { scroller, content, visible, anchor, jump, below, onScroll, toLatest } = useReading(items)
   const [pressed, setPressed] = useState<Pressed | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   const [firstNew] = useState(() => firstUnread(items, props.unread))
   /** Key of the message that had the focus last: Tab returns to it, else to the newest. */
   const [focused, setFocused] = useState<string | null>(null)
@@ -185,6 +190,7 @@ export function Timeline(props: {
           <Items
             items={visible}
             onPress={setPressed}
+            onAsk={setAsked}
             onSeek={jump.seek}
             {...{ conversation, name, current, firstNew }}
             sought={jump.found ?? jump.sought}
@@ -193,7 +199,8 @@ export function Timeline(props: {
         </div>
       </div>
       <MessageActions
-        {...{ conversation, said, pressed }}
+        {...{ conversation, said, pressed, asked }}
+        onAsk={setAsked}
         onClose={() => setPressed(null)}
         // The message may be gone, and the focus with it.
         onDecided={() => setTimeout(() => refocus(scroller.current), REFOCUS_MS)}

@@ -1,6 +1,7 @@
 /** From what the app knows to what a person reads. */
 import { unreachable } from '../../../base/result.ts'
 import type {
+  ActFailure,
   AwayReason,
   ConnectionState,
   MessageState,
@@ -9,7 +10,10 @@ import type {
 } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
+import { failureText } from '../failure-text.ts'
 import { byOf, type Said } from '../items/item-key.ts'
+import { reactionToWords } from './reaction-emoji.ts'
 
 const OFFLINE = {
   network: 'network',
@@ -42,8 +46,8 @@ export const unsentText = ({ asked }: Extract<Said, { kind: 'unsent' }>): string
 
 /** "Anna reacted with heart", for each who did. */
 export function reactionText({ me, you }: Reactions, them: string): readonly string[] {
-  const mine = me ? [chatPhrases.reacted(chatPhrases.you, chatPhrases.reaction[me])] : []
-  return you ? [...mine, chatPhrases.reacted(them, chatPhrases.reaction[you])] : mine
+  const mine = me ? [chatPhrases.reacted(chatPhrases.you, reactionToWords(me))] : []
+  return you ? [...mine, chatPhrases.reacted(them, reactionToWords(you))] : mine
 }
 
 /** A message to whoever hears it: who, what, when, how it stands, who reacted. Hidden, what it says stays so. */
@@ -52,8 +56,16 @@ export function messageName(item: Said, them: string, hidden: boolean): string {
   const at = phrases.time(item.at)
   if (item.kind === 'unsent') return [who, unsentText(item), at].join(', ')
   const text = hidden ? chatPhrases.hiddenMessage : item.text
+  const edited = item.earlier ? [conversationPhrases.edited] : []
   const state = item.kind === 'own' ? [markText(item.state)] : []
-  return [who, text, at, ...state, ...reactionText(item.reactions, them)].join(', ')
+  return [who, text, at, ...edited, ...state, ...reactionText(item.reactions, them)].join(', ')
+}
+
+/** Why a message was not sent, changed or reacted to. */
+export function actFailureText(failure: ActFailure): string {
+  if (failure.code === 'edit_over') return conversationPhrases.editOver
+  if (failure.code === 'not_understood') return conversationPhrases.notUnderstood
+  return failureText(failure)
 }
 
 /** The one or two words of the status line. */
