@@ -3,8 +3,8 @@
 export interface Lazy<T> {
   /** Loads it once; rejects when the load failed, and the next call tries again. */
   readonly load: () => Promise<T>
-  /** Starts the load early; a failure is reported by the next `load`. */
-  readonly preload: () => void
+  /** Starts the load early. Resolves when it has ended; a failure is reported by the next `load`. */
+  readonly preload: () => Promise<void>
   /** The loaded module; null before it is loaded. */
   readonly loaded: () => T | null
 }
@@ -27,7 +27,11 @@ export function lazy<T>(load: () => Promise<T>): Lazy<T> {
   }
   return {
     load: begin,
-    preload: () => void begin().catch(() => {}),
+    preload: () =>
+      begin().then(
+        () => {},
+        () => {},
+      ),
     loaded: () => loaded,
   }
 }

@@ -14,8 +14,8 @@ export interface App {
   /** True once the stored sessions are on screen, or the locked screen is. */
   readonly ready: ReadonlySignal<boolean>
   readonly start: StartView
-  /** Loads the code that the next screens need, while there is a network. */
-  readonly preload: () => void
+  /** Load the code that the next screens need, a piece each; they never reject. */
+  readonly preloads: readonly (() => Promise<void>)[]
   /** Loads and warms what a connection needs; called when somebody is about to connect. */
   readonly prepare: () => void
   readonly build: string

@@ -66,16 +66,10 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     ready: start.ready,
     start,
     build: ports.build,
-    preload() {
-      liveSessions.preload()
-      conversations.preload()
-      actions.preload()
-      rest.preload()
-      invites.preload()
-    },
+    preloads: [conversations, actions, rest, invites, liveSessions].map(({ preload }) => preload),
     prepare() {
       liveSessions.prepare()
-      invites.preload()
+      void invites.preload()
     },
     sessions: sessionsView(ports, parts),
     invites,

@@ -22,7 +22,7 @@ export interface LiveSessions {
   /** Starts and stops sessions until they match the records. */
   readonly sync: () => void
   /** Loads the code of a live session ahead of time. */
-  readonly preload: () => void
+  readonly preload: () => Promise<void>
   /** Loads the code and warms it up, when a session is about to go live. */
   readonly prepare: () => void
   readonly show: (id: SessionId | null) => void

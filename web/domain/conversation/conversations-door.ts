@@ -19,7 +19,7 @@ export interface ConversationsDoor {
   readonly tellSigns: () => void
   /** Erases a conversation here and on the disk; false when that failed. */
   readonly remove: (id: SessionId) => Promise<boolean>
-  readonly preload: () => void
+  readonly preload: () => Promise<void>
   /** The vault is open: resumes conversations from before the lock and removes expired messages. Does not wait for code or conversations to load. */
   readonly start: () => Promise<void>
   /** The vault closes: seals a snapshot into memory and clears the rest. */

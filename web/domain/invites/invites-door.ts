@@ -23,7 +23,7 @@ export function createInvitesDoor(
     /** Called after each attempt to add a session. */
     readonly changed: () => void
   },
-): InvitesView & { readonly preload: () => void } {
+): InvitesView & { readonly preload: () => Promise<void> } {
   /** One instance for the whole run: it remembers which seat asked for which code. */
   let invites: ReturnType<Awaited<ReturnType<typeof lazyInvites.load>>['createInvites']> | null = null
   const open = async () => {

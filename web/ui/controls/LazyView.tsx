@@ -14,8 +14,8 @@ export interface LazyViewPhrases {
 }
 
 export type LazyView<P extends object> = ComponentType<P> & {
-  /** Loads it before it is shown. A failure is not reported: showing the view tries again. */
-  readonly preload: () => void
+  /** Loads it before it is shown. Resolves when that has ended; a failure is not reported, since showing the view tries again. */
+  readonly preload: () => Promise<void>
 }
 
 // A style sheet that failed to load would stay in the head, and the next try would take it for a loaded
@@ -71,5 +71,5 @@ export function lazyView<P extends object>(
     }
     return <p class="lazy">{quiet ? '' : phrases.loading}</p>
   }
-  return Object.assign(View, { preload: () => void begin().catch(() => {}) })
+  return Object.assign(View, { preload: () => begin().catch(() => {}) })
 }

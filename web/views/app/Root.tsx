@@ -2,6 +2,7 @@
 import { useContext, useEffect } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { Button } from '../../ui/controls/Button.tsx'
+import { inQuietPieces } from '../../ui/controls/idle.ts'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { ReloadContext } from '../../ui/navigation/reload-context.ts'
 import { SessionsScreen } from '../sessions/SessionsScreen.tsx'
@@ -89,17 +90,21 @@ function Shown() {
   const begins = top?.kind === 'new' || top?.kind === 'join'
   useEffect(() => {
     if (!ready) return undefined
-    // The network may be gone at the next tap: load the next screens now.
+    // The network may be gone at the next tap: load the next screens now, in pieces that hold up neither a tap nor a frame.
+    let stop = (): void => {}
     const timer = setTimeout(() => {
-      for (const view of [NewSessionSheet, JoinSheet, ChatScreen, StorageLost]) view.preload()
-      app.preload()
+      const views = [ChatScreen, NewSessionSheet, JoinSheet, StorageLost]
+      stop = inQuietPieces([...views.map(({ preload }) => preload), ...app.preloads])
     }, PRELOAD_AFTER_MS)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
   }, [ready])
   useEffect(() => {
     // Making or accepting an invite leads to a chat.
     if (!begins) return
-    ChatScreen.preload()
+    void ChatScreen.preload()
     app.prepare()
   }, [begins])
   useEffect(() => {
@@ -109,7 +114,7 @@ function Shown() {
   }, [ready, locked, shortcut])
   useEffect(() => {
     // Needed after the caches and the service worker have been erased.
-    if (locked || base.kind === 'settings') ErasedScreen.preload()
+    if (locked || base.kind === 'settings') void ErasedScreen.preload()
   }, [locked, base.kind])
   useEffect(() => {
     // Locked, neither the page nor its history tells where the person was.

@@ -105,7 +105,7 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
         row={row}
         conversation={conversation}
         onDetails={() => {
-          SearchBar.preload()
+          void SearchBar.preload()
           setOpen('details')
         }}
         onMenu={setMenuAt}

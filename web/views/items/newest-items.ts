@@ -1,10 +1,15 @@
 /** Which of the newest messages are drawn: as many as a phone lays out without a pause. */
 import { useState } from 'preact/hooks'
 import type { TimelineItem } from '../../domain/conversation/conversation.model.ts'
+import { keyOf } from './item-key.ts'
 
-/** Messages shown at first, and added each time the person reaches the top; and their text together (UTF-16 units). */
-export const PAGE_ITEMS = 200
-export const PAGE_CHARS = 200_000
+/** Messages of one page, which fill a window of 1,500 pixels; and their text together (UTF-16 units). */
+export const PAGE_ITEMS = 50
+export const PAGE_CHARS = 50_000
+/** Pages added each time the person reaches the top, and drawn beforehand in quiet moments. */
+export const PAGES_AT_ONCE = 4
+/** Messages drawn above the first unread one. */
+const ABOVE_UNREAD = 20
 
 const charsOf = (item: TimelineItem): number => ('text' in item ? item.text.length : 0)
 
@@ -23,14 +28,28 @@ export function newestItems(
   return items.slice(Math.max(0, Math.min(from, items.length - least)))
 }
 
-/** What of the items is drawn now. `showMore`: the person reached the top. `reach`: so many of the newest are wanted. */
-export function useNewestItems(items: readonly TimelineItem[]) {
+/** How many of the newest items are drawn at first, so that the first unread one (its key) is among them unless it is far up. */
+export function leastWithUnread(items: readonly TimelineItem[], firstNew: string | null): number {
+  if (firstNew === null) return 0
+  const at = items.findLastIndex((item) => keyOf(item) === firstNew)
+  const least = at < 0 ? 0 : items.length - at + ABOVE_UNREAD
+  return Math.min(least, PAGES_AT_ONCE * PAGE_ITEMS)
+}
+
+/**
+ * What of the items is drawn now: at first one page, so that a long talk opens as soon as a short one.
+ * `showMore`: the person reached the top. `reach`: so many of the newest are wanted.
+ * `drawAhead`: one page more, for a quiet moment; null once what is drawn beforehand is there.
+ */
+export function useNewestItems(items: readonly TimelineItem[], firstNew: string | null) {
   const [pages, setPages] = useState(1)
-  const [least, setLeast] = useState(0)
+  const [least, setLeast] = useState(() => leastWithUnread(items, firstNew))
   const visible = newestItems(items, pages, least)
+  const isAll = visible.length === items.length
   return {
     visible,
-    showMore: () => visible.length < items.length && setPages(pages + 1),
+    showMore: () => !isAll && setPages(pages + PAGES_AT_ONCE),
+    drawAhead: isAll || pages >= PAGES_AT_ONCE ? null : () => setPages(pages + 1),
     reach: (many: number) => setLeast(Math.max(least, many)),
   }
 }

@@ -1,4 +1,5 @@
 /** The shown messages with day headings, the divider "New", and the typing indicator. */
+import { useCallback, useMemo, useRef } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
@@ -6,7 +7,7 @@ import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { placeItems } from '../items/groups.ts'
 import { keyOf } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
-import { Message } from './Message.tsx'
+import { Message, type MessageProps } from './Message.tsx'
 import type { Asked, Pressed } from './MessageMenu.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 
@@ -30,8 +31,16 @@ interface ItemsProps {
   readonly onSeek: (to: Reference, from: string) => void
 }
 
+/** A message whose element is kept until something of it changes: each arrival draws one message, not all. */
+function KeptMessage(props: MessageProps) {
+  return useMemo(() => <Message {...props} />, Object.values(props))
+}
+
 export function Items({ items, current, sought, firstNew, onSeek, ...rest }: ItemsProps) {
   const { conversation } = rest
+  const seek = useRef(onSeek)
+  seek.current = onSeek
+  const seekLatest = useCallback((to: Reference, from: string) => seek.current(to, from), [])
   const live = conversation.connection.value.kind === 'connected'
   return placeItems(items, live, firstNew).map(({ item, joined, last, marked }, index) => {
     const key = keyOf(item)
@@ -42,12 +51,12 @@ export function Items({ items, current, sought, firstNew, onSeek, ...rest }: Ite
         {item.kind === 'notice' ? (
           <NoticeLine item={item} items={items} conversation={conversation} />
         ) : (
-          <Message
+          <KeptMessage
             {...rest}
             {...{ item, joined, last, marked }}
             current={key === current}
             sought={key === sought}
-            onSeek={(to) => onSeek(to, key)}
+            onSeek={seekLatest}
           />
         )}
       </div>

@@ -63,7 +63,7 @@ function Badge({ me, you }: Reactions) {
   )
 }
 
-interface MessageProps {
+export interface MessageProps {
   readonly item: Said
   /** Whether it joins the group of the message above, and whether it ends the group and shows its time. */
   readonly joined: boolean
@@ -78,7 +78,8 @@ interface MessageProps {
   readonly conversation: Conversation
   readonly onPress: (pressed: Pressed) => void
   readonly onAsk: (asked: Asked) => void
-  readonly onSeek: (to: Reference) => void
+  /** Jumps to a quoted message; `from`: key of the reply. */
+  readonly onSeek: (to: Reference, from: string) => void
 }
 
 function Time({ at, last }: { readonly at: number; readonly last: boolean }) {
@@ -134,7 +135,9 @@ function Inside({ item, last, name, onAsk, onSeek }: MessageProps) {
   return (
     <>
       <span class="hush">{`${own ? chatPhrases.you : chatPhrases.them}: `}</span>
-      {quote && <Quote quote={quote} name={name} hidden={hidden} onPress={() => onSeek(quote.to)} />}
+      {quote && (
+        <Quote quote={quote} name={name} hidden={hidden} onPress={() => onSeek(quote.to, keyOf(item))} />
+      )}
       <div class="bubble-said" dir="auto">
         <MessageText text={item.text} hidden={hidden} />
         <Time at={item.at} last={last} />

@@ -1,9 +1,10 @@
 /** The messages as grouped bubbles with days between them; stays at the newest unless the person reads further up. */
 import type { RefObject } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { whenIdle } from '../../ui/controls/idle.ts'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { useFollowNewest } from '../items/follow-newest.ts'
 import { firstUnread } from '../items/groups.ts'
@@ -109,17 +110,22 @@ function useOpenAtUnread(
   }, [])
 }
 
-/** Holds which messages are rendered, the reading position, and the targets of jumps. */
-function useReading(items: readonly TimelineItem[]) {
+/** Holds which messages are rendered, the reading position, and the targets of jumps. `firstNew`: key of the first unread message. */
+function useReading(items: readonly TimelineItem[], firstNew: string | null) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const { visible, showMore, reach } = useNewestItems(items)
+  const { visible, showMore, reach, drawAhead } = useNewestItems(items, firstNew)
   const anchor = useScrollAnchor(scroller, content, visible[0] && keyOf(visible[0]))
   // After the anchor's effect, since a jump to a quoted message overrides the reading position.
   const jump = useSeekMessage(scroller, items, reach, anchor)
   const { below, setBelow } = useFollowNewest(items, anchor)
   useOpenAtUnread(content, anchor, () => setBelow(0))
   useLayoutEffect(() => tellEdges(scroller.current))
+  useEffect(() => {
+    if (!drawAhead) return undefined
+    // Only at the end, whose place is held to the pixel: a person who scrolls is not disturbed.
+    return whenIdle(() => anchor.isAtEnd() && drawAhead())
+  }, [visible.length])
   const onScroll = (): void => {
     anchor.onScroll()
     tellEdges(scroller.current)
@@ -147,10 +153,10 @@ export function Timeline(props: {
 }) {
   const { conversation, name, searching } = props
   const items = conversation.timeline.value
-  const { scroller, content, visible, anchor, jump, below, onScroll, toLatest } = useReading(items)
+  const [firstNew] = useState(() => firstUnread(items, props.unread))
+  const { scroller, content, visible, anchor, jump, below, onScroll, toLatest } = useReading(items, firstNew)
   const [pressed, setPressed] = useState<Pressed | null>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
-  const [firstNew] = useState(() => firstUnread(items, props.unread))
   /** Key of the message that had the focus last: Tab returns to it, else to the newest. */
   const [focused, setFocused] = useState<string | null>(null)
   const said = visible.filter((item) => item.kind !== 'notice')
