@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { REST_ERRORS } from './errors.ts'
 import { deviceIdSchema, joinCodeSchema, roomIdSchema, seatSchema } from './ids.ts'
 import { INVITE_SECONDS_MAX, INVITE_SECONDS_MIN } from './limits.ts'
+import { ticketTextSchema } from './nudges.ts'
 import { iceServersSchema } from './signal.ts'
 import { workAskedSchema, workDoneSchema } from './work.ts'
 
@@ -23,6 +24,8 @@ export const createInviteSchema = v.object({
     v.maxValue(INVITE_SECONDS_MAX),
   ),
   client1: deviceIdSchema,
+  /** Lets the server ring the host when the invite is accepted: a ticket of no room. */
+  ticket: v.optional(ticketTextSchema),
   work: v.optional(workDoneSchema),
 })
 export type CreateInvite = v.InferOutput<typeof createInviteSchema>

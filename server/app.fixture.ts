@@ -16,6 +16,7 @@ const CONFIG: Config = {
   iceServers: [],
   turn: null,
   relay: true,
+  nudges: 'turned_off',
   corsOrigins: null,
   trustProxy: 0,
   rateLimit: true,

@@ -6,9 +6,10 @@ import { addressBehind, createClientKeys } from './client-key.ts'
 import type { Config } from './config.ts'
 import { type Client, onForeignPage } from './core/client.ts'
 import type { ServerClock } from './core/clock.ts'
-import { SEND_QUEUE_BYTES, SWEEP_SOCKETS_MS, SWEEP_STORE_MS } from './core/limits.ts'
+import { HOUR_MS, SEND_QUEUE_BYTES, SWEEP_SOCKETS_MS, SWEEP_STORE_MS } from './core/limits.ts'
 import { createRoomClock } from './core/room-clock.ts'
 import { createApi } from './create-api.ts'
+import { createNudges, type Nudges, type Outside } from './create-nudges.ts'
 import { fail } from './http/call/answers.ts'
 import { urlOf } from './http/call/call.ts'
 import { isForeign } from './http/call/origins.ts'
@@ -16,6 +17,7 @@ import { corsHeaders } from './http/headers.ts'
 import { createHttp, type ReceivedRequest } from './http/http.ts'
 import { createStatics } from './http/static/static.ts'
 import { createFaultLog, type ServerLog } from './log.ts'
+import { createPushLog } from './push-log.ts'
 import { createHub, type Hub } from './signal/hub.ts'
 import type { PeerData } from './signal/peer.ts'
 import type { Store } from './store/store.ts'
@@ -86,11 +88,42 @@ const createWebSocket = (hub: Hub, guarded: (act: () => void) => void): WebSocke
 
 const SYSTEM_CLOCK: ServerClock = { now: () => Date.now(), elapsed: () => performance.now() }
 
+/** The network and the timers. */
+const OUTSIDE: Outside = {
+  fetch: (url, init) => fetch(url, init),
+  after(act, ms) {
+    const timer = setTimeout(act, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Creates nudges, when the configuration allows them, and their hourly work. */
+function createRinging(
+  config: Config,
+  log: ServerLog,
+  ports: Outside & Pick<Parameters<typeof createNudges>[2], 'store' | 'clock' | 'onFault'>,
+): { readonly nudges: Nudges | null; readonly hourly: () => void } {
+  if (typeof config.nudges === 'string') return { nudges: null, hourly() {} }
+  const pushLog = createPushLog(log)
+  const nudges = createNudges(config.nudges, config.rateLimit, { ...ports, answered: pushLog.answered })
+  return {
+    nudges,
+    hourly() {
+      pushLog.report()
+      nudges.keys.tidy()
+    },
+  }
+}
+
 /** Creates the server app over an open store, which it closes when it stops. */
 export function createServerApp(
   config: Config,
   log: ServerLog,
-  { store, clock = SYSTEM_CLOCK }: { readonly store: Store; readonly clock?: ServerClock },
+  {
+    store,
+    clock = SYSTEM_CLOCK,
+    outside = OUTSIDE,
+  }: { readonly store: Store; readonly clock?: ServerClock; readonly outside?: Outside },
 ): ServerApp {
   const onFault = createFaultLog(log)
   /** Logs an exception, so that a bug ends neither the process nor another socket. */
@@ -118,13 +151,16 @@ export function createServerApp(
   })
   const https = config.tls !== null || (config.publicOrigin?.startsWith('https:') ?? false)
   const { corsOrigins, publicOrigin } = config
-  const api = createApi(config, store, bus, clock)
+  const { nudges, hourly } = createRinging(config, log, { ...outside, store, clock, onFault })
+  const api = createApi(config, store, bus, clock, nudges)
   const http = createHttp(api, statics, { https, corsOrigins, publicOrigin, onFault })
   const sweeper = createSweeper({ store, bus, clock, roomClock, roomIdleMs: config.roomIdleMs, log, onFault })
   void sweeper.sweep()
+  guarded(hourly)
   const timers = [
     setInterval(() => guarded(hub.sweep), SWEEP_SOCKETS_MS),
     setInterval(() => void sweeper.sweep(), SWEEP_STORE_MS),
+    setInterval(() => guarded(hourly), HOUR_MS),
     setInterval(() => api.invites.sweep(clock.elapsed()), SWEEP_STORE_MS),
   ]
 
@@ -140,6 +176,7 @@ export function createServerApp(
     async stop() {
       for (const timer of timers) clearInterval(timer)
       hub.stop()
+      nudges?.stop()
       await sweeper.stop()
       await store.close()
     },

@@ -36,6 +36,11 @@ test('each invalid value is named in one sentence', () => {
     ICE_SERVERS: 'http://x',
     TLS_CERT: 'only-one.pem',
     PASSKEY_KEY_PATH: 'package.json',
+    NUDGES: 'maybe',
+    PUSH_CONTACT: 'admin@example.org',
+    PUSH_HOSTS: 'https://push.example.org/path',
+    NUDGE_KEYS_PATH: 'package.json',
+    VAPID_KEY_PATH: 'package.json',
   }
   for (const [name, value] of Object.entries(wrong)) {
     const config = read({ [name]: value })
@@ -66,4 +71,43 @@ test('a TURN server without credentials is refused: browsers refuse it too', () 
     const config = read({ ICE_SERVERS })
     expect(config.ok ? null : config.error).toContain('ICE_SERVERS')
   }
+})
+
+test('the server rings where push services can reach its operator, and says why it does not', () => {
+  const nudges = (env: Record<string, string>) => {
+    const config = read({ DATABASE_PATH: '/srv/no-such/a.db', ...env })
+    return config.ok && config.value.nudges
+  }
+  const files = { keysPath: '/srv/no-such/a.db.nudge-keys', vapidPath: '/srv/no-such/a.db.vapid-key' }
+  expect(nudges({ PUBLIC_ORIGIN: 'https://chat.example.org' })).toEqual({
+    contact: 'https://chat.example.org',
+    hosts: [],
+    ...files,
+  })
+  const own = {
+    PUSH_CONTACT: 'mailto:a@example.org',
+    PUSH_HOSTS: 'https://a.example, https://b.example:8443',
+  }
+  expect(nudges({ ...own, NUDGE_KEYS_PATH: '/srv/no-such/n', VAPID_KEY_PATH: '/srv/no-such/v' })).toEqual({
+    contact: 'mailto:a@example.org',
+    hosts: ['https://a.example', 'https://b.example:8443'],
+    keysPath: '/srv/no-such/n',
+    vapidPath: '/srv/no-such/v',
+  })
+  expect(nudges({ ...own, DATABASE_PATH: ':memory:' })).toMatchObject({ keysPath: null, vapidPath: null })
+  expect(nudges({ ...own, NUDGES: 'off' })).toBe('turned_off')
+  for (const PUBLIC_ORIGIN of ['', 'http://chat.example.org', 'https://localhost:8080', 'https://10.0.0.1'])
+    expect(nudges({ PUBLIC_ORIGIN })).toBe('no_contact')
+})
+
+test('a contact that no push service could reach, or a host that is no origin, is refused', () => {
+  for (const PUSH_CONTACT of [
+    'mailto:root@localhost',
+    'mailto:@example.org',
+    'https://localhost',
+    'ftp://example.org',
+  ])
+    expect(read({ PUSH_CONTACT }).ok).toBe(false)
+  for (const PUSH_HOSTS of ['http://push.example.org', 'push.example.org', 'https://a.example,,'])
+    expect(read({ PUSH_HOSTS }).ok).toBe(false)
 })

@@ -4,6 +4,7 @@ import { parseJson } from '../base/bytes.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { ROOM_IDLE_DAYS_DEFAULT } from '../protocol/limits.ts'
 import { type IceServer, iceServersSchema } from '../protocol/signal.ts'
+import { type NudgeConfig, type NudgesOff, readNudgeConfig } from './config-nudges.ts'
 import { DAY_MS } from './core/limits.ts'
 import { readSealingKey } from './http/passkeys/sealing-key.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
@@ -22,6 +23,8 @@ export interface Config {
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
   /** Whether the server relays sealed frames when both people agree. */
   readonly relay: boolean
+  /** How phones are rung, or why none is. */
+  readonly nudges: NudgeConfig | NudgesOff
   /** Origins of other pages that may call; null: any. */
   readonly corsOrigins: readonly string[] | null
   readonly trustProxy: number
@@ -102,20 +105,29 @@ function passkeyKeyPath(env: Env, databasePath: string): string | null {
   return path
 }
 
+function nudges(env: Env, databasePath: string, publicOrigin: string | null): Config['nudges'] {
+  oneOf(env, 'NUDGES', 'on', ['on', 'off'])
+  const read = readNudgeConfig(env, databasePath, publicOrigin)
+  if (!read.ok) throw new Wrong(read.error)
+  return read.value
+}
+
 /** Reads the configuration from `env`. The error is one sentence for the person who starts the server. */
 export function readConfig(env: Env, dist: string): Result<Config, string> {
   try {
     const databasePath = env.DATABASE_PATH || './data/inviso.db'
+    const publicOrigin = env.PUBLIC_ORIGIN ? origin('PUBLIC_ORIGIN', env.PUBLIC_ORIGIN) : null
     return ok({
       port: wholeNumber(env, 'PORT', 8080, 0, 65_535),
       host: env.HOST || '0.0.0.0',
       databasePath,
       passkeyKeyPath: passkeyKeyPath(env, databasePath),
-      publicOrigin: env.PUBLIC_ORIGIN ? origin('PUBLIC_ORIGIN', env.PUBLIC_ORIGIN) : null,
+      publicOrigin,
       tls: tlsFiles(env),
       iceServers: iceServers(env.ICE_SERVERS),
       turn: turnServer(env),
       relay: oneOf(env, 'RELAY', 'on', ['on', 'off']) === 'on',
+      nudges: nudges(env, databasePath, publicOrigin),
       corsOrigins: env.CORS_ORIGINS
         ? env.CORS_ORIGINS.split(',').map((text) => origin('CORS_ORIGINS', text.trim()))
         : null,

@@ -20,6 +20,7 @@ import { createBuckets, createGuessBudget } from './core/rate.ts'
 import type { Api } from './http/api.ts'
 import { createChallenges } from './http/call/challenges.ts'
 import { createInviteQuota } from './http/invite-quota.ts'
+import type { NudgePorts } from './http/nudge-ports.ts'
 import { createPasskeyBlobs } from './http/passkeys/sealed-credential.ts'
 import { createSealingKey } from './http/passkeys/sealing-key.ts'
 import { createTurnCredentials } from './http/turn-credentials.ts'
@@ -28,7 +29,13 @@ import type { Store } from './store/store.ts'
 const SECOND_MS = 1_000
 const buckets = (burst: number, perSecond: number) => createBuckets({ burst, perSecond }, 'loose')
 
-export function createApi(config: Config, store: Store, bus: Bus, clock: ServerClock): Api {
+export function createApi(
+  config: Config,
+  store: Store,
+  bus: Bus,
+  clock: ServerClock,
+  nudges: NudgePorts | null,
+): Api {
   const limited = config.rateLimit
   const invites = createInviteQuota()
   // An ended invite makes room in its client's quota.
@@ -58,6 +65,7 @@ export function createApi(config: Config, store: Store, bus: Bus, clock: ServerC
       credentials: config.turn && createTurnCredentials(config.turn.urls, config.turn.secret),
       calls: buckets(TURN_CALLS_BURST, TURN_CALLS_PER_SECOND),
     },
+    nudges,
     newRoomId: () => bytesToBase64url(randomBytes(ROOM_ID_BYTES)),
   }
 }

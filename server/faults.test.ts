@@ -26,6 +26,7 @@ const CONFIG: Config = {
   iceServers: [],
   turn: { urls: ['turn:t.example'], secret: 'secret' },
   relay: true,
+  nudges: 'turned_off',
   corsOrigins: null,
   trustProxy: 0,
   rateLimit: true,

@@ -57,6 +57,7 @@ if (!dist.ok) refuse(dist.error)
 const app = await openApp()
 const server = await listen(app)
 log.info('listening', { port: server.port ?? config.port, tls: config.tls !== null, build: app.build })
+if (typeof config.nudges === 'string') log.info('nudges_off', { why: config.nudges })
 
 // Last resort for uncaught exceptions: logs one line without the message, and keeps the process running.
 const onFault = createFaultLog(log)

@@ -36,7 +36,10 @@ async function start({ failing = false } = {}) {
   const restart = () => createSweeper({ ...parts, roomClock: createRoomClock(clock) })
   const sweeper = restart()
   const joinCode = '123456' as JoinCode
-  await inner.createInvite({ joinCode, client1: 'A' as DeviceId, expiresAt: START + 60_000 }, START)
+  await inner.createInvite(
+    { joinCode, client1: 'A' as DeviceId, expiresAt: START + 60_000, ticket: null },
+    START,
+  )
   await inner.acceptInvite({ joinCode, client2: 'B' as DeviceId, retryHash: null, roomId: ROOM }, START)
   return {
     sweeper,

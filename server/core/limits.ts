@@ -55,6 +55,50 @@ export const SIGNALS_PER_SECOND = 20
 /** TURN credentials of one client: each link asks once, and a bad network needs many links. */
 export const TURN_CALLS_BURST = 30
 export const TURN_CALLS_PER_SECOND = 10 / 60
+/** Nudge calls of one client: an office whose people ring each other. */
+export const NUDGE_CALLS_BURST = 30
+export const NUDGE_CALLS_PER_SECOND = 30 / 60
+/** Rings of one member in one room: a person presses twice, and may again after a minute. */
+export const RINGS_BURST = 3
+export const RINGS_PER_SECOND = 1 / 60
+/** Those of them that nobody pressed for: the app rings by itself every 15 minutes at most. */
+export const OWN_RINGS_PER_SECOND = 1 / 300
+/** Trials of a client's own phone: three in ten minutes. */
+export const TEST_RINGS_BURST = 3
+export const TEST_RINGS_PER_SECOND = 3 / 600
+/** Pushes to one phone, whoever rings: four people at once, then one in 30 s, and this many in 24 hours. */
+export const ENDPOINT_PUSHES_BURST = 4
+export const ENDPOINT_PUSHES_PER_SECOND = 1 / 30
+export const ENDPOINT_PUSHES_TODAY = 48
+/** Phones remembered, about 200 bytes each; the least recently rung is forgotten. */
+export const ENDPOINTS_MAX = 100_000
+/** How long the host of an accepted invite has to come by itself before it is rung: a page in front takes a second or two. */
+export const NUDGE_GRACE_MS = 4 * SECOND_MS
+/** Accepted invites that wait that long at once; the hosts of more are not rung. */
+export const GRACES_MAX = 1_000
+/** How long a push service may take to answer. */
+export const PUSH_WITHIN_MS = 5 * SECOND_MS
+export const PUSHES_AT_ONCE = 64
+/** When to ring again after a push service had trouble or gave no time of its own. */
+export const PUSH_AGAIN_MS = MINUTE_MS
+/** The longest pause that a push service may ask for. */
+export const PUSH_PAUSE_MS_MAX = 60 * MINUTE_MS
+/** How long a push service keeps a push for a phone that is off: after a day nobody waits any more. */
+export const PUSH_TTL_SECONDS = 86_400
+/** A new nudge key after this many days; the old one opens tickets for 8 days more: 7 of a ticket and 1 of clocks that differ. */
+export const NUDGE_KEY_DAYS = 30
+export const NUDGE_KEY_OPENS_DAYS = 38
+export const NUDGE_KEYS_MAX = 3
+/** When a phone asks for the nudge key again: well within the days in which the old one still opens. */
+export const NUDGE_KEY_ASK_SECONDS = 86_400
+/** How far a phone's clock may be ahead when it dates a ticket. */
+export const CLOCKS_APART_SECONDS = 86_400
+/** The same for a trial, in both directions. */
+export const TEST_CLOCKS_APART_SECONDS = 300
+/** One token for a push service serves an hour: it is valid for twelve, and Apple asks not to make more. */
+export const VAPID_TOKEN_MS = 60 * MINUTE_MS
+/** Push services with a token, each a few hundred bytes: Microsoft has some dozen hosts. */
+export const VAPID_ORIGINS_MAX = 16
 /** Bytes buffered for a socket that does not read before it is closed: room for several of the largest signals. */
 export const SEND_QUEUE_BYTES = 256 * 1024
 

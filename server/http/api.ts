@@ -5,6 +5,7 @@ import type { Buckets, GuessBudget } from '../core/rate.ts'
 import type { Store } from '../store/store.ts'
 import type { Challenges } from './call/challenges.ts'
 import type { InviteQuota } from './invite-quota.ts'
+import type { NudgePorts } from './nudge-ports.ts'
 import type { PasskeyPorts } from './passkeys/routes.ts'
 import type { TurnCredentials } from './turn-credentials.ts'
 
@@ -26,5 +27,7 @@ export interface Api {
     readonly credentials: TurnCredentials | null
     readonly calls: Buckets
   }
+  /** Null: this server does not ring phones. */
+  readonly nudges: NudgePorts | null
   readonly newRoomId: () => string
 }

@@ -1,5 +1,6 @@
 /** Handles every HTTP request: the API by path and method, the two probes, and the app's files, each with its headers. */
 import type { RestError } from '../../protocol/errors.ts'
+import { NUDGE_API } from '../../protocol/nudges.ts'
 import { PASSKEY_API } from '../../protocol/passkeys.ts'
 import { isReservedPath } from '../../protocol/reserved-paths.ts'
 import { API } from '../../protocol/rest.ts'
@@ -9,6 +10,7 @@ import { fail, json, tooMany } from './call/answers.ts'
 import type { Call } from './call/call.ts'
 import { isForeign, type OwnOrigins } from './call/origins.ts'
 import { corsHeaders, type HeaderOptions, securityHeaders } from './headers.ts'
+import { offerNudges, ring, testRing } from './nudges.ts'
 import { passkeyOptions, registerPasskey, unlockWithPasskey } from './passkeys/routes.ts'
 import { purge } from './purge.ts'
 import { acceptInvite, checkInvite, createInvite, deleteRoom, getRoom } from './rooms.ts'
@@ -23,6 +25,8 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   [API.check]: { POST: checkInvite },
   [API.purge]: { POST: purge },
   [API.turn]: { POST: makeTurn },
+  [NUDGE_API.nudges]: { GET: offerNudges, POST: ring },
+  [NUDGE_API.test]: { POST: testRing },
   [PASSKEY_API.registerOptions]: { POST: ({ passkeys }, call) => passkeyOptions('register', passkeys, call) },
   [PASSKEY_API.registerVerify]: { POST: ({ passkeys }, call) => registerPasskey(passkeys, call) },
   [PASSKEY_API.unlockOptions]: { POST: ({ passkeys }, call) => passkeyOptions('unlock', passkeys, call) },

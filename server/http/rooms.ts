@@ -9,6 +9,7 @@ import type { Api } from './api.ts'
 import { fail, json, tooMany } from './call/answers.ts'
 import { type Call, checkFields, readBody } from './call/call.ts'
 import { guardCode } from './code-guard.ts'
+import { inviteTicket } from './nudges.ts'
 
 export async function createInvite(api: Api, call: Call): Promise<Response> {
   const body = await readBody(call.request)
@@ -16,13 +17,16 @@ export async function createInvite(api: Api, call: Call): Promise<Response> {
   const fields = checkFields(createInviteSchema, body.value)
   if (!fields.ok) return fields.error
   const { joinid: joinCode, client1, expiresInSeconds, work } = fields.value
+  const ticket = await inviteTicket(api, call, fields.value.ticket)
+  if (!ticket.ok) return ticket.error
   return guardCode(api, call, { joinCode, work }, async () => {
     const { clock, invites } = api
     if (api.limited && !invites.allows(call.client, clock.elapsed()))
       return { answer: tooMany(INVITES_FULL_WAIT_MS), right: true }
     const now = clock.now()
     const lifeMs = expiresInSeconds * 1_000
-    const made = await api.store.createInvite({ joinCode, client1, expiresAt: now + lifeMs }, now)
+    const invite = { joinCode, client1, expiresAt: now + lifeMs, ticket: ticket.value }
+    const made = await api.store.createInvite(invite, now)
     switch (made.kind) {
       case 'created':
         if (api.limited) invites.made(joinCode, call.client, clock.elapsed() + lifeMs)
@@ -56,6 +60,7 @@ export async function acceptInvite(api: Api, call: Call): Promise<Response> {
         const { client1 } = taken.room
         if (api.limited) api.rooms.take(call.client, api.clock.elapsed())
         api.bus.publish({ kind: 'invite_accepted', joinCode, client1, roomId: taken.room.roomId })
+        if (taken.ticket !== null) api.nudges?.accepted(taken.room.roomId, taken.ticket)
         return { answer: json(200, { roomid: taken.room.roomId }), right: true }
       }
       case 'again':

@@ -57,7 +57,7 @@ export async function startHub({
   const store = openSqliteStore(':memory:', LOCK_WITHIN_MS)
   const bus = createLocalBus()
   const faults: unknown[] = []
-  await store.createInvite({ joinCode: CODE, client1: HOST, expiresAt: wall + 60_000 }, wall)
+  await store.createInvite({ joinCode: CODE, client1: HOST, expiresAt: wall + 60_000, ticket: null }, wall)
   const accept = async () => {
     await store.acceptInvite({ joinCode: CODE, client2: GUEST, retryHash: null, roomId: ROOM }, wall)
     bus.publish({ kind: 'invite_accepted', joinCode: CODE, client1: HOST, roomId: ROOM })

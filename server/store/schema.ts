@@ -8,6 +8,8 @@ export const invites = sqliteTable(
     client1: text('client1').notNull(),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
+    /** A sealed ticket with which the host can be told of the acceptance; only this server's nudge key opens it. */
+    ticket: text('ticket'),
   },
   (table) => [index('invites_by_client').on(table.client1), index('invites_by_expiry').on(table.expiresAt)],
 )

@@ -47,13 +47,16 @@ export function deleteExpired(db: BunSQLiteDatabase, now: number, max: number): 
 }
 
 export function createInvite(db: BunSQLiteDatabase, invite: StoredInvite, now: number): InviteMade {
-  const { joinCode, client1, expiresAt } = invite
+  const { joinCode, client1, expiresAt, ticket } = invite
   const live = liveInvite(db, joinCode, now)
-  if (live)
-    return live.client1 === client1 ? { kind: 'created', expiresAt: live.expiresAt } : { kind: 'conflict' }
+  if (live && live.client1 !== client1) return { kind: 'conflict' }
+  if (live) {
+    if (ticket !== null) db.update(invites).set({ ticket }).where(eq(invites.joinCode, joinCode)).run()
+    return { kind: 'created', expiresAt: live.expiresAt }
+  }
   db.delete(invites).where(eq(invites.joinCode, joinCode)).run()
   deleteExpired(db, now, EXPIRED_WITH_NEW_MAX)
-  db.insert(invites).values({ joinCode, client1, createdAt: now, expiresAt }).run()
+  db.insert(invites).values({ joinCode, client1, createdAt: now, expiresAt, ticket }).run()
   return { kind: 'created', expiresAt }
 }
 
@@ -61,12 +64,12 @@ export function acceptInvite(db: BunSQLiteDatabase, acceptance: Acceptance, now:
   const { joinCode, client2, retryHash, roomId } = acceptance
   const live = liveInvite(db, joinCode, now)
   if (live) {
-    const { client1, expiresAt } = live
+    const { client1, expiresAt, ticket } = live
     db.delete(invites).where(eq(invites.joinCode, joinCode)).run()
     db.insert(rooms).values({ roomId, client1, client2, usedAt: now }).run()
     const answer = { roomId, joinCode, client1, client2, retryHash, hostEntered: false, expiresAt }
     db.insert(acceptances).values(answer).run()
-    return { kind: 'accepted', room: rowToRoom({ roomId, client1, client2 }) }
+    return { kind: 'accepted', room: rowToRoom({ roomId, client1, client2 }), ticket }
   }
   const used = db.select().from(acceptances).where(eq(acceptances.joinCode, joinCode)).all()
   const own = used.find((row) => retryHash !== null && row.client2 === client2 && row.retryHash === retryHash)

@@ -29,6 +29,14 @@ export function setEntered(db: BunSQLiteDatabase, roomId: RoomId, deviceId: Devi
   db.update(acceptances).set({ hostEntered: true }).where(unheard(roomId, deviceId)).run()
 }
 
+/** Whether no host is still awaited in this room. */
+export const hasHostEntered = (db: BunSQLiteDatabase, roomId: RoomId): boolean =>
+  db
+    .select({ roomId: acceptances.roomId })
+    .from(acceptances)
+    .where(and(eq(acceptances.roomId, roomId), eq(acceptances.hostEntered, false)))
+    .get() === undefined
+
 /** Matches rows whose last use is more than an hour old, or in the future because the clock went back. */
 const usedOtherwise = (roomId: RoomId, now: number): SQL | undefined =>
   and(

@@ -9,6 +9,7 @@ import { retryWhileBusy } from './sqlite-retry.ts'
 import {
   deleteRoom,
   findRoom,
+  hasHostEntered,
   isFirstEntry,
   isUseStale,
   purge,
@@ -110,6 +111,7 @@ export function openSqliteStore(path: string, busyWithinMs: number): Store {
       if (deviceId === null || !(await read((on) => isFirstEntry(on, roomId, deviceId)))) return
       await write((on) => setEntered(on, roomId, deviceId))
     },
+    hostEntered: (roomId) => read((on) => hasHostEntered(on, roomId)),
     async noteUse(roomId, now) {
       if (await read((on) => isUseStale(on, roomId, now))) await write((on) => setUsed(on, roomId, now))
     },

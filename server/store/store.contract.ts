@@ -9,13 +9,14 @@ const ROOM = 'room' as RoomId
 const HOUR_MS = 3_600_000
 /** Timeout for tests with thousands of rows on a loaded machine. */
 const LOADED_MACHINE_MS = 60_000
-const invite = { joinCode: CODE, client1: A, expiresAt: 1_000 }
+const invite = { joinCode: CODE, client1: A, expiresAt: 1_000, ticket: null }
 const accept = { joinCode: CODE, client2: B, retryHash: 'hash', roomId: ROOM }
 
 /** Adds room `R<n>` of host `H<n>` and guest `G<n>`, last used at `usedAt`. */
 async function addRoom(store: Store, n: number, usedAt: number): Promise<void> {
   const joinCode = String(200_000 + n) as JoinCode
-  await store.createInvite({ joinCode, client1: `H${n}` as DeviceId, expiresAt: usedAt + 1_000 }, usedAt)
+  const host = { client1: `H${n}` as DeviceId, expiresAt: usedAt + 1_000, ticket: null }
+  await store.createInvite({ joinCode, ...host }, usedAt)
   const guest = { client2: `G${n}` as DeviceId, retryHash: null, roomId: `R${n}` as RoomId }
   await store.acceptInvite({ joinCode, ...guest }, usedAt)
 }
@@ -62,6 +63,43 @@ export function storeContract(name: string, open: () => Store): void {
       expect(await store.room(ROOM)).toEqual({ roomId: ROOM, client1: A, client2: B })
     },
   )
+
+  contract('a ticket waits with its invite, and whoever accepts first takes it out', async (store) => {
+    await store.createInvite({ ...invite, ticket: 'sealed' }, 0)
+    const taken = await store.acceptInvite(accept, 1)
+    expect(taken).toEqual({
+      kind: 'accepted',
+      room: { roomId: ROOM, client1: A, client2: B },
+      ticket: 'sealed',
+    })
+    expect(await store.acceptInvite(accept, 2)).not.toHaveProperty('ticket')
+  })
+
+  contract('a host that repeats its invite may add a ticket to it, and none removes it', async (store) => {
+    await store.createInvite(invite, 0)
+    await store.createInvite({ ...invite, ticket: 'first' }, 1)
+    await store.createInvite({ ...invite, ticket: 'second' }, 2)
+    await store.createInvite(invite, 3)
+    expect(await store.createInvite({ ...invite, client1: C, ticket: 'of another' }, 4)).toEqual({
+      kind: 'conflict',
+    })
+    expect(await store.acceptInvite(accept, 5)).toMatchObject({ ticket: 'second' })
+  })
+
+  contract('a host is awaited from the acceptance until it enters or its room is gone', async (store) => {
+    expect(await store.hostEntered(ROOM)).toBe(true)
+    await store.createInvite(invite, 0)
+    await store.acceptInvite(accept, 1)
+    expect(await store.hostEntered(ROOM)).toBe(false)
+    await store.enterRoom(ROOM, B)
+    expect(await store.hostEntered(ROOM)).toBe(false)
+    await store.enterRoom(ROOM, A)
+    expect(await store.hostEntered(ROOM)).toBe(true)
+    await addRoom(store, 1, 1)
+    expect(await store.hostEntered('R1' as RoomId)).toBe(false)
+    await store.deleteRoom('R1' as RoomId)
+    expect(await store.hostEntered('R1' as RoomId)).toBe(true)
+  })
 
   contract('a seat belongs to the secret that came first', async (store) => {
     await store.createInvite(invite, 0)
@@ -129,7 +167,10 @@ export function storeContract(name: string, open: () => Store): void {
 
   contract('a new invite deletes those that have expired', async (store) => {
     await store.createInvite(invite, 0)
-    await store.createInvite({ joinCode: '654321' as JoinCode, client1: B, expiresAt: 9_000 }, 5_000)
+    await store.createInvite(
+      { ...invite, joinCode: '654321' as JoinCode, client1: B, expiresAt: 9_000 },
+      5_000,
+    )
     // Checked with an earlier time, so that only a deleted row is missing.
     expect(await store.checkInvite(CODE, A, 1)).toEqual({ kind: 'missing' })
   })

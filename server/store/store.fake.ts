@@ -15,6 +15,7 @@ export function wrapStore(store: Store, before: (method: keyof Store) => void | 
     checkInvite: wrap('checkInvite', store.checkInvite),
     room: wrap('room', store.room),
     enterRoom: wrap('enterRoom', store.enterRoom),
+    hostEntered: wrap('hostEntered', store.hostEntered),
     noteUse: wrap('noteUse', store.noteUse),
     proveSeat: wrap('proveSeat', store.proveSeat),
     deleteRoom: wrap('deleteRoom', store.deleteRoom),

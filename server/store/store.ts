@@ -11,6 +11,8 @@ export interface StoredInvite {
   readonly joinCode: JoinCode
   readonly client1: DeviceId
   readonly expiresAt: number
+  /** The host's sealed ticket, kept as it came until the invite ends; null for none. */
+  readonly ticket: string | null
 }
 export type InviteMade =
   | { readonly kind: 'created'; readonly expiresAt: number }
@@ -23,7 +25,7 @@ export interface Acceptance {
   readonly roomId: RoomId
 }
 export type InviteTaken =
-  | { readonly kind: 'accepted'; readonly room: StoredRoom }
+  | { readonly kind: 'accepted'; readonly room: StoredRoom; readonly ticket: string | null }
   | { readonly kind: 'again'; readonly room: StoredRoom }
   | { readonly kind: 'missing' }
   | { readonly kind: 'used' }
@@ -50,14 +52,16 @@ export interface Swept {
  * Calls reject only for a fault of the database, never for a client's input; a rejected call has written nothing.
  */
 export interface Store {
-  /** Creates an invite. Also `created` when this client repeats an identical live invite; `expiresAt` is then the first one's. */
+  /** Creates an invite. Also `created` when this client repeats an identical live invite; `expiresAt` is then the first one's, and a ticket replaces an earlier one. */
   readonly createInvite: (invite: StoredInvite, now: number) => Promise<InviteMade>
-  /** Accepts an invite once; `again` for the same guest, proved by its retry hash. */
+  /** Accepts an invite once, which also deletes and returns its ticket; `again` for the same guest, proved by its retry hash. */
   readonly acceptInvite: (acceptance: Acceptance, now: number) => Promise<InviteTaken>
   readonly checkInvite: (joinCode: JoinCode, client1: DeviceId, now: number) => Promise<InviteState>
   readonly room: (roomId: RoomId) => Promise<StoredRoom | null>
   /** Notes a member's entry. After the host's first entry, `checkInvite` stops answering once the code has expired. */
   readonly enterRoom: (roomId: RoomId, deviceId: DeviceId | null) => Promise<void>
+  /** Whether the host of a room has entered it; also true when there is no such room any more. */
+  readonly hostEntered: (roomId: RoomId) => Promise<boolean>
   /** Notes that the room was used now, with a precision of an hour; most calls write nothing. */
   readonly noteUse: (roomId: RoomId, now: number) => Promise<void>
   /** Proves a seat: true when the hash equals the member's, or is stored because the member had none. */

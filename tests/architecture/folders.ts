@@ -136,6 +136,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   'web/views/app': view('web/domain/*', 'web/views/*'),
 
   'server/core': { folders: [], packages: [] },
+  'server/files': { folders: [], packages: [/^node:/] },
+  'server/push': {
+    folders: ['server/core', 'server/files'],
+    packages: [valibot, /^node:crypto$/, /^@hpke\/core$/, /^@block65\/webcrypto-web-push$/],
+  },
   'server/store': { folders: [], packages: [/^drizzle-orm/, /^bun:sqlite$/, /^node:/] },
   'server/bus': { folders: [], packages: [] },
   'server/signal': {
@@ -143,13 +148,13 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     packages: [valibot, /^node:crypto$/],
   },
   'server/http': {
-    folders: ['server/core', 'server/store', 'server/bus', 'server/http/*'],
+    folders: ['server/core', 'server/store', 'server/bus', 'server/push', 'server/http/*'],
     packages: [valibot, /^node:/],
   },
   'server/http/call': { folders: ['server/core'], packages: [valibot, /^node:crypto$/] },
   'server/http/static': { folders: [], packages: [/^node:/] },
   'server/http/passkeys': {
-    folders: ['server/http/call', 'server/core'],
+    folders: ['server/http/call', 'server/core', 'server/files'],
     packages: [valibot, /^node:/, /^@simplewebauthn\/server(\/helpers)?$/],
   },
 }

@@ -26,6 +26,7 @@ const CONFIG: Config = {
   iceServers: [],
   turn: null,
   relay: true,
+  nudges: 'turned_off',
   corsOrigins: null,
   trustProxy: 0,
   rateLimit: false,
