@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { bareDist } from '../tests/harness/networks/bare-dist.ts'
 import { createTestServer, type TestServer } from '../tests/harness/networks/test-server.ts'
+import { createPhone } from './push/phone.fake.ts'
 
 const servers: TestServer[] = []
 afterAll(async () => {
@@ -76,6 +77,72 @@ test('after a purge the ids are in no file and not in the log', async () => {
     expect((await post(server, '/api/user/purge', { deviceIds: [host] })).status).toBe(200)
   expect(found()).toEqual([])
   for (const secret of secrets) expect(server.output()).not.toContain(secret)
+}, 60_000)
+
+/** Nothing listens there, and no name is looked up for it. */
+const NO_PUSH_SERVICE = 'https://localhost:9'
+const RINGS = { PUSH_CONTACT: 'mailto:admin@example.org', PUSH_HOSTS: NO_PUSH_SERVICE }
+async function sealTicket(server: TestServer, end: number): Promise<string> {
+  const { key } = (await (await fetch(`${server.url}/api/nudges`)).json()) as { readonly key: string }
+  return createPhone(`${NO_PUSH_SERVICE}/x`).seal(key, { x: Math.floor(Date.now() / 1_000) + end })
+}
+const holds = (server: TestServer, secrets: readonly string[]): readonly string[] => {
+  const folder = dirname(server.databasePath)
+  const bytes = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'))
+  return secrets.filter((secret) => bytes.some((text) => text.includes(secret)))
+}
+
+test('after a purge no byte of an invite’s ticket is in any file, and the log never had one', async () => {
+  const server = await start({ LOG_LEVEL: 'debug', ...RINGS })
+  const tickets: string[] = []
+  for (let n = 0; n < 20; n += 1) {
+    const ticket = await sealTicket(server, 3_600)
+    tickets.push(ticket)
+    const host = { client1: n % 2 === 0 ? 'STAYS' : 'GOES', expiresInSeconds: 3_600 }
+    const made = await post(server, '/api/rooms', { joinid: code(n), ticket, ...host })
+    expect(made.status).toBe(201)
+  }
+  // Any part of a ticket, since a page of the database may hold it in pieces.
+  const partsOf = (ticket: string): readonly string[] =>
+    [0, 500, 1_000, 1_500].map((at) => ticket.slice(at + 40, at + 72))
+  const going = tickets.filter((_, n) => n % 2 === 1).flatMap(partsOf)
+  expect(holds(server, going).length).toBe(going.length)
+  expect((await post(server, '/api/user/purge', { deviceIds: ['GOES'] })).status).toBe(200)
+  expect(holds(server, going)).toEqual([])
+  expect(
+    holds(
+      server,
+      tickets.filter((_, n) => n % 2 === 0),
+    ).length,
+  ).toBe(10)
+  for (const part of tickets.flatMap(partsOf)) expect(server.output()).not.toContain(part)
+}, 60_000)
+
+test('a kill -9 while the host has its four seconds keeps the acceptance; its ticket is gone, and that of an invite that ran out', async () => {
+  const server = await start(RINGS)
+  const ranOut = await sealTicket(server, 3_600)
+  const short = { joinid: '666666', client1: 'HOST', expiresInSeconds: 1 }
+  await post(server, '/api/rooms', { ...short, ticket: ranOut })
+  while ((await post(server, '/api/rooms/check', short)).status !== 404) await Bun.sleep(20)
+  const ticket = await sealTicket(server, 3_600)
+  await post(server, '/api/rooms', { joinid: '777777', client1: 'HOST', expiresInSeconds: 3_600, ticket })
+  const accepted = await post(server, '/api/rooms/accept', { joinid: '777777', client2: 'GUEST' })
+  const { roomid } = (await accepted.json()) as { readonly roomid: string }
+  await server.stop('SIGKILL')
+  await server.start()
+  const check = await post(server, '/api/rooms/check', { joinid: '777777', client1: 'HOST' })
+  expect([check.status, await check.json()]).toEqual([200, { roomid }])
+  // The first sweep after the start takes deleted rows out of the log of the database.
+  const parts = [ticket, ranOut].map((text) => text.slice(100, 140))
+  while (holds(server, parts).length > 0) await Bun.sleep(20)
+}, 60_000)
+
+test('a kill -9 leaves the keys, so that tickets and subscriptions from before still serve', async () => {
+  const server = await start(RINGS)
+  const before = await (await fetch(`${server.url}/api/nudges`)).json()
+  await server.stop('SIGKILL')
+  await server.start()
+  expect(await (await fetch(`${server.url}/api/nudges`)).json()).toEqual(before)
 }, 60_000)
 
 test('SIGTERM closes the sockets with a reason, leaves a clean database and exits with 0', async () => {
