@@ -4,7 +4,7 @@ import { createLanguageChoice } from './domain/settings/language-choice.ts'
 import { speak } from './i18n/languages.ts'
 import { phrases } from './i18n/phrases/app.ts'
 import { createSystemClock } from './platform/clock.ts'
-import { lazyArgon2, lazyCapabilityProbes, lazyPasskeys } from './platform/device/lazy.ts'
+import { lazyArgon2, lazyCapabilityProbes, lazyPasskeys, lazySounds } from './platform/device/lazy.ts'
 import { lazyRtc } from './platform/network/lazy.ts'
 import { createBrowserSockets } from './platform/network/socket.ts'
 import { lazyServiceWorker } from './platform/page/lazy.ts'
@@ -46,6 +46,7 @@ const app = createApp(
     tabs: createBrowserTabs(clock),
     argon2: lazyArgon2,
     passkeyApi: lazyPasskeyApi(location.origin, fetch.bind(globalThis)),
+    openSounds: async () => (await lazySounds.load()).createBrowserSounds(),
     openPasskeys: async () => (await lazyPasskeys.load()).createBrowserPasskeys(random),
     build: __BUILD__,
     nameFor: (at, number) => phrases.sessionName(at, number),

@@ -64,7 +64,8 @@ async function side(name: string): Promise<Side> {
   const conversations = createConversations({
     ...{ clock, random, log, store, status: createSessionStatuses() },
     kv: () => kv,
-    settings: { now: { value: { showSigns: false } } } as never,
+    settings: { now: { value: { showSigns: false, sounds: false } } } as never,
+    openSounds: () => Promise.reject(new Error('none')),
     looking: () => true,
     onActivity() {},
   })

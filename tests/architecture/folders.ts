@@ -66,6 +66,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     packages: [],
     only: { 'web/ledger': 'types' },
   },
+  'web/domain/signs': { folders: [PLATFORM], packages: [] },
   'web/domain/sessions': {
     folders: [
       ...['web/domain', 'web/domain/lifetime', PLATFORM, 'web/log', 'web/crypto', 'web/vault'],
@@ -88,7 +89,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   'web/domain/conversation': {
     folders: [
       ...['web/domain', 'web/domain/sessions', 'web/domain/settings', 'web/domain/lifetime'],
-      ...['web/ledger', PLATFORM, 'web/log'],
+      ...['web/domain/signs', 'web/ledger', PLATFORM, 'web/log'],
     ],
     packages: [signals],
   },

@@ -267,6 +267,7 @@ export async function createWorld(
         tabs: createFakeTabs().tab(),
         argon2: async () => new Uint8Array(32),
         openProbes: async () => probes,
+        openSounds: () => Promise.reject(new Error('none')),
         openPasskeys: () => Promise.reject(new Error('none')),
         passkeyApi: lazy(() => Promise.reject(new Error('none'))),
         build: 'world',

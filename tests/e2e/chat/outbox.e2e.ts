@@ -119,24 +119,36 @@ test('a session deleted by the peer while apart: nothing is erased here, message
   await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'waiting')
 })
 
-test('typing and read marks show only when both have them on', async ({ person }) => {
+test('typing and read marks show only when both have them on, and are offered once; a message that comes in sight sounds', async ({
+  person,
+}) => {
   const [anna, ben] = [await person(), await person()]
-  const turn = async (page: Person, on: boolean) => {
-    await page.getByRole('button', { name: 'Settings' }).click()
-    await page.getByRole('switch', { name: 'Typing and read marks' }).setChecked(on)
-    await page.getByRole('button', { name: 'Back' }).click()
-  }
-  await turn(anna, true)
+  await ben.addInitScript(() => {
+    const { start } = OscillatorNode.prototype
+    Object.assign(globalThis, { tones: 0 })
+    OscillatorNode.prototype.start = function (this: OscillatorNode, at?: number) {
+      Object.assign(globalThis, { tones: (globalThis as unknown as { tones: number }).tones + 1 })
+      start.call(this, at)
+    }
+  })
+  await ben.reload()
+  const tones = () => ben.evaluate(() => (globalThis as unknown as { tones: number }).tones)
+  await anna.getByRole('button', { name: 'Settings' }).click()
+  await anna.getByRole('switch', { name: 'Typing and read marks' }).check()
+  await anna.getByRole('button', { name: 'Back' }).click()
   await ben.join(await anna.invite())
   await connected(anna, ben)
   await anna.say('seen?')
   await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
+  await expect.poll(tones).toBeGreaterThan(0)
   await ben.getByRole('textbox', { name: 'Message' }).pressSequentially('thinking')
   await anna.waitForTimeout(500)
   await expect(anna.getByText('Typing…')).toHaveCount(0)
   await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
+  await expect(ben.getByText('Show each other when you type and have read?')).toBeVisible()
+  await ben.getByRole('button', { name: 'Turn on' }).click()
+  await expect(ben.getByText('Show each other when you type and have read?')).toHaveCount(0)
   await ben.getByRole('button', { name: 'Back' }).click()
-  await turn(ben, true)
   await anna.say('and now?')
   await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
   await ben.enter()

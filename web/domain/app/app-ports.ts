@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Argon2 } from '../../platform/device/argon2.ts'
 import type { Probes } from '../../platform/device/capability-probes.ts'
 import type { Passkeys } from '../../platform/device/passkey.ts'
+import type { Sounds } from '../../platform/device/sounds.ts'
 import type { Lazy } from '../../platform/lazy.ts'
 import type { Rtc } from '../../platform/network/rtc.types.ts'
 import type { Sockets } from '../../platform/network/socket.ts'
@@ -28,6 +29,7 @@ export interface AppPorts {
   readonly openWorker: () => Promise<AppWorker>
   readonly tabs: Tabs
   readonly argon2: Argon2
+  readonly openSounds: () => Promise<Sounds>
   readonly openPasskeys: () => Promise<Passkeys>
   readonly passkeyApi: Lazy<PasskeyApi>
   readonly build: string

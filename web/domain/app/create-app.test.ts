@@ -54,7 +54,7 @@ async function createDisk() {
         if (faults.rtc) throw new Error('the chunk does not load')
         return board.rtc('phone')
       },
-      ...{ openProbes: none, openWorker: none, openPasskeys: none },
+      ...{ openProbes: none, openWorker: none, openPasskeys: none, openSounds: none },
       ...{ rest: lazy(async () => ({}) as Rest), passkeyApi: lazy(none) },
       build: 'test',
       nameFor: (_at, number) => `Session ${number}`,

@@ -88,6 +88,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
       kv: currentKv,
     },
     looking: () => !cover.shown.value,
+    openSounds: ports.openSounds,
     onActivity: sessions.touched,
   })
   const liveSessions = createLiveSessions(

@@ -30,7 +30,7 @@ async function start(forgets = true) {
     openKv: async () => createMemoryKv(),
     sockets: { open: () => ({ send() {}, close() {} }) },
     argon2: async () => new Uint8Array(32),
-    ...{ openRtc: none, openProbes: none, openWorker: none, openPasskeys: none },
+    ...{ openRtc: none, openProbes: none, openWorker: none, openPasskeys: none, openSounds: none },
     ...{ rest: lazy(none), passkeyApi: lazy(none) },
     build: 'test',
     nameFor: (_at, number) => `Session ${number}`,

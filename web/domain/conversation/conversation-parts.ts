@@ -22,6 +22,7 @@ import type { Leaving, PeerPort } from './conversation.types.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { editAs } from './editing.ts'
 import { createMessageLog, keep, type MessageLog } from './message-log.ts'
+import type { PlaySound } from './message-sounds.ts'
 
 export interface ConversationPorts {
   readonly id: SessionId
@@ -35,6 +36,7 @@ export interface ConversationPorts {
   readonly looking: () => boolean
   /** Stores the ledger; false when that failed. */
   readonly write: (state: LedgerState) => Promise<boolean>
+  readonly playSound: PlaySound
   /** A message was sent or received: the list moves the session up. */
   readonly onActivity: () => void
 }
@@ -76,8 +78,10 @@ export function createConversationParts(
       peerTakesUnknown: () => record()?.peerCan !== undefined,
       arrived() {
         onArrived()
+        ports.playSound('received')
         ports.onActivity()
       },
+      delivered: () => ports.playSound('delivered'),
       activity: ports.onActivity,
       ignored: () => log.add('warn', 'talk.ignored'),
       failed: () => log.add('error', 'talk.fault'),

@@ -159,6 +159,10 @@ export interface Conversation {
   /** Whether earlier messages are gone, because the session has no lifetime and the app was closed since. */
   readonly forgot: boolean
   readonly typing: ReadonlySignal<boolean>
+  /** Whether this session offers typing and read marks now; see `signs/signs-offer.ts`. */
+  readonly signsOffered: ReadonlySignal<boolean>
+  /** The person answered the offer. Error: storage_failed, and then it stays. */
+  readonly closeSignsOffer: () => Promise<Result<void, Failure>>
   readonly timeline: ReadonlySignal<readonly TimelineItem[]>
   /** Text typed and not sent. */
   readonly draft: ReadonlySignal<string>

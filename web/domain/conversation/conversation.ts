@@ -6,6 +6,7 @@ import { isReactionName } from '../../../protocol/reaction.ts'
 import type { LedgerEvent, LedgerState } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
 import { isImported, type SessionRecord } from '../sessions/session-record.ts'
+import { offersSigns } from '../signs/signs-offer.ts'
 import type { Conversation, Security } from './conversation.model.ts'
 import type { ConversationSnapshot, PeerInbox } from './conversation.types.ts'
 import {
@@ -77,6 +78,33 @@ function securityOf(record: SessionRecord | undefined): Security | null {
   return peer ? { trust: peer.trust, at: peer.at, imported: isImported(peer) } : null
 }
 
+/** The offer of typing and read marks, and the end of it. */
+function createSignsOffer({
+  ports,
+  record,
+  messages,
+  connection,
+  change,
+}: ConversationParts): Pick<Conversation, 'signsOffered' | 'closeSignsOffer'> {
+  const count = (of: 'own' | 'theirs'): number =>
+    messages.timeline.value.filter(({ kind }) => kind === of).length
+  return {
+    signsOffered: computed(() => {
+      const { trust } = securityOf(record()) ?? {}
+      return offersSigns({
+        on: ports.settings.now.value.showSigns,
+        asked: record()?.signsAsked === true,
+        peerShows: messages.peerShows.value,
+        held: trust === 'lost' || trust === 'disputed',
+        closed: connection.value.kind === 'closed',
+        own: count('own'),
+        theirs: count('theirs'),
+      })
+    }),
+    closeSignsOffer: async () => asFailure(await change({ signsAsked: true })),
+  }
+}
+
 function createView(parts: ConversationParts, forgot: boolean): Conversation {
   const { ports, record, messages, lifetime, draft, peer, wordsAsked } = parts
   const { clock } = ports
@@ -92,6 +120,7 @@ function createView(parts: ConversationParts, forgot: boolean): Conversation {
       return messages.same.value && (lifetime.view().seconds > 0 || messages.isOneLink.value)
     }),
     typing: messages.typing,
+    ...createSignsOffer(parts),
     security: computed(() => securityOf(record())),
     check: computed(() => parts.check.value),
     wordsAsked: computed(() => wordsAsked.value),

@@ -20,7 +20,8 @@ test('a vault that closes again before the conversations are restored loses none
     kv: createMemoryKv,
     memory: () => memory,
     random: createSeededRandom(1),
-    settings: { now: { value: { showSigns: false } } } as never,
+    settings: { now: { value: { showSigns: false, sounds: false } } } as never,
+    openSounds: () => Promise.reject(new Error('none')),
     looking: () => true,
     onActivity() {},
   })

@@ -71,7 +71,8 @@ function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW) {
     ...{ clock, store, status, log: createLog(clock) },
     kv: () => kv,
     random: createSeededRandom(at + gate.reads),
-    settings: { now: { value: { showSigns: false } } } as never,
+    settings: { now: { value: { showSigns: false, sounds: false } } } as never,
+    openSounds: () => Promise.reject(new Error('none')),
     looking: () => true,
     onActivity() {},
   })
@@ -325,4 +326,20 @@ test('unstored capabilities of the peer’s app are stored with a later message'
   inbox.received({ t: 'here' })
   await settle()
   expect(records.value[0]?.peerCan).toEqual({ v: 1, kinds: ['text'], seals: true })
+})
+
+test('typing and read marks are offered once: what the person answered is stored with the session', async () => {
+  const { gate, records, open } = start()
+  const { view, inbox } = await open()
+  expect(view.signsOffered.value).toBe(false)
+  inbox.received({ t: 'signs', on: true })
+  expect(view.signsOffered.value).toBe(true)
+  gate.full = true
+  expect(await view.closeSignsOffer()).toEqual(err({ code: 'storage_failed' }))
+  expect(view.signsOffered.value).toBe(true)
+  gate.full = false
+  await view.closeSignsOffer()
+  expect(view.signsOffered.value).toBe(false)
+  const { sessions } = decodeStored(JSON.parse(JSON.stringify({ version: 2, sessions: records.value })))
+  expect(sessions[0]?.signsAsked).toBe(true)
 })

@@ -7,6 +7,7 @@ import { createLedgerStore, type StoredLedger } from '../../ledger/ledger-store.
 import { createLedgerTools } from '../../ledger/ledger-tools.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
+import type { Sounds } from '../../platform/device/sounds.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { RowConnection, SessionId } from '../sessions/session.ts'
@@ -17,6 +18,7 @@ import type { ConnectionState } from './conversation.model.ts'
 import { createConversation, type OpenConversation } from './conversation.ts'
 import type { ConversationSnapshot } from './conversation.types.ts'
 import { createHistory, type History } from './history.ts'
+import { createMessageSounds } from './message-sounds.ts'
 import { previewIn, previewOf } from './timeline.ts'
 
 export type ConversationSnapshots = Readonly<Record<string, ConversationSnapshot>>
@@ -51,6 +53,8 @@ export interface ConversationsPorts {
   readonly log: Log
   /** Whether the screen is visible to the person (not hidden or covered). */
   readonly looking: () => boolean
+  /** Loads the sounds of messages; may reject. */
+  readonly openSounds: () => Promise<Sounds>
   /** A message was sent or received in a session. */
   readonly onActivity: (id: SessionId) => void
 }
@@ -145,6 +149,10 @@ export function createConversations(ports: ConversationsPorts): OpenConversation
 /** Reads a conversation and opens it; resolves to null when memory was cleared meanwhile. */
 function createOpener(ports: ConversationsPorts, memory: Memory, history: History, tools: LedgerTools) {
   const { open, waiting } = memory
+  const playSound = createMessageSounds({
+    ...ports,
+    soundsWanted: () => ports.settings.now.value.sounds,
+  })
   const toStored = (id: SessionId, ledger: LedgerState): StoredLedger => {
     const conversation = open.get(id)?.conversation
     return {
@@ -164,7 +172,7 @@ function createOpener(ports: ConversationsPorts, memory: Memory, history: Histor
     const conversation = createConversation(
       {
         ...ports,
-        ...{ id, tools },
+        ...{ id, tools, playSound },
         onActivity: () => ports.onActivity(id),
         // A pending write of a closed conversation must not overwrite its successor's data.
         write: async (state) => born !== memory.era || history.write(id, toStored(id, state)),

@@ -25,7 +25,7 @@ async function start({ peerTakesUnknown = false } = {}) {
       signsWanted: () => false,
       looked: () => false,
       peerTakesUnknown: () => peerTakesUnknown,
-      ...{ arrived() {}, activity() {}, ignored() {}, failed() {} },
+      ...{ arrived() {}, activity() {}, ignored() {}, delivered() {}, failed() {} },
     },
     await emptyLedger(tools),
   )

@@ -8,9 +8,10 @@ import { outboxTakes } from '../../ledger/outbox.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { createKeepAgain } from '../../platform/keep-again.ts'
 import type { FailureOf } from '../failure.ts'
+import { createTypingAndReceipts, type TypingAndReceipts } from '../signs/typing-and-receipts.ts'
 import type { TimelineItem } from './conversation.model.ts'
+import { createDeliveries } from './message-sounds.ts'
 import { createTimelineView, saidIn } from './timeline.ts'
-import { createTypingAndReceipts, type TypingAndReceipts } from './typing-and-receipts.ts'
 
 /** Wait before reporting that the peer does not store a message, since an acknowledgement may be in flight. */
 const NOT_TAKEN_AFTER_MS = 5_000
@@ -22,6 +23,8 @@ export interface MessageLog extends Pick<Ledger, 'post' | 'state'> {
   /** Whether all messages were exchanged over the current link. */
   readonly isOneLink: ReadonlySignal<boolean>
   readonly typing: ReadonlySignal<boolean>
+  /** Whether the peer last said that it shows typing and read marks. */
+  readonly peerShows: ReadonlySignal<boolean>
   /** Whether the outbox has room for one more message of `bytes` bytes of UTF-8. */
   readonly takes: (bytes: number) => boolean
   readonly opened: (held: boolean) => void
@@ -44,6 +47,8 @@ export interface MessageLogPorts extends Pick<LedgerPorts, 'write' | 'arrived' |
   readonly looked: () => boolean
   /** Whether the other app announced that it acknowledges messages of unknown kinds. */
   readonly peerTakesUnknown: () => boolean
+  /** An own message was delivered. */
+  readonly delivered: () => void
   readonly failed: () => void
 }
 
@@ -58,16 +63,14 @@ const isSame = ({ own, theirs }: LedgerState): boolean =>
   own.same && theirs.same && own.entries.length === 0 && own.acked + theirs.n > 0
 
 export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): MessageLog {
-  const { clock, say } = ports
+  const { clock } = ports
   const timeline = signal<readonly TimelineItem[]>([])
   const same = signal(false)
   const isOneLink = signal(false)
   let linked = false
-  const typing = signal(false)
   const view = createTimelineView()
-  const signs = createTypingAndReceipts({ clock, say, wanted: ports.signsWanted }, (now) => {
-    typing.value = now
-  })
+  const isDelivered = createDeliveries()
+  const { signs, ...told } = createSigns(ports)
   const tellIfStuck = createStuckNotice(ports, () => ledger)
   const keepAgain = createKeepAgain(clock, () => ledger.again())
   const ledger = createLedger(
@@ -76,6 +79,7 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
       show(state) {
         timeline.value = view(state, linked)
         same.value = isSame(state)
+        if (isDelivered(state)) ports.delivered()
         if (ports.looked()) signs.looked(state.theirs.s, state.theirs.n)
       },
       arrived() {
@@ -100,7 +104,7 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
     timeline: computed(() => timeline.value),
     same: computed(() => same.value),
     isOneLink: computed(() => isOneLink.value),
-    typing: computed(() => typing.value),
+    ...told,
     post: ledger.post,
     state: ledger.state,
     takes: (bytes) => outboxTakes(ledger.state().own, bytes),
@@ -128,12 +132,29 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
       signs.lost()
     },
     typed: signs.typed,
-    heardSign: signs.received,
     tellSigns: signs.tell,
     look() {
       const { theirs } = ledger.state()
       if (ports.looked()) signs.looked(theirs.s, theirs.n)
     },
+  }
+}
+
+/** Typing and read marks, with what the peer tells of its own. */
+function createSigns({ clock, say, signsWanted }: MessageLogPorts) {
+  const typing = signal(false)
+  const peerShows = signal(false)
+  const signs = createTypingAndReceipts({ clock, say, wanted: signsWanted }, (now) => {
+    typing.value = now
+  })
+  const heardSign: MessageLog['heardSign'] = (message) => {
+    if (message.t === 'signs') peerShows.value = message.on
+    signs.received(message)
+  }
+  return {
+    ...{ signs, heardSign },
+    typing: computed(() => typing.value),
+    peerShows: computed(() => peerShows.value),
   }
 }
 

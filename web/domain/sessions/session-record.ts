@@ -139,6 +139,8 @@ export const recordSchema = v.object({
   invite: v.optional(v.object({ seconds: v.pipe(v.number(), v.minValue(1)), words: v.boolean() })),
   /** False as long as the name is one that the app made up. */
   named: v.optional(v.boolean(), true),
+  /** The person has answered whether to show typing and read marks: the session does not offer them again. */
+  signsAsked: v.optional(v.literal(true)),
   /** Null once the session is closed for good. */
   keys: v.nullable(keysSchema),
   state: stateSchema,

@@ -17,6 +17,9 @@ export interface Preferences {
   /** Whether the cover comes up whenever the window loses the focus. */
   readonly coverOnBlur: ReadonlySignal<boolean>
   readonly setCoverOnBlur: (covered: boolean) => SettingKept
+  /** Whether messages sound, or vibrate, while the app is in front. */
+  readonly sounds: ReadonlySignal<boolean>
+  readonly setSounds: (on: boolean) => SettingKept
   /** Width of the list beside a chat, CSS pixels. */
   readonly listWidth: ReadonlySignal<number>
   readonly setListWidth: (width: number) => SettingKept
@@ -33,6 +36,8 @@ export const createPreferences = (settings: SettingsStore, tellSigns: () => void
   setHideMessages: (hideMessages) => settings.change({ hideMessages }),
   coverOnBlur: computed(() => settings.now.value.coverOnBlur),
   setCoverOnBlur: (coverOnBlur) => settings.change({ coverOnBlur }),
+  sounds: computed(() => settings.now.value.sounds),
+  setSounds: (sounds) => settings.change({ sounds }),
   listWidth: computed(() => settings.now.value.listWidth),
   setListWidth: (listWidth) => settings.change({ listWidth }),
   appearance: computed(() => settings.now.value.appearance),

@@ -23,6 +23,8 @@ const settingsSchema = v.object({
   coverOnBlur: v.optional(v.boolean(), false),
   /** Typing and read receipts are exchanged, if the other person also wants it. */
   showSigns: v.optional(v.boolean(), false),
+  /** A message sounds, or the phone vibrates, while the app is in front. */
+  sounds: v.optional(v.boolean(), true),
   /** Width of the list beside a chat, CSS pixels. */
   listWidth: v.optional(
     v.pipe(v.number(), v.minValue(LIST_WIDTH.min), v.maxValue(LIST_WIDTH.max)),
@@ -50,6 +52,7 @@ const DEFAULTS: Settings = {
   hideMessages: false,
   coverOnBlur: false,
   showSigns: false,
+  sounds: true,
   appearance: null,
   listWidth: LIST_WIDTH.usual,
 }

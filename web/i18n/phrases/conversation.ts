@@ -57,4 +57,6 @@ export const conversationPhrases = inEveryLanguage('conversationPhrases', {
     objects: 'Objects',
     symbols: 'Symbols',
   },
+  signsOffer: 'Show each other when you type and have read?',
+  turnOn: 'Turn on',
 })

@@ -71,5 +71,7 @@ export const settingsPhrases = inEveryLanguage('settingsPhrases', {
     language: 'Language',
     solid: 'Reduce transparency',
     solidHint: 'Nothing shines through menus and behind sheets',
+    sounds: 'Sounds',
+    soundsHint: 'A soft sound, or a short vibration, when a message comes while Inviso is in front',
   },
 })

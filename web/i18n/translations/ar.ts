@@ -188,6 +188,8 @@ export const translation: Translation = {
       language: 'اللغة',
       solid: 'تقليل الشفافية',
       solidHint: 'لا يظهر شيء من خلف القوائم واللوحات',
+      sounds: 'الأصوات',
+      soundsHint: 'صوت خافت أو اهتزاز قصير عند وصول رسالة وInviso معروض أمامك',
     },
     does: {
       title: 'خط مباشر بين هاتفين',
@@ -825,5 +827,7 @@ export const translation: Translation = {
       objects: 'أشياء',
       symbols: 'علامات',
     },
+    signsOffer: 'أتُظهران لبعضكما متى تكتبان ومتى قرأتما؟',
+    turnOn: 'تشغيل',
   },
 }

@@ -159,6 +159,8 @@ export const translation: Translation = {
       language: 'Sprache',
       solid: 'Transparenz reduzieren',
       solidHint: 'Nichts scheint durch Menüs und hinter Blättern hervor',
+      sounds: 'Töne',
+      soundsHint: 'Ein leiser Ton oder ein kurzes Vibrieren, wenn bei offenem Inviso eine Nachricht kommt',
     },
     does: {
       title: 'Eine direkte Leitung zwischen zwei Telefonen',
@@ -908,5 +910,7 @@ export const translation: Translation = {
       objects: 'Dinge',
       symbols: 'Symbole',
     },
+    signsOffer: 'Zeigt ihr euch, wenn ihr schreibt und gelesen habt?',
+    turnOn: 'Einschalten',
   },
 }

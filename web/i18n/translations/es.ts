@@ -175,6 +175,8 @@ export const translation: Translation = {
       language: 'Idioma',
       solid: 'Reducir transparencia',
       solidHint: 'Nada se ve a través de los menús ni detrás de las hojas',
+      sounds: 'Sonidos',
+      soundsHint: 'Un sonido suave, o una vibración breve, cuando llega un mensaje con Inviso a la vista',
     },
     does: {
       title: 'Una línea directa entre dos teléfonos',
@@ -900,5 +902,7 @@ export const translation: Translation = {
       objects: 'Objetos',
       symbols: 'Símbolos',
     },
+    signsOffer: '¿Mostraros cuándo escribís y habéis leído?',
+    turnOn: 'Activar',
   },
 }

@@ -164,6 +164,8 @@ export const translation: Translation = {
       language: 'Nyelv',
       solid: 'Átlátszóság csökkentése',
       solidHint: 'Semmi sem tűnik át a menükön és a lapok mögül',
+      sounds: 'Hangok',
+      soundsHint: 'Halk hang vagy rövid rezgés, ha üzenet jön, miközben az Inviso látható',
     },
     does: {
       title: 'Közvetlen vonal két telefon között',
@@ -901,5 +903,7 @@ export const translation: Translation = {
       objects: 'Tárgyak',
       symbols: 'Jelek',
     },
+    signsOffer: 'Mutassátok egymásnak, ha írtok, és ha elolvastátok?',
+    turnOn: 'Bekapcsolás',
   },
 }

@@ -153,6 +153,8 @@ export const translation: Translation = {
       language: '言語',
       solid: '透明度を下げる',
       solidHint: 'メニューやシートの後ろが透けなくなります',
+      sounds: 'サウンド',
+      soundsHint: 'Invisoを表示中にメッセージが届くと、小さな音か短い振動で知らせます',
     },
     does: {
       title: '2台の端末を結ぶ直通の回線',
@@ -853,5 +855,7 @@ export const translation: Translation = {
       objects: 'もの',
       symbols: '記号',
     },
+    signsOffer: '入力中と既読を互いに表示しますか？',
+    turnOn: 'オンにする',
   },
 }

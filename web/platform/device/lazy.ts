@@ -2,6 +2,7 @@
 import { lazy } from '../lazy.ts'
 import type { Argon2 } from './argon2.ts'
 
+export const lazySounds = lazy(() => import('./sounds.ts'))
 export const lazyPasskeys = lazy(() => import('./passkey.ts'))
 export const lazyCapabilityProbes = lazy(() => import('./capability-probes.ts'))
 

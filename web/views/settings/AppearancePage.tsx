@@ -1,4 +1,4 @@
-/** "Appearance": light or dark, how large the text is, in which language, and whether anything shines through. */
+/** "Appearance": light or dark, how large the text is, in which language, whether anything shines through, and whether messages sound. */
 import type { ChosenAppearance } from '../../domain/settings/preferences.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Choice, Switch } from '../../ui/controls/Fields.tsx'
@@ -43,6 +43,12 @@ export function AppearancePage() {
           hint={look.solidHint}
           checked={now.solid}
           onChange={(solid) => change({ solid })}
+        />
+        <Switch
+          label={look.sounds}
+          hint={look.soundsHint}
+          checked={preferences.sounds.value}
+          onChange={(on) => void keep(preferences.setSounds(on))}
         />
       </div>
     </div>

@@ -17,6 +17,7 @@ import { Floating } from './Floating.tsx'
 import { Items, Typing } from './Items.tsx'
 import { MessageDialog } from './MessageDialog.tsx'
 import { type Asked, MessageMenu, type Pressed } from './MessageMenu.tsx'
+import { SignsOffer } from './SignsOffer.tsx'
 import './timeline.css'
 
 export const SearchBar = lazyView(async () => (await import('../search/SearchBar.tsx')).SearchBar, phrases, {
@@ -201,6 +202,7 @@ export function Timeline(props: {
             {...{ conversation, name, current, firstNew }}
             sought={jump.found ?? jump.sought}
           />
+          <SignsOffer conversation={conversation} />
           <Typing conversation={conversation} />
         </div>
       </div>
