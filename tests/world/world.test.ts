@@ -1,5 +1,6 @@
 /** Random schedules of a whole world: whatever is killed, frozen, cut off or restarted, every message arrives once and in order, and no mark is wrong. */
 import { expect, test } from 'bun:test'
+import type { MessageId } from '../../protocol/ids.ts'
 import type { Conversation, MessageState } from '../../web/domain/conversation/conversation.model.ts'
 import type { SessionId } from '../../web/domain/sessions/session.ts'
 import { createWorld, type Phone, settle, type World } from './world.ts'
@@ -31,6 +32,9 @@ interface End {
   /** Both agreed on a message lifetime. */
   kept: boolean
   readonly said: string[]
+  /** What own messages that were changed said at first, and each text that they were given, by the message's id. */
+  readonly first: Map<string, string>
+  readonly given: Map<string, Set<string>>
   /** Own texts that were unsent, and texts removed from this phone only. */
   readonly unsent: Set<string>
   readonly removed: Set<string>
@@ -56,8 +60,14 @@ async function enterAll(ends: readonly End[]): Promise<void> {
     entered.set(app, known.set(end.session, conversation))
   }
 }
-const shown = (end: End, kind: 'own' | 'theirs'): string[] =>
-  talkOf(end).timeline.value.flatMap((item) => (item.kind === kind ? [item.text] : []))
+/** What the message said at first, as its author counts it. */
+const firstText = (author: End, id: MessageId, text: string): string => author.first.get(id) ?? text
+const shown = (end: End, kind: 'own' | 'theirs'): string[] => {
+  const author = kind === 'own' ? end : (end.other ?? end)
+  return talkOf(end).timeline.value.flatMap((item) =>
+    item.kind === kind ? [firstText(author, item.id, item.text)] : [],
+  )
+}
 
 async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [End, End]> {
   const making = host.app.invites.create({
@@ -84,6 +94,8 @@ async function pair(world: World, host: Phone, guest: Phone): Promise<readonly [
       other: null,
       kept: false,
       said: [],
+      first: new Map(),
+      given: new Map(),
       unsent: new Set(),
       removed: new Set(),
       marks: new Map(),
@@ -115,6 +127,25 @@ function look(ends: readonly End[]): void {
 /** Messages with an act in progress. */
 const acting = new Set<string>()
 
+/** Changes the last own message, where that is allowed; a change that could not be stored happened not. */
+async function changeLast({ dice }: World, end: End, note: (what: string) => void): Promise<void> {
+  if (end.phone.frozenAt !== null || !find(end)) return
+  const talk = talkOf(end)
+  const id = talk.editable()
+  const item = talk.timeline.value.find((one) => one.id === id)
+  if (!id || item?.kind !== 'own' || acting.has(id)) return
+  const first = firstText(end, id, item.text)
+  const given = end.given.get(id) ?? new Set()
+  const text = `${first} v${given.size + 1}`
+  note(`${end.phone.name} changes ${item.text} to ${text}`)
+  end.first.set(id, first)
+  end.given.set(id, given.add(text))
+  talk.edit(id)
+  talk.setDraft(text)
+  void talk.sendDraft().then(() => talk.edit(null))
+  if (dice(4) > 0) await settle()
+}
+
 /** Reacts to, unsends or removes a shown message; an act shown as done must stay done. */
 async function actOnMessage(world: World, end: End, note: (what: string) => void): Promise<void> {
   if (end.phone.frozenAt !== null || !find(end)) return
@@ -126,7 +157,8 @@ async function actOnMessage(world: World, end: End, note: (what: string) => void
   const item = said.length > 0 ? said[dice(said.length)] : undefined
   // Of two concurrent acts on one message the first wins, and only the ledger's own test can tell which that was.
   if (!item || acting.has(item.id)) return
-  const { id, text } = item
+  const { id } = item
+  const text = firstText(item.kind === 'own' ? end : (end.other ?? end), id, item.text)
   const what = { by: item.kind === 'own' ? ('me' as const) : ('you' as const), id }
   const gone = (): boolean =>
     talk.timeline.value.every((one) => one.id !== id || one.kind === 'unsent' || one.kind === 'notice')
@@ -150,8 +182,11 @@ async function act(world: World, ends: readonly End[], note: (what: string) => v
   const { dice, phones } = world
   const phone = phones[dice(phones.length)] as Phone
   const end = ends[dice(ends.length)] as End
-  const what = dice(17)
+  const what = dice(19)
   switch (what) {
+    case 17:
+    case 18:
+      return changeLast(world, end, note)
     case 14:
     case 15:
       return actOnMessage(world, end, note)
@@ -235,14 +270,17 @@ async function heal(world: World, ends: readonly End[]): Promise<void> {
   await world.advance(SECOND_MS)
 }
 
-/** Checks that each reaction to a message that both still have is on both screens. */
-function checkReactions(end: End, other: End): void {
+/** Checks that a message that both still have says the same on both screens, with the same reactions, and never said what its author did not. */
+function checkSameWords(end: End, other: End): void {
   const there = talkOf(other).timeline.value
   for (const item of talkOf(end).timeline.value) {
     if (item.kind !== 'own') continue
     const same = there.find((one) => one.kind === 'theirs' && one.id === item.id)
     if (same?.kind !== 'theirs') continue
     const { me, you } = item.reactions
+    const said = new Set([end.first.get(item.id) ?? item.text, ...(end.given.get(item.id) ?? [])])
+    for (const text of [item.text, ...(item.earlier ?? []), ...(same.earlier ?? [])])
+      expect(said).toContain(text)
     expect([same.text, same.reactions.you, same.reactions.me]).toEqual([item.text, me, you])
   }
 }
@@ -265,7 +303,7 @@ function check(world: World, ends: readonly End[]): void {
     expect(mine.slice(mine.length - here.length)).toEqual(here)
     expect(new Set(there).size).toBe(there.length)
     expect(theirs.slice(theirs.length - there.length)).toEqual(there)
-    checkReactions(end, other)
+    checkSameWords(end, other)
   }
   const { packets, ends: peers, sockets } = world.size()
   expect(packets).toBeLessThan(100)

@@ -234,3 +234,16 @@ test('earlier texts and waiting changes are read back from storage', async () =>
   )
   expect(decodeHead(stored)).toMatchObject({ own: { entries: [{ kind: 'edit', text: 'two' }] } })
 })
+
+test('the message before one that was deleted here cannot be changed: for the other person it is not the last', async () => {
+  const { a, b, type, settle } = await connected()
+  const one = await type(a, 'one')
+  const two = await type(a, 'two')
+  await settle()
+  await a.ledger.post({ kind: 'remove', what: { by: 'me', id: two } })
+  await edit(a, one, 'other')
+  await settle()
+  expect(textsOf(a)).toEqual(['one'])
+  expect(textsOf(b)).toEqual(['one', 'two'])
+  expect(editsIn(a.said)).toEqual([])
+})

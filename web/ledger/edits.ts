@@ -20,10 +20,10 @@ export function changedByThem(item: Said, text: string): Said | null {
   return earlier.length > EDITS_MAX ? null : { ...item, text, earlier }
 }
 
-/** The last own message, if it can be changed at all: neither unsent nor given up, nor changed too often. */
+/** The last own message, if it can be changed at all: neither unsent nor given up, nor changed too often. Nor the one before a removed one. */
 export function lastEditable({ items, failed, own }: LedgerState): Own | null {
   const item = items.findLast((one): one is Own => one.kind === 'own')
-  if (!item || item.unsent || failed.includes(item.id)) return null
+  if (!item || item.unsent || item.followed || failed.includes(item.id)) return null
   if (own.entries.some((entry) => isWordsOf(entry, item.id) && entry.state === 'failed')) return null
   return (item.earlier?.length ?? 0) < EDITS_MAX ? item : null
 }
@@ -54,6 +54,17 @@ export async function edit(
   const begun = isSecret ? await restart({ ...next, own: { ...own, entries } }, tools) : next
   const act: NewEntry = { kind: 'edit', id, text, at, bytes: bytes + ACT_BYTES, state: 'waiting' }
   return { ...begun, own: await append(tools, begun.own, act) }
+}
+
+/** The items without `item`; the own message before an own one is not the last for the peer either. */
+export function withoutItem(items: readonly LedgerItem[], item: LedgerItem): readonly LedgerItem[] {
+  const at = items.indexOf(item)
+  const before =
+    item.kind === 'own' ? items.slice(0, at).findLast((one): one is Own => one.kind === 'own') : undefined
+  return items.flatMap((one) => {
+    if (one === item) return []
+    return [before && one === before ? { ...before, followed: true } : one]
+  })
 }
 
 /** Drops changes of own messages that are not here any more, with their words. */

@@ -1,7 +1,7 @@
 /** Acts on a message: react, unsend, remove from this device. Also applies the peer's acts here. */
 import { type Reference, turned } from '../../protocol/message.ts'
 import { type Act, isMessage } from './content.ts'
-import { changedByThem } from './edits.ts'
+import { changedByThem, withoutItem } from './edits.ts'
 import type { LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
 import { ACT_BYTES, append, isWordsOf, type NewEntry, neverLeft } from './outbox.ts'
 import { restart } from './resync.ts'
@@ -97,7 +97,7 @@ export async function remove(state: LedgerState, what: Reference, tools: LedgerT
   if (words.some((one) => one.state === 'waiting' || one.state === 'sent')) return state
   const next = {
     ...state,
-    items: state.items.filter((one) => one !== item),
+    items: withoutItem(state.items, item),
     failed: item.kind === 'own' ? state.failed.filter((id) => id !== item.id) : state.failed,
   }
   if (words.length === 0) return next

@@ -33,6 +33,7 @@ const itemSchema = v.variant('kind', [
     s: streamSchema,
     n: count,
     read: v.optional(v.boolean()),
+    followed: v.optional(v.boolean()),
     unsent: v.optional(v.picklist(['asked', 'done'])),
     ...onMessage,
   }),
