@@ -2,6 +2,8 @@
 import { expect, test } from 'bun:test'
 import { signal } from '@preact/signals'
 import { err, ok } from '../../../base/result.ts'
+import type { MessageId } from '../../../protocol/ids.ts'
+import type { Emoji } from '../../../protocol/reaction.ts'
 import { createLog } from '../../log/log.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import { createSeededRandom } from '../../platform/random.ts'
@@ -311,6 +313,28 @@ test('a device announces its capabilities first, and stores those of the peer', 
   inbox.received({ t: 'can', v: 1, kinds: ['text', 'file'] })
   await until(() => records.value[0]?.peerCan !== undefined)
   expect(records.value[0]?.peerCan).toEqual({ v: 1, kinds: ['text', 'file'] })
+})
+
+test('a changed message says its new words in the chat and in the list, and only an app that knows changes is sent one', async () => {
+  const { open, records, status } = start()
+  const { inbox, view } = await open()
+  await view.send('wrods')
+  expect(view.editable()).toBeNull()
+  inbox.received({ t: 'can', v: 1, kinds: ['text', 'react', 'unsend', 'edit'] })
+  await until(() => records.value[0]?.peerCan !== undefined)
+  const last = view.editable()
+  view.edit(last)
+  expect(view.draft.value).toBe('wrods')
+  view.setDraft('words')
+  expect((await view.sendDraft()).ok).toBe(true)
+  expect(view.timeline.value).toMatchObject([{ text: 'words' }])
+  expect(status.all.value.get(id)?.preview?.text).toBe('words')
+  // It did not say that it takes any emoji.
+  const wow = '🎉' as Emoji
+  expect(await view.react({ by: 'me', id: last as MessageId }, wow)).toEqual(err({ code: 'not_understood' }))
+  inbox.received({ t: 'can', v: 1, kinds: ['text', 'react', 'unsend', 'edit'], emoji: true })
+  await until(() => view.takesEmoji())
+  expect((await view.react({ by: 'me', id: last as MessageId }, wow)).ok).toBe(true)
 })
 
 test('unstored capabilities of the peer’s app are stored with a later message', async () => {

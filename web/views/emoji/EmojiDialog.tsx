@@ -1,5 +1,5 @@
 /** Asks for the emoji of a reaction: by the picker at a desk, by the phone's own keyboard elsewhere. */
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type Emoji, textToEmoji } from '../../../protocol/reaction.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
@@ -12,6 +12,8 @@ import { EmojiPicker } from './EmojiPicker.tsx'
 /** A field for exactly one emoji, taken as soon as it is there. */
 function EmojiField({ onPick }: { readonly onPick: (emoji: Emoji) => void }) {
   const [wrong, setWrong] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => field.current?.focus(), [])
   return (
     <>
       <input
@@ -20,8 +22,7 @@ function EmojiField({ onPick }: { readonly onPick: (emoji: Emoji) => void }) {
         aria-label={conversationPhrases.oneEmoji}
         placeholder="🙂"
         autocomplete="off"
-        // biome-ignore lint/a11y/noAutofocus: the field is all there is
-        autoFocus
+        ref={field}
         onInput={(event) => {
           const { value } = event.currentTarget
           const emoji = textToEmoji(value)

@@ -1,5 +1,5 @@
 /** A picker of emoji for a desk: by group or by an English word. One stop for Tab; arrow keys move between the emoji. */
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type Emoji, textToEmoji } from '../../../protocol/reaction.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { EMOJI, EMOJI_GROUPS, findEmoji, type ListedEmoji } from './emoji-list.ts'
@@ -43,7 +43,9 @@ interface GroupProps {
 function Group({ title, emoji, stop, onPick }: GroupProps) {
   return (
     <section class="emoji-group" aria-label={title}>
-      <h3>{title}</h3>
+      <p class="emoji-title" aria-hidden="true">
+        {title}
+      </p>
       <div class="emoji-grid">
         {emoji.map((one) => (
           <button
@@ -74,6 +76,8 @@ export function EmojiPicker(props: {
 }) {
   const { recent = [], few = null } = props
   const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => field.current?.focus(), [])
   const found = typed.trim() === '' ? null : emojiOf(findEmoji(typed))
   const pick = (text: string): void => {
     const emoji = textToEmoji(text)
@@ -102,8 +106,7 @@ export function EmojiPicker(props: {
         placeholder={conversationPhrases.findEmoji}
         autocomplete="off"
         value={typed}
-        // biome-ignore lint/a11y/noAutofocus: who opens the picker types a name next
-        autoFocus
+        ref={field}
         onInput={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return
