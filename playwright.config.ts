@@ -8,13 +8,15 @@ const FULL = '/usr/bin/chromium'
 
 /**
  * Chromium honours only the last `--disable-features`, so this repeats Playwright's own list and adds ours.
- * A spare renderer is a process that Chromium starts beside every page and hardly ever uses.
+ * A spare renderer is a process that Chromium starts beside every page and hardly ever uses. The app's own opener policy makes
+ * Chromium start each page's process twice; that the header is sent is a test of the server.
  */
 const WITHOUT = [
   ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
   ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding', 'OptimizationHints'],
   ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'NetworkTimeServiceQuerying'],
   ...['AimEnabled', 'PreconnectToSearch', 'SpareRendererForSitePerProcess', 'WebRtcHideLocalIpsWithMdns'],
+  'CrossOriginOpenerPolicy',
 ]
 
 const phone = { viewport: { width: 390, height: 844 } } as const

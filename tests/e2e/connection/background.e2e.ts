@@ -11,11 +11,19 @@ interface Two {
   readonly expectAll: (annaSaid: readonly string[], benSaid: readonly string[]) => Promise<void>
 }
 
-const test = people.extend<{ two: (annaUrl?: string, benUrl?: string) => Promise<Two> }>({
+interface Wanted {
+  /** No page is hidden or frozen in this test. */
+  readonly alwaysShown?: boolean
+  /** The server's address for Anna; the test's own server if left out. */
+  readonly annaUrl?: string
+  /** The same as Anna's if left out. */
+  readonly benUrl?: string
+}
+const test = people.extend<{ two: (wanted?: Wanted) => Promise<Two> }>({
   two: async ({ server }, use) => {
     const phones: Phone[] = []
-    await use(async (annaUrl = server.url, benUrl = annaUrl) => {
-      const [anna, ben] = await Promise.all([launchPhone(), launchPhone()])
+    await use(async ({ annaUrl = server.url, benUrl = annaUrl, ...kind } = {}) => {
+      const [anna, ben] = await Promise.all([launchPhone(kind), launchPhone(kind)])
       phones.push(anna, ben)
       const pages = [await anna.open(annaUrl), await ben.open(benUrl)] as const
       await pair(...pages)
@@ -90,7 +98,7 @@ test('a page behind another tab keeps receiving, and has everything when visible
 
 test('messages typed offline are sent when the network is back', async ({ two }) => {
   test.slow()
-  const { anna, ben, expectAll } = await two()
+  const { anna, ben, expectAll } = await two({ alwaysShown: true })
   await anna.setOffline(true)
   await anna.page().chat.type('into the tunnel')
   await ben.page().chat.type('hello?')
@@ -107,7 +115,7 @@ test('messages typed offline are sent when the network is back', async ({ two })
 })
 
 test('a reload while sending: shown messages arrive, and later ones keep their order', async ({ two }) => {
-  const { anna, ben } = await two()
+  const { anna, ben } = await two({ alwaysShown: true })
   const said = numbered('sent', 10)
   await anna.page().chat.type(...said)
   const shown = await anna.page().chat.ownShown()
@@ -130,7 +138,7 @@ test('a reload while sending: shown messages arrive, and later ones keep their o
 })
 
 test('a message shown right before a reload, and not delivered, arrives after it', async ({ two }) => {
-  const { anna, ben } = await two()
+  const { anna, ben } = await two({ alwaysShown: true })
   // Ben is offline, so the message can arrive only from Anna's storage.
   await ben.setOffline(true)
   const said = numbered('unsent', 10)
@@ -147,7 +155,7 @@ test('a message shown right before its tab is killed is sent when the app opens 
   server,
   two,
 }) => {
-  const { anna, ben } = await two()
+  const { anna, ben } = await two({ alwaysShown: true })
   await ben.setOffline(true)
   const said = numbered('unsent', 5)
   await anna.page().chat.typeUntilShown(...said)
@@ -170,7 +178,7 @@ for (const { name, outageMs } of [
     test.slow()
     const server = await createTestServer()
     await server.start()
-    const { anna, ben, expectAll } = await two(server.url)
+    const { anna, ben, expectAll } = await two({ annaUrl: server.url, alwaysShown: true })
     await server.stop('SIGKILL')
     await anna.page().chat.type('no server needed')
     await ben.page().chat.type('none at all')
@@ -193,7 +201,7 @@ for (const { name, outageMs } of [
 test('a dead socket that looks open is detected, and both reconnect', async ({ server, two }) => {
   test.slow()
   const proxy = await createDeafProxy(server.url)
-  const { anna, ben } = await two(proxy.url, server.url)
+  const { anna, ben } = await two({ annaUrl: proxy.url, benUrl: server.url, alwaysShown: true })
   await anna.page().chat.type('before')
   await ben.page().chat.expectAll({ own: [], theirs: ['before'] })
   proxy.deafen()
@@ -218,7 +226,7 @@ test('a dead socket that looks open is detected, and both reconnect', async ({ s
 })
 
 test('a clock that jumps ten minutes ahead and back loses no message', async ({ two }) => {
-  const { anna, ben, expectAll } = await two()
+  const { anna, ben, expectAll } = await two({ alwaysShown: true })
   const jump = (ms: number): Promise<void> =>
     anna.page().evaluate((shift) => {
       const { now } = Date
@@ -261,8 +269,8 @@ for (const first of ['the first', 'the last'] as const)
     console.log(`both frozen, ${first} first: all was there ${Date.now() - wokenAt} ms after`)
   })
 
-/** Most absences are short; one in twenty lasts long enough for sockets to time out. */
-const CYCLES = 200
+/** Most absences are short; one in twenty lasts long enough for sockets to time out. `ABSENCES=1000` for a long search. */
+const CYCLES = Number(process.env.ABSENCES ?? 60)
 const SEED = 20_261_123
 const AWAY_MS_MAX = 400
 const LONG_AWAY_EVERY = 20
@@ -320,7 +328,7 @@ test(`${CYCLES} absences with a message each time: all arrive once and in order`
     await expect
       .poll(async () => text in (await listener.phone.page().chat.arrivals()), {
         timeout: SHOWN_WITHIN_MS,
-        intervals: [20],
+        intervals: [50],
         message: `cycle ${at} of seed ${SEED}: ${text}`,
       })
       .toBe(true)

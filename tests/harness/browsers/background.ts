@@ -1,6 +1,6 @@
 /** A phone: a separate Chromium whose page really hides, freezes, crashes and loses the network. Playwright's usual browsers keep every page in front. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { type Browser, type BrowserContext, type CDPSession, chromium } from '@playwright/test'
 import { asPerson, type Person, watchFaults } from '../people/person.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -24,6 +24,8 @@ export interface Phone {
 }
 
 const BINARY = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** Shows every page at all times, for half of the CPU time. */
+const SHELL = '/usr/bin/chromium-headless-shell'
 /** Features to disable: hiding of local addresses, and pages and processes that the browser starts ahead. */
 const WITHOUT = [
   ...['WebRtcHideLocalIpsWithMdns', 'SpareRendererForSitePerProcess', 'PreloadTopChromeWebUI'],
@@ -47,10 +49,12 @@ function addressOf(child: ChildProcess): Promise<string> {
   })
 }
 
-async function launch(): Promise<{ browser: Browser; context: BrowserContext; end: () => Promise<void> }> {
+async function launch(
+  binary: string,
+): Promise<{ browser: Browser; context: BrowserContext; end: () => Promise<void> }> {
   const folder = temporaryFolder('phone')
   const child = spawn(
-    BINARY,
+    binary,
     [
       '--headless',
       '--no-sandbox',
@@ -101,8 +105,9 @@ async function networkOf(cdp: CDPSession): Promise<(offline: boolean) => Promise
   return set
 }
 
-export async function launchPhone(): Promise<Phone> {
-  const { context, end } = await launch()
+/** `alwaysShown`: a test that never hides or freezes the page can use the smaller browser. */
+export async function launchPhone({ alwaysShown = false } = {}): Promise<Phone> {
+  const { context, end } = await launch(alwaysShown && existsSync(SHELL) ? SHELL : BINARY)
   // The tab that existed first comes to the front when the app is hidden.
   const other = context.pages()[0] ?? (await context.newPage())
   let now: { page: Person; cdp: CDPSession; setOffline: (offline: boolean) => Promise<void> } | null = null
