@@ -1,97 +1,18 @@
-/** Perceived speed on a CPU throttled four times: the first paint from the cache, opening a chat of 5,000 messages at its end, and typing in it. */
-import { chromium } from '@playwright/test'
+/** Perceived speed on a CPU throttled four times, as ratios to something bare in the same run: first paint, tasks at the start, opening a chat of 5,000 messages, typing in it. */
+import { type Browser, type BrowserContext, chromium } from '@playwright/test'
 import { createTestServer } from '../tests/harness/networks/test-server.ts'
-import { openApp, type Person, pair } from '../tests/harness/people/person.ts'
+import { openApp, type Person } from '../tests/harness/people/person.ts'
+import { droppedOver, type Frames, typing } from './pages/frames.ts'
+import { seedTalk, textOf } from './pages/kept-talk.ts'
+import { barePaint, longestTask, started, watchStart } from './pages/start.ts'
 import { median } from './processes.ts'
 
 const THROTTLE = 4
-const MESSAGES = 5_000
-/** Items of one stored page, as in the app. */
-const PAGE_ITEMS = 64
-const KEPT_SECONDS = 2_592_000
-const ROUNDS = 5
-const LETTERS = 100
-/** One and a half frames at 60 Hz; a longer gap means a dropped frame. */
-const DROPPED_MS = 25
-
-const textOf = (k: number): string =>
-  `Message ${k}: something that was said on a day like this, not long and not short.`
-
-function kept(session: string): Readonly<Record<string, unknown>> {
-  const now = Date.now()
-  const items = Array.from({ length: MESSAGES }, (_, k) => {
-    const item = { k, at: now - (MESSAGES - k) * 60_000, id: crypto.randomUUID(), text: textOf(k) }
-    return k % 2 === 0 ? { ...item, kind: 'theirs' } : { ...item, kind: 'own', s: 'own', n: (k + 1) / 2 }
-  })
-  const pages = Array.from({ length: Math.ceil(MESSAGES / PAGE_ITEMS) }, (_, page) => page)
-  const half = MESSAGES / 2
-  const head = {
-    version: 3,
-    own: { s: 'own', acked: half, ackedChain: '', entries: [], same: true, missing: 0, acts: [] },
-    theirs: { s: 'theirs', n: half, chain: '', same: true },
-    ...{ count: MESSAGES, seen: [], failed: [], open: [], pages, draft: '', answering: null },
-  }
-  const key = `chat.talk.${session}`
-  return {
-    [key]: head,
-    ...Object.fromEntries(
-      pages.map((page) => [`${key}.${page}`, items.slice(page * PAGE_ITEMS, (page + 1) * PAGE_ITEMS)]),
-    ),
-  }
-}
-
-/** Stores one session with a full history; its peer is away. */
-async function seed(page: Person, other: Person): Promise<void> {
-  await pair(page, other, { name: 'Bench' })
-  await other.context().close()
-  await page.getByRole('button', { name: 'Back' }).click()
-  await page.getByRole('listitem').waitFor()
-  // The app is not running on this page, so it cannot overwrite the seeded data.
-  const home = page.url()
-  await page.goto(new URL('/icon.svg', home).href)
-  const { sessions } = (await page.stored.sessions()) as { sessions: readonly { readonly id: string }[] }
-  const [one] = sessions
-  if (!one) throw new Error('no session')
-  const session = {
-    ...one,
-    lifetime: { seconds: KEPT_SECONDS, rev: 1, accepted: null, mine: [], theirs: null },
-  }
-  await page.stored.put({
-    'chat.sessions.v1': { version: 2, sessions: [session] },
-    ...kept(one.id),
-  })
-  await page.goto(home)
-}
-
-/** Measures a reloaded page: first paint, when New session appeared, and the layout shift. */
-async function started(page: Person) {
-  await page.reload()
-  await page.getByRole('button', { name: 'New session' }).waitFor()
-  await page.waitForTimeout(500)
-  return page.evaluate(() => {
-    const { shifts, readyAt } = globalThis as unknown as { shifts: number; readyAt: number }
-    const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0
-    return { paint, readyAt, shifts }
-  })
-}
-const watchStart = (): void => {
-  Object.assign(globalThis, { shifts: 0, readyAt: 0 })
-  const seen = globalThis as unknown as { shifts: number; readyAt: number }
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & {
-      value: number
-      hadRecentInput: boolean
-    })[])
-      if (!entry.hadRecentInput) seen.shifts += entry.value
-  }).observe({ type: 'layout-shift', buffered: true })
-  new MutationObserver((_, observer) => {
-    if (!document.querySelector('main button')) return
-    observer.disconnect()
-    requestAnimationFrame(() => {
-      seen.readyAt = performance.now()
-    })
-  }).observe(document, { childList: true, subtree: true })
-}
+const LONG = 5_000
+const SHORT = 50
+const ROUNDS = 7
+const TYPING_ROUNDS = 3
+const PHONE = { viewport: { width: 390, height: 844 } }
 
 /** Milliseconds from the tap on the row until the newest message is painted. */
 const openTalk = (page: Person, newest: string): Promise<number> =>
@@ -109,34 +30,6 @@ const openTalk = (page: Person, newest: string): Promise<number> =>
       }),
     newest,
   )
-
-interface Frames {
-  readonly slowest: number
-  readonly dropped: number
-}
-/** Durations of the frames drawn during `act`, milliseconds. */
-async function framesOf(page: Person, act: () => Promise<void>): Promise<Frames> {
-  await page.evaluate(() => {
-    const frames: number[] = []
-    let last = performance.now()
-    const next = (): void => {
-      const now = performance.now()
-      frames.push(now - last)
-      last = now
-      requestAnimationFrame(next)
-    }
-    requestAnimationFrame(next)
-    Object.assign(globalThis, { frames })
-  })
-  await act()
-  const frames = await page.evaluate(() => (globalThis as unknown as { frames: number[] }).frames)
-  return {
-    slowest: Math.max(...frames),
-    dropped: frames.filter((ms) => ms > DROPPED_MS).length / frames.length,
-  }
-}
-const typing = (page: Person): Promise<Frames> =>
-  framesOf(page, () => page.keyboard.type('x'.repeat(LETTERS), { delay: 30 }))
 
 /** Milliseconds from the tap until the other screen has settled, and the slowest frame meanwhile. */
 const slide = (page: Person, label: string): Promise<{ readonly ms: number; readonly slowest: number }> =>
@@ -158,63 +51,124 @@ const slide = (page: Person, label: string): Promise<{ readonly ms: number; read
     label,
   )
 
+async function throttle(context: BrowserContext, page: Person): Promise<void> {
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
+}
+
+/** The app with one talk of `many` messages, from the cache, on the throttled CPU. */
+async function openKept(browser: Browser, url: string, many: number): Promise<Person> {
+  const context = await browser.newContext(PHONE)
+  await context.addInitScript(watchStart)
+  const page = await openApp(context, url)
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await seedTalk(page, await openApp(await browser.newContext(), url), many)
+  await throttle(context, page)
+  return page
+}
+
+/** Starts both talks in turn, so that whatever else the machine does meets both. */
+async function startAndOpen(long: Person, short: Person) {
+  const starts: Awaited<ReturnType<typeof started>>[] = []
+  const [opened, openedShort]: [number[], number[]] = [[], []]
+  for (let round = 0; round < ROUNDS; round += 1) {
+    starts.push(await started(long))
+    opened.push(await openTalk(long, textOf(LONG - 1)))
+    await started(short)
+    openedShort.push(await openTalk(short, textOf(SHORT - 1)))
+  }
+  return { starts, opened, openedShort }
+}
+
+async function slides(page: Person) {
+  const all: Awaited<ReturnType<typeof slide>>[] = []
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'Settings' }).waitFor()
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const label of ['Settings', 'Back']) {
+      await page.waitForTimeout(300)
+      all.push(await slide(page, label))
+    }
+  return all
+}
+
+/** Types in the talk and in a field of an empty page, in turn. */
+async function typingBoth(page: Person, bare: Person) {
+  await page.getByRole('listitem').getByRole('button').first().click()
+  await page.getByRole('textbox', { name: 'Message' }).focus()
+  // Frames drawn while the chat opens do not count as typing.
+  await page.waitForTimeout(2_000)
+  await bare.goto('about:blank')
+  await bare.evaluate(() => {
+    const field = document.createElement('textarea')
+    document.body.append(field)
+    field.focus()
+  })
+  const [typed, typedBare]: [Frames[], Frames[]] = [[], []]
+  for (let round = 0; round < TYPING_ROUNDS; round += 1) {
+    // The page behind draws no frames.
+    await page.bringToFront()
+    typed.push(await typing(page))
+    await bare.bringToFront()
+    typedBare.push(await typing(bare))
+  }
+  return { typed, typedBare }
+}
+
+const slowest = (all: readonly { readonly slowest: number }[]): string =>
+  median(all.map((one) => one.slowest)).toFixed(0)
+
+async function measure(browser: Browser, url: string, bareUrl: string): Promise<readonly string[]> {
+  const long = await openKept(browser, url, LONG)
+  const short = await openKept(browser, url, SHORT)
+  const bareContext = await browser.newContext(PHONE)
+  const bare = (await bareContext.newPage()) as Person
+  await throttle(bareContext, bare)
+  const { starts, opened, openedShort } = await startAndOpen(long, short)
+  const [bares, tasks]: [number[], number[]] = [[], []]
+  const moved = await slides(long)
+  const { typed, typedBare } = await typingBoth(long, bare)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    bares.push(await barePaint(bare, bareUrl))
+    tasks.push(await longestTask(short))
+  }
+  const of = (pick: (one: (typeof starts)[number]) => number): number => median(starts.map(pick))
+  const paint = of((one) => one.paint)
+  return [
+    `first-paint-from-cache ${paint.toFixed(0)} ms`,
+    `first-paint-bare ${median(bares).toFixed(0)} ms`,
+    `first-paint-over-bare ${(paint / median(bares)).toFixed(2)} ×`,
+    `usable-after-first-paint ${of((one) => Math.max(0, one.readyAt - one.paint)).toFixed(0)} ms`,
+    `layout-shift-at-start ${of(({ shifts }) => shifts).toFixed(3)}`,
+    `longest-task-at-start ${median(tasks).toFixed(0)} ms`,
+    `open-talk-of-${LONG} ${median(opened).toFixed(0)} ms`,
+    `open-talk-of-${SHORT} ${median(openedShort).toFixed(0)} ms`,
+    `open-talk-of-${LONG}-over-${SHORT} ${(median(opened) / median(openedShort)).toFixed(2)} ×`,
+    `slide-to-a-screen-or-back ${median(moved.map(({ ms }) => ms)).toFixed(0)} ms`,
+    `slide-slowest-frame ${slowest(moved)} ms`,
+    `typing-slowest-frame ${slowest(typed)} ms`,
+    `typing-slowest-frame-bare ${slowest(typedBare)} ms`,
+    `typing-dropped-over-bare ${droppedOver(typed, typedBare).toFixed(2)} ×`,
+  ]
+}
+
 export async function benchFeel(): Promise<readonly string[]> {
   const server = await createTestServer({ RATE_LIMIT: 'off' })
   await server.start()
+  const bare = Bun.serve({
+    port: 0,
+    fetch: () =>
+      new Response('<!doctype html><title>Bare</title><p>Bare', { headers: { 'content-type': 'text/html' } }),
+  })
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   })
   try {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
-    await context.addInitScript(watchStart)
-    const page = await openApp(context, server.url)
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-    await seed(page, await openApp(await browser.newContext(), server.url))
-    const cdp = await context.newCDPSession(page)
-    await cdp.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
-    const starts: Awaited<ReturnType<typeof started>>[] = []
-    const opened: number[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      starts.push(await started(page))
-      opened.push(await openTalk(page, textOf(MESSAGES - 1)))
-    }
-    const slides: Awaited<ReturnType<typeof slide>>[] = []
-    await page.getByRole('button', { name: 'Back' }).click()
-    await page.getByRole('button', { name: 'Settings' }).waitFor()
-    for (let round = 0; round < ROUNDS; round += 1)
-      for (const label of ['Settings', 'Back']) {
-        await page.waitForTimeout(300)
-        slides.push(await slide(page, label))
-      }
-    await page.getByRole('listitem').getByRole('button').first().click()
-    await page.getByRole('textbox', { name: 'Message' }).focus()
-    // Frames drawn while the chat opens do not count as typing.
-    await page.waitForTimeout(1_000)
-    const typed = await typing(page)
-    // The baseline: the same keys in a field of an empty page in the same run.
-    await page.goto('about:blank')
-    await page.evaluate(() => {
-      const field = document.createElement('textarea')
-      document.body.append(field)
-      field.focus()
-    })
-    const bare = await typing(page)
-    const of = (pick: (one: (typeof starts)[number]) => number): number => median(starts.map(pick))
-    return [
-      `first-paint-from-cache ${of(({ paint }) => paint).toFixed(0)} ms`,
-      `usable-after-first-paint ${of(({ paint, readyAt }) => Math.max(0, readyAt - paint)).toFixed(0)} ms`,
-      `layout-shift-at-start ${of(({ shifts }) => shifts).toFixed(3)}`,
-      `open-talk-of-${MESSAGES} ${median(opened).toFixed(0)} ms`,
-      `slide-to-a-screen-or-back ${median(slides.map(({ ms }) => ms)).toFixed(0)} ms`,
-      `slide-slowest-frame ${median(slides.map(({ slowest }) => slowest)).toFixed(0)} ms`,
-      `typing-slowest-frame ${typed.slowest.toFixed(0)} ms`,
-      `typing-dropped-frames ${(typed.dropped * 100).toFixed(1)} %`,
-      `typing-slowest-frame-bare ${bare.slowest.toFixed(0)} ms`,
-      `typing-dropped-frames-bare ${(bare.dropped * 100).toFixed(1)} %`,
-    ]
+    return await measure(browser, server.url, bare.url.href)
   } finally {
     await browser.close()
+    await bare.stop(true)
     await server.dispose()
   }
 }
