@@ -30,5 +30,6 @@ export type Seat = v.InferOutput<typeof seatSchema>
 export const sealNameSchema = v.pipe(v.string(), v.regex(/^[\w-]{11}$/), v.brand('SealName'))
 export type SealName = v.InferOutput<typeof sealNameSchema>
 
-export const messageIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.brand('MessageId'))
+export const messageIdPattern = /^[\w-]{8,64}$/
+export const messageIdSchema = v.pipe(v.string(), v.regex(messageIdPattern), v.brand('MessageId'))
 export type MessageId = v.InferOutput<typeof messageIdSchema>

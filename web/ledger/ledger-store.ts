@@ -11,6 +11,8 @@ import { decodeHead, decodePage, type Head } from './stored-schemas.ts'
 /** Most items and text (UTF-16 units) in one page: one more message rewrites only one small page. */
 const PAGE_ITEMS = 64
 const PAGE_CHARS = 64_000
+/** Pages read at once: the disk and the cryptography work on some while others are checked, and few are in memory twice. */
+const READ_AT_ONCE = 16
 
 const keyOf = (id: string): string => `chat.talk.${id}`
 const pageKeyOf = (id: string, page: number): string => `${keyOf(id)}.${page}`
@@ -89,6 +91,20 @@ function join({ version: _, open, pages: __, draft, answering, ...state }: Head,
   return { ledger: { ...state, items }, draft, answering }
 }
 
+/** Reads pages by their numbers; null when the storage failed. */
+async function readPages(kv: Kv, id: string, numbers: readonly number[]): Promise<Pages | null> {
+  const pages = new Map<number, readonly LedgerItem[]>()
+  for (let from = 0; from < numbers.length; from += READ_AT_ONCE) {
+    const batch = numbers.slice(from, from + READ_AT_ONCE)
+    const read = await Promise.all(batch.map((page) => kv.get(pageKeyOf(id, page))))
+    for (const [at, raw] of read.entries()) {
+      if (!raw.ok) return null
+      pages.set(batch[at] as number, decodePage(raw.value))
+    }
+  }
+  return pages
+}
+
 export function createLedgerStore(kv: () => Kv, log: Log): LedgerStore {
   /** The pages on the disk, to write only changed ones. */
   const written = new Map<string, Pages>()
@@ -119,12 +135,8 @@ export function createLedgerStore(kv: () => Kv, log: Log): LedgerStore {
         unreadable.delete(id)
         return ok(null)
       }
-      const pages = new Map<number, readonly LedgerItem[]>()
-      for (const page of head.value.pages) {
-        const raw = await kv().get(pageKeyOf(id, page))
-        if (!raw.ok) return failed(id)
-        pages.set(page, decodePage(raw.value))
-      }
+      const pages = await readPages(kv(), id, head.value.pages)
+      if (!pages) return failed(id)
       unreadable.delete(id)
       written.set(id, pages)
       return ok(join(head.value, pages))

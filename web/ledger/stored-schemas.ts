@@ -6,6 +6,7 @@ import { peerMessageSchema, type Reference, referenceSchema, type StreamId } fro
 import { reactionSchema } from '../../protocol/reaction.ts'
 import { isAct } from './content.ts'
 import { type LedgerItem, type LedgerState, NOTICES } from './ledger.types.ts'
+import { isPlainItem, STREAM_CHARS_MAX } from './plain-item.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const millis = v.pipe(v.number(), v.minValue(0))
@@ -13,7 +14,7 @@ const textSchema = v.pipe(v.string(), v.maxLength(TEXT_BYTES_MAX))
 const chainSchema = v.pipe(v.string(), v.maxLength(22))
 const streamSchema = v.pipe(
   v.string(),
-  v.maxLength(22),
+  v.maxLength(STREAM_CHARS_MAX),
   v.transform((s) => s as StreamId),
 )
 const place = { k: count, at: millis }
@@ -24,7 +25,7 @@ const onMessage = {
   earlier: v.optional(v.pipe(v.array(textSchema), v.maxLength(EDITS_MAX))),
 }
 
-const itemSchema = v.variant('kind', [
+export const itemSchema = v.variant('kind', [
   v.object({
     ...place,
     kind: v.literal('own'),
@@ -131,6 +132,10 @@ export function decodeHead(raw: unknown): Head | null {
 export function decodePage(raw: unknown): readonly LedgerItem[] {
   const items: LedgerItem[] = []
   for (const item of Array.isArray(raw) ? raw : []) {
+    if (isPlainItem(item)) {
+      items.push(item)
+      continue
+    }
     const parsed = v.safeParse(itemSchema, item)
     if (parsed.success) items.push(parsed.output as LedgerItem)
   }

@@ -114,3 +114,21 @@ test('a sweep whose read throws is tried again by the next one, and one that fou
   expect(reads.count).toBe(second)
   history.stop()
 })
+
+test('who opens a conversation does not wait until another one is swept', async () => {
+  const { store, clock, idOf } = await createFakeStore([recordOf(1), recordOf(2)])
+  const disk = createMemoryKv()
+  const slow = {
+    ...disk,
+    get: (key: string) => (key.includes(idOf(1)) ? new Promise<never>(() => {}) : disk.get(key)),
+  }
+  const history = createHistory({
+    ...{ clock, store, tools: createLedgerTools(createSeededRandom(1)) },
+    ledgers: createLedgerStore(() => slow, createLog(clock)),
+    peek: () => null,
+    onRead() {},
+  })
+  history.start()
+  expect(await history.read(idOf(2))).toBeNull()
+  history.stop()
+})

@@ -1,6 +1,6 @@
 /** The stored part of conversations: undelivered own messages, marks against duplicates, drafts, and all messages for the agreed lifetime. */
 import { effect } from '@preact/signals'
-import { createSerialQueue } from '../../../base/serial-queue.ts'
+import { createSerialQueue, type SerialQueue } from '../../../base/serial-queue.ts'
 import { stepLedger } from '../../ledger/ledger.machine.ts'
 import type { LedgerEvent, LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
 import type { LedgerStore, StoredLedger } from '../../ledger/ledger-store.ts'
@@ -78,8 +78,15 @@ async function age(
 export function createHistory(ports: HistoryPorts): History {
   const { clock, store, ledgers } = ports
   const following = new Map<SessionId, () => void>()
-  /** Reads and sweeps run one at a time, so that none sees another half done. */
-  const queue = createSerialQueue()
+  /** Of each conversation one read or sweep at a time, so that none sees another half done; a person who opens one does not wait for the sweeps of the others. */
+  const queues = new Map<SessionId, SerialQueue>()
+  const queueOf = (id: SessionId): SerialQueue => {
+    const queue = queues.get(id) ?? createSerialQueue()
+    queues.set(id, queue)
+    return queue
+  }
+  /** Sweeps of different conversations run one after another. */
+  const sweeps = createSerialQueue()
   const sweeper = createStoredSweeper(ports)
   let cancelSweep = (): void => {}
 
@@ -89,8 +96,8 @@ export function createHistory(ports: HistoryPorts): History {
     for (const record of store.records.value) {
       const open = ports.peek(record.id)
       if (open === null && isKept(record))
-        queue
-          .run(() => sweeper.sweep(record.id))
+        sweeps
+          .run(() => queueOf(record.id).run(() => sweeper.sweep(record.id)))
           .catch(() => {
             // A read or write threw: the next sweep tries again.
           })
@@ -100,7 +107,7 @@ export function createHistory(ports: HistoryPorts): History {
   }
   return {
     read: (id) =>
-      queue.run(async () => {
+      queueOf(id).run(async () => {
         const record = store.find(id)
         const stored = record && isKept(record) ? await ledgers.read(id) : null
         return stored?.ok ? stored.value : null
@@ -124,7 +131,7 @@ export function createHistory(ports: HistoryPorts): History {
     async remove(id) {
       following.get(id)?.()
       following.delete(id)
-      return queue.run(() => ledgers.remove(id))
+      return queueOf(id).run(() => ledgers.remove(id))
     },
     start: sweep,
     stop() {
