@@ -49,9 +49,11 @@ async function start(script: string, env: Record<string, string>, cleanup: () =>
   }
 }
 
-export function startInviso(): Promise<Measured> {
+/** Starts our server without rate limits. `more`: further variables of its configuration. */
+export function startInviso(more: Readonly<Record<string, string>> = {}): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'inviso-bench-'))
-  const env = { PORT: '0', HOST: '127.0.0.1', RATE_LIMIT: 'off', DATABASE_PATH: join(folder, 'bench.db') }
+  const database = { DATABASE_PATH: join(folder, 'bench.db') }
+  const env = { PORT: '0', HOST: '127.0.0.1', RATE_LIMIT: 'off', ...database, ...more }
   return start('server/index.ts', env, () => rmSync(folder, { recursive: true, force: true }))
 }
 

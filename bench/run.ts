@@ -8,6 +8,7 @@ import { benchLighthouse } from './lighthouse.ts'
 import { benchOutbox } from './outbox.ts'
 import { benchReconnect } from './reconnect.ts'
 import { benchRelay } from './relay.ts'
+import { benchRing } from './ring.ts'
 import { benchScreens } from './screens.ts'
 import { benchSealed } from './sealed.ts'
 import { FIRST_LOAD_BUDGET_KB, measureSize } from './size.ts'
@@ -17,6 +18,7 @@ import { benchVault } from './vault.ts'
 const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   size: async () => [`first-load ${measureSize().first} kB`],
   relay: benchRelay,
+  ring: benchRing,
   sockets: benchSockets,
   connect: benchConnect,
   reconnect: benchReconnect,
@@ -31,6 +33,8 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
 const BUDGETS: Readonly<Record<string, number>> = {
   'first-load': FIRST_LOAD_BUDGET_KB,
   'relay-cpu-over-bare': 1.3,
+  // A ring is two key agreements and a call over TLS; far more would let rings slow everybody else.
+  'ring-cpu-over-call': 10,
   'memory-per-idle-socket': 3.5,
   'heap-growth-after-100000': 1.5,
   'connect-over-bare': 1.5,

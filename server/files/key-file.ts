@@ -8,6 +8,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
@@ -49,15 +50,19 @@ function overwrite(file: number): void {
 export function writeKeyFile(path: string, bytes: Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true })
   const draft = `${path}.${randomBytes(DRAFT_NAME_BYTES).toString('hex')}.new`
-  const file = openSync(draft, 'wx', OWNER_ONLY)
+  const old = openOld(path)
   try {
+    const file = openSync(draft, 'wx', OWNER_ONLY)
     writeSync(file, bytes)
     fsyncSync(file)
-  } finally {
     closeSync(file)
+    renameSync(draft, path)
+  } catch (fault) {
+    // A draft holds the secret too.
+    rmSync(draft, { force: true })
+    if (old !== null) closeSync(old)
+    throw fault
   }
-  const old = openOld(path)
-  renameSync(draft, path)
   const folder = openSync(dirname(path), 'r')
   fsyncSync(folder)
   closeSync(folder)
