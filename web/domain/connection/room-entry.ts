@@ -35,7 +35,7 @@ export interface RoomEntry {
   readonly afterEntering: (act: () => void) => void
   readonly left: () => void
   readonly heard: (word: RelayWord) => void
-  /** Whether the server has a TURN server to lend; null before both were in the room. */
+  /** Whether the server has a TURN server to lend; null before both were in the room, and when the server does not answer. */
   readonly hasRelay: () => Promise<boolean | null>
   /** The person's answer on sealed messages through the server. */
   readonly answer: (yes: boolean) => Promise<Result<void, ConsentFailure>>
@@ -57,6 +57,9 @@ interface Entering {
   readonly done: Promise<void>
 }
 
+/** Pause before TURN servers are asked for again: with a hidden address nothing can begin without them. */
+export const TURN_AGAIN_MS = 5_000
+
 const isTurn = ({ urls }: IceServer): boolean => [urls].flat().some((url) => url.startsWith('turn'))
 
 export function createRoomEntry(
@@ -64,6 +67,7 @@ export function createRoomEntry(
   { choices, server, roomId, identity }: Omit<RoomSession, 'role'>,
   on: RoomEntryEvents,
 ): RoomEntry {
+  const { clock } = ports
   const turnServers = createTurnServers(ports, { server, roomId, deviceId: identity.deviceId })
   let entering: Entering | null = null
   let last: Ready | null = null
@@ -96,17 +100,22 @@ export function createRoomEntry(
     async hasRelay() {
       if (!last) return null
       const lent = last.turn ? await turnServers() : []
+      if (!lent) return last.iceServers.some(isTurn) || null
       return [...last.iceServers, ...lent].some(isTurn)
     },
     enter(ready) {
       last = ready
       if (!ready.turn) return begin(ready, [])
-      const mine: Entering = {
-        done: turnServers().then((turn) => {
-          // A later entry replaced this one.
-          if (entering === mine) begin(ready, turn)
-        }),
+      const isNeeded = (): boolean => choices.hideAddress() && !ready.iceServers.some(isTurn)
+      const fetch = async (): Promise<void> => {
+        const turn = await turnServers()
+        // A later entry replaced this one.
+        if (entering !== mine) return
+        if (turn || !isNeeded()) return begin(ready, turn ?? [])
+        await new Promise<void>((resolve) => clock.after(TURN_AGAIN_MS, resolve))
+        if (entering === mine) await fetch()
       }
+      const mine: Entering = { done: Promise.resolve().then(fetch) }
       entering = mine
     },
     afterEntering,

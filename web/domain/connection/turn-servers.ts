@@ -10,11 +10,11 @@ const WAIT_MS = 3_000
 const SHARE_USED = 0.5
 const SECOND_MS = 1_000
 
-/** Resolves to the TURN servers; never rejects: without an answer the list is empty. */
+/** Resolves to the TURN servers, or null when the server did not answer in time; never rejects. */
 export function createTurnServers(
   ports: { readonly rest: Pick<Rest, 'turn'>; readonly clock: Clock },
   session: { readonly server: string; readonly roomId: RoomId; readonly deviceId: DeviceId },
-): () => Promise<readonly IceServer[]> {
+): () => Promise<readonly IceServer[] | null> {
   const { clock, rest } = ports
   let known: readonly IceServer[] = []
   let until = Number.NEGATIVE_INFINITY
@@ -23,7 +23,7 @@ export function createTurnServers(
     const timeout = new Promise<null>((resolve) => clock.after(WAIT_MS, () => resolve(null)))
     const { server, roomId, deviceId } = session
     const answer = await Promise.race([rest.turn(server, { roomid: roomId, deviceId }), timeout])
-    if (!answer?.ok) return []
+    if (!answer?.ok) return null
     known = answer.value.iceServers
     until = clock.elapsed() + answer.value.expiresInSeconds * SECOND_MS * SHARE_USED
     return known
