@@ -96,10 +96,16 @@ async function readPages(kv: Kv, id: string, numbers: readonly number[]): Promis
   const pages = new Map<number, readonly LedgerItem[]>()
   for (let from = 0; from < numbers.length; from += READ_AT_ONCE) {
     const batch = numbers.slice(from, from + READ_AT_ONCE)
-    const read = await Promise.all(batch.map((page) => kv.get(pageKeyOf(id, page))))
-    for (const [at, raw] of read.entries()) {
-      if (!raw.ok) return null
-      pages.set(batch[at] as number, decodePage(raw.value))
+    // Each is checked as it arrives, since all of a batch in one task would hold up a frame.
+    const read = await Promise.all(
+      batch.map(async (page) => {
+        const raw = await kv.get(pageKeyOf(id, page))
+        return raw.ok ? ([page, decodePage(raw.value)] as const) : null
+      }),
+    )
+    for (const one of read) {
+      if (!one) return null
+      pages.set(...one)
     }
   }
   return pages
