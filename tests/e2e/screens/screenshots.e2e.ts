@@ -7,6 +7,7 @@ import { translation as es } from '../../../web/i18n/translations/es.ts'
 import { translation as hu } from '../../../web/i18n/translations/hu.ts'
 import { translation as ja } from '../../../web/i18n/translations/ja.ts'
 import { asPerson, expect, faultsOf, type Person, test, watchFaults } from '../../harness/people/person.ts'
+import { askEnlarged } from '../../harness/pictures/enlarged.ts'
 import {
   askAxeAtSizes,
   askAxeInEveryLook,
@@ -135,6 +136,7 @@ async function ask(name: string, page: Person): Promise<void> {
   await askAxeInEveryLook(name, page)
   await askAxeAtSizes(name, page, [SMALL_PHONE])
   if (!NOT_MEASURED.includes(name)) await askLanguages(name, page, LANGUAGES)
+  if (!NOT_MEASURED.includes(name)) await askEnlarged(name, page)
   if (!KEPT_MIRRORED.includes(name)) return
   await changeLanguage(page, 'ar')
   await comparePicture(page, `${name}-mirrored`)

@@ -59,7 +59,7 @@ const LARGEST = [
 ] as const
 
 /** Finds elements that overflow. Only names given by a person may be truncated. */
-const findWide = (page: Page): Promise<readonly string[]> =>
+export const findWide = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const says = (element: Element): boolean =>
       [...element.childNodes].some(
