@@ -47,7 +47,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     packages: [/^hash-wasm$/, /^@noble\/hashes\//, /^@simplewebauthn\/browser$/],
   },
   'web/log': { folders: [PLATFORM], packages: [signals] },
-  'web/crypto': { folders: [], packages: [/^@noble\/(curves|post-quantum)\//] },
+  'web/crypto': { folders: [], packages: [/^@noble\/(curves|post-quantum)\//, /^@hpke\/core$/] },
   'web/transport/link': { folders: [PLATFORM], packages: [valibot] },
   'web/transport/signaling': { folders: [PLATFORM], packages: [valibot] },
   'web/transport/api': { folders: [PLATFORM], packages: [valibot] },
@@ -106,6 +106,14 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     ],
     packages: [],
     only: { 'web/domain/invites': /pending-invite\.ts$|lazy\.ts$/, 'web/domain/conversation': 'types' },
+  },
+  'web/domain/nudges': {
+    folders: [
+      ...['web/domain', 'web/domain/sessions', 'web/domain/conversation'],
+      ...[PLATFORM, 'web/transport/api', 'web/crypto', 'web/log'],
+    ],
+    packages: [signals, valibot],
+    only: { 'web/domain/conversation': 'types' },
   },
   'web/domain/diagnostics': {
     folders: ['web/domain', 'web/log', PLATFORM, 'web/transport/api'],

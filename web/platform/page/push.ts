@@ -1,0 +1,162 @@
+/** Push registrations of this browser: one worker, one scope and one subscription for each session that may ring. Loaded on first use. */
+import { base64urlToBytes, bytesToBase64url } from '../../../base/bytes.ts'
+import { err, ok, type Result } from '../../../base/result.ts'
+import type { Clock } from '../clock.ts'
+import { browserKindOf } from './page.ts'
+import { trustedScript } from './trusted-script.ts'
+
+/** `absent`: this browser has no push, or Lockdown Mode took it away. `not_installed`: an iPhone has it only in the installed app. */
+export type PushState = 'absent' | 'not_installed' | 'prompt' | 'denied' | 'granted'
+
+/** Where pushes of one subscription go, and the keys that seal them (RFC 8291), in base64url. */
+export interface PushAddress {
+  readonly endpoint: string
+  readonly p256dh: string
+  readonly auth: string
+}
+
+/** `no_answer`: the browser or its push service said nothing in time. */
+export type SubscribeFailure = 'absent' | 'denied' | 'no_answer' | 'failed'
+
+export interface Push {
+  readonly state: () => PushState
+  /** Asks the person for permission; call it first in a tap. Returns the state afterwards. */
+  readonly ask: () => Promise<PushState>
+  /** Subscribes under `scope` (a path) with a server's VAPID key; a subscription with another key is replaced. */
+  readonly subscribe: (scope: string, vapid: string) => Promise<Result<PushAddress, SubscribeFailure>>
+  /** The living subscription under `scope` with this VAPID key, or with any where it is null; null for none. */
+  readonly find: (scope: string, vapid: string | null) => Promise<PushAddress | null>
+  /** Ends the subscription and the registration under `scope`. */
+  readonly end: (scope: string) => Promise<void>
+  /** The scopes that are registered, whether or not they have a subscription. */
+  readonly scopes: () => Promise<readonly string[]>
+  /** Calls the listener with the scope of each nudge that is shown while the page is open; returns the function that stops it. */
+  readonly onNudge: (listener: (scope: string) => void) => () => void
+}
+
+/** All scopes lie under this path, where no page is. */
+export const NUDGE_SCOPES = '/nudge/'
+const SCRIPT = '/nudge.js'
+/** A push service answers within a second; some browsers never answer at all. */
+const SUBSCRIBE_WITHIN_MS = 20_000
+/** Longest wait for a question that the browser answers by itself. */
+const ANSWER_WITHIN_MS = 5_000
+
+/** What this part uses of the browser; Lockdown Mode and tabs on an iPhone lack some or all of it. */
+export interface PushBrowser {
+  readonly navigator: Pick<Navigator, 'userAgent' | 'maxTouchPoints'> & {
+    readonly serviceWorker?: Pick<
+      ServiceWorkerContainer,
+      'register' | 'getRegistration' | 'getRegistrations' | 'addEventListener' | 'removeEventListener'
+    >
+  }
+  readonly Notification?: Pick<typeof Notification, 'permission' | 'requestPermission'>
+  readonly PushManager?: unknown
+}
+
+const pathOf = ({ scope }: ServiceWorkerRegistration): string => new URL(scope).pathname
+
+function addressOf(subscription: PushSubscription): PushAddress | null {
+  const { endpoint, keys } = subscription.toJSON()
+  const { p256dh, auth } = keys ?? {}
+  return endpoint && p256dh && auth ? { endpoint, p256dh, auth } : null
+}
+
+/** Whether a subscription belongs to this VAPID key. A browser that does not tell is believed to have kept the right one. */
+function isOfKey({ options }: PushSubscription, vapid: string): boolean {
+  const key = options?.applicationServerKey
+  return !key || bytesToBase64url(new Uint8Array(key)) === vapid
+}
+
+/** A subscription needs an active worker; resolves once there is one. */
+const activated = (registration: ServiceWorkerRegistration): Promise<void> =>
+  new Promise((resolve) => {
+    const worker = registration.installing ?? registration.waiting
+    if (registration.active || !worker) return resolve()
+    worker.addEventListener('statechange', () => registration.active && resolve())
+  })
+
+async function subscribeWith(
+  registration: ServiceWorkerRegistration,
+  vapid: string,
+): Promise<PushSubscription> {
+  const applicationServerKey = base64urlToBytes(vapid) as Uint8Array<ArrayBuffer> | null
+  const before = await registration.pushManager.getSubscription()
+  if (before && !isOfKey(before, vapid)) await before.unsubscribe()
+  return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
+}
+
+export function createBrowserPush(clock: Clock, isInstalled: () => boolean, browser: PushBrowser): Push {
+  const { navigator } = browser
+  const workers = navigator.serviceWorker
+  const state = (): PushState => {
+    const { permission } = browser.Notification ?? {}
+    if (workers && permission && browser.PushManager) return permission === 'default' ? 'prompt' : permission
+    const { kind } = browserKindOf(navigator.userAgent, navigator.maxTouchPoints, false)
+    return kind.startsWith('ios') && !isInstalled() ? 'not_installed' : 'absent'
+  }
+  /** Rejects with `no_answer` when `ask` takes longer than `ms` milliseconds. */
+  const within = <T>(ms: number, ask: () => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const cancel = clock.after(ms, () => reject('no_answer'))
+      ask().then(resolve, reject).finally(cancel)
+    })
+  /** The browser's answer; null when it refused or gave none. */
+  const answer = <T>(ask: () => Promise<T>): Promise<T | null> =>
+    within(ANSWER_WITHIN_MS, ask).catch(() => null)
+  /** Asked for by its path a browser answers with the app's own worker where there is no other. */
+  const registered = async (scope: string): Promise<ServiceWorkerRegistration | null> => {
+    const found = await answer(async () => workers?.getRegistration(scope))
+    return found && pathOf(found) === scope ? found : null
+  }
+  return {
+    state,
+    async ask() {
+      // A browser without promises here answers by the state alone.
+      if (state() === 'prompt') await browser.Notification?.requestPermission()?.catch?.(() => {})
+      return state()
+    },
+    async subscribe(scope, vapid) {
+      const now = state()
+      if (now !== 'granted') return err(now === 'denied' || now === 'prompt' ? 'denied' : 'absent')
+      if (!workers) return err('absent')
+      try {
+        const subscription = await within(SUBSCRIBE_WITHIN_MS, async () => {
+          const made = await workers.register(trustedScript(SCRIPT), { scope, updateViaCache: 'none' })
+          await activated(made)
+          return subscribeWith(made, vapid)
+        })
+        const address = addressOf(subscription)
+        return address ? ok(address) : err('failed')
+      } catch (fault) {
+        if (fault === 'no_answer') return err('no_answer')
+        return err(state() === 'denied' ? 'denied' : 'failed')
+      }
+    },
+    async find(scope, vapid) {
+      const registration = await registered(scope)
+      const subscription = registration && (await answer(() => registration.pushManager.getSubscription()))
+      return subscription && (vapid === null || isOfKey(subscription, vapid)) ? addressOf(subscription) : null
+    },
+    async end(scope) {
+      const registration = await registered(scope)
+      if (!registration) return
+      const subscription = await answer(async () => registration.pushManager?.getSubscription())
+      if (subscription) await answer(() => subscription.unsubscribe())
+      await answer(() => registration.unregister())
+    },
+    async scopes() {
+      const all = (await answer(async () => workers?.getRegistrations())) ?? []
+      return all.map(pathOf).filter((path) => path.startsWith(NUDGE_SCOPES))
+    },
+    onNudge(listener) {
+      const hear = ({ data }: MessageEvent<unknown>): void => {
+        if (typeof data !== 'object' || data === null || !('nudged' in data)) return
+        if (typeof data.nudged === 'string' && URL.canParse(data.nudged))
+          listener(new URL(data.nudged).pathname)
+      }
+      workers?.addEventListener('message', hear)
+      return () => workers?.removeEventListener('message', hear)
+    },
+  }
+}
