@@ -119,20 +119,8 @@ test('a session deleted by the peer while apart: nothing is erased here, message
   await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'waiting')
 })
 
-test('typing and read marks show only when both have them on, and are offered once; a message that comes in sight sounds', async ({
-  person,
-}) => {
+test('typing and read marks show only when both have them on, and are offered once', async ({ person }) => {
   const [anna, ben] = [await person(), await person()]
-  await ben.addInitScript(() => {
-    const { start } = OscillatorNode.prototype
-    Object.assign(globalThis, { tones: 0 })
-    OscillatorNode.prototype.start = function (this: OscillatorNode, at?: number) {
-      Object.assign(globalThis, { tones: (globalThis as unknown as { tones: number }).tones + 1 })
-      start.call(this, at)
-    }
-  })
-  await ben.reload()
-  const tones = () => ben.evaluate(() => (globalThis as unknown as { tones: number }).tones)
   await anna.getByRole('button', { name: 'Settings' }).click()
   await anna.getByRole('switch', { name: 'Typing and read marks' }).check()
   await anna.getByRole('button', { name: 'Back' }).click()
@@ -140,7 +128,6 @@ test('typing and read marks show only when both have them on, and are offered on
   await connected(anna, ben)
   await anna.say('seen?')
   await expect(anna.chat.lastMark()).toHaveAttribute('data-state', 'delivered')
-  await expect.poll(tones).toBeGreaterThan(0)
   await ben.getByRole('textbox', { name: 'Message' }).pressSequentially('thinking')
   await anna.waitForTimeout(500)
   await expect(anna.getByText('Typing…')).toHaveCount(0)

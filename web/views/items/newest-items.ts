@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks'
 import type { TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { keyOf } from './item-key.ts'
 
-/** Messages of one page, which fill a window of 1,500 pixels; and their text together (UTF-16 units). */
-export const PAGE_ITEMS = 50
-export const PAGE_CHARS = 50_000
+/** Messages of one page; and their text together (UTF-16 units). A smaller first page opens sooner, but what is drawn later moves what a person reads. */
+export const PAGE_ITEMS = 200
+export const PAGE_CHARS = 200_000
 /** Pages added each time the person reaches the top, and drawn beforehand in quiet moments. */
-export const PAGES_AT_ONCE = 4
+export const PAGES_AT_ONCE = 1
 /** Messages drawn above the first unread one. */
 const ABOVE_UNREAD = 20
 

@@ -126,7 +126,7 @@ function useReading(items: readonly TimelineItem[], firstNew: string | null) {
     if (!drawAhead) return undefined
     // Only at the end, whose place is held to the pixel: a person who scrolls is not disturbed.
     return whenIdle(() => anchor.isAtEnd() && drawAhead())
-  }, [visible.length])
+  }, [visible.length, items.length])
   const onScroll = (): void => {
     anchor.onScroll()
     tellEdges(scroller.current)
