@@ -11,6 +11,7 @@ declare const self: {
 
 interface MessageEventLike {
   readonly data: unknown
+  readonly waitUntil: (done: Promise<unknown>) => void
 }
 interface FetchEventLike {
   readonly request: Request
@@ -34,5 +35,5 @@ self.addEventListener('fetch', (event: FetchEventLike) => {
 self.addEventListener('message', (event: MessageEventLike) => {
   const { data } = event
   if (typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING')
-    void self.skipWaiting()
+    event.waitUntil(self.skipWaiting())
 })

@@ -8,7 +8,7 @@ export interface AppWorker {
   readonly start: (offered: () => void) => void
   /** Looks for a newer build, at most every ten minutes. */
   readonly checkForUpdate: () => void
-  /** Activates the waiting build, then reloads the page. */
+  /** Activates the waiting build, then reloads the page; changes nothing when that is impossible without the server and it does not answer. */
   readonly apply: () => Promise<void>
   readonly active: () => boolean
 }
@@ -20,8 +20,60 @@ const HANDOVER_WITHIN_MS = 4_000
 /** Longest wait for a new build of some 100 kB to install on a slow phone. */
 const INSTALL_WITHIN_MS = 30_000
 const LOOK_EVERY_MS = 100
+/** A page is quiet when none of its requests began within a look, and waited for at most this long. */
+const QUIET_LOOK_MS = 250
+const QUIET_WITHIN_MS = 3_000
 /** A browser that does not say within this time which worker it has (a broken profile) is taken to have none. */
 const ANSWER_WITHIN_MS = 4_000
+
+const fetchVersion = async (): Promise<unknown> => {
+  const answer = await fetch('/version.json', { cache: 'no-store' }).catch(() => null)
+  return answer?.ok ? answer.json().catch(() => null) : null
+}
+/** The browser's answer; undefined when it refuses, or gives none within `ms` milliseconds. */
+const answerWithin = <T>(clock: Clock, ms: number, ask: () => Promise<T>): Promise<T | undefined> =>
+  new Promise((resolve) => {
+    clock.after(ms, () => resolve(undefined))
+    ask().then(resolve, () => resolve(undefined))
+  })
+const pause = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve))
+/** Waits until the page asks for nothing. */
+async function quiet(clock: Clock): Promise<void> {
+  const requests = (): number => performance.getEntriesByType('resource').length
+  const until = clock.elapsed() + QUIET_WITHIN_MS
+  for (let before = -1; before !== requests() && clock.elapsed() < until; await pause(clock, QUIET_LOOK_MS))
+    before = requests()
+}
+/** Lets the waiting worker take over; resolves when it did, or after a bounded time. */
+async function handOver(clock: Clock, waiting: ServiceWorker): Promise<void> {
+  // A request in this moment starts the old worker again, and Chromium then leaves the new one waiting.
+  await quiet(clock)
+  const over = new Promise<void>((resolve) => {
+    clock.after(HANDOVER_WITHIN_MS, resolve)
+    navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true })
+  })
+  waiting.postMessage({ type: 'SKIP_WAITING' })
+  await over
+}
+
+/** Makes the newest build the page's worker; false when that needs the server and it does not answer. */
+async function takeOver(clock: Clock): Promise<boolean> {
+  const registration = await answerWithin(clock, ANSWER_WITHIN_MS, async () =>
+    navigator.serviceWorker?.getRegistration(),
+  )
+  // The newer worker may not be fetched yet: fetch it, and wait until it is installed.
+  if (registration && !registration.waiting)
+    await answerWithin(clock, INSTALL_WITHIN_MS, () => registration.update())
+  const until = clock.elapsed() + INSTALL_WITHIN_MS
+  while (registration?.installing && clock.elapsed() < until) await pause(clock, LOOK_EVERY_MS)
+  if (registration?.waiting) await handOver(clock, registration.waiting)
+  if (!registration?.waiting) return true
+  // Still waiting: a page that is loaded now may be asked of the old worker, which ends in that moment, and never come.
+  // Without a registration it comes from the server, which must be there; the caches stay.
+  if ((await fetchVersion()) === null) return false
+  await answerWithin(clock, ANSWER_WITHIN_MS, () => registration.unregister())
+  return true
+}
 
 export function createBrowserWorker(ports: { readonly clock: Clock; readonly build: string }): AppWorker {
   const { clock } = ports
@@ -32,8 +84,7 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
 
   /** Asks the server past every cache, because an installed app may not refetch its worker for days. */
   const askServer = async (): Promise<void> => {
-    const answer = await fetch('/version.json', { cache: 'no-store' }).catch(() => null)
-    const version: unknown = answer?.ok ? await answer.json().catch(() => null) : null
+    const version = await fetchVersion()
     if (typeof version !== 'object' || version === null || !('build' in version)) return
     if (typeof version.build !== 'string' || version.build === newest || version.build === 'dev') return
     newest = version.build
@@ -50,12 +101,6 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
     await workbox.register()
     await workbox.update()
   }
-  /** The browser's answer; undefined when it refuses, or gives none within `ms` milliseconds. */
-  const answerWithin = <T>(ms: number, ask: () => Promise<T>): Promise<T | undefined> =>
-    new Promise((resolve) => {
-      clock.after(ms, () => resolve(undefined))
-      ask().then(resolve, () => resolve(undefined))
-    })
   return {
     start(offered) {
       offer = offered
@@ -68,24 +113,7 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
       if (clock.elapsed() - checkedAt >= CHECK_EVERY_MS) check()
     },
     async apply() {
-      const registration = await answerWithin(ANSWER_WITHIN_MS, async () =>
-        navigator.serviceWorker?.getRegistration(),
-      )
-      // The newer worker may not be fetched yet: fetch it, and wait until it is installed.
-      if (registration && !registration.waiting)
-        await answerWithin(INSTALL_WITHIN_MS, () => registration.update())
-      const until = clock.elapsed() + INSTALL_WITHIN_MS
-      while (registration?.installing && clock.elapsed() < until)
-        await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve))
-      if (registration?.waiting) {
-        const handover = new Promise<void>((resolve) => {
-          clock.after(HANDOVER_WITHIN_MS, resolve)
-          navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true })
-        })
-        registration.waiting.postMessage({ type: 'SKIP_WAITING' })
-        await handover
-      }
-      location.replace(`/?v=${newest}`)
+      if (await takeOver(clock)) location.replace(`/?v=${newest}`)
     },
     active: () => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null,
   }
