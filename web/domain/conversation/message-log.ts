@@ -101,7 +101,8 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
     timeline.value = view(ledger.state(), linked)
   }
   return {
-    timeline: computed(() => timeline.value),
+    // Itself: a computed signal that nobody reads any more would keep the messages from before a lock.
+    timeline,
     same: computed(() => same.value),
     isOneLink: computed(() => isOneLink.value),
     ...told,

@@ -20,7 +20,7 @@ const HANDOVER_WITHIN_MS = 4_000
 /** Longest wait for a new build of some 100 kB to install on a slow phone. */
 const INSTALL_WITHIN_MS = 30_000
 const LOOK_EVERY_MS = 100
-/** A page is quiet when none of its requests began within a look, and waited for at most this long. */
+/** A look for requests that ended, and the longest wait for a look without one. */
 const QUIET_LOOK_MS = 250
 const QUIET_WITHIN_MS = 3_000
 /** A browser that does not say within this time which worker it has (a broken profile) is taken to have none. */
@@ -37,7 +37,7 @@ const answerWithin = <T>(clock: Clock, ms: number, ask: () => Promise<T>): Promi
     ask().then(resolve, () => resolve(undefined))
   })
 const pause = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve))
-/** Waits until the page asks for nothing. */
+/** Waits until no request of the page ended within a look. In a page with more than the 250 requests that a browser lists it cannot tell. */
 async function quiet(clock: Clock): Promise<void> {
   const requests = (): number => performance.getEntriesByType('resource').length
   const until = clock.elapsed() + QUIET_WITHIN_MS
