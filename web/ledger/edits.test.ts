@@ -156,6 +156,25 @@ test('a change of a peer that is not trusted yet waits unconfirmed, also behind 
   expect(marksOf(a)).toEqual(['delivered', 'delivered'])
 })
 
+test('a held change keeps no words of a message that expired, was removed or cleared', async () => {
+  for (const gone of ['expire', 'remove', 'clear'] as const) {
+    const { a, b, type, settle } = await connected()
+    const id = await type(a, 'secret one')
+    await settle()
+    b.trusted = false
+    await edit(a, id, 'secret two')
+    await settle()
+    if (gone === 'expire') await b.ledger.post({ kind: 'expire', before: 1, now: 1 })
+    else if (gone === 'remove') await b.ledger.post({ kind: 'remove', what: { by: 'you', id } })
+    else await b.ledger.post({ kind: 'clear' })
+    expect(JSON.stringify(b.ledger.state())).not.toContain('secret')
+    expect(marksOf(a)).toEqual(['sent'])
+    await b.ledger.post({ kind: 'trust' })
+    await settle()
+    expect(marksOf(a)).toEqual(['delivered'])
+  }
+})
+
 test('a phone restored to an older state gets changes again, each before the message that followed it', async () => {
   const { a, b, type, open, settle } = await connected()
   const one = await type(a, 'one')

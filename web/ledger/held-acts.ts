@@ -1,6 +1,6 @@
 /** Holds acts of a peer that is not trusted yet, unconfirmed, and carries them out once the person trusts it. */
 import type { Act } from './content.ts'
-import type { LedgerEffect, LedgerState } from './ledger.types.ts'
+import type { HeldActs, LedgerEffect, LedgerItem, LedgerState } from './ledger.types.ts'
 import { theirAct } from './message-acts.ts'
 
 /** Most acts held for one peer: as many as its outbox can hold. */
@@ -29,4 +29,19 @@ export function onTrust(state: LedgerState): readonly [LedgerState, ...LedgerEff
   if (!held) return [state]
   const items = held.requests.reduce((now, act) => theirAct(now, act) ?? now, state.items)
   return [{ ...state, items, theirs: { ...state.theirs, held: null } }, { kind: 'ack' }]
+}
+
+/** What is held without changes of messages that are in none of `parts`: such a change would keep the words of a message that is gone. */
+export function heldFor(held: HeldActs | null, parts: Iterable<readonly LedgerItem[]>): HeldActs | null {
+  if (!held?.requests.some(({ t }) => t === 'edit')) return held
+  const here = new Set<string>()
+  for (const items of parts) for (const item of items) if (item.kind === 'theirs') here.add(item.id)
+  const requests = held.requests.filter((act) => act.t !== 'edit' || here.has(act.id))
+  return requests.length === held.requests.length ? held : { ...held, requests }
+}
+
+/** Drops held changes of messages that are not here any more. */
+export function forgetHeld(state: LedgerState): LedgerState {
+  const held = heldFor(state.theirs.held, [state.items])
+  return held === state.theirs.held ? state : { ...state, theirs: { ...state.theirs, held } }
 }

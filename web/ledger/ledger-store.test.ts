@@ -106,3 +106,18 @@ test('a damaged ledger is set aside before it is overwritten', async () => {
   expect(await write()).toBe(true)
   expect(await disk.get('chat.talk.one.damaged')).toEqual(ok({ version: 99 }))
 })
+
+test('a session that keeps its messages in memory stores no held change of them', async () => {
+  const { disk, store } = start()
+  const ledger = ledgerOf([item(0)])
+  const edit = { t: 'edit' as const, id: 'message-0' as MessageId, text: 'secret', s, n: 2, c: s }
+  const theirs = { ...ledger.theirs, held: { requests: [edit], confirmed: { n: 1, chain: 'c' } } }
+  const write = (since: number | null) =>
+    store.write('one', { ledger: { ...ledger, theirs }, draft: '', answering: null }, since)
+  const headText = async () => JSON.stringify(await disk.get('chat.talk.one'))
+  await write(0)
+  expect(await headText()).toContain('secret')
+  await write(null)
+  expect(await headText()).not.toContain('secret')
+  expect(await headText()).toContain('"confirmed":{"n":1')
+})

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts'
 import type { Reference } from '../../protocol/message.ts'
 import type { Log } from '../log/log.ts'
 import type { Kv } from '../platform/storage/kv.ts'
+import { heldFor } from './held-acts.ts'
 import { charsOf } from './items.ts'
 import type { LedgerItem, LedgerState } from './ledger.types.ts'
 import { unsettledIds } from './outbox.ts'
@@ -80,7 +81,8 @@ const isSamePage = (one: readonly LedgerItem[], other: readonly LedgerItem[] | u
 
 function headOf({ ledger, draft, answering }: StoredLedger, pages: Pages): Head {
   const { items: _, ...state } = ledger
-  return { version: 3, ...state, open: openItems(ledger), pages: [...pages.keys()], draft, answering }
+  const theirs = { ...state.theirs, held: heldFor(state.theirs.held, pages.values()) }
+  return { version: 3, ...state, theirs, open: openItems(ledger), pages: [...pages.keys()], draft, answering }
 }
 
 /** Rebuilds the ledger: the items of the pages, and open items that are in no page. */

@@ -14,7 +14,7 @@ import {
   shownOf,
 } from './content.ts'
 import { edit, forgetGone, isLastOfTheirs } from './edits.ts'
-import { hold, onTrust } from './held-acts.ts'
+import { forgetHeld, hold, onTrust } from './held-acts.ts'
 import { add, expire, type NewItem, note } from './items.ts'
 import type { LedgerEffect, LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
 import { react, remove, theirAct, unsend } from './message-acts.ts'
@@ -149,7 +149,7 @@ export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: 
     case 'unsend':
       return [await unsend(state, event, tools)]
     case 'remove':
-      return [await remove(state, event.what, tools)]
+      return [forgetHeld(await remove(state, event.what, tools))]
     case 'ack':
       return [onAck(state, event.said)]
     case 'read': {
@@ -189,11 +189,11 @@ export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: 
     case 'trust':
       return onTrust(state)
     case 'expire':
-      return [await forgetGone(expire(state, event), tools)]
+      return [forgetHeld(await forgetGone(expire(state, event), tools))]
     case 'touch':
       return [{ ...state }]
     case 'clear':
-      return [{ ...state, own: await begin(tools, [], state.own.missing), items: [], failed: [] }]
+      return [forgetHeld({ ...state, own: await begin(tools, [], state.own.missing), items: [], failed: [] })]
     default:
       return unreachable(event)
   }
