@@ -170,8 +170,16 @@ function createView(parts: ConversationParts, forgot: boolean): Conversation {
       if (!messages.takes(0)) return err({ code: 'outbox_full' })
       return keep(messages, { kind: 'react', to, reaction, at: clock.now() })
     },
-    unsend: (id) => keep(messages, { kind: 'unsend', id, at: clock.now(), handed: 0 }),
+    async unsend(id) {
+      const kept = await keep(messages, { kind: 'unsend', id, at: clock.now(), handed: 0 })
+      if (kept.ok) draft.endEdit(id)
+      return kept
+    },
     resend: (id) => void messages.post({ kind: 'resend', id, at: clock.now() }),
-    remove: (what) => keep(messages, { kind: 'remove', what }),
+    async remove(what) {
+      const kept = await keep(messages, { kind: 'remove', what })
+      if (kept.ok && what.by === 'me') draft.endEdit(what.id)
+      return kept
+    },
   }
 }

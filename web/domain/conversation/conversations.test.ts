@@ -337,6 +337,24 @@ test('a changed message says its new words in the chat and in the list, and only
   expect((await view.react({ by: 'me', id: last as MessageId }, wow)).ok).toBe(true)
 })
 
+test('unsending or removing a message that is being changed takes its text out of the field, and gives the draft back', async () => {
+  for (const act of ['unsend', 'remove'] as const) {
+    const { open, records } = start()
+    const { inbox, view, post } = await open()
+    inbox.received({ t: 'can', v: 1, kinds: ['text', 'react', 'unsend', 'edit'] })
+    await until(() => records.value[0]?.peerCan !== undefined)
+    await view.send('secret')
+    const last = view.editable() as MessageId
+    view.setDraft('half a thought')
+    view.edit(last)
+    expect(view.draft.value).toBe('secret')
+    // A message that waits can only be unsent.
+    if (act === 'remove') post({ kind: 'ended' })
+    expect((await (act === 'unsend' ? view.unsend(last) : view.remove({ by: 'me', id: last }))).ok).toBe(true)
+    expect([view.draft.value, view.editing.value]).toEqual(['half a thought', null])
+  }
+})
+
 test('unstored capabilities of the peer’s app are stored with a later message', async () => {
   const { gate, records, open } = start()
   const { inbox } = await open()

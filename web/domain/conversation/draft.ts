@@ -23,6 +23,8 @@ export interface Draft {
   readonly answer: (to: Reference | null) => void
   /** Begins to change a message, from its text as it is; null ends it and gives the draft back. */
   readonly edit: (message: Editing | null) => void
+  /** Ends the change of this message: it was erased, and its text must not stay in the field. */
+  readonly endEdit: (id: MessageId) => void
   /** Empties the field at once; a text that could not be stored is put back. A change stays in the field until it is stored. */
   readonly send: () => Promise<Result<void, ActFailure>>
   /** The draft to store with this ledger: a sent text is in exactly one of the two. */
@@ -71,6 +73,9 @@ export function createDraft(
     },
     edit(message) {
       editing.value = message
+    },
+    endEdit(id) {
+      if (editing.peek()?.id === id) editing.value = null
     },
     send() {
       if (editing.value) return sendChange(editing.value)
