@@ -10,8 +10,11 @@ import { EMOJI_BYTES_MAX, EMOJI_PARTS_MAX, REACTIONS } from './limits.ts'
 const FLAG = String.raw`\p{Regional_Indicator}{2}`
 const KEY = String.raw`[0-9#*]\uFE0F\u20E3`
 const REGION = String.raw`\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F}`
-/** A picture that shows in colour by itself, by U+FE0F, or by a skin tone. */
-const PICTURE = String.raw`(?:\p{Extended_Pictographic}(?:\uFE0F|[\u{1F3FB}-\u{1F3FF}])|(?=\p{Emoji_Presentation})\p{Extended_Pictographic})`
+/**
+ * A picture that shows in colour by itself, by U+FE0F, or by a skin tone. A character that this browser's Unicode does not assign yet
+ * (Cn) is taken as one in colour, since a newer browser sends it like that.
+ */
+const PICTURE = String.raw`(?:\p{Extended_Pictographic}(?:\uFE0F|[\u{1F3FB}-\u{1F3FF}])|(?=[\p{Emoji_Presentation}\p{Cn}])\p{Extended_Pictographic})`
 /** Within a joined sequence U+FE0F may be missing. */
 const PART = String.raw`\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}]?\uFE0F?)`
 const JOINED = `${PART}(?:\\u200D${PART}){1,${EMOJI_PARTS_MAX - 1}}`
