@@ -195,6 +195,29 @@ test('a phone restored to an older state gets changes again, each before the mes
   expect(marksOf(a)).toEqual(['delivered', 'delivered', 'delivered'])
 })
 
+test('to a phone restored to an older state no change goes before its message, and none of a message that was given up', async () => {
+  for (const isGivenUp of [false, true]) {
+    const { a, b, type, open, settle } = await connected()
+    await type(a, 'one')
+    await settle()
+    const old = b.ledger.state()
+    await type(a, 'two')
+    await settle()
+    b.drops = ({ t }) => t === 'text' || t === 'edit'
+    const three = await type(a, 'three')
+    await edit(a, three, 'three, right')
+    for (const { ledger } of [a, b]) ledger.lost()
+    if (isGivenUp) await a.ledger.post({ kind: 'give_up', before: 1 })
+    b.drops = () => false
+    await b.restart(old)
+    a.said.length = 0
+    open()
+    await settle()
+    const words = a.said.flatMap((said) => (said.t === 'text' || said.t === 'edit' ? [said.text] : []))
+    expect(words).toEqual(isGivenUp ? ['two'] : ['two', 'three', 'three, right'])
+  }
+})
+
 test('a message that expires takes its waiting change and its earlier texts with it', async () => {
   const { a, b, type, settle } = await connected()
   const id = await type(a, 'secret one')

@@ -50,10 +50,12 @@ type OwnItem = Extract<LedgerItem, { kind: 'own' }>
 
 /**
  * The lost messages as entries to send again, each as it first was and then as it is now. The peer takes a change of the last
- * message alone, so a change follows its message; the message before the lost ones may have lost its change too.
+ * message alone, so a change follows its message; the message before the lost ones may have lost its change too. Messages in the
+ * outbox bring their changes themselves, or were given up with them.
  */
-function messagesOf(items: readonly LedgerItem[], lost: ReadonlySet<LedgerItem>): readonly NewEntry[] {
-  const own = items.filter((item): item is OwnItem => item.kind === 'own')
+function messagesOf({ items, own: stream }: LedgerState, lost: ReadonlySet<LedgerItem>): readonly NewEntry[] {
+  const waits = new Set(messageIds(stream.entries))
+  const own = items.filter((item): item is OwnItem => item.kind === 'own' && !waits.has(item.id))
   const first = own.findIndex((item) => lost.has(item))
   return own.slice(Math.max(0, (first < 0 ? own.length : first) - 1)).flatMap((item): readonly NewEntry[] => {
     const { id, at, text, earlier, unsent } = item
@@ -78,7 +80,7 @@ export function lostOver(
   )
   const acts = own.acts.filter((number) => number > n)
   return {
-    entries: [...messagesOf(items, new Set(lost)), ...(acts.length > 0 ? actsOf(items) : [])],
+    entries: [...messagesOf(state, new Set(lost)), ...(acts.length > 0 ? actsOf(items) : [])],
     missing: Math.max(0, own.acked - n - lost.length - acts.length),
   }
 }
