@@ -131,6 +131,21 @@ test('a peer cannot change an older message, somebody else’s, one that is not 
   expect(JSON.stringify(b.ledger.state())).not.toContain('rewritten')
 })
 
+test('a peer cannot reach an older message by giving its id to a new one, however many came between', async () => {
+  const { a, b, type, settle } = await connected()
+  const id = await type(a, 'one')
+  await type(a, 'two')
+  await settle()
+  // As after a thousand messages more.
+  await b.restart({ ...b.ledger.state(), seen: [] })
+  const { s, n } = b.ledger.state().theirs
+  const hears = (said: object) =>
+    b.ledger.post({ kind: 'said', said: said as never, at: 0, trusted: true, overdue: false })
+  await hears({ t: 'text', id, at: 0, text: 'new', s, n: n + 1, c: 'c'.repeat(22) })
+  await hears({ t: 'edit', id, text: 'other', s, n: n + 2, c: 'c'.repeat(22) })
+  expect(textsOf(b)).toEqual(['one', 'two'])
+})
+
 test('a peer that changes a message without end changes it ten times', async () => {
   const { a, b, type, settle } = await connected()
   const id = await type(a, 'v0')

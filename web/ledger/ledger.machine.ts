@@ -37,6 +37,10 @@ export async function emptyLedger(tools: LedgerTools): Promise<LedgerState> {
   }
 }
 
+/** Whether the message came before. Also asked of the items: two with one id would be one to every act, a change of an older one too. */
+const isKnown = ({ seen, items }: LedgerState, id: MessageId): boolean =>
+  seen.includes(id) || items.some((item) => item.kind === 'theirs' && item.id === id)
+
 async function onSaid(
   state: LedgerState,
   { said, at, trusted, overdue }: Extract<LedgerEvent, { kind: 'said' }>,
@@ -62,7 +66,7 @@ async function onSaid(
     return items ? [{ ...next, items }, ...told] : [next, ...told, { kind: 'ignored' }]
   }
   const { id } = said
-  if (id !== undefined && state.seen.includes(id)) return [next, ...told]
+  if (id !== undefined && isKnown(state, id)) return [next, ...told]
   const seen = id === undefined ? state.seen : [...state.seen.slice(1 - SEEN_MAX), id]
   return [add({ ...next, seen }, itemOf(said, at)), ...told, { kind: 'arrived' }]
 }
