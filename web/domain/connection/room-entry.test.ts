@@ -66,6 +66,23 @@ test('with a hidden address a link waits for the relay that the server has not n
   expect(await entry.hasRelay()).toBe(true)
 })
 
+test('what the peer says while the server names no relay waits, but not without end', async () => {
+  const { clock, server, entry, enter } = start(true)
+  enter()
+  await settle()
+  let done = 0
+  const act = (): void => {
+    done += 1
+  }
+  for (let at = 0; at < 1_000; at += 1) entry.afterEntering(act)
+  server.answers = true
+  clock.advance(TURN_AGAIN_MS)
+  await settle()
+  expect(done).toBe(256)
+  entry.afterEntering(act)
+  expect(done).toBe(257)
+})
+
 test('whoever left the room meanwhile asks no more', async () => {
   const { clock, server, begun, entry, enter } = start(true)
   enter()

@@ -60,6 +60,9 @@ interface Entering {
 /** Pause before TURN servers are asked for again: with a hidden address nothing can begin without them. */
 export const TURN_AGAIN_MS = 5_000
 
+/** Most words of the peer that wait for TURN servers, which may take for ever: two negotiations with all their candidates. */
+const WAITING_MAX = 256
+
 const isTurn = ({ urls }: IceServer): boolean => [urls].flat().some((url) => url.startsWith('turn'))
 
 export function createRoomEntry(
@@ -92,9 +95,15 @@ export function createRoomEntry(
     if (!noRelay) on.ready(isInitiator, all)
     consent.entered(relay)
   }
+  let waiting = 0
   const afterEntering = (act: () => void): void => {
-    if (entering) void entering.done.then(act)
-    else act()
+    if (!entering) return act()
+    if (waiting >= WAITING_MAX) return
+    waiting += 1
+    void entering.done.then(() => {
+      waiting -= 1
+      act()
+    })
   }
   return {
     async hasRelay() {
