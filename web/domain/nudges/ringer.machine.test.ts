@@ -157,6 +157,19 @@ test('“refused” is not tried again for a day, nor by a press', () => {
   ])
 })
 
+test('what was refused is not tried again for a day either when the two met meanwhile', () => {
+  const refused = [
+    [0, away(-RING_AFTER_MS)],
+    [1, waiting(1)],
+    [2, answered('refused')],
+    [3, here],
+    [4, away(4)],
+    [RING_QUIET_MS, waiting(RING_QUIET_MS)],
+  ] as const
+  expect(play(...refused).rings).toEqual([1])
+  expect(play(...refused, [REFUSED_MS + 2, tick]).rings).toEqual([1, REFUSED_MS + 2])
+})
+
 test('after “later” it tries once more by itself, at the time that the server said', () => {
   const { did } = play(
     [0, away(-RING_AFTER_MS)],

@@ -133,7 +133,8 @@ export function stepRinger(state: RingerState, event: RingerEvent): S {
   const { at } = event
   switch (event.kind) {
     case 'here':
-      return [{ ...state, awaySince: null, rings: 0, quietUntil: 0, retried: false }]
+      // That ends the quiet after a ring, and no wait that the server asked for.
+      return [{ ...state, awaySince: null, rings: 0, quietUntil: state.pressFrom, retried: false }]
     case 'unclear':
       return [{ ...state, awaySince: null }]
     case 'away':
