@@ -1,4 +1,5 @@
 /** The items of a ledger: appended, bounded by number and length, and removed when they expire. */
+import { EDIT_WITHIN_MS } from '../../protocol/limits.ts'
 import type { LedgerEvent, LedgerItem, LedgerState, Notice } from './ledger.types.ts'
 import { messageIds } from './outbox.ts'
 
@@ -34,6 +35,12 @@ export function note(state: LedgerState, notice: Notice, at: number) {
     : add(state, { kind: 'notice', notice, at })
 }
 
+/** The item as received now, since it came while the clock was ahead. How old it is nobody knows, so an own one is not changed any more. */
+const datedNow = (item: LedgerItem, now: number): LedgerItem =>
+  item.kind === 'own' && item.at - now > EDIT_WITHIN_MS
+    ? { ...item, at: now, followed: true }
+    : { ...item, at: now }
+
 /** Removes items received before `before` (wall clock, milliseconds); undelivered own messages stay. */
 export function expire(
   state: LedgerState,
@@ -44,7 +51,7 @@ export function expire(
     item.at < before && !(item.kind === 'own' && waits.has(item.id))
   if (!state.items.some((item) => item.at > now || isOver(item))) return state
   const items = state.items.flatMap((item) =>
-    isOver(item) ? [] : [item.at > now ? { ...item, at: now } : item],
+    isOver(item) ? [] : [item.at > now ? datedNow(item, now) : item],
   )
   return { ...state, items }
 }

@@ -56,7 +56,7 @@ export type LedgerItem = { readonly k: number; readonly at: number } & (
       readonly re?: Reference | undefined
       readonly reactions?: Reactions | undefined
       readonly earlier?: Earlier
-      /** A later own message was removed here. To the peer this one is not the last, so it cannot be changed. */
+      /** It cannot be changed: a later own message was removed here, so that to the peer it is not the last, or the clock was set back far. */
       readonly followed?: boolean | undefined
       /** Its text is erased here. `asked`: the peer was asked to erase it; `done`: the peer confirmed that, or never had it. */
       readonly unsent?: 'asked' | 'done' | undefined

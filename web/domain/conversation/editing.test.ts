@@ -4,7 +4,7 @@ import { err, ok } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import { EDIT_TOLERANCE_MS, EDIT_WITHIN_MS, EDITS_MAX } from '../../../protocol/limits.ts'
 import { CAPABILITIES } from '../../../protocol/message.ts'
-import { emptyLedger } from '../../ledger/ledger.machine.ts'
+import { emptyLedger, stepLedger } from '../../ledger/ledger.machine.ts'
 import type { LedgerItem, LedgerState } from '../../ledger/ledger.types.ts'
 import { createLedgerTools } from '../../ledger/ledger-tools.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
@@ -86,6 +86,19 @@ function writing(answer: () => ActFailure | null = () => null) {
   return { draft, changed }
 }
 const message = { id: 'last' as MessageId, text: 'wrods' }
+
+test('a clock that was set back far gives no more time, also after expired messages were looked for', async () => {
+  const after = async (setBackMs: number) => {
+    const typed = { kind: 'typed' as const, id: 'last' as MessageId, text: 'words', at: NOW, bytes: 5 }
+    const [state] = await stepLedger(empty, typed, createLedgerTools(createSystemRandom()))
+    const now = NOW - setBackMs
+    const expire = { kind: 'expire' as const, before: now - 86_400_000, now }
+    const [swept] = await stepLedger(state, expire, createLedgerTools(createSystemRandom()))
+    return editableIn(swept, now, ['edit'])?.id as string | undefined
+  }
+  expect(await after(3_600_000)).toBeUndefined()
+  expect(await after(2_000)).toBe('last')
+})
 
 test('while a message is changed the draft waits, is what is stored, and comes back afterwards', async () => {
   const { draft, changed } = writing()
