@@ -9,14 +9,18 @@ const NEXT = 'next-build-00'
 /** Text files are rewritten; their compressed copies contain the old text and are removed. */
 const isText = (name: string): boolean => /\.(js|mjs|css|html|json)$/.test(name)
 
-/** Replaces this build by another: every hashed file has another name, and the build another id. */
-function deploy(dist: string): void {
+/** Another name with a hash as long: a name that stayed would be one of the old build's to the worker, which keeps it. */
+const nextName = (name: string): string =>
+  name.replace(/([\w-])(\.\w+)$/, (_all, last, end) => `${last === '_' ? '-' : '_'}${end}`)
+
+/** Replaces this build by another: every hashed file has another name, and the build another id. Gives the new name of its first script. */
+function deploy(dist: string): string {
   const assets = join(dist, 'assets')
   for (const folder of [dist, assets])
     for (const name of readdirSync(folder)) if (/\.(br|gz)$/.test(name)) rmSync(join(folder, name))
   const renames = readdirSync(assets)
     .filter((name) => /-[\w-]{8}\.\w+$/.test(name))
-    .map((name) => [name, name.replace(/(-[\w-]{7})[\w-](\.\w+)$/, '$1_$2')] as const)
+    .map((name) => [name, nextName(name)] as const)
   const build = (JSON.parse(readFileSync(join(dist, 'version.json'), 'utf8')) as { build: string }).build
   for (const folder of [dist, assets])
     for (const name of readdirSync(folder).filter(isText)) {
@@ -27,6 +31,7 @@ function deploy(dist: string): void {
       writeFileSync(join(folder, name), text)
     }
   for (const [from, to] of renames) renameSync(join(assets, from), join(assets, to))
+  return /\/assets\/index-[\w-]+\.js/.exec(readFileSync(join(dist, 'index.html'), 'utf8'))?.[0] ?? 'none'
 }
 
 /** `worker`: the page has a service worker, which keeps every part of the old build until the person updates. */
@@ -50,7 +55,7 @@ export async function recoversAcrossDeploy(
     await expect(list).toBeVisible()
   }
   await server.stop()
-  deploy(dist)
+  const script = deploy(dist)
   await server.start()
   await list.click()
   if (worker) {
@@ -62,7 +67,7 @@ export async function recoversAcrossDeploy(
     await page.getByRole('button', { name: 'Try again' }).last().click()
   }
   // The new build comes with its list.
-  await expect(page.locator('script[src*="/index-"][src$="_.js"]')).toHaveCount(1)
+  await expect(page.locator(`script[src$="${script}"]`)).toHaveCount(1)
   await expect(list).toBeVisible()
   await list.click()
   await page.getByRole('button', { name: 'About', exact: true }).click()
