@@ -158,7 +158,7 @@ const OTHER_KINDS: Readonly<Record<Exclude<PeerMessage['t'], (typeof NUMBERED_KI
 export const CAPABILITIES: Extract<PeerMessage, { t: 'can' }> = {
   t: 'can',
   v: 1,
-  kinds: [...NUMBERED_KINDS],
+  kinds: [...NUMBERED_KINDS, 'ticket'],
   seals: true,
   emoji: true,
 }

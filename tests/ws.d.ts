@@ -17,6 +17,8 @@ declare module 'ws' {
     readonly clients: Set<WebSocket>
     constructor(options: object)
     on(event: 'connection', act: (client: WebSocket, request: { readonly url: string }) => void): void
+    once(event: 'listening', act: () => void): void
+    address(): string | { readonly port: number } | null
     close(): void
   }
 }

@@ -1,9 +1,11 @@
 /** The page of the `outbox` bench: two people of one session, each with their own ledger, vault and database, over the app's channel. */
+
 import { ok } from '../../base/result.ts'
 import type { RoomId } from '../../protocol/ids.ts'
 import { decodePeerMessage, encodePeerMessage, type HeardMessage } from '../../protocol/message.ts'
 import type { OpenConversation } from '../../web/domain/conversation/conversation.ts'
 import { createConversations } from '../../web/domain/conversation/conversations.ts'
+import { noNudges } from '../../web/domain/conversation/nudge-hooks.fake.ts'
 import type { SessionId } from '../../web/domain/sessions/session.ts'
 import { decodeStored } from '../../web/domain/sessions/session-record.ts'
 import { createSessionStatuses } from '../../web/domain/sessions/session-status.ts'
@@ -68,6 +70,7 @@ async function side(name: string): Promise<Side> {
     openSounds: () => Promise.reject(new Error('none')),
     looking: () => true,
     onActivity() {},
+    ...noNudges,
   })
   let acked = 0
   const talk = await conversations.open(id)

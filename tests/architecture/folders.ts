@@ -126,6 +126,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
 
   'web/views': view('web/domain/*'),
   'web/views/message-text': { folders: [], packages: [] },
+  'web/views/nudges': view('web/domain/*'),
   'web/views/items': view('web/domain/*', 'web/views/message-text'),
   'web/views/search': view('web/domain/*', 'web/views/items', 'web/views/message-text'),
   'web/views/emoji': view(),
@@ -133,15 +134,15 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     ...['web/domain/*', 'web/views/items', 'web/views/message-text', 'web/views/search'],
     'web/views/emoji',
   ),
-  'web/views/notices': view('web/domain/*', 'web/views/timeline'),
+  'web/views/notices': view('web/domain/*', 'web/views/timeline', 'web/views/nudges'),
   'web/views/sessions': view('web/domain/*', 'web/views/message-text'),
   'web/views/invites': view('web/domain/*'),
   'web/views/lock': view('web/domain/*'),
   'web/views/chat': view(
     ...['web/domain/*', 'web/views/items', 'web/views/timeline', 'web/views/notices', 'web/views/emoji'],
-    ...['web/views/sessions', 'web/views/invites'],
+    ...['web/views/sessions', 'web/views/invites', 'web/views/nudges'],
   ),
-  'web/views/settings': view('web/domain/*', 'web/views/lock'),
+  'web/views/settings': view('web/domain/*', 'web/views/lock', 'web/views/nudges'),
   'web/views/app': view('web/domain/*', 'web/views/*'),
 
   'server/core': { folders: [], packages: [] },

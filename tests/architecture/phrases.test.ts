@@ -7,6 +7,7 @@ import { phrases } from '../../web/i18n/phrases/app.ts'
 import { appLockPhrases } from '../../web/i18n/phrases/app-lock.ts'
 import { chatPhrases } from '../../web/i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../web/i18n/phrases/conversation.ts'
+import { nudgePhrases } from '../../web/i18n/phrases/nudges.ts'
 import { safetyCheckPhrases } from '../../web/i18n/phrases/safety-check.ts'
 import { settingsPhrases } from '../../web/i18n/phrases/settings.ts'
 
@@ -19,6 +20,7 @@ const PARTS = {
   appLockPhrases,
   settingsPhrases,
   conversationPhrases,
+  nudgePhrases,
 }
 /** Attributes and props whose text a person sees or hears. */
 const SHOWN = /^(aria-label|aria-description|title|placeholder|alt|label|hint|text|closeName|name)$/

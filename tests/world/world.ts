@@ -1,4 +1,5 @@
 /** A world in one process: real apps and the real server, with fake clocks and a network whose faults a seed decides. */
+
 import { createLocalBus } from '../../server/bus/local.ts'
 import type { Client } from '../../server/core/client.ts'
 import { createBuckets, createGuessBudget } from '../../server/core/rate.ts'
@@ -11,12 +12,14 @@ import { openSqliteStore } from '../../server/store/sqlite.ts'
 import type { App } from '../../web/domain/app/app.ts'
 import type { AppPorts } from '../../web/domain/app/app-ports.ts'
 import { createApp } from '../../web/domain/app/create-app.ts'
+import { nudgeWords } from '../../web/nudging.ts'
 import { createFakeClock, type FakeClock } from '../../web/platform/clock.fake.ts'
 import type { Probes, StorageFacts } from '../../web/platform/device/capability-probes.ts'
 import { lazy } from '../../web/platform/lazy.ts'
 import { createSwitchboard } from '../../web/platform/network/rtc.fake.ts'
 import type { Sockets } from '../../web/platform/network/socket.ts'
 import { createFakePage, type FakePage } from '../../web/platform/page/page.fake.ts'
+import { createFakePush } from '../../web/platform/page/push.fake.ts'
 import { createSeededRandom } from '../../web/platform/random.ts'
 import { createMemoryKv, type Kv } from '../../web/platform/storage/kv.ts'
 import { createFakeTabs } from '../../web/platform/storage/single-tab-lock.fake.ts'
@@ -271,6 +274,7 @@ export async function createWorld(
         openPasskeys: () => Promise.reject(new Error('none')),
         passkeyApi: lazy(() => Promise.reject(new Error('none'))),
         build: 'world',
+        openNudging: async () => ({ push: createFakePush('absent'), words: nudgeWords }),
         nameFor: (_at, number) => `Session ${number}`,
       }),
       createMemoryKv(),

@@ -9,6 +9,7 @@ import { spoken } from './phrases/current-language.ts'
 import { diagnosticsPhrases } from './phrases/diagnostics.ts'
 import { failurePhrases } from './phrases/failures.ts'
 import { invitePhrases } from './phrases/invites.ts'
+import { nudgePhrases } from './phrases/nudges.ts'
 import { safetyCheckPhrases } from './phrases/safety-check.ts'
 import { settingsPhrases } from './phrases/settings.ts'
 import { translation as ar } from './translations/ar.ts'
@@ -28,6 +29,7 @@ const english: Translation = {
   appLockPhrases,
   settingsPhrases,
   conversationPhrases,
+  nudgePhrases,
 }
 const others: Readonly<Record<string, Translation>> = { hu, de, es, ar, ja }
 

@@ -57,6 +57,12 @@ const EVENTS = [
   'storage.memory_only',
   'storage.read_failed',
   'storage.write_failed',
+  'nudge.lost',
+  'nudge.off',
+  'nudge.on',
+  'nudge.rang',
+  'nudge.ticket_given',
+  'nudge.ticket_taken',
   'talk.fault',
   'talk.ignored',
 ] as const
@@ -68,6 +74,7 @@ const KEYS = [
   'damaged',
   'error',
   'mode',
+  'outcome',
   'path',
   'reason',
   'received',
@@ -134,6 +141,11 @@ const WORDS = [
   'closed',
   'direct',
   'relayed',
+  // What became of a ring.
+  'sent',
+  'gone',
+  'later',
+  'refused',
 ] as const
 type LogWord = (typeof WORDS)[number]
 

@@ -27,6 +27,7 @@ export type SettingsPage =
   | 'identities'
   | 'knows'
   | 'diagnostics'
+  | 'notifications'
   | 'install'
   | 'about'
 

@@ -7,6 +7,7 @@ import { conversationPhrases } from '../../../web/i18n/phrases/conversation.ts'
 import { diagnosticsPhrases } from '../../../web/i18n/phrases/diagnostics.ts'
 import { failurePhrases } from '../../../web/i18n/phrases/failures.ts'
 import { invitePhrases } from '../../../web/i18n/phrases/invites.ts'
+import { nudgePhrases } from '../../../web/i18n/phrases/nudges.ts'
 import { safetyCheckPhrases } from '../../../web/i18n/phrases/safety-check.ts'
 import { settingsPhrases } from '../../../web/i18n/phrases/settings.ts'
 import { translation as ar } from '../../../web/i18n/translations/ar.ts'
@@ -28,6 +29,7 @@ const en: Translation = {
   appLockPhrases,
   settingsPhrases,
   conversationPhrases,
+  nudgePhrases,
 }
 const LANGUAGES = [
   { locale: 'en-US', lang: 'en', dir: 'ltr', words: en },

@@ -7,6 +7,7 @@ import { conversationPhrases } from '../../../web/i18n/phrases/conversation.ts'
 import { diagnosticsPhrases } from '../../../web/i18n/phrases/diagnostics.ts'
 import { failurePhrases } from '../../../web/i18n/phrases/failures.ts'
 import { invitePhrases } from '../../../web/i18n/phrases/invites.ts'
+import { nudgePhrases } from '../../../web/i18n/phrases/nudges.ts'
 import { safetyCheckPhrases } from '../../../web/i18n/phrases/safety-check.ts'
 import { settingsPhrases } from '../../../web/i18n/phrases/settings.ts'
 import type { Translation } from '../../../web/i18n/translations/translation.ts'
@@ -28,7 +29,14 @@ export interface Walk {
 export const ENGLISH: Pick<Walk, 'words' | 'people' | 'talk'> = {
   words: {
     ...{ phrases, chatPhrases, diagnosticsPhrases, failurePhrases },
-    ...{ invitePhrases, safetyCheckPhrases, appLockPhrases, settingsPhrases, conversationPhrases },
+    ...{
+      invitePhrases,
+      safetyCheckPhrases,
+      appLockPhrases,
+      settingsPhrases,
+      conversationPhrases,
+      nudgePhrases,
+    },
   },
   people: ['Anna', 'Ben'],
   talk: [

@@ -5,6 +5,7 @@ import type { Conversations } from '../conversation/conversation.model.ts'
 import type { Diagnostics } from '../diagnostics/diagnostics.model.ts'
 import type { InvitesView } from '../invites/invite.model.ts'
 import type { LockView } from '../lock/lock.model.ts'
+import type { Nudges } from '../nudges/nudges.model.ts'
 import type { SessionsView } from '../sessions/sessions.model.ts'
 import type { Install } from '../settings/install-hint.ts'
 import type { Preferences } from '../settings/preferences.ts'
@@ -26,6 +27,7 @@ export interface App {
   readonly lock: LockView
   readonly preferences: Preferences
   readonly server: ServerChoice
+  readonly nudges: { readonly open: () => Promise<Nudges> }
   readonly diagnostics: { readonly open: () => Promise<Diagnostics> }
 
   /** When today began here, milliseconds since 1970; changes at midnight. */

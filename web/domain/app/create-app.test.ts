@@ -1,12 +1,15 @@
 /** The start of the whole app over fakes: kept sessions go live, and whatever does not come ends in a sentence with a way forward. */
+
 import { expect, test } from 'bun:test'
 import { err, ok } from '../../../base/result.ts'
 import { settle } from '../../../tests/harness/settle.ts'
+import { nudgeWords } from '../../nudging.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import { lazy } from '../../platform/lazy.ts'
 import { createSwitchboard } from '../../platform/network/rtc.fake.ts'
 import { createFakeSockets } from '../../platform/network/socket.fake.ts'
 import { createFakePage } from '../../platform/page/page.fake.ts'
+import { createFakePush } from '../../platform/page/push.fake.ts'
 import { createSeededRandom } from '../../platform/random.ts'
 import { createMemoryKv, type Kv } from '../../platform/storage/kv.ts'
 import { createFakeTabs } from '../../platform/storage/single-tab-lock.fake.ts'
@@ -57,6 +60,7 @@ async function createDisk() {
       ...{ openProbes: none, openWorker: none, openPasskeys: none, openSounds: none },
       ...{ rest: lazy(async () => ({}) as Rest), passkeyApi: lazy(none) },
       build: 'test',
+      openNudging: async () => ({ push: createFakePush('absent'), words: nudgeWords }),
       nameFor: (_at, number) => `Session ${number}`,
     }
     const app = createApp(ports, createMemoryKv())

@@ -7,6 +7,7 @@ import { createCurrentKv, type Kv } from '../../platform/storage/kv.ts'
 import { createVault } from '../../vault/vault.ts'
 import { createLiveSessions } from '../connection/live-sessions.ts'
 import { createConversationsDoor } from '../conversation/conversations-door.ts'
+import { lazyNudges } from '../nudges/lazy.ts'
 import { createPurgeQueue } from '../sessions/purge-queue.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import { createSessionList } from '../sessions/session-list.ts'
@@ -76,6 +77,10 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   const status = createSessionStatuses()
   const ended = signal<Ends>(new Map())
   const sessions = createSessionList(store, clock, status, ended)
+  const server = createServerChoice(page.origin, settings, ports.rest)
+  const nudges = lazy(async () =>
+    (await lazyNudges.load()).openNudges({ ...ports, store, sessions, log, server, kv: currentKv }),
+  )
   const conversations = createConversationsDoor({
     ...{
       clock,
@@ -90,6 +95,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
     looking: () => !cover.shown.value,
     openSounds: ports.openSounds,
     onActivity: sessions.touched,
+    loadNudges: nudges.load,
   })
   const liveSessions = createLiveSessions(
     { ...ports, log, online: page.online },
@@ -113,11 +119,12 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   const actions = createActionsDoor({
     ...{ store, sessions, ended, clock, log, conversations, liveSessions, purges, syncLiveSessions },
     memory: kept.vault.memory,
+    loadNudges: nudges.load,
   })
   return {
     ...kept,
     ...{ cover, status, conversations, sessions, ended, liveSessions, syncLiveSessions, actions },
-    server: createServerChoice(page.origin, settings, ports.rest),
+    ...{ server, nudges },
     update: createUpdate(ports.openWorker),
   }
 }

@@ -10,6 +10,7 @@ import type { LiveSessions } from '../connection/live-sessions.ts'
 import type { Conversations, TimelineItem } from '../conversation/conversation.model.ts'
 import type { ConversationsDoor } from '../conversation/conversations-door.ts'
 import type { FailureOf } from '../failure.ts'
+import type { NudgesPart } from '../nudges/nudges.types.ts'
 import type { PurgeQueue } from '../sessions/purge-queue.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionList } from '../sessions/session-list.ts'
@@ -38,13 +39,14 @@ export type SessionActionsParts = {
   readonly liveSessions: LiveSessions
   readonly purges: PurgeQueue
   readonly syncLiveSessions: () => void
+  readonly loadNudges: () => Promise<Pick<NudgesPart, 'remove'>>
 }
 
 type Parts = SessionActionsParts & { readonly ends: UnkeptEnds }
 
 /** Removes the record first: if that fails, the session stays live and the person is told. */
 async function erase(
-  { store, ends, conversations, liveSessions, purges, syncLiveSessions }: Parts,
+  { store, ends, conversations, liveSessions, purges, syncLiveSessions, loadNudges }: Parts,
   id: SessionId,
 ): Promise<Result<void, FailureOf<'storage_failed'>>> {
   const record = store.find(id)
@@ -57,8 +59,12 @@ async function erase(
   }
   // Also without a record: an earlier call may have failed here. Loading the code that removes messages may fail too.
   const gone = await conversations.remove(id).catch(() => false)
+  const forgot = await loadNudges().then(
+    (nudges) => nudges.remove(id),
+    () => false,
+  )
   syncLiveSessions()
-  return gone ? ok(undefined) : err({ code: 'storage_failed' })
+  return gone && forgot ? ok(undefined) : err({ code: 'storage_failed' })
 }
 
 /** Whether a session ended because a stranger may have read it; then nothing of it is kept. */

@@ -1,9 +1,12 @@
 /** Lock and Erase all data leave nothing in memory: no preview of a message, and a part that still holds data makes the page reload. */
+
 import { expect, test } from 'bun:test'
 import { signal } from '@preact/signals'
+import { nudgeWords } from '../../nudging.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
 import { lazy } from '../../platform/lazy.ts'
 import { createFakePage } from '../../platform/page/page.fake.ts'
+import { createFakePush } from '../../platform/page/push.fake.ts'
 import { createSeededRandom } from '../../platform/random.ts'
 import { createMemoryKv } from '../../platform/storage/kv.ts'
 import { createFakeTabs } from '../../platform/storage/single-tab-lock.fake.ts'
@@ -33,6 +36,7 @@ async function start(forgets = true) {
     ...{ openRtc: none, openProbes: none, openWorker: none, openPasskeys: none, openSounds: none },
     ...{ rest: lazy(none), passkeyApi: lazy(none) },
     build: 'test',
+    openNudging: async () => ({ push: createFakePush('absent'), words: nudgeWords }),
     nameFor: (_at, number) => `Session ${number}`,
   }
   const elsewhere = signal(false)

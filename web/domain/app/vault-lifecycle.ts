@@ -106,15 +106,21 @@ const conversationsPart = ({ conversations }: AppParts): Lifecycle => ({
   holds: conversations.holds,
 })
 
-const connectionPart = ({ liveSessions, purges, syncLiveSessions }: AppParts): Lifecycle => ({
+/** Links, and ringing, which follows them. Push registrations are erased with the browser's stores. */
+const connectionPart = ({ liveSessions, nudges, purges, syncLiveSessions }: AppParts): Lifecycle => ({
   name: 'connection',
   async open() {
     syncLiveSessions()
     purges.flush()
+    // Where it is not loaded yet, the first open conversation opens it.
+    nudges.loaded()?.open()
   },
-  close: liveSessions.suspendAll,
+  close() {
+    liveSessions.suspendAll()
+    nudges.loaded()?.close()
+  },
   erase: erasedWithDatabase,
-  holds: liveSessions.any,
+  holds: () => liveSessions.any() || nudges.loaded()?.holds() === true,
 })
 
 export function createVaultLifecycle(

@@ -18,7 +18,7 @@ import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import type { CheckState, ConnectionState, RelayState, WordsAsked } from './conversation.model.ts'
-import type { Leaving, PeerPort } from './conversation.types.ts'
+import type { Leaving, NudgeHooks, PeerPort } from './conversation.types.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { editAs } from './editing.ts'
 import { createMessageLog, keep, type MessageLog } from './message-log.ts'
@@ -39,6 +39,7 @@ export interface ConversationPorts {
   readonly playSound: PlaySound
   /** A message was sent or received: the list moves the session up. */
   readonly onActivity: () => void
+  readonly nudges: NudgeHooks
 }
 
 export interface ConversationParts {
@@ -49,6 +50,7 @@ export interface ConversationParts {
   readonly lifetime: Lifetime
   readonly draft: Draft
   readonly connection: Signal<ConnectionState>
+  readonly rang: Signal<number | null>
   readonly check: Signal<CheckState>
   readonly relay: Signal<RelayState>
   readonly wordsAsked: Signal<WordsAsked | null>
@@ -101,6 +103,7 @@ export function createConversationParts(
       (message, what) => sendAs(ports, messages, message, what),
       (what) => editAs(ports, messages, () => record()?.peerCan?.kinds, what),
     ),
+    rang: signal<number | null>(null),
     connection: signal<ConnectionState>({ kind: 'connecting', stuck: false }),
     check: signal<CheckState>({ kind: 'off' }),
     relay: signal<RelayState>('none'),

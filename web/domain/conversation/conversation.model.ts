@@ -151,6 +151,8 @@ export interface Conversation {
   /** Accepts a peer that lost its secrets, as unverified. */
   readonly sendAnyway: () => Promise<void>
   readonly connection: ReadonlySignal<ConnectionState>
+  /** When the other phone was rung last (wall clock, milliseconds); null if it was not. */
+  readonly rang: ReadonlySignal<number | null>
   /**
    * Whether both devices hold the same messages, as far as they told each other. False while this device has dropped some;
    * without a lifetime, true only until the link is lost, since the other app may have been closed since.

@@ -2,13 +2,15 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
+import type { PeerMessage } from '../../../protocol/message.ts'
 import { isReactionName } from '../../../protocol/reaction.ts'
 import type { LedgerEvent, LedgerState } from '../../ledger/ledger.types.ts'
 import type { Failure } from '../failure.ts'
+import type { SessionId } from '../sessions/session.ts'
 import { isImported, type SessionRecord } from '../sessions/session-record.ts'
 import { offersSigns } from '../signs/signs-offer.ts'
 import type { Conversation, Security } from './conversation.model.ts'
-import type { ConversationSnapshot, PeerInbox } from './conversation.types.ts'
+import type { ConversationSnapshot, NudgeHooks, PeerInbox } from './conversation.types.ts'
 import {
   type ConversationParts,
   type ConversationPorts,
@@ -29,6 +31,9 @@ export interface OpenConversation {
   readonly setOnScreen: (onScreen: boolean) => void
   /** Erases all messages, including waiting ones; false when that could not be stored, and then they stay. */
   readonly clear: () => Promise<boolean>
+  /** Sends a message that takes no number. */
+  readonly say: (message: PeerMessage) => void
+  readonly setRang: (at: number | null) => void
   /** The person changed whether typing and reading are shown. */
   readonly tellSigns: () => void
   readonly snapshot: () => ConversationSnapshot
@@ -66,6 +71,10 @@ export function createConversation(
       draft.clear()
       arrived.value = 0
       return messages.post({ kind: 'clear' })
+    },
+    say: (message) => parts.peer.port?.send(message),
+    setRang(at) {
+      parts.rang.value = at
     },
     tellSigns: messages.tellSigns,
     snapshot: () => ({ ledger: messages.state(), ...draft.snapshot(), unread: arrived.peek() }),
@@ -114,6 +123,7 @@ function createView(parts: ConversationParts, forgot: boolean): Conversation {
     id: ports.id,
     timeline: messages.timeline,
     connection: computed(() => parts.connection.value),
+    rang: computed(() => parts.rang.value),
     forgot,
     same: computed(() => {
       if (forgot || parts.connection.value.kind !== 'connected') return false
@@ -181,5 +191,38 @@ function createView(parts: ConversationParts, forgot: boolean): Conversation {
       if (kept.ok && what.by === 'me') draft.endEdit(what.id)
       return kept
     },
+  }
+}
+
+/** What a conversation needs of ringing. */
+export interface ConversationNudges {
+  /** Rings for an open conversation until the returned function is called. */
+  readonly follow: (conversation: OpenConversation) => () => void
+  /** A proven channel to an app that takes tickets is open. */
+  readonly opened: (id: SessionId) => void
+  /** The peer gave a ticket until then (wall clock, milliseconds), or with null withdrew it. */
+  readonly heard: (id: SessionId, ticket: string | null, until: number) => void
+}
+type LoadNudges = () => Promise<ConversationNudges>
+
+/** A failed load only means that nothing rings. */
+const whenLoaded = (load: LoadNudges, act: (nudges: ConversationNudges) => void): void =>
+  void load().then(act, () => {})
+
+export const nudgeHooksOf = (load: LoadNudges, id: SessionId): NudgeHooks => ({
+  opened: () => whenLoaded(load, (nudges) => nudges.opened(id)),
+  heard: (ticket, until) => whenLoaded(load, (nudges) => nudges.heard(id, ticket, until)),
+})
+
+/** Returns the function that stops it. */
+export function followByNudges(load: LoadNudges, conversation: OpenConversation): () => void {
+  let stop: (() => void) | null = null
+  let stopped = false
+  whenLoaded(load, (nudges) => {
+    if (!stopped) stop = nudges.follow(conversation)
+  })
+  return () => {
+    stopped = true
+    stop?.()
   }
 }

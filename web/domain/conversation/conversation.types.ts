@@ -23,6 +23,14 @@ export interface PeerPort {
   readonly sendAnyway: () => Promise<void>
 }
 
+/** The conversation's calls to ringing. */
+export interface NudgeHooks {
+  /** A proven channel to an app that takes tickets is open. */
+  readonly opened: () => void
+  /** The peer gave a ticket until then (wall clock, milliseconds), or with null withdrew it. */
+  readonly heard: (ticket: string | null, until: number) => void
+}
+
 /** The connection's calls to the conversation. */
 export interface PeerInbox {
   readonly setConnection: (state: ConnectionState) => void

@@ -1,4 +1,5 @@
 /** What was said in memory only survives a lock, however soon the next one comes. */
+
 import { expect, test } from 'bun:test'
 import { signal } from '@preact/signals'
 import { createLog } from '../../log/log.ts'
@@ -8,6 +9,7 @@ import { createMemoryKv } from '../../platform/storage/kv.ts'
 import { createSessionStatuses } from '../sessions/session-status.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { createConversationsDoor } from './conversations-door.ts'
+import { noNudges } from './nudge-hooks.fake.ts'
 
 test('a vault that closes again before the conversations are restored loses none of them', async () => {
   const clock = createFakeClock()
@@ -24,6 +26,7 @@ test('a vault that closes again before the conversations are restored loses none
     openSounds: () => Promise.reject(new Error('none')),
     looking: () => true,
     onActivity() {},
+    ...noNudges,
   })
   await door.start()
   await (await door.open(id)).view.send('in memory only')

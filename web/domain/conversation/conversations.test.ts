@@ -1,4 +1,5 @@
 /** Open conversations over a store: read when entered, kept across a lock, never written after they are closed. */
+
 import { expect, test } from 'bun:test'
 import { signal } from '@preact/signals'
 import { err, ok } from '../../../base/result.ts'
@@ -13,6 +14,7 @@ import { decodeStored, type SessionRecord } from '../sessions/session-record.ts'
 import { createSessionStatuses } from '../sessions/session-status.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { createConversations } from './conversations.ts'
+import { noNudges } from './nudge-hooks.fake.ts'
 
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
@@ -77,6 +79,7 @@ function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW) {
     openSounds: () => Promise.reject(new Error('none')),
     looking: () => true,
     onActivity() {},
+    ...noNudges,
   })
   const open = async () => {
     const opened = await conversations.open(id)

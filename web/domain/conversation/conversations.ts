@@ -15,7 +15,13 @@ import type { SessionStatuses } from '../sessions/session-status.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import type { ConnectionState } from './conversation.model.ts'
-import { createConversation, type OpenConversation } from './conversation.ts'
+import {
+  type ConversationNudges,
+  createConversation,
+  followByNudges,
+  nudgeHooksOf,
+  type OpenConversation,
+} from './conversation.ts'
 import type { ConversationSnapshot } from './conversation.types.ts'
 import { createHistory, type History } from './history.ts'
 import { createMessageSounds } from './message-sounds.ts'
@@ -57,6 +63,8 @@ export interface ConversationsPorts {
   readonly openSounds: () => Promise<Sounds>
   /** A message was sent or received in a session. */
   readonly onActivity: (id: SessionId) => void
+  /** Rejects when the code of ringing did not load. */
+  readonly loadNudges: () => Promise<ConversationNudges>
 }
 
 interface Opened {
@@ -174,13 +182,18 @@ function createOpener(ports: ConversationsPorts, memory: Memory, history: Histor
         ...ports,
         ...{ id, tools, playSound },
         onActivity: () => ports.onActivity(id),
+        nudges: nudgeHooksOf(ports.loadNudges, id),
         // A pending write of a closed conversation must not overwrite its successor's data.
         write: async (state) => born !== memory.era || history.write(id, toStored(id, state)),
       },
       ledger,
       snapshot,
     )
-    open.set(id, { conversation, stop: showStatus(ports.status, conversation) })
+    const stops = [showStatus(ports.status, conversation), followByNudges(ports.loadNudges, conversation)]
+    const stop = (): void => {
+      for (const each of stops) each()
+    }
+    open.set(id, { conversation, stop })
     conversation.setOnScreen(memory.onScreen === id)
     history.follow(conversation)
     // Remove expired messages from the disk too.

@@ -18,6 +18,7 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
   const receive = createReceiver(parts, editWindow)
   const trust = (): void => {
     lifetime.tell()
+    if (parts.record()?.peerCan?.kinds.includes('ticket')) parts.ports.nudges.opened()
     void messages.post({ kind: 'trust' })
   }
   const lost = (): void => {
@@ -90,11 +91,13 @@ type Capabilities = Extract<PeerMessage, { t: 'can' }>
 function createCapabilityKeeper(parts: ConversationParts) {
   /** Announced capabilities not stored yet; null for none. */
   let unkept: Capabilities | null = null
-  const keep = async (announced: Capabilities): Promise<void> => {
-    const { v, kinds, seals, emoji } = announced
+  const isKept = ({ v, kinds, seals, emoji }: Capabilities): boolean => {
     const known = parts.record()?.peerCan
     const isKnown = known?.v === v && known.seals === seals && known.emoji === emoji
-    if (isKnown && known.kinds.join() === kinds.join()) return
+    return isKnown && known.kinds.join() === kinds.join()
+  }
+  const keep = async (announced: Capabilities): Promise<void> => {
+    const { v, kinds, seals, emoji } = announced
     const kept = await parts.change({
       peerCan: { v, kinds, ...(seals && { seals }), ...(emoji && { emoji }) },
     })
@@ -102,9 +105,10 @@ function createCapabilityKeeper(parts: ConversationParts) {
     if (!kept.ok) unkept ??= announced
   }
   return {
-    announced(can: Capabilities): void {
+    /** `changed`: called once these capabilities are stored, if they differ from those known. */
+    announced(can: Capabilities, changed: () => void): void {
       unkept = null
-      void keep(can)
+      if (!isKept(can)) void keep(can).then(changed)
     },
     again(): void {
       const waits = unkept
@@ -120,7 +124,7 @@ function createReceiver(
   editWindow: EditWindow,
 ): (message: HeardMessage, held: boolean) => void {
   const { messages, lifetime } = parts
-  const { clock, settings } = parts.ports
+  const { clock, settings, nudges } = parts.ports
   const take = createIntake(parts, editWindow)
   const capabilities = createCapabilityKeeper(parts)
   return (message, held) => {
@@ -134,7 +138,9 @@ function createReceiver(
         // An unproven peer must not change stored data.
         return take(message, !held)
       case 'can':
-        return capabilities.announced(message)
+        return capabilities.announced(message, () => {
+          if (!held && message.kinds.includes('ticket')) nudges.opened()
+        })
       case 'have':
         return void messages.post({ kind: 'have', said: message, at: clock.now() })
       case 'ack':
@@ -144,12 +150,15 @@ function createReceiver(
       case 'signs':
       case 'typing':
         return messages.heardSign(message)
+      case 'ticket':
+        return held ? undefined : nudges.heard(message.ticket, message.until)
       case 'bye':
+        // A session that was left rings no more.
+        nudges.heard(null, 0)
         return void messages.post({ kind: 'notice', notice: 'peer_left', at: clock.now() })
       case 'lifetime':
         return held ? undefined : lifetime.received(message)
       case 'here':
-      case 'ticket':
       case 'check':
       case 'signal':
         return

@@ -21,8 +21,12 @@ const FAILURES: Readonly<Record<FileError, ExportFailure['code']>> = {
   wrong: 'file_wrong_passphrase',
 }
 
+/** Leaves out the push registration, which is of one browser only: the other one turns ringing on itself. */
+const withoutNudges = ({ nudges: _, ...record }: SessionRecord): SessionRecord => record
+
 /** Marks the trust in a peer as imported, since it was proven on another phone. */
-function markImported(record: SessionRecord): SessionRecord {
+function markImported(imported: SessionRecord): SessionRecord {
+  const record = withoutNudges(imported)
   const peer = record.keys?.peer
   if (!record.keys || !peer || !isProvenTrust(peer.trust)) return record
   return { ...record, keys: { ...record.keys, peer: { ...peer, imported: true } } }
@@ -43,7 +47,7 @@ export function createSessionExport(ports: {
         ({ state, ephemeral }) => state.kind === 'accepted' && !ephemeral,
       )
       try {
-        return ok(await sealFile(ports, passphrase, encodeStored(kept)))
+        return ok(await sealFile(ports, passphrase, encodeStored(kept.map(withoutNudges))))
       } catch {
         return failed('storage_failed')
       }

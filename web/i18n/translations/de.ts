@@ -10,6 +10,8 @@ const sessionsImported = { one: '# Sitzung importiert', other: '# Sitzungen impo
 /** In the middle of a sentence; only the first letter of a phrase gives way, nouns keep theirs. */
 const within = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
 
+const DAY_MS = 86_400_000
+
 export const translation: Translation = {
   phrases: {
     startFailed:
@@ -852,6 +854,74 @@ export const translation: Translation = {
       outbox_full:
         'Zu viele Nachrichten warten auf das Senden. Sie gehen hinaus, wenn ihr beide Inviso offen habt.',
     },
+  },
+  nudgePhrases: {
+    notification: { waiting: 'Jemand wartet auf dich.', accepted: 'Dein Code wurde angenommen.' },
+    offer: 'Einander anklingeln, wenn jemand weg ist?',
+    title: 'Einander anklingeln',
+    ringThisPhone: 'Dieses Telefon anklingeln',
+    what: (name) =>
+      `Wenn ${name} schreibt und du weg bist, kann dieses Telefon klingeln. Die Mitteilung sagt nur, dass jemand wartet: kein Name, kein Text. Apple, Google oder Mozilla überbringt sie und erfährt, dass und wann dieses Telefon angestupst wurde. Das Telefon von ${name} behält dafür sieben Tage lang ein Ticket.`,
+    both: (name) => `Damit du bei ${name} klingeln kannst, muss es dort auch eingeschaltet werden.`,
+    code: 'Ist das Klingeln an, kann der Betreiber des Servers Code auf diesem Telefon ausführen lassen, während Inviso geschlossen ist. Die App-Sperre ist zu empfehlen.',
+    shared:
+      'Dieser Browser hat eine einzige Adresse für alle deine Sitzungen; wer die Mitteilungen überbringt, sieht also, dass sie zu einem Telefon gehören.',
+    turnOn: 'Einschalten',
+    notNow: 'Nicht jetzt',
+    working: 'Der Browser wird gefragt …',
+    ring: 'Anklingeln',
+    ringing: 'Klingelt …',
+    rang: (mark, at) => `${mark} · geklingelt ${format.time(at)}`,
+    answer: {
+      rang: (name) => `Das Telefon von ${name} wurde angeklingelt.`,
+      gone: (name) => `Das Telefon von ${name} lässt sich gerade nicht anklingeln.`,
+      refused: (name) => `Dieser Server kann das Telefon von ${name} nicht anklingeln.`,
+      later: (at) => `Klingeln geht wieder um ${format.time(at)}.`,
+      unreachable: 'Der Server ist nicht erreichbar; es hat nicht geklingelt.',
+    },
+    failure: {
+      not_installed: 'Das Klingeln geht in der installierten App. Füge Inviso zum Home-Bildschirm hinzu.',
+      absent:
+        'Dieser Browser kann nicht klingeln. Im Blockierungsmodus oder ohne Push erreicht ihn nichts, solange er geschlossen ist.',
+      denied: 'Mitteilungen sind für Inviso aus. Schalte sie in Einstellungen → Mitteilungen → Inviso ein.',
+      not_answered:
+        'Der Browser hat gefragt und keine Antwort bekommen; nichts wurde eingeschaltet. Versuche es noch einmal und erlaube es.',
+      push_failed:
+        'Der Push-Dienst dieses Browsers hat nicht geantwortet. Prüfe dein Netz und versuche es noch einmal.',
+      server_does_not_ring: 'Dieser Server klingelt nicht.',
+      server_unreachable: 'Der Server ist nicht erreichbar. Prüfe dein Netz und versuche es noch einmal.',
+      too_many: `${number(32)} Sitzungen können dieses Telefon anklingeln. Schalte eine andere aus.`,
+      storage_failed: 'Dieses Gerät konnte es nicht speichern. Mach etwas Platz und versuche es noch einmal.',
+    },
+    lost: 'Dieses Telefon klingelt nicht mehr.',
+    turnOnAgain: 'Wieder einschalten',
+    notifications: 'Mitteilungen',
+    pageText: 'Eine Sitzung klingelt hier nur, wo du es eingeschaltet hast. Die Mitteilung nennt niemanden.',
+    none: 'Keine Sitzung klingelt auf diesem Telefon. Eine Sitzung bietet es an, wenn eine Nachricht wartet; du findest es auch in ihren Optionen.',
+    since: (at) => `Klingelt seit ${format.day(at)}`,
+    sessionLost: 'Klingelt nicht mehr',
+    oldest: (since, now) =>
+      `Das älteste Abonnement besteht seit: ${days(Math.max(0, Math.floor((now - since) / DAY_MS)))}.`,
+    testTitle: 'Klingeln',
+    test: 'Dieses Telefon jetzt anklingeln',
+    testText:
+      'Nur für diesen Versuch wird ein Abonnement gemacht, über deinen Server angeklingelt und wieder beendet.',
+    step: {
+      permission: 'Es wird gefragt, ob Mitteilungen erlaubt sind …',
+      server: 'Der Server wird nach seinen Schlüsseln gefragt …',
+      subscription: 'Beim Push-Dienst wird abonniert …',
+      ring: 'Es klingelt über den Server …',
+      arrival: 'Warten auf die Mitteilung …',
+    },
+    stepFailed: {
+      permission: 'Mitteilungen sind hier nicht erlaubt. Erlaube sie für Inviso und versuche es noch einmal.',
+      server: 'Dieser Server klingelt nicht oder ist nicht erreichbar.',
+      subscription:
+        'Der Push-Dienst dieses Browsers gab kein Abonnement. Prüfe dein Netz und versuche es noch einmal.',
+      ring: 'Der Server konnte nicht klingeln: Der Push-Dienst hat abgelehnt oder nicht geantwortet. Versuche es später, oder sag es dem Betreiber des Servers.',
+      arrival: `Der Push-Dienst nahm es an, aber binnen ${seconds(20)} kam nichts an. Ein Telefon, das Strom spart, zeigt es vielleicht später.`,
+    },
+    testGood: 'Es hat geklingelt: Die Mitteilung kam an.',
   },
   conversationPhrases: {
     details: 'Details',

@@ -25,6 +25,8 @@ const untold = {
 /** In the middle of a sentence. */
 const within = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
 
+const DAY_MS = 86_400_000
+
 export const translation: Translation = {
   phrases: {
     startFailed:
@@ -845,6 +847,73 @@ export const translation: Translation = {
       words_unknown: 'Revisa las palabras: son dos, y estas no están en la lista de la que salen.',
       outbox_full: 'Hay demasiados mensajes esperando. Saldrán cuando los dos tengáis Inviso abierto.',
     },
+  },
+  nudgePhrases: {
+    notification: { waiting: 'Alguien te espera.', accepted: 'Tu código fue aceptado.' },
+    offer: '¿Avisaros cuando uno no esté?',
+    title: 'Avisaros',
+    ringThisPhone: 'Avisar en este teléfono',
+    what: (name) =>
+      `Cuando ${name} escriba y tú no estés, este teléfono puede avisarte. La notificación solo dice que alguien espera: ni nombre ni texto. Apple, Google o Mozilla la lleva y sabe que este teléfono recibió un aviso, y cuándo. El teléfono de ${name} guarda para ello un tique durante siete días.`,
+    both: (name) => `Para avisar al teléfono de ${name}, hay que activarlo también allí.`,
+    code: 'Con los avisos activados, quien lleva el servidor puede hacer que se ejecute código en este teléfono mientras Inviso está cerrado. Se recomienda el bloqueo de la app.',
+    shared:
+      'Este navegador tiene una sola dirección para todas tus sesiones, así que el servicio que lleva los avisos puede saber que son de un mismo teléfono.',
+    turnOn: 'Activar',
+    notNow: 'Ahora no',
+    working: 'Preguntando al navegador…',
+    ring: 'Avisar',
+    ringing: 'Avisando…',
+    rang: (mark, at) => `${mark} · avisado ${format.time(at)}`,
+    answer: {
+      rang: (name) => `Se avisó al teléfono de ${name}.`,
+      gone: (name) => `El teléfono de ${name} no recibe avisos ahora.`,
+      refused: (name) => `Este servidor no puede avisar al teléfono de ${name}.`,
+      later: (at) => `Se puede avisar otra vez a las ${format.time(at)}.`,
+      unreachable: 'No se puede llegar al servidor, así que no se avisó.',
+    },
+    failure: {
+      not_installed: 'Los avisos funcionan en la app instalada. Añade Inviso a la pantalla de inicio.',
+      absent:
+        'Este navegador no puede avisar. En modo de aislamiento, o sin push, nada le llega mientras está cerrado.',
+      denied:
+        'Las notificaciones de Inviso están desactivadas. Actívalas en Ajustes → Notificaciones → Inviso.',
+      not_answered:
+        'El navegador preguntó y no recibió respuesta; no se activó nada. Inténtalo de nuevo y permítelo.',
+      push_failed: 'El servicio push de este navegador no respondió. Comprueba tu red e inténtalo de nuevo.',
+      server_does_not_ring: 'Este servidor no avisa.',
+      server_unreachable: 'No se puede llegar al servidor. Comprueba tu red e inténtalo de nuevo.',
+      too_many: `${number(32)} sesiones pueden avisar a este teléfono. Desactiva otra.`,
+      storage_failed: 'Este dispositivo no pudo guardarlo. Libera espacio e inténtalo de nuevo.',
+    },
+    lost: 'Este teléfono dejó de avisar.',
+    turnOnAgain: 'Activar de nuevo',
+    notifications: 'Notificaciones',
+    pageText: 'Una sesión solo avisa en este teléfono donde lo activaste. La notificación no nombra a nadie.',
+    none: 'Ninguna sesión avisa en este teléfono. Una sesión lo ofrece cuando un mensaje espera; también está en sus opciones.',
+    since: (at) => `Avisa desde el ${format.day(at)}`,
+    sessionLost: 'Dejó de avisar',
+    oldest: (since, now) =>
+      `La suscripción más antigua tiene ${days(Math.max(0, Math.floor((now - since) / DAY_MS)))}.`,
+    testTitle: 'Avisos',
+    test: 'Avisar a este teléfono ahora',
+    testText: 'Se hace una suscripción solo para esta prueba, se avisa a través de tu servidor y se termina.',
+    step: {
+      permission: 'Preguntando si se permiten las notificaciones…',
+      server: 'Pidiendo sus claves al servidor…',
+      subscription: 'Suscribiendo en el servicio push…',
+      ring: 'Avisando a través del servidor…',
+      arrival: 'Esperando el aviso…',
+    },
+    stepFailed: {
+      permission: 'Aquí no se permiten las notificaciones. Permítelas para Inviso e inténtalo de nuevo.',
+      server: 'Este servidor no avisa, o no se puede llegar a él.',
+      subscription:
+        'El servicio push de este navegador no dio una suscripción. Comprueba tu red e inténtalo de nuevo.',
+      ring: 'El servidor no pudo avisar: el servicio push se negó o no respondió. Inténtalo más tarde, o díselo a quien lleva el servidor.',
+      arrival: `El servicio push aceptó el aviso, pero no llegó nada en ${seconds(20)}. Un teléfono que ahorra energía puede mostrarlo más tarde.`,
+    },
+    testGood: 'Funcionó: el aviso llegó.',
   },
   conversationPhrases: {
     details: 'Detalles',

@@ -2,7 +2,9 @@
 import { createFormats } from './formats.ts'
 import type { Translation } from './translation.ts'
 
-const { number, count, bytes, seconds, minutes, hours, ...format } = createFormats<'one' | 'other'>('hu')
+const { number, count, bytes, seconds, minutes, hours, days, ...format } = createFormats<'one' | 'other'>(
+  'hu',
+)
 const newMessages = { one: '# új üzenet', other: '# új üzenet' }
 const triesLeft = { one: 'Még # próba maradt.', other: 'Még # próba maradt.' }
 const sessions = { one: '# munkamenet', other: '# munkamenet' }
@@ -13,6 +15,8 @@ const untold = {
 }
 /** In the middle of a sentence. */
 const within = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
+
+const DAY_MS = 86_400_000
 
 export const translation: Translation = {
   phrases: {
@@ -847,6 +851,75 @@ export const translation: Translation = {
       outbox_full:
         'Túl sok üzenet vár küldésre. Akkor mennek el, amikor mindkettőtöknél nyitva van az Inviso.',
     },
+  },
+  nudgePhrases: {
+    notification: { waiting: 'Valaki vár rád.', accepted: 'Elfogadták a kódodat.' },
+    offer: 'Csörögjetek egymásnak, ha valamelyikőtök nincs itt?',
+    title: 'Csörgés egymásnak',
+    ringThisPhone: 'Csörgés ezen a telefonon',
+    what: (name) =>
+      `Ha ${name} ír, és te nem vagy itt, ez a telefon csöröghet. Az értesítés csak annyit mond, hogy valaki vár: nincs benne se név, se szöveg. Az Apple, a Google vagy a Mozilla kézbesíti, és megtudja, hogy ez a telefon jelzést kapott, és mikor. ${name} telefonja ehhez hét napig őriz egy jegyet.`,
+    both: (name) => `Hogy ${name} telefonját csörgethesd, ott is be kell kapcsolni.`,
+    code: 'Ha a csörgés be van kapcsolva, a kiszolgáló üzemeltetője kódot futtathat ezen a telefonon, amíg az Inviso be van zárva. Ajánlott az alkalmazászár.',
+    shared:
+      'Ennek a böngészőnek minden munkamenetedhez egyetlen címe van, így a jelzések kézbesítője láthatja, hogy egy telefonhoz tartoznak.',
+    turnOn: 'Bekapcsolás',
+    notNow: 'Most nem',
+    working: 'A böngésző megkérdezése…',
+    ring: 'Csörgetés',
+    ringing: 'Csörög…',
+    rang: (mark, at) => `${mark} · csörgött ${format.time(at)}`,
+    answer: {
+      rang: (name) => `${name} telefonja jelzést kapott.`,
+      gone: (name) => `${name} telefonja most nem csörgethető.`,
+      refused: (name) => `Ez a kiszolgáló nem tudja csörgetni ${name} telefonját.`,
+      later: (at) => `Újra csörgethető ekkor: ${format.time(at)}.`,
+      unreachable: 'A kiszolgáló nem érhető el, ezért semmi sem csörgött.',
+    },
+    failure: {
+      not_installed: 'A csörgés a telepített alkalmazásban működik. Add hozzá az Invisót a Főképernyőhöz.',
+      absent:
+        'Ez a böngésző nem tud csörögni. Zárolt módban vagy leküldés nélkül semmi sem éri el, amíg be van zárva.',
+      denied:
+        'Az Inviso értesítései ki vannak kapcsolva. Kapcsold be itt: Beállítások → Értesítések → Inviso.',
+      not_answered:
+        'A böngésző kérdezett, de nem kapott választ, ezért semmi sem kapcsolt be. Próbáld újra, és engedélyezd.',
+      push_failed:
+        'A böngésző leküldési szolgáltatása nem válaszolt. Ellenőrizd a hálózatot, és próbáld újra.',
+      server_does_not_ring: 'Ez a kiszolgáló nem csörget.',
+      server_unreachable: 'A kiszolgáló nem érhető el. Ellenőrizd a hálózatot, és próbáld újra.',
+      too_many: `${number(32)} munkamenet csörgetheti ezt a telefont. Kapcsolj ki egy másikat.`,
+      storage_failed: 'Ez az eszköz nem tudta eltárolni. Szabadíts fel helyet, és próbáld újra.',
+    },
+    lost: 'Ez a telefon már nem csörög.',
+    turnOnAgain: 'Bekapcsolás újra',
+    notifications: 'Értesítések',
+    pageText:
+      'Egy munkamenet csak ott csörög ezen a telefonon, ahol bekapcsoltad. Az értesítés senkit sem nevez meg.',
+    none: 'Egyik munkamenet sem csörög ezen a telefonon. Akkor ajánlja fel, ha egy üzenet vár; a lehetőségei között is megtalálod.',
+    since: (at) => `Csörög ekkortól: ${format.day(at)}`,
+    sessionLost: 'Már nem csörög',
+    oldest: (since, now) =>
+      `A legrégebbi feliratkozás kora: ${days(Math.max(0, Math.floor((now - since) / DAY_MS)))}.`,
+    testTitle: 'Csörgés',
+    test: 'Csörögjön most ez a telefon',
+    testText: 'Csak ehhez a próbához készül egy feliratkozás, amely a kiszolgálón át csörög, majd megszűnik.',
+    step: {
+      permission: 'Engedélyezettek-e az értesítések…',
+      server: 'A kiszolgáló kulcsainak lekérése…',
+      subscription: 'Feliratkozás a leküldési szolgáltatásnál…',
+      ring: 'Csörgetés a kiszolgálón át…',
+      arrival: 'Várakozás a jelzésre…',
+    },
+    stepFailed: {
+      permission: 'Itt nem engedélyezettek az értesítések. Engedélyezd az Invisónak, és próbáld újra.',
+      server: 'Ez a kiszolgáló nem csörget, vagy nem érhető el.',
+      subscription:
+        'A böngésző leküldési szolgáltatása nem adott feliratkozást. Ellenőrizd a hálózatot, és próbáld újra.',
+      ring: 'A kiszolgáló nem tudott csörgetni: a leküldési szolgáltatás elutasította, vagy nem válaszolt. Próbáld később, vagy szólj a kiszolgáló üzemeltetőjének.',
+      arrival: `A leküldési szolgáltatás átvette, de ennyi időn belül semmi sem jött: ${seconds(20)}. Egy energiatakarékos telefon később is mutathatja.`,
+    },
+    testGood: 'Csörgött: a jelzés megérkezett.',
   },
   conversationPhrases: {
     details: 'Részletek',

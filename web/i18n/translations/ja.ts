@@ -4,6 +4,8 @@ import type { Translation } from './translation.ts'
 
 const { number, count, bytes, seconds, minutes, hours, days, ...format } = createFormats<'other'>('ja')
 
+const DAY_MS = 86_400_000
+
 export const translation: Translation = {
   phrases: {
     startFailed:
@@ -798,6 +800,73 @@ export const translation: Translation = {
       words_unknown: '単語を確かめてください。単語は2つで、入力されたものは元の一覧にありません。',
       outbox_full: '送信待ちのメッセージが多すぎます。お互いがInvisoを開いたときに送られます。',
     },
+  },
+  nudgePhrases: {
+    notification: { waiting: '誰かがあなたを待っています。', accepted: 'コードが受け入れられました。' },
+    offer: '離れているとき、互いに呼び出しますか？',
+    title: '互いに呼び出す',
+    ringThisPhone: 'この電話を呼び出す',
+    what: (name) =>
+      `${name}さんが書いたときにあなたが離れていれば、この電話を鳴らせます。通知に出るのは誰かが待っていることだけで、名前も本文も出ません。Apple、Google、またはMozillaが届け、この電話に合図が届いたこととその時刻を知ります。そのため、${name}さんの電話はチケットを七日間保管します。`,
+    both: (name) => `${name}さんの電話を呼び出すには、相手側でもオンにする必要があります。`,
+    code: '呼び出しをオンにすると、Invisoを閉じている間も、サーバーの運営者はこの電話でコードを実行させられます。「アプリのロック」をおすすめします。',
+    shared:
+      'このブラウザではすべてのセッションに一つの宛先しかないため、合図を届けるサービスはそれらが同じ電話のものだと分かります。',
+    turnOn: 'オンにする',
+    notNow: '今はしない',
+    working: 'ブラウザに確認しています…',
+    ring: '呼び出す',
+    ringing: '呼び出しています…',
+    rang: (mark, at) => `${mark}・${format.time(at)}に呼び出し`,
+    answer: {
+      rang: (name) => `${name}さんの電話を呼び出しました。`,
+      gone: (name) => `${name}さんの電話は今、呼び出しを受けません。`,
+      refused: (name) => `このサーバーは${name}さんの電話を呼び出せません。`,
+      later: (at) => `${format.time(at)}以降にもう一度呼び出せます。`,
+      unreachable: 'サーバーに接続できないため、呼び出していません。',
+    },
+    failure: {
+      not_installed: '呼び出しはインストールしたアプリで使えます。Invisoをホーム画面に追加してください。',
+      absent:
+        'このブラウザは呼び出しに対応していません。ロックダウンモード、またはプッシュがない場合、閉じている間は何も届きません。',
+      denied: 'Invisoの通知はオフです。「設定」→「通知」→「Inviso」でオンにしてください。',
+      not_answered:
+        'ブラウザの確認に答えがなかったため、オンになっていません。もう一度試して許可してください。',
+      push_failed:
+        'このブラウザのプッシュサービスから応答がありません。ネットワークを確認して、もう一度試してください。',
+      server_does_not_ring: 'このサーバーは呼び出しに対応していません。',
+      server_unreachable: 'サーバーに接続できません。ネットワークを確認して、もう一度試してください。',
+      too_many: `この電話を呼び出せるのは${number(32)}セッションまでです。ほかのセッションをオフにしてください。`,
+      storage_failed: 'この端末に保存できませんでした。空きを作って、もう一度試してください。',
+    },
+    lost: 'この電話は鳴らなくなりました。',
+    turnOnAgain: 'もう一度オンにする',
+    notifications: '通知',
+    pageText: 'この電話が鳴るのは、オンにしたセッションだけです。通知に名前は出ません。',
+    none: 'この電話を鳴らすセッションはありません。メッセージが待つときにセッションが提案します。オプションにもあります。',
+    since: (at) => `${format.day(at)}から`,
+    sessionLost: '鳴らなくなりました',
+    oldest: (since, now) =>
+      `最も古い登録から${days(Math.max(0, Math.floor((now - since) / DAY_MS)))}たちました。`,
+    testTitle: '呼び出し',
+    test: '今この電話を呼び出す',
+    testText: 'この確認のためだけに登録を作り、サーバーを通して呼び出し、終わりにします。',
+    step: {
+      permission: '通知が許可されているか確認しています…',
+      server: 'サーバーに鍵を問い合わせています…',
+      subscription: 'プッシュサービスに登録しています…',
+      ring: 'サーバーを通して呼び出しています…',
+      arrival: '合図を待っています…',
+    },
+    stepFailed: {
+      permission: 'ここでは通知が許可されていません。Invisoに許可して、もう一度試してください。',
+      server: 'このサーバーは呼び出しに対応していないか、接続できません。',
+      subscription:
+        'このブラウザのプッシュサービスに登録できませんでした。ネットワークを確認して、もう一度試してください。',
+      ring: 'サーバーから呼び出せませんでした。プッシュサービスが拒んだか、応答がありません。あとで試すか、サーバーの運営者に伝えてください。',
+      arrival: `プッシュサービスは受け付けましたが、${seconds(20)}以内に何も届きませんでした。節電中の電話では遅れて出ることがあります。`,
+    },
+    testGood: '鳴りました。合図が届きました。',
   },
   conversationPhrases: {
     details: '詳細',

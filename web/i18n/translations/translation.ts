@@ -7,6 +7,7 @@ import type { conversationPhrases } from '../phrases/conversation.ts'
 import type { diagnosticsPhrases } from '../phrases/diagnostics.ts'
 import type { failurePhrases } from '../phrases/failures.ts'
 import type { invitePhrases } from '../phrases/invites.ts'
+import type { nudgePhrases } from '../phrases/nudges.ts'
 import type { safetyCheckPhrases } from '../phrases/safety-check.ts'
 import type { settingsPhrases } from '../phrases/settings.ts'
 
@@ -19,5 +20,6 @@ export type Translation = {
   readonly chatPhrases: typeof chatPhrases
   readonly safetyCheckPhrases: typeof safetyCheckPhrases
   readonly appLockPhrases: typeof appLockPhrases
+  readonly nudgePhrases: typeof nudgePhrases
   readonly conversationPhrases: typeof conversationPhrases
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { parseJson } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { RestError } from '../../../protocol/errors.ts'
+import { NUDGE_API } from '../../../protocol/nudges.ts'
 import { type AcceptInvite, API, type CreateInvite, restErrorSchema } from '../../../protocol/rest.ts'
 import { doWork } from '../../../protocol/work.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -76,7 +77,7 @@ export function createCalls(send: typeof fetch, clock: Clock) {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
       // Sent even while the page is closing or being erased.
-      keepalive: path === API.purge,
+      keepalive: path === API.purge || path === NUDGE_API.nudges,
     })
   /** Posts, and retries when the server has trouble. Only for calls that may be repeated. */
   const post = async (server: string, path: string, body: unknown): Promise<Reply> => {

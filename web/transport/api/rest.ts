@@ -3,6 +3,14 @@ import * as v from 'valibot'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { DeviceId, RoomId } from '../../../protocol/ids.ts'
 import {
+  NUDGE_API,
+  type NudgeKeys,
+  nudgeKeysSchema,
+  type Rang,
+  rangSchema,
+  type ringSchema,
+} from '../../../protocol/nudges.ts'
+import {
   type AcceptInvite,
   API,
   type CheckInvite,
@@ -23,6 +31,7 @@ import { createCalls, expecting, type RestFailure } from './calls.ts'
 
 export type { RestFailure } from './calls.ts'
 
+type Ring = v.InferOutput<typeof ringSchema>
 type Answer<T> = Promise<Result<T, RestFailure>>
 
 /** In every call `server` is an origin such as https://chat.example. */
@@ -35,6 +44,12 @@ export interface Rest {
   readonly room: (server: string, roomId: RoomId) => Answer<RoomRecord | null>
   /** Short-lived credentials for a TURN server; `unavailable` where there is none. */
   readonly turn: (server: string, body: TurnAsked) => Answer<TurnMade>
+  /** The keys with which this phone can be rung through that server; `unavailable` where it does not ring. */
+  readonly nudgeKeys: (server: string) => Answer<NudgeKeys>
+  /** Rings the phone of the other member of a room; sent even while the page is closing. */
+  readonly ring: (server: string, body: Ring) => Answer<Rang>
+  /** Rings this phone itself. */
+  readonly testRing: (server: string, ticket: string) => Answer<Rang>
   readonly purge: (server: string, deviceId: DeviceId) => Answer<void>
   /** Whether an Inviso server answers at this origin. */
   readonly probe: (
@@ -59,6 +74,11 @@ export function createRest(send: typeof fetch, clock: Clock): Rest {
     },
     // A server without TURN also answers `unavailable`, so there is no retry.
     turn: async (server, body) => expecting(await postOnce(server, API.turn, body), turnMadeSchema),
+    // A server that does not ring also answers `unavailable`, so there is no retry.
+    nudgeKeys: async (server) => expecting(await call(server + NUDGE_API.nudges, {}), nudgeKeysSchema),
+    ring: async (server, body) => expecting(await postOnce(server, NUDGE_API.nudges, body), rangSchema),
+    testRing: async (server, ticket) =>
+      expecting(await postOnce(server, NUDGE_API.test, { ticket }), rangSchema),
     async purge(server, deviceId) {
       const answer = await expecting(await post(server, API.purge, { deviceIds: [deviceId] }), purgedSchema)
       return answer.ok ? ok(undefined) : answer

@@ -1,14 +1,23 @@
 /** "Session options": the actions on this session. */
-import { DoorOpen, MapPinOff, Pencil, ServerOff, ShieldCheck, Timer, Trash2 } from 'lucide-preact'
+import { BellRing, DoorOpen, MapPinOff, Pencil, ServerOff, ShieldCheck, Timer, Trash2 } from 'lucide-preact'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
+import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { Menu, type MenuItem } from '../../ui/controls/Menu.tsx'
 import { failureText } from '../failure-text.ts'
 import { useView } from '../view-context.ts'
 
 /** The dialogs that the menu opens. */
-export type ChatDialog = 'details' | 'rename' | 'leave' | 'delete' | 'safety' | 'lifetime' | 'address'
+export type ChatDialog =
+  | 'details'
+  | 'rename'
+  | 'leave'
+  | 'delete'
+  | 'safety'
+  | 'lifetime'
+  | 'address'
+  | 'nudges'
 
 /** The items that need the other person, so a closed session has none of them. */
 function liveItems(
@@ -41,6 +50,11 @@ function liveItems(
       label: chatPhrases.hideAddress,
       icon: <MapPinOff aria-hidden="true" />,
       act: () => open('address'),
+    },
+    {
+      label: nudgePhrases.ringThisPhone,
+      icon: <BellRing aria-hidden="true" />,
+      act: () => open('nudges'),
     },
     ...(relay === 'on' || relay === 'asking' ? [endRelay] : []),
     { label: chatPhrases.leave, icon: <DoorOpen aria-hidden="true" />, act: () => open('leave') },

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { unreachable } from '../../../base/result.ts'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
+import type { SessionNudges } from '../../domain/nudges/nudges.model.ts'
 import type { SessionId, SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
@@ -13,6 +14,8 @@ import { ConnectionStrip } from '../notices/ConnectionStrip.tsx'
 import { LifetimeBanner } from '../notices/LifetimeBanner.tsx'
 import { RelayBanner } from '../notices/RelayBanner.tsx'
 import { TrustBanner } from '../notices/TrustBanner.tsx'
+import { NudgeOffer } from '../nudges/NudgeOffer.tsx'
+import { useSessionNudges } from '../nudges/use-nudges.ts'
 import { NameOffer } from '../sessions/NameOffer.tsx'
 import { DeleteDialog, LeaveDialog, RenameDialog } from '../sessions/session-dialogs.tsx'
 import { statusSentence } from '../timeline/chat-text.ts'
@@ -32,6 +35,7 @@ const HideAddressSheet = lazyView(
   async () => (await import('./HideAddressSheet.tsx')).HideAddressSheet,
   phrases,
 )
+const NudgeSheet = lazyView(async () => (await import('../nudges/NudgeSheet.tsx')).NudgeSheet, phrases)
 const LifetimeSheet = lazyView(async () => (await import('./LifetimeSheet.tsx')).LifetimeSheet, phrases)
 
 interface ChatProps {
@@ -57,12 +61,13 @@ function Alarm({ conversation, name }: { readonly conversation: Conversation; re
 function OpenDialog(
   props: ChatProps & {
     readonly open: ChatDialog
+    readonly nudges: SessionNudges | null
     readonly onOpen: (dialog: ChatDialog) => void
     readonly onSearch: () => void
     readonly onClose: () => void
   },
 ) {
-  const { row, conversation, open, onOpen, onSearch, onClose } = props
+  const { row, conversation, nudges, open, onOpen, onSearch, onClose } = props
   const { app, navigation, say } = useView()
   const closed = conversation.connection.value.kind === 'closed'
   const leave = async (): Promise<void> => {
@@ -74,7 +79,7 @@ function OpenDialog(
   }
   switch (open) {
     case 'details':
-      return <DetailsSheet {...{ row, conversation, onOpen, onSearch, onClose }} />
+      return <DetailsSheet {...{ row, conversation, nudges, onOpen, onSearch, onClose }} />
     case 'rename':
       return <RenameDialog id={row.id} name={row.name} onClose={onClose} />
     case 'leave':
@@ -85,6 +90,8 @@ function OpenDialog(
       return closed ? null : <LifetimeSheet conversation={conversation} onClose={onClose} />
     case 'address':
       return closed ? null : <HideAddressSheet conversation={conversation} onClose={onClose} />
+    case 'nudges':
+      return closed || !nudges ? null : <NudgeSheet {...{ nudges, onClose }} name={row.name} />
     case 'safety':
       return closed ? null : <SafetySheet conversation={conversation} onClose={onClose} />
     default:
@@ -99,6 +106,7 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
   const closed = conversation.connection.value.kind === 'closed'
   const check = (): void => setOpen('safety')
   const search = useSearch()
+  const nudges = useSessionNudges(row.id)
   return (
     <section class="screen chat" aria-label={row.name} onKeyDown={search.onKeyDown}>
       <ChatHeader
@@ -125,7 +133,8 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
           <LifetimeBanner conversation={conversation} />
           <RelayBanner conversation={conversation} />
           <TrustBanner conversation={conversation} onCheck={check} onDelete={() => setOpen('delete')} />
-          <ConnectionStrip conversation={conversation} />
+          <NudgeOffer nudges={nudges} onOpen={() => setOpen('nudges')} />
+          <ConnectionStrip {...{ conversation, nudges }} name={row.name} />
           <NameOffer row={row} />
         </div>
       )}
@@ -147,7 +156,7 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
       )}
       {open && (
         <OpenDialog
-          {...{ row, conversation, open }}
+          {...{ row, conversation, nudges, open }}
           onOpen={setOpen}
           onSearch={search.begin}
           onClose={() => setOpen(null)}

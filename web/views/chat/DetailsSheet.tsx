@@ -1,6 +1,7 @@
 /** "Details": everything about a session that does not fit its header; each line opens the place where it is changed. */
 import {
   ArrowLeftRight,
+  BellRing,
   ChevronRight,
   Equal,
   EyeOff,
@@ -14,11 +15,14 @@ import {
 } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import type { Conversation, Security } from '../../domain/conversation/conversation.model.ts'
+import type { SessionNudges } from '../../domain/nudges/nudges.model.ts'
 import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
+import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { safetyCheckPhrases } from '../../i18n/phrases/safety-check.ts'
+import { Switch } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { statusSentence, statusText } from '../timeline/chat-text.ts'
 import { useView } from '../view-context.ts'
@@ -95,9 +99,12 @@ function lifetimeText({ lifetime }: Conversation): string {
 function PrivacyLines(props: {
   readonly conversation: Conversation
   readonly onAddress: (() => void) | undefined
+  /** Null for a closed session, and until ringing is loaded. */
+  readonly nudges: SessionNudges | null
+  readonly onRing: () => void
   readonly onClose: () => void
 }) {
-  const { conversation, onAddress, onClose } = props
+  const { conversation, onAddress, nudges, onRing, onClose } = props
   const { cover } = useView().app
   const coverInHeader = useCoverInHeader()
   return (
@@ -109,6 +116,17 @@ function PrivacyLines(props: {
           value={conversation.hideAddress.value ? conversationPhrases.on : conversationPhrases.off}
           onPress={onAddress}
         />
+      )}
+      {nudges && (
+        <li class="switch-item">
+          <BellRing aria-hidden="true" />
+          {/* Turning it on opens the sheet, which explains before anything is asked. */}
+          <Switch
+            label={nudgePhrases.ringThisPhone}
+            checked={nudges.on.value}
+            onChange={(on) => (on ? onRing() : void nudges.turnOff())}
+          />
+        </li>
       )}
       {!coverInHeader && (
         <Line
@@ -128,11 +146,13 @@ function PrivacyLines(props: {
 export function DetailsSheet(props: {
   readonly row: SessionRow
   readonly conversation: Conversation
+  /** Null until ringing is loaded. */
+  readonly nudges: SessionNudges | null
   readonly onOpen: (dialog: ChatDialog) => void
   readonly onSearch: () => void
   readonly onClose: () => void
 }) {
-  const { row, conversation, onOpen, onSearch, onClose } = props
+  const { row, conversation, nudges, onOpen, onSearch, onClose } = props
   const { navigation } = useView()
   const state = conversation.connection.value
   const security = conversation.security.value
@@ -187,7 +207,12 @@ export function DetailsSheet(props: {
             onPress={identity}
           />
         </ul>
-        <PrivacyLines conversation={conversation} onAddress={opens('address')} onClose={onClose} />
+        <PrivacyLines
+          {...{ conversation, onClose }}
+          nudges={closed ? null : nudges}
+          onAddress={opens('address')}
+          onRing={() => onOpen('nudges')}
+        />
       </div>
     </Sheet>
   )

@@ -6,6 +6,7 @@ import { diagnosticsPhrases } from '../../i18n/phrases/diagnostics.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { useView } from '../view-context.ts'
 import { DiagnosticsLog } from './DiagnosticsLog.tsx'
+import { RingTest } from './RingTest.tsx'
 import './diagnostics.css'
 
 export function DiagnosticsPage() {
@@ -19,6 +20,7 @@ export function DiagnosticsPage() {
   return (
     <div class="stack diagnostics">
       <Checks diagnostics={diagnostics} />
+      <RingTest />
       <Troubles />
       <DiagnosticsLog diagnostics={diagnostics} />
     </div>

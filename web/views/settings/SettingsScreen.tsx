@@ -2,6 +2,7 @@
 import {
   Activity,
   AppWindow,
+  BellRing,
   CheckCheck,
   ChevronLeft,
   ChevronRight,
@@ -17,6 +18,7 @@ import {
 import type { ComponentChildren, ComponentType } from 'preact'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { appLockPhrases } from '../../i18n/phrases/app-lock.ts'
+import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { IconButton } from '../../ui/controls/Button.tsx'
 import { Switch } from '../../ui/controls/Fields.tsx'
@@ -32,6 +34,7 @@ import { DiagnosticsPage } from './DiagnosticsPage.tsx'
 import { ExportSettings } from './ExportSettings.tsx'
 import { IdentitiesPage } from './IdentitiesPage.tsx'
 import { InstallPage } from './InstallPage.tsx'
+import { NotificationsPage } from './NotificationsPage.tsx'
 import { ServerPage } from './ServerPage.tsx'
 import { ServerRecordPage } from './ServerRecordPage.tsx'
 import '../../ui/controls/list.css'
@@ -129,6 +132,9 @@ function Home() {
         <Go page="server" icon={Globe} value={new URL(app.server.origin.value).host}>
           {settingsPhrases.server}
         </Go>
+        <Go page="notifications" icon={BellRing}>
+          {nudgePhrases.notifications}
+        </Go>
         <Go page="diagnostics" icon={Activity}>
           {settingsPhrases.diagnostics}
         </Go>
@@ -157,6 +163,7 @@ const PAGES: Readonly<Record<SettingsPage, { readonly title: () => string; reado
     knows: { title: () => settingsPhrases.whatServerKnows, Body: ServerRecordPage },
     appearance: { title: () => settingsPhrases.look.title, Body: AppearancePage },
     diagnostics: { title: () => settingsPhrases.diagnostics, Body: DiagnosticsPage },
+    notifications: { title: () => nudgePhrases.notifications, Body: NotificationsPage },
     install: { title: () => settingsPhrases.installTitle, Body: InstallPage },
     about: { title: () => settingsPhrases.about, Body: AboutPage },
   }

@@ -11,7 +11,7 @@ import { useSwipeOnce } from '../../ui/gestures/swipe-once.ts'
 import { isBare } from '../items/groups.ts'
 import { byOf, keyOf, type Said } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
-import { markText, messageName, unsentText } from './chat-text.ts'
+import { markText, messageName, rangFor, unsentText } from './chat-text.ts'
 import type { Asked, Pressed } from './MessageMenu.tsx'
 import { MessageText } from './MessageText.tsx'
 import { Quote } from './Quote.tsx'
@@ -22,12 +22,12 @@ import './message.css'
 /** Icons beside the word for the state, only for a waiting or undelivered message. */
 const MARK_ICONS = { waiting: Clock3, failed: CircleAlert } as const
 
-function Mark({ state }: { readonly state: MessageState }) {
+function Mark({ state, rang }: { readonly state: MessageState; readonly rang: number | null }) {
   const Icon = state === 'waiting' || state === 'failed' ? MARK_ICONS[state] : null
   return (
     <span class="mark" data-state={state} aria-hidden="true">
       {Icon && <Icon />}
-      <span key={state}>{markText(state)}</span>
+      <span key={state}>{markText(state, rang)}</span>
     </span>
   )
 }
@@ -182,7 +182,7 @@ export function Message(props: MessageProps) {
       data-key={keyOf(item)}
       data-sought={props.sought}
       data-pull={pulled === 'no' ? undefined : pulled}
-      aria-label={messageName(item, name, hidden)}
+      aria-label={messageName(item, name, hidden, conversation.rang.value)}
       tabIndex={props.current ? 0 : -1}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || hidden || !opensMenu(event)) return
@@ -213,7 +213,9 @@ export function Message(props: MessageProps) {
         </button>
       )}
       {!hidden && <Tools {...props} />}
-      {item.kind === 'own' && props.marked && <Mark state={item.state} />}
+      {item.kind === 'own' && props.marked && (
+        <Mark state={item.state} rang={rangFor(item, conversation.rang.value)} />
+      )}
       {item.kind === 'own' && item.state === 'failed' && (
         <Undelivered item={item} conversation={conversation} />
       )}

@@ -11,6 +11,7 @@ import type {
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
+import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { failureText } from '../failure-text.ts'
 import { byOf, type Said } from '../items/item-key.ts'
 import { reactionToWords } from './reaction-emoji.ts'
@@ -39,7 +40,15 @@ const CLOSED = {
 
 export const noticeText = (notice: Notice): string => chatPhrases.notice[notice]
 
-export const markText = (state: MessageState): string => chatPhrases.mark[state]
+/** `rang`: when the other phone was rung for a message that waits (wall clock, milliseconds); null if it was not. */
+export const markText = (state: MessageState, rang: number | null = null): string =>
+  state === 'waiting' && rang !== null
+    ? nudgePhrases.rang(chatPhrases.mark.waiting, rang)
+    : chatPhrases.mark[state]
+
+/** The time of the last ring, if it was for this message too. */
+export const rangFor = (item: Said, rang: number | null): number | null =>
+  rang !== null && rang >= item.at ? rang : null
 
 export const unsentText = ({ asked }: Extract<Said, { kind: 'unsent' }>): string =>
   asked ? chatPhrases.askedToUnsend : chatPhrases.unsent
@@ -51,13 +60,13 @@ export function reactionText({ me, you }: Reactions, them: string): readonly str
 }
 
 /** A message to whoever hears it: who, what, when, how it stands, who reacted. Hidden, what it says stays so. */
-export function messageName(item: Said, them: string, hidden: boolean): string {
+export function messageName(item: Said, them: string, hidden: boolean, rang: number | null = null): string {
   const who = byOf(item) === 'me' ? chatPhrases.you : them
   const at = phrases.time(item.at)
   if (item.kind === 'unsent') return [who, unsentText(item), at].join(', ')
   const text = hidden ? chatPhrases.hiddenMessage : item.text
   const edited = item.earlier ? [conversationPhrases.edited] : []
-  const state = item.kind === 'own' ? [markText(item.state)] : []
+  const state = item.kind === 'own' ? [markText(item.state, rangFor(item, rang))] : []
   return [who, text, at, ...edited, ...state, ...reactionText(item.reactions, them)].join(', ')
 }
 

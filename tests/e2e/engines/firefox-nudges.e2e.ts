@@ -1,0 +1,114 @@
+/** The real path of a ring: Firefox subscribes at a push service on loopback, the server opens the ticket and pushes, the worker shows it. */
+import { resolve } from 'node:path'
+import { type Browser, firefox, type Page } from '@playwright/test'
+import { type PushServiceStandIn, startPushService } from '../../harness/networks/push-service.ts'
+import { createTestServer, type TestServer } from '../../harness/networks/test-server.ts'
+import { expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
+
+let service: PushServiceStandIn
+let ringing: TestServer
+let fox: Browser
+test.beforeAll(async () => {
+  service = await startPushService()
+  ringing = await createTestServer({
+    PUSH_CONTACT: 'mailto:ops@example.org',
+    PUSH_HOSTS: service.origin,
+    NODE_EXTRA_CA_CERTS: service.certificate,
+  })
+  await ringing.start()
+  fox = await firefox.launch({
+    channel: 'moz-firefox',
+    executablePath: resolve('tests/harness/browsers/firefox-shim.mjs'),
+    firefoxUserPrefs: {
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
+      'dom.push.serverURL': service.socketUrl,
+      'dom.push.testing.allowInsecureServerURL': true,
+      'dom.push.connection.enabled': true,
+      'alerts.useSystemBackend': false,
+    },
+  })
+})
+test.afterAll(async () => {
+  await fox.close()
+  await ringing.dispose()
+  service.stop()
+})
+
+async function turnOn(page: Person): Promise<void> {
+  await page.getByRole('button', { name: 'Session options' }).click()
+  await page.getByRole('menuitem', { name: 'Ring this phone' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Ring each other' })
+  await sheet.getByRole('button', { name: 'Turn on' }).click()
+  await expect(sheet).toBeHidden()
+}
+
+const scopesOf = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () =>
+    (await navigator.serviceWorker.getRegistrations())
+      .map(({ scope }) => new URL(scope).pathname)
+      .filter((path) => path.startsWith('/nudge/')),
+  )
+const shownIn = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => {
+    const all = await navigator.serviceWorker.getRegistrations()
+    const shown = await Promise.all(all.map((registration) => registration.getNotifications()))
+    return shown.flat().map(({ title, body }) => `${title}: ${body}`)
+  })
+
+test('two sessions have two endpoints; a closed app is rung once; a subscription that ended takes no rings', async ({
+  browser,
+}) => {
+  const context = await fox.newContext({ permissions: ['notifications'], serviceWorkers: 'allow' })
+  const anna = await openApp(context, ringing.url)
+  const other = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const ben = await openApp(other, ringing.url)
+  await pair(anna, ben, { name: 'First' })
+  await turnOn(anna)
+  const [first] = await scopesOf(anna)
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await ben.getByRole('button', { name: 'Back' }).click()
+  await pair(anna, ben, { name: 'Second' })
+  await turnOn(anna)
+  expect(await scopesOf(anna)).toHaveLength(2)
+  expect(new Set(service.made()).size).toBe(2)
+
+  // Another page of this origin, without the app.
+  const bare = await context.newPage()
+  await bare.goto(`${ringing.url}/version.json`)
+  await anna.close()
+  await expect(ben.chat.status()).toHaveAttribute('data-state', 'away')
+  const ring = ben.getByRole('button', { name: 'Ring', exact: true })
+  await ring.click()
+  await expect(ben.getByText(/^Rang .*’s phone\.$/)).toBeVisible()
+  expect(service.answers()).toEqual([201])
+  await expect.poll(() => shownIn(bare)).toEqual(['Inviso: Someone is waiting for you.'])
+
+  await bare.evaluate(async (scope) => {
+    const registration = await navigator.serviceWorker.getRegistration(scope)
+    await registration?.unregister()
+  }, first)
+  await expect.poll(() => service.living().length).toBe(1)
+  await ben.getByRole('button', { name: 'Back' }).click()
+  await ben.getByRole('listitem').last().getByRole('button').first().click()
+  await expect(ben.chat.status()).toHaveAttribute('data-state', 'away')
+  await ring.click()
+  await expect(ben.getByText(/’s phone takes no rings now\.$/)).toBeVisible()
+  await expect(ring).toBeHidden()
+
+  // The app finds the loss when it is opened, and subscribes anew: it was allowed, so no tap is needed.
+  const again = await openApp(context, ringing.url)
+  await expect.poll(() => service.living().length).toBe(2)
+  await again.openSettings()
+  await again.getByRole('button', { name: 'Notifications' }).click()
+  await again.getByRole('switch', { name: 'Second' }).click()
+  await expect.poll(() => scopesOf(again)).toEqual([first])
+  await again.getByRole('button', { name: 'Back' }).click()
+  await again.getByRole('button', { name: 'Erase all data' }).click()
+  const question = again.getByRole('alertdialog', { name: 'Erase all data?' })
+  await question.getByRole('textbox').fill('Erase')
+  await question.getByRole('button', { name: 'Erase' }).click()
+  await expect(again.getByTestId('audit-total')).toHaveText('0')
+  await expect.poll(() => service.living()).toEqual([])
+  await context.close()
+  await other.close()
+})

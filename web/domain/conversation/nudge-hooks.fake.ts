@@ -1,0 +1,6 @@
+/** Conversations that ring nobody. */
+import type { ConversationNudges } from './conversation.ts'
+
+export const noNudges = {
+  loadNudges: async (): Promise<ConversationNudges> => ({ follow: () => () => {}, opened() {}, heard() {} }),
+}

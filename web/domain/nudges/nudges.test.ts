@@ -1,0 +1,325 @@
+/** Ringing over fakes: the switch, the ticket that goes to the peer, the ring, and what ends both. */
+import { expect, test } from 'bun:test'
+import { signal } from '@preact/signals'
+import { bytesToBase64url, concatBytes } from '../../../base/bytes.ts'
+import { err, ok } from '../../../base/result.ts'
+import type { PeerMessage } from '../../../protocol/message.ts'
+import { nudgeKeyId, type Rang } from '../../../protocol/nudges.ts'
+import { createTicketHpke } from '../../crypto/tickets/seal-ticket.ts'
+import { createLog } from '../../log/log.ts'
+import { nudgeWords } from '../../nudging.ts'
+import { createFakeClock } from '../../platform/clock.fake.ts'
+import { createFakePage } from '../../platform/page/page.fake.ts'
+import { createFakePush } from '../../platform/page/push.fake.ts'
+import type { PushState } from '../../platform/page/push.ts'
+import { createSeededRandom } from '../../platform/random.ts'
+import { createMemoryKv } from '../../platform/storage/kv.ts'
+import type { RestFailure } from '../../transport/api/rest.ts'
+import type { ConnectionState, TimelineItem } from '../conversation/conversation.model.ts'
+import type { OpenConversation } from '../conversation/conversation.ts'
+import { noLifetime } from '../lifetime/lifetime.types.ts'
+import type { SessionId } from '../sessions/session.ts'
+import type { SessionRecord } from '../sessions/session-record.ts'
+import { createSessionStore } from '../sessions/session-store.ts'
+import { createNudges } from './nudges.ts'
+
+const SERVER = 'https://chat.example'
+const TICKET = 'T'.repeat(2_119)
+const pair = await createTicketHpke().kem.generateKeyPair()
+const publicKey = new Uint8Array(await createTicketHpke().kem.serializePublicKey(pair.publicKey))
+const KEYS = {
+  key: bytesToBase64url(concatBytes(nudgeKeyId(publicKey), publicKey)),
+  vapid: 'B'.repeat(87),
+  expiresInSeconds: 86_400,
+}
+
+const recordOf = (id: string): SessionRecord =>
+  ({
+    ...{ id, name: 'Anna', named: true, server: SERVER, createdAt: 1, lastActivityAt: 1, pinned: false },
+    ...{ ephemeral: false, identity: { deviceId: `D-${id}`, seat: 's'.repeat(22) }, role: 'host' },
+    ...{ lifetime: noLifetime, hideAddress: false, viaServer: false, keys: null },
+    peerCan: { v: 1, kinds: ['text', 'ticket'] },
+    state: { kind: 'accepted', roomId: `room-${id}`, left: false },
+  }) as unknown as SessionRecord
+
+async function open(state: PushState = 'prompt', ids: readonly string[] = ['session-1']) {
+  const clock = createFakeClock(1_700_000_000_000)
+  const kv = createMemoryKv()
+  const log = createLog(clock)
+  const store = createSessionStore(() => kv, log)
+  await store.load()
+  for (const id of ids) await store.put(recordOf(id))
+  const push = createFakePush(state)
+  const rang: { ticket: string; now?: true | undefined }[] = []
+  const server = {
+    keys: ok(KEYS) as Awaited<ReturnType<Parameters<typeof createNudges>[0]['rest']['nudgeKeys']>>,
+    answer: ok({ outcome: 'sent' }) as ReturnType<typeof ok<Rang>> | ReturnType<typeof err<RestFailure>>,
+  }
+  const nudges = createNudges({
+    ...{ clock, random: createSeededRandom(1), kv: () => kv, store, log, push, page: createFakePage(SERVER) },
+    server: () => SERVER,
+    words: nudgeWords,
+    unread: () => 0,
+    rest: {
+      nudgeKeys: async () => server.keys,
+      async ring(_, body) {
+        rang.push(body)
+        return server.answer
+      },
+      async testRing() {
+        for (const scope of await push.scopes()) queueMicrotask(() => push.nudge(scope))
+        return server.answer
+      },
+    },
+  })
+  nudges.open()
+  const said: PeerMessage[] = []
+  const connection = signal<ConnectionState>({ kind: 'connected', path: 'direct' })
+  const timeline = signal<readonly TimelineItem[]>([])
+  const shown = { rang: null as number | null }
+  const id = ids[0] as SessionId
+  const conversation = {
+    view: { id, connection, timeline },
+    say: (message: PeerMessage) => void said.push(message),
+    setRang(at: number | null) {
+      shown.rang = at
+    },
+  } as unknown as OpenConversation
+  const stop = nudges.follow(conversation)
+  await settle()
+  return {
+    clock,
+    kv,
+    store,
+    push,
+    nudges,
+    said,
+    connection,
+    timeline,
+    shown,
+    id,
+    rang,
+    server,
+    stop,
+    of: nudges.of(id),
+  }
+}
+type World = Awaited<ReturnType<typeof open>>
+
+/** Lets everything that is only a promise away happen. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 40; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve))
+}
+/** Waits for a fact; the test's own timeout ends the wait. */
+async function until(isFact: () => boolean): Promise<void> {
+  while (!isFact()) await new Promise<void>((resolve) => setImmediate(resolve))
+}
+const write = ({ timeline, clock }: World, state: 'waiting' | 'delivered' = 'waiting'): void => {
+  const said = { text: 'hi', at: clock.now(), quote: null, reactions: {} }
+  timeline.value = [
+    ...timeline.value,
+    { kind: 'own', id: `m-${timeline.value.length}` as never, state, ...said },
+  ]
+}
+const goAway = ({ connection, clock }: World): void => {
+  connection.value = { kind: 'away', since: clock.now(), why: 'asleep' }
+}
+
+test('turning it on asks, subscribes under a scope of its own, and gives the peer a ticket of seven days', async () => {
+  const world = await open()
+  const { of, push, said, store, id, clock } = world
+  expect(await of.turnOn()).toEqual(ok(undefined))
+  expect([of.on.value, push.state(), push.addresses().size]).toEqual([true, 'granted', 1])
+  expect(store.find(id)?.nudges?.scope).toMatch(/^\/nudge\/[\w-]{22}\/$/)
+  const [message] = said
+  if (message?.t !== 'ticket') throw new Error('no ticket')
+  expect(message.ticket).toHaveLength(2_119)
+  expect(message.until - clock.now()).toBeLessThanOrEqual(604_800_000)
+  expect(message.until - clock.now()).toBeGreaterThan(6 * 86_400_000)
+})
+
+test('each channel gives the same ticket again, until it has less than six days left', async () => {
+  const { of, nudges, said, id, clock } = await open()
+  await of.turnOn()
+  nudges.opened(id)
+  await until(() => said.length === 2)
+  clock.jump(2 * 86_400_000)
+  nudges.opened(id)
+  await until(() => said.length === 3)
+  const tickets = said.map((message) => (message.t === 'ticket' ? message.ticket : null))
+  expect(tickets).toHaveLength(3)
+  expect([tickets[0] === tickets[1], tickets[1] === tickets[2]]).toEqual([true, false])
+})
+
+test('an app that does not know tickets is given none', async () => {
+  const { of, store, said, id } = await open()
+  await store.change(id, (record) => ({ ...record, peerCan: { v: 1, kinds: ['text'] } }))
+  await of.turnOn()
+  expect(said).toEqual([])
+})
+
+test('turning it off ends the subscription and withdraws the ticket', async () => {
+  const { of, push, said } = await open()
+  await of.turnOn()
+  expect(await of.turnOff()).toEqual(ok(undefined))
+  expect([of.on.value, push.addresses().size, await push.scopes()]).toEqual([false, 0, []])
+  expect(said.at(-1)).toEqual({ t: 'ticket', ticket: null, until: 0 })
+})
+
+test('each reason why it cannot be turned on is one of its own, and nothing is left behind', async () => {
+  for (const [state, reason] of [
+    ['absent', 'absent'],
+    ['not_installed', 'not_installed'],
+    ['denied', 'denied'],
+  ] as const) {
+    const { of, push } = await open(state)
+    expect(await of.turnOn()).toEqual(err(reason))
+    expect([of.on.value, await push.scopes()]).toEqual([false, []])
+  }
+  const dismissed = await open()
+  dismissed.push.will('prompt')
+  expect(await dismissed.of.turnOn()).toEqual(err('not_answered'))
+  const silent = await open('granted')
+  silent.push.fallSilent()
+  expect(await silent.of.turnOn()).toEqual(err('push_failed'))
+  for (const [code, reason] of [
+    ['unavailable', 'server_does_not_ring'],
+    ['bad_answer', 'server_does_not_ring'],
+    ['server_unreachable', 'server_unreachable'],
+  ] as const) {
+    const { of, server } = await open()
+    server.keys = err({ code })
+    expect(await of.turnOn()).toEqual(err(reason))
+  }
+})
+
+test('the 33rd session is told that 32 ring already', async () => {
+  const ids = Array.from({ length: 33 }, (_, at) => `session-${at}`)
+  const { nudges, push } = await open('granted', ids)
+  for (const id of ids.slice(0, 32)) expect(await nudges.of(id as SessionId).turnOn()).toEqual(ok(undefined))
+  expect(new Set([...push.addresses().values()].map(({ endpoint }) => endpoint)).size).toBe(32)
+  expect(await nudges.of('session-32' as SessionId).turnOn()).toEqual(err('too_many'))
+})
+
+test('what the browser lost is found when the vault opens, and mended by one tap', async () => {
+  const { of, push, nudges, store, id } = await open()
+  await of.turnOn()
+  push.lose(store.find(id)?.nudges?.scope ?? '')
+  nudges.close()
+  nudges.open()
+  await settle()
+  expect(nudges.ringing.value.map(({ lost }) => lost)).toEqual([true])
+  expect(await nudges.repair()).toEqual(ok(undefined))
+  expect([nudges.ringing.value.map(({ lost }) => lost), push.addresses().size]).toEqual([[false], 1])
+})
+
+test('leaving, closing and erasing a session end its scope; a lock does not', async () => {
+  const ids = ['session-1', 'session-2', 'session-3', 'session-4']
+  const { nudges, push, store } = await open('granted', ids)
+  const [one, two, three, four] = ids as SessionId[]
+  for (const id of ids) await nudges.of(id as SessionId).turnOn()
+  if (!one || !two || !three || !four) throw new Error('ids')
+  await store.change(one, (record) => ({
+    ...record,
+    state: { kind: 'accepted', roomId: 'r' as never, left: true },
+  }))
+  await store.change(two, (record) => ({ ...record, state: { kind: 'closed', reason: 'room_deleted' } }))
+  await store.remove(three)
+  await settle()
+  expect(await push.scopes()).toEqual([store.find(four)?.nudges?.scope ?? ''])
+  expect(store.find(one)?.nudges).toBeUndefined()
+  nudges.close()
+  store.forget()
+  await settle()
+  expect(await push.scopes()).toHaveLength(1)
+})
+
+test('the offer comes when an own message has waited for ten seconds, until the person says not now', async () => {
+  const world = await open()
+  const { of, clock } = world
+  goAway(world)
+  write(world)
+  expect(of.offered.value).toBe(false)
+  clock.advance(10_000)
+  expect(of.offered.value).toBe(true)
+  of.decline()
+  await settle()
+  expect(of.offered.value).toBe(false)
+})
+
+test('with a ticket it rings by itself, once, shows when, and keeps it over a reload', async () => {
+  const world = await open()
+  const { nudges, id, clock, rang, shown, of, stop } = world
+  nudges.heard(id, TICKET, clock.now() + 1_000_000_000)
+  goAway(world)
+  write(world)
+  clock.advance(9_999)
+  expect([of.canRing.value, rang]).toEqual([true, []])
+  clock.advance(1)
+  await settle()
+  expect(rang).toEqual([{ roomid: 'room-session-1', deviceId: 'D-session-1', ticket: TICKET }] as never)
+  expect(shown.rang).toBe(clock.now())
+  stop()
+  const again = nudges.follow({
+    view: { id, connection: world.connection, timeline: world.timeline },
+    say() {},
+    setRang(at: number | null) {
+      shown.rang = at
+    },
+  } as unknown as OpenConversation)
+  await settle()
+  clock.advance(60_000)
+  await settle()
+  expect([rang.length, shown.rang]).toEqual([1, 1_700_000_010_000])
+  again()
+})
+
+test('a press says truthfully what became of it', async () => {
+  const answers = [
+    [ok({ outcome: 'sent' }), { kind: 'rang' }],
+    [ok({ outcome: 'gone' }), { kind: 'gone' }],
+    [ok({ outcome: 'refused' }), { kind: 'refused' }],
+    [ok({ outcome: 'later', retryAfterMs: 5_000 }), { kind: 'later', at: 1_700_000_005_000 }],
+    [err({ code: 'server_unreachable' }), { kind: 'unreachable' }],
+    [err({ code: 'ticket_expired' }), { kind: 'gone' }],
+    [err({ code: 'not_found' }), { kind: 'refused' }],
+    [err({ code: 'too_many_requests', retryAfterMs: 9_000 }), { kind: 'later', at: 1_700_000_009_000 }],
+  ] as const
+  for (const [answer, told] of answers) {
+    const { nudges, id, clock, of, server, rang } = await open()
+    server.answer = answer as typeof server.answer
+    nudges.heard(id, TICKET, clock.now() + 1_000_000_000)
+    of.ring()
+    await settle()
+    expect([rang.length, rang[0]?.now, of.answer.value, of.canRing.value]).toEqual([
+      1,
+      true,
+      told as never,
+      told.kind !== 'gone',
+    ])
+  }
+})
+
+test('of a hundred tickets in a minute the first and the last are believed', async () => {
+  const { nudges, id, clock, of, rang } = await open()
+  const tickets = Array.from({ length: 100 }, (_, at) => String(at).padStart(2_119, 'T'))
+  for (const ticket of tickets) nudges.heard(id, ticket, clock.now() + 1_000_000_000)
+  of.ring()
+  await settle()
+  clock.advance(60_000)
+  of.ring()
+  await settle()
+  expect(rang.map(({ ticket }) => ticket)).toEqual([tickets[0] ?? '', tickets[99] ?? ''])
+})
+
+test('“Ring this phone now” rings a subscription of its own, ends it, and names the step that failed', async () => {
+  const { nudges, push, server } = await open()
+  await nudges.runTest()
+  expect([nudges.test.value, await push.scopes()]).toEqual([{ kind: 'good' }, []])
+  server.answer = ok({ outcome: 'refused' })
+  await nudges.runTest()
+  expect([nudges.test.value, await push.scopes()]).toEqual([{ kind: 'failed', step: 'ring' }, []])
+  push.setState('denied')
+  await nudges.runTest()
+  expect(nudges.test.value).toEqual({ kind: 'failed', step: 'permission' })
+})

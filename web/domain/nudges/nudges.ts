@@ -1,0 +1,145 @@
+/** Ringing put together: the switches of this phone, the tickets of the others, and the try in Diagnostics. Loaded with the first conversation. */
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import type { Lazy } from '../../platform/lazy.ts'
+import type { Edge } from '../../platform/page/page.ts'
+import type { PushState } from '../../platform/page/push.ts'
+import type { Rest } from '../../transport/api/rest.ts'
+import type { SessionId } from '../sessions/session.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
+import { type AllFollowed, createFollowing } from './following.ts'
+import type { SessionNudges } from './nudges.model.ts'
+import type { NudgesPart, NudgesPorts, Nudging } from './nudges.types.ts'
+import { createOwnTickets } from './own-tickets.ts'
+import { createPeerTickets } from './peer-ticket.ts'
+import { createSwitches, type Switches } from './switches.ts'
+import { createTestRing } from './test-ring.ts'
+
+/** What the browser says now, and the look at it that follows each time it may have changed. */
+interface PushNow {
+  readonly state: ReadonlySignal<PushState>
+  readonly look: () => void
+}
+
+function createSessionNudges(
+  store: SessionStore,
+  switches: Switches,
+  all: ReadonlySignal<AllFollowed>,
+  push: PushNow,
+  id: SessionId,
+): SessionNudges {
+  const ringing = computed(() => all.value.get(id)?.ringing.value ?? null)
+  const record = computed(() => store.records.value.find((other) => other.id === id))
+  const on = computed(() => record.value?.nudges !== undefined)
+  const canBeAsked = computed(() => push.state.value !== 'absent' && push.state.value !== 'denied')
+  return {
+    on,
+    offered: computed(
+      () =>
+        ringing.value?.waitsLong.value === true &&
+        !on.value &&
+        !record.value?.ringDeclined &&
+        canBeAsked.value,
+    ),
+    canRing: computed(() => ringing.value?.canRing.value ?? false),
+    isRinging: computed(() => ringing.value?.isRinging.value ?? false),
+    answer: computed(() => ringing.value?.answer.value ?? null),
+    turnOn: () => switches.turnOn(id).finally(push.look),
+    turnOff: () => switches.turnOff(id),
+    decline: () => void store.change(id, (now) => ({ ...now, ringDeclined: true })),
+    ring: () => ringing.peek()?.press(),
+  }
+}
+
+/** Calls `changed` at once, and whenever a session begins or ends to ring, or to live. Returns the function that stops it. */
+function watchRinging(store: SessionStore, changed: () => void): () => void {
+  let before: string | null = null
+  return effect(() => {
+    const now = store.records.value
+      .filter(({ nudges }) => nudges)
+      .map(({ id, state }) => `${id} ${state.kind} ${state.kind === 'accepted' && state.left}`)
+      .join()
+    if (now === before) return
+    before = now
+    untracked(changed)
+  })
+}
+
+export function createNudges(ports: NudgesPorts): NudgesPart {
+  const { store, push, page } = ports
+  const peers = createPeerTickets(ports.kv)
+  const tickets = createOwnTickets(ports)
+  const following = createFollowing(ports, peers)
+  const state = signal(push.state())
+  const look = (): void => {
+    state.value = push.state()
+  }
+  const busy = new Set<string>()
+  const switches = createSwitches({ ...ports, tickets, busy, say: following.say })
+  const test = createTestRing({ ...ports, tickets, busy })
+  const onEdge = ({ kind }: Edge): void => {
+    if (kind === 'hidden') following.hidden()
+    if (kind !== 'visible') return
+    // A nudge set it to 1, whatever waits.
+    page.setBadge(ports.unread())
+    look()
+  }
+  let stops: readonly (() => void)[] = []
+  const stop = (): void => {
+    for (const each of stops) each()
+    stops = []
+  }
+  const open = (): void => {
+    stop()
+    look()
+    stops = [watchRinging(store, () => void switches.look()), page.onEdge(onEdge)]
+  }
+  return {
+    of: (id) => createSessionNudges(store, switches, following.all, { state, look }, id),
+    push: state,
+    ringing: switches.ringing,
+    shared: switches.shared,
+    repair: () => switches.repair().finally(look),
+    test: test.state,
+    runTest: () => test.run().finally(look),
+    open,
+    close() {
+      stop()
+      following.stop()
+      tickets.forget()
+      switches.forget()
+    },
+    holds: () => following.all.peek().size > 0,
+    follow(conversation) {
+      // Loaded while there was no session yet.
+      if (stops.length === 0) open()
+      return following.follow(conversation)
+    },
+    opened: (id) => void switches.give(id),
+    heard: following.heard,
+    remove: async (id) => (await peers.remove(id)).ok,
+  }
+}
+
+/** Loads what it needs of the browser and of the server's client. Rejects when a load fails. */
+export async function openNudges({
+  openNudging,
+  rest,
+  server,
+  sessions,
+  ...ports
+}: Omit<NudgesPorts, keyof Nudging | 'rest' | 'server' | 'unread'> & {
+  readonly openNudging: () => Promise<Nudging>
+  readonly rest: Lazy<Rest>
+  readonly server: { readonly origin: ReadonlySignal<string> }
+  readonly sessions: { readonly unreadTotal: ReadonlySignal<number> }
+}): Promise<NudgesPart> {
+  const [nudging, loaded] = await Promise.all([openNudging(), rest.load()])
+  const made = createNudges({
+    ...{ ...ports, ...nudging, rest: loaded },
+    server: () => server.origin.peek(),
+    unread: () => sessions.unreadTotal.peek(),
+  })
+  // Sessions in memory mean that the vault is open. Without any nothing rings, and its next opening calls `open`.
+  if (ports.store.records.peek().length > 0) made.open()
+  return made
+}

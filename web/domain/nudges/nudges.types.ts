@@ -1,0 +1,49 @@
+/** The ports of ringing, and the part as the rest of the app drives it. */
+import type { Ticket } from '../../../protocol/nudges.ts'
+import type { Log } from '../../log/log.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Page } from '../../platform/page/page.ts'
+import type { Push } from '../../platform/page/push.ts'
+import type { Random } from '../../platform/random.ts'
+import type { Kv } from '../../platform/storage/kv.ts'
+import type { Rest } from '../../transport/api/rest.ts'
+import type { OpenConversation } from '../conversation/conversation.ts'
+import type { SessionId } from '../sessions/session.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
+import type { Nudges } from './nudges.model.ts'
+
+/** What the roof puts together for ringing. */
+export interface Nudging {
+  readonly push: Push
+  /** What the notifications of this phone say, in its language now. */
+  readonly words: () => Ticket['w']
+}
+
+export interface NudgesPorts extends Nudging {
+  readonly clock: Clock
+  readonly random: Random
+  readonly kv: () => Kv
+  readonly store: SessionStore
+  readonly log: Log
+  readonly rest: Pick<Rest, 'nudgeKeys' | 'ring' | 'testRing'>
+  readonly page: Pick<Page, 'origin' | 'onEdge' | 'setBadge'>
+  /** The server of new sessions. */
+  readonly server: () => string
+  /** How many messages are unread in all. */
+  readonly unread: () => number
+}
+
+export interface NudgesPart extends Nudges {
+  /** The vault is open, and its sessions are in memory. */
+  readonly open: () => void
+  /** The vault closes. */
+  readonly close: () => void
+  readonly holds: () => boolean
+  /** Rings for an open conversation until the returned function is called. */
+  readonly follow: (conversation: OpenConversation) => () => void
+  /** A proven channel to an app that takes tickets is open. */
+  readonly opened: (id: SessionId) => void
+  readonly heard: (id: SessionId, ticket: string | null, until: number) => void
+  /** A session was erased: removes what is kept of the peer's ticket; false when that failed. */
+  readonly remove: (id: SessionId) => Promise<boolean>
+}

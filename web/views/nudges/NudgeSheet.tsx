@@ -1,0 +1,95 @@
+/** "Ring each other": explains what a nudge shows and to whom before the browser is asked; later the switch of this phone. */
+import { useState } from 'preact/hooks'
+import type { NudgeFailure, SessionNudges } from '../../domain/nudges/nudges.model.ts'
+import { phrases } from '../../i18n/phrases/app.ts'
+import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
+import { settingsPhrases } from '../../i18n/phrases/settings.ts'
+import { Button } from '../../ui/controls/Button.tsx'
+import { Alert, Switch } from '../../ui/controls/Fields.tsx'
+import { Sheet } from '../../ui/controls/Sheet.tsx'
+import { useView } from '../view-context.ts'
+import { useNudges } from './use-nudges.ts'
+import './nudges.css'
+
+/** Turns ringing on; why it did not work, and whether the browser is being asked. */
+export function useTurnOn(nudges: SessionNudges) {
+  const [wrong, setWrong] = useState<NudgeFailure | null>(null)
+  const [asking, setAsking] = useState(false)
+  const turnOn = async (): Promise<boolean> => {
+    setWrong(null)
+    setAsking(true)
+    const turned = await nudges.turnOn()
+    setAsking(false)
+    if (!turned.ok) setWrong(turned.error)
+    return turned.ok
+  }
+  const turnOff = async (): Promise<void> => {
+    const turned = await nudges.turnOff()
+    setWrong(turned.ok ? null : turned.error)
+  }
+  return { wrong, asking, turnOn, turnOff }
+}
+
+function Explained({ name }: { readonly name: string }) {
+  const { shared } = useNudges() ?? {}
+  return (
+    <>
+      <p>{nudgePhrases.what(name)}</p>
+      <p>{nudgePhrases.both(name)}</p>
+      <p class="quiet">{nudgePhrases.code}</p>
+      {shared?.value && <p class="quiet">{nudgePhrases.shared}</p>}
+    </>
+  )
+}
+
+export function NudgeSheet(props: {
+  readonly nudges: SessionNudges
+  readonly name: string
+  readonly onClose: () => void
+}) {
+  const { nudges, name, onClose } = props
+  const { navigation } = useView()
+  const { wrong, asking, turnOn, turnOff } = useTurnOn(nudges)
+  const on = nudges.on.value
+  const install = (): void => {
+    onClose()
+    navigation.push({ kind: 'settings', page: 'install' })
+  }
+  const notNow = (): void => {
+    nudges.decline()
+    onClose()
+  }
+  return (
+    <Sheet title={nudgePhrases.title} closeName={phrases.close} onClose={onClose}>
+      <div class="stack">
+        {on && (
+          <Switch
+            label={nudgePhrases.ringThisPhone}
+            checked={on}
+            onChange={(wanted) => void (wanted ? turnOn() : turnOff())}
+          />
+        )}
+        <Explained name={name} />
+        <Alert text={wrong && nudgePhrases.failure[wrong]} />
+        {wrong === 'not_installed' && <Button onPress={install}>{settingsPhrases.installTitle}</Button>}
+        <p role="status" class="quiet">
+          {asking ? nudgePhrases.working : ''}
+        </p>
+        {!on && (
+          <div class="nudge-buttons">
+            <Button
+              kind="main"
+              disabled={asking}
+              onPress={() => void turnOn().then((done) => done && onClose())}
+            >
+              {nudgePhrases.turnOn}
+            </Button>
+            <Button kind="plain" onPress={notNow}>
+              {nudgePhrases.notNow}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Sheet>
+  )
+}
