@@ -96,7 +96,7 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /node_modules\/(preact|@preact|valibot)\/|vite\/preload-helper|protocol\/limits|web\/platform\/lazy\.ts/,
+              test: /node_modules\/(preact|@preact|valibot)\/|vite\/preload-helper|protocol\/limits/,
             },
           ],
         },

@@ -3,7 +3,7 @@ import { createApp } from './domain/app/create-app.ts'
 import { createLanguageChoice } from './domain/settings/language-choice.ts'
 import { speak } from './i18n/languages.ts'
 import { phrases } from './i18n/phrases/app.ts'
-import { loadNudging } from './lazy.ts'
+import { openNudges } from './lazy.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { lazyArgon2, lazyCapabilityProbes, lazyPasskeys, lazySounds } from './platform/device/lazy.ts'
 import { lazyRtc } from './platform/network/lazy.ts'
@@ -43,7 +43,7 @@ const app = createApp(
     openRtc: lazyRtc.load,
     openProbes: async () => (await lazyCapabilityProbes.load()).createBrowserProbes(clock),
     rest: lazyRest(fetch.bind(globalThis), clock),
-    openNudging: async () => (await loadNudging()).createNudging(clock, page),
+    openNudges,
     openWorker: async () => (await lazyServiceWorker.load()).createBrowserWorker({ clock, build: __BUILD__ }),
     tabs: createBrowserTabs(clock),
     argon2: lazyArgon2,

@@ -1,9 +1,9 @@
-/** What ringing needs of the browser and of the phrases; loaded with the first conversation. */
+/** Ringing with what it needs of the browser and of the phrases; loaded with the first conversation. */
 import type { Ticket } from '../protocol/nudges.ts'
+import { openNudges as openWith } from './domain/nudges/nudges.ts'
+import type { NudgesPart, NudgesParts } from './domain/nudges/nudges.types.ts'
 import { spoken } from './i18n/phrases/current-language.ts'
 import { nudgePhrases } from './i18n/phrases/nudges.ts'
-import type { Clock } from './platform/clock.ts'
-import type { Page } from './platform/page/page.ts'
 import { createBrowserPush } from './platform/page/push.ts'
 
 /** The notifications of this phone, in the language on its screen. */
@@ -14,7 +14,8 @@ export function nudgeWords(): Ticket['w'] {
   return { waiting: { ...shared, body: waiting }, accepted: { ...shared, body: accepted } }
 }
 
-export const createNudging = (clock: Clock, page: Page) => ({
-  push: createBrowserPush(clock, page.standalone, window),
-  words: nudgeWords,
-})
+export const openNudges = (parts: NudgesParts): Promise<NudgesPart> =>
+  openWith(parts, {
+    push: createBrowserPush(parts.clock, parts.page, window),
+    words: nudgeWords,
+  })

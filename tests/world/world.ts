@@ -12,6 +12,7 @@ import { openSqliteStore } from '../../server/store/sqlite.ts'
 import type { App } from '../../web/domain/app/app.ts'
 import type { AppPorts } from '../../web/domain/app/app-ports.ts'
 import { createApp } from '../../web/domain/app/create-app.ts'
+import { openNudges } from '../../web/domain/nudges/nudges.ts'
 import { nudgeWords } from '../../web/nudging.ts'
 import { createFakeClock, type FakeClock } from '../../web/platform/clock.fake.ts'
 import type { Probes, StorageFacts } from '../../web/platform/device/capability-probes.ts'
@@ -274,7 +275,7 @@ export async function createWorld(
         openPasskeys: () => Promise.reject(new Error('none')),
         passkeyApi: lazy(() => Promise.reject(new Error('none'))),
         build: 'world',
-        openNudging: async () => ({ push: createFakePush('absent'), words: nudgeWords }),
+        openNudges: (parts) => openNudges(parts, { push: createFakePush('absent'), words: nudgeWords }),
         nameFor: (_at, number) => `Session ${number}`,
       }),
       createMemoryKv(),

@@ -15,7 +15,7 @@ import type { Kv } from '../../platform/storage/kv.ts'
 import type { Tabs } from '../../platform/storage/single-tab-lock.ts'
 import type { PasskeyApi } from '../../transport/api/passkey-api.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { Nudging } from '../nudges/nudges.types.ts'
+import type { NudgesPart, NudgesParts } from '../nudges/nudges.types.ts'
 
 export interface AppPorts {
   readonly clock: Clock
@@ -27,7 +27,8 @@ export interface AppPorts {
   readonly openProbes: () => Promise<Probes>
   readonly rest: Lazy<Rest>
   readonly page: Page
-  readonly openNudging: () => Promise<Nudging>
+  /** Rejects when its code did not load. */
+  readonly openNudges: (parts: NudgesParts) => Promise<NudgesPart>
   readonly openWorker: () => Promise<AppWorker>
   readonly tabs: Tabs
   readonly argon2: Argon2

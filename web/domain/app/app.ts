@@ -27,7 +27,7 @@ export interface App {
   readonly lock: LockView
   readonly preferences: Preferences
   readonly server: ServerChoice
-  readonly nudges: { readonly open: () => Promise<Nudges> }
+  readonly nudges: { readonly load: () => Promise<Nudges> }
   readonly diagnostics: { readonly open: () => Promise<Diagnostics> }
 
   /** When today began here, milliseconds since 1970; changes at midnight. */

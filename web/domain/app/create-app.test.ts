@@ -16,6 +16,7 @@ import { createFakeTabs } from '../../platform/storage/single-tab-lock.fake.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import { lazyKeySlots } from '../../vault/lazy.ts'
 import { recordOf } from '../connection/sessions.fake.ts'
+import { openNudges } from '../nudges/nudges.ts'
 import { encodeStored } from '../sessions/session-record.ts'
 import type { AppPorts } from './app-ports.ts'
 import { createApp } from './create-app.ts'
@@ -60,7 +61,7 @@ async function createDisk() {
       ...{ openProbes: none, openWorker: none, openPasskeys: none, openSounds: none },
       ...{ rest: lazy(async () => ({}) as Rest), passkeyApi: lazy(none) },
       build: 'test',
-      openNudging: async () => ({ push: createFakePush('absent'), words: nudgeWords }),
+      openNudges: (parts) => openNudges(parts, { push: createFakePush('absent'), words: nudgeWords }),
       nameFor: (_at, number) => `Session ${number}`,
     }
     const app = createApp(ports, createMemoryKv())

@@ -77,7 +77,7 @@ export function createApp(ports: AppPorts, memory: Kv): App {
     lock: vault.lock,
     preferences: createPreferences(settings, conversations.tellSigns),
     server,
-    nudges: { open: parts.nudges.load },
+    nudges: parts.nudges,
     diagnostics: createDiagnosticsDoor({ ...ports, ...parts }),
     today: createToday(ports.clock, page),
     tab: vault.tab,

@@ -7,7 +7,6 @@ import { createCurrentKv, type Kv } from '../../platform/storage/kv.ts'
 import { createVault } from '../../vault/vault.ts'
 import { createLiveSessions } from '../connection/live-sessions.ts'
 import { createConversationsDoor } from '../conversation/conversations-door.ts'
-import { lazyNudges } from '../nudges/lazy.ts'
 import { createPurgeQueue } from '../sessions/purge-queue.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import { createSessionList } from '../sessions/session-list.ts'
@@ -78,9 +77,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   const ended = signal<Ends>(new Map())
   const sessions = createSessionList(store, clock, status, ended)
   const server = createServerChoice(page.origin, settings, ports.rest)
-  const nudges = lazy(async () =>
-    (await lazyNudges.load()).openNudges({ ...ports, store, sessions, log, server, kv: currentKv }),
-  )
+  const nudges = lazy(() => ports.openNudges({ ...ports, store, sessions, log, server, kv: currentKv }))
   const conversations = createConversationsDoor({
     ...{
       clock,

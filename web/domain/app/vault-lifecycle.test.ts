@@ -10,6 +10,7 @@ import { createFakePush } from '../../platform/page/push.fake.ts'
 import { createSeededRandom } from '../../platform/random.ts'
 import { createMemoryKv } from '../../platform/storage/kv.ts'
 import { createFakeTabs } from '../../platform/storage/single-tab-lock.fake.ts'
+import { openNudges } from '../nudges/nudges.ts'
 import type { SessionId } from '../sessions/session.ts'
 import type { AppPorts } from './app-ports.ts'
 import { createParts } from './create-parts.ts'
@@ -36,7 +37,7 @@ async function start(forgets = true) {
     ...{ openRtc: none, openProbes: none, openWorker: none, openPasskeys: none, openSounds: none },
     ...{ rest: lazy(none), passkeyApi: lazy(none) },
     build: 'test',
-    openNudging: async () => ({ push: createFakePush('absent'), words: nudgeWords }),
+    openNudges: (parts) => openNudges(parts, { push: createFakePush('absent'), words: nudgeWords }),
     nameFor: (_at, number) => `Session ${number}`,
   }
   const elsewhere = signal(false)

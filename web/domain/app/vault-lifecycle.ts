@@ -106,21 +106,20 @@ const conversationsPart = ({ conversations }: AppParts): Lifecycle => ({
   holds: conversations.holds,
 })
 
-/** Links, and ringing, which follows them. Push registrations are erased with the browser's stores. */
+/** Links, and ringing, which the first open conversation opens. Push registrations are erased with the browser's stores. */
 const connectionPart = ({ liveSessions, nudges, purges, syncLiveSessions }: AppParts): Lifecycle => ({
   name: 'connection',
   async open() {
     syncLiveSessions()
     purges.flush()
-    // Where it is not loaded yet, the first open conversation opens it.
-    nudges.loaded()?.open()
   },
   close() {
     liveSessions.suspendAll()
-    nudges.loaded()?.close()
+    nudges.loaded()?.forget()
   },
   erase: erasedWithDatabase,
-  holds: () => liveSessions.any() || nudges.loaded()?.holds() === true,
+  // Ringing holds what belongs to open conversations, and those are counted.
+  holds: liveSessions.any,
 })
 
 export function createVaultLifecycle(

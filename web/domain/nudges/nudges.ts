@@ -1,14 +1,12 @@
 /** Ringing put together: the switches of this phone, the tickets of the others, and the try in Diagnostics. Loaded with the first conversation. */
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
-import type { Lazy } from '../../platform/lazy.ts'
 import type { Edge } from '../../platform/page/page.ts'
 import type { PushState } from '../../platform/page/push.ts'
-import type { Rest } from '../../transport/api/rest.ts'
 import type { SessionId } from '../sessions/session.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { type AllFollowed, createFollowing } from './following.ts'
 import type { SessionNudges } from './nudges.model.ts'
-import type { NudgesPart, NudgesPorts, Nudging } from './nudges.types.ts'
+import type { NudgesPart, NudgesParts, NudgesPorts, Nudging } from './nudges.types.ts'
 import { createOwnTickets } from './own-tickets.ts'
 import { createPeerTickets } from './peer-ticket.ts'
 import { createSwitches, type Switches } from './switches.ts'
@@ -29,7 +27,7 @@ function createSessionNudges(
 ): SessionNudges {
   const ringing = computed(() => all.value.get(id)?.ringing.value ?? null)
   const record = computed(() => store.records.value.find((other) => other.id === id))
-  const on = computed(() => record.value?.nudges !== undefined)
+  const on = computed(() => Boolean(record.value?.nudges))
   const canBeAsked = computed(() => push.state.value !== 'absent' && push.state.value !== 'denied')
   return {
     on,
@@ -37,7 +35,7 @@ function createSessionNudges(
       () =>
         ringing.value?.waitsLong.value === true &&
         !on.value &&
-        !record.value?.ringDeclined &&
+        record.value?.nudges === undefined &&
         canBeAsked.value,
     ),
     canRing: computed(() => ringing.value?.canRing.value ?? false),
@@ -45,7 +43,7 @@ function createSessionNudges(
     answer: computed(() => ringing.value?.answer.value ?? null),
     turnOn: () => switches.turnOn(id).finally(push.look),
     turnOff: () => switches.turnOff(id),
-    decline: () => void store.change(id, (now) => ({ ...now, ringDeclined: true })),
+    decline: () => void store.change(id, (now) => ({ ...now, nudges: now.nudges ?? null })),
     ring: () => ringing.peek()?.press(),
   }
 }
@@ -102,13 +100,12 @@ export function createNudges(ports: NudgesPorts): NudgesPart {
     test: test.state,
     runTest: () => test.run().finally(look),
     open,
-    close() {
+    forget() {
       stop()
       following.stop()
       tickets.forget()
       switches.forget()
     },
-    holds: () => following.all.peek().size > 0,
     follow(conversation) {
       // Loaded while there was no session yet.
       if (stops.length === 0) open()
@@ -120,22 +117,13 @@ export function createNudges(ports: NudgesPorts): NudgesPart {
   }
 }
 
-/** Loads what it needs of the browser and of the server's client. Rejects when a load fails. */
-export async function openNudges({
-  openNudging,
-  rest,
-  server,
-  sessions,
-  ...ports
-}: Omit<NudgesPorts, keyof Nudging | 'rest' | 'server' | 'unread'> & {
-  readonly openNudging: () => Promise<Nudging>
-  readonly rest: Lazy<Rest>
-  readonly server: { readonly origin: ReadonlySignal<string> }
-  readonly sessions: { readonly unreadTotal: ReadonlySignal<number> }
-}): Promise<NudgesPart> {
-  const [nudging, loaded] = await Promise.all([openNudging(), rest.load()])
+/** Loads the server's client; rejects when that fails. */
+export async function openNudges(
+  { rest, server, sessions, ...ports }: NudgesParts,
+  nudging: Nudging,
+): Promise<NudgesPart> {
   const made = createNudges({
-    ...{ ...ports, ...nudging, rest: loaded },
+    ...{ ...ports, ...nudging, rest: await rest.load() },
     server: () => server.origin.peek(),
     unread: () => sessions.unreadTotal.peek(),
   })

@@ -1,7 +1,9 @@
 /** The ports of ringing, and the part as the rest of the app drives it. */
+import type { ReadonlySignal } from '@preact/signals'
 import type { Ticket } from '../../../protocol/nudges.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
+import type { Lazy } from '../../platform/lazy.ts'
 import type { Page } from '../../platform/page/page.ts'
 import type { Push } from '../../platform/page/push.ts'
 import type { Random } from '../../platform/random.ts'
@@ -26,19 +28,25 @@ export interface NudgesPorts extends Nudging {
   readonly store: SessionStore
   readonly log: Log
   readonly rest: Pick<Rest, 'nudgeKeys' | 'ring' | 'testRing'>
-  readonly page: Pick<Page, 'origin' | 'onEdge' | 'setBadge'>
+  readonly page: Pick<Page, 'origin' | 'onEdge' | 'setBadge' | 'standalone' | 'browserKind'>
   /** The server of new sessions. */
   readonly server: () => string
   /** How many messages are unread in all. */
   readonly unread: () => number
 }
 
+/** What the app gives ringing when it is loaded. */
+export type NudgesParts = Omit<NudgesPorts, keyof Nudging | 'rest' | 'server' | 'unread'> & {
+  readonly rest: Lazy<Rest>
+  readonly server: { readonly origin: ReadonlySignal<string> }
+  readonly sessions: { readonly unreadTotal: ReadonlySignal<number> }
+}
+
 export interface NudgesPart extends Nudges {
   /** The vault is open, and its sessions are in memory. */
   readonly open: () => void
   /** The vault closes. */
-  readonly close: () => void
-  readonly holds: () => boolean
+  readonly forget: () => void
   /** Rings for an open conversation until the returned function is called. */
   readonly follow: (conversation: OpenConversation) => () => void
   /** A proven channel to an app that takes tickets is open. */

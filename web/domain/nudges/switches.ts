@@ -166,7 +166,7 @@ export function createSwitches(ports: SwitchesPorts): Switches {
     async turnOff(id) {
       const scope = store.find(id)?.nudges?.scope
       if (!scope) return ok(undefined)
-      const kept = await setNudges(id, undefined)
+      const kept = await setNudges(id, null)
       if (!kept.ok) return kept
       setLost(id, false)
       say(id, { t: 'ticket', ticket: null, until: 0 })

@@ -141,10 +141,8 @@ export const recordSchema = v.object({
   named: v.optional(v.boolean(), true),
   /** The person has answered whether to show typing and read marks: the session does not offer them again. */
   signsAsked: v.optional(v.literal(true)),
-  /** This phone rings for this session: the scope of its push registration, and since when (wall clock). Absent while it does not. */
-  nudges: v.optional(v.object({ scope: v.string(), madeAt: millis })),
-  /** The person was asked whether the two may ring each other, and said not now. */
-  ringDeclined: v.optional(v.literal(true)),
+  /** This phone rings for this session: the scope of its push registration, and since when (wall clock). Null when the person said not now, or turned it off; absent when nobody was asked. */
+  nudges: v.optional(v.nullable(v.object({ scope: v.string(), madeAt: millis }))),
   /** Null once the session is closed for good. */
   keys: v.nullable(keysSchema),
   state: stateSchema,

@@ -2,13 +2,12 @@
 import { expect, test } from 'bun:test'
 import { base64urlToBytes } from '../../../base/bytes.ts'
 import { createFakeClock } from '../clock.fake.ts'
+import type { BrowserKind } from './page.ts'
 import { pushContract, VAPID } from './push.contract.ts'
 import { createFakePush } from './push.fake.ts'
 import { createBrowserPush, type PushBrowser } from './push.ts'
 
 const ORIGIN = 'https://chat.example'
-const IPHONE =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 Version/26.4 Safari/604.1'
 
 /** A browser with workers and push, as far as the part under test uses them. `silent`: subscriptions are never answered. */
 function createBrowser(
@@ -44,8 +43,6 @@ function createBrowser(
   }
   const browser = {
     navigator: {
-      userAgent: 'test',
-      maxTouchPoints: 0,
       serviceWorker: {
         async register(_: string, { scope }: { scope: string }) {
           const known = scopes.get(scope) ?? registrationAt(scope)
@@ -78,7 +75,8 @@ function createBrowser(
 
 Object.assign(globalThis, { location: { origin: ORIGIN } })
 const clock = createFakeClock()
-const open = (browser: PushBrowser, installed = true) => createBrowserPush(clock, () => installed, browser)
+const open = (browser: PushBrowser, installed = true, kind: BrowserKind = { kind: 'other' }) =>
+  createBrowserPush(clock, { standalone: () => installed, browserKind: () => kind }, browser)
 
 for (const [name, { run, gives }] of Object.entries(pushContract)) {
   test(`the browser’s push ${name}`, async () => {
@@ -90,7 +88,7 @@ for (const [name, { run, gives }] of Object.entries(pushContract)) {
 }
 
 test('where nothing exists (Lockdown Mode) everything answers, and nothing is thrown', async () => {
-  const push = open({ navigator: { userAgent: 'x', maxTouchPoints: 0 } })
+  const push = open({ navigator: {} })
   expect([push.state(), await push.ask(), await push.scopes()]).toEqual(['absent', 'absent', []])
   expect(await push.subscribe('/nudge/a/', VAPID)).toEqual({ ok: false, error: 'absent' })
   expect(await push.find('/nudge/a/', VAPID)).toBeNull()
@@ -99,9 +97,9 @@ test('where nothing exists (Lockdown Mode) everything answers, and nothing is th
 })
 
 test('a tab on an iPhone says that the installed app can; the installed app in Lockdown Mode has none', () => {
-  const browser = { navigator: { userAgent: IPHONE, maxTouchPoints: 5 } }
-  expect(open(browser, false).state()).toBe('not_installed')
-  expect(open(browser, true).state()).toBe('absent')
+  const iphone = { kind: 'ios-safari', version: 26 } as const
+  expect(open({ navigator: {} }, false, iphone).state()).toBe('not_installed')
+  expect(open({ navigator: {} }, true, iphone).state()).toBe('absent')
 })
 
 test('a person who says no is asked once', async () => {

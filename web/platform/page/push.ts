@@ -2,7 +2,7 @@
 import { base64urlToBytes, bytesToBase64url } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { Clock } from '../clock.ts'
-import { browserKindOf } from './page.ts'
+import type { Page } from './page.ts'
 import { trustedScript } from './trusted-script.ts'
 
 /** `absent`: this browser has no push, or Lockdown Mode took it away. `not_installed`: an iPhone has it only in the installed app. */
@@ -44,7 +44,7 @@ const ANSWER_WITHIN_MS = 5_000
 
 /** What this part uses of the browser; Lockdown Mode and tabs on an iPhone lack some or all of it. */
 export interface PushBrowser {
-  readonly navigator: Pick<Navigator, 'userAgent' | 'maxTouchPoints'> & {
+  readonly navigator: {
     readonly serviceWorker?: Pick<
       ServiceWorkerContainer,
       'register' | 'getRegistration' | 'getRegistrations' | 'addEventListener' | 'removeEventListener'
@@ -86,14 +86,17 @@ async function subscribeWith(
   return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
 }
 
-export function createBrowserPush(clock: Clock, isInstalled: () => boolean, browser: PushBrowser): Push {
+export function createBrowserPush(
+  clock: Clock,
+  page: Pick<Page, 'browserKind' | 'standalone'>,
+  browser: PushBrowser,
+): Push {
   const { navigator } = browser
   const workers = navigator.serviceWorker
   const state = (): PushState => {
     const { permission } = browser.Notification ?? {}
     if (workers && permission && browser.PushManager) return permission === 'default' ? 'prompt' : permission
-    const { kind } = browserKindOf(navigator.userAgent, navigator.maxTouchPoints, false)
-    return kind.startsWith('ios') && !isInstalled() ? 'not_installed' : 'absent'
+    return page.browserKind().kind.startsWith('ios') && !page.standalone() ? 'not_installed' : 'absent'
   }
   /** Rejects with `no_answer` when `ask` takes longer than `ms` milliseconds. */
   const within = <T>(ms: number, ask: () => Promise<T>): Promise<T> =>

@@ -8,6 +8,31 @@ export interface StoreCount {
 /** Longest wait for one kind of store, so that the person hears how it ended; one that answers later is emptied later. */
 const ANSWER_WITHIN_MS = 5_000
 
+/** Longest wait for push services: without a network they never answer, and removing the workers ends the subscriptions anyway. */
+const UNSUBSCRIBE_WITHIN_MS = 300
+
+/** What erasing uses of a service worker's registration; without push it has no `pushManager`. */
+export interface Ringable {
+  readonly pushManager?: {
+    readonly getSubscription: () => Promise<{ unsubscribe: () => Promise<unknown> } | null>
+  }
+  readonly getNotifications?: () => Promise<readonly { close: () => void }[]>
+}
+
+/** Ends all push subscriptions at once and closes what notifications are shown. Resolves after `ms` milliseconds at the latest, and never rejects. */
+export async function silence(
+  registrations: readonly Ringable[],
+  ms: number = UNSUBSCRIBE_WITHIN_MS,
+): Promise<void> {
+  const work = registrations.flatMap((registration) => [
+    registration.pushManager?.getSubscription().then((subscription) => subscription?.unsubscribe()),
+    registration.getNotifications?.().then((shown) => {
+      for (const notification of shown) notification.close()
+    }),
+  ])
+  await Promise.race([Promise.allSettled(work), new Promise((resolve) => setTimeout(resolve, ms))])
+}
+
 const isTimeout = (fault: unknown): boolean => fault instanceof DOMException && fault.name === 'TimeoutError'
 
 /** Rejects when the store refuses, or does not answer in time. */
@@ -27,6 +52,10 @@ export async function emptyStores(): Promise<readonly string[]> {
       left.push(name)
     }
   }
+  // First of all, while the workers are there: a service that hears of it answers no ring from then on.
+  await attempt('serviceWorker', async () => {
+    if ('serviceWorker' in navigator) await silence(await navigator.serviceWorker.getRegistrations())
+  })
   await attempt('caches', async () => {
     if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name)
   })
@@ -42,7 +71,7 @@ export async function emptyStores(): Promise<readonly string[]> {
     for (const { name } of await indexedDB.databases()) if (name) await deleteDatabase(name)
   })
   await attempt('badge', () => ('clearAppBadge' in navigator ? navigator.clearAppBadge() : undefined))
-  return left
+  return [...new Set(left)]
 }
 
 const deleteDatabase = (name: string): Promise<void> =>

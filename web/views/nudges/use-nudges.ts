@@ -10,7 +10,7 @@ export function useNudges(): Nudges | null {
   const [nudges, setNudges] = useState<Nudges | null>(null)
   useEffect(() => {
     let shown = true
-    app.nudges.open().then(
+    app.nudges.load().then(
       (opened) => shown && setNudges(opened),
       () => {},
     )
