@@ -253,6 +253,55 @@ async function persistent(): Promise<{ context: BrowserContext; close: () => Pro
 test.describe('with the service worker', () => {
   test.use({ serviceWorkers: 'allow' })
 
+  test('each push shows one notification: beside the open app, with the app closed, and with broken data', async ({
+    server,
+  }) => {
+    // Chromium without a window of its own denies notifications in other contexts.
+    const { context, close } = await persistent()
+    await context.grantPermissions(['notifications'])
+    const page = await openApp(context, server.url)
+    const scope = '/nudge/0123456789abcdefghijkl/'
+    // A page of this origin without the app, which outlives it. Only the app's own code may register a worker, so the policy is off here.
+    const bare = await context.newPage()
+    const cdp = await context.newCDPSession(bare)
+    await cdp.send('Page.setBypassCSP', { enabled: true })
+    await bare.goto(`${server.url}/version.json`)
+    await bare.evaluate(async (under) => {
+      const made = await navigator.serviceWorker.register('/nudge.js', { scope: under })
+      const worker = made.installing ?? made.waiting
+      await new Promise<void>((resolve) => {
+        if (made.active) resolve()
+        worker?.addEventListener('statechange', () => made.active && resolve())
+      })
+    }, scope)
+    const shown = () =>
+      bare.evaluate(async (under) => {
+        const found = await (await navigator.serviceWorker.getRegistration(under))?.getNotifications()
+        return found?.map(({ title, body, tag }) => [title, body, tag].join(': ')) ?? []
+      }, scope)
+    const registration = new Promise<string>((resolve) => {
+      cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const found = registrations.find(({ scopeURL }) => scopeURL.endsWith(scope))
+        if (found) resolve(found.registrationId)
+      })
+    })
+    await cdp.send('ServiceWorker.enable')
+    const registrationId = await registration
+    const deliver = (data: string) =>
+      cdp.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId, data })
+    const says = (body: string): string =>
+      JSON.stringify({ web_push: 8030, notification: { title: 'Inviso', body } })
+    await page.bringToFront()
+    await deliver(says('Someone is waiting for you.'))
+    await expect.poll(shown).toEqual(['Inviso: Someone is waiting for you.: nudge'])
+    await page.close()
+    await deliver(says('Your code was accepted.'))
+    await expect.poll(shown).toEqual(['Inviso: Your code was accepted.: nudge'])
+    await deliver('{broken')
+    await expect.poll(shown).toEqual(['Inviso: : nudge'])
+    await close()
+  })
+
   test('Chromium finds the app installable', async ({ server }) => {
     const { context, close } = await persistent()
     const page = await openApp(context, server.url)
