@@ -329,6 +329,7 @@ export async function settling(walk: Walk): Promise<void> {
     ['server-knows', s.whatServerKnows],
     ['server', s.server],
     ['appearance', s.look.title],
+    ['notifications', words.nudgePhrases.notifications],
     ['diagnostics', s.diagnostics],
     ['install', s.installTitle],
     ['about', s.about],
