@@ -24,8 +24,8 @@ export const createInviteSchema = v.object({
     v.maxValue(INVITE_SECONDS_MAX),
   ),
   client1: deviceIdSchema,
-  /** Lets the server ring the host when the invite is accepted: a ticket of no room. */
-  ticket: v.optional(ticketTextSchema),
+  /** Lets the server ring the host when the invite is accepted: a ticket of no room. Null drops the one that the invite has. */
+  ticket: v.optional(v.nullable(ticketTextSchema)),
   work: v.optional(workDoneSchema),
 })
 export type CreateInvite = v.InferOutput<typeof createInviteSchema>

@@ -43,6 +43,7 @@ export function readNudgeConfig(
   databasePath: string,
   publicOrigin: string | null,
 ): Result<NudgeConfig | NudgesOff, string> {
+  if (env.NUDGES === 'off') return ok('turned_off')
   const beside = (ending: string): string | null =>
     databasePath === ':memory:' ? null : `${databasePath}.${ending}`
   const keysPath = env.NUDGE_KEYS_PATH || beside('nudge-keys')
@@ -58,7 +59,6 @@ export function readNudgeConfig(
   if (!nudgeKeys.ok) return nudgeKeys
   const vapidKey = vapidPath === null ? ok(null) : readVapidKey(vapidPath)
   if (!vapidKey.ok) return vapidKey
-  if (env.NUDGES === 'off') return ok('turned_off')
   if (contact === null || !isContact(contact)) return ok('no_contact')
   return ok({ contact, hosts: hosts.value, keysPath, vapidPath })
 }

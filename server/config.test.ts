@@ -96,6 +96,10 @@ test('the server rings where push services can reach its operator, and says why 
   })
   expect(nudges({ ...own, DATABASE_PATH: ':memory:' })).toMatchObject({ keysPath: null, vapidPath: null })
   expect(nudges({ ...own, NUDGES: 'off' })).toBe('turned_off')
+  // What is turned off may be broken.
+  expect(nudges({ NUDGES: 'off', NUDGE_KEYS_PATH: import.meta.path, VAPID_KEY_PATH: import.meta.path })).toBe(
+    'turned_off',
+  )
   for (const PUBLIC_ORIGIN of ['', 'http://chat.example.org', 'https://localhost:8080', 'https://10.0.0.1'])
     expect(nudges({ PUBLIC_ORIGIN })).toBe('no_contact')
 })

@@ -56,7 +56,7 @@ export function createNudges(
   },
 ): Nudges {
   const { store, clock, onFault } = ports
-  const keys = createNudgeKeys(keysPath, clock.now)
+  const keys = createNudgeKeys(keysPath, clock.now, clock.elapsed)
   const vapid = createVapid(vapidPath, contact, clock.elapsed)
   const sender = createPushSender({ ...ports, vapid, limits: createEndpointLimits(), limited })
   const buckets = (burst: number, perSecond: number) => createBuckets({ burst, perSecond }, 'loose')

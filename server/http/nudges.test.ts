@@ -313,6 +313,15 @@ test('a trouble of the database in the grace, or the server’s stop, loses the 
   expect(second.graces).toEqual([])
 })
 
+test('a host that turns ringing off takes its ticket out of the invite, and the acceptance rings nobody', async () => {
+  const { post, seal, graces } = start()
+  const invite = { joinid: '123456', expiresInSeconds: 60, client1: 'HOST' }
+  for (const ticket of [await seal(), null])
+    expect((await post('/api/rooms', { ...invite, ticket })).status).toBe(201)
+  expect((await post('/api/rooms/accept', { joinid: '123456', client2: 'GUEST' })).status).toBe(200)
+  expect(graces).toEqual([])
+})
+
 test('an invite with a wrong ticket is refused at once and not stored, and costs no guess', async () => {
   const { post, seal, seconds, graces } = start()
   const invite = { joinid: '123456', expiresInSeconds: 60, client1: 'HOST' }

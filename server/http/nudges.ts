@@ -110,16 +110,17 @@ export async function testRing(api: Api, call: Call): Promise<Response> {
 }
 
 /**
- * Checks the ticket that comes with an invite, and returns what to store of it: null without one, and where this server does not ring.
+ * Checks the ticket that comes with an invite, and returns what to store of it: null drops the one that is stored; undefined changes nothing, and is the answer where this server does not ring.
  * The error is the response: what could not be used later is never stored.
  */
 export async function inviteTicket(
   api: Api,
   call: Call,
-  ticket: string | undefined,
-): Promise<Result<string | null, Response>> {
+  ticket: string | null | undefined,
+): Promise<Result<string | null | undefined, Response>> {
   const { nudges } = api
-  if (ticket === undefined || !nudges) return ok(null)
+  if (ticket === null) return ok(null)
+  if (ticket === undefined || !nudges) return ok(undefined)
   const wait = waitOf(api, nudges.calls, call.client)
   if (wait > 0) return err(tooMany(wait))
   const opened = await openRoomless(nudges, ticket, api.clock.now(), IN_A_WEEK)

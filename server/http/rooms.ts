@@ -25,7 +25,8 @@ export async function createInvite(api: Api, call: Call): Promise<Response> {
       return { answer: tooMany(INVITES_FULL_WAIT_MS), right: true }
     const now = clock.now()
     const lifeMs = expiresInSeconds * 1_000
-    const invite = { joinCode, client1, expiresAt: now + lifeMs, ticket: ticket.value }
+    const kept = ticket.value === undefined ? {} : { ticket: ticket.value }
+    const invite = { joinCode, client1, expiresAt: now + lifeMs, ...kept }
     const made = await api.store.createInvite(invite, now)
     switch (made.kind) {
       case 'created':

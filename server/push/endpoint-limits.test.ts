@@ -38,3 +38,17 @@ test('the memory is bounded: the phone that was rung longest ago is forgotten', 
   limits.take(phone(5), 0)
   expect(limits.take(phone(1), 0)).toBe(0)
 })
+
+test('no other spelling of an endpoint escapes the limit: another host or path of the vendor, or another spelling of a token', () => {
+  const spellings = [
+    ['https://web.push.apple.com/QGu', 'https://api.push.apple.com/QGu'],
+    ['https://fcm.googleapis.com/fcm/send/eEs:APA', 'https://fcm.googleapis.com/wp/eEs:APA'],
+    ['https://a.notify.windows.com/w/?token=Aw%2f', 'https://b.notify.windows.com/w/?token=%41w%2F'],
+    ['https://push.example.org/up1', 'https://push.example.org//%75p1?x'],
+  ] as const
+  for (const [first, other] of spellings) {
+    const limits = createEndpointLimits()
+    for (let n = 0; n < ENDPOINT_PUSHES_BURST; n += 1) expect(limits.take(new URL(first), 0)).toBe(0)
+    expect([other, limits.take(new URL(other), 0)]).toEqual([other, 30_000])
+  }
+})

@@ -13,6 +13,7 @@ import {
   ENDPOINT_PUSHES_TODAY,
   ENDPOINTS_MAX,
 } from '../core/limits.ts'
+import { endpointName } from './endpoint-name.ts'
 
 export interface EndpointLimits {
   /** Takes one push and returns 0; when there is none, takes nothing and returns the milliseconds to wait. `nowMs`: monotonic clock. */
@@ -32,8 +33,8 @@ export function createEndpointLimits(max: number = ENDPOINTS_MAX): EndpointLimit
   const key = randomBytes(KEY_BYTES)
   const known = new Map<string, { readonly soon: TokenBucket; readonly daily: TokenBucket }>()
   return {
-    take({ href }, nowMs) {
-      const name = createHmac('sha256', key).update(href).digest('base64url')
+    take(endpoint, nowMs) {
+      const name = createHmac('sha256', key).update(endpointName(endpoint)).digest('base64url')
       const found = known.get(name)
       const { soon, daily } = found ?? {
         soon: createTokenBucket(SOON, nowMs),

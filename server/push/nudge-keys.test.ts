@@ -13,7 +13,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 test('over forty days one key follows the other, and tickets of the old one open until eight days later', () => {
   const path = join(folder, 'forty', 'nudge-keys')
   let now = START
-  const keys = createNudgeKeys(path, () => now)
+  const keys = createNudgeKeys(
+    path,
+    () => now,
+    () => now - START,
+  )
   const first = keys.current()
   for (let day = 1; day < 30; day += 1) {
     now = START + day * DAY_MS
@@ -28,6 +32,8 @@ test('over forty days one key follows the other, and tickets of the old one open
   expect(keys.find(first.keyId)).toBeNull()
   expect(keys.find(second.keyId)?.publicKey).toEqual(second.publicKey)
   keys.tidy()
+  now = START + 39 * DAY_MS
+  keys.tidy()
   const secret = Buffer.from(first.privateKey).toString('base64url')
   for (const file of readdirSync(dirname(path)))
     expect(readFileSync(join(dirname(path), file), 'utf8')).not.toContain(secret)
@@ -35,8 +41,16 @@ test('over forty days one key follows the other, and tickets of the old one open
 
 test('the keys survive a restart, in a file for its owner alone, and the draft is gone', () => {
   const path = join(folder, 'restart', 'nudge-keys')
-  const made = createNudgeKeys(path, () => START).current()
-  const again = createNudgeKeys(path, () => START)
+  const made = createNudgeKeys(
+    path,
+    () => START,
+    () => 0,
+  ).current()
+  const again = createNudgeKeys(
+    path,
+    () => START,
+    () => 0,
+  )
   expect(again.find(made.keyId)).toEqual(made)
   expect(again.current()).toEqual(made)
   expect([statSync(path).mode & 0o777, readdirSync(dirname(path))]).toEqual([0o600, ['nudge-keys']])
@@ -44,7 +58,11 @@ test('the keys survive a restart, in a file for its owner alone, and the draft i
 
 test('nothing is made before it is asked for', () => {
   const path = join(folder, 'unasked')
-  const keys = createNudgeKeys(path, () => START)
+  const keys = createNudgeKeys(
+    path,
+    () => START,
+    () => 0,
+  )
   keys.tidy()
   expect(keys.find(new Uint8Array(4))).toBeNull()
   expect(readdirSync(folder)).not.toContain('unasked')
@@ -52,11 +70,41 @@ test('nothing is made before it is asked for', () => {
 
 test('a key from before the clock was set back opens nothing any more, and a new one is made', () => {
   let now = START + 400 * DAY_MS
-  const keys = createNudgeKeys(null, () => now)
+  const keys = createNudgeKeys(
+    null,
+    () => now,
+    () => 0,
+  )
   const ahead = keys.current()
   now = START
   expect(keys.find(ahead.keyId)).toBeNull()
   expect(keys.current().keyId).not.toEqual(ahead.keyId)
+})
+
+test('a clock that is far ahead for some hours costs no key, neither at a tidy nor when a key is asked for', () => {
+  const path = join(folder, 'ahead', 'nudge-keys')
+  let now = START
+  let elapsed = 0
+  const keys = createNudgeKeys(
+    path,
+    () => now,
+    () => elapsed,
+  )
+  const made = keys.current()
+  now = START + 4_000 * DAY_MS
+  for (let hour = 0; hour < 12; hour += 1) {
+    elapsed += DAY_MS / 24
+    keys.tidy()
+  }
+  expect(keys.find(made.keyId)).toBeNull()
+  expect(keys.current().keyId).not.toEqual(made.keyId)
+  now = START + DAY_MS / 2
+  keys.tidy()
+  elapsed += 2 * DAY_MS
+  keys.tidy()
+  expect(keys.find(made.keyId)?.privateKey).toEqual(made.privateKey)
+  const again = readNudgeKeys(path)
+  expect(again.ok && again.value.some(({ keyId }) => Buffer.from(keyId).equals(made.keyId))).toBe(true)
 })
 
 test('a wrong file is one sentence with its name', () => {

@@ -27,7 +27,7 @@ export interface NudgeKeyStore {
   readonly current: () => NudgeKey
   /** Returns the key with this id; null when there is none, or no more. */
   readonly find: (keyId: Uint8Array) => NudgeKey | null
-  /** Forgets keys that have become too old. Call it every hour. */
+  /** Forgets keys that have been too old for a day of the monotonic clock. Call it every hour. */
   readonly tidy: () => void
 }
 
@@ -85,8 +85,14 @@ function writeNudgeKeys(path: string, keys: readonly NudgeKey[]): void {
 const sameId = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, at) => byte === b[at])
 
-/** Opens the store of keys. `path`: null keeps them in memory. `now`: the wall clock. Throws when the file has become unusable. */
-export function createNudgeKeys(path: string | null, now: () => number): NudgeKeyStore {
+/** Opens the store of keys. `path`: null keeps them in memory. `now`: the wall clock. `elapsed`: the monotonic one, milliseconds. Throws when the file has become unusable. */
+export function createNudgeKeys(
+  path: string | null,
+  now: () => number,
+  elapsed: () => number,
+): NudgeKeyStore {
+  /** Since when `tidy` finds a key too old (monotonic). Three at most, as there are keys. */
+  const oldSince = new Map<NudgeKey, number>()
   let kept: readonly NudgeKey[] | null = null
   const load = (): readonly NudgeKey[] => {
     if (kept) return kept
@@ -110,12 +116,24 @@ export function createNudgeKeys(path: string | null, now: () => number): NudgeKe
       const [newest] = load()
       if (newest && ageOf(newest) < NUDGE_KEY_DAYS) return newest
       const made = makeNudgeKey(now())
-      keep([made, ...opening()].slice(0, NUDGE_KEYS_MAX))
+      // Also those that look too old: the clock may be ahead, and `tidy` is sure before it forgets one.
+      keep([made, ...load()].slice(0, NUDGE_KEYS_MAX))
       return made
     },
     find: (keyId) => opening().find((key) => sameId(key.keyId, keyId)) ?? null,
     tidy() {
-      if (opening().length < load().length) keep(opening())
+      const open = new Set(opening())
+      for (const key of load()) {
+        if (open.has(key)) oldSince.delete(key)
+        else if (!oldSince.has(key)) oldSince.set(key, elapsed())
+      }
+      // A clock that is ahead for an hour must not cost the keys of all phones.
+      const gone = load().filter(
+        (key) => elapsed() - (oldSince.get(key) ?? Number.POSITIVE_INFINITY) >= DAY_MS,
+      )
+      if (gone.length === 0) return
+      for (const key of gone) oldSince.delete(key)
+      keep(load().filter((key) => !gone.includes(key)))
     },
   }
 }

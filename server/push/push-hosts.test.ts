@@ -58,6 +58,16 @@ const REFUSED = [
   'https://xfcm.googleapis.com/x',
   'https://storage.googleapis.com/x',
   'https://notify.windows.com/x',
+  'https://web.push.apple.com/%61bc',
+  'https://web.push.apple.com//abc',
+  'https://web.push.apple.com/abc/',
+  'https://web.push.apple.com/abc?x',
+  'https://web.push.apple.com/abc?',
+  'https://web.push.apple.com/abc;x',
+  'https://web.push.apple.com/',
+  'https://wns2-par02p.notify.windows.com/w/?token=Aw&x=1',
+  'https://wns2-par02p.notify.windows.com//w/?token=Aw',
+  'https://wns2-par02p.notify.windows.com/w/',
   '',
 ]
 
@@ -68,8 +78,8 @@ test('the endpoints of the four vendors are taken as they are', () => {
   }
 })
 
-test('forty-seven others are refused', () => {
-  expect(REFUSED).toHaveLength(47)
+test('fifty-seven others are refused', () => {
+  expect(REFUSED).toHaveLength(57)
   expect(REFUSED.filter((text) => pushUrl(text, []) !== null)).toEqual([])
 })
 

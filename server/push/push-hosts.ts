@@ -14,6 +14,10 @@ const VENDOR_ENDINGS: Readonly<Record<string, PushService>> = {
 /** Printable ASCII without what parsers read differently: no userinfo, backslash or fragment. */
 const PLAIN_URL = /^https:\/\/[a-z0-9.-]+(:\d+)?\/[\x21-\x7e]*$/
 const ODD_CHARACTERS = /[\\#@]/
+/** One segment or more, none of them empty, of what vendors use; so that one subscription has no second spelling. */
+const PLAIN_PATH = /^(\/[\w.~:=+,@!$&'()*-]+)+$/
+/** Microsoft's endpoints name the subscription by this one parameter. */
+const WINDOWS_QUERY = /^\?token=[\w%.~-]+$/
 /** One label of a DNS name (RFC 1123 section 2.1), in lower case. */
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 const LABELS_MIN = 3
@@ -25,6 +29,12 @@ export function serviceOf({ hostname }: URL): PushService {
   return (ending && VENDOR_ENDINGS[ending]) || 'other'
 }
 
+/** Whether path and query are such as vendors make them. */
+function isPlain(url: URL): boolean {
+  if (serviceOf(url) !== 'microsoft') return PLAIN_PATH.test(url.pathname) && !url.href.includes('?')
+  return !url.pathname.includes('%') && !url.pathname.includes('//') && WINDOWS_QUERY.test(url.search)
+}
+
 const isVendor = (url: URL): boolean => {
   const labels = url.hostname.split('.')
   return (
@@ -32,7 +42,8 @@ const isVendor = (url: URL): boolean => {
     labels.length >= LABELS_MIN &&
     labels.every((label) => LABEL.test(label)) &&
     !/^\d+$/.test(labels.at(-1) ?? '') &&
-    serviceOf(url) !== 'other'
+    serviceOf(url) !== 'other' &&
+    isPlain(url)
   )
 }
 

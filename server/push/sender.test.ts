@@ -164,22 +164,32 @@ test('a certificate of its own making proves no name: not one byte of HTTP goes 
   expect([rang.outcome, calls, answers]).toEqual(['later', 0, ['other later null']])
 })
 
-test('a push service that has enough is left alone as long as it says, and the others are not', async () => {
+test('a phone that a push service refuses for now is paused alone, and five of them in a row pause the service', async () => {
   let status = 429
   const { service, sender, wait } = start(
     () => new Response(null, { status, headers: status === 429 ? { 'Retry-After': '120' } : {} }),
   )
   expect(await sender.send(pushTo(APPLE))).toEqual({ outcome: 'later', retryAfterMs: 120_000 })
-  status = 201
   wait(20_000)
-  expect(await sender.send(pushTo('https://api.push.apple.com/two'))).toEqual({
+  // Neither the other host nor the other phone helps the one that was refused.
+  expect(await sender.send(pushTo('https://api.push.apple.com/one'))).toEqual({
     outcome: 'later',
     retryAfterMs: 100_000,
   })
+  expect(service.received).toHaveLength(1)
+  for (const phone of ['two', 'three', 'four', 'five'])
+    expect(await sender.send(pushTo(`https://web.push.apple.com/${phone}`))).toEqual({
+      outcome: 'later',
+      retryAfterMs: 120_000,
+    })
+  status = 201
+  expect(await sender.send(pushTo('https://web.push.apple.com/six'))).toEqual({
+    outcome: 'later',
+    retryAfterMs: 120_000,
+  })
   expect((await sender.send(pushTo('https://fcm.googleapis.com/x'))).outcome).toBe('sent')
-  wait(100_000)
+  wait(120_000)
   expect((await sender.send(pushTo(APPLE))).outcome).toBe('sent')
-  expect(service.received).toHaveLength(3)
 })
 
 test('a push service may ask for an hour at most, in seconds or by a date', () => {

@@ -9,8 +9,10 @@ import {
   PUSHES_AT_ONCE,
 } from '../core/limits.ts'
 import type { EndpointLimits } from './endpoint-limits.ts'
+import { endpointName } from './endpoint-name.ts'
 import { encryptNudge, type Occasion } from './nudge-payload.ts'
 import { type PushService, serviceOf } from './push-hosts.ts'
+import { createPushPauses } from './push-pauses.ts'
 import type { OpenTicket } from './tickets.ts'
 import type { Vapid } from './vapid.ts'
 
@@ -73,8 +75,7 @@ async function requestOf({ ticket, occasion, urgent }: Push, vapid: Vapid): Prom
 export function createPushSender(ports: SenderPorts): PushSender {
   const { vapid, limits, clock, withinMs = PUSH_WITHIN_MS } = ports
   let underWay = 0
-  /** Until when a push service takes nothing, by its name, or its origin for an added one. */
-  const pauses = new Map<string, number>()
+  const pauses = createPushPauses()
   const later = (waitMs: number): Rang => ({ outcome: 'later', retryAfterMs: Math.ceil(waitMs) })
 
   const call = async (push: Push, service: PushService, name: string): Promise<Rang> => {
@@ -86,10 +87,11 @@ export function createPushSender(ports: SenderPorts): PushSender {
     ports.answered(service, outcome, answer?.status ?? null)
     // Nobody reads it, however long it is.
     void answer?.body?.cancel().catch(() => {})
+    if (outcome === 'sent') pauses.took(name)
     if (outcome !== 'later') return { outcome }
     if (answer?.status !== 429) return later(PUSH_AGAIN_MS)
     const pauseMs = retryAfterMs(answer.headers.get('Retry-After'), clock.now())
-    pauses.set(name, clock.elapsed() + pauseMs)
+    pauses.refused(name, endpointName(push.ticket.url), pauseMs, clock.elapsed())
     return later(pauseMs)
   }
 
@@ -99,9 +101,8 @@ export function createPushSender(ports: SenderPorts): PushSender {
       const service = serviceOf(url)
       const name = service === 'other' ? url.origin : service
       const now = clock.elapsed()
-      const pausedMs = (pauses.get(name) ?? 0) - now
+      const pausedMs = pauses.waitMs(name, endpointName(url), now)
       if (pausedMs > 0) return later(pausedMs)
-      pauses.delete(name)
       if (underWay >= PUSHES_AT_ONCE) return later(PUSH_AGAIN_MS)
       const waitMs = ports.limited ? limits.take(url, now) : 0
       if (waitMs > 0) return later(waitMs)

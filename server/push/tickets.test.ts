@@ -14,7 +14,11 @@ const keyOf = (store: NudgeKeyStore): string => {
   return Buffer.concat([keyId, publicKey]).toString('base64url')
 }
 function start() {
-  const store = createNudgeKeys(null, () => NOW)
+  const store = createNudgeKeys(
+    null,
+    () => NOW,
+    () => 0,
+  )
   const phone = createPhone(ENDPOINT)
   const open = createTicketOpener(store, [])
   return { store, phone, open, key: keyOf(store) }
@@ -92,7 +96,11 @@ test('a ticket for a key that is gone has run out, and one of another server too
   const { phone, open, key } = start()
   const expired = { ok: false, error: 'ticket_expired' } as const
   expect(await open(flipped(await phone.seal(key, { x: 1 }), 2))).toEqual(expired)
-  const other = createNudgeKeys(null, () => NOW)
+  const other = createNudgeKeys(
+    null,
+    () => NOW,
+    () => 0,
+  )
   expect(await open(await phone.seal(keyOf(other), { x: 1 }))).toEqual(expired)
 })
 

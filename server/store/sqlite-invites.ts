@@ -34,6 +34,14 @@ const liveInvite = (db: BunSQLiteDatabase, joinCode: JoinCode, now: number) =>
     )
     .get()
 
+/** The room that an acceptance of this client's invite made, as long as it is remembered. */
+const acceptedRoom = (db: BunSQLiteDatabase, joinCode: JoinCode, client1: DeviceId): RoomId | undefined =>
+  db
+    .select()
+    .from(acceptances)
+    .where(and(eq(acceptances.joinCode, joinCode), eq(acceptances.client1, client1)))
+    .get()?.roomId as RoomId | undefined
+
 /** Deletes at most `max` expired invites and returns how many. */
 export function deleteExpired(db: BunSQLiteDatabase, now: number, max: number): number {
   const expired = db
@@ -51,9 +59,10 @@ export function createInvite(db: BunSQLiteDatabase, invite: StoredInvite, now: n
   const live = liveInvite(db, joinCode, now)
   if (live && live.client1 !== client1) return { kind: 'conflict' }
   if (live) {
-    if (ticket !== null) db.update(invites).set({ ticket }).where(eq(invites.joinCode, joinCode)).run()
+    if (ticket !== undefined) db.update(invites).set({ ticket }).where(eq(invites.joinCode, joinCode)).run()
     return { kind: 'created', expiresAt: live.expiresAt }
   }
+  if (acceptedRoom(db, joinCode, client1)) return { kind: 'conflict' }
   db.delete(invites).where(eq(invites.joinCode, joinCode)).run()
   deleteExpired(db, now, EXPIRED_WITH_NEW_MAX)
   db.insert(invites).values({ joinCode, client1, createdAt: now, expiresAt, ticket }).run()
@@ -83,11 +92,7 @@ export function checkInvite(
   client1: DeviceId,
   now: number,
 ): InviteState {
-  const answered = db
-    .select()
-    .from(acceptances)
-    .where(and(eq(acceptances.joinCode, joinCode), eq(acceptances.client1, client1)))
-    .get()
   if (liveInvite(db, joinCode, now)?.client1 === client1) return { kind: 'pending' }
-  return answered ? { kind: 'accepted', roomId: answered.roomId as RoomId } : { kind: 'missing' }
+  const roomId = acceptedRoom(db, joinCode, client1)
+  return roomId ? { kind: 'accepted', roomId } : { kind: 'missing' }
 }

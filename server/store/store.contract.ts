@@ -9,7 +9,7 @@ const ROOM = 'room' as RoomId
 const HOUR_MS = 3_600_000
 /** Timeout for tests with thousands of rows on a loaded machine. */
 const LOADED_MACHINE_MS = 60_000
-const invite = { joinCode: CODE, client1: A, expiresAt: 1_000, ticket: null }
+const invite = { joinCode: CODE, client1: A, expiresAt: 1_000 }
 const accept = { joinCode: CODE, client2: B, retryHash: 'hash', roomId: ROOM }
 
 /** Adds room `R<n>` of host `H<n>` and guest `G<n>`, last used at `usedAt`. */
@@ -75,7 +75,7 @@ export function storeContract(name: string, open: () => Store): void {
     expect(await store.acceptInvite(accept, 2)).not.toHaveProperty('ticket')
   })
 
-  contract('a host that repeats its invite may add a ticket to it, and none removes it', async (store) => {
+  contract('a host that repeats its invite may add a ticket to it, and take it back', async (store) => {
     await store.createInvite(invite, 0)
     await store.createInvite({ ...invite, ticket: 'first' }, 1)
     await store.createInvite({ ...invite, ticket: 'second' }, 2)
@@ -84,7 +84,25 @@ export function storeContract(name: string, open: () => Store): void {
       kind: 'conflict',
     })
     expect(await store.acceptInvite(accept, 5)).toMatchObject({ ticket: 'second' })
+    const other = { ...invite, joinCode: '654321' as JoinCode }
+    await store.createInvite({ ...other, ticket: 'first' }, 6)
+    await store.createInvite({ ...other, ticket: null }, 7)
+    const again = { ...accept, joinCode: other.joinCode, roomId: 'other' as RoomId }
+    expect(await store.acceptInvite(again, 8)).toMatchObject({ kind: 'accepted', ticket: null })
   })
+
+  contract(
+    'a repeat that comes after the acceptance does not offer the code to a second guest',
+    async (store) => {
+      await store.createInvite(invite, 0)
+      await store.acceptInvite(accept, 1)
+      expect(await store.createInvite({ ...invite, ticket: 'late' }, 2)).toEqual({ kind: 'conflict' })
+      expect(await store.checkInvite(CODE, A, 3)).toEqual({ kind: 'accepted', roomId: ROOM })
+      expect(await store.acceptInvite({ ...accept, client2: C, retryHash: null }, 4)).toEqual({
+        kind: 'used',
+      })
+    },
+  )
 
   contract('a host is awaited from the acceptance until it enters or its room is gone', async (store) => {
     expect(await store.hostEntered(ROOM)).toBe(true)

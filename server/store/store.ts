@@ -11,8 +11,8 @@ export interface StoredInvite {
   readonly joinCode: JoinCode
   readonly client1: DeviceId
   readonly expiresAt: number
-  /** The host's sealed ticket, kept as it came until the invite ends; null for none. */
-  readonly ticket: string | null
+  /** The host's sealed ticket, kept as it came until the invite ends; null for none. Absent, a repeated invite keeps the one that it has. */
+  readonly ticket?: string | null
 }
 export type InviteMade =
   | { readonly kind: 'created'; readonly expiresAt: number }
@@ -52,7 +52,7 @@ export interface Swept {
  * Calls reject only for a fault of the database, never for a client's input; a rejected call has written nothing.
  */
 export interface Store {
-  /** Creates an invite. Also `created` when this client repeats an identical live invite; `expiresAt` is then the first one's, and a ticket replaces an earlier one. */
+  /** Creates an invite. Also `created` when this client repeats an identical live invite; `expiresAt` is then the first one's, and a ticket, or none, replaces an earlier one. `conflict` when another client has the code, or when this very invite was accepted: a repeat that comes late must not offer the code again. */
   readonly createInvite: (invite: StoredInvite, now: number) => Promise<InviteMade>
   /** Accepts an invite once, which also deletes and returns its ticket; `again` for the same guest, proved by its retry hash. */
   readonly acceptInvite: (acceptance: Acceptance, now: number) => Promise<InviteTaken>

@@ -27,7 +27,11 @@ function createTicket(): Ticket {
 }
 
 test('a ticket sealed by the app opens at the server whose key it was sealed to', async () => {
-  const keys = createNudgeKeys(null, () => NOW)
+  const keys = createNudgeKeys(
+    null,
+    () => NOW,
+    () => 0,
+  )
   const ticket = createTicket()
   const sealed = await sealTicket(keys.current(), ticket)
   expect(sealed).toHaveLength(TICKET_CHARS)
@@ -40,7 +44,18 @@ test('a ticket sealed by the app opens at the server whose key it was sealed to'
 })
 
 test('another server cannot open it, and a ticket that names its key without being sealed to it is refused', async () => {
-  const [keys, others] = [createNudgeKeys(null, () => NOW), createNudgeKeys(null, () => NOW)]
+  const [keys, others] = [
+    createNudgeKeys(
+      null,
+      () => NOW,
+      () => 0,
+    ),
+    createNudgeKeys(
+      null,
+      () => NOW,
+      () => 0,
+    ),
+  ]
   const ticket = createTicket()
   const sealed = (await sealTicket(keys.current(), ticket)) ?? ''
   expect(await createTicketOpener(others, [])(sealed)).toEqual(err('ticket_expired'))
