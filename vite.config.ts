@@ -96,7 +96,7 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /node_modules\/(preact|@preact|valibot)\/|vite\/preload-helper|protocol\/limits/,
+              test: /node_modules\/(preact|@preact|valibot)\/|vite\/preload-helper|protocol\/limits|web\/i18n\/phrases\/(current-language|english-formats|regional-tag)\.ts|web\/ui\/controls\/lucide-icon/,
             },
           ],
         },

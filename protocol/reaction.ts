@@ -20,10 +20,13 @@ const PART = String.raw`\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}]?\uFE0F
 const JOINED = `${PART}(?:\\u200D${PART}){1,${EMOJI_PARTS_MAX - 1}}`
 const EMOJI = new RegExp(`^(?:${FLAG}|${KEY}|${REGION}|${JOINED}|${PICTURE})$`, 'u')
 
+/** Exactly one emoji, as it is drawn in colour. */
+export const isOneEmoji = (text: string): boolean => EMOJI.test(text)
+
 const emojiSchema = v.pipe(
   v.string(),
   v.maxLength(EMOJI_BYTES_MAX),
-  v.check((text) => textToBytes(text).length <= EMOJI_BYTES_MAX && EMOJI.test(text), 'not one emoji'),
+  v.check((text) => textToBytes(text).length <= EMOJI_BYTES_MAX && isOneEmoji(text), 'not one emoji'),
   v.brand('Emoji'),
 )
 export type Emoji = v.InferOutput<typeof emojiSchema>

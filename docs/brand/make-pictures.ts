@@ -87,7 +87,7 @@ async function beside(stage: Person, phones: readonly Person[], says: string): P
 
 async function flow(browser: Browser, url: string): Promise<void> {
   const open = async (options: object): Promise<Person> =>
-    openApp(await browser.newContext({ viewport: PHONE, ...options }), url)
+    openApp(await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true, ...options }), url)
   const [anna, ben] = [await open({}), await open({ colorScheme: 'dark' })]
   const stage = await (await browser.newContext({ viewport: WIDE })).newPage()
   const frames: Buffer[] = []
@@ -95,7 +95,6 @@ async function flow(browser: Browser, url: string): Promise<void> {
     await anna.waitForTimeout(700)
     frames.push(await beside(stage, [anna, ben], says))
   }
-  for (const page of [anna, ben]) await page.getByRole('button', { name: 'Skip' }).click()
   await take('Two phones, nothing in common yet')
   await anna.getByRole('button', { name: 'New session' }).click()
   await take('One begins a session')

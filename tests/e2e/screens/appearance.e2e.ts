@@ -11,6 +11,15 @@ test.describe('Appearance', () => {
       .evaluateAll((all) => all.map((meta) => meta.getAttribute('content')))
   const openPage = async (page: Person): Promise<void> => {
     await page.getByRole('button', { name: 'Settings' }).tap()
+    // The title is large above the list, and goes into the bar once the list is scrolled.
+    const small = page.getByRole('heading', { name: 'Settings' })
+    await expect(page.locator('.large-title')).toBeInViewport()
+    await expect(small).toHaveCSS('opacity', '0')
+    const list = page.locator('.settings-home > .screen-body')
+    await list.evaluate((body) => body.scrollTo(0, body.scrollHeight))
+    await expect(small).toHaveCSS('opacity', '1')
+    await list.evaluate((body) => body.scrollTo(0, 0))
+    await expect(small).toHaveCSS('opacity', '0')
     await page.getByRole('button', { name: 'Appearance' }).tap()
     await expect(page.getByRole('heading', { name: 'Appearance' })).toBeVisible()
   }

@@ -150,6 +150,18 @@ test('header, bubbles, marks, composer and menu keep their measures in every sta
   await anna.getByRole('button', { name: '1 new message' }).tap()
   await expect(anna.getByRole('article').last()).toBeInViewport()
   await expect(anna.locator('.to-latest')).toHaveCount(0)
+  // Whoever goes to the newest message needs no way back from a jump any more.
+  await ben.locator('.bubble').first().click({ button: 'right' })
+  await ben.getByRole('menuitem', { name: 'Reply' }).click()
+  await ben.say('an answer')
+  await ben.locator('.quote').click()
+  const wayBack = ben.getByRole('button', { name: 'Back to where you were' })
+  await expect(wayBack).toBeVisible()
+  await ben.getByRole('button', { name: 'To the latest message' }).click()
+  await expect(ben.locator('.to-latest')).toHaveCount(0)
+  await ben.locator('.timeline-scroll').evaluate((log) => log.scrollTo(0, 0))
+  await expect(ben.getByRole('button', { name: 'To the latest message' })).toBeVisible()
+  await expect(wayBack).toHaveCount(0)
   // 400 % zoom: most of the window is still the log.
   await anna.setViewportSize({ width: 320, height: 256 })
   expect((await boxOf(anna.getByRole('log'))).height).toBeGreaterThan(128)

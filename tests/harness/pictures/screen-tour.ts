@@ -387,13 +387,13 @@ async function locking({ words, look }: Walk, anna: Person): Promise<void> {
 /** In a Safari tab on an iPhone: install instructions, and an invite that must not be used up here. */
 export async function installing(walk: Walk): Promise<void> {
   const { words, look, people } = walk
-  const { phrases: p, settingsPhrases: s, invitePhrases: i } = words
+  const { settingsPhrases: s, invitePhrases: i } = words
   const anna = await walk.open('iphone')
   await invite(anna, walk, people[1])
   await press(anna, i.done)
-  await expect(button(anna, p.installHow)).toBeVisible()
+  await expect(button(anna, s.installHow)).toBeVisible()
   await look('install-banner', anna)
-  await press(anna, p.installHow)
+  await press(anna, s.installHow)
   await expect(anna.getByRole('heading', { name: s.installTitle })).toBeVisible()
   await look('install-iphone', anna)
   const url = new URL('/#j=482913', anna.url()).href

@@ -69,7 +69,12 @@ export function createConversationParts(
   const say = (message: PeerMessage, done?: () => void): void => peer.port?.send(message, done)
   const record = (): SessionRecord | undefined => store.find(id)
   const change: ConversationParts['change'] = (next) => store.change(id, (now) => ({ ...now, ...next }))
-  const messages = createMessageLog(
+  const draft = createDraft(
+    () => random.uuid() as MessageId,
+    (message, what) => sendAs(ports, messages, message, what),
+    (what) => editAs(ports, messages, () => record()?.peerCan?.kinds, what),
+  )
+  const messages: MessageLog = createMessageLog(
     {
       clock,
       tools: ports.tools,
@@ -84,6 +89,7 @@ export function createConversationParts(
         ports.onActivity()
       },
       delivered: () => ports.playSound('delivered'),
+      shown: draft.keepEdit,
       activity: ports.onActivity,
       ignored: () => log.add('warn', 'talk.ignored'),
       failed: () => log.add('error', 'talk.fault'),
@@ -98,11 +104,7 @@ export function createConversationParts(
   })
   return {
     ...{ ports, record, change, messages, lifetime, peer },
-    draft: createDraft(
-      () => random.uuid() as MessageId,
-      (message, what) => sendAs(ports, messages, message, what),
-      (what) => editAs(ports, messages, () => record()?.peerCan?.kinds, what),
-    ),
+    draft,
     rang: signal<number | null>(null),
     connection: signal<ConnectionState>({ kind: 'connecting', stuck: false }),
     check: signal<CheckState>({ kind: 'off' }),

@@ -25,6 +25,8 @@ export interface Draft {
   readonly edit: (message: Editing | null) => void
   /** Ends the change of this message: it was erased, and its text must not stay in the field. */
   readonly endEdit: (id: MessageId) => void
+  /** Ends the change of a message that is not in this state: it expired, and its text must not stay in the field. */
+  readonly keepEdit: (state: LedgerState) => void
   /** Empties the field at once; a text that could not be stored is put back. A change stays in the field until it is stored. */
   readonly send: () => Promise<Result<void, ActFailure>>
   /** The draft to store with this ledger: a sent text is in exactly one of the two. */
@@ -76,6 +78,10 @@ export function createDraft(
     },
     endEdit(id) {
       if (editing.peek()?.id === id) editing.value = null
+    },
+    keepEdit({ items }) {
+      const id = editing.peek()?.id
+      if (id && !items.some((item) => item.kind === 'own' && item.id === id)) editing.value = null
     },
     send() {
       if (editing.value) return sendChange(editing.value)

@@ -131,6 +131,16 @@ test('a change that failed stays in the field, and one that was begun survives a
   expect([after.text.value, after.editing.value]).toEqual(['', null])
 })
 
+test('the text of a message that expired leaves the field, and the draft comes back', () => {
+  const { draft } = writing()
+  draft.write('half a thought')
+  draft.edit(message)
+  draft.keepEdit({ ...empty, items: [own(message.id), theirs] })
+  expect(draft.editing.value).toBe(message.id)
+  draft.keepEdit({ ...empty, items: [theirs] })
+  expect([draft.text.value, draft.editing.value]).toEqual(['half a thought', null])
+})
+
 test('Reply ends a change that was begun', () => {
   const { draft } = writing()
   draft.edit(message)

@@ -25,7 +25,7 @@ async function start({ peerTakesUnknown = false } = {}) {
       signsWanted: () => false,
       looked: () => false,
       peerTakesUnknown: () => peerTakesUnknown,
-      ...{ arrived() {}, activity() {}, ignored() {}, delivered() {}, failed() {} },
+      ...{ arrived() {}, activity() {}, ignored() {}, delivered() {}, shown() {}, failed() {} },
     },
     await emptyLedger(tools),
   )

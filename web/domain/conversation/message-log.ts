@@ -49,6 +49,8 @@ export interface MessageLogPorts extends Pick<LedgerPorts, 'write' | 'arrived' |
   readonly peerTakesUnknown: () => boolean
   /** An own message was delivered. */
   readonly delivered: () => void
+  /** Called with each state that is shown. */
+  readonly shown: (state: LedgerState) => void
   readonly failed: () => void
 }
 
@@ -80,6 +82,7 @@ export function createMessageLog(ports: MessageLogPorts, kept: LedgerState): Mes
         timeline.value = view(state, linked)
         same.value = isSame(state)
         if (isDelivered(state)) ports.delivered()
+        ports.shown(state)
         if (ports.looked()) signs.looked(state.theirs.s, state.theirs.n)
       },
       arrived() {

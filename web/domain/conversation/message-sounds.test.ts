@@ -12,16 +12,22 @@ function start() {
   const clock = createFakeClock()
   const is = { wanted: true, looking: true, loads: true }
   const played: Sound[] = []
+  const left: number[] = []
   const play = createMessageSounds({
     clock,
     soundsWanted: () => is.wanted,
     looking: () => is.looking,
     openSounds: async () => {
       if (!is.loads) throw new TypeError('no network')
-      return { play: (sound) => played.push(sound) }
+      return {
+        play: (sound, withinMs) => {
+          played.push(sound)
+          left.push(withinMs)
+        },
+      }
     },
   })
-  return { clock, is, played, play }
+  return { clock, is, played, left, play }
 }
 const turn = () => new Promise((resolve) => setTimeout(resolve, 1))
 
@@ -60,6 +66,14 @@ test('a sound that took too long to load is left out', async () => {
   clock.advance(500)
   await turn()
   expect(played).toEqual([])
+})
+
+test('what loading took is no longer there for the device', async () => {
+  const { clock, play, left } = start()
+  play('received')
+  clock.advance(200)
+  await turn()
+  expect(left).toEqual([300])
 })
 
 test('sounds that could not be loaded are no fault, and the next message tries again', async () => {

@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Sound, Sounds } from '../../platform/device/sounds.ts'
 import { lazy } from '../../platform/lazy.ts'
 
-/** A sound whose code came later would belong to nothing. */
+/** Later than this after its message a sound would belong to nothing. */
 const STALE_MS = 500
 /** All that comes within it is one sound, such as what waited for a link. */
 const QUIET_MS = 2_000
@@ -32,7 +32,8 @@ export function createMessageSounds(ports: SoundPorts): PlaySound {
     quietUntil = asked + QUIET_MS
     sounds.load().then(
       (loaded) => {
-        if (ports.looking() && clock.elapsed() - asked < STALE_MS) loaded.play(sound)
+        const left = STALE_MS - (clock.elapsed() - asked)
+        if (ports.looking() && left > 0) loaded.play(sound, left)
       },
       () => {
         // Without the network there is no sound, and nothing to say about it.

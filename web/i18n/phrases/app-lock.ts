@@ -12,7 +12,7 @@ export const appLockPhrases = inEveryLanguage('appLockPhrases', {
   lockedText: 'Your sessions are sealed on this device.',
   inviteWaits: 'An invite is waiting. It opens as soon as you unlock.',
   damaged:
-    'What is kept on this device cannot be read any more. Nothing was changed. If it stays so, erase it and start anew.',
+    'What is kept on this device cannot be read any more. Nothing was changed. If it stays like this, erase it and start anew.',
   unlockFace: 'Unlock with Face ID',
   passphrase: 'Passphrase',
   unlock: 'Unlock',
@@ -45,7 +45,7 @@ export const appLockPhrases = inEveryLanguage('appLockPhrases', {
   faceAsking: 'Your device asks you three or four times: once to make the passkey, then to try it.',
   faceRemoveTitle: 'Remove Face ID?',
   faceRemoveText:
-    'It no longer opens Inviso. Who copied this device’s files before, and can use that passkey here, still opens what is kept, also what comes later, unless everything is sealed anew. That needs the passphrase; a recovery key stops working too.',
+    'It no longer opens Inviso. Whoever copied this device’s files before, and can use that passkey here, can still open what is kept, also what comes later, unless everything is sealed anew. That needs the passphrase; a recovery key stops working too.',
   faceRemoveOnly: 'Only remove Face ID',
   sealAnew: 'Seal everything anew',
   sealed: (done: number, all: number) =>
@@ -127,7 +127,7 @@ export const appLockPhrases = inEveryLanguage('appLockPhrases', {
   importSessions: 'Import sessions',
   exportText:
     'All sessions with their keys, and no messages, in one file sealed by this passphrase. Whoever has the file and the passphrase can take your place.',
-  exportShown: 'It is shown so that you see every slip: without it, nobody can open the file.',
+  exportShown: 'It is shown so that you notice a slip: without it, nobody can open the file.',
   importText: 'Choose a file that Inviso exported, and type its passphrase.',
   exportGo: 'Export',
   importGo: 'Import',

@@ -29,7 +29,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   status: {
     connecting: 'Connecting',
     securing: 'Securing',
-    connected: { direct: 'Connected · Direct', relayed: 'Connected · Relayed' },
+    connected: 'Connected',
     away: 'Away',
     offline: 'Offline',
     closed: 'Closed',
@@ -74,14 +74,14 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   sendAnyway: 'Go on without checking',
   coverNow: 'Cover',
   hiddenMessage: 'Hidden. Hold to read',
-  statusReconnecting: 'Reconnecting…',
-  statusServer: 'Connected · Through server',
+  statusReconnecting: 'Reconnecting',
+  path: { direct: 'Direct', relayed: 'Relayed', server: 'Through server' },
   sentence: {
     viaServer: 'Messages pass the server, still sealed: it cannot read them, and keeps none.',
     noRelay:
       'You hide your address in this session, but the server has no relay to go through. Turn “Hide my address” off, or ask whoever runs the server for a TURN server.',
     asleep: (since: string) =>
-      `The other phone is asleep since ${since}. Your message goes out when both of you have Inviso open.`,
+      `The other phone has been asleep since ${since}. Your message goes out when both of you have Inviso open.`,
     closedApp: (since: string) =>
       `The other person closed Inviso at ${since}. Your message goes out when both of you have it open.`,
 
@@ -98,13 +98,13 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     noMode:
       'The two phones hold nothing in common any more by which they could know each other. Start a new session.',
     notProven:
-      'Somebody answered who could not prove to be the other person. Nothing was sent. It goes on trying; if it stays so, start a new session by link.',
+      'Somebody answered who could not prove to be the other person. Nothing was sent. It goes on trying; if it stays like this, start a new session by link.',
     unsealed:
       'Either the other phone’s Inviso is an older one now, or the server takes the seal off what the two phones tell each other to meet. Unsealed, nothing is taken. Update both; it goes on trying.',
     notStored:
       'You left this session, and this device could not store that you are back. Free some space; it goes on trying by itself.',
     wordsBurned:
-      'The words of this invite do not count any more: they were wrong three times, or ten minutes have passed. Start a new session.',
+      'The words of this invite are no longer valid: they were wrong three times, or ten minutes have passed. Start a new session.',
     mismatch:
       'You said that the pictures differ: somebody may stand between you. The session is closed, and its keys and messages are erased here. Start a new one by link or QR code.',
     theirMismatch:
@@ -115,7 +115,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     left: (since: string) =>
       `The other person left at ${since}. Your message goes out when both of you have it open.`,
     lost: (since: string) =>
-      `The other person is away since ${since}. Your message goes out when both of you have Inviso open.`,
+      `The other person has been away since ${since}. Your message goes out when both of you have Inviso open.`,
     notHereYet: 'The other person is not here yet. Your message goes out when both of you have Inviso open.',
     network: 'This device has no network. It goes on by itself when there is one.',
     server: 'The server cannot be reached. It goes on trying by itself.',
@@ -123,9 +123,8 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
     noWebrtc:
       'This browser has no WebRTC, so it cannot connect. If Lockdown Mode is on, exclude this site in Safari’s page settings; else try another browser.',
     roomUnknown:
-      'The server no longer knows this session, and nobody can be reached through it. Nothing was erased here, and it goes on asking. If it stays so, start a new session.',
-    roomGone:
-      'The server has this session no more: it was deleted by one of you, or lay unused for too long.',
+      'The server no longer knows this session, and nobody can be reached through it. Nothing was erased here, and it goes on asking. If it stays like this, start a new session.',
+    roomGone: 'The server no longer has this session: one of you deleted it, or it was unused for too long.',
     roomDeleted: 'The other person deleted this session, so it is closed. Start a new one to talk again.',
   },
   notice: {
@@ -165,7 +164,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   unsendText:
     'It is erased here, and the other phone is asked to erase it too. The other person may have read it already, or kept a copy.',
   unsendWaitingText:
-    'It has not arrived yet. It is erased here and sent no more; should it be on its way already, the other phone is asked to erase it too.',
+    'It has not arrived yet. It is erased here and no longer sent; should it be on its way already, the other phone is asked to erase it too.',
   askedToUnsend: 'Asked to unsend',
   unsent: 'Unsent',
   reactions: 'Reactions',

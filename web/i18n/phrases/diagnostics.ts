@@ -56,10 +56,10 @@ export const diagnosticsPhrases = inEveryLanguage('diagnosticsPhrases', {
     lockdown: '',
   },
   turnNotTold:
-    'The server tells it with a connection. Open a session with the other person there, then try again.',
+    'The server says so only with a connection. Open a session with the other person there, then try again.',
   turnNone: 'The server offers none. Two strict networks may not find a way to each other.',
   inTab:
-    'This is a browser tab. On the Home Screen it opens faster, and Safari does not clear its sessions after a week of disuse.',
+    'This is a browser tab. On the Home Screen it opens faster, and Safari does not clear its sessions after a week without use.',
   kept: (persisted: boolean | null, used: number | null, quota: number | null) => {
     const promise = persisted
       ? 'The browser promised not to clear it.'

@@ -4,6 +4,12 @@ import { inEveryLanguage } from './current-language.ts'
 import { day, percent } from './english-formats.ts'
 
 export const settingsPhrases = inEveryLanguage('settingsPhrases', {
+  updateBanner: 'A new version is ready.',
+  update: 'Update',
+  updating: 'Updating…',
+  installBanner: 'Keep Inviso on your Home Screen: it opens faster and keeps your sessions.',
+  installDesk: 'Install Inviso: it opens in a window of its own and keeps your sessions.',
+  installHow: 'Show how',
   installTitle: 'Install Inviso',
   installSteps: {
     old: [

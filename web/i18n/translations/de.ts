@@ -49,11 +49,11 @@ export const translation: Translation = {
       online: 'Online',
       connecting: 'Verbindet',
       reconnecting: 'Verbindet neu',
-      securing: 'Sichert',
+      securing: 'Sichert ab',
       offline: 'Offline',
       away: 'Abwesend',
       left: 'Verlassen',
-      peer_left: 'Die andere Person hat verlassen',
+      peer_left: 'Die andere Person ist gegangen',
       expired: 'Abgelaufen',
       closed: 'Geschlossen',
     },
@@ -83,12 +83,6 @@ export const translation: Translation = {
     elsewhereText: 'Nur ein Tab auf einmal kann deine Sitzungen halten.',
     useHere: 'Hier benutzen',
     storageBanner: 'Dieser Browser behält nichts: Deine Sitzungen sind weg, wenn du diese Seite schließt.',
-    updateBanner: 'Eine neue Version ist bereit.',
-    update: 'Aktualisieren',
-    installBanner:
-      'Leg Inviso auf deinen Home-Bildschirm: Es öffnet sich schneller und behält deine Sitzungen.',
-    installDesk: 'Installiere Inviso: Es öffnet sich in einem eigenen Fenster und behält deine Sitzungen.',
-    installHow: 'Zeig mir wie',
     later: 'Nicht jetzt',
     loading: 'Wird geöffnet …',
     loadFailed: 'Dieser Teil ließ sich nicht laden. Prüfe dein Netz.',
@@ -102,6 +96,13 @@ export const translation: Translation = {
   },
 
   settingsPhrases: {
+    updateBanner: 'Eine neue Version ist bereit.',
+    update: 'Aktualisieren',
+    updating: 'Wird aktualisiert …',
+    installBanner:
+      'Leg Inviso auf deinen Home-Bildschirm: Es öffnet sich schneller und behält deine Sitzungen.',
+    installDesk: 'Installiere Inviso: Es öffnet sich in einem eigenen Fenster und behält deine Sitzungen.',
+    installHow: 'Zeig mir wie',
     installTitle: 'Inviso installieren',
     install: 'Installieren',
     installed: 'Inviso ist auf diesem Gerät installiert.',
@@ -206,7 +207,7 @@ export const translation: Translation = {
     status: {
       connecting: 'Verbindet',
       securing: 'Sichert ab',
-      connected: { direct: 'Verbunden · Direkt', relayed: 'Verbunden · Über Relay' },
+      connected: 'Verbunden',
       away: 'Abwesend',
       offline: 'Offline',
       closed: 'Geschlossen',
@@ -250,8 +251,8 @@ export const translation: Translation = {
     sendAnyway: 'Ohne Abgleich weitermachen',
     coverNow: 'Verdecken',
     hiddenMessage: 'Verborgen. Zum Lesen gedrückt halten',
-    statusReconnecting: 'Verbindet wieder …',
-    statusServer: 'Verbunden · Über den Server',
+    statusReconnecting: 'Verbindet neu',
+    path: { direct: 'Direkt', relayed: 'Über Relay', server: 'Über den Server' },
     sentence: {
       viaServer:
         'Nachrichten gehen über den Server, aber verschlüsselt: Er kann sie nicht lesen und behält keine.',
@@ -422,7 +423,7 @@ export const translation: Translation = {
       bad: 'Geht nicht',
       absent: 'Nein',
       unknown: 'Nicht geprüft',
-      checking: 'Prüft…',
+      checking: 'Prüft …',
     },
     fix: {
       webrtc:
@@ -523,7 +524,7 @@ export const translation: Translation = {
       'Das geschieht, wenn ein Telefon aus einer Kopie wiederhergestellt wurde, und wenn jemand seinen Schlüssel gestohlen hat. Vergleicht unten die Bilder, bevor du weitermachst.',
     disputed: 'Angehalten: Die andere Person sagt, dass die Bilder verschieden sind.',
     disputedMeans:
-      'Vielleicht steht jemand zwischen euch und liest mit, oder sie hat sich verdrückt. Von hier geht nichts hinaus, bis du entscheidest, und gelöscht wurde nichts. Vergleicht noch einmal am Telefon oder persönlich.',
+      'Vielleicht steht jemand zwischen euch und liest mit, oder sie hat sich vertippt. Von hier geht nichts hinaus, bis du entscheidest, und gelöscht wurde nichts. Vergleicht noch einmal am Telefon oder persönlich.',
     begin: 'Bilder vergleichen',
     off: 'Dazu müsst ihr beide verbunden sein. Hier geht es weiter, wenn ihr es seid.',
     waiting: 'Warten auf die andere Person: Es geht weiter, sobald auch sie den Abgleich geöffnet hat.',
@@ -637,10 +638,10 @@ export const translation: Translation = {
       'Dein Gerät fragt drei- oder viermal: erst, um den Passkey anzulegen, dann, um ihn zu probieren.',
     faceRemoveTitle: 'Face ID entfernen?',
     faceRemoveText:
-      'Es öffnet Inviso nicht mehr. Wer die Dateien dieses Geräts vorher kopiert hat und jenen Passkey hier benutzen kann, öffnet weiterhin, was behalten wird, auch Späteres, es sei denn, alles wird neu versiegelt. Das braucht die Passphrase; auch ein Wiederherstellungsschlüssel gilt dann nicht mehr.',
+      'Es öffnet Inviso nicht mehr. Wer die Dateien dieses Geräts vorher kopiert hat und jenen Passkey hier benutzen kann, öffnet weiterhin, was behalten wird, auch Späteres, es sei denn, alles wird neu verschlüsselt. Das braucht die Passphrase; auch ein Wiederherstellungsschlüssel gilt dann nicht mehr.',
     faceRemoveOnly: 'Nur Face ID entfernen',
-    sealAnew: 'Alles neu versiegeln',
-    sealed: (done, all) => `${number(done)} von ${number(all)} neu versiegelt`,
+    sealAnew: 'Alles neu verschlüsseln',
+    sealed: (done, all) => `${number(done)} von ${number(all)} neu verschlüsselt`,
     faceRemoved: 'Der Passkey selbst bleibt bei deinen Passwörtern; lösche ihn dort.',
     lockAfter: 'Sperren nach',
     after: { 0: 'Sofort', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
@@ -660,11 +661,11 @@ export const translation: Translation = {
       good: 'Gut: außer Reichweite für alle, die wir kennen.',
     },
     showSigns: 'Schreib- und Lesestatus',
-    showSignsHint: 'Tippen und Gelesen sind nur zu sehen, wenn ihr es beide eingeschaltet habt.',
+    showSignsHint: 'Schreib- und Lesestatus sind nur zu sehen, wenn ihr sie beide eingeschaltet habt.',
     coverOnBlur: 'Verdecken, wenn ein anderes Fenster vorn ist',
     coverOnBlurHint: 'Auf einem Telefon immer.',
     hideMessages: 'Nachrichten erst beim Halten zeigen',
-    hideHint: 'Verdeckte Nachrichten liest du, indem du sie gedrückt hältst.',
+    hideHint: 'Eine verborgene Nachricht liest du, indem du sie gedrückt hältst.',
     failure: {
       passphrase_wrong: (waitMs) =>
         waitMs > 0
@@ -821,7 +822,7 @@ export const translation: Translation = {
     joining: 'Der Server wird gefragt …',
     nameThis: 'Diesen Chat benennen',
     nameIdeas: ['Freunde', 'Familie', 'Arbeit'],
-    connecting: 'Das andere Telefon wird gefunden …',
+    connecting: 'Das andere Telefon wird gesucht …',
     arrivedTitle: 'Du bist eingeladen',
     arrivedText: 'Diese Einladung wurde noch nicht benutzt. Öffne sie dort, wo du deine Sitzungen hast.',
     arrivedApp:

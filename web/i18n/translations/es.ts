@@ -97,11 +97,6 @@ export const translation: Translation = {
     elsewhereText: 'Solo una pestaña a la vez puede tener tus sesiones.',
     useHere: 'Usar aquí',
     storageBanner: 'Este navegador no guarda nada: tus sesiones desaparecen cuando cierres esta página.',
-    updateBanner: 'Hay una nueva versión lista.',
-    update: 'Actualizar',
-    installBanner: 'Pon Inviso en tu pantalla de inicio: se abre antes y conserva tus sesiones.',
-    installDesk: 'Instala Inviso: se abre en su propia ventana y conserva tus sesiones.',
-    installHow: 'Ver cómo',
     later: 'Ahora no',
     loading: 'Abriendo…',
     loadFailed: 'No se ha podido cargar esta parte. Revisa tu red.',
@@ -115,6 +110,12 @@ export const translation: Translation = {
   },
 
   settingsPhrases: {
+    updateBanner: 'Hay una nueva versión lista.',
+    update: 'Actualizar',
+    updating: 'Actualizando…',
+    installBanner: 'Pon Inviso en tu pantalla de inicio: se abre antes y conserva tus sesiones.',
+    installDesk: 'Instala Inviso: se abre en su propia ventana y conserva tus sesiones.',
+    installHow: 'Ver cómo',
     installTitle: 'Instalar Inviso',
     install: 'Instalar',
     installed: 'Inviso está instalado en este dispositivo.',
@@ -221,7 +222,7 @@ export const translation: Translation = {
     status: {
       connecting: 'Conectando',
       securing: 'Asegurando',
-      connected: { direct: 'Conectado · Directo', relayed: 'Conectado · Por relé' },
+      connected: 'Conectado',
       away: 'Ausente',
       offline: 'Sin conexión',
       closed: 'Cerrada',
@@ -265,8 +266,8 @@ export const translation: Translation = {
     sendAnyway: 'Seguir sin comprobar',
     coverNow: 'Tapar',
     hiddenMessage: 'Oculto. Mantén pulsado para leer',
-    statusReconnecting: 'Reconectando…',
-    statusServer: 'Conectado · Por el servidor',
+    statusReconnecting: 'Reconectando',
+    path: { direct: 'Directo', relayed: 'Por relé', server: 'Por el servidor' },
     sentence: {
       viaServer: 'Los mensajes pasan por el servidor, pero cifrados: no puede leerlos y no guarda ninguno.',
       noRelay:
@@ -480,7 +481,7 @@ export const translation: Translation = {
     trouble: [
       {
         title: 'Se queda en «En espera»',
-        text: 'La otra persona tiene que escribir los seis dígitos antes de que caduquen, y entonces el chat se abre solo. Si ya han caducado, crea una sesión nueva: tiene dígitos nuevos. Los dos necesitáis red, y el mismo servidor en Ajustes.',
+        text: 'La otra persona tiene que escribir las seis cifras antes de que caduquen, y entonces el chat se abre solo. Si ya han caducado, crea una sesión nueva: tiene cifras nuevas. Los dos necesitáis red, y el mismo servidor en Ajustes.',
       },
       {
         title: 'Se reconecta una y otra vez',
@@ -496,7 +497,7 @@ export const translation: Translation = {
       },
       {
         title: 'La cubierta no se quita',
-        text: 'Tócala una vez. Si no ayuda, cierra Inviso en el selector de apps y ábrelo de nuevo. Tus sesiones se conservan; los mensajes que solo estaban en memoria se pierden.',
+        text: 'Tócala una vez. Si no ayuda, cierra Inviso en el selector de apps y ábrelo de nuevo. Tus sesiones se conservan; los mensajes que solo duraban hasta cerrar Inviso se pierden.',
       },
     ],
     log: 'Registro',
@@ -620,7 +621,7 @@ export const translation: Translation = {
       'Si la olvidas, nadie podrá volver a abrir tus sesiones. Lo mejor son unas pocas palabras que solo tú juntarías.',
     repeat: 'Repite la frase de contraseña',
     set: 'Activar',
-    setting: 'Sellándolo todo de nuevo…',
+    setting: 'Cifrándolo todo de nuevo…',
     notSame: 'Las dos no son iguales.',
     offTitle: '¿Desactivar el bloqueo de la app?',
     turnOff: 'Desactivar',
@@ -638,14 +639,15 @@ export const translation: Translation = {
       'Tu dispositivo te pregunta tres o cuatro veces: una para crear la llave de acceso y después para probarla.',
     faceRemoveTitle: '¿Quitar Face ID?',
     faceRemoveText:
-      'Ya no abre Inviso. Quien copió antes los archivos de este dispositivo y pueda usar aquí esa llave de acceso sigue abriendo lo guardado, también lo que venga después, salvo que todo se selle de nuevo. Para eso hace falta la frase de contraseña; una clave de recuperación también deja de servir.',
+      'Ya no abre Inviso. Quien copió antes los archivos de este dispositivo y pueda usar aquí esa llave de acceso sigue abriendo lo guardado, también lo que venga después, salvo que todo se cifre de nuevo. Para eso hace falta la frase de contraseña; una clave de recuperación también deja de servir.',
     faceRemoveOnly: 'Solo quitar Face ID',
-    sealAnew: 'Sellarlo todo de nuevo',
-    sealed: (done, all) => `${number(done)} de ${number(all)} sellados de nuevo`,
+    sealAnew: 'Cifrarlo todo de nuevo',
+    sealed: (done, all) => `${number(done)} de ${number(all)} cifrados de nuevo`,
     faceRemoved: 'La llave de acceso sigue entre tus contraseñas; elimínala allí.',
     lockAfter: 'Bloquear después de',
     after: { 0: 'Al instante', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
-    afterHint: 'Fuera de la vista, o sin tocar, durante ese tiempo (al instante: cinco minutos sin tocar).',
+    afterHint:
+      'Se bloquea si Inviso pasa ese tiempo sin verse o sin que lo toques. «Al instante» también bloquea tras cinco minutos sin tocarlo.',
     lockNow: 'Bloquear ahora',
     recoveryMake: 'Crear una clave de recuperación',
     recoveryAgain: 'Crear otra; la anterior deja de servir',
@@ -660,11 +662,11 @@ export const translation: Translation = {
       good: 'Buena: fuera del alcance de cualquiera que conozcamos.',
     },
     showSigns: 'Indicar escritura y lectura',
-    showSignsHint: 'Escritura y lectura solo se ven si los dos las tenéis activadas.',
+    showSignsHint: 'La escritura y la lectura solo se indican si los dos lo tenéis activado.',
     coverOnBlur: 'Tapar cuando otra ventana está delante',
     coverOnBlurHint: 'En un teléfono, siempre.',
     hideMessages: 'Ocultar mensajes hasta mantenerlos pulsados',
-    hideHint: 'Los mensajes tapados se leen manteniéndolos pulsados.',
+    hideHint: 'Los mensajes ocultos se leen manteniéndolos pulsados.',
     failure: {
       passphrase_wrong: (waitMs) =>
         waitMs > 0
@@ -929,7 +931,7 @@ export const translation: Translation = {
     coverText: 'Oculta la pantalla hasta que vuelvas a ella',
     isItReally: (name) => `¿Es de verdad ${name}?`,
     isItReallyText:
-      'Los seis dígitos no lo demuestran. Comparad cinco imágenes por teléfono o lado a lado; lleva medio minuto.',
+      'Las seis cifras no lo demuestran. Comparad cinco imágenes por teléfono o lado a lado; lleva medio minuto.',
     unread: 'Nuevos',
     toLatest: 'Al último mensaje',
     goBack: 'Volver adonde estabas',

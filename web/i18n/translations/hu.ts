@@ -52,14 +52,14 @@ export const translation: Translation = {
     unread: (n) => count(n, newMessages),
     row: {
       waiting: 'Csatlakozóra vár',
-      online: 'Elérhető',
+      online: 'Itt van',
       connecting: 'Kapcsolódik',
       reconnecting: 'Újrakapcsolódik',
       securing: 'Biztosít',
       offline: 'Nincs kapcsolat',
       away: 'Távol',
       left: 'Kiléptél',
-      peer_left: 'A másik ember kilépett',
+      peer_left: 'A másik kilépett',
       expired: 'Lejárt',
       closed: 'Lezárva',
     },
@@ -74,7 +74,7 @@ export const translation: Translation = {
     listWidth: 'A lista szélessége',
     closedBecause: {
       room_gone: 'Már nincs a szerveren',
-      room_deleted: 'A másik ember törölte',
+      room_deleted: 'A másik törölte',
       words_burned: 'A szavak már nem érvényesek',
       mismatch: 'A képek különböznek',
       their_mismatch: 'A képek különböznek',
@@ -89,11 +89,6 @@ export const translation: Translation = {
     elsewhereText: 'Egyszerre csak egy lap tarthatja a munkameneteidet.',
     useHere: 'Használat itt',
     storageBanner: 'Ez a böngésző semmit sem őriz meg: a munkameneteid eltűnnek, ha bezárod ezt az oldalt.',
-    updateBanner: 'Elkészült egy új változat.',
-    update: 'Frissítés',
-    installBanner: 'Tedd az Invisót a Főképernyődre: gyorsabban nyílik, és megőrzi a munkameneteidet.',
-    installDesk: 'Telepítsd az Invisót: saját ablakban nyílik, és megőrzi a munkameneteidet.',
-    installHow: 'Mutasd, hogyan',
     later: 'Most nem',
     loading: 'Megnyitás…',
     loadFailed: 'Ezt a részt nem sikerült betölteni. Nézd meg a hálózatodat.',
@@ -107,6 +102,12 @@ export const translation: Translation = {
   },
 
   settingsPhrases: {
+    updateBanner: 'Elkészült egy új változat.',
+    update: 'Frissítés',
+    updating: 'Frissítés…',
+    installBanner: 'Tedd az Invisót a Főképernyődre: gyorsabban nyílik, és megőrzi a munkameneteidet.',
+    installDesk: 'Telepítsd az Invisót: saját ablakban nyílik, és megőrzi a munkameneteidet.',
+    installHow: 'Mutasd, hogyan',
     installTitle: 'Az Inviso telepítése',
     install: 'Telepítés',
     installed: 'Az Inviso telepítve van ezen az eszközön.',
@@ -186,7 +187,7 @@ export const translation: Translation = {
   },
 
   chatPhrases: {
-    ephemeralLoses: 'Ez a munkamenet illékony: az Inviso bezárásával elvész, ami elhangzott és ami vár.',
+    ephemeralLoses: 'Ez a munkamenet múlékony: az Inviso bezárásával elvész, ami elhangzott és ami vár.',
     enterWords: 'Szavak beírása',
     messages: 'Üzenetek',
     message: 'Üzenet',
@@ -211,7 +212,7 @@ export const translation: Translation = {
     status: {
       connecting: 'Kapcsolódás',
       securing: 'Biztosítás',
-      connected: { direct: 'Kapcsolódva · Közvetlen', relayed: 'Kapcsolódva · Közvetítővel' },
+      connected: 'Kapcsolódva',
       away: 'Távol',
       offline: 'Nincs kapcsolat',
       closed: 'Lezárva',
@@ -254,9 +255,9 @@ export const translation: Translation = {
       'A másik szerint a biztonsági egyeztetés képei különböznek: lehet, hogy valaki közétek állt. Semmi sem törlődött, és innen semmi sem megy ki, amíg nem döntesz.',
     sendAnyway: 'Folytatás egyeztetés nélkül',
     coverNow: 'Letakarás',
-    hiddenMessage: 'Rejtve. Tartsd nyomva az olvasáshoz',
-    statusReconnecting: 'Újrakapcsolódás…',
-    statusServer: 'Kapcsolódva · Szerveren át',
+    hiddenMessage: 'Elrejtve. Tartsd nyomva az olvasáshoz',
+    statusReconnecting: 'Újrakapcsolódás',
+    path: { direct: 'Közvetlen', relayed: 'Közvetítővel', server: 'Szerveren át' },
     sentence: {
       viaServer:
         'Az üzenetek a szerveren át mennek, de titkosítva: nem tudja elolvasni, és nem őrzi meg őket.',
@@ -283,7 +284,7 @@ export const translation: Translation = {
       notProven:
         'Valaki válaszolt, de nem tudta bizonyítani, hogy ő a másik. Semmi sem ment el. Próbálkozunk tovább; ha így marad, indítsatok új munkamenetet linkkel.',
       unsealed:
-        'Vagy régebbi lett a másik telefonon az Inviso, vagy a szerver leveszi a titkosítást arról, amit a két telefon egymásnak mond, hogy találkozzanak. Pecsét nélkül semmit sem fogad el. Frissítsétek mindkettőt; addig is próbálkozik.',
+        'Vagy régebbi lett a másik telefonon az Inviso, vagy a szerver leveszi a titkosítást arról, amit a két telefon egymásnak mond, hogy találkozzanak. Titkosítás nélkül semmit sem fogadunk el. Frissítsétek mindkettőt; addig is próbálkozunk.',
       notStored:
         'Kiléptél ebből a munkamenetből, és ez az eszköz nem tudta elmenteni, hogy visszatértél. Szabadíts fel egy kis helyet; magától tovább próbálja.',
       wordsBurned:
@@ -329,16 +330,16 @@ export const translation: Translation = {
       lifetime_not_kept:
         'Itt nem sikerült elmenteni, meddig maradjanak meg az üzenetek. A következő kapcsolódáskor újra megkérdezzük.',
       close_not_kept:
-        'Ez az eszköz nem tudta elmenteni, hogy ez a beszélgetés véget ért. Szabadíts fel egy kis helyet, majd nyisd meg újra.',
+        'Ez az eszköz nem tudta elmenteni, hogy ez a munkamenet lezárult. Szabadíts fel egy kis helyet, majd nyisd meg újra.',
       lifetime_differs:
         'A két telefon nem ugyanúgy tudja, meddig maradnak meg az üzenetek. Itt semmi sem változott.',
-      not_understood: 'A másik Inviso-ja nem ért egy üzenetet. Az frissítésre vár.',
+      not_understood: 'A másik Invisója nem ért egy üzenetet. Az üzenet a frissítésre vár.',
       not_taken:
         'A másik telefon nem tudott elmenteni egy üzenetet. A következő kapcsolódáskor újra elküldjük.',
-      unknown_message: 'Olyan üzenet, amelyet ez a verzió nem tud megmutatni.',
+      unknown_message: 'Olyan üzenet, amelyet ez a változat nem tud megmutatni.',
     },
     mark: {
-      failed: 'Nincs kézbesítve',
+      failed: 'Nem kézbesítve',
       read: 'Elolvasva',
       waiting: 'Vár',
       sent: 'Elküldve',
@@ -392,11 +393,11 @@ export const translation: Translation = {
       'Az üzenetek így csak közvetítőn át mennek, hogy a másik ne tudja meg ennek az eszköznek a hálózati címét.',
     hideAddressCost:
       'Valamennyivel lassabb lesz, és csak ott működik, ahol a szervernek van közvetítője. A szerver és a közvetítő továbbra is látja a címedet. Ha ezt megváltoztatod, a kapcsolat újra felépül.',
-    hideAddressAsking: 'Megkérdezzük a szervert, van-e átjátszója…',
+    hideAddressAsking: 'Megkérdezzük a szervert, van-e közvetítője…',
     hideAddressNoRelay:
-      'Ennek a szervernek nincs átjátszója: elrejtett címmel a csevegés nem tudna kapcsolódni. Semmi sem változott. Aki a szervert üzemelteti, hozzáadhat egy TURN-szervert.',
+      'Ennek a szervernek nincs közvetítője: elrejtett címmel a csevegés nem tudna kapcsolódni. Semmi sem változott. Aki a szervert üzemelteti, hozzáadhat egy TURN-szervert.',
     hideAddressUnknown:
-      'A szerver csak akkor mondja meg, van-e átjátszója, ha mindketten ott voltatok. Semmi sem változott. Próbáld újra, ha kapcsolódtatok.',
+      'A szerver csak akkor mondja meg, van-e közvetítője, ha mindketten ott voltatok. Semmi sem változott. Próbáld újra, ha kapcsolódtatok.',
   },
 
   diagnosticsPhrases: {
@@ -471,8 +472,8 @@ export const translation: Translation = {
     troubles: 'Ha valami nem működik',
     trouble: [
       {
-        title: 'A „Várakozik” nem múlik el',
-        text: 'A másiknak be kell írnia a hat számjegyet, mielőtt lejár az idejük; a beszélgetés akkor magától megnyílik. Ha lejárt, kezdj új munkamenetet: új számjegyei lesznek. Mindkettőtöknek kell hálózat, és ugyanaz a szerver a Beállításokban.',
+        title: 'A „Vár” nem múlik el',
+        text: 'A másiknak be kell írnia a hat számjegyet, mielőtt lejár az idejük; a csevegés akkor magától megnyílik. Ha lejárt, kezdj új munkamenetet: új számjegyei lesznek. Mindkettőtöknek kell hálózat, és ugyanaz a szerver a Beállításokban.',
       },
       {
         title: 'Újra és újra csatlakozik',
@@ -630,7 +631,7 @@ export const translation: Translation = {
     newPassphrase: 'Új jelmondat',
     change: 'Módosítás',
     changeText:
-      'Minden új kulccsal lesz újra lezárva. A Face ID és a helyreállítási kulcs nem működik tovább: utána állítsd be újra őket.',
+      'Mindent új kulccsal titkosítunk újra. A Face ID és a helyreállítási kulcs nem működik tovább: utána állítsd be újra őket.',
     changed: 'Módosítva',
     faceId: 'Face ID',
     faceHint: 'Az eszköz egyik passkey-ét használja; „Inviso” néven látszik a jelszavaid között.',
@@ -639,14 +640,15 @@ export const translation: Translation = {
       'Az eszközöd háromszor vagy négyszer kérdez: egyszer a passkey létrehozásához, aztán a kipróbálásához.',
     faceRemoveTitle: 'Eltávolítod a Face ID-t?',
     faceRemoveText:
-      'Többé nem nyitja meg az Invisót. Aki korábban lemásolta az eszköz fájljait, és itt használni tudja azt a passkeyt, továbbra is megnyitja, amit az eszköz őriz, a későbbit is, hacsak mindent újra le nem pecsételsz. Ehhez kell a jelmondat; a helyreállító kulcs sem működik tovább.',
+      'Többé nem nyitja meg az Invisót. Aki korábban lemásolta az eszköz fájljait, és itt használni tudja azt a passkeyt, továbbra is megnyitja, amit az eszköz őriz, a későbbit is, hacsak mindent újra nem titkosítasz. Ehhez kell a jelmondat; a helyreállítási kulcs sem működik tovább.',
     faceRemoveOnly: 'Csak a Face ID eltávolítása',
-    sealAnew: 'Minden újrapecsételése',
-    sealed: (done, all) => `${number(done)} / ${number(all)} újra lepecsételve`,
+    sealAnew: 'Minden újratitkosítása',
+    sealed: (done, all) => `${number(done)} / ${number(all)} újra titkosítva`,
     faceRemoved: 'Maga a passkey a jelszavaid között marad; ott töröld.',
     lockAfter: 'Zárolás ennyi idő után',
     after: { 0: 'Azonnal', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
-    afterHint: 'Ennyi ideje nem látszik, vagy nem értek hozzá (azonnal: öt perce nem értek hozzá).',
+    afterHint:
+      'Zárol, ha az Inviso ennyi ideig nem látszott, vagy senki sem ért hozzá. Az „Azonnal” öt érintetlen perc után is zárol.',
     lockNow: 'Zárolás most',
     recoveryMake: 'Helyreállítási kulcs készítése',
     recoveryAgain: 'Új készítése; a régi nem működik többé',
@@ -664,14 +666,14 @@ export const translation: Translation = {
     coverOnBlur: 'Letakarás, ha másik ablak van elöl',
     coverOnBlurHint: 'Telefonon mindig így van.',
     hideMessages: 'Üzenetek elrejtése, amíg nem tartod nyomva',
-    hideHint: 'A takart üzenetek nyomva tartva olvashatók.',
+    hideHint: 'Az elrejtett üzenetek nyomva tartva olvashatók.',
     failure: {
       passphrase_wrong: (waitMs) =>
         waitMs > 0
           ? `Nem ez a jelmondat. Várj még ennyit: ${seconds(Math.ceil(waitMs / 1_000))}.`
           : 'Nem ez a jelmondat.',
       passphrase_empty: 'Írj be egy jelmondatot.',
-      passkey_cancelled: 'A Face ID nem történt meg. Próbáld újra, vagy írd be a jelmondatot.',
+      passkey_cancelled: 'A Face ID elmaradt. Próbáld újra, vagy írd be a jelmondatot.',
       passkey_unavailable: 'A passkey már nincs ezen az eszközön. Írd be a jelmondatot.',
       passkey_no_prf:
         'Ennek a böngészőnek a passkey-ei nem tudnak kulcsot őrizni. A jelmondat marad az út befelé.',
@@ -751,10 +753,10 @@ export const translation: Translation = {
     ephemeral: 'Múlékony',
     ephemeralHint: 'Kilépéskor törlődnek az üzenetei, az is, ami még vár',
     addWords: 'Két szó hozzáadása',
-    addWordsHint: 'Aki a számokkal és a szavakkal csatlakozik, rögtön igazolt',
+    addWordsHint: 'Aki a számjegyekkel és a szavakkal csatlakozik, rögtön ellenőrzött',
     expiresIn: 'A kód lejár',
     keepMessages: 'Üzenetek megőrzése',
-    keepHint: 'Mindkét telefonon érvényes, amint a másik ember elfogadja.',
+    keepHint: 'Mindkét telefonon érvényes, amint a másik elfogadja.',
     keepFor: {
       0: 'Amíg be nem zárod az Invisót',
       3600: '1 óra',
@@ -776,7 +778,7 @@ export const translation: Translation = {
       'Olvasd fel a számjegyeket és mindkét szót a másiknak. A csevegés megnyílik, amint csatlakozik.',
     readTo: (name) => `Olvasd fel neki: ${name}. A csevegés megnyílik, amint csatlakozik.`,
     linkProves:
-      'Aki a linkkel vagy a képpel csatlakozik, rögtön igazolt. A linket csak annak az egy embernek küldd el.',
+      'Aki a linkkel vagy a képpel csatlakozik, rögtön ellenőrzött. A linket csak annak az egy embernek küldd el.',
     timeLeft: (ms) => `Még ${format.countdown(ms)}`,
     timeOver: 'Letelt az idő; megkérdezzük a szervert, csatlakozott-e valaki…',
     inviteExpired: 'Senki sem csatlakozott. Új kód lép a helyébe, a munkamenet marad.',
@@ -793,10 +795,11 @@ export const translation: Translation = {
     secretLost:
       'A link bizonyítéka útközben elveszett, ezért ez a csevegés nem lenne ellenőrzött. Kérd el újra a linket, vagy koppints a „Csatlakozás” gombra, és utána hasonlítsátok össze a képeket.',
     whatThisIs:
-      'Az Inviso két ember magánbeszélgetése: az üzenetek az egyik telefonról a másikra mennek, végpontok között titkosítva, és egyetlen szerver sem őrzi meg őket. Nem kell hozzá fiók, és telepíteni sem kell semmit.',
+      'Az Inviso két ember magánbeszélgetése: az üzenetek az egyik telefonról a másikra mennek, végponttól végpontig titkosítva, és egyetlen szerver sem őrzi meg őket. Nem kell hozzá fiók, és telepíteni sem kell semmit.',
     joinVerified: 'Ez a meghívó magával hozza a bizonyítékát: a csevegés ellenőrzött lesz.',
     words: 'Szavak',
-    wordsHint: 'A két szó, amelyet felolvasnak neked. Igazolják, ki van ott, így a csevegés igazoltan indul.',
+    wordsHint:
+      'A két szó, amelyet felolvasnak neked. Bizonyítják, ki van ott, így a csevegés ellenőrzötten indul.',
     wordsWrong: (left) =>
       left > 0 ? `Nem ezek a meghívó szavai. ${count(left, triesLeft)}` : 'Nem ezek a meghívó szavai.',
     scan: 'QR-kód beolvasása',
@@ -924,7 +927,7 @@ export const translation: Translation = {
   conversationPhrases: {
     details: 'Részletek',
     since: (time) => `${time} óta`,
-    youProposed: (name) => `A javaslatod: ${within(name)}. A másik fél még nem válaszolt.`,
+    youProposed: (name) => `A javaslatod: ${within(name)}. A másik még nem válaszolt.`,
     lifetimeBoth: 'Ennyi ideig maradnak meg az üzenetek mindkét telefonon',
     nowKept: (name) => `Az üzenetek megőrzése mostantól: ${within(name)}.`,
     messages: (n) => count(n, { one: '# üzenet', other: '# üzenet' }),
@@ -932,7 +935,7 @@ export const translation: Translation = {
     identityText: 'Csak ehhez a munkamenethez készült',
     on: 'Be',
     off: 'Ki',
-    coverText: 'Eltakarja a képernyőt, amíg vissza nem térsz',
+    coverText: 'Letakarja a képernyőt, amíg vissza nem térsz',
     isItReally: (name) => `Biztosan ${name} az?`,
     isItReallyText:
       'A hat számjegy ezt nem bizonyítja. Hasonlítsatok össze öt képet telefonon vagy egymás mellett; fél percig tart.',
@@ -957,7 +960,7 @@ export const translation: Translation = {
     earlierTexts: 'Korábbi változatok',
     earlierGone: 'Ami korábban itt állt, nem maradt meg ezen a telefonon.',
     editOver: 'Ez az üzenet már nem módosítható: csak az utolsó üzeneted, 15 percig és legfeljebb tízszer.',
-    notUnderstood: 'A másik fél Invisója ehhez túl régi. Frissíteni kell.',
+    notUnderstood: 'A másik Invisója ehhez túl régi. Frissíteni kell.',
     react: 'Reagálás',
     moreReactions: 'Másik emodzsi',
     emoji: 'Emodzsi',

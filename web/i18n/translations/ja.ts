@@ -9,12 +9,12 @@ const DAY_MS = 86_400_000
 export const translation: Translation = {
   phrases: {
     startFailed:
-      'セッションを開けませんでした。Inviso の一部が読み込まれなかったか、このブラウザーの保存領域が応答しませんでした。ネットワークを確認して、もう一度お試しください。',
+      'セッションを開けませんでした。Invisoの一部が読み込まれなかったか、このブラウザの保存領域が応答しませんでした。ネットワークを確認して、もう一度お試しください。',
     startingLate: '思ったより時間がかかっています。',
     reload: '再読み込み',
-    storageLost: 'このブラウザは保存場所を失いました',
+    storageLost: 'このブラウザは保存領域を失いました',
     storageLostText:
-      '見えているものはまだありますが、新しいものは保存できないため、送信も受信も止まっています。入力した内容で必要なものをコピーしてから再読み込みしてください。保存場所がもう一度開きます。',
+      '見えているものはまだありますが、新しいものは保存できないため、送信も受信も止まっています。入力した内容で必要なものをコピーしてから再読み込みしてください。保存領域がもう一度開きます。',
     appName: 'Inviso',
     sessionName: (at, n) => (n === 1 ? format.moment(at) : `${format.moment(at)} (${number(n)})`),
 
@@ -42,7 +42,7 @@ export const translation: Translation = {
       online: 'オンライン',
       connecting: '接続中',
       reconnecting: '再接続中',
-      securing: '安全を確認中',
+      securing: '保護中',
       offline: 'オフライン',
       away: '不在',
       left: '退出しました',
@@ -62,7 +62,7 @@ export const translation: Translation = {
     closedBecause: {
       room_gone: 'サーバーにもうありません',
       room_deleted: '相手が削除しました',
-      words_burned: '合言葉は無効になりました',
+      words_burned: '招待の単語は無効になりました',
       mismatch: '絵が違います',
       their_mismatch: '絵が違います',
       no_keys: '古いバージョンのもの',
@@ -76,11 +76,6 @@ export const translation: Translation = {
     elsewhereText: 'セッションを開けるのは、一度に1つのタブだけです。',
     useHere: 'ここで使う',
     storageBanner: 'このブラウザは何も保存しません。このページを閉じるとセッションは消えます。',
-    updateBanner: '新しいバージョンがあります。',
-    update: '更新',
-    installBanner: 'Invisoをホーム画面に置くと、早く開き、セッションも残ります。',
-    installDesk: 'Invisoをインストールすると、専用のウィンドウで開き、セッションも残ります。',
-    installHow: '方法を見る',
     later: '今はしない',
     loading: '開いています…',
     loadFailed: 'この部分を読み込めませんでした。ネットワークを確かめてください。',
@@ -94,6 +89,12 @@ export const translation: Translation = {
   },
 
   settingsPhrases: {
+    updateBanner: '新しいバージョンがあります。',
+    update: '更新',
+    updating: '更新しています…',
+    installBanner: 'Invisoをホーム画面に置くと、早く開き、セッションも残ります。',
+    installDesk: 'Invisoをインストールすると、専用のウィンドウで開き、セッションも残ります。',
+    installHow: '方法を見る',
     installTitle: 'Invisoをインストール',
     install: 'インストール',
     installed: 'Invisoはこの端末にインストールされています。',
@@ -198,7 +199,7 @@ export const translation: Translation = {
     status: {
       connecting: '接続中',
       securing: '保護中',
-      connected: { direct: '接続済み · 直接', relayed: '接続済み · 中継' },
+      connected: '接続済み',
       away: '不在',
       offline: 'オフライン',
       closed: '終了',
@@ -240,10 +241,10 @@ export const translation: Translation = {
     disputedText:
       '相手は、安全確認の絵が違うと答えました。間に誰かがいるかもしれません。何も消えておらず、あなたが決めるまで、ここからは何も送られません。',
     sendAnyway: '確認せずに続ける',
-    coverNow: '隠す',
+    coverNow: '画面を隠す',
     hiddenMessage: '非表示です。長押しで読めます',
-    statusReconnecting: '再接続中…',
-    statusServer: '接続済み · サーバー経由',
+    statusReconnecting: '再接続中',
+    path: { direct: '直接', relayed: '中継', server: 'サーバー経由' },
     sentence: {
       viaServer: 'メッセージは暗号化したままサーバーを通ります。サーバーは内容を読めず、保存もしません。',
       noRelay:
@@ -268,7 +269,7 @@ export const translation: Translation = {
       notProven:
         '応答した相手は、本人だと証明できませんでした。何も送信していません。接続は試し続けます。変わらない場合は、リンクで新しいセッションを始めてください。',
       unsealed:
-        '相手の端末の Inviso が以前より古いか、二台の端末が出会うために伝え合う内容からサーバーが暗号を外しています。暗号化されていないものは受け付けません。両方を更新してください。接続は試し続けます。',
+        '相手の端末のInvisoが以前より古いか、2台の端末が出会うために伝え合う内容からサーバーが暗号を外しています。暗号化されていないものは受け付けません。両方を更新してください。接続は試し続けます。',
       notStored:
         'このセッションから退出していましたが、戻ったことをこの端末に保存できませんでした。空き容量を増やしてください。自動で再試行を続けます。',
       wordsBurned:
@@ -381,10 +382,10 @@ export const translation: Translation = {
     done: (bad) =>
       bad === 0
         ? 'チェックが終わりました。必要なものはすべて動きます。'
-        : `チェックが終わりました。${number(bad)}件が動きませんでした。それぞれの下に対処があります。`,
+        : `チェックが終わりました。${number(bad)}件が動きませんでした。それぞれの下に直し方があります。`,
     failed: 'チェックを読み込めませんでした。ネットワークを確認してください。',
     check: {
-      webrtc: 'WebRTC：電話どうしのリンク',
+      webrtc: 'WebRTC：端末どうしのリンク',
       turn: 'TURN：難しいネットワークのための中継',
       server: 'サーバーが応答する',
       websocket: 'WebSocket：サーバーとの常時接続',
@@ -417,7 +418,7 @@ export const translation: Translation = {
       'サーバーは接続のときに知らせます。相手がいるセッションを開いてから、もう一度お試しください。',
     turnNone: 'サーバーに中継はありません。厳しいネットワークどうしでは、つながらないことがあります。',
     inTab:
-      'これはブラウザのタブです。ホーム画面からはもっと速く開き、一週間使わなくてもSafariがセッションを消しません。',
+      'これはブラウザのタブです。ホーム画面からはもっと速く開き、1週間使わなくてもSafariがセッションを消しません。',
     kept: (persisted, used, quota) => {
       const promise = persisted
         ? 'ブラウザは消さないと約束しています。'
@@ -445,23 +446,23 @@ export const translation: Translation = {
     trouble: [
       {
         title: '「待機中」のまま変わらない',
-        text: '相手が期限内に六桁の数字を入力すると、チャットが自動で開きます。期限が切れたら新しいセッションを作ってください。数字も新しくなります。お二人ともネットワークと、設定で同じサーバーが必要です。',
+        text: '相手が期限内に6桁の数字を入力すると、チャットが自動で開きます。期限が切れたら新しいセッションを作ってください。数字も新しくなります。お互いにネットワークと、設定で同じサーバーが必要です。',
       },
       {
         title: '何度もつなぎ直す',
-        text: 'どちらかのネットワークが直接のリンクを切っています。モバイル通信の代わりにWi-Fi、またはその逆を試し、VPNを切ってください。厳しいネットワークにはTURN中継のあるサーバーが役立ちます。別のアプリを表示した電話は数秒でリンクを終えるので、お二人ともInvisoを開いたままにしてください。',
+        text: 'どちらかのネットワークが直接のリンクを切っています。モバイル通信の代わりにWi-Fi、またはその逆を試し、VPNを切ってください。厳しいネットワークにはTURN中継のあるサーバーが役立ちます。別のアプリを表示した端末は数秒でリンクを終えるので、お互いにInvisoを開いたままにしてください。',
       },
       {
         title: 'メッセージが届かない',
-        text: 'お二人ともInvisoを開いていると自動で送られ、相手の電話に入ると「配信済み」になります。それまでは端末で待ちます。一時的なセッションでは、退出するかページを閉じるまでだけです。',
+        text: 'お互いにInvisoを開いていると自動で送られ、相手の端末に届くと「配信済み」になります。それまでは端末で待ちます。一時的なセッションでは、退出するかページを閉じるまでだけです。',
       },
       {
         title: 'コードが受け付けられない',
-        text: 'コードは一度だけ、期限まで使えます。お二人が同じサーバーを使う必要があります（設定、サーバー）。一つのネットワークから間違いが続くと、サーバーは数分間そこからの試行を受け付けません。新しいコードかリンクをもらってください。',
+        text: 'コードは一度だけ、期限まで使えます。お互いに同じサーバーを使う必要があります（設定、サーバー）。1つのネットワークから間違いが続くと、サーバーは数分間そこからの試行を受け付けません。新しいコードかリンクをもらってください。',
       },
       {
         title: 'カバーが消えない',
-        text: '一度タップしてください。だめなら、アプリスイッチャーでInvisoを閉じて開き直してください。セッションは残りますが、メモリだけにあったメッセージは消えます。',
+        text: '1回タップしてください。だめなら、アプリスイッチャーでInvisoを閉じて開き直してください。セッションは残りますが、Invisoを閉じるまでだけ残るメッセージは消えます。',
       },
     ],
     log: 'ログ',
@@ -469,7 +470,7 @@ export const translation: Translation = {
     levels: { all: 'すべて', warn: '警告', error: 'エラー' },
     filter: '絞り込み',
     verbose: '接続の詳しい統計',
-    verboseHint: '五秒ごと、アドレスなし。ページを読み込み直すとオフに戻ります。',
+    verboseHint: '5秒ごと、アドレスなし。ページを読み込み直すとオフに戻ります。',
     time: format.clock,
     levelName: { debug: '詳細', info: '出来事', warn: '警告', error: 'エラー' },
     noLog: 'まだ何も起きていません。',
@@ -584,22 +585,23 @@ export const translation: Translation = {
     newPassphrase: '新しいパスフレーズ',
     change: '変更',
     changeText:
-      'すべてを別の鍵で暗号化し直します。Face ID と復旧キーは使えなくなるので、あとで設定し直してください。',
+      'すべてを別の鍵で暗号化し直します。Face IDと復旧キーは使えなくなるので、あとで設定し直してください。',
     changed: '変更しました',
     faceId: 'Face ID',
     faceHint: 'この端末のパスキーを使います。パスワードの一覧に「Inviso」と表示されます。',
     faceUnavailable: 'このブラウザには専用のパスキーがありません。',
     faceAsking: '端末が3、4回確認を求めます。最初はパスキーの作成のため、その後は試すためです。',
-    faceRemoveTitle: 'Face ID を削除しますか？',
+    faceRemoveTitle: 'Face IDを削除しますか？',
     faceRemoveText:
-      '以後 Inviso は Face ID で開きません。ただし、以前にこの端末のファイルを複製し、この端末でそのパスキーを使える人は、すべてに封をし直さない限り、今後のものも含めて開けます。封をし直すにはパスフレーズが必要で、復旧キーも使えなくなります。',
-    faceRemoveOnly: 'Face ID の削除だけ行う',
-    sealAnew: 'すべてに封をし直す',
-    sealed: (done, all) => `${number(all)} 件中 ${number(done)} 件に封をし直しました`,
+      '以後InvisoはFace IDで開きません。ただし、以前にこの端末のファイルを複製し、この端末でそのパスキーを使える人は、すべてを暗号化し直さない限り、今後のものも含めて開けます。暗号化し直すにはパスフレーズが必要で、復旧キーも使えなくなります。',
+    faceRemoveOnly: 'Face IDの削除だけ行う',
+    sealAnew: 'すべてを暗号化し直す',
+    sealed: (done, all) => `${number(all)}件中${number(done)}件を暗号化し直しました`,
     faceRemoved: 'パスキー自体はパスワードの一覧に残ります。そちらで削除してください。',
     lockAfter: 'ロックまでの時間',
     after: { 0: 'すぐに', 1: minutes(1), 5: minutes(5), 15: minutes(15) },
-    afterHint: '画面から離れるか、触れない時間です（「すぐに」の場合は、触れない時間が5分）。',
+    afterHint:
+      'Invisoがこの時間だけ表示されないか、操作されないとロックします。「すぐに」でも、5分間操作がなければロックします。',
     lockNow: '今すぐロック',
     recoveryMake: '復旧キーを作成',
     recoveryAgain: '新しく作成（古いキーは使えなくなります）',
@@ -618,7 +620,7 @@ export const translation: Translation = {
     coverOnBlur: 'ほかのウインドウが前にあるとき隠す',
     coverOnBlurHint: 'スマートフォンでは常に隠します。',
     hideMessages: '長押しするまでメッセージを隠す',
-    hideHint: 'メッセージは1つずつ隠され、長押しすると読めます。',
+    hideHint: '非表示のメッセージは、長押しすると1つずつ読めます。',
     failure: {
       passphrase_wrong: (waitMs) =>
         waitMs > 0
@@ -706,7 +708,7 @@ export const translation: Translation = {
     ephemeral: '一時的',
     ephemeralHint: '退出すると、送信待ちのものも含めてメッセージが消えます',
     addWords: '2つの単語を追加',
-    addWordsHint: '数字と言葉で参加した人は、すぐに確認済みになります',
+    addWordsHint: '数字と単語で参加した人は、すぐに確認済みになります',
     expiresIn: 'コードの有効期限',
     keepMessages: 'メッセージを残す期間',
     keepHint: '相手が承諾すると、お互いの端末で有効になります。',
@@ -740,10 +742,10 @@ export const translation: Translation = {
     secretLost:
       'リンクに含まれる証明が途中で失われたため、このままでは確認済みのチャットになりません。リンクをもう一度送ってもらうか、「参加」をタップして、あとで絵を見比べてください。',
     whatThisIs:
-      'Inviso は二人だけのプライベートなチャットです。メッセージはエンドツーエンドで暗号化されて相手のスマートフォンへ送られ、サーバーには残りません。アカウントもインストールも不要です。',
+      'Invisoは2人だけのプライベートなチャットです。メッセージはエンドツーエンドで暗号化されて相手の端末へ送られ、サーバーには残りません。アカウントもインストールも不要です。',
     joinVerified: 'この招待には証明が付いています。チャットは確認済みになります。',
     words: '単語',
-    wordsHint: '相手が読み上げる2つの言葉です。相手が本人だと証明され、チャットは確認済みで始まります。',
+    wordsHint: '相手が読み上げる2つの単語です。相手が本人だと証明され、チャットは確認済みで始まります。',
     wordsWrong: (left) =>
       left > 0
         ? `この招待の単語ではありません。${count(left, { other: 'あと#回試せます。' })}`

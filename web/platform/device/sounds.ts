@@ -3,8 +3,8 @@
 export type Sound = 'received' | 'delivered'
 
 export interface Sounds {
-  /** Never throws; a sound that may not be played now is not played later either. */
-  readonly play: (sound: Sound) => void
+  /** Never throws; what cannot sound within `withinMs` milliseconds does not sound later either. */
+  readonly play: (sound: Sound, withinMs: number) => void
 }
 
 interface Note {
@@ -28,8 +28,6 @@ const ATTACK_S = 0.012
 const PEAK = 0.08
 /** Exponential curves cannot reach zero; this is not heard. */
 const SILENCE = 0.0001
-/** Later than this after its message a sound would belong to nothing. */
-const STALE_MS = 500
 /** As short as a phone can make it. */
 const VIBRATION_MS = 15
 
@@ -94,23 +92,23 @@ export function createBrowserSounds(): Sounds {
       document.addEventListener(type, wake, { capture: true, passive: true })
     return made
   }
-  const sound = async (notes: readonly Note[]): Promise<void> => {
+  const sound = async (notes: readonly Note[], withinMs: number): Promise<void> => {
     const asked = performance.now()
     setSession('ambient')
     context ??= open()
     await context.resume()
-    if (performance.now() - asked > STALE_MS || document.visibilityState !== 'visible') return rest(context)
+    if (performance.now() - asked > withinMs || document.visibilityState !== 'visible') return rest(context)
     playNotes(context, notes)
   }
   return {
-    play(which) {
+    play(which, withinMs) {
       if (!wasTouched()) return
       if (canVibrate()) {
         if (which === 'received') navigator.vibrate(VIBRATION_MS)
         return
       }
       if (typeof AudioContext === 'undefined') return
-      sound(NOTES[which]).catch(() => {
+      sound(NOTES[which], withinMs).catch(() => {
         // Not allowed, or no audio device: nobody is told.
       })
     },

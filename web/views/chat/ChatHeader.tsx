@@ -7,7 +7,7 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { IconButton } from '../../ui/controls/Button.tsx'
 import { cornerOf } from '../../ui/gestures/long-press.ts'
-import { statusText } from '../timeline/chat-text.ts'
+import { pathWord, statusWord } from '../timeline/chat-text.ts'
 import { useView } from '../view-context.ts'
 import { isProven } from './trust.ts'
 
@@ -19,7 +19,7 @@ export function useCoverInHeader(): boolean {
 
 /** The state in words. Beside "Not verified" there is no room for the path, which screen readers still get. */
 function Status({ state, short }: { readonly state: ConnectionState; readonly short: boolean }) {
-  const [word = '', ...path] = statusText(state).split(' · ')
+  const path = pathWord(state)
   return (
     <p
       class="status"
@@ -27,8 +27,8 @@ function Status({ state, short }: { readonly state: ConnectionState; readonly sh
       data-state={state.kind}
       data-path={state.kind === 'connected' ? state.path : undefined}
     >
-      {word}
-      {path.length > 0 && <span class={short ? 'hush' : undefined}>{` · ${path.join(' · ')}`}</span>}
+      {statusWord(state)}
+      {path !== null && <span class={short ? 'hush' : undefined}>{` · ${path}`}</span>}
     </p>
   )
 }

@@ -24,6 +24,7 @@ import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { safetyCheckPhrases } from '../../i18n/phrases/safety-check.ts'
 import { Switch } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
+import { SessionAvatar } from '../sessions/SessionFace.tsx'
 import { statusSentence, statusText } from '../timeline/chat-text.ts'
 import { useView } from '../view-context.ts'
 import { useCoverInHeader } from './ChatHeader.tsx'
@@ -167,9 +168,12 @@ export function DetailsSheet(props: {
   return (
     <Sheet title={conversationPhrases.details} closeName={phrases.close} onClose={onClose}>
       <div class="stack details">
-        <p class="details-name" dir="auto">
-          {row.name}
-        </p>
+        <div class="details-head" data-state={row.state}>
+          <SessionAvatar row={row} />
+          <p class="details-name" dir="auto" translate={false}>
+            {row.name}
+          </p>
+        </div>
         <ul class="group">
           <Line
             icon={<Search aria-hidden="true" />}

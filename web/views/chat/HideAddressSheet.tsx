@@ -6,6 +6,8 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Alert, Switch } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { failureText } from '../failure-text.ts'
+import '../../ui/controls/list.css'
+import './details.css'
 
 function textOf(failure: HideFailure): string {
   switch (failure.code) {
@@ -36,17 +38,21 @@ export function HideAddressSheet(props: {
   return (
     <Sheet title={chatPhrases.hideAddress} closeName={phrases.close} onClose={onClose}>
       <div class="stack">
-        <Switch
-          label={chatPhrases.hideAddress}
-          checked={asking || conversation.hideAddress.value}
-          onChange={(hidden) => void hide(hidden)}
-        />
+        <div class="group">
+          <div class="switch-item">
+            <Switch
+              label={chatPhrases.hideAddress}
+              checked={asking || conversation.hideAddress.value}
+              onChange={(hidden) => void hide(hidden)}
+            />
+          </div>
+        </div>
         <Alert text={wrong} />
-        <p role="status" class="quiet">
+        <p role="status" class="group-hint">
           {asking ? chatPhrases.hideAddressAsking : ''}
         </p>
-        <p>{chatPhrases.hideAddressText}</p>
-        <p class="quiet">{chatPhrases.hideAddressCost}</p>
+        <p class="group-hint explains">{chatPhrases.hideAddressText}</p>
+        <p class="group-hint">{chatPhrases.hideAddressCost}</p>
       </div>
     </Sheet>
   )

@@ -4,6 +4,7 @@ import { findInvite } from '../../domain/invites/find-invite.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
+import { Mark } from '../../ui/controls/Mark.tsx'
 import { useView } from '../view-context.ts'
 import { JoinCode } from './JoinCode.tsx'
 import './invites.css'
@@ -13,27 +14,34 @@ export function InviteInTabScreen({ arrived }: { readonly arrived: ArrivedInvite
   const code = findInvite(fragment)?.code
   const { app, navigation, say } = useView()
   return (
-    <main class="plain">
-      <img src="/icon.svg" alt="" width="88" height="88" />
-      <h1>{invitePhrases.arrivedTitle}</h1>
-      {app.launch.newcomer.value && <p>{invitePhrases.whatThisIs}</p>}
-      <p>{invitePhrases.arrivedText}</p>
-      {code && <JoinCode code={code} />}
-      <p>{invitePhrases.arrivedApp}</p>
-      <Button
-        kind="main"
-        onPress={async () => say((await app.device.copy(link)) ? phrases.copied : phrases.notCopied)}
-      >
-        {invitePhrases.copyInvite}
-      </Button>
-      <Button
-        onPress={() => {
-          app.launch.forgetInvite()
-          navigation.push({ kind: 'join', arrived: fragment })
-        }}
-      >
-        {invitePhrases.continueHere}
-      </Button>
+    <main class="screen arrival">
+      <div class="screen-body" tabIndex={0}>
+        <div class="arrival-words">
+          <Mark width={88} />
+          <h1>{invitePhrases.arrivedTitle}</h1>
+          {app.launch.newcomer.value && <p>{invitePhrases.whatThisIs}</p>}
+          <p>{invitePhrases.arrivedText}</p>
+          {code && <JoinCode code={code} />}
+          <p class="invite-hint">{invitePhrases.arrivedApp}</p>
+        </div>
+      </div>
+      <footer class="screen-foot">
+        <Button
+          kind="main"
+          onPress={async () => say((await app.device.copy(link)) ? phrases.copied : phrases.notCopied)}
+        >
+          {invitePhrases.copyInvite}
+        </Button>
+        <Button
+          kind="soft"
+          onPress={() => {
+            app.launch.forgetInvite()
+            navigation.push({ kind: 'join', arrived: fragment })
+          }}
+        >
+          {invitePhrases.continueHere}
+        </Button>
+      </footer>
     </main>
   )
 }

@@ -17,7 +17,7 @@ const keyAt = (place: Element | null): string | null =>
 
 /**
  * Jumps to a quoted message and highlights it for a moment. Returns the highlighted message's key, the jump, and the way back
- * to the reply where it began (`origin`, null when there is none).
+ * to the reply where it began (`origin`, null when there is none); whoever goes to the newest message needs none (`forgetOrigin`).
  * `reach` makes at least that many of the newest messages visible. `find` goes to a found message, which stays marked (`found`)
  * until the search ends (null), and takes no focus: the person goes on typing.
  */
@@ -54,6 +54,7 @@ export function useSeekMessage(
     if (origin !== null) goToKey(origin)
     setOrigin(null)
   }
+  const forgetOrigin = (): void => setOrigin(null)
   const show = (key: string): HTMLElement | null => {
     const element = scroller.current?.querySelector<HTMLElement>(`article[data-key="${key}"]`) ?? null
     const item = element?.closest('.timeline-item')
@@ -69,5 +70,5 @@ export function useSeekMessage(
     const timer = setTimeout(() => setSought(null), SOUGHT_MS)
     return () => clearTimeout(timer)
   }, [sought])
-  return { sought, seek, found, find, origin, goBack } as const
+  return { sought, seek, found, find, origin, goBack, forgetOrigin } as const
 }

@@ -51,6 +51,21 @@ function Words({ line }: { readonly line: RowLine }) {
   )
 }
 
+/** The name's first letter on the session's own tint, with a dot where somebody is there or expected. */
+export function SessionAvatar({ row }: { readonly row: SessionRow }) {
+  const tint = isOver(row) ? GREY_TINT : tintOf(row.id)
+  return (
+    <span
+      class="avatar"
+      style={{ '--tint': `var(--h${tint})`, '--ground': `var(--h${tint}s)` }}
+      aria-hidden="true"
+    >
+      {[...row.name][0] ?? ''}
+      {(row.state === 'online' || row.state === 'waiting') && <i class="presence" />}
+    </span>
+  )
+}
+
 /** `now`: wall clock, milliseconds. `hidden`: messages are masked until held. */
 export function SessionFace(props: {
   readonly row: SessionRow
@@ -59,7 +74,6 @@ export function SessionFace(props: {
 }) {
   const { row, now, hidden } = props
   const line = rowLineOf(row, now, hidden)
-  const tint = isOver(row) ? GREY_TINT : tintOf(row.id)
   const beside = BESIDE_NAME.includes(row.state)
   const count = row.unread > 0 && (
     <span class="badge">
@@ -69,14 +83,7 @@ export function SessionFace(props: {
   )
   return (
     <>
-      <span
-        class="avatar"
-        style={{ '--tint': `var(--h${tint})`, '--ground': `var(--h${tint}s)` }}
-        aria-hidden="true"
-      >
-        {[...row.name][0] ?? ''}
-        {(row.state === 'online' || row.state === 'waiting') && <i class="presence" />}
-      </span>
+      <SessionAvatar row={row} />
       <span class="row-text">
         <span class="row-line">
           <span class="row-name" dir="auto" translate={false}>

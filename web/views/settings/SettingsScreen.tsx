@@ -168,19 +168,30 @@ const PAGES: Readonly<Record<SettingsPage, { readonly title: () => string; reado
     about: { title: () => settingsPhrases.about, Body: AboutPage },
   }
 
+/** The small title comes into the bar when the large one above the list has left it. */
+const TITLE_GONE_PX = 36
+function swapTitle({ currentTarget: scroller }: { readonly currentTarget: HTMLElement }): void {
+  scroller.parentElement?.toggleAttribute('data-scrolled', scroller.scrollTop > TITLE_GONE_PX)
+}
+
 export function SettingsScreen({ page }: { readonly page: SettingsPage }) {
   const { navigation } = useView()
   const { title: titleOf, Body } = PAGES[page]
   const title = titleOf()
   return (
-    <section class="screen grouped" key={page} aria-label={title}>
+    <section class={`screen grouped${page === 'home' ? ' settings-home' : ''}`} key={page} aria-label={title}>
       <header class="screen-head with-back">
         <IconButton name={phrases.back} onPress={navigation.back}>
           <ChevronLeft aria-hidden="true" class="mirrored" />
         </IconButton>
         <h1>{title}</h1>
       </header>
-      <div class="screen-body" tabIndex={0} onScroll={shrinkTitle}>
+      <div class="screen-body" tabIndex={0} onScroll={page === 'home' ? swapTitle : shrinkTitle}>
+        {page === 'home' && (
+          <p class="large-title" aria-hidden="true">
+            {title}
+          </p>
+        )}
         <Body />
       </div>
     </section>

@@ -136,6 +136,7 @@ function useReading(items: readonly TimelineItem[], firstNew: string | null) {
   const toLatest = (): void => {
     anchor.toEnd()
     setBelow(null)
+    jump.forgetOrigin()
   }
   return { scroller, content, visible, anchor, jump, below, onScroll, toLatest }
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test'
 import type { ConnectionState } from '../../domain/conversation/conversation.model.ts'
 import type { Failure } from '../../domain/failure.ts'
 import { failureText } from '../failure-text.ts'
-import { statusSentence, statusText } from './chat-text.ts'
+import { pathWord, statusSentence, statusText, statusWord } from './chat-text.ts'
 
 const failures: Failure[] = [
   { code: 'code_malformed' },
@@ -50,10 +50,18 @@ test('every state has a sentence of its own', () => {
   for (const sentence of sentences) expect(sentence).toMatch(/\.$/)
 })
 
+test('the word and the path come apart, since the header hides one of them', () => {
+  expect([
+    statusWord({ kind: 'connected', path: 'server' }),
+    pathWord({ kind: 'connected', path: 'server' }),
+  ]).toEqual(['Connected', 'Through server'])
+  expect(pathWord({ kind: 'offline', why: 'network' })).toBeNull()
+})
+
 test('the status words are the ones that people and tools rely on', () => {
   expect([...new Set(states.map(statusText))]).toEqual([
     'Connecting',
-    'Reconnecting…',
+    'Reconnecting',
     'Connected · Direct',
     'Connected · Relayed',
     'Away',

@@ -77,12 +77,17 @@ export function actFailureText(failure: ActFailure): string {
   return failureText(failure)
 }
 
-/** The one or two words of the status line. */
-export function statusText(state: ConnectionState): string {
-  if (state.kind === 'connecting' && state.again) return chatPhrases.statusReconnecting
-  if (state.kind !== 'connected') return chatPhrases.status[state.kind]
-  return state.path === 'server' ? chatPhrases.statusServer : chatPhrases.status.connected[state.path]
-}
+/** The word of the status line. */
+export const statusWord = (state: ConnectionState): string =>
+  state.kind === 'connecting' && state.again ? chatPhrases.statusReconnecting : chatPhrases.status[state.kind]
+
+/** How what is said travels; null while it does not. */
+export const pathWord = (state: ConnectionState): string | null =>
+  state.kind === 'connected' ? chatPhrases.path[state.path] : null
+
+/** "Connected · Direct": the word, and the path where there is one. */
+export const statusText = (state: ConnectionState): string =>
+  [statusWord(state), pathWord(state)].filter((part) => part !== null).join(' · ')
 
 function awaySentence(why: AwayReason, since: string): string {
   switch (why) {
