@@ -19,12 +19,39 @@ interface Wanted {
   /** The same as Anna's if left out. */
   readonly benUrl?: string
 }
-const test = people.extend<{ two: (wanted?: Wanted) => Promise<Two> }>({
-  two: async ({ server }, use) => {
-    const phones: Phone[] = []
+type Kind = Pick<Wanted, 'alwaysShown'>
+
+const test = people.extend<
+  { two: (wanted?: Wanted) => Promise<Two> },
+  { phones: { readonly take: (kind: Kind) => Promise<Phone>; readonly giveBack: (phone: Phone) => void } }
+>({
+  // A browser takes longer to start than most tests take in it, so the next test uses it again, emptied.
+  phones: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const free: Record<string, Phone[]> = {}
+      const kinds = new Map<Phone, string>()
+      await use({
+        async take(kind) {
+          const name = JSON.stringify(kind)
+          const phone = free[name]?.pop() ?? (await launchPhone(kind))
+          kinds.set(phone, name)
+          return phone
+        },
+        giveBack(phone) {
+          const name = kinds.get(phone) ?? ''
+          free[name] = [...(free[name] ?? []), phone]
+        },
+      })
+      for (const phone of Object.values(free).flat()) await phone.dispose()
+    },
+    { scope: 'worker' },
+  ],
+  two: async ({ server, phones }, use, info) => {
+    const taken: Phone[] = []
     await use(async ({ annaUrl = server.url, benUrl = annaUrl, ...kind } = {}) => {
-      const [anna, ben] = await Promise.all([launchPhone(kind), launchPhone(kind)])
-      phones.push(anna, ben)
+      const [anna, ben] = await Promise.all([phones.take(kind), phones.take(kind)])
+      taken.push(anna, ben)
       const pages = [await anna.open(annaUrl), await ben.open(benUrl)] as const
       await pair(...pages)
       const [annaSame, benSame] = [await pages[0].watchLoad(), await pages[1].watchLoad()]
@@ -39,8 +66,14 @@ const test = people.extend<{ two: (wanted?: Wanted) => Promise<Two> }>({
         },
       }
     })
-    for (const phone of phones) expect(faultsOf(phone.page())).toEqual([])
-    for (const phone of phones) await phone.dispose()
+    for (const phone of taken) expect(faultsOf(phone.page())).toEqual([])
+    for (const phone of taken) {
+      if (info.status !== info.expectedStatus) await phone.dispose()
+      else {
+        await phone.forget()
+        phones.giveBack(phone)
+      }
+    }
   },
 })
 // Tracing requests screenshots of frozen pages and would wait for them.

@@ -82,6 +82,25 @@ test.describe('a screen', () => {
     const [slide] = await slidesOf(page)
     expect(slide?.names.length).toBeGreaterThan(0)
     expect(slide?.names.join()).not.toContain('slide')
+    await page.getByRole('button', { name: 'Back' }).tap()
+    await expect(home(page)).toBeVisible()
+    await still(page)
+    await page.getByRole('button', { name: 'Join', exact: true }).tap()
+    // The sheet fades as a whole, none of its parts for itself, and it does not move.
+    const running = await page.evaluate(() =>
+      [document.body, ...document.querySelectorAll('dialog, dialog *')]
+        .map((element) => getComputedStyle(element).animationName)
+        .filter((name) => name !== 'none'),
+    )
+    expect(running).toEqual(['rise'])
+    const moves = await page
+      .getByRole('dialog')
+      .evaluate((sheet) =>
+        sheet
+          .getAnimations()
+          .flatMap(({ effect }) => (effect as KeyframeEffect).getKeyframes().map((key) => key.transform)),
+      )
+    expect(moves.filter((transform) => transform !== undefined)).toEqual([])
     await page.context().close()
   })
 

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { type Browser, type BrowserContext, type CDPSession, chromium } from '@playwright/test'
-import { asPerson, type Person, watchFaults } from '../people/person.ts'
+import { asPerson, type Person, standStill, watchFaults } from '../people/person.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 export interface Phone {
@@ -19,6 +19,8 @@ export interface Phone {
   readonly setOffline: (offline: boolean) => Promise<void>
   /** Kills the tab's process without any event to the page. */
   readonly crash: () => Promise<void>
+  /** Closes the app's tab and removes what it stored, so that another test can use the phone. */
+  readonly forget: () => Promise<void>
   /** Closes the browser and removes its data. */
   readonly dispose: () => Promise<void>
 }
@@ -108,6 +110,7 @@ async function networkOf(cdp: CDPSession): Promise<(offline: boolean) => Promise
 /** `alwaysShown`: a test that never hides or freezes the page can use the smaller browser. */
 export async function launchPhone({ alwaysShown = false } = {}): Promise<Phone> {
   const { context, end } = await launch(alwaysShown && existsSync(SHELL) ? SHELL : BINARY)
+  await standStill(context)
   // The tab that existed first comes to the front when the app is hidden.
   const other = context.pages()[0] ?? (await context.newPage())
   let now: { page: Person; cdp: CDPSession; setOffline: (offline: boolean) => Promise<void> } | null = null
@@ -145,6 +148,15 @@ export async function launchPhone({ alwaysShown = false } = {}): Promise<Phone> 
       await gone
       await other.bringToFront()
       await page.close()
+    },
+    async forget() {
+      const { page } = held()
+      const { origin } = new URL(page.url())
+      await page.close()
+      now = null
+      const devtools = await context.newCDPSession(other)
+      await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+      await devtools.detach()
     },
     dispose: end,
   }

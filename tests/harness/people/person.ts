@@ -7,6 +7,7 @@ import { type AppLock, createAppLock } from './app-lock.ts'
 import { type Chat, createChat } from './chat.ts'
 import { createFinger, type Finger } from './finger.ts'
 import { createStoredData, type StoredData } from './stored-data.ts'
+import { createUsedPhones, type UsedPhones } from './used-phones.ts'
 
 export { expect }
 
@@ -16,8 +17,17 @@ export const faultsOf = (page: Page): readonly string[] => watched.get(page) ?? 
 
 export const test = base.extend<
   { person: (context?: BrowserContext) => Promise<Person> },
-  { server: TestServer }
+  { server: TestServer; usedPhones: UsedPhones }
 >({
+  usedPhones: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const phones = createUsedPhones()
+      await use(phones)
+      await phones.closeAll()
+    },
+    { scope: 'worker' },
+  ],
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
     async ({}, use) => {
@@ -28,18 +38,31 @@ export const test = base.extend<
     },
     { scope: 'worker' },
   ],
-  person: async ({ browser, server, viewport }, use) => {
-    const contexts: BrowserContext[] = []
-    const pages: Page[] = []
+  person: async ({ browser, server, viewport, serviceWorkers, usedPhones }, use, info) => {
+    const own: BrowserContext[] = []
+    const pages: Person[] = []
+    // What a service worker keeps is its own matter: such a phone is used once.
+    const isUsedAgain = serviceWorkers === 'block' && !isAwkward()
     await use(async (given) => {
-      const context = given ?? (await browser.newContext({ viewport }))
-      contexts.push(context)
-      const page = await openApp(context, server.url)
-      pages.push(page)
-      return page
+      if (!given && isUsedAgain) {
+        const page = await usedPhones.take(JSON.stringify({ viewport, moves: isMoving() }), async () =>
+          prepare(await browser.newContext({ viewport })),
+        )
+        pages.push(await openOn(page, server.url))
+      } else {
+        const context = given ?? (await browser.newContext({ viewport }))
+        own.push(context)
+        pages.push(await openApp(context, server.url))
+      }
+      return pages.at(-1) as Person
     })
     for (const page of pages) expect(faultsOf(page)).toEqual([])
-    for (const context of contexts) await context.close()
+    for (const context of own) await context.close()
+    for (const page of pages)
+      if (!own.includes(page.context())) {
+        if (info.status === info.expectedStatus) await usedPhones.giveBack(page, server.url)
+        else await page.context().close()
+      }
   },
 })
 
@@ -57,9 +80,34 @@ export const isAwkward = (): boolean =>
   process.env.SHIM === 'ios' ||
   (process.env.TEST_WORKER_INDEX !== undefined && base.info().project.name === 'ios')
 
-export async function openApp(context: BrowserContext, url: string): Promise<Person> {
+/** Whether things move on the pages of this test: where it is about that (tag `@motion`), on the phones of `ios`, and in benches. Each frame costs CPU time. */
+const isMoving = (): boolean =>
+  process.env.TEST_WORKER_INDEX === undefined || isAwkward() || base.info().tags.includes('@motion')
+
+/** Every animation ends in its first frame, and still tells its end; nothing passes over slowly. */
+export const standStill = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    const all =
+      '*, *::before, *::after, ::backdrop, ::view-transition-group(*), ::view-transition-old(*), ::view-transition-new(*)'
+    const still = new CSSStyleSheet()
+    still.replaceSync(
+      `${all} { animation-duration: 1ms !important; animation-delay: 0s !important; transition: none !important }`,
+    )
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, still]
+  })
+
+async function prepare(context: BrowserContext): Promise<BrowserContext> {
   if (isAwkward()) await shimIos(context)
-  const page = await context.newPage()
+  if (!isMoving()) await standStill(context)
+  return context
+}
+
+export async function openApp(context: BrowserContext, url: string): Promise<Person> {
+  await prepare(context)
+  return openOn(await context.newPage(), url)
+}
+
+async function openOn(page: Page, url: string): Promise<Person> {
   watchFaults(page)
   await page.goto(url)
   await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
