@@ -3,7 +3,7 @@ import type { Locator } from '@playwright/test'
 import { expect, openPhone, type Person, pair, test } from '../../harness/people/person.ts'
 import { boxOf, leftOf, middleOf, row, still, withSessions } from '../../harness/people/places.ts'
 
-test.describe('a swipe on a session', () => {
+test.describe('a swipe on a session', { tag: '@motion' }, () => {
   test('follows the finger, snaps open, and its actions work', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url)
     await withSessions(page, 'First', 'Second')
@@ -102,7 +102,7 @@ test.describe('a swipe on a session', () => {
   })
 })
 
-test.describe('a sheet', () => {
+test.describe('a sheet', { tag: '@motion' }, () => {
   const open = async (page: Person): Promise<Locator> => {
     await page.getByRole('button', { name: 'New session' }).tap()
     const sheet = page.getByRole('dialog', { name: 'New session' })

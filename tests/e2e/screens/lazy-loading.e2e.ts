@@ -2,7 +2,10 @@
 import { recoversAcrossDeploy } from '../../harness/people/deploy-recovery.ts'
 import { expect, openApp, test } from '../../harness/people/person.ts'
 
-test('a screen that loads between the tap and the next frame is shown', async ({ browser, server }) => {
+test('a screen that loads between the tap and the next frame is shown', { tag: '@motion' }, async ({
+  browser,
+  server,
+}) => {
   const context = await browser.newContext({ serviceWorkers: 'block' })
   // A slow phone: frame callbacks run a third of a second late.
   await context.addInitScript(() => {

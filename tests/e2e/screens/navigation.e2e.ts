@@ -33,7 +33,7 @@ const watchSlides = (page: Person): Promise<void> =>
 const slidesOf = (page: Person): Promise<Slides['slides']> =>
   page.evaluate(() => (globalThis as unknown as Slides).slides)
 
-test.describe('a screen', () => {
+test.describe('a screen', { tag: '@motion' }, () => {
   test('slides in and out with the history, and no tap is lost meanwhile', async ({ browser, server }) => {
     const page = await openPhone(browser, server.url)
     await watchSlides(page)
