@@ -135,8 +135,8 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     'web/views/emoji',
   ),
   'web/views/notices': view('web/domain/*', 'web/views/timeline', 'web/views/nudges'),
-  'web/views/sessions': view('web/domain/*', 'web/views/message-text'),
-  'web/views/invites': view('web/domain/*'),
+  'web/views/sessions': view('web/domain/*', 'web/views/message-text', 'web/views/nudges'),
+  'web/views/invites': view('web/domain/*', 'web/views/nudges'),
   'web/views/lock': view('web/domain/*'),
   'web/views/chat': view(
     ...['web/domain/*', 'web/views/items', 'web/views/timeline', 'web/views/notices', 'web/views/emoji'],

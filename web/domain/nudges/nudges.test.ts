@@ -3,8 +3,10 @@ import { expect, test } from 'bun:test'
 import { signal } from '@preact/signals'
 import { bytesToBase64url, concatBytes } from '../../../base/bytes.ts'
 import { err, ok } from '../../../base/result.ts'
+import type { JoinCode } from '../../../protocol/ids.ts'
 import type { PeerMessage } from '../../../protocol/message.ts'
 import { nudgeKeyId, type Rang } from '../../../protocol/nudges.ts'
+import type { CreateInvite } from '../../../protocol/rest.ts'
 import { createTicketHpke } from '../../crypto/tickets/seal-ticket.ts'
 import { createLog } from '../../log/log.ts'
 import { nudgeWords } from '../../nudging.ts'
@@ -51,8 +53,10 @@ async function open(state: PushState = 'prompt', ids: readonly string[] = ['sess
   for (const id of ids) await store.put(recordOf(id))
   const push = createFakePush(state)
   const rang: { ticket: string; now?: true | undefined }[] = []
+  const invited: Omit<CreateInvite, 'client1'>[] = []
   const server = {
     keys: ok(KEYS) as Awaited<ReturnType<Parameters<typeof createNudges>[0]['rest']['nudgeKeys']>>,
+    made: ok({ exp: '' }) as ReturnType<typeof ok<{ exp: string }>> | ReturnType<typeof err<RestFailure>>,
     answer: ok({ outcome: 'sent' }) as ReturnType<typeof ok<Rang>> | ReturnType<typeof err<RestFailure>>,
   }
   const nudges = createNudges({
@@ -62,6 +66,10 @@ async function open(state: PushState = 'prompt', ids: readonly string[] = ['sess
     unread: () => 0,
     rest: {
       nudgeKeys: async () => server.keys,
+      async createInvite(_, { client1, ...body }) {
+        invited.push(body)
+        return server.made
+      },
       async ring(_, body) {
         rang.push(body)
         return server.answer
@@ -99,6 +107,7 @@ async function open(state: PushState = 'prompt', ids: readonly string[] = ['sess
     shown,
     id,
     rang,
+    invited,
     server,
     stop,
     of: nudges.of(id),
@@ -164,6 +173,56 @@ test('turning it off ends the subscription and withdraws the ticket', async () =
   expect(await of.turnOff()).toEqual(ok(undefined))
   expect([of.on.value, push.addresses().size, await push.scopes()]).toEqual([false, 0, []])
   expect(said.at(-1)).toEqual({ t: 'ticket', ticket: null, until: 0 })
+})
+
+/** Makes the first session one whose invite waits for a guest, for ten minutes. */
+async function openPending(change: Partial<SessionRecord> = {}) {
+  const world = await open('granted')
+  const state = {
+    kind: 'pending' as const,
+    joinCode: '111111' as JoinCode,
+    expiresAt: world.clock.now() + 600_000,
+  }
+  await world.store.change(world.id, (record) => ({ ...record, state, ...change }))
+  return { ...world, state }
+}
+
+test('the host of an invite that waits turns it on: the server gets a ticket with it, a new code gets one too, and turning it off takes it back', async () => {
+  const { of, store, id, invited, said, state } = await openPending()
+  expect(await of.turnOn()).toEqual(ok(undefined))
+  await settle()
+  expect(invited).toEqual([{ joinid: state.joinCode, expiresInSeconds: 600, ticket: expect.any(String) }])
+  expect(invited[0]?.ticket).toHaveLength(2_119)
+  const joinCode = '222222' as JoinCode
+  await store.change(id, (record) => ({ ...record, state: { ...state, joinCode } }))
+  await until(() => invited.length === 2)
+  expect(invited[1]).toMatchObject({ joinid: joinCode, ticket: expect.any(String) })
+  await of.turnOff()
+  await until(() => invited.length === 3)
+  expect([invited[2]?.ticket, said]).toEqual([null, [{ t: 'ticket', ticket: null, until: 0 }]])
+})
+
+test('a page that comes back gives a waiting invite its ticket once more; one that ends within seconds is not made anew', async () => {
+  const { of, nudges, clock, invited } = await openPending()
+  await of.turnOn()
+  nudges.forget()
+  nudges.open()
+  await settle()
+  expect(invited).toHaveLength(2)
+  clock.advance(590_000)
+  await of.turnOff()
+  expect(await of.turnOn()).toEqual(ok(undefined))
+  await settle()
+  expect(invited).toHaveLength(2)
+})
+
+test('an invite that was accepted meanwhile is no failure, a server that cannot be reached is said', async () => {
+  const accepted = await openPending()
+  accepted.server.made = err({ code: 'conflict' })
+  expect(await accepted.of.turnOn()).toEqual(ok(undefined))
+  const away = await openPending()
+  away.server.made = err({ code: 'server_unreachable' })
+  expect(await away.of.turnOn()).toEqual(err('server_unreachable'))
 })
 
 test('each reason why it cannot be turned on is one of its own, and nothing is left behind', async () => {

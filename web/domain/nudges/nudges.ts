@@ -3,6 +3,7 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from '@preac
 import type { Edge } from '../../platform/page/page.ts'
 import type { PushState } from '../../platform/page/push.ts'
 import type { SessionId } from '../sessions/session.ts'
+import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { type AllFollowed, createFollowing } from './following.ts'
 import type { SessionNudges } from './nudges.model.ts'
@@ -48,13 +49,19 @@ function createSessionNudges(
   }
 }
 
-/** Calls `changed` at once, and whenever a session begins or ends to ring, or to live. Returns the function that stops it. */
+/** What of a session's state begins or ends its ringing, or needs another ticket. */
+function changing(state: SessionRecord['state']): unknown {
+  if (state.kind === 'pending') return state.joinCode
+  return state.kind === 'accepted' && state.left
+}
+
+/** Calls `changed` at once, and whenever a session begins or ends to ring, or to live, or has a new code. Returns the function that stops it. */
 function watchRinging(store: SessionStore, changed: () => void): () => void {
   let before: string | null = null
   return effect(() => {
     const now = store.records.value
       .filter(({ nudges }) => nudges)
-      .map(({ id, state }) => `${id} ${state.kind} ${state.kind === 'accepted' && state.left}`)
+      .map(({ id, state }) => `${id} ${state.kind} ${changing(state)}`)
       .join()
     if (now === before) return
     before = now

@@ -1,5 +1,6 @@
 /** The ports of ringing, and the part as the rest of the app drives it. */
 import type { ReadonlySignal } from '@preact/signals'
+import type { PeerMessage } from '../../../protocol/message.ts'
 import type { Ticket } from '../../../protocol/nudges.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -13,6 +14,7 @@ import type { OpenConversation } from '../conversation/conversation.ts'
 import type { SessionId } from '../sessions/session.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { Nudges } from './nudges.model.ts'
+import type { OwnTickets } from './own-tickets.ts'
 
 /** What the roof puts together for ringing. */
 export interface Nudging {
@@ -27,12 +29,27 @@ export interface NudgesPorts extends Nudging {
   readonly kv: () => Kv
   readonly store: SessionStore
   readonly log: Log
-  readonly rest: Pick<Rest, 'nudgeKeys' | 'ring' | 'testRing'>
+  readonly rest: Pick<Rest, 'nudgeKeys' | 'ring' | 'testRing' | 'createInvite'>
   readonly page: Pick<Page, 'origin' | 'onEdge' | 'setBadge' | 'standalone' | 'browserKind'>
   /** The server of new sessions. */
   readonly server: () => string
   /** How many messages are unread in all. */
   readonly unread: () => number
+}
+
+/** What the switches of the sessions need. */
+export interface SwitchesPorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly store: SessionStore
+  readonly log: Log
+  readonly push: Push
+  readonly rest: Pick<Rest, 'createInvite'>
+  readonly tickets: OwnTickets
+  /** Scopes in the making, which belong to no session yet. */
+  readonly busy: Set<string>
+  /** Sends to the peer of a session, if a proven channel to an app that takes tickets is open; false otherwise. */
+  readonly say: (id: SessionId, message: PeerMessage) => boolean
 }
 
 /** What the app gives ringing when it is loaded. */

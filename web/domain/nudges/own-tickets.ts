@@ -31,7 +31,7 @@ export interface OwnTickets {
   readonly keys: (server: string) => Promise<Result<NudgeKeys, NudgeFailure>>
   /** For the members of a room. The address must be of the key that `keys` gave. */
   readonly forRoom: (server: string, room: RoomId, address: PushAddress) => Promise<OwnTicket | null>
-  /** For an invite that has no room yet, until it runs out (wall clock, milliseconds). */
+  /** For an invite that has no room yet, until then (wall clock, milliseconds). */
   readonly forInvite: (server: string, until: number, address: PushAddress) => Promise<string | null>
   /** For a try of this phone's own ring. */
   readonly forTest: (server: string, address: PushAddress) => Promise<string | null>

@@ -2,34 +2,17 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { bytesToBase64url } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
-import type { PeerMessage } from '../../../protocol/message.ts'
-import type { Log } from '../../log/log.ts'
-import type { Clock } from '../../platform/clock.ts'
-import { NUDGE_SCOPES, type Push, type PushAddress, type SubscribeFailure } from '../../platform/page/push.ts'
-import type { Random } from '../../platform/random.ts'
+import { NUDGE_SCOPES, type PushAddress, type SubscribeFailure } from '../../platform/page/push.ts'
 import type { SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
-import type { SessionStore } from '../sessions/session-store.ts'
+import { createGiving, isPending, repeatInvite } from './give.ts'
 import type { NudgeFailure, RingingSession } from './nudges.model.ts'
-import type { OwnTickets } from './own-tickets.ts'
+import type { SwitchesPorts } from './nudges.types.ts'
 
 /** Sessions that may ring one phone: each is a registration that the browser keeps. */
 export const NUDGED_SESSIONS_MAX = 32
 /** 16 random bytes: a scope that ties no two sessions together. */
 const SCOPE_BYTES = 16
-
-export interface SwitchesPorts {
-  readonly clock: Clock
-  readonly random: Random
-  readonly store: SessionStore
-  readonly log: Log
-  readonly push: Push
-  readonly tickets: OwnTickets
-  /** Scopes in the making, which belong to no session yet. */
-  readonly busy: Set<string>
-  /** Sends to the peer of a session, if a proven channel to an app that takes tickets is open; false otherwise. */
-  readonly say: (id: SessionId, message: PeerMessage) => boolean
-}
 
 export interface Switches {
   readonly ringing: ReadonlySignal<readonly RingingSession[]>
@@ -38,9 +21,9 @@ export interface Switches {
   readonly turnOn: (id: SessionId) => Promise<Result<void, NudgeFailure>>
   readonly turnOff: (id: SessionId) => Promise<Result<void, 'storage_failed'>>
   readonly repair: () => Promise<Result<void, NudgeFailure>>
-  /** Gives the peer a ticket: a channel to it is open. */
-  readonly give: (id: SessionId) => Promise<void>
-  /** Ends the scopes that belong to no session, and finds the subscriptions that the browser lost. */
+  /** Gives the peer a ticket, on each channel: nobody confirms one, and the same ticket changes nothing there. */
+  readonly give: (id: SessionId) => Promise<unknown>
+  /** Ends the scopes that belong to no session, finds the subscriptions that the browser lost, and gives pending invites their tickets. */
   readonly look: () => Promise<void>
   readonly forget: () => void
 }
@@ -100,29 +83,27 @@ function createSubscriptions(ports: SwitchesPorts) {
     },
   }
 }
-type Subscriptions = ReturnType<typeof createSubscriptions>
-
-/** Gives the peer of a session a ticket, on each channel: nobody confirms one, and the same ticket changes nothing there. */
-function createGive(ports: SwitchesPorts, { subscribe, setLost }: Subscriptions): Switches['give'] {
-  const { store, log, push, tickets, say } = ports
-  return async (id) => {
-    const record = store.find(id)
-    if (!record?.nudges || record.state.kind !== 'accepted') return
-    const { server, nudges, state } = record
-    const keys = await tickets.keys(server)
-    if (!keys.ok) return
-    let address = await push.find(nudges.scope, keys.value.vapid)
-    // The server has another key now, or the browser lost the subscription; where it was allowed, no tap is needed.
-    if (!address && push.state() === 'granted') {
-      const again = await subscribe(server, nudges.scope)
-      if (again.ok) address = again.value
+/** Subscribes anew for each session whose subscription the browser lost. */
+function createRepair(
+  { clock, store }: SwitchesPorts,
+  { permitted, on, lost, subscribe, setLost }: ReturnType<typeof createSubscriptions>,
+  give: Switches['give'],
+): Switches['repair'] {
+  return async () => {
+    const asked = await permitted()
+    if (!asked.ok) return asked
+    let last: Result<void, NudgeFailure> = ok(undefined)
+    for (const { id, server, nudges } of on()) {
+      if (!nudges || !lost.peek().has(id)) continue
+      const made = await subscribe(server, nudges.scope)
+      if (!made.ok) last = made
+      else {
+        await store.change(id, (record) => ({ ...record, nudges: { ...nudges, madeAt: clock.now() } }))
+        setLost(id, false)
+        await give(id)
+      }
     }
-    setLost(id, !address)
-    const made = address && (await tickets.forRoom(server, state.roomId, address))
-    // Turned off meanwhile.
-    if (!made || store.find(id)?.nudges?.scope !== nudges.scope) return
-    if (say(id, { t: 'ticket', ticket: made.ticket, until: made.until }))
-      log.add('info', 'nudge.ticket_given')
+    return last
   }
 }
 
@@ -130,7 +111,7 @@ export function createSwitches(ports: SwitchesPorts): Switches {
   const { clock, random, store, log, push, busy, say } = ports
   const subscriptions = createSubscriptions(ports)
   const { lost, shared, on, setLost, subscribe, endScope, permitted } = subscriptions
-  const give = createGive(ports, subscriptions)
+  const { give, giveInvites, forget } = createGiving(ports, subscriptions)
   const setNudges = (
     id: SessionId,
     nudges: SessionRecord['nudges'],
@@ -153,43 +134,32 @@ export function createSwitches(ports: SwitchesPorts): Switches {
       busy.add(scope)
       const made = await subscribe(record.server, scope)
       const kept = made.ok ? await setNudges(id, { scope, madeAt: clock.now() }) : made
-      busy.delete(scope)
       if (!kept.ok) {
+        busy.delete(scope)
         if (!record.nudges) await endScope(scope)
         return kept
       }
       log.add('info', 'nudge.on')
       setLost(id, false)
-      await give(id)
-      return ok(undefined)
+      const given = await give(id)
+      busy.delete(scope)
+      return given
     },
     async turnOff(id) {
-      const scope = store.find(id)?.nudges?.scope
-      if (!scope) return ok(undefined)
+      const record = store.find(id)
+      const scope = record?.nudges?.scope
+      if (!record || !scope) return ok(undefined)
       const kept = await setNudges(id, null)
       if (!kept.ok) return kept
       setLost(id, false)
       say(id, { t: 'ticket', ticket: null, until: 0 })
+      // Where the server cannot be reached, it rings a subscription that has ended.
+      if (isPending(record)) void repeatInvite(ports, record, null)
       log.add('info', 'nudge.off')
       await endScope(scope)
       return ok(undefined)
     },
-    async repair() {
-      const asked = await permitted()
-      if (!asked.ok) return asked
-      let last: Result<void, NudgeFailure> = ok(undefined)
-      for (const { id, server, nudges } of on()) {
-        if (!nudges || !lost.peek().has(id)) continue
-        const made = await subscribe(server, nudges.scope)
-        if (!made.ok) last = made
-        else {
-          await setNudges(id, { ...nudges, madeAt: clock.now() })
-          setLost(id, false)
-          await give(id)
-        }
-      }
-      return last
-    },
+    repair: createRepair(ports, subscriptions, give),
     async look() {
       for (const record of on()) if (!isLive(record)) await setNudges(record.id, undefined)
       const wanted = new Set(on().map(({ nudges }) => nudges?.scope))
@@ -197,10 +167,12 @@ export function createSwitches(ports: SwitchesPorts): Switches {
         if (!wanted.has(scope) && !busy.has(scope)) await endScope(scope)
       for (const { id, nudges } of on())
         if (nudges) setLost(id, (await push.find(nudges.scope, null)) === null)
+      await giveInvites()
     },
     forget() {
       lost.value = new Set()
       shared.value = false
+      forget()
     },
   }
 }

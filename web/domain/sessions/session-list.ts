@@ -59,6 +59,7 @@ const createRows = (
           pinned: record.pinned,
           ephemeral: record.ephemeral,
           unread: known.unread,
+          rings: !!record.nudges,
           lastActivityAt: record.lastActivityAt,
         }
       })

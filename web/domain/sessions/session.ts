@@ -48,6 +48,8 @@ export interface SessionRow {
   readonly pinned: boolean
   readonly ephemeral: boolean
   readonly unread: number
+  /** Whether this phone rings for it. */
+  readonly rings: boolean
   /** Wall clock, milliseconds. */
   readonly lastActivityAt: number
 }

@@ -10,9 +10,16 @@ export const nudgePhrases = inEveryLanguage('nudgePhrases', {
   offer: 'Ring each other when one is away?',
   title: 'Ring each other',
   ringThisPhone: 'Ring this phone',
-  what: (name: string) =>
-    `When ${name} writes and you are away, this phone can ring. The notification says only that someone waits: no name, no text. Apple, Google or Mozilla carries it and learns that this phone got a nudge, and when. ${name}’s phone keeps a ticket for this, for seven days.`,
-  both: (name: string) => `To ring ${name}’s phone, ${name} turns it on there.`,
+  /** `name`: null for a session that nobody has named. */
+  what: (name: string | null) =>
+    `When ${name ?? 'the other person'} writes and you are away, this phone can ring. The notification says only that someone waits: no name, no text. Apple, Google or Mozilla carries it and learns that this phone got a nudge, and when. ${name === null ? 'The other phone' : `${name}’s phone`} keeps a ticket for this, for seven days.`,
+  both: (name: string | null) =>
+    name === null
+      ? 'To ring the other phone, it is turned on there too.'
+      : `To ring ${name}’s phone, ${name} turns it on there.`,
+  whenAccepted:
+    'It also rings when your code is accepted while Inviso is closed. For this the server keeps a sealed ticket with the code, until somebody accepts it or it runs out.',
+  ringsWhenAccepted: 'This phone rings when your code is accepted.',
   code: 'With ringing on, whoever runs the server can have code run on this phone while Inviso is closed. App lock is recommended.',
   shared:
     'This browser has one address for all your sessions, so the service that carries nudges can tell that they are of one phone.',
@@ -23,9 +30,11 @@ export const nudgePhrases = inEveryLanguage('nudgePhrases', {
   ringing: 'Ringing…',
   rang: (mark: string, at: number) => `${mark} · rang ${time.format(at)}`,
   answer: {
-    rang: (name: string) => `Rang ${name}’s phone.`,
-    gone: (name: string) => `${name}’s phone takes no rings now.`,
-    refused: (name: string) => `This server cannot ring ${name}’s phone.`,
+    rang: (name: string | null) => (name === null ? 'Rang the other phone.' : `Rang ${name}’s phone.`),
+    gone: (name: string | null) =>
+      name === null ? 'The other phone takes no rings now.' : `${name}’s phone takes no rings now.`,
+    refused: (name: string | null) =>
+      name === null ? 'This server cannot ring the other phone.' : `This server cannot ring ${name}’s phone.`,
     later: (at: number) => `It can ring again at ${time.format(at)}.`,
     unreachable: 'The server cannot be reached, so nothing rang.',
   },

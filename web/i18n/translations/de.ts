@@ -862,8 +862,14 @@ export const translation: Translation = {
     title: 'Einander anklingeln',
     ringThisPhone: 'Dieses Telefon anklingeln',
     what: (name) =>
-      `Wenn ${name} schreibt und du weg bist, kann dieses Telefon klingeln. Die Mitteilung sagt nur, dass jemand wartet: kein Name, kein Text. Apple, Google oder Mozilla überbringt sie und erfährt, dass und wann dieses Telefon angestupst wurde. Das Telefon von ${name} behält dafür sieben Tage lang ein Ticket.`,
-    both: (name) => `Damit du bei ${name} klingeln kannst, muss es dort auch eingeschaltet werden.`,
+      `Wenn ${name ?? 'die andere Person'} schreibt und du weg bist, kann dieses Telefon klingeln. Die Mitteilung sagt nur, dass jemand wartet: kein Name, kein Text. Apple, Google oder Mozilla überbringt sie und erfährt, dass und wann dieses Telefon angestupst wurde. ${name === null ? 'Das andere Telefon' : `Das Telefon von ${name}`} behält dafür sieben Tage lang ein Ticket.`,
+    both: (name) =>
+      name === null
+        ? 'Damit du beim anderen Telefon klingeln kannst, muss es dort auch eingeschaltet werden.'
+        : `Damit du bei ${name} klingeln kannst, muss es dort auch eingeschaltet werden.`,
+    whenAccepted:
+      'Es klingelt auch, wenn dein Code angenommen wird, während Inviso geschlossen ist. Dafür bewahrt der Server ein versiegeltes Ticket beim Code auf, bis ihn jemand annimmt oder er abläuft.',
+    ringsWhenAccepted: 'Dieses Telefon klingelt, wenn dein Code angenommen wird.',
     code: 'Ist das Klingeln an, kann der Betreiber des Servers Code auf diesem Telefon ausführen lassen, während Inviso geschlossen ist. Die App-Sperre ist zu empfehlen.',
     shared:
       'Dieser Browser hat eine einzige Adresse für alle deine Sitzungen; wer die Mitteilungen überbringt, sieht also, dass sie zu einem Telefon gehören.',
@@ -874,9 +880,18 @@ export const translation: Translation = {
     ringing: 'Klingelt …',
     rang: (mark, at) => `${mark} · geklingelt ${format.time(at)}`,
     answer: {
-      rang: (name) => `Das Telefon von ${name} wurde angeklingelt.`,
-      gone: (name) => `Das Telefon von ${name} lässt sich gerade nicht anklingeln.`,
-      refused: (name) => `Dieser Server kann das Telefon von ${name} nicht anklingeln.`,
+      rang: (name) =>
+        name === null
+          ? 'Das andere Telefon wurde angeklingelt.'
+          : `Das Telefon von ${name} wurde angeklingelt.`,
+      gone: (name) =>
+        name === null
+          ? 'Das andere Telefon lässt sich gerade nicht anklingeln.'
+          : `Das Telefon von ${name} lässt sich gerade nicht anklingeln.`,
+      refused: (name) =>
+        name === null
+          ? 'Dieser Server kann das andere Telefon nicht anklingeln.'
+          : `Dieser Server kann das Telefon von ${name} nicht anklingeln.`,
       later: (at) => `Klingeln geht wieder um ${format.time(at)}.`,
       unreachable: 'Der Server ist nicht erreichbar; es hat nicht geklingelt.',
     },

@@ -856,8 +856,14 @@ export const translation: Translation = {
     title: 'Avisaros',
     ringThisPhone: 'Avisar en este teléfono',
     what: (name) =>
-      `Cuando ${name} escriba y tú no estés, este teléfono puede avisarte. La notificación solo dice que alguien espera: ni nombre ni texto. Apple, Google o Mozilla la lleva y sabe que este teléfono recibió un aviso, y cuándo. El teléfono de ${name} guarda para ello un tique durante siete días.`,
-    both: (name) => `Para avisar al teléfono de ${name}, hay que activarlo también allí.`,
+      `Cuando ${name ?? 'la otra persona'} escriba y tú no estés, este teléfono puede avisarte. La notificación solo dice que alguien espera: ni nombre ni texto. Apple, Google o Mozilla la lleva y sabe que este teléfono recibió un aviso, y cuándo. ${name === null ? 'El otro teléfono' : `El teléfono de ${name}`} guarda para ello un tique durante siete días.`,
+    both: (name) =>
+      name === null
+        ? 'Para avisar al otro teléfono, hay que activarlo también allí.'
+        : `Para avisar al teléfono de ${name}, hay que activarlo también allí.`,
+    whenAccepted:
+      'También avisa cuando se acepta tu código mientras Inviso está cerrado. Para ello el servidor guarda un tique sellado con el código, hasta que alguien lo acepte o caduque.',
+    ringsWhenAccepted: 'Este teléfono avisa cuando se acepta tu código.',
     code: 'Con los avisos activados, quien lleva el servidor puede hacer que se ejecute código en este teléfono mientras Inviso está cerrado. Se recomienda el bloqueo de la app.',
     shared:
       'Este navegador tiene una sola dirección para todas tus sesiones, así que el servicio que lleva los avisos puede saber que son de un mismo teléfono.',
@@ -868,9 +874,15 @@ export const translation: Translation = {
     ringing: 'Avisando…',
     rang: (mark, at) => `${mark} · avisado ${format.time(at)}`,
     answer: {
-      rang: (name) => `Se avisó al teléfono de ${name}.`,
-      gone: (name) => `El teléfono de ${name} no recibe avisos ahora.`,
-      refused: (name) => `Este servidor no puede avisar al teléfono de ${name}.`,
+      rang: (name) => (name === null ? 'Se avisó al otro teléfono.' : `Se avisó al teléfono de ${name}.`),
+      gone: (name) =>
+        name === null
+          ? 'El otro teléfono no recibe avisos ahora.'
+          : `El teléfono de ${name} no recibe avisos ahora.`,
+      refused: (name) =>
+        name === null
+          ? 'Este servidor no puede avisar al otro teléfono.'
+          : `Este servidor no puede avisar al teléfono de ${name}.`,
       later: (at) => `Se puede avisar otra vez a las ${format.time(at)}.`,
       unreachable: 'No se puede llegar al servidor, así que no se avisó.',
     },

@@ -861,8 +861,14 @@ export const translation: Translation = {
     title: 'Csörgés egymásnak',
     ringThisPhone: 'Csörgés ezen a telefonon',
     what: (name) =>
-      `Ha ${name} ír, és te nem vagy itt, ez a telefon csöröghet. Az értesítés csak annyit mond, hogy valaki vár: nincs benne se név, se szöveg. Az Apple, a Google vagy a Mozilla kézbesíti, és megtudja, hogy ez a telefon jelzést kapott, és mikor. ${name} telefonja ehhez hét napig őriz egy jegyet.`,
-    both: (name) => `Hogy ${name} telefonját csörgethesd, ott is be kell kapcsolni.`,
+      `Ha ${name ?? 'a másik fél'} ír, és te nem vagy itt, ez a telefon csöröghet. Az értesítés csak annyit mond, hogy valaki vár: nincs benne se név, se szöveg. Az Apple, a Google vagy a Mozilla kézbesíti, és megtudja, hogy ez a telefon jelzést kapott, és mikor. ${name === null ? 'A másik telefon' : `${name} telefonja`} ehhez hét napig őriz egy jegyet.`,
+    both: (name) =>
+      name === null
+        ? 'Hogy a másik telefont csörgethesd, ott is be kell kapcsolni.'
+        : `Hogy ${name} telefonját csörgethesd, ott is be kell kapcsolni.`,
+    whenAccepted:
+      'Akkor is csörög, ha a kódodat akkor fogadják el, amikor az Inviso be van zárva. Ehhez a kiszolgáló egy lepecsételt jegyet őriz a kód mellett, amíg valaki el nem fogadja, vagy le nem jár.',
+    ringsWhenAccepted: 'Ez a telefon csörög, ha elfogadják a kódodat.',
     code: 'Ha a csörgés be van kapcsolva, a kiszolgáló üzemeltetője kódot futtathat ezen a telefonon, amíg az Inviso be van zárva. Ajánlott az alkalmazászár.',
     shared:
       'Ennek a böngészőnek minden munkamenetedhez egyetlen címe van, így a jelzések kézbesítője láthatja, hogy egy telefonhoz tartoznak.',
@@ -873,9 +879,14 @@ export const translation: Translation = {
     ringing: 'Csörög…',
     rang: (mark, at) => `${mark} · csörgött ${format.time(at)}`,
     answer: {
-      rang: (name) => `${name} telefonja jelzést kapott.`,
-      gone: (name) => `${name} telefonja most nem csörgethető.`,
-      refused: (name) => `Ez a kiszolgáló nem tudja csörgetni ${name} telefonját.`,
+      rang: (name) =>
+        name === null ? 'A másik telefon jelzést kapott.' : `${name} telefonja jelzést kapott.`,
+      gone: (name) =>
+        name === null ? 'A másik telefon most nem csörgethető.' : `${name} telefonja most nem csörgethető.`,
+      refused: (name) =>
+        name === null
+          ? 'Ez a kiszolgáló nem tudja csörgetni a másik telefont.'
+          : `Ez a kiszolgáló nem tudja csörgetni ${name} telefonját.`,
       later: (at) => `Újra csörgethető ekkor: ${format.time(at)}.`,
       unreachable: 'A kiszolgáló nem érhető el, ezért semmi sem csörgött.',
     },

@@ -91,7 +91,9 @@ function OpenDialog(
     case 'address':
       return closed ? null : <HideAddressSheet conversation={conversation} onClose={onClose} />
     case 'nudges':
-      return closed || !nudges ? null : <NudgeSheet {...{ nudges, onClose }} name={row.name} />
+      return closed || !nudges ? null : (
+        <NudgeSheet {...{ nudges, onClose }} name={row.named ? row.name : null} />
+      )
     case 'safety':
       return closed ? null : <SafetySheet conversation={conversation} onClose={onClose} />
     default:
@@ -134,7 +136,7 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
           <RelayBanner conversation={conversation} />
           <TrustBanner conversation={conversation} onCheck={check} onDelete={() => setOpen('delete')} />
           <NudgeOffer nudges={nudges} onOpen={() => setOpen('nudges')} />
-          <ConnectionStrip {...{ conversation, nudges }} name={row.name} />
+          <ConnectionStrip {...{ conversation, nudges }} name={row.named ? row.name : null} />
           <NameOffer row={row} />
         </div>
       )}

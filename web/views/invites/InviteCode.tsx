@@ -6,11 +6,16 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
+import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { QrCode } from '../../ui/controls/QrCode.tsx'
 import { failureText } from '../failure-text.ts'
 import { useNow } from '../use-now.ts'
 import { useView } from '../view-context.ts'
 import { JoinCode } from './JoinCode.tsx'
+
+const InviteRing = lazyView(async () => (await import('../nudges/InviteRing.tsx')).InviteRing, phrases, {
+  quiet: true,
+})
 
 const SECOND_MS = 1_000
 /** Below this remaining time the display warns: reading out and typing six digits takes longer. */
@@ -80,6 +85,7 @@ export function InviteCode({ invite, onDone }: { readonly invite: InviteView; re
       <p class="invite-hint">{invitePhrases.linkProves}</p>
       <div class="invite-acts">
         <Alert text={wrong} />
+        <InviteRing id={invite.id} name={invite.named ? invite.name : null} />
         <div class="side-by-side">
           <Button kind={canShare ? 'normal' : 'main'} onPress={() => void copy()}>
             <Copy aria-hidden="true" />

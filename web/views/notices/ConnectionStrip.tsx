@@ -19,11 +19,11 @@ function lasts(state: ConnectionState): boolean {
   }
 }
 
-/** `nudges`: null until ringing is loaded. */
+/** `nudges`: null until ringing is loaded. `name`: null for a session that nobody has named. */
 export function ConnectionStrip(props: {
   readonly conversation: Conversation
   readonly nudges: SessionNudges | null
-  readonly name: string
+  readonly name: string | null
 }) {
   const { conversation, nudges, name } = props
   const state = conversation.connection.value

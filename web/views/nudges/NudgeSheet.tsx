@@ -30,12 +30,12 @@ export function useTurnOn(nudges: SessionNudges) {
   return { wrong, asking, turnOn, turnOff }
 }
 
-function Explained({ name }: { readonly name: string }) {
+function Explained({ name, invited }: { readonly name: string | null; readonly invited: boolean }) {
   const { shared } = useNudges() ?? {}
   return (
     <>
       <p>{nudgePhrases.what(name)}</p>
-      <p>{nudgePhrases.both(name)}</p>
+      <p>{invited ? nudgePhrases.whenAccepted : nudgePhrases.both(name)}</p>
       <p class="quiet">{nudgePhrases.code}</p>
       {shared?.value && <p class="quiet">{nudgePhrases.shared}</p>}
     </>
@@ -44,10 +44,13 @@ function Explained({ name }: { readonly name: string }) {
 
 export function NudgeSheet(props: {
   readonly nudges: SessionNudges
-  readonly name: string
+  /** Null for a session that nobody has named. */
+  readonly name: string | null
+  /** Its invite still waits for a guest. */
+  readonly invited?: boolean
   readonly onClose: () => void
 }) {
-  const { nudges, name, onClose } = props
+  const { nudges, name, invited = false, onClose } = props
   const { navigation } = useView()
   const { wrong, asking, turnOn, turnOff } = useTurnOn(nudges)
   const on = nudges.on.value
@@ -56,7 +59,8 @@ export function NudgeSheet(props: {
     navigation.push({ kind: 'settings', page: 'install' })
   }
   const notNow = (): void => {
-    nudges.decline()
+    // About an invite that says nothing yet about the messages to come.
+    if (!invited) nudges.decline()
     onClose()
   }
   return (
@@ -69,7 +73,7 @@ export function NudgeSheet(props: {
             onChange={(wanted) => void (wanted ? turnOn() : turnOff())}
           />
         )}
-        <Explained name={name} />
+        <Explained name={name} invited={invited} />
         <Alert text={wrong && nudgePhrases.failure[wrong]} />
         {wrong === 'not_installed' && <Button onPress={install}>{settingsPhrases.installTitle}</Button>}
         <p role="status" class="quiet">

@@ -5,7 +5,7 @@ import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import './nudges.css'
 
-function textOf(answer: RingAnswer, name: string): string {
+function textOf(answer: RingAnswer, name: string | null): string {
   return answer.kind === 'later'
     ? nudgePhrases.answer.later(answer.at)
     : answer.kind === 'unreachable'
@@ -13,7 +13,9 @@ function textOf(answer: RingAnswer, name: string): string {
       : nudgePhrases.answer[answer.kind](name)
 }
 
-export function RingButton({ nudges, name }: { readonly nudges: SessionNudges; readonly name: string }) {
+/** `name`: null for a session that nobody has named. */
+export function RingButton(props: { readonly nudges: SessionNudges; readonly name: string | null }) {
+  const { nudges, name } = props
   const answer = nudges.answer.value
   const ringing = nudges.isRinging.value
   return (

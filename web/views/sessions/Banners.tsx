@@ -1,9 +1,12 @@
-/** What may be done now: a new version waits, the app can be installed. It is loaded when there is something to say. */
+/** What may be done now: a new version waits, the app can be installed, the phone stopped ringing. It is loaded when there is something to say. */
 import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
+import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { isDesk } from '../../ui/navigation/view-transition.ts'
+import { LostBanner } from '../nudges/LostBanner.tsx'
+import { useNudges } from '../nudges/use-nudges.ts'
 import { useKept } from '../use-kept.ts'
 import { useView } from '../view-context.ts'
 
@@ -28,12 +31,25 @@ function UpdateBanner() {
   )
 }
 
-export function Banners({ offerInstall }: { readonly offerInstall: boolean }) {
+/** Loads ringing, which finds what the browser lost. */
+function Lost() {
+  const { say } = useView()
+  const nudges = useNudges()
+  return <LostBanner nudges={nudges} onMended={(wrong) => wrong && say(nudgePhrases.failure[wrong])} />
+}
+
+export function Banners(props: {
+  readonly offerInstall: boolean
+  /** Whether a session rings this phone. */
+  readonly rings: boolean
+}) {
+  const { offerInstall, rings } = props
   const { app, navigation } = useView()
   const keep = useKept()
   return (
     <>
       {app.update.offered.value && <UpdateBanner />}
+      {rings && <Lost />}
       {offerInstall && (
         <div class="banner">
           <p>{isDesk() ? settingsPhrases.installDesk : settingsPhrases.installBanner}</p>

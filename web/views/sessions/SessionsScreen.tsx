@@ -62,6 +62,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
   const hint = app.install.hint.value.kind
   const canInstall = hint === 'ios-safari' || hint === 'promptable'
   const offerInstall = canInstall && !app.install.dismissed.value && app.sessions.rows.value.length > 0
+  const rings = app.sessions.rows.value.some((row) => row.rings)
   const actions = useRowActions()
   const wide = useTwoPanes()
   const all = app.sessions.rows.value
@@ -93,7 +94,7 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
           />
         )}
         {!app.storage.kept.value && <p class="banner">{phrases.storageBanner}</p>}
-        {(app.update.offered.value || offerInstall) && <Banners offerInstall={offerInstall} />}
+        {(app.update.offered.value || offerInstall || rings) && <Banners {...{ offerInstall, rings }} />}
         {all.length === 0 && <NoSessions />}
         {rows.length > 0 && (
           <ul class="rows" aria-label={phrases.sessions}>

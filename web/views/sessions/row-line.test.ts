@@ -6,7 +6,15 @@ const NOW = Date.UTC(2026, 10, 27, 12)
 const MINUTE_MS = 60_000
 const row = (given: Partial<SessionRow>): SessionRow => ({
   ...{ id: 'session-1' as SessionId, name: 'Jonas', state: 'away', closedReason: null, expiresAt: null },
-  ...{ preview: null, named: true, pinned: false, ephemeral: false, unread: 0, lastActivityAt: NOW },
+  ...{
+    preview: null,
+    named: true,
+    pinned: false,
+    ephemeral: false,
+    unread: 0,
+    rings: false,
+    lastActivityAt: NOW,
+  },
   ...given,
 })
 const words = (by: Preview['by'], text: string, mark: Preview['mark'] = null): Preview => ({

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks'
 import type { NudgeFailure, Nudges, RingingSession } from '../../domain/nudges/nudges.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
-import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, Switch } from '../../ui/controls/Fields.tsx'
+import { LostBanner } from '../nudges/LostBanner.tsx'
 import { useNudges } from '../nudges/use-nudges.ts'
 import { useNow } from '../use-now.ts'
 
@@ -45,21 +45,10 @@ export function NotificationsPage() {
   if (!nudges) return <p class="quiet">{phrases.loading}</p>
   const sessions = nudges.ringing.value
   const failure = wrong ?? stateFailure(nudges)
-  const repair = async (): Promise<void> => {
-    const mended = await nudges.repair()
-    setWrong(mended.ok ? null : mended.error)
-  }
   return (
     <div class="stack">
       <p class="quiet">{nudgePhrases.pageText}</p>
-      {sessions.some(({ lost }) => lost) && (
-        <div class="banner">
-          <p>{nudgePhrases.lost}</p>
-          <Button kind="plain" onPress={() => void repair()}>
-            {nudgePhrases.turnOnAgain}
-          </Button>
-        </div>
-      )}
+      <LostBanner nudges={nudges} onMended={setWrong} />
       <Alert text={failure && nudgePhrases.failure[failure]} />
       {sessions.length === 0 ? (
         <p>{nudgePhrases.none}</p>

@@ -1,0 +1,105 @@
+/** Gives the other side this phone's ticket: the peer over the open channel, or the server with an invite that waits for its guest. */
+import { ok, type Result } from '../../../base/result.ts'
+import { INVITE_SECONDS_MIN } from '../../../protocol/limits.ts'
+import type { PushAddress } from '../../platform/page/push.ts'
+import type { Rest } from '../../transport/api/rest.ts'
+import type { SessionId } from '../sessions/session.ts'
+import type { SessionRecord } from '../sessions/session-record.ts'
+import type { NudgeFailure } from './nudges.model.ts'
+import type { SwitchesPorts } from './nudges.types.ts'
+
+/** A repeat takes a moment; an invite that ends sooner is left alone, since a repeat after its end would make it anew. */
+const INVITE_LEFT_MS_MIN = 15_000
+/** An invite's ticket outlives the invite by this, since this phone's clock may be behind the server's. */
+const CLOCK_MARGIN_MS = 3_600_000
+const SECOND_MS = 1_000
+
+type Pending = SessionRecord & { readonly state: { readonly kind: 'pending' } }
+export const isPending = (record: SessionRecord): record is Pending => record.state.kind === 'pending'
+
+/** Repeats the invite with a ticket, which the server keeps sealed until somebody accepts; null takes it back. True when there was nothing to do. */
+export async function repeatInvite(
+  { clock, rest }: { readonly clock: SwitchesPorts['clock']; readonly rest: Pick<Rest, 'createInvite'> },
+  { server, identity, state }: Pending,
+  ticket: string | null,
+): Promise<boolean> {
+  const left = state.expiresAt - clock.now()
+  if (left < INVITE_LEFT_MS_MIN) return true
+  const expiresInSeconds = Math.max(INVITE_SECONDS_MIN, Math.floor(left / SECOND_MS))
+  const body = { joinid: state.joinCode, client1: identity.deviceId, expiresInSeconds, ticket }
+  const repeated = await rest.createInvite(server, body)
+  // A conflict: somebody accepted it meanwhile.
+  return repeated.ok || repeated.error.code === 'conflict'
+}
+
+export interface Giving {
+  /** Gives a ticket of a session that is on; a channel to the peer must be open, or the invite be pending. */
+  readonly give: (id: SessionId) => Promise<Result<void, NudgeFailure>>
+  /** Gives tickets to pending invites that have none: made anew, or of a page that was here before. */
+  readonly giveInvites: () => Promise<void>
+  readonly forget: () => void
+}
+
+export function createGiving(
+  ports: SwitchesPorts,
+  subscriptions: {
+    readonly subscribe: (server: string, scope: string) => Promise<Result<PushAddress, NudgeFailure>>
+    readonly setLost: (id: SessionId, isLost: boolean) => void
+  },
+): Giving {
+  const { store, log, push, tickets, say } = ports
+  /** The code that a session's ticket went to; one for each pending session that is on. */
+  const given = new Map<SessionId, string>()
+  const addressOf = async (
+    { id, server }: SessionRecord,
+    scope: string,
+    vapid: string,
+  ): Promise<PushAddress | null> => {
+    let address = await push.find(scope, vapid)
+    // The server has another key now, or the browser lost the subscription; where it was allowed, no tap is needed.
+    if (!address && push.state() === 'granted') {
+      const again = await subscriptions.subscribe(server, scope)
+      if (again.ok) address = again.value
+    }
+    subscriptions.setLost(id, !address)
+    return address
+  }
+  const give: Giving['give'] = async (id) => {
+    const record = store.find(id)
+    if (!record?.nudges) return ok(undefined)
+    const { server, nudges, state } = record
+    if (state.kind === 'pending') given.set(id, state.joinCode)
+    const keys = await tickets.keys(server)
+    if (!keys.ok) {
+      given.delete(id)
+      return keys
+    }
+    const address = await addressOf(record, nudges.scope, keys.value.vapid)
+    const isOn = (): boolean => store.find(id)?.nudges?.scope === nudges.scope
+    if (isPending(record)) {
+      const ticket =
+        address && (await tickets.forInvite(server, record.state.expiresAt + CLOCK_MARGIN_MS, address))
+      if (!ticket || !isOn()) return ok(undefined)
+      if (await repeatInvite(ports, record, ticket)) return ok(undefined)
+      given.delete(id)
+      return { ok: false, error: 'server_unreachable' }
+    }
+    const made =
+      state.kind === 'accepted' && address && (await tickets.forRoom(server, state.roomId, address))
+    // Turned off meanwhile.
+    if (!made || !isOn()) return ok(undefined)
+    if (say(id, { t: 'ticket', ticket: made.ticket, until: made.until }))
+      log.add('info', 'nudge.ticket_given')
+    return ok(undefined)
+  }
+  return {
+    give,
+    async giveInvites() {
+      const pending = store.records.peek().filter(isPending)
+      for (const id of given.keys()) if (!pending.some((record) => record.id === id)) given.delete(id)
+      for (const { id, nudges, state } of pending)
+        if (nudges && !ports.busy.has(nudges.scope) && given.get(id) !== state.joinCode) await give(id)
+    },
+    forget: () => given.clear(),
+  }
+}
