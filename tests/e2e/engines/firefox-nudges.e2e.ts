@@ -55,7 +55,7 @@ const shownIn = (page: Page): Promise<readonly string[]> =>
     return shown.flat().map(({ title, body }) => `${title}: ${body}`)
   })
 
-test('two sessions have two endpoints; a closed app is rung once; a subscription that ended takes no rings', async ({
+test('two sessions have two endpoints; a closed app is rung once; a subscription that ended takes no rings; a host that closed the app learns that its code was accepted', async ({
   browser,
 }) => {
   const context = await fox.newContext({ permissions: ['notifications'], serviceWorkers: 'allow' })
@@ -95,13 +95,31 @@ test('two sessions have two endpoints; a closed app is rung once; a subscription
   await expect(ben.getByText('The other phone takes no rings now.')).toBeVisible()
   await expect(ring).toBeHidden()
 
-  // The app finds the loss when it is opened, and subscribes anew: it was allowed, so no tap is needed.
-  const again = await openApp(context, ringing.url)
+  // The app finds the loss when it is opened, and the list mends it by one tap.
+  await ben.goto('about:blank')
+  let again = await openApp(context, ringing.url)
+  await expect(again.getByText('This phone stopped ringing.')).toBeVisible()
+  await again.getByRole('button', { name: 'Turn on again' }).click()
   await expect.poll(() => service.living().length).toBe(2)
+  await expect(again.getByText('This phone stopped ringing.')).toBeHidden()
+
+  // A host turns ringing on while the code waits, and closes the app.
+  const code = await again.invite()
+  await again.getByRole('button', { name: 'Ring this phone' }).click()
+  const sheet = again.getByRole('dialog', { name: 'Ring each other' })
+  await sheet.getByRole('button', { name: 'Turn on' }).click()
+  await expect(again.getByText('This phone rings when your code is accepted.')).toBeVisible()
+  await again.close()
+  await ben.goto(ringing.url)
+  await ben.join(code)
+  await expect.poll(() => shownIn(bare)).toContain('Inviso: Your code was accepted.')
+  again = await openApp(context, ringing.url)
+
   await again.openSettings()
   await again.getByRole('button', { name: 'Notifications' }).click()
   await again.getByRole('switch', { name: 'Second' }).click()
-  await expect.poll(() => scopesOf(again)).toEqual([first])
+  await expect.poll(() => service.living().length).toBe(2)
+  expect(await scopesOf(again)).toContain(first)
   await again.getByRole('button', { name: 'Back' }).click()
   await again.getByRole('button', { name: 'Erase all data' }).click()
   const question = again.getByRole('alertdialog', { name: 'Erase all data?' })

@@ -190,7 +190,6 @@ async function openPending(change: Partial<SessionRecord> = {}) {
 test('the host of an invite that waits turns it on: the server gets a ticket with it, a new code gets one too, and turning it off takes it back', async () => {
   const { of, store, id, invited, said, state } = await openPending()
   expect(await of.turnOn()).toEqual(ok(undefined))
-  await settle()
   expect(invited).toEqual([{ joinid: state.joinCode, expiresInSeconds: 600, ticket: expect.any(String) }])
   expect(invited[0]?.ticket).toHaveLength(2_119)
   const joinCode = '222222' as JoinCode
@@ -207,8 +206,7 @@ test('a page that comes back gives a waiting invite its ticket once more; one th
   await of.turnOn()
   nudges.forget()
   nudges.open()
-  await settle()
-  expect(invited).toHaveLength(2)
+  await until(() => invited.length === 2)
   clock.advance(590_000)
   await of.turnOff()
   expect(await of.turnOn()).toEqual(ok(undefined))
@@ -270,6 +268,16 @@ test('what the browser lost is found when the vault opens, and mended by one tap
   expect(nudges.ringing.value.map(({ lost }) => lost)).toEqual([true])
   expect(await nudges.repair()).toEqual(ok(undefined))
   expect([nudges.ringing.value.map(({ lost }) => lost), push.addresses().size]).toEqual([[false], 1])
+})
+
+test('where it is still allowed, the next channel mends what the browser lost, and the peer gets a new ticket', async () => {
+  const { of, push, nudges, store, id, said } = await open()
+  await of.turnOn()
+  push.lose(store.find(id)?.nudges?.scope ?? '')
+  nudges.opened(id)
+  await until(() => said.length === 2)
+  expect([push.addresses().size, nudges.ringing.value.map(({ lost }) => lost)]).toEqual([1, [false]])
+  expect(said[1]).not.toEqual(said[0])
 })
 
 test('leaving, closing and erasing a session end its scope; a lock does not', async () => {

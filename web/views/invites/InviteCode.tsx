@@ -85,7 +85,6 @@ export function InviteCode({ invite, onDone }: { readonly invite: InviteView; re
       <p class="invite-hint">{invitePhrases.linkProves}</p>
       <div class="invite-acts">
         <Alert text={wrong} />
-        <InviteRing id={invite.id} name={invite.named ? invite.name : null} />
         <div class="side-by-side">
           <Button kind={canShare ? 'normal' : 'main'} onPress={() => void copy()}>
             <Copy aria-hidden="true" />
@@ -108,6 +107,7 @@ export function InviteCode({ invite, onDone }: { readonly invite: InviteView; re
           )}
         </div>
         <div class="side-by-side">
+          <InviteRing id={invite.id} name={invite.named ? invite.name : null} offered={left > SOON_MS} />
           {left <= SOON_MS && (
             <Button kind="plain" disabled={busy} onPress={renew}>
               {invitePhrases.newCode}

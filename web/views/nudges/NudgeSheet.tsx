@@ -65,7 +65,7 @@ export function NudgeSheet(props: {
   }
   return (
     <Sheet title={nudgePhrases.title} closeName={phrases.close} onClose={onClose}>
-      <div class="stack">
+      <div class="stack nudge-sheet">
         {on && (
           <Switch
             label={nudgePhrases.ringThisPhone}
