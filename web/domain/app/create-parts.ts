@@ -92,7 +92,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
     looking: () => !cover.shown.value,
     openSounds: ports.openSounds,
     onActivity: sessions.touched,
-    loadNudges: nudges.load,
+    nudges: nudges.load,
   })
   const liveSessions = createLiveSessions(
     { ...ports, log, online: page.online },
@@ -116,7 +116,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   const actions = createActionsDoor({
     ...{ store, sessions, ended, clock, log, conversations, liveSessions, purges, syncLiveSessions },
     memory: kept.vault.memory,
-    loadNudges: nudges.load,
+    nudges: nudges.load,
   })
   return {
     ...kept,

@@ -44,7 +44,7 @@ async function start(change: Partial<SessionRecord> = {}) {
   const sessions = createSessionList(store, clock, createSessionStatuses(), ended)
   const actions = createSessionActions({
     ...{ store, sessions, ended, clock, log: createLog(clock), memory: () => memory },
-    loadNudges: async () => ({ remove: async () => true }),
+    nudges: async () => ({ remove: async () => true }),
     conversations: {
       open: async () => conversation,
       peek: () => conversation,

@@ -39,14 +39,14 @@ export type SessionActionsParts = {
   readonly liveSessions: LiveSessions
   readonly purges: PurgeQueue
   readonly syncLiveSessions: () => void
-  readonly loadNudges: () => Promise<Pick<NudgesPart, 'remove'>>
+  readonly nudges: () => Promise<Pick<NudgesPart, 'remove'>>
 }
 
 type Parts = SessionActionsParts & { readonly ends: UnkeptEnds }
 
 /** Removes the record first: if that fails, the session stays live and the person is told. */
 async function erase(
-  { store, ends, conversations, liveSessions, purges, syncLiveSessions, loadNudges }: Parts,
+  { store, ends, conversations, liveSessions, purges, syncLiveSessions, nudges }: Parts,
   id: SessionId,
 ): Promise<Result<void, FailureOf<'storage_failed'>>> {
   const record = store.find(id)
@@ -59,8 +59,8 @@ async function erase(
   }
   // Also without a record: an earlier call may have failed here. Loading the code that removes messages may fail too.
   const gone = await conversations.remove(id).catch(() => false)
-  const forgot = await loadNudges().then(
-    (nudges) => nudges.remove(id),
+  const forgot = await nudges().then(
+    (part) => part.remove(id),
     () => false,
   )
   syncLiveSessions()

@@ -64,7 +64,7 @@ export interface ConversationsPorts {
   /** A message was sent or received in a session. */
   readonly onActivity: (id: SessionId) => void
   /** Rejects when the code of ringing did not load. */
-  readonly loadNudges: () => Promise<ConversationNudges>
+  readonly nudges: () => Promise<ConversationNudges>
 }
 
 interface Opened {
@@ -182,14 +182,14 @@ function createOpener(ports: ConversationsPorts, memory: Memory, history: Histor
         ...ports,
         ...{ id, tools, playSound },
         onActivity: () => ports.onActivity(id),
-        nudges: nudgeHooksOf(ports.loadNudges, id),
+        nudges: nudgeHooksOf(ports.nudges, id),
         // A pending write of a closed conversation must not overwrite its successor's data.
         write: async (state) => born !== memory.era || history.write(id, toStored(id, state)),
       },
       ledger,
       snapshot,
     )
-    const stops = [showStatus(ports.status, conversation), followByNudges(ports.loadNudges, conversation)]
+    const stops = [showStatus(ports.status, conversation), followByNudges(ports.nudges, conversation)]
     const stop = (): void => {
       for (const each of stops) each()
     }

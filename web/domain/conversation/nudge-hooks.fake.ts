@@ -2,5 +2,5 @@
 import type { ConversationNudges } from './conversation.ts'
 
 export const noNudges = {
-  loadNudges: async (): Promise<ConversationNudges> => ({ follow: () => () => {}, opened() {}, heard() {} }),
+  nudges: async (): Promise<ConversationNudges> => ({ follow: () => () => {}, opened() {}, heard() {} }),
 }

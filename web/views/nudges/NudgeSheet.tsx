@@ -9,7 +9,6 @@ import { Alert, Switch } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { useView } from '../view-context.ts'
 import { useNudges } from './use-nudges.ts'
-import './nudges.css'
 
 /** Turns ringing on; why it did not work, and whether the browser is being asked. */
 export function useTurnOn(nudges: SessionNudges) {
@@ -65,7 +64,7 @@ export function NudgeSheet(props: {
   }
   return (
     <Sheet title={nudgePhrases.title} closeName={phrases.close} onClose={onClose}>
-      <div class="stack nudge-sheet">
+      <div class="stack" style={{ textAlign: 'start' }}>
         {on && (
           <Switch
             label={nudgePhrases.ringThisPhone}
@@ -80,7 +79,7 @@ export function NudgeSheet(props: {
           {asking ? nudgePhrases.working : ''}
         </p>
         {!on && (
-          <div class="nudge-buttons">
+          <div class="stack">
             <Button
               kind="main"
               disabled={asking}

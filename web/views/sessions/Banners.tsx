@@ -1,14 +1,16 @@
 /** What may be done now: a new version waits, the app can be installed, the phone stopped ringing. It is loaded when there is something to say. */
 import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
-import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Button } from '../../ui/controls/Button.tsx'
+import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { isDesk } from '../../ui/navigation/view-transition.ts'
-import { LostBanner } from '../nudges/LostBanner.tsx'
-import { useNudges } from '../nudges/use-nudges.ts'
 import { useKept } from '../use-kept.ts'
 import { useView } from '../view-context.ts'
+
+const LostInList = lazyView(async () => (await import('../nudges/LostInList.tsx')).LostInList, phrases, {
+  quiet: true,
+})
 
 /** The hand-over to a new version takes seconds, and says so; one that could not be applied is offered again. */
 function UpdateBanner() {
@@ -31,25 +33,13 @@ function UpdateBanner() {
   )
 }
 
-/** Loads ringing, which finds what the browser lost. */
-function Lost() {
-  const { say } = useView()
-  const nudges = useNudges()
-  return <LostBanner nudges={nudges} onMended={(wrong) => wrong && say(nudgePhrases.failure[wrong])} />
-}
-
-export function Banners(props: {
-  readonly offerInstall: boolean
-  /** Whether a session rings this phone. */
-  readonly rings: boolean
-}) {
-  const { offerInstall, rings } = props
+export function Banners({ offerInstall }: { readonly offerInstall: boolean }) {
   const { app, navigation } = useView()
   const keep = useKept()
   return (
     <>
       {app.update.offered.value && <UpdateBanner />}
-      {rings && <Lost />}
+      {app.sessions.rows.value.some(({ rings }) => rings) && <LostInList />}
       {offerInstall && (
         <div class="banner">
           <p>{isDesk() ? settingsPhrases.installDesk : settingsPhrases.installBanner}</p>

@@ -59,13 +59,12 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
   const keep = useKept()
   const [open, setOpen] = useState<Actions.Open>(null)
   const [find, setFind] = useState<Find | null>(null)
+  const all = app.sessions.rows.value
   const hint = app.install.hint.value.kind
   const canInstall = hint === 'ios-safari' || hint === 'promptable'
-  const offerInstall = canInstall && !app.install.dismissed.value && app.sessions.rows.value.length > 0
-  const rings = app.sessions.rows.value.some((row) => row.rings)
+  const offerInstall = canInstall && !app.install.dismissed.value && all.length > 0
   const actions = useRowActions()
   const wide = useTwoPanes()
-  const all = app.sessions.rows.value
   const now = useNow(all.some(({ state }) => state === 'waiting') ? WAITING_TICK_MS : TICK_MS)
   const rows = wide && find ? all.filter(find) : all
   /** With two panes, a screen opened from the list replaces the one beside it. */
@@ -94,7 +93,9 @@ export function SessionsScreen({ current }: { readonly current: SessionId | null
           />
         )}
         {!app.storage.kept.value && <p class="banner">{phrases.storageBanner}</p>}
-        {(app.update.offered.value || offerInstall || rings) && <Banners {...{ offerInstall, rings }} />}
+        {(app.update.offered.value || offerInstall || all.some((row) => row.rings)) && (
+          <Banners offerInstall={offerInstall} />
+        )}
         {all.length === 0 && <NoSessions />}
         {rows.length > 0 && (
           <ul class="rows" aria-label={phrases.sessions}>
