@@ -1,10 +1,7 @@
 /** The end-to-end specs and the engines they run in: the system's Chromium, Firefox and WebKitGTK, and Playwright's WebKit where it is installed. */
 import { existsSync } from 'node:fs'
 import { defineConfig, devices, webkit } from '@playwright/test'
-
-/** Chromium's headless shell, where the system has it: the same engine for half the CPU time. */
-const SHELL = '/usr/bin/chromium-headless-shell'
-const FULL = '/usr/bin/chromium'
+import { CHROMIUM } from './tests/harness/browsers/chromium.ts'
 
 /**
  * Chromium honours only the last `--disable-features`, so this repeats Playwright's own list and adds ours.
@@ -26,7 +23,7 @@ const chromium = {
   // Installing the service worker costs three times as much as a pairing. Specs about it, and the plain chat, allow it.
   serviceWorkers: 'block' as const,
   launchOptions: {
-    executablePath: process.env.CHROMIUM ?? (existsSync(SHELL) ? SHELL : FULL),
+    executablePath: CHROMIUM,
     args: ['--no-sandbox', `--disable-features=${WITHOUT.join(',')}`, '--disable-background-networking'],
   },
 }

@@ -1,7 +1,9 @@
 /** Runs all tests, then prints the slowest files and, in the last line, how many tests passed and failed. */
+
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { costsOfEndToEnd, costsOfUnit, dearest, type FileCost, readReport } from './dearest.ts'
+import { FULL_CHROMIUM } from './harness/browsers/chromium.ts'
 
 const FOLDER = 'test-results'
 const REPORT = `${FOLDER}/report.json`
@@ -96,7 +98,7 @@ const golden = async (): Promise<void> =>
 
 /** System files that the end-to-end tests need, and the Debian packages that provide them. */
 const NEEDED: readonly (readonly [file: string, name: string])[] = [
-  [process.env.CHROMIUM ?? '/usr/bin/chromium', 'chromium'],
+  [FULL_CHROMIUM, 'chromium'],
   [process.env.FIREFOX ?? '/usr/bin/firefox-esr', 'firefox-esr'],
   ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', 'webkit2gtk-driver'],
   ['/usr/bin/Xvfb', 'xvfb'],

@@ -1,5 +1,7 @@
 /** The link with a real TURN relay, a cut network, and a peer that sends junk. */
+
 import { chromium } from '@playwright/test'
+import { CHROMIUM } from '../../harness/browsers/chromium.ts'
 import { createTestServer } from '../../harness/networks/test-server.ts'
 import { startTurn } from '../../harness/networks/turn-server.ts'
 import { connected, expect, openApp, pair, test } from '../../harness/people/person.ts'
@@ -39,7 +41,7 @@ test('where only TLS passes, people chat over the relay by TLS', async () => {
   await server.start()
   // The test's certificate is self-signed, so this browser ignores certificate errors; a person's does not.
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     args: ['--no-sandbox', '--ignore-certificate-errors', '--disable-features=WebRtcHideLocalIpsWithMdns'],
   })
   const open = async () => {

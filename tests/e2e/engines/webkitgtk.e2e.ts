@@ -1,14 +1,16 @@
 /** Safari's engine as WebKitGTK on Linux, which lacks WebRTC here: everything around the link, and chat through the server. */
+
 import { rmSync } from 'node:fs'
 import { chromium, expect, test } from '@playwright/test'
+import { CHROMIUM } from '../../harness/browsers/chromium.ts'
 import { launchWebKit } from '../../harness/browsers/webkitgtk.ts'
 import { createTestServer, type TestServer } from '../../harness/networks/test-server.ts'
 import { connected, openApp, type Person } from '../../harness/people/person.ts'
 import { distWithAxe, findAxeFaults } from '../../harness/pictures/axe.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
 
-const CHROMIUM = {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+const WITH_WEBRTC = {
+  executablePath: CHROMIUM,
   args: ['--no-sandbox', '--disable-background-networking'],
 }
 const SIZE = { width: 390, height: 844 }
@@ -93,7 +95,7 @@ test('App lock: sealed on disk, opened by the passphrase, passes its self-test, 
 
 test('Safari’s engine and Chromium chat through the server in both directions: join, consent, chat, reload, leave', async () => {
   const { page: safari, close } = await launchWebKit(SIZE)
-  const chrome = await chromium.launch(CHROMIUM)
+  const chrome = await chromium.launch(WITH_WEBRTC)
   const other = await openApp(await chrome.newContext({ viewport: SIZE }), server.url)
   await open(safari)
   await home(safari)

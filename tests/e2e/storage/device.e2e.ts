@@ -1,8 +1,10 @@
 /** The device: what is stored, covered and erased, and how the app opens offline. */
+
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from '@playwright/test'
 import { launchPhone } from '../../harness/browsers/background.ts'
+import { FULL_CHROMIUM } from '../../harness/browsers/chromium.ts'
 import { createTestServer, freePort } from '../../harness/networks/test-server.ts'
 import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
@@ -237,7 +239,7 @@ test('another server is probed first: an invalid one is refused with a reason, a
 async function persistent(): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
   const folder = temporaryFolder('profile')
   const context = await chromium.launchPersistentContext(folder, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: FULL_CHROMIUM,
     args: ['--no-sandbox'],
     viewport: { width: 390, height: 844 },
   })

@@ -1,9 +1,11 @@
 /** A phone: a separate Chromium whose page really hides, freezes, crashes and loses the network. Playwright's usual browsers keep every page in front. */
+
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { type Browser, type BrowserContext, type CDPSession, chromium } from '@playwright/test'
 import { asPerson, type Person, standStill, watchFaults } from '../people/person.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { CHROMIUM, FULL_CHROMIUM } from './chromium.ts'
 
 export interface Phone {
   /** The app's tab; a new one after `crash` and `close`. */
@@ -25,9 +27,6 @@ export interface Phone {
   readonly dispose: () => Promise<void>
 }
 
-const BINARY = process.env.CHROMIUM ?? '/usr/bin/chromium'
-/** Shows every page at all times, for half of the CPU time. */
-const SHELL = '/usr/bin/chromium-headless-shell'
 /** Features to disable: hiding of local addresses, and pages and processes that the browser starts ahead. */
 const WITHOUT = [
   ...['WebRtcHideLocalIpsWithMdns', 'SpareRendererForSitePerProcess', 'PreloadTopChromeWebUI'],
@@ -109,7 +108,7 @@ async function networkOf(cdp: CDPSession): Promise<(offline: boolean) => Promise
 
 /** `alwaysShown`: a test that never hides or freezes the page can use the smaller browser. */
 export async function launchPhone({ alwaysShown = false } = {}): Promise<Phone> {
-  const { context, end } = await launch(alwaysShown && existsSync(SHELL) ? SHELL : BINARY)
+  const { context, end } = await launch(alwaysShown ? CHROMIUM : FULL_CHROMIUM)
   await standStill(context)
   // The tab that existed first comes to the front when the app is hidden.
   const other = context.pages()[0] ?? (await context.newPage())

@@ -7,11 +7,13 @@
  *
  * Needs root, `ip`, `nft`, python3 and /dev/net/tun. Everything it creates carries this process's id and is removed by `dispose`.
  */
+
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { FULL_CHROMIUM } from '../browsers/chromium.ts'
 
 /** `symmetric` maps each destination to another port, so that an address from STUN is useless. */
 export type Nat = 'port-preserving' | 'symmetric'
@@ -227,11 +229,14 @@ export async function createNetlab(nat: Nat): Promise<Netlab> {
     for (const access of ACCESSES) makeRouter(access, nat)
     joinNetwork('anna-wifi')
     joinNetwork('ben-wifi')
-    const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
     for (const phone of PHONES)
-      writeFileSync(join(folder, phone), `#!/bin/sh\nexec ${within(phone).join(' ')} ${chromium} "$@"\n`, {
-        mode: 0o755,
-      })
+      writeFileSync(
+        join(folder, phone),
+        `#!/bin/sh\nexec ${within(phone).join(' ')} ${FULL_CHROMIUM} "$@"\n`,
+        {
+          mode: 0o755,
+        },
+      )
   } catch (fault) {
     await dispose()
     throw fault
