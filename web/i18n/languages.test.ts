@@ -188,3 +188,11 @@ test('the later of two language choices wins, whichever loads first', async () =
   await Promise.all([speak('ja', []), speak('en', [])])
   expect(spoken.value).toBe('en')
 })
+
+test('in every language the sheet of ringing names all four push services, and a try that heard nothing names the browser that does not tell', () => {
+  for (const { nudgePhrases: said } of [english, ...Object.values(others)]) {
+    for (const carrier of ['Apple', 'Google', 'Microsoft', 'Mozilla'])
+      expect(said.what(null)).toContain(carrier)
+    expect(said.stepFailed.arrival).toContain('Safari')
+  }
+})

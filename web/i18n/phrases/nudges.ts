@@ -12,7 +12,7 @@ export const nudgePhrases = inEveryLanguage('nudgePhrases', {
   ringThisPhone: 'Ring this phone',
   /** `name`: null for a session that nobody has named. */
   what: (name: string | null) =>
-    `When ${name ?? 'the other person'} writes and you are away, this phone can ring. The notification says only that someone waits: no name, no text. Apple, Google or Mozilla carries it and learns that this phone got a nudge, and when. ${name === null ? 'The other phone' : `${name}’s phone`} keeps a ticket for this, for seven days.`,
+    `When ${name ?? 'the other person'} writes and you are away, this phone can ring. The notification says only that someone waits: no name, no text. Apple, Google, Microsoft or Mozilla carries it and learns that this phone got a nudge, and when. ${name === null ? 'The other phone' : `${name}’s phone`} keeps a ticket for this, for seven days.`,
   both: (name: string | null) =>
     name === null
       ? 'To ring the other phone, it is turned on there too.'
@@ -75,7 +75,7 @@ export const nudgePhrases = inEveryLanguage('nudgePhrases', {
     subscription: 'This browser’s push service gave no subscription. Check your network, then try again.',
     ring: 'The server could not ring: the push service refused or did not answer. Try again later, or tell whoever runs the server.',
     arrival:
-      'The push service took the ring, but nothing arrived within 20 seconds. A phone that saves energy may show it later.',
+      'The push service took the ring, but Inviso heard nothing of it within 20 seconds. If a notification came, it rang: Safari shows one without telling Inviso. A phone that saves energy may show it later.',
   },
   testGood: 'It rang: the nudge arrived.',
 })

@@ -862,7 +862,7 @@ export const translation: Translation = {
     title: 'Einander anklingeln',
     ringThisPhone: 'Dieses Telefon anklingeln',
     what: (name) =>
-      `Wenn ${name ?? 'die andere Person'} schreibt und du weg bist, kann dieses Telefon klingeln. Die Mitteilung sagt nur, dass jemand wartet: kein Name, kein Text. Apple, Google oder Mozilla überbringt sie und erfährt, dass und wann dieses Telefon angestupst wurde. ${name === null ? 'Das andere Telefon' : `Das Telefon von ${name}`} behält dafür sieben Tage lang ein Ticket.`,
+      `Wenn ${name ?? 'die andere Person'} schreibt und du weg bist, kann dieses Telefon klingeln. Die Mitteilung sagt nur, dass jemand wartet: kein Name, kein Text. Apple, Google, Microsoft oder Mozilla überbringt sie und erfährt, dass und wann dieses Telefon angestupst wurde. ${name === null ? 'Das andere Telefon' : `Das Telefon von ${name}`} behält dafür sieben Tage lang ein Ticket.`,
     both: (name) =>
       name === null
         ? 'Damit du beim anderen Telefon klingeln kannst, muss es dort auch eingeschaltet werden.'
@@ -935,7 +935,7 @@ export const translation: Translation = {
       subscription:
         'Der Push-Dienst dieses Browsers gab kein Abonnement. Prüfe dein Netz und versuche es noch einmal.',
       ring: 'Der Server konnte nicht klingeln: Der Push-Dienst hat abgelehnt oder nicht geantwortet. Versuche es später, oder sag es dem Betreiber des Servers.',
-      arrival: `Der Push-Dienst nahm es an, aber binnen ${seconds(20)} kam nichts an. Ein Telefon, das Strom spart, zeigt es vielleicht später.`,
+      arrival: `Der Push-Dienst nahm es an, aber Inviso erfuhr binnen ${seconds(20)} nichts davon. Kam eine Mitteilung, hat es geklingelt: Safari zeigt sie, ohne es Inviso zu sagen. Ein Telefon, das Strom spart, zeigt sie vielleicht später.`,
     },
     testGood: 'Es hat geklingelt: Die Mitteilung kam an.',
   },

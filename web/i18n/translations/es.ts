@@ -856,7 +856,7 @@ export const translation: Translation = {
     title: 'Avisaros',
     ringThisPhone: 'Avisar en este teléfono',
     what: (name) =>
-      `Cuando ${name ?? 'la otra persona'} escriba y tú no estés, este teléfono puede avisarte. La notificación solo dice que alguien espera: ni nombre ni texto. Apple, Google o Mozilla la lleva y sabe que este teléfono recibió un aviso, y cuándo. ${name === null ? 'El otro teléfono' : `El teléfono de ${name}`} guarda para ello un tique durante siete días.`,
+      `Cuando ${name ?? 'la otra persona'} escriba y tú no estés, este teléfono puede avisarte. La notificación solo dice que alguien espera: ni nombre ni texto. Apple, Google, Microsoft o Mozilla la lleva y sabe que este teléfono recibió un aviso, y cuándo. ${name === null ? 'El otro teléfono' : `El teléfono de ${name}`} guarda para ello un tique durante siete días.`,
     both: (name) =>
       name === null
         ? 'Para avisar al otro teléfono, hay que activarlo también allí.'
@@ -925,7 +925,7 @@ export const translation: Translation = {
       subscription:
         'El servicio push de este navegador no dio una suscripción. Comprueba tu red e inténtalo de nuevo.',
       ring: 'El servidor no pudo avisar: el servicio push se negó o no respondió. Inténtalo más tarde, o díselo a quien lleva el servidor.',
-      arrival: `El servicio push aceptó el aviso, pero no llegó nada en ${seconds(20)}. Un teléfono que ahorra energía puede mostrarlo más tarde.`,
+      arrival: `El servicio push aceptó el aviso, pero Inviso no supo nada de él en ${seconds(20)}. Si llegó una notificación, funcionó: Safari la muestra sin decírselo a Inviso. Un teléfono que ahorra energía puede mostrarla más tarde.`,
     },
     testGood: 'Funcionó: el aviso llegó.',
   },

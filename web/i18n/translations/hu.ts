@@ -861,7 +861,7 @@ export const translation: Translation = {
     title: 'Csörgés egymásnak',
     ringThisPhone: 'Csörgés ezen a telefonon',
     what: (name) =>
-      `Ha ${name ?? 'a másik fél'} ír, és te nem vagy itt, ez a telefon csöröghet. Az értesítés csak annyit mond, hogy valaki vár: nincs benne se név, se szöveg. Az Apple, a Google vagy a Mozilla kézbesíti, és megtudja, hogy ez a telefon jelzést kapott, és mikor. ${name === null ? 'A másik telefon' : `${name} telefonja`} ehhez hét napig őriz egy jegyet.`,
+      `Ha ${name ?? 'a másik fél'} ír, és te nem vagy itt, ez a telefon csöröghet. Az értesítés csak annyit mond, hogy valaki vár: nincs benne se név, se szöveg. Az Apple, a Google, a Microsoft vagy a Mozilla kézbesíti, és megtudja, hogy ez a telefon jelzést kapott, és mikor. ${name === null ? 'A másik telefon' : `${name} telefonja`} ehhez hét napig őriz egy jegyet.`,
     both: (name) =>
       name === null
         ? 'Hogy a másik telefont csörgethesd, ott is be kell kapcsolni.'
@@ -931,7 +931,7 @@ export const translation: Translation = {
       subscription:
         'A böngésző leküldési szolgáltatása nem adott feliratkozást. Ellenőrizd a hálózatot, és próbáld újra.',
       ring: 'A kiszolgáló nem tudott csörgetni: a leküldési szolgáltatás elutasította, vagy nem válaszolt. Próbáld később, vagy szólj a kiszolgáló üzemeltetőjének.',
-      arrival: `A leküldési szolgáltatás átvette, de ennyi időn belül semmi sem jött: ${seconds(20)}. Egy energiatakarékos telefon később is mutathatja.`,
+      arrival: `A leküldési szolgáltatás átvette, de az Inviso ennyi időn belül nem értesült róla: ${seconds(20)}. Ha jött értesítés, csörgött: a Safari úgy mutatja meg, hogy nem szól az Invisónak. Egy energiatakarékos telefon később is mutathatja.`,
     },
     testGood: 'Csörgött: a jelzés megérkezett.',
   },
