@@ -14,7 +14,6 @@ import { decodeStored, type SessionRecord } from '../sessions/session-record.ts'
 import { createSessionStatuses } from '../sessions/session-status.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { createConversations } from './conversations.ts'
-import { noNudges } from './nudge-hooks.fake.ts'
 
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
@@ -48,8 +47,8 @@ const recordOf = (seconds: number, left = false): SessionRecord => {
   return record
 }
 
-/** Starts an app on a disk; calling it again with the same disk is a reload. */
-function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW) {
+/** Starts an app on a disk; calling it again with the same disk is a reload. `tickets`: what the peer gave, in order. */
+function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW, tickets: (string | null)[] = []) {
   const clock = createFakeClock(at)
   const gate = { works: true, full: false, reads: 0 }
   const kv: Kv = {
@@ -79,7 +78,11 @@ function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW) {
     openSounds: () => Promise.reject(new Error('none')),
     looking: () => true,
     onActivity() {},
-    ...noNudges,
+    nudges: async () => ({
+      follow: () => () => {},
+      opened() {},
+      heard: (_, ticket) => void tickets.push(ticket),
+    }),
   })
   const open = async () => {
     const opened = await conversations.open(id)
@@ -387,4 +390,21 @@ test('typing and read marks are offered once: what the person answered is stored
   expect(view.signsOffered.value).toBe(false)
   const { sessions } = decodeStored(JSON.parse(JSON.stringify({ version: 2, sessions: records.value })))
   expect(sessions[0]?.signsAsked).toBe(true)
+})
+
+test('a peer that may be an impostor neither gives a ticket nor takes the proven one’s away', async () => {
+  const tickets: (string | null)[] = []
+  const { inbox } = await start(HOUR_S, createMemoryKv(), NOW, tickets).open()
+  const saysAll = (): void => {
+    inbox.received({ t: 'ticket', ticket: 'T'.repeat(2_119), until: NOW })
+    inbox.received({ t: 'bye', why: 'left' })
+  }
+  inbox.opened(true)
+  saysAll()
+  await settle()
+  expect(tickets).toEqual([])
+  inbox.release()
+  saysAll()
+  await settle()
+  expect(tickets).toEqual(['T'.repeat(2_119), null])
 })

@@ -153,8 +153,8 @@ function createReceiver(
       case 'ticket':
         return held ? undefined : nudges.heard(message.ticket, message.until)
       case 'bye':
-        // A session that was left rings no more.
-        nudges.heard(null, 0)
+        // A session that was left rings no more; an unproven peer must not silence the proven one.
+        if (!held) nudges.heard(null, 0)
         return void messages.post({ kind: 'notice', notice: 'peer_left', at: clock.now() })
       case 'lifetime':
         return held ? undefined : lifetime.received(message)

@@ -63,7 +63,11 @@ export function createFollowing(
     },
     say(id, message) {
       const open = all.peek().get(id)?.conversation
-      const takes = store.find(id)?.peerCan?.kinds.includes('ticket') === true
+      const record = store.find(id)
+      const takes = record?.peerCan?.kinds.includes('ticket') === true
+      const trust = record?.keys?.peer?.trust
+      // Whoever is on the channel may be an impostor: nothing is given until the person has decided.
+      if (trust === 'lost' || trust === 'disputed') return false
       if (!open || !takes || open.view.connection.peek().kind !== 'connected') return false
       open.say(message)
       return true

@@ -1,5 +1,5 @@
 /** Gives the other side this phone's ticket: the peer over the open channel, or the server with an invite that waits for its guest. */
-import { ok, type Result } from '../../../base/result.ts'
+import { err, ok, type Result } from '../../../base/result.ts'
 import { INVITE_SECONDS_MIN } from '../../../protocol/limits.ts'
 import type { PushAddress } from '../../platform/page/push.ts'
 import type { Rest } from '../../transport/api/rest.ts'
@@ -43,7 +43,10 @@ export interface Giving {
 export function createGiving(
   ports: SwitchesPorts,
   subscriptions: {
-    readonly subscribe: (server: string, scope: string) => Promise<Result<PushAddress, NudgeFailure>>
+    readonly subscribeAnew: (
+      record: SessionRecord,
+      scope: string,
+    ) => Promise<Result<PushAddress, NudgeFailure>>
     readonly setLost: (id: SessionId, isLost: boolean) => void
   },
 ): Giving {
@@ -51,17 +54,17 @@ export function createGiving(
   /** The code that a session's ticket went to; one for each pending session that is on. */
   const given = new Map<SessionId, string>()
   const addressOf = async (
-    { id, server }: SessionRecord,
+    record: SessionRecord,
     scope: string,
     vapid: string,
   ): Promise<PushAddress | null> => {
     let address = await push.find(scope, vapid)
     // The server has another key now, or the browser lost the subscription; where it was allowed, no tap is needed.
     if (!address && push.state() === 'granted') {
-      const again = await subscriptions.subscribe(server, scope)
+      const again = await subscriptions.subscribeAnew(record, scope)
       if (again.ok) address = again.value
     }
-    subscriptions.setLost(id, !address)
+    subscriptions.setLost(record.id, !address && store.find(record.id)?.nudges?.scope === scope)
     return address
   }
   const give: Giving['give'] = async (id) => {
@@ -79,15 +82,18 @@ export function createGiving(
     if (isPending(record)) {
       const ticket =
         address && (await tickets.forInvite(server, record.state.expiresAt + CLOCK_MARGIN_MS, address))
+      if (address && !ticket) return err('absent')
       if (!ticket || !isOn()) return ok(undefined)
       if (await repeatInvite(ports, record, ticket)) return ok(undefined)
       given.delete(id)
-      return { ok: false, error: 'server_unreachable' }
+      return err('server_unreachable')
     }
-    const made =
-      state.kind === 'accepted' && address && (await tickets.forRoom(server, state.roomId, address))
+    if (state.kind !== 'accepted' || !address) return ok(undefined)
+    const made = await tickets.forRoom(server, state.roomId, address)
+    // A browser without X25519, or a server's key that is none: this phone cannot be rung.
+    if (!made) return err('absent')
     // Turned off meanwhile.
-    if (!made || !isOn()) return ok(undefined)
+    if (!isOn()) return ok(undefined)
     if (say(id, { t: 'ticket', ticket: made.ticket, until: made.until }))
       log.add('info', 'nudge.ticket_given')
     return ok(undefined)

@@ -8,6 +8,7 @@ import type { PeerMessage } from '../../../protocol/message.ts'
 import { nudgeKeyId, type Rang } from '../../../protocol/nudges.ts'
 import type { CreateInvite } from '../../../protocol/rest.ts'
 import { createTicketHpke } from '../../crypto/tickets/seal-ticket.ts'
+import { spoken } from '../../i18n/phrases/current-language.ts'
 import { createLog } from '../../log/log.ts'
 import { nudgeWords } from '../../nudging.ts'
 import { createFakeClock } from '../../platform/clock.fake.ts'
@@ -52,6 +53,8 @@ async function open(state: PushState = 'prompt', ids: readonly string[] = ['sess
   await store.load()
   for (const id of ids) await store.put(recordOf(id))
   const push = createFakePush(state)
+  const page = createFakePage(SERVER)
+  const unread = { count: 0 }
   const rang: { ticket: string; now?: true | undefined }[] = []
   const invited: Omit<CreateInvite, 'client1'>[] = []
   const server = {
@@ -60,10 +63,10 @@ async function open(state: PushState = 'prompt', ids: readonly string[] = ['sess
     answer: ok({ outcome: 'sent' }) as ReturnType<typeof ok<Rang>> | ReturnType<typeof err<RestFailure>>,
   }
   const nudges = createNudges({
-    ...{ clock, random: createSeededRandom(1), kv: () => kv, store, log, push, page: createFakePage(SERVER) },
+    ...{ clock, random: createSeededRandom(1), kv: () => kv, store, log, push, page },
     server: () => SERVER,
     words: nudgeWords,
-    unread: () => 0,
+    unread: () => unread.count,
     rest: {
       nudgeKeys: async () => server.keys,
       async createInvite(_, { client1, ...body }) {
@@ -100,6 +103,9 @@ async function open(state: PushState = 'prompt', ids: readonly string[] = ['sess
     kv,
     store,
     push,
+    page,
+    unread,
+    conversation,
     nudges,
     said,
     connection,
@@ -389,4 +395,226 @@ test('“Ring this phone now” rings a subscription of its own, ends it, and na
   push.setState('denied')
   await nudges.runTest()
   expect(nudges.test.value).toEqual({ kind: 'failed', step: 'permission' })
+})
+
+test('what was turned off, or erased, while the server was asked for its keys is not subscribed anew', async () => {
+  for (const ends of [
+    ({ of }: World) => of.turnOff(),
+    ({ store, id }: World) => store.remove(id),
+    async ({ nudges, store }: World) => {
+      nudges.forget()
+      store.forget()
+    },
+  ]) {
+    const world = await open('granted')
+    const { of, nudges, push, server, store, id, clock } = world
+    await of.turnOn()
+    push.lose(store.find(id)?.nudges?.scope ?? '')
+    clock.advance(86_400_000)
+    const asked = Promise.withResolvers<typeof server.keys>()
+    server.keys = asked.promise as never
+    nudges.opened(id)
+    await ends(world)
+    for (const scope of await push.scopes()) await push.end(scope)
+    asked.resolve(ok(KEYS))
+    await settle()
+    expect([await push.scopes(), push.addresses().size]).toEqual([[], 0])
+  }
+})
+
+test('a lock while a left session is being taken off ends no scope of the others', async () => {
+  const ids = ['session-1', 'session-2']
+  const { nudges, push, store, kv, id } = await open('granted', ids)
+  for (const each of ids) await nudges.of(each as SessionId).turnOn()
+  const { set } = kv
+  const disk = Promise.withResolvers<void>()
+  let writes = 0
+  const slow: typeof set = async (key, value) => {
+    writes += 1
+    if (writes === 2) await disk.promise
+    return set(key, value)
+  }
+  Object.assign(kv, { set: slow })
+  await store.change(id, (record) => ({
+    ...record,
+    state: { kind: 'accepted', roomId: 'r' as never, left: true },
+  }))
+  await until(() => writes === 2)
+  nudges.forget()
+  store.forget()
+  disk.resolve()
+  await settle()
+  expect(await push.scopes()).toHaveLength(2)
+})
+
+test('where the browser gives all sessions one address, a page that begins anew ends it with the last of them', async () => {
+  const ids = ['session-1', 'session-2', 'session-3']
+  const { nudges, push, store } = await open('granted', ids)
+  const [one, two, three] = ids as SessionId[]
+  if (!one || !two || !three) throw new Error('ids')
+  push.share()
+  for (const id of ids) await nudges.of(id as SessionId).turnOn()
+  expect(nudges.shared.value).toBe(true)
+  nudges.forget()
+  await store.remove(one)
+  nudges.open()
+  await settle()
+  expect(nudges.ringing.value.map(({ lost }) => lost)).toEqual([false, false])
+  await nudges.of(two).turnOff()
+  expect(push.addresses().size).toBeGreaterThan(0)
+  await nudges.of(three).turnOff()
+  expect(push.addresses().size).toBe(0)
+})
+
+test('a phone that can make no ticket is not on, and says why', async () => {
+  // No secret can be agreed on with a key of zeros, as with none in a browser without X25519.
+  const zeros = new Uint8Array(32)
+  const key = bytesToBase64url(concatBytes(nudgeKeyId(zeros), zeros))
+  for (const world of [await open(), await openPending()]) {
+    world.server.keys = ok({ ...KEYS, key })
+    expect(await world.of.turnOn()).toEqual(err('absent'))
+    await settle()
+    expect([world.of.on.value, await world.push.scopes(), world.said]).toEqual([false, [], []])
+  }
+  const away = await openPending()
+  away.server.made = err({ code: 'server_unreachable' })
+  await away.of.turnOn()
+  await settle()
+  expect([away.of.on.value, await away.push.scopes()]).toEqual([false, []])
+})
+
+test('a peer that may be an impostor is given no ticket until the person has decided', async () => {
+  const { of, store, said, id, nudges } = await open()
+  const secret = { encode: () => 'x' }
+  const trusting = (trust: 'lost' | 'disputed' | 'unverified') =>
+    store.change(id, (record) => ({
+      ...record,
+      keys: { own: secret, peer: { key: secret, trust, at: 1 }, resumes: [], pairing: null } as never,
+    }))
+  for (const trust of ['lost', 'disputed'] as const) {
+    await trusting(trust)
+    await of.turnOn()
+    nudges.opened(id)
+    await settle()
+    expect(said).toEqual([])
+  }
+  await trusting('unverified')
+  nudges.opened(id)
+  await until(() => said.length === 1)
+})
+
+test('a wait that no honest server asks for is cut to an hour, by a press and by itself', async () => {
+  const endless = { outcome: 'later', retryAfterMs: 1e20 } as const
+  for (const answer of [ok(endless), err({ code: 'too_many_requests', retryAfterMs: 1e20 } as const)]) {
+    const world = await open()
+    const { nudges, id, clock, of, server, rang } = world
+    server.answer = answer
+    nudges.heard(id, TICKET, clock.now() + 600_000_000)
+    of.ring()
+    await settle()
+    expect(of.answer.value).toEqual({ kind: 'later', at: clock.now() + 3_600_000 })
+    clock.advance(3_600_000)
+    goAway(world)
+    write(world)
+    clock.advance(10_000)
+    await settle()
+    expect(rang).toHaveLength(2)
+    clock.advance(3_600_000)
+    await settle()
+    expect(rang).toHaveLength(3)
+  }
+})
+
+test('a page that ends before its ring is answered does not ring again for the same message', async () => {
+  const world = await open()
+  const { nudges, id, clock, rang, page, server, stop, conversation } = world
+  server.answer = new Promise(() => {}) as never
+  nudges.heard(id, TICKET, clock.now() + 1_000_000_000)
+  goAway(world)
+  write(world)
+  page.edge('hidden')
+  await settle()
+  expect(rang).toHaveLength(1)
+  stop()
+  nudges.follow(conversation)
+  await settle()
+  clock.advance(60_000)
+  expect(rang).toHaveLength(1)
+})
+
+test('an app that locks as the page is hidden rings for what waits; one that locks while it is looked at does not', async () => {
+  for (const hides of [true, false]) {
+    const world = await open()
+    const { nudges, id, clock, rang, page, conversation, stop } = world
+    stop()
+    nudges.forget()
+    // App lock hears of the page first, as it does in the app.
+    page.onEdge(() => nudges.forget())
+    nudges.follow(conversation)
+    await settle()
+    nudges.heard(id, TICKET, clock.now() + 1_000_000_000)
+    goAway(world)
+    write(world)
+    page.edge(hides ? 'hidden' : 'blur')
+    await settle()
+    expect(rang).toHaveLength(hides ? 1 : 0)
+  }
+})
+
+test('a person who left rings nobody, and a session that is over keeps no ticket of the peer', async () => {
+  const world = await open()
+  const { nudges, id, clock, rang, store, kv, connection } = world
+  nudges.heard(id, TICKET, clock.now() + 1_000_000_000)
+  goAway(world)
+  write(world)
+  await store.change(id, (record) => ({
+    ...record,
+    state: { kind: 'accepted', roomId: 'r' as never, left: true },
+  }))
+  clock.advance(60_000)
+  await settle()
+  expect(rang).toEqual([])
+  expect(await kv.get(`chat.ticket.${id}`)).toMatchObject({ value: { ticket: TICKET } })
+  connection.value = { kind: 'closed', reason: 'mismatch' }
+  await settle()
+  expect(await kv.get(`chat.ticket.${id}`)).toEqual(ok(undefined))
+})
+
+test('a new language of the phone makes a new ticket, and the same one stays otherwise', async () => {
+  const { of, nudges, said, id } = await open()
+  await of.turnOn()
+  spoken.value = 'de'
+  try {
+    nudges.opened(id)
+    await until(() => said.length === 2)
+    nudges.opened(id)
+    await until(() => said.length === 3)
+  } finally {
+    spoken.value = 'en'
+  }
+  const [english, german, same] = said.map((message) => (message.t === 'ticket' ? message.ticket : null))
+  expect([english === german, german === same]).toEqual([false, true])
+})
+
+test('the badge of a nudge that came while the app was in front is put right when the app is left', async () => {
+  const world = await open()
+  const badges: number[] = []
+  Object.assign(world.page, { setBadge: (count: number) => void badges.push(count) })
+  world.unread.count = 3
+  world.page.edge('hidden')
+  expect(badges).toEqual([3])
+})
+
+test('a try that a fault ends has failed at its step, leaves nothing, and may be made again', async () => {
+  const { nudges, push, server } = await open('granted')
+  const fault = {
+    // biome-ignore lint/suspicious/noThenProperty: a promise that was rejected early would be reported
+    then: (_: unknown, rejected: (why: Error) => void) => rejected(new Error('a fault')),
+  }
+  server.answer = fault as never
+  await nudges.runTest()
+  expect([nudges.test.value, await push.scopes()]).toEqual([{ kind: 'failed', step: 'ring' }, []])
+  server.answer = ok({ outcome: 'sent' })
+  await nudges.runTest()
+  expect(nudges.test.value).toEqual({ kind: 'good' })
 })

@@ -83,10 +83,10 @@ export function createNudges(ports: NudgesPorts): NudgesPart {
   const test = createTestRing({ ...ports, tickets, busy })
   const onEdge = ({ kind }: Edge): void => {
     if (kind === 'hidden') following.hidden()
-    if (kind !== 'visible') return
-    // A nudge set it to 1, whatever waits.
+    if (kind !== 'visible' && kind !== 'hidden') return
+    // A nudge set it to 1, whatever waits, also while the app was in front.
     page.setBadge(ports.unread())
-    look()
+    if (kind === 'visible') look()
   }
   let stops: readonly (() => void)[] = []
   const stop = (): void => {
@@ -109,6 +109,8 @@ export function createNudges(ports: NudgesPorts): NudgesPart {
     open,
     forget() {
       stop()
+      // App lock closes the vault before this part hears that the page is hidden.
+      if (!page.visible()) following.hidden()
       following.stop()
       tickets.forget()
       switches.forget()

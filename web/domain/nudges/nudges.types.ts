@@ -30,7 +30,7 @@ export interface NudgesPorts extends Nudging {
   readonly store: SessionStore
   readonly log: Log
   readonly rest: Pick<Rest, 'nudgeKeys' | 'ring' | 'testRing' | 'createInvite'>
-  readonly page: Pick<Page, 'origin' | 'onEdge' | 'setBadge' | 'standalone' | 'browserKind'>
+  readonly page: Pick<Page, 'origin' | 'onEdge' | 'setBadge' | 'standalone' | 'browserKind' | 'visible'>
   /** The server of new sessions. */
   readonly server: () => string
   /** How many messages are unread in all. */

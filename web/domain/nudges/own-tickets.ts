@@ -48,7 +48,7 @@ export interface OwnTicketsPorts {
 
 export function createOwnTickets({ clock, rest, page, words }: OwnTicketsPorts): OwnTickets {
   const known = new Map<string, { readonly keys: NudgeKeys; readonly until: number }>()
-  /** By room: what was sealed last, and for which address and key. */
+  /** By room: what was sealed last, and for which address, key and language. */
   const sealed = new Map<string, OwnTicket & { readonly of: string }>()
   const keys: OwnTickets['keys'] = async (server) => {
     const before = known.get(server)
@@ -75,16 +75,26 @@ export function createOwnTickets({ clock, rest, page, words }: OwnTicketsPorts):
     const asked = await keys(server)
     const key = asked.ok ? readNudgeKey(asked.value.key) : null
     if (!key) return null
-    const { sealTicket } = await loadSealTicket()
+    // Code that did not load makes no ticket; the next channel tries again.
+    const sealing = await loadSealTicket().catch(() => null)
+    if (!sealing) return null
     const x = Math.floor(until / SECOND_MS)
-    return sealTicket(key, { e: endpoint, p: p256dh, a: auth, x, r: room, o: page.origin, w: words() })
+    return sealing.sealTicket(key, {
+      e: endpoint,
+      p: p256dh,
+      a: auth,
+      x,
+      r: room,
+      o: page.origin,
+      w: words(),
+    })
   }
   return {
     keys,
     async forRoom(server, room, address) {
       const asked = await keys(server)
       if (!asked.ok) return null
-      const of = `${asked.value.key} ${address.endpoint}`
+      const of = `${asked.value.key} ${address.endpoint} ${words().waiting.lang}`
       const before = sealed.get(room)
       if (before?.of === of && before.until - clock.now() > RENEW_BELOW_MS) return before
       const until = clock.now() + (TICKET_SECONDS_MAX - CLOCK_MARGIN_SECONDS) * SECOND_MS
@@ -97,6 +107,9 @@ export function createOwnTickets({ clock, rest, page, words }: OwnTicketsPorts):
     forInvite: (server, until, address) => seal(server, address, '', until),
     forTest: (server, address) =>
       seal(server, address, '', clock.now() + (TEST_TICKET_SECONDS - TEST_MARGIN_SECONDS) * SECOND_MS),
-    forget: () => sealed.clear(),
+    forget() {
+      known.clear()
+      sealed.clear()
+    },
   }
 }

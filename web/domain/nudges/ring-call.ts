@@ -6,12 +6,16 @@ import type { RingAnswer } from './nudges.model.ts'
 
 /** A server that cannot be reached, or has trouble, is asked again after this. */
 const TROUBLE_MS = 60_000
+/** No honest server asks for more: the longest pause of a push service. A wrong one may name a time that no calendar and no timer has. */
+export const LATER_MS_MAX = 3_600_000
 
 export interface RingTold {
   readonly outcome: RingOutcome
   readonly retryAfterMs: number
   readonly unreachable: boolean
 }
+
+const laterIn = (retryAfterMs: number = TROUBLE_MS): number => Math.min(retryAfterMs, LATER_MS_MAX)
 
 /** What a failed call means: a ticket that this server does not take is gone; all else may work later. */
 function toldBy(failure: RestFailure): RingTold {
@@ -22,7 +26,7 @@ function toldBy(failure: RestFailure): RingTold {
     case 'not_found':
       return { outcome: 'refused', retryAfterMs: 0, unreachable: false }
     case 'too_many_requests':
-      return { outcome: 'later', retryAfterMs: failure.retryAfterMs ?? TROUBLE_MS, unreachable: false }
+      return { outcome: 'later', retryAfterMs: laterIn(failure.retryAfterMs), unreachable: false }
     default:
       return {
         ...{ outcome: 'later', retryAfterMs: TROUBLE_MS },
@@ -43,8 +47,8 @@ export async function callRing(
   const body = { roomid: state.roomId, deviceId: identity.deviceId, ticket, ...(now && { now }) }
   const asked = await rest.ring(server, body)
   if (!asked.ok) return toldBy(asked.error)
-  const { outcome, retryAfterMs = TROUBLE_MS } = asked.value
-  return { outcome, retryAfterMs, unreachable: false }
+  const { outcome, retryAfterMs } = asked.value
+  return { outcome, retryAfterMs: laterIn(retryAfterMs), unreachable: false }
 }
 
 /** What a person reads about it. `at`: now, wall clock, milliseconds. */

@@ -20,7 +20,7 @@ type Happens = RingerEvent extends infer E ? (E extends { at: number } ? Omit<E,
 
 /** A ringer with a ticket; each entry is the time after noon in milliseconds, and what happens. */
 function play(...script: readonly (readonly [number, Happens])[]) {
-  let state: RingerState = createRinger(firstRinger, NOON + DAYS_7)
+  let state: RingerState = createRinger(firstRinger, NOON + DAYS_7, NOON)
   const did: (readonly [number, RingerEffect['act'] | 'press'])[] = []
   for (const [after, happens] of script) {
     const [next, ...effects] = stepRinger(state, { ...happens, at: NOON + after } as RingerEvent)
@@ -32,6 +32,7 @@ function play(...script: readonly (readonly [number, Happens])[]) {
 }
 const away = (since = 0): Happens => ({ kind: 'away', since: NOON + since })
 const waiting = (at: number): Happens => ({ kind: 'waiting', newest: NOON + at })
+const ticket = (until: number | null, same = false): Happens => ({ kind: 'ticket', until, same })
 const answered = (outcome: 'sent' | 'gone' | 'later' | 'refused', retryAfterMs = 60_000): Happens => ({
   kind: 'answered',
   outcome,
@@ -55,12 +56,8 @@ test('it waits until the peer is away for ten seconds, and does not ring when it
 
 test('it does not ring without a waiting message, without a ticket, with one that ran out, or while nobody knows where the peer is', () => {
   expect(play([0, away(-RING_AFTER_MS)], [5, { kind: 'waiting', newest: null }]).did).toEqual([])
-  expect(play([0, { kind: 'ticket', until: null }], [1, away(-RING_AFTER_MS)], [5, waiting(5)]).did).toEqual(
-    [],
-  )
-  expect(play([0, { kind: 'ticket', until: NOON }], [1, away(-RING_AFTER_MS)], [5, waiting(5)]).did).toEqual(
-    [],
-  )
+  expect(play([0, ticket(null)], [1, away(-RING_AFTER_MS)], [5, waiting(5)]).did).toEqual([])
+  expect(play([0, ticket(NOON)], [1, away(-RING_AFTER_MS)], [5, waiting(5)]).did).toEqual([])
   expect(play([0, away(-RING_AFTER_MS)], [1, { kind: 'unclear' }], [5, waiting(5)]).did).toEqual([])
 })
 
@@ -138,7 +135,7 @@ test('“gone” drops the ticket, and a new one rings again', () => {
     [2, 'drop'],
   ])
   expect([state.until, canPress(state, NOON + 3)]).toEqual([null, false])
-  const [, ...effects] = stepRinger(state, { kind: 'ticket', until: NOON + DAYS_7, at: NOON + 4 })
+  const [, ...effects] = stepRinger(state, { ...ticket(NOON + DAYS_7), at: NOON + 4 } as RingerEvent)
   expect(effects).toEqual([{ act: 'ring', now: false }])
 })
 
@@ -184,4 +181,23 @@ test('after “later” it tries once more by itself, at the time that the serve
     [2, 'wake'],
     [7_002, 'ring'],
   ])
+})
+
+test('the same ticket, given again when the two met, ends no refusal; another one does', () => {
+  const { state } = play([0, away(-RING_AFTER_MS)], [1, waiting(1)], [2, answered('refused')])
+  const pressable = (same: boolean): boolean => {
+    const [next] = stepRinger(state, { ...ticket(NOON + DAYS_7, same), at: NOON + 3 } as RingerEvent)
+    return canPress(next, NOON + RING_AGAIN_MS + 3)
+  }
+  expect([pressable(true), pressable(false)]).toEqual([false, true])
+})
+
+test('what was kept under a clock that was a year ahead silences nobody for longer than a day', () => {
+  const ahead = NOON + 365 * 86_400_000
+  const kept = { ...firstRinger, rungFor: ahead, quietUntil: ahead, pressFrom: ahead }
+  const state = createRinger(kept, NOON + DAYS_7, NOON)
+  expect(canPress(state, NOON + REFUSED_MS)).toBe(true)
+  const [waits] = stepRinger(state, { ...away(0), at: NOON + 1 } as RingerEvent)
+  const [, effect] = stepRinger(waits, { ...waiting(2), at: NOON + 2 } as RingerEvent)
+  expect(effect).toEqual({ act: 'wake', inMs: REFUSED_MS - 2 })
 })

@@ -41,8 +41,12 @@ export interface RingerState {
 export type KeptRinger = Pick<RingerState, 'rungFor' | 'rangAt' | 'rings' | 'quietUntil' | 'pressFrom'>
 
 export const firstRinger: KeptRinger = { rungFor: 0, rangAt: null, rings: 0, quietUntil: 0, pressFrom: 0 }
-export const createRinger = (kept: KeptRinger, until: number | null): RingerState => ({
+/** `at`: now. Kept times that lie further ahead than any wait are of a clock that was set back since, and are cut. */
+export const createRinger = (kept: KeptRinger, until: number | null, at: number): RingerState => ({
   ...{ ...kept, until, awaySince: null, waiting: null, under: null, retried: false },
+  rungFor: Math.min(kept.rungFor, at),
+  quietUntil: Math.min(kept.quietUntil, at + REFUSED_MS),
+  pressFrom: Math.min(kept.pressFrom, at + REFUSED_MS),
 })
 
 export type RingerEvent = { readonly at: number } & (
@@ -52,7 +56,8 @@ export type RingerEvent = { readonly at: number } & (
   | { readonly kind: 'away'; readonly since: number }
   /** `newest`: when the newest own message that waits was written. */
   | { readonly kind: 'waiting'; readonly newest: number | null }
-  | { readonly kind: 'ticket'; readonly until: number | null }
+  /** `same`: the one that is held already, which the peer gives again on each channel. */
+  | { readonly kind: 'ticket'; readonly until: number | null; readonly same: boolean }
   | { readonly kind: 'tick' }
   /** The page is being hidden, and may live some seconds more. */
   | { readonly kind: 'hidden' }
@@ -141,12 +146,11 @@ export function stepRinger(state: RingerState, event: RingerEvent): S {
       return decide({ ...state, awaySince: event.since }, at)
     case 'waiting':
       return decide({ ...state, waiting: event.newest }, at)
-    case 'ticket':
+    case 'ticket': {
       // A new ticket is a new subscription: what was refused or gone before says nothing about it.
-      return decide(
-        { ...state, until: event.until, pressFrom: Math.min(state.pressFrom, at + RING_AGAIN_MS) },
-        at,
-      )
+      const pressFrom = event.same ? state.pressFrom : Math.min(state.pressFrom, at + RING_AGAIN_MS)
+      return decide({ ...state, until: event.until, pressFrom }, at)
+    }
     case 'tick':
       return decide(state, at)
     case 'hidden':

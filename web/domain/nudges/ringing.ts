@@ -1,5 +1,5 @@
 /** Rings the other phone of one open conversation: follows its connection and its waiting messages, and keeps what was rung. */
-import { effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import { createDriver } from '../../../base/machine.ts'
 import { TICKET_SECONDS_MAX } from '../../../protocol/limits.ts'
 import type { Log } from '../../log/log.ts'
@@ -91,7 +91,10 @@ function createRingerDriver(
       return void tickets.remove(view.id)
     }
     cancelWake()
-    cancelWake = clock.after(effect.inMs, () => driver.dispatch({ kind: 'tick', at: clock.now() }))
+    // A browser runs a timer of more than 24 days at once, and a clock that was set back may ask for one.
+    cancelWake = clock.after(Math.min(effect.inMs, REFUSED_MS), () =>
+      driver.dispatch({ kind: 'tick', at: clock.now() }),
+    )
   }
   const show = ({ until, under, rangAt }: RingerState): void => {
     shown.canRing.value = until !== null && until > clock.now()
@@ -99,13 +102,14 @@ function createRingerDriver(
     setRang(rangAt)
   }
   const driver = createDriver(
-    createRinger(kept?.ringer ?? firstRinger, kept?.until ?? null),
+    createRinger(kept?.ringer ?? firstRinger, kept?.until ?? null, clock.now()),
     stepRinger,
     perform,
     (state) => {
       show(state)
       const { until, rungFor, rangAt, rings, quietUntil, pressFrom } = state
-      if (ticket && until && !state.under)
+      // Also while a ring is under way: the page may end before the answer, and would ring again for the same message.
+      if (ticket && until)
         void tickets.write(view.id, {
           ticket,
           until,
@@ -118,10 +122,12 @@ function createRingerDriver(
     ...driver,
     take(given: string | null, until: number): void {
       log.add('info', 'nudge.ticket_taken', { spare: given === null })
+      const same = given !== null && given === ticket
       ticket = given
       if (!given) void tickets.remove(view.id)
       const most = clock.now() + TICKET_SECONDS_MAX * SECOND_MS
-      driver.dispatch({ kind: 'ticket', until: given ? Math.min(until, most) : null, at: clock.now() })
+      const alive = given ? Math.min(until, most) : null
+      driver.dispatch({ kind: 'ticket', until: alive, same, at: clock.now() })
     },
     stop(): void {
       stopped = true
@@ -148,9 +154,19 @@ export function createRinging(
     answer.value = null
     ringer.take(ticket, until)
   })
+  const isLive = computed(() => {
+    const state = ports.record()?.state
+    return state?.kind === 'accepted' && !state.left
+  })
   const stopConnection = effect(() => {
     const state = view.connection.value
-    untracked(() => ringer.dispatch(eventOf(state, clock.now())))
+    const live = isLive.value
+    untracked(() => {
+      // Nothing of the peer is kept once a session is over for good.
+      if (state.kind === 'closed' && ringer.state().until !== null) ringer.take(null, 0)
+      // A person who left waits for nobody, whatever the connection last said.
+      ringer.dispatch(live ? eventOf(state, clock.now()) : { kind: 'unclear', at: clock.now() })
+    })
   })
   const stopWaiting = followWaiting(clock, view, waitsLong, (newest) =>
     ringer.dispatch({ kind: 'waiting', newest, at: clock.now() }),

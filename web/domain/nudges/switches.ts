@@ -42,7 +42,7 @@ const isLive = ({ state }: SessionRecord): boolean =>
 
 /** The subscriptions of all switches: which ones the browser lost, and whether it gave several the same address. */
 function createSubscriptions(ports: SwitchesPorts) {
-  const { store, log, push, tickets } = ports
+  const { clock, store, log, push, tickets } = ports
   const lost = signal<ReadonlySet<SessionId>>(new Set())
   const shared = signal(false)
   const on = (): readonly SessionRecord[] => store.records.value.filter((record) => record.nudges)
@@ -54,26 +54,49 @@ function createSubscriptions(ports: SwitchesPorts) {
     }
     return false
   }
+  const setLost = (id: SessionId, isLost: boolean): void => {
+    if (lost.peek().has(id) === isLost) return
+    const others = [...lost.peek()].filter((other) => other !== id)
+    lost.value = new Set(isLost ? [...others, id] : others)
+    if (isLost) log.add('warn', 'nudge.lost')
+  }
+  const subscribe = async (server: string, scope: string): Promise<Result<PushAddress, NudgeFailure>> => {
+    const keys = await tickets.keys(server)
+    if (!keys.ok) return keys
+    const made = await push.subscribe(scope, keys.value.vapid)
+    if (!made.ok) return err(FAILURES[made.error])
+    if (!shared.peek()) shared.value = await isShared(scope, made.value)
+    return made
+  }
+  /** Where others have the same address it is left: the last of them ends it for all. Looked up each time, since no page remembers it. */
+  const endScope = async (scope: string): Promise<void> => {
+    const address = await push.find(scope, null)
+    if (!address || !(await isShared(scope, address))) await push.end(scope)
+  }
   return {
     lost,
     shared,
     on,
-    setLost(id: SessionId, isLost: boolean): void {
-      if (lost.peek().has(id) === isLost) return
-      const others = [...lost.peek()].filter((other) => other !== id)
-      lost.value = new Set(isLost ? [...others, id] : others)
-      if (isLost) log.add('warn', 'nudge.lost')
-    },
-    async subscribe(server: string, scope: string): Promise<Result<PushAddress, NudgeFailure>> {
-      const keys = await tickets.keys(server)
-      if (!keys.ok) return keys
-      const made = await push.subscribe(scope, keys.value.vapid)
-      if (!made.ok) return err(FAILURES[made.error])
-      if (!shared.peek()) shared.value = await isShared(scope, made.value)
+    setLost,
+    subscribe,
+    endScope,
+    /** Subscribes anew for a session that is on. Where it was turned off or erased meanwhile, nothing of it stays in the browser. */
+    async subscribeAnew(
+      { id, server }: SessionRecord,
+      scope: string,
+    ): Promise<Result<PushAddress, NudgeFailure>> {
+      const isOn = (): boolean => store.find(id)?.nudges?.scope === scope
+      if (!isOn()) return err('push_failed')
+      const made = await subscribe(server, scope)
+      if (!isOn()) {
+        await endScope(scope)
+        return err('push_failed')
+      }
+      if (!made.ok) return made
+      const nudges = { scope, madeAt: clock.now() }
+      await store.change(id, (now) => (now.nudges?.scope === scope ? { ...now, nudges } : now))
+      setLost(id, false)
       return made
-    },
-    async endScope(scope: string): Promise<void> {
-      if (!shared.peek() || on().every(({ nudges }) => nudges?.scope === scope)) await push.end(scope)
     },
     /** Asks the person for permission, first of all: a browser asks only within a tap. */
     async permitted(): Promise<Result<void, NudgeFailure>> {
@@ -83,35 +106,65 @@ function createSubscriptions(ports: SwitchesPorts) {
     },
   }
 }
+type Subscriptions = ReturnType<typeof createSubscriptions>
+
 /** Subscribes anew for each session whose subscription the browser lost. */
 function createRepair(
-  { clock, store }: SwitchesPorts,
-  { permitted, on, lost, subscribe, setLost }: ReturnType<typeof createSubscriptions>,
+  { permitted, on, lost, subscribeAnew }: Subscriptions,
   give: Switches['give'],
 ): Switches['repair'] {
   return async () => {
     const asked = await permitted()
     if (!asked.ok) return asked
     let last: Result<void, NudgeFailure> = ok(undefined)
-    for (const { id, server, nudges } of on()) {
-      if (!nudges || !lost.peek().has(id)) continue
-      const made = await subscribe(server, nudges.scope)
-      if (!made.ok) last = made
-      else {
-        await store.change(id, (record) => ({ ...record, nudges: { ...nudges, madeAt: clock.now() } }))
-        setLost(id, false)
-        await give(id)
-      }
+    for (const record of on()) {
+      if (!record.nudges || !lost.peek().has(record.id)) continue
+      const made = await subscribeAnew(record, record.nudges.scope)
+      if (made.ok) await give(record.id)
+      else last = made
     }
     return last
   }
 }
 
+/** The look at what the browser has; one that a lock or Erase overtakes stops, since it would find that no session is on. */
+function createLook(
+  { store, push, busy }: SwitchesPorts,
+  { on, endScope, setLost }: Subscriptions,
+  giveInvites: () => Promise<void>,
+) {
+  let era = 0
+  const look = async (): Promise<void> => {
+    const began = era
+    for (const record of on())
+      if (!isLive(record)) await store.change(record.id, (now) => ({ ...now, nudges: undefined }))
+    for (const scope of await push.scopes()) {
+      if (began !== era) return
+      const isWanted = on().some(({ nudges }) => nudges?.scope === scope)
+      if (!isWanted && !busy.has(scope)) await endScope(scope)
+    }
+    for (const { id, nudges } of on()) {
+      const isLost = nudges && (await push.find(nudges.scope, null)) === null
+      if (began !== era) return
+      setLost(id, isLost === true)
+    }
+    await giveInvites()
+  }
+  return {
+    look,
+    forget(): void {
+      era += 1
+    },
+  }
+}
+
 export function createSwitches(ports: SwitchesPorts): Switches {
-  const { clock, random, store, log, push, busy, say } = ports
+  const { clock, random, store, log, busy, say } = ports
   const subscriptions = createSubscriptions(ports)
   const { lost, shared, on, setLost, subscribe, endScope, permitted } = subscriptions
-  const { give, giveInvites, forget } = createGiving(ports, subscriptions)
+  const giving = createGiving(ports, subscriptions)
+  const { give } = giving
+  const looking = createLook(ports, subscriptions, giving.giveInvites)
   const setNudges = (
     id: SessionId,
     nudges: SessionRecord['nudges'],
@@ -139,9 +192,13 @@ export function createSwitches(ports: SwitchesPorts): Switches {
         if (!record.nudges) await endScope(scope)
         return kept
       }
-      log.add('info', 'nudge.on')
       setLost(id, false)
       const given = await give(id)
+      // Nobody holds a ticket, so it would say that it rings, and never ring.
+      if (!given.ok && !record.nudges) {
+        await setNudges(id, record.nudges)
+        await endScope(scope)
+      } else log.add('info', 'nudge.on')
       busy.delete(scope)
       return given
     },
@@ -159,20 +216,13 @@ export function createSwitches(ports: SwitchesPorts): Switches {
       await endScope(scope)
       return ok(undefined)
     },
-    repair: createRepair(ports, subscriptions, give),
-    async look() {
-      for (const record of on()) if (!isLive(record)) await setNudges(record.id, undefined)
-      const wanted = new Set(on().map(({ nudges }) => nudges?.scope))
-      for (const scope of await push.scopes())
-        if (!wanted.has(scope) && !busy.has(scope)) await endScope(scope)
-      for (const { id, nudges } of on())
-        if (nudges) setLost(id, (await push.find(nudges.scope, null)) === null)
-      await giveInvites()
-    },
+    repair: createRepair(subscriptions, give),
+    look: looking.look,
     forget() {
       lost.value = new Set()
       shared.value = false
-      forget()
+      looking.forget()
+      giving.forget()
     },
   }
 }

@@ -17,6 +17,8 @@ export interface TestRing {
   readonly run: () => Promise<void>
 }
 
+const stepOf = (state: TestState): TestStep => (state.kind === 'running' ? state.step : 'permission')
+
 export function createTestRing(ports: {
   readonly clock: Clock
   readonly random: Random
@@ -69,7 +71,8 @@ export function createTestRing(ports: {
       if (state.peek().kind === 'running') return
       const scope = `${NUDGE_SCOPES}${bytesToBase64url(random.bytes(SCOPE_BYTES))}/`
       ports.busy.add(scope)
-      const failed = await attempt(scope)
+      // A part that throws fails the step that it was at: the try ends, and can be made again.
+      const failed = await attempt(scope).catch(() => stepOf(state.peek()))
       await push.end(scope)
       ports.busy.delete(scope)
       state.value = failed ? { kind: 'failed', step: failed } : { kind: 'good' }

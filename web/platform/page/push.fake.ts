@@ -10,6 +10,8 @@ export interface FakePush extends Push {
   readonly lose: (scope: string) => void
   /** Subscriptions are never answered from now on. */
   readonly fallSilent: () => void
+  /** All scopes have one address from now on, and ending one ends it for all. */
+  readonly share: () => void
   /** The worker shows a nudge under this scope. */
   readonly nudge: (scope: string) => void
   readonly addresses: () => ReadonlyMap<string, PushAddress>
@@ -19,6 +21,7 @@ export function createFakePush(first: PushState = 'prompt'): FakePush {
   let state = first
   let answer: PushState = 'granted'
   let silent = false
+  let shares = false
   let made = 0
   const registered = new Set<string>()
   const living = new Map<string, PushAddress & { readonly vapid: string }>()
@@ -37,7 +40,7 @@ export function createFakePush(first: PushState = 'prompt'): FakePush {
       if (known?.vapid === vapid) return ok(known)
       made += 1
       const address = {
-        endpoint: `https://web.push.apple.com/${made}`,
+        endpoint: `https://web.push.apple.com/${shares ? 'one' : made}`,
         p256dh: `B${'p'.repeat(86)}`,
         auth: 'a'.repeat(22),
         vapid,
@@ -50,6 +53,7 @@ export function createFakePush(first: PushState = 'prompt'): FakePush {
       return found && (vapid === null || found.vapid === vapid) ? found : null
     },
     async end(scope) {
+      if (shares) living.clear()
       living.delete(scope)
       registered.delete(scope)
     },
@@ -67,6 +71,9 @@ export function createFakePush(first: PushState = 'prompt'): FakePush {
     lose: (scope) => void living.delete(scope),
     fallSilent() {
       silent = true
+    },
+    share() {
+      shares = true
     },
     nudge(scope) {
       for (const listener of [...listeners]) listener(scope)
