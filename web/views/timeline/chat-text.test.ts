@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test'
 import type { ConnectionState } from '../../domain/conversation/conversation.model.ts'
 import type { Failure } from '../../domain/failure.ts'
 import { failureText } from '../failure-text.ts'
-import { pathWord, statusSentence, statusText, statusWord } from './chat-text.ts'
+import { markText, pathWord, rangFor, statusSentence, statusText, statusWord } from './chat-text.ts'
 
 const failures: Failure[] = [
   { code: 'code_malformed' },
@@ -67,5 +67,17 @@ test('the status words are the ones that people and tools rely on', () => {
     'Away',
     'Offline',
     'Closed',
+  ])
+})
+
+test('a waiting message says when it was rung for; one written later, or one that arrived, does not', () => {
+  const at = new Date(2026, 0, 1, 14, 2).getTime()
+  expect(markText('waiting', at)).toMatch(/^Waiting · rang .*02/)
+  expect([markText('waiting'), markText('delivered', at)]).toEqual(['Waiting', 'Delivered'])
+  const written = (when: number) => ({ at: when }) as Parameters<typeof rangFor>[0]
+  expect([rangFor(written(at), at), rangFor(written(at + 1), at), rangFor(written(at), null)]).toEqual([
+    at,
+    null,
+    null,
   ])
 })
