@@ -9,9 +9,13 @@ import { createBrowserPush, type PushBrowser } from './push.ts'
 
 const ORIGIN = 'https://chat.example'
 
-/** A browser with workers and push, as far as the part under test uses them. `silent`: subscriptions are never answered. */
+/** A browser with workers and push, as far as the part under test uses them. `silent`: subscriptions are never answered. `ignored`: the person leaves the question alone. */
 function createBrowser(
-  options: { readonly silent?: boolean; readonly answer?: NotificationPermission } = {},
+  options: {
+    readonly silent?: boolean
+    readonly ignored?: boolean
+    readonly answer?: NotificationPermission
+  } = {},
 ) {
   let permission: NotificationPermission = 'default'
   let made = 0
@@ -61,6 +65,7 @@ function createBrowser(
         return permission
       },
       async requestPermission() {
+        if (options.ignored) return new Promise<never>(() => {})
         permission = options.answer ?? 'granted'
         return permission
       },
@@ -106,6 +111,19 @@ test('a person who says no is asked once', async () => {
   const push = open(createBrowser({ answer: 'denied' }).browser)
   expect([await push.ask(), push.state()]).toEqual(['denied', 'denied'])
   expect(await push.subscribe('/nudge/a/', VAPID)).toEqual({ ok: false, error: 'denied' })
+})
+
+test('a question that the person leaves alone is given up after a minute', async () => {
+  const push = open(createBrowser({ ignored: true }).browser)
+  let answered = false
+  const asked = push.ask().finally(() => {
+    answered = true
+  })
+  clock.advance(59_999)
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+  expect(answered).toBe(false)
+  clock.advance(1)
+  expect(await asked).toBe('prompt')
 })
 
 test('a subscription that is never answered ends after a bounded wait', async () => {

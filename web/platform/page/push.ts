@@ -20,7 +20,7 @@ export type SubscribeFailure = 'absent' | 'denied' | 'no_answer' | 'failed'
 
 export interface Push {
   readonly state: () => PushState
-  /** Asks the person for permission; call it first in a tap. Returns the state afterwards. */
+  /** Asks the person for permission; call it first in a tap. Returns the state afterwards, `prompt` when nobody answered within a minute. */
   readonly ask: () => Promise<PushState>
   /** Subscribes under `scope` (a path) with a server's VAPID key; a subscription with another key is replaced. */
   readonly subscribe: (scope: string, vapid: string) => Promise<Result<PushAddress, SubscribeFailure>>
@@ -39,6 +39,8 @@ export const NUDGE_SCOPES = '/nudge/'
 const SCRIPT = '/nudge.js'
 /** A push service answers within a second; some browsers never answer at all. */
 const SUBSCRIBE_WITHIN_MS = 20_000
+/** Firefox hides a question that is left alone and never answers; whoever wants it after that presses again. */
+const PERSON_ANSWERS_WITHIN_MS = 60_000
 /** Longest wait for a question that the browser answers by itself. */
 const ANSWER_WITHIN_MS = 5_000
 
@@ -116,7 +118,8 @@ export function createBrowserPush(
     state,
     async ask() {
       // A browser without promises here answers by the state alone.
-      if (state() === 'prompt') await browser.Notification?.requestPermission()?.catch?.(() => {})
+      const ask = async (): Promise<unknown> => browser.Notification?.requestPermission()
+      if (state() === 'prompt') await within(PERSON_ANSWERS_WITHIN_MS, ask).catch(() => {})
       return state()
     },
     async subscribe(scope, vapid) {
