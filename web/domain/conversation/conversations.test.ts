@@ -47,7 +47,7 @@ const recordOf = (seconds: number, left = false): SessionRecord => {
   return record
 }
 
-/** Starts an app on a disk; calling it again with the same disk is a reload. `tickets`: what the peer gave, in order. */
+/** Starts an app on a disk; calling it again with the same disk is a reload. `tickets`: what the peer gave, and when it was to be given one, in order. */
 function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW, tickets: (string | null)[] = []) {
   const clock = createFakeClock(at)
   const gate = { works: true, full: false, reads: 0 }
@@ -80,7 +80,7 @@ function start(seconds = HOUR_S, disk: Kv = createMemoryKv(), at = NOW, tickets:
     onActivity() {},
     nudges: async () => ({
       follow: () => () => {},
-      opened() {},
+      opened: () => void tickets.push('given'),
       heard: (_, ticket) => void tickets.push(ticket),
     }),
   })
@@ -407,4 +407,17 @@ test('a peer that may be an impostor neither gives a ticket nor takes the proven
   saysAll()
   await settle()
   expect(tickets).toEqual(['T'.repeat(2_119), null])
+})
+
+test('a peer whose app changes what it takes all the time is given one ticket on each channel', async () => {
+  const tickets: (string | null)[] = []
+  const { inbox } = await start(HOUR_S, createMemoryKv(), NOW, tickets).open()
+  for (const channel of [1, 2]) {
+    inbox.opened(false)
+    for (let n = 0; n < 20; n += 1) {
+      inbox.received({ t: 'can', v: 1, kinds: ['text', 'ticket', `kind-${n}`] })
+      await settle()
+    }
+    expect(tickets).toHaveLength(channel)
+  }
 })

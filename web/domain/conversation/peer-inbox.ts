@@ -15,10 +15,17 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
   /** True while the peer has not proved to be the same as before. */
   let held = false
   const editWindow = createEditWindow(clock)
-  const receive = createReceiver(parts, editWindow)
+  /** Whether a ticket was given on this channel: an app that changes its mind all the time costs one each time otherwise. */
+  let gave = false
+  const giveTicket = (): void => {
+    if (gave || !parts.record()?.peerCan?.kinds.includes('ticket')) return
+    gave = true
+    parts.ports.nudges.opened()
+  }
+  const receive = createReceiver(parts, editWindow, giveTicket)
   const trust = (): void => {
     lifetime.tell()
-    if (parts.record()?.peerCan?.kinds.includes('ticket')) parts.ports.nudges.opened()
+    giveTicket()
     void messages.post({ kind: 'trust' })
   }
   const lost = (): void => {
@@ -35,6 +42,7 @@ export function createPeerInbox(parts: ConversationParts): PeerInbox {
     },
     opened(waits) {
       held = waits
+      gave = false
       editWindow.opened()
       peer.port?.send(CAPABILITIES)
       if (!held) trust()
@@ -118,10 +126,11 @@ function createCapabilityKeeper(parts: ConversationParts) {
   }
 }
 
-/** Handles the peer's messages. `held`: the peer has not proved to be the same as before. */
+/** Handles the peer's messages. `held`: the peer has not proved to be the same as before. `giveTicket`: to a proven peer whose app takes tickets. */
 function createReceiver(
   parts: ConversationParts,
   editWindow: EditWindow,
+  giveTicket: () => void,
 ): (message: HeardMessage, held: boolean) => void {
   const { messages, lifetime } = parts
   const { clock, settings, nudges } = parts.ports
@@ -139,7 +148,7 @@ function createReceiver(
         return take(message, !held)
       case 'can':
         return capabilities.announced(message, () => {
-          if (!held && message.kinds.includes('ticket')) nudges.opened()
+          if (!held) giveTicket()
         })
       case 'have':
         return void messages.post({ kind: 'have', said: message, at: clock.now() })
