@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
 import { encode } from 'uqr'
-import { CHROMIUM } from '../../harness/browsers/chromium.ts'
+import { FULL_CHROMIUM } from '../../harness/browsers/chromium.ts'
 import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
 
@@ -235,7 +235,7 @@ test('a browser without X25519 in WebCrypto can still chat', async ({ browser, p
 
 const launchWithCamera = (file: string): Promise<Browser> =>
   chromium.launch({
-    executablePath: CHROMIUM,
+    executablePath: FULL_CHROMIUM,
     args: [
       '--no-sandbox',
       '--disable-features=WebRtcHideLocalIpsWithMdns',

@@ -49,7 +49,7 @@ test('in a browser where everything works, every check passes', async ({ person 
     'Lockdown Mode',
   ])
     await expect(row(page, name)).toContainText('Works')
-  await expect(row(page, 'TURN, a relay')).toContainText('The server tells it with a connection')
+  await expect(row(page, 'TURN, a relay')).toContainText('The server says so only with a connection')
   await expect(row(page, 'Installed')).toContainText('This is a browser tab')
   await expect(page.getByRole('button', { name: 'Run the checks again' })).toBeVisible()
 })

@@ -270,10 +270,14 @@ test.describe('with the service worker', () => {
     await bare.goto(`${server.url}/version.json`)
     await bare.evaluate(async (under) => {
       const made = await navigator.serviceWorker.register('/nudge.js', { scope: under })
-      const worker = made.installing ?? made.waiting
+      const worker = made.installing ?? made.waiting ?? made.active
+      // A push to a worker that is still activating is lost without a word.
       await new Promise<void>((resolve) => {
-        if (made.active) resolve()
-        worker?.addEventListener('statechange', () => made.active && resolve())
+        const look = (): void => {
+          if (worker?.state === 'activated') resolve()
+        }
+        worker?.addEventListener('statechange', look)
+        look()
       })
     }, scope)
     const shown = () =>
