@@ -60,7 +60,7 @@ for (const by of ['link', 'code', 'words'] as const)
     await expect.poll(async () => Math.min(...(await middle.open()))).toBeGreaterThan(0)
     await Promise.all([neverConnected(anna, 4_000), neverConnected(ben, 4_000)])
     // At least the side that detected it shows the failure.
-    await expect(ben.getByText(/could not prove|do not count any more|not the words/).first()).toBeAttached({
+    await expect(ben.getByText(/could not prove|are no longer valid|not the words/).first()).toBeAttached({
       timeout: 20_000,
     })
     await context.close()
@@ -410,7 +410,7 @@ test('12: wrong words are reported, three burn the invite on both sides, and the
   }
   for (const page of [anna, ben]) {
     await expect(page.chat.status()).toHaveAttribute('data-state', 'closed')
-    await expect(page.getByText('do not count any more').first()).toBeVisible()
+    await expect(page.getByText('are no longer valid').first()).toBeVisible()
   }
 })
 
