@@ -410,7 +410,7 @@ test('12: wrong words are reported, three burn the invite on both sides, and the
   }
   for (const page of [anna, ben]) {
     await expect(page.chat.status()).toHaveAttribute('data-state', 'closed')
-    await expect(page.getByText('are no longer valid').first()).toBeVisible()
+    await expect(page.getByText('The words of this invite are no longer valid').first()).toBeVisible()
   }
 })
 
