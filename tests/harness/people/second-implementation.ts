@@ -101,7 +101,7 @@ function startPeer(state: string, plan: object): SecondPeer & { readonly child: 
       }),
     do: say,
     async end() {
-      if (child.exitCode === null) say({ do: 'end' })
+      if (child.exitCode === null && !child.killed) say({ do: 'end' })
       await ended
     },
   }
