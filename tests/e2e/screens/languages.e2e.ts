@@ -3,13 +3,7 @@ import type { Browser, Page } from '@playwright/test'
 import { phrases } from '../../../web/i18n/phrases/app.ts'
 import { appLockPhrases } from '../../../web/i18n/phrases/app-lock.ts'
 import { chatPhrases } from '../../../web/i18n/phrases/chat.ts'
-import { conversationPhrases } from '../../../web/i18n/phrases/conversation.ts'
-import { diagnosticsPhrases } from '../../../web/i18n/phrases/diagnostics.ts'
-import { failurePhrases } from '../../../web/i18n/phrases/failures.ts'
 import { invitePhrases } from '../../../web/i18n/phrases/invites.ts'
-import { nudgePhrases } from '../../../web/i18n/phrases/nudges.ts'
-import { safetyCheckPhrases } from '../../../web/i18n/phrases/safety-check.ts'
-import { settingsPhrases } from '../../../web/i18n/phrases/settings.ts'
 import { translation as ar } from '../../../web/i18n/translations/ar.ts'
 import { translation as de } from '../../../web/i18n/translations/de.ts'
 import { translation as es } from '../../../web/i18n/translations/es.ts'
@@ -18,19 +12,9 @@ import { translation as ja } from '../../../web/i18n/translations/ja.ts'
 import type { Translation } from '../../../web/i18n/translations/translation.ts'
 import { PASSPHRASE } from '../../harness/people/app-lock.ts'
 import { connected, expect, pair, test, watchFaults } from '../../harness/people/person.ts'
+import { ENGLISH } from '../../harness/pictures/screen-tour.ts'
 
-const en: Translation = {
-  phrases,
-  chatPhrases,
-  diagnosticsPhrases,
-  failurePhrases,
-  invitePhrases,
-  safetyCheckPhrases,
-  appLockPhrases,
-  settingsPhrases,
-  conversationPhrases,
-  nudgePhrases,
-}
+const en: Translation = ENGLISH.words
 const LANGUAGES = [
   { locale: 'en-US', lang: 'en', dir: 'ltr', words: en },
   { locale: 'hu-HU', lang: 'hu', dir: 'ltr', words: hu },
