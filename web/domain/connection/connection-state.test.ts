@@ -44,6 +44,21 @@ test('a live link is shown as connected, whatever the server does', () => {
     })
 })
 
+test('nobody is waited for to enter words in a room that the server no longer knows', () => {
+  for (const refused of ['words', 'their_words'] as const) {
+    expect(connectionOf({ ...facts, refused })).toEqual({ kind: 'securing', why: refused })
+    expect(connectionOf({ ...facts, refused, room: 'unknown' })).toEqual({
+      kind: 'offline',
+      why: 'room_unknown',
+    })
+  }
+  // Who failed the proof is shown as such, whatever the server says.
+  expect(connectionOf({ ...facts, refused: 'not_authentic', room: 'unknown' })).toEqual({
+    kind: 'offline',
+    why: 'not_proven',
+  })
+})
+
 test('without a link, an unreachable server and a missing network are shown differently', () => {
   expect(connectionOf({ ...facts, room: 'down' })).toEqual({ kind: 'offline', why: 'server' })
   expect(connectionOf({ ...facts, room: 'down', online: false })).toEqual({ kind: 'offline', why: 'network' })

@@ -36,6 +36,9 @@ export interface ConnectionFacts {
     | { readonly kind: 'away'; readonly since: number; readonly why: AwayReason }
 }
 
+/** Whether one side waits until somebody enters words. */
+const isForWords = (refused: Refused | null): boolean => refused === 'words' || refused === 'their_words'
+
 function refusedState(refused: Refused): ConnectionState {
   switch (refused) {
     case 'words':
@@ -59,7 +62,9 @@ function isBlip({ before, online, room, peer }: ConnectionFacts): boolean {
 export function connectionOf(facts: ConnectionFacts): ConnectionState {
   if (facts.link.kind === 'open') return { kind: 'connected', path: facts.link.path }
   if (!facts.rtc && !facts.viaServer) return { kind: 'offline', why: 'no_webrtc' }
-  if (facts.refused) return refusedState(facts.refused)
+  // Nobody can enter words in a room that is gone: the other side may have used its last try in a run that this side never counted.
+  const isFutile = isForWords(facts.refused) && facts.room === 'unknown'
+  if (facts.refused && !isFutile) return refusedState(facts.refused)
   const again = facts.before === 'never' ? {} : { again: true as const }
   if (facts.link.kind === 'securing')
     return again.again
@@ -164,8 +169,8 @@ export function createConnectionState(
     const said = why === 'lost' && word ? word : { why, at: clock.now() }
     if (facts.peer.kind === 'away' && facts.peer.why !== 'not_here_yet') return
     // An absent peer cannot be the one that failed the proof.
-    const asked = facts.refused === 'words' || facts.refused === 'their_words'
-    learn({ peer: { kind: 'away', since: said.at, why: said.why }, refused: asked ? facts.refused : null })
+    const refused = isForWords(facts.refused) ? facts.refused : null
+    learn({ peer: { kind: 'away', since: said.at, why: said.why }, refused })
   }
   return {
     learn,
