@@ -58,7 +58,10 @@ export function createGiving(
     scope: string,
     vapid: string,
   ): Promise<PushAddress | null> => {
-    let address = await push.find(scope, vapid)
+    const found = await push.find(scope, vapid)
+    // A browser that is too busy to say has lost nothing; the next channel asks again.
+    if (found === 'no_answer') return null
+    let address = found
     // The server has another key now, or the browser lost the subscription; where it was allowed, no tap is needed.
     if (!address && push.state() === 'granted') {
       const again = await subscriptions.subscribeAnew(record, scope)
@@ -83,6 +86,7 @@ export function createGiving(
       const ticket =
         address && (await tickets.forInvite(server, record.state.expiresAt + CLOCK_MARGIN_MS, address))
       if (address && !ticket) return err('absent')
+      if (!ticket) given.delete(id)
       if (!ticket || !isOn()) return ok(undefined)
       if (await repeatInvite(ports, record, ticket)) return ok(undefined)
       given.delete(id)

@@ -50,7 +50,8 @@ function createSubscriptions(ports: SwitchesPorts) {
   const isShared = async (scope: string, { endpoint }: PushAddress): Promise<boolean> => {
     for (const { nudges } of on()) {
       if (!nudges || nudges.scope === scope) continue
-      if ((await push.find(nudges.scope, null))?.endpoint === endpoint) return true
+      const other = await push.find(nudges.scope, null)
+      if (other && other !== 'no_answer' && other.endpoint === endpoint) return true
     }
     return false
   }
@@ -71,7 +72,7 @@ function createSubscriptions(ports: SwitchesPorts) {
   /** Where others have the same address it is left: the last of them ends it for all. Looked up each time, since no page remembers it. */
   const endScope = async (scope: string): Promise<void> => {
     const address = await push.find(scope, null)
-    if (!address || !(await isShared(scope, address))) await push.end(scope)
+    if (!address || address === 'no_answer' || !(await isShared(scope, address))) await push.end(scope)
   }
   return {
     lost,
@@ -144,9 +145,10 @@ function createLook(
       if (!isWanted && !busy.has(scope)) await endScope(scope)
     }
     for (const { id, nudges } of on()) {
-      const isLost = nudges && (await push.find(nudges.scope, null)) === null
+      const found = nudges && (await push.find(nudges.scope, null))
       if (began !== era) return
-      setLost(id, isLost === true)
+      // A browser that is too busy to say has lost nothing.
+      if (found !== 'no_answer') setLost(id, found === null)
     }
     await giveInvites()
   }

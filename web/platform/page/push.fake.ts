@@ -10,6 +10,8 @@ export interface FakePush extends Push {
   readonly lose: (scope: string) => void
   /** Subscriptions are never answered from now on. */
   readonly fallSilent: () => void
+  /** Questions about what is there are not answered from now on, or are again. */
+  readonly answers: (answers: boolean) => void
   /** All scopes have one address from now on, and ending one ends it for all. */
   readonly share: () => void
   /** The worker shows a nudge under this scope. */
@@ -21,6 +23,7 @@ export function createFakePush(first: PushState = 'prompt'): FakePush {
   let state = first
   let answer: PushState = 'granted'
   let silent = false
+  let says = true
   let shares = false
   let made = 0
   const registered = new Set<string>()
@@ -49,6 +52,7 @@ export function createFakePush(first: PushState = 'prompt'): FakePush {
       return ok(address)
     },
     async find(scope, vapid) {
+      if (!says) return 'no_answer'
       const found = living.get(scope)
       return found && (vapid === null || found.vapid === vapid) ? found : null
     },
@@ -71,6 +75,9 @@ export function createFakePush(first: PushState = 'prompt'): FakePush {
     lose: (scope) => void living.delete(scope),
     fallSilent() {
       silent = true
+    },
+    answers(answers) {
+      says = answers
     },
     share() {
       shares = true

@@ -9,10 +9,11 @@ import { createBrowserPush, type PushBrowser } from './push.ts'
 
 const ORIGIN = 'https://chat.example'
 
-/** A browser with workers and push, as far as the part under test uses them. `silent`: subscriptions are never answered. `ignored`: the person leaves the question alone. */
+/** A browser with workers and push, as far as the part under test uses them. `silent`: subscriptions are never answered. `busy`: nor is any question about what is there. `ignored`: the person leaves the question alone. */
 function createBrowser(
   options: {
     readonly silent?: boolean
+    readonly busy?: 'registration' | 'subscription' | 'refuses'
     readonly ignored?: boolean
     readonly answer?: NotificationPermission
   } = {},
@@ -28,7 +29,10 @@ function createBrowser(
       active: {},
       unregister: async () => scopes.delete(scope),
       pushManager: {
-        getSubscription: async () => living,
+        async getSubscription() {
+          if (options.busy === 'refuses') throw new DOMException('not now', 'AbortError')
+          return options.busy === 'subscription' ? new Promise<never>(() => {}) : living
+        },
         subscribe({ applicationServerKey }: { applicationServerKey: Uint8Array }) {
           if (options.silent) return new Promise(() => {})
           made += 1
@@ -54,7 +58,10 @@ function createBrowser(
           return known
         },
         // As browsers do: the registration with the longest scope that fits.
-        getRegistration: async (path: string) => scopes.get(path) ?? scopes.get('/'),
+        getRegistration: async (path: string) =>
+          options.busy === 'registration'
+            ? new Promise<never>(() => {})
+            : (scopes.get(path) ?? scopes.get('/')),
         getRegistrations: async () => [...scopes.values()],
         addEventListener: (_: string, listener: never) => void hearing.add(listener),
         removeEventListener: (_: string, listener: never) => void hearing.delete(listener),
@@ -124,6 +131,17 @@ test('a question that the person leaves alone is given up after a minute', async
   expect(answered).toBe(false)
   clock.advance(1)
   expect(await asked).toBe('prompt')
+})
+
+test('a browser that does not say in time what is there, or refuses to, is not taken to have nothing', async () => {
+  for (const busy of ['registration', 'subscription', 'refuses'] as const) {
+    const { browser } = createBrowser({ busy })
+    await browser.navigator.serviceWorker?.register('/nudge.js', { scope: '/nudge/a/' })
+    const asked = open(browser).find('/nudge/a/', null)
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
+    clock.advance(5_000)
+    expect([busy, await asked]).toEqual([busy, 'no_answer'])
+  }
 })
 
 test('a subscription that is never answered ends after a bounded wait', async () => {

@@ -24,8 +24,8 @@ export interface Push {
   readonly ask: () => Promise<PushState>
   /** Subscribes under `scope` (a path) with a server's VAPID key; a subscription with another key is replaced. */
   readonly subscribe: (scope: string, vapid: string) => Promise<Result<PushAddress, SubscribeFailure>>
-  /** The living subscription under `scope` with this VAPID key, or with any where it is null; null for none. */
-  readonly find: (scope: string, vapid: string | null) => Promise<PushAddress | null>
+  /** The living subscription under `scope` with this VAPID key, or with any where it is null; null for none. A browser that is too busy to say, or refuses, gives `no_answer`. */
+  readonly find: (scope: string, vapid: string | null) => Promise<PushAddress | null | 'no_answer'>
   /** Ends the subscription and the registration under `scope`. */
   readonly end: (scope: string) => Promise<void>
   /** The scopes that are registered, whether or not they have a subscription. */
@@ -106,12 +106,13 @@ export function createBrowserPush(
       const cancel = clock.after(ms, () => reject('no_answer'))
       ask().then(resolve, reject).finally(cancel)
     })
-  /** The browser's answer; null when it refused or gave none. */
-  const answer = <T>(ask: () => Promise<T>): Promise<T | null> =>
-    within(ANSWER_WITHIN_MS, ask).catch(() => null)
+  /** The browser's answer; `no_answer` when it refused or gave none in time. */
+  const answer = <T>(ask: () => Promise<T>): Promise<T | 'no_answer'> =>
+    within(ANSWER_WITHIN_MS, ask).catch(() => 'no_answer' as const)
   /** Asked for by its path a browser answers with the app's own worker where there is no other. */
-  const registered = async (scope: string): Promise<ServiceWorkerRegistration | null> => {
+  const registered = async (scope: string): Promise<ServiceWorkerRegistration | null | 'no_answer'> => {
     const found = await answer(async () => workers?.getRegistration(scope))
+    if (found === 'no_answer') return found
     return found && pathOf(found) === scope ? found : null
   }
   return {
@@ -141,19 +142,23 @@ export function createBrowserPush(
     },
     async find(scope, vapid) {
       const registration = await registered(scope)
-      const subscription = registration && (await answer(() => registration.pushManager.getSubscription()))
-      return subscription && (vapid === null || isOfKey(subscription, vapid)) ? addressOf(subscription) : null
+      if (!registration || registration === 'no_answer') return registration
+      const found = await answer(() => registration.pushManager.getSubscription())
+      if (found === 'no_answer') return found
+      return found && (vapid === null || isOfKey(found, vapid)) ? addressOf(found) : null
     },
     async end(scope) {
       const registration = await registered(scope)
-      if (!registration) return
+      if (!registration || registration === 'no_answer') return
       const subscription = await answer(async () => registration.pushManager?.getSubscription())
-      if (subscription) await answer(() => subscription.unsubscribe())
+      if (subscription && subscription !== 'no_answer') await answer(() => subscription.unsubscribe())
       await answer(() => registration.unregister())
     },
     async scopes() {
-      const all = (await answer(async () => workers?.getRegistrations())) ?? []
-      return all.map(pathOf).filter((path) => path.startsWith(NUDGE_SCOPES))
+      const all = await answer(async () => workers?.getRegistrations())
+      return (all === 'no_answer' ? [] : (all ?? []))
+        .map(pathOf)
+        .filter((path) => path.startsWith(NUDGE_SCOPES))
     },
     onNudge(listener) {
       const hear = ({ data }: MessageEvent<unknown>): void => {
