@@ -55,6 +55,16 @@ function changing(state: SessionRecord['state']): unknown {
   return state.kind === 'accepted' && state.left
 }
 
+/** Calls `opened` each time that the first session comes into memory: the vault was opened, or there was none before. */
+function watchOpening(store: SessionStore, opened: () => void): void {
+  let had = store.records.peek().length > 0
+  effect(() => {
+    const has = store.records.value.length > 0
+    if (has && !had) untracked(opened)
+    had = has
+  })
+}
+
 /** Calls `changed` at once, and whenever a session begins or ends to ring, or to live, or has a new code. Returns the function that stops it. */
 function watchRinging(store: SessionStore, changed: () => void): () => void {
   let before: string | null = null
@@ -98,6 +108,8 @@ export function createNudges(ports: NudgesPorts): NudgesPart {
     look()
     stops = [watchRinging(store, () => void switches.look()), page.onEdge(onEdge)]
   }
+  // Also without a conversation that is followed: a lock may have ended the watch while only an invite waits.
+  watchOpening(store, open)
   return {
     of: (id) => createSessionNudges(store, switches, following.all, { state, look }, id),
     push: state,
@@ -115,11 +127,7 @@ export function createNudges(ports: NudgesPorts): NudgesPart {
       tickets.forget()
       switches.forget()
     },
-    follow(conversation) {
-      // Loaded while there was no session yet.
-      if (stops.length === 0) open()
-      return following.follow(conversation)
-    },
+    follow: following.follow,
     opened: (id) => void switches.give(id),
     heard: following.heard,
     remove: async (id) => (await peers.remove(id)).ok,
@@ -136,7 +144,7 @@ export async function openNudges(
     server: () => server.origin.peek(),
     unread: () => sessions.unreadTotal.peek(),
   })
-  // Sessions in memory mean that the vault is open. Without any nothing rings, and its next opening calls `open`.
+  // Sessions in memory mean that the vault is open. Without any nothing rings yet.
   if (ports.store.records.peek().length > 0) made.open()
   return made
 }
