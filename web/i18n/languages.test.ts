@@ -194,5 +194,8 @@ test('in every language the sheet of ringing names all four push services, and a
     for (const carrier of ['Apple', 'Google', 'Microsoft', 'Mozilla'])
       expect(said.what(null)).toContain(carrier)
     expect(said.stepFailed.arrival).toContain('Safari')
+    // Of one platform's way the sentence says whose it is; and a phone that turned it on is not rung at once.
+    expect(said.failure.denied).toContain('iPhone')
+    expect(said.both('Anna').split('Inviso')).toHaveLength(2)
   }
 })

@@ -17,19 +17,20 @@ const SECOND_MS = 1_000
 type Pending = SessionRecord & { readonly state: { readonly kind: 'pending' } }
 export const isPending = (record: SessionRecord): record is Pending => record.state.kind === 'pending'
 
-/** Repeats the invite with a ticket, which the server keeps sealed until somebody accepts; null takes it back. True when there was nothing to do. */
+/** Repeats the invite with a ticket, which the server keeps sealed until somebody accepts; null takes it back. Nothing to do is no failure. */
 export async function repeatInvite(
   { clock, rest }: { readonly clock: SwitchesPorts['clock']; readonly rest: Pick<Rest, 'createInvite'> },
   { server, identity, state }: Pending,
   ticket: string | null,
-): Promise<boolean> {
+): Promise<Result<void, 'server_unreachable' | 'server_refused'>> {
   const left = state.expiresAt - clock.now()
-  if (left < INVITE_LEFT_MS_MIN) return true
+  if (left < INVITE_LEFT_MS_MIN) return ok(undefined)
   const expiresInSeconds = Math.max(INVITE_SECONDS_MIN, Math.floor(left / SECOND_MS))
   const body = { joinid: state.joinCode, client1: identity.deviceId, expiresInSeconds, ticket }
   const repeated = await rest.createInvite(server, body)
   // A conflict: somebody accepted it meanwhile.
-  return repeated.ok || repeated.error.code === 'conflict'
+  if (repeated.ok || repeated.error.code === 'conflict') return ok(undefined)
+  return err(repeated.error.code === 'server_unreachable' ? 'server_unreachable' : 'server_refused')
 }
 
 export interface Giving {
@@ -88,9 +89,9 @@ export function createGiving(
       if (address && !ticket) return err('absent')
       if (!ticket) given.delete(id)
       if (!ticket || !isOn()) return ok(undefined)
-      if (await repeatInvite(ports, record, ticket)) return ok(undefined)
-      given.delete(id)
-      return err('server_unreachable')
+      const repeated = await repeatInvite(ports, record, ticket)
+      if (!repeated.ok) given.delete(id)
+      return repeated
     }
     if (state.kind !== 'accepted' || !address) return ok(undefined)
     const made = await tickets.forRoom(server, state.roomId, address)

@@ -17,6 +17,8 @@ export type NudgeFailure =
   | 'push_failed'
   | 'server_does_not_ring'
   | 'server_unreachable'
+  /** The server answered, and did not take it: it is asked too often or has trouble, or this phone's clock is wrong. */
+  | 'server_refused'
   | 'too_many'
   | 'storage_failed'
 
@@ -31,7 +33,7 @@ export type RingAnswer =
 export interface SessionNudges {
   /** Whether this phone rings for this session. */
   readonly on: ReadonlySignal<boolean>
-  /** Whether the person may be asked now: an own message waits, and nobody said not now. */
+  /** Whether the person may be asked now: an own message waits, and not for this phone's own network, and nobody said not now. */
   readonly offered: ReadonlySignal<boolean>
   /** Whether a ticket of the other phone is held. */
   readonly canRing: ReadonlySignal<boolean>

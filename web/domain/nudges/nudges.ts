@@ -26,7 +26,8 @@ function createSessionNudges(
   push: PushNow,
   id: SessionId,
 ): SessionNudges {
-  const ringing = computed(() => all.value.get(id)?.ringing.value ?? null)
+  const followed = computed(() => all.value.get(id))
+  const ringing = computed(() => followed.value?.ringing.value ?? null)
   const record = computed(() => store.records.value.find((other) => other.id === id))
   const on = computed(() => Boolean(record.value?.nudges))
   const canBeAsked = computed(() => push.state.value !== 'absent' && push.state.value !== 'denied')
@@ -35,6 +36,8 @@ function createSessionNudges(
     offered: computed(
       () =>
         ringing.value?.waitsLong.value === true &&
+        // Where this phone itself has no way out, ringing the other would help nobody.
+        followed.value?.conversation.view.connection.value.kind !== 'offline' &&
         !on.value &&
         record.value?.nudges === undefined &&
         canBeAsked.value,

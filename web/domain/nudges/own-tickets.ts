@@ -56,6 +56,7 @@ export function createOwnTickets({ clock, rest, page, words }: OwnTicketsPorts):
     const asked = await rest.nudgeKeys(server)
     if (!asked.ok) {
       const { code } = asked.error
+      if (code === 'too_many_requests') return err('server_refused')
       // A server that has no such path is an older one.
       return err(code === 'server_unreachable' ? 'server_unreachable' : 'server_does_not_ring')
     }

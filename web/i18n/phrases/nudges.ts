@@ -14,9 +14,7 @@ export const nudgePhrases = inEveryLanguage('nudgePhrases', {
   what: (name: string | null) =>
     `When ${name ?? 'the other person'} writes and you are away, this phone can ring. The notification says only that someone waits: no name, no text. Apple, Google, Microsoft or Mozilla carries it and learns that this phone got a nudge, and when. ${name === null ? 'The other phone' : `${name}’s phone`} keeps a ticket for this, for seven days.`,
   both: (name: string | null) =>
-    name === null
-      ? 'To ring the other phone, it is turned on there too.'
-      : `To ring ${name}’s phone, ${name} turns it on there.`,
+    `${name === null ? 'To ring the other phone, it is turned on there too.' : `To ring ${name}’s phone, ${name} turns it on there.`} A phone can be rung once both of you have had Inviso open after that.`,
   whenAccepted:
     'It also rings when your code is accepted while Inviso is closed. For this the server keeps a sealed ticket with the code, until somebody accepts it or it runs out.',
   ringsWhenAccepted: 'This phone rings when your code is accepted.',
@@ -42,11 +40,14 @@ export const nudgePhrases = inEveryLanguage('nudgePhrases', {
     not_installed: 'Ringing works in the installed app. Add Inviso to the Home Screen.',
     absent:
       'This browser cannot ring. In Lockdown Mode, or without push, nothing can reach it while it is closed.',
-    denied: 'Notifications are off for Inviso. Turn them on in Settings → Notifications → Inviso.',
+    denied:
+      'Notifications are off for Inviso. Allow them in the settings of this browser or device; on an iPhone: Settings → Notifications → Inviso.',
     not_answered: 'The browser asked and got no answer, so nothing was turned on. Try again and allow it.',
     push_failed: 'This browser’s push service did not answer. Check your network, then try again.',
     server_does_not_ring: 'This server does not ring.',
     server_unreachable: 'The server cannot be reached. Check your network, then try again.',
+    server_refused:
+      'The server did not take this now. Try again in a minute; if it stays like this, check this device’s clock.',
     too_many: '32 sessions can ring this phone. Turn another one off.',
     storage_failed: 'This device could not store it. Free some space, then try again.',
   },

@@ -864,9 +864,7 @@ export const translation: Translation = {
     what: (name) =>
       `Wenn ${name ?? 'die andere Person'} schreibt und du weg bist, kann dieses Telefon klingeln. Die Mitteilung sagt nur, dass jemand wartet: kein Name, kein Text. Apple, Google, Microsoft oder Mozilla überbringt sie und erfährt, dass und wann dieses Telefon angestupst wurde. ${name === null ? 'Das andere Telefon' : `Das Telefon von ${name}`} behält dafür sieben Tage lang ein Ticket.`,
     both: (name) =>
-      name === null
-        ? 'Damit du beim anderen Telefon klingeln kannst, muss es dort auch eingeschaltet werden.'
-        : `Damit du bei ${name} klingeln kannst, muss es dort auch eingeschaltet werden.`,
+      `Damit du ${name === null ? 'beim anderen Telefon' : `bei ${name}`} klingeln kannst, muss es dort auch eingeschaltet werden. Ein Telefon kann klingeln, sobald ihr danach beide einmal Inviso offen hattet.`,
     whenAccepted:
       'Es klingelt auch, wenn dein Code angenommen wird, während Inviso geschlossen ist. Dafür bewahrt der Server ein versiegeltes Ticket beim Code auf, bis ihn jemand annimmt oder er abläuft.',
     ringsWhenAccepted: 'Dieses Telefon klingelt, wenn dein Code angenommen wird.',
@@ -899,13 +897,16 @@ export const translation: Translation = {
       not_installed: 'Das Klingeln geht in der installierten App. Füge Inviso zum Home-Bildschirm hinzu.',
       absent:
         'Dieser Browser kann nicht klingeln. Im Blockierungsmodus oder ohne Push erreicht ihn nichts, solange er geschlossen ist.',
-      denied: 'Mitteilungen sind für Inviso aus. Schalte sie in Einstellungen → Mitteilungen → Inviso ein.',
+      denied:
+        'Mitteilungen sind für Inviso aus. Erlaube sie in den Einstellungen dieses Browsers oder Geräts; auf einem iPhone: Einstellungen → Mitteilungen → Inviso.',
       not_answered:
         'Der Browser hat gefragt und keine Antwort bekommen; nichts wurde eingeschaltet. Versuche es noch einmal und erlaube es.',
       push_failed:
         'Der Push-Dienst dieses Browsers hat nicht geantwortet. Prüfe dein Netz und versuche es noch einmal.',
       server_does_not_ring: 'Dieser Server klingelt nicht.',
       server_unreachable: 'Der Server ist nicht erreichbar. Prüfe dein Netz und versuche es noch einmal.',
+      server_refused:
+        'Der Server hat das gerade nicht angenommen. Versuche es in einer Minute noch einmal; bleibt es so, prüfe die Uhr dieses Geräts.',
       too_many: `${number(32)} Sitzungen können dieses Telefon anklingeln. Schalte eine andere aus.`,
       storage_failed: 'Dieses Gerät konnte es nicht speichern. Mach etwas Platz und versuche es noch einmal.',
     },

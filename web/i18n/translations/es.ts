@@ -858,9 +858,7 @@ export const translation: Translation = {
     what: (name) =>
       `Cuando ${name ?? 'la otra persona'} escriba y tú no estés, este teléfono puede avisarte. La notificación solo dice que alguien espera: ni nombre ni texto. Apple, Google, Microsoft o Mozilla la lleva y sabe que este teléfono recibió un aviso, y cuándo. ${name === null ? 'El otro teléfono' : `El teléfono de ${name}`} guarda para ello un tique durante siete días.`,
     both: (name) =>
-      name === null
-        ? 'Para avisar al otro teléfono, hay que activarlo también allí.'
-        : `Para avisar al teléfono de ${name}, hay que activarlo también allí.`,
+      `Para avisar al ${name === null ? 'otro teléfono' : `teléfono de ${name}`}, hay que activarlo también allí. Se puede avisar a un teléfono en cuanto los dos hayáis tenido Inviso abierto después de eso.`,
     whenAccepted:
       'También avisa cuando se acepta tu código mientras Inviso está cerrado. Para ello el servidor guarda un tique sellado con el código, hasta que alguien lo acepte o caduque.',
     ringsWhenAccepted: 'Este teléfono avisa cuando se acepta tu código.',
@@ -891,12 +889,14 @@ export const translation: Translation = {
       absent:
         'Este navegador no puede avisar. En modo de aislamiento, o sin push, nada le llega mientras está cerrado.',
       denied:
-        'Las notificaciones de Inviso están desactivadas. Actívalas en Ajustes → Notificaciones → Inviso.',
+        'Las notificaciones de Inviso están desactivadas. Permítelas en los ajustes de este navegador o dispositivo; en un iPhone: Ajustes → Notificaciones → Inviso.',
       not_answered:
         'El navegador preguntó y no recibió respuesta; no se activó nada. Inténtalo de nuevo y permítelo.',
       push_failed: 'El servicio push de este navegador no respondió. Comprueba tu red e inténtalo de nuevo.',
       server_does_not_ring: 'Este servidor no avisa.',
       server_unreachable: 'No se puede llegar al servidor. Comprueba tu red e inténtalo de nuevo.',
+      server_refused:
+        'El servidor no lo ha aceptado ahora. Inténtalo de nuevo en un minuto; si sigue así, comprueba el reloj de este dispositivo.',
       too_many: `${number(32)} sesiones pueden avisar a este teléfono. Desactiva otra.`,
       storage_failed: 'Este dispositivo no pudo guardarlo. Libera espacio e inténtalo de nuevo.',
     },

@@ -863,13 +863,11 @@ export const translation: Translation = {
     what: (name) =>
       `Ha ${name ?? 'a másik fél'} ír, és te nem vagy itt, ez a telefon csöröghet. Az értesítés csak annyit mond, hogy valaki vár: nincs benne se név, se szöveg. Az Apple, a Google, a Microsoft vagy a Mozilla kézbesíti, és megtudja, hogy ez a telefon jelzést kapott, és mikor. ${name === null ? 'A másik telefon' : `${name} telefonja`} ehhez hét napig őriz egy jegyet.`,
     both: (name) =>
-      name === null
-        ? 'Hogy a másik telefont csörgethesd, ott is be kell kapcsolni.'
-        : `Hogy ${name} telefonját csörgethesd, ott is be kell kapcsolni.`,
+      `${name === null ? 'Hogy a másik telefont csörgethesd' : `Hogy ${name} telefonját csörgethesd`}, ott is be kell kapcsolni. Egy telefon akkortól csörgethető, hogy ezután mindkettőtöknél egyszer nyitva volt az Inviso.`,
     whenAccepted:
-      'Akkor is csörög, ha a kódodat akkor fogadják el, amikor az Inviso be van zárva. Ehhez a kiszolgáló egy lepecsételt jegyet őriz a kód mellett, amíg valaki el nem fogadja, vagy le nem jár.',
+      'Akkor is csörög, ha a kódodat akkor fogadják el, amikor az Inviso be van zárva. Ehhez a szerver egy lepecsételt jegyet őriz a kód mellett, amíg valaki el nem fogadja, vagy le nem jár.',
     ringsWhenAccepted: 'Ez a telefon csörög, ha elfogadják a kódodat.',
-    code: 'Ha a csörgés be van kapcsolva, a kiszolgáló üzemeltetője kódot futtathat ezen a telefonon, amíg az Inviso be van zárva. Ajánlott az alkalmazászár.',
+    code: 'Ha a csörgés be van kapcsolva, a szerver üzemeltetője kódot futtathat ezen a telefonon, amíg az Inviso be van zárva. Ajánlott az alkalmazászár.',
     shared:
       'Ennek a böngészőnek minden munkamenetedhez egyetlen címe van, így a jelzések kézbesítője láthatja, hogy egy telefonhoz tartoznak.',
     turnOn: 'Bekapcsolás',
@@ -885,23 +883,25 @@ export const translation: Translation = {
         name === null ? 'A másik telefon most nem csörgethető.' : `${name} telefonja most nem csörgethető.`,
       refused: (name) =>
         name === null
-          ? 'Ez a kiszolgáló nem tudja csörgetni a másik telefont.'
-          : `Ez a kiszolgáló nem tudja csörgetni ${name} telefonját.`,
+          ? 'Ez a szerver nem tudja csörgetni a másik telefont.'
+          : `Ez a szerver nem tudja csörgetni ${name} telefonját.`,
       later: (at) => `Újra csörgethető ekkor: ${format.time(at)}.`,
-      unreachable: 'A kiszolgáló nem érhető el, ezért semmi sem csörgött.',
+      unreachable: 'A szerver nem érhető el, ezért semmi sem csörgött.',
     },
     failure: {
       not_installed: 'A csörgés a telepített alkalmazásban működik. Add hozzá az Invisót a Főképernyőhöz.',
       absent:
         'Ez a böngésző nem tud csörögni. Zárolt módban vagy leküldés nélkül semmi sem éri el, amíg be van zárva.',
       denied:
-        'Az Inviso értesítései ki vannak kapcsolva. Kapcsold be itt: Beállítások → Értesítések → Inviso.',
+        'Az Inviso értesítései ki vannak kapcsolva. Engedélyezd a böngésző vagy az eszköz beállításaiban; iPhone-on: Beállítások → Értesítések → Inviso.',
       not_answered:
         'A böngésző kérdezett, de nem kapott választ, ezért semmi sem kapcsolt be. Próbáld újra, és engedélyezd.',
       push_failed:
         'A böngésző leküldési szolgáltatása nem válaszolt. Ellenőrizd a hálózatot, és próbáld újra.',
-      server_does_not_ring: 'Ez a kiszolgáló nem csörget.',
-      server_unreachable: 'A kiszolgáló nem érhető el. Ellenőrizd a hálózatot, és próbáld újra.',
+      server_does_not_ring: 'Ez a szerver nem csörget.',
+      server_unreachable: 'A szerver nem érhető el. Ellenőrizd a hálózatot, és próbáld újra.',
+      server_refused:
+        'A szerver ezt most nem fogadta el. Próbáld újra egy perc múlva; ha így marad, nézd meg az eszköz óráját.',
       too_many: `${number(32)} munkamenet csörgetheti ezt a telefont. Kapcsolj ki egy másikat.`,
       storage_failed: 'Ez az eszköz nem tudta eltárolni. Szabadíts fel helyet, és próbáld újra.',
     },
@@ -917,20 +917,20 @@ export const translation: Translation = {
       `A legrégebbi feliratkozás kora: ${days(Math.max(0, Math.floor((now - since) / DAY_MS)))}.`,
     testTitle: 'Csörgés',
     test: 'Csörögjön most ez a telefon',
-    testText: 'Csak ehhez a próbához készül egy feliratkozás, amely a kiszolgálón át csörög, majd megszűnik.',
+    testText: 'Csak ehhez a próbához készül egy feliratkozás, amely a szerveren át csörög, majd megszűnik.',
     step: {
       permission: 'Engedélyezettek-e az értesítések…',
-      server: 'A kiszolgáló kulcsainak lekérése…',
+      server: 'A szerver kulcsainak lekérése…',
       subscription: 'Feliratkozás a leküldési szolgáltatásnál…',
-      ring: 'Csörgetés a kiszolgálón át…',
+      ring: 'Csörgetés a szerveren át…',
       arrival: 'Várakozás a jelzésre…',
     },
     stepFailed: {
       permission: 'Itt nem engedélyezettek az értesítések. Engedélyezd az Invisónak, és próbáld újra.',
-      server: 'Ez a kiszolgáló nem csörget, vagy nem érhető el.',
+      server: 'Ez a szerver nem csörget, vagy nem érhető el.',
       subscription:
         'A böngésző leküldési szolgáltatása nem adott feliratkozást. Ellenőrizd a hálózatot, és próbáld újra.',
-      ring: 'A kiszolgáló nem tudott csörgetni: a leküldési szolgáltatás elutasította, vagy nem válaszolt. Próbáld később, vagy szólj a kiszolgáló üzemeltetőjének.',
+      ring: 'A szerver nem tudott csörgetni: a leküldési szolgáltatás elutasította, vagy nem válaszolt. Próbáld később, vagy szólj a szerver üzemeltetőjének.',
       arrival: `A leküldési szolgáltatás átvette, de az Inviso ennyi időn belül nem értesült róla: ${seconds(20)}. Ha jött értesítés, csörgött: a Safari úgy mutatja meg, hogy nem szól az Invisónak. Egy energiatakarékos telefon később is mutathatja.`,
     },
     testGood: 'Csörgött: a jelzés megérkezett.',

@@ -88,18 +88,8 @@ async function subscribeWith(
   return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
 }
 
-export function createBrowserPush(
-  clock: Clock,
-  page: Pick<Page, 'browserKind' | 'standalone'>,
-  browser: PushBrowser,
-): Push {
-  const { navigator } = browser
-  const workers = navigator.serviceWorker
-  const state = (): PushState => {
-    const { permission } = browser.Notification ?? {}
-    if (workers && permission && browser.PushManager) return permission === 'default' ? 'prompt' : permission
-    return page.browserKind().kind.startsWith('ios') && !page.standalone() ? 'not_installed' : 'absent'
-  }
+/** Questions to the browser, which may be too busy to answer. */
+function createQuestions(clock: Clock, workers: PushBrowser['navigator']['serviceWorker']) {
   /** Rejects with `no_answer` when `ask` takes longer than `ms` milliseconds. */
   const within = <T>(ms: number, ask: () => Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -115,6 +105,22 @@ export function createBrowserPush(
     if (found === 'no_answer') return found
     return found && pathOf(found) === scope ? found : null
   }
+  return { within, answer, registered }
+}
+
+export function createBrowserPush(
+  clock: Clock,
+  page: Pick<Page, 'browserKind' | 'standalone'>,
+  browser: PushBrowser,
+): Push {
+  const { navigator } = browser
+  const workers = navigator.serviceWorker
+  const state = (): PushState => {
+    const { permission } = browser.Notification ?? {}
+    if (workers && permission && browser.PushManager) return permission === 'default' ? 'prompt' : permission
+    return page.browserKind().kind.startsWith('ios') && !page.standalone() ? 'not_installed' : 'absent'
+  }
+  const { within, answer, registered } = createQuestions(clock, workers)
   return {
     state,
     async ask() {
