@@ -79,9 +79,9 @@ export const GRACES_MAX = 1_000
 /** How long a push service may take to answer. */
 export const PUSH_WITHIN_MS = 5 * SECOND_MS
 export const PUSHES_AT_ONCE = 64
-/** When to ring again after a push service had trouble or gave no time of its own. */
 /** Phones that a push service refuses in a row before it is left alone as a whole: fewer may be the fault of one person. */
 export const SERVICE_PAUSES_AFTER = 5
+/** When to ring again after a push service had trouble or gave no time of its own. */
 export const PUSH_AGAIN_MS = MINUTE_MS
 /** The longest pause that a push service may ask for. */
 export const PUSH_PAUSE_MS_MAX = 60 * MINUTE_MS

@@ -38,7 +38,8 @@ function toKeyPair(scalar: Uint8Array | null): KeyPair {
 /** Reads the key file; null when there is none yet. The error is one sentence for the person who starts the server. */
 export function readVapidKey(path: string): Result<KeyPair | null, string> {
   const file = `The push key file "${path}" (VAPID_KEY_PATH)`
-  const cure = 'put the right file back, or remove it, and every phone has to turn ringing on again.'
+  const cure =
+    'put the right file back, or remove it, and each phone can be rung again once its app has met its peer’s.'
   const read = readKeyFile(path)
   if (!read.ok) return err(`${file} cannot be read.`)
   if (read.value === null) return ok(null)

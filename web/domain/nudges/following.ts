@@ -1,7 +1,7 @@
 /** The open conversations, each with its ringer. */
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { PeerMessage } from '../../../protocol/message.ts'
-import type { OpenConversation } from '../conversation/conversation.ts'
+import type { ConversationNudges, OpenConversation } from '../conversation/conversation.ts'
 import type { SessionId } from '../sessions/session.ts'
 import type { NudgesPorts } from './nudges.types.ts'
 import type { PeerTickets } from './peer-ticket.ts'
@@ -16,12 +16,8 @@ interface Followed {
 }
 export type AllFollowed = ReadonlyMap<SessionId, Followed>
 
-export interface Following {
+export interface Following extends Pick<ConversationNudges, 'follow' | 'heard'> {
   readonly all: ReadonlySignal<AllFollowed>
-  /** Rings for an open conversation until the returned function is called. */
-  readonly follow: (conversation: OpenConversation) => () => void
-  /** The peer gave a ticket until then (wall clock, milliseconds), or with null withdrew it. */
-  readonly heard: (id: SessionId, ticket: string | null, until: number) => void
   /** Sends, if the channel is open to an app that takes tickets; false otherwise. */
   readonly say: (id: SessionId, message: PeerMessage) => boolean
   /** The page is being hidden. */

@@ -10,7 +10,7 @@ import type { Push } from '../../platform/page/push.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { Rest } from '../../transport/api/rest.ts'
-import type { OpenConversation } from '../conversation/conversation.ts'
+import type { ConversationNudges } from '../conversation/conversation.ts'
 import type { SessionId } from '../sessions/session.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { Nudges } from './nudges.model.ts'
@@ -59,16 +59,11 @@ export type NudgesParts = Omit<NudgesPorts, keyof Nudging | 'rest' | 'server' | 
   readonly sessions: { readonly unreadTotal: ReadonlySignal<number> }
 }
 
-export interface NudgesPart extends Nudges {
+export interface NudgesPart extends Nudges, ConversationNudges {
   /** The vault is open, and its sessions are in memory. */
   readonly open: () => void
   /** The vault closes. */
   readonly forget: () => void
-  /** Rings for an open conversation until the returned function is called. */
-  readonly follow: (conversation: OpenConversation) => () => void
-  /** A proven channel to an app that takes tickets is open. */
-  readonly opened: (id: SessionId) => void
-  readonly heard: (id: SessionId, ticket: string | null, until: number) => void
   /** A session was erased: removes what is kept of the peer's ticket; false when that failed. */
   readonly remove: (id: SessionId) => Promise<boolean>
 }
