@@ -203,8 +203,8 @@ test('deleting purges the server and closes the session for the peer, with a sen
   await expect.poll(() => server.output()).not.toContain('"event":"fault"')
 })
 
-test('a session deleted while the server is away is purged later', async ({ person, server }) => {
-  const [anna, ben] = [await person(), await person()]
+test('a session deleted while the server is away is purged later', async ({ newcomer, person, server }) => {
+  const [anna, ben] = [await newcomer(), await person()]
   await pair(anna, ben)
   await server.stop()
   await anna.getByRole('button', { name: 'Session options' }).click()

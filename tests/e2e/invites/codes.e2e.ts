@@ -114,10 +114,11 @@ test('in a Safari tab the link does not use up the invite, and can be continued'
 })
 
 test('while the server is away Join says so and keeps the typed digits, and works once it is back', async ({
+  newcomer,
   person,
   server,
 }) => {
-  const [anna, ben] = [await person(), await person()]
+  const [anna, ben] = [await person(), await newcomer()]
   const code = await anna.invite()
   await server.stop()
   await ben.join(code)

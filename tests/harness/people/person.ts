@@ -16,7 +16,11 @@ const watched = new WeakMap<Page, string[]>()
 export const faultsOf = (page: Page): readonly string[] => watched.get(page) ?? []
 
 export const test = base.extend<
-  { person: (context?: BrowserContext) => Promise<Person> },
+  {
+    person: (context?: BrowserContext) => Promise<Person>
+    /** A person whose phone no test used before: what its app did not load itself is not in its cache either. */
+    newcomer: () => Promise<Person>
+  },
   { server: TestServer; usedPhones: UsedPhones }
 >({
   usedPhones: [
@@ -38,16 +42,22 @@ export const test = base.extend<
     },
     { scope: 'worker' },
   ],
-  person: async ({ browser, server, viewport, serviceWorkers, usedPhones }, use, info) => {
+  newcomer: ({ browser, person, viewport }, use) =>
+    use(async () => person(await browser.newContext({ viewport }))),
+  person: async (
+    { browser, server, viewport, locale, colorScheme, permissions, serviceWorkers, usedPhones },
+    use,
+    info,
+  ) => {
     const own: BrowserContext[] = []
     const pages: Person[] = []
     // What a service worker keeps is its own matter: such a phone is used once.
     const isUsedAgain = serviceWorkers === 'block' && !isAwkward()
     await use(async (given) => {
       if (!given && isUsedAgain) {
-        const page = await usedPhones.take(JSON.stringify({ viewport, moves: isMoving() }), async () =>
-          prepare(await browser.newContext({ viewport })),
-        )
+        // What a test file may set for its contexts: a phone made with other options is another phone.
+        const kind = JSON.stringify({ viewport, locale, colorScheme, permissions, moves: isMoving() })
+        const page = await usedPhones.take(kind, async () => prepare(await browser.newContext({ viewport })))
         pages.push(await openOn(page, server.url))
       } else {
         const context = given ?? (await browser.newContext({ viewport }))

@@ -1,4 +1,4 @@
-/** Browser contexts that the next test of the worker uses again, emptied: a fresh one costs three times the CPU time. */
+/** Browser contexts that the next test of the worker uses again, emptied: a fresh one costs three times the CPU time. The files of the app stay in their HTTP cache, since compiling them anew costs much of that again. */
 import type { BrowserContext, Page } from '@playwright/test'
 
 /** Calls whose effect cannot be taken back: a page or context that heard one is not used again. */
@@ -14,6 +14,10 @@ const LASTING = [
   'setGeolocation',
   'setOffline',
   'setViewportSize',
+  'setDefaultTimeout',
+  'setDefaultNavigationTimeout',
+  'addLocatorHandler',
+  'setHTTPCredentials',
 ] as const
 const LISTENING = ['on', 'once', 'addListener'] as const
 
