@@ -78,8 +78,11 @@ test('two sessions have two endpoints; a closed app is rung once; a subscription
   await anna.close()
   await expect(ben.chat.status()).toHaveAttribute('data-state', 'away')
   const ring = ben.getByRole('button', { name: 'Ring', exact: true })
+  // What is said there later is heard only where it is already there, and empty.
+  const told = ben.locator('.ring').getByRole('status')
+  await expect(told).toHaveText('')
   await ring.click()
-  await expect(ben.getByText('Rang the other phone.')).toBeVisible()
+  await expect(told).toHaveText('Rang the other phone.')
   expect(service.answers()).toEqual([201])
   await expect.poll(() => shownIn(bare)).toEqual(['Inviso: Someone is waiting for you.'])
 
@@ -94,6 +97,7 @@ test('two sessions have two endpoints; a closed app is rung once; a subscription
   await ring.click()
   await expect(ben.getByText('The other phone takes no rings now.')).toBeVisible()
   await expect(ring).toBeHidden()
+  await expect(told).toBeFocused()
 
   // The app finds the loss when it is opened, and the list mends it by one tap.
   await ben.goto('about:blank')
@@ -105,10 +109,12 @@ test('two sessions have two endpoints; a closed app is rung once; a subscription
 
   // A host turns ringing on while the code waits, and closes the app.
   const code = await again.invite()
-  await again.getByRole('button', { name: 'Ring this phone' }).click()
+  const switched = (pressed: boolean) => again.getByRole('button', { name: 'Ring this phone', pressed })
+  await switched(false).click()
   const sheet = again.getByRole('dialog', { name: 'Ring each other' })
   await sheet.getByRole('button', { name: 'Turn on' }).click()
   await expect(again.getByText('This phone rings when your code is accepted.')).toBeVisible()
+  await expect(switched(true)).toBeVisible()
   await again.close()
   await ben.goto(ringing.url)
   await ben.join(code)

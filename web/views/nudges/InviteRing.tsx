@@ -3,7 +3,6 @@ import { Check } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { SessionId } from '../../domain/sessions/session.ts'
 import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
-import { Button } from '../../ui/controls/Button.tsx'
 import { useView } from '../view-context.ts'
 import { NudgeSheet } from './NudgeSheet.tsx'
 import { useNudges } from './use-nudges.ts'
@@ -28,10 +27,17 @@ export function InviteRing(props: {
   return (
     <>
       {offered && (
-        <Button kind="plain" onPress={() => setAsking(true)}>
+        // The check mark alone would tell a screen reader nothing.
+        <button
+          class="button"
+          data-kind="plain"
+          type="button"
+          aria-pressed={nudges.on.value}
+          onClick={() => setAsking(true)}
+        >
           {nudges.on.value && <Check aria-hidden="true" />}
           {nudgePhrases.ringThisPhone}
-        </Button>
+        </button>
       )}
       {asking && <NudgeSheet {...{ nudges, name }} invited onClose={close} />}
     </>
