@@ -265,7 +265,7 @@ export async function createWorld(
         openWorker: async () => ({
           start() {},
           checkForUpdate() {},
-          apply: async () => {},
+          apply: async () => false,
           active: () => true,
         }),
         tabs: createFakeTabs().tab(),

@@ -358,10 +358,10 @@ test.describe('with the service worker', () => {
     await page.reload()
     await expect(page.getByText('A new version is ready.')).toBeVisible()
     await expect(page.locator('body')).not.toHaveAttribute('data-build', 'next')
-    // The hand-over takes seconds, and the banner says so; what it said is asked of the page that comes after it.
+    // The hand-over takes seconds, and the banner says so until the page goes; what it said last is asked of the page that comes after it.
     await page.locator('.banner').evaluate((banner) => {
       new MutationObserver(() => {
-        if (banner.textContent === 'Updating…') sessionStorage.setItem('said', banner.textContent)
+        sessionStorage.setItem('said', banner.textContent ?? '')
       }).observe(banner, { childList: true, characterData: true, subtree: true })
     })
     await page.getByRole('button', { name: 'Update' }).click()

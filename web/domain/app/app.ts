@@ -112,7 +112,8 @@ export interface CoverView {
 
 export interface UpdateView {
   readonly offered: ReadonlySignal<boolean>
-  readonly apply: () => Promise<void>
+  /** True while the page goes on to the newer build; otherwise nothing was changed. */
+  readonly apply: () => Promise<boolean | undefined>
 }
 
 export interface Device {

@@ -29,6 +29,7 @@ async function start(change: Partial<SessionRecord> = {}) {
   const done: string[] = []
   const timeline = signal<readonly TimelineItem[]>([])
   const messages = { remove: async (): Promise<boolean> => true }
+  const tickets = { load: async () => ({ remove: async () => true }) }
   const note = (what: string) => () => void done.push(what)
   const conversation = {
     view: { id: idOf(1), timeline },
@@ -44,7 +45,7 @@ async function start(change: Partial<SessionRecord> = {}) {
   const sessions = createSessionList(store, clock, createSessionStatuses(), ended)
   const actions = createSessionActions({
     ...{ store, sessions, ended, clock, log: createLog(clock), memory: () => memory },
-    nudges: async () => ({ remove: async () => true }),
+    nudges: () => tickets.load(),
     conversations: {
       open: async () => conversation,
       peek: () => conversation,
@@ -56,7 +57,7 @@ async function start(change: Partial<SessionRecord> = {}) {
   })
   const row = () => sessions.rows.value[0]
   return {
-    ...{ store, clock, disk, inbox, done, messages, timeline, sessions, ended, actions, row },
+    ...{ store, clock, disk, inbox, done, messages, tickets, timeline, sessions, ended, actions, row },
     id: idOf(1),
   }
 }
@@ -90,6 +91,18 @@ test('messages left on the disk are reported, and removed when the person tries 
     expect(await actions.erase(id)).toEqual(ok(undefined))
     expect(done.filter((what) => what !== 'sync')).toEqual(['end', 'purge'])
   }
+})
+
+test('a ticket left on the disk is reported, also where the code that removes it did not load', async () => {
+  const { store, done, tickets, actions, id } = await start()
+  tickets.load = async () => ({ remove: async () => false })
+  expect(await actions.erase(id)).toEqual(FAILED)
+  // The session itself is gone all the same.
+  expect([store.find(id), done]).toEqual([undefined, ['end', 'purge', 'sync']])
+  tickets.load = () => Promise.reject(new TypeError('no network'))
+  expect(await actions.erase(id)).toEqual(FAILED)
+  tickets.load = async () => ({ remove: async () => true })
+  expect(await actions.erase(id)).toEqual(ok(undefined))
 })
 
 test('once a session’s end is stored, waiting messages are marked as not delivered', async () => {

@@ -8,8 +8,8 @@ export interface AppWorker {
   readonly start: (offered: () => void) => void
   /** Looks for a newer build, at most every ten minutes. */
   readonly checkForUpdate: () => void
-  /** Activates the waiting build, then reloads the page; changes nothing when that is impossible without the server and it does not answer. */
-  readonly apply: () => Promise<void>
+  /** Activates the waiting build, then reloads the page, and resolves to true while that goes on; false when it is impossible without the server and it does not answer: then nothing was changed. */
+  readonly apply: () => Promise<boolean>
   readonly active: () => boolean
 }
 
@@ -113,7 +113,9 @@ export function createBrowserWorker(ports: { readonly clock: Clock; readonly bui
       if (clock.elapsed() - checkedAt >= CHECK_EVERY_MS) check()
     },
     async apply() {
-      if (await takeOver(clock)) location.replace(`/?v=${newest}`)
+      const taken = await takeOver(clock)
+      if (taken) location.replace(`/?v=${newest}`)
+      return taken
     },
     active: () => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null,
   }

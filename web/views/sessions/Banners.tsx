@@ -18,8 +18,7 @@ function UpdateBanner() {
   const [updating, setUpdating] = useState(false)
   const apply = async (): Promise<void> => {
     setUpdating(true)
-    await update.apply()
-    setUpdating(false)
+    setUpdating((await update.apply()) === true)
   }
   return (
     <div class="banner" role="status">
