@@ -199,3 +199,17 @@ test('in every language the sheet of ringing names all four push services, and a
     expect(said.both('Anna').split('Inviso')).toHaveLength(2)
   }
 })
+
+test('each language has one name for Lockdown Mode', () => {
+  const named = [
+    [english, 'Lockdown Mode'],
+    [hu, 'Zárolás mód'],
+    [de, 'Blockierungsmodus'],
+    [es, 'modo de aislamiento'],
+    [ar, 'نمط التأمين'],
+    [ja, 'ロックダウンモード'],
+  ] as const
+  for (const [{ diagnosticsPhrases, nudgePhrases: said }, name] of named)
+    for (const sentence of [diagnosticsPhrases.check.lockdown, said.failure.absent])
+      expect(sentence).toContain(name)
+})

@@ -891,7 +891,7 @@ export const translation: Translation = {
     failure: {
       not_installed: 'A csörgés a telepített alkalmazásban működik. Add hozzá az Invisót a Főképernyőhöz.',
       absent:
-        'Ez a böngésző nem tud csörögni. Zárolt módban vagy leküldés nélkül semmi sem éri el, amíg be van zárva.',
+        'Ez a böngésző nem tud csörögni. Zárolás módban vagy leküldés nélkül semmi sem éri el, amíg be van zárva.',
       denied:
         'Az Inviso értesítései ki vannak kapcsolva. Engedélyezd a böngésző vagy az eszköz beállításaiban; iPhone-on: Beállítások → Értesítések → Inviso.',
       not_answered:
