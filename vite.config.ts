@@ -88,7 +88,7 @@ export default defineConfig({
     sourcemap: false,
     rolldownOptions: {
       // A library of HPKE asks for Node's module where there is no WebCrypto; a browser has it and never does.
-      external: ['crypto'],
+      external: (id: string, importer?: string) => id === 'crypto' && !!importer?.includes('/@hpke/'),
       input: { index: 'web/index.html', nudge: 'web/worker/nudge.ts' },
       output: {
         // A worker's address must never change: the browser asks there for a newer one.

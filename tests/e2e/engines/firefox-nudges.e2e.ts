@@ -42,6 +42,18 @@ async function turnOn(page: Person): Promise<void> {
   await expect(sheet).toBeHidden()
 }
 
+/** Whether this phone's disk is full: nothing more is stored. */
+const setFull = (page: Page, full: boolean): Promise<void> =>
+  page.evaluate((isFull) => {
+    const store = IDBObjectStore.prototype as IDBObjectStore & { works?: IDBObjectStore['put'] }
+    store.works ??= store.put
+    store.put = isFull
+      ? () => {
+          throw new DOMException('no room', 'QuotaExceededError')
+        }
+      : store.works
+  }, full)
+
 const scopesOf = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () =>
     (await navigator.serviceWorker.getRegistrations())
@@ -71,6 +83,18 @@ test('two sessions have two endpoints; a closed app is rung once; a subscription
   await turnOn(anna)
   expect(await scopesOf(anna)).toHaveLength(2)
   expect(new Set(service.made()).size).toBe(2)
+  // What could not be stored stays as it is, and the switch shows that; also the second time.
+  await anna.getByRole('button', { name: 'Details' }).click()
+  const own = anna.getByRole('switch', { name: 'Ring this phone' })
+  await setFull(anna, true)
+  for (let times = 0; times < 2; times += 1) {
+    await own.click()
+    await expect(own).toBeChecked()
+  }
+  await expect(anna.getByText('could not store').first()).toBeVisible()
+  await setFull(anna, false)
+  await anna.keyboard.press('Escape')
+  await expect(own).toBeHidden()
 
   // Another page of this origin, without the app.
   const bare = await context.newPage()

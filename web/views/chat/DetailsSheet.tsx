@@ -14,7 +14,9 @@ import {
   Timer,
 } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
+import { err, type Result } from '../../../base/result.ts'
 import type { Conversation, Security } from '../../domain/conversation/conversation.model.ts'
+import type { Failure } from '../../domain/failure.ts'
 import type { SessionNudges } from '../../domain/nudges/nudges.model.ts'
 import type { SessionRow } from '../../domain/sessions/session.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
@@ -26,6 +28,7 @@ import { Switch } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { SessionAvatar } from '../sessions/SessionFace.tsx'
 import { statusSentence, statusText } from '../timeline/chat-text.ts'
+import { useKept } from '../use-kept.ts'
 import { useView } from '../view-context.ts'
 import { useCoverInHeader } from './ChatHeader.tsx'
 import type { ChatDialog } from './ChatMenu.tsx'
@@ -107,6 +110,11 @@ function PrivacyLines(props: {
 }) {
   const { conversation, onAddress, nudges, onRing, onClose } = props
   const { cover } = useView().app
+  const keep = useKept()
+  const turnOff = async (turning: SessionNudges): Promise<Result<void, Failure>> => {
+    const turned = await turning.turnOff()
+    return turned.ok ? turned : err({ code: turned.error })
+  }
   const coverInHeader = useCoverInHeader()
   return (
     <ul class="group">
@@ -125,7 +133,7 @@ function PrivacyLines(props: {
           <Switch
             label={nudgePhrases.ringThisPhone}
             checked={nudges.on.value}
-            onChange={(on) => (on ? onRing() : void nudges.turnOff())}
+            onChange={(on) => (on ? onRing() : void keep(turnOff(nudges)))}
           />
         </li>
       )}

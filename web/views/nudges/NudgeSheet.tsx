@@ -23,6 +23,8 @@ export function useTurnOn(nudges: SessionNudges) {
     return turned.ok
   }
   const turnOff = async (): Promise<void> => {
+    // Also so that a second failure draws the switch again, which the browser has flipped already.
+    setWrong(null)
     const turned = await nudges.turnOff()
     setWrong(turned.ok ? null : turned.error)
   }

@@ -17,6 +17,8 @@ function Session(props: {
 }) {
   const { nudges, session, onWrong } = props
   const off = async (): Promise<void> => {
+    // Also so that a second failure draws the switch again, which the browser has flipped already.
+    onWrong(null)
     const turned = await nudges.of(session.id).turnOff()
     onWrong(turned.ok ? null : turned.error)
   }
