@@ -57,6 +57,8 @@ export function createConversation(
   const { messages, draft } = parts
   const forgot = isForgotten(ledger) && parts.lifetime.view().seconds === 0
   if (before) draft.restore(before)
+  // What was being changed may have expired while the app was locked.
+  draft.keepEdit(ledger)
   return {
     view: createView(parts, forgot),
     inbox: createPeerInbox(parts),

@@ -187,6 +187,23 @@ test('a message written before the lock is not sent twice', async () => {
   expect(shown(second)).toEqual(['once', 'and another'])
 })
 
+test('the text of a message that expired during the lock is not in the field after it; one that is still there is', async () => {
+  const { conversations, open } = start()
+  await (await open()).view.send('still there')
+  const before = conversations.snapshot()[id]
+  const message = before?.ledger?.items[0]
+  if (!before || message?.kind !== 'own') throw new Error('not written')
+  for (const [changed, field] of [
+    [message.id, 'a secret'],
+    ['message-gone' as typeof message.id, 'half a thought'],
+  ] as const) {
+    conversations.forget()
+    const editing = { id: changed, text: 'a secret' }
+    conversations.restore({ [id]: { ...before, draft: 'half a thought', editing } })
+    expect((await open()).view.draft.value).toBe(field)
+  }
+})
+
 test('an unopened conversation survives a second lock', async () => {
   const { conversations, open, status } = start(0)
   await (await open()).view.send('in memory only')
