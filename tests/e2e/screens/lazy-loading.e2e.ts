@@ -66,3 +66,17 @@ for (const worker of [false, true])
     await recoversAcrossDeploy(await context.newPage(), { worker })
     await context.close()
   })
+
+test('the page Notifications says that ringing could not be loaded, and tries again', async ({
+  newcomer,
+}) => {
+  const page = await newcomer()
+  await page.openSettings()
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await page.route('**/assets/nudging-*', (route) => route.abort())
+  await page.getByRole('button', { name: 'Notifications' }).click()
+  await expect(page.getByRole('alert')).toContainText('could not be loaded')
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('No session rings this phone.')).toBeVisible()
+})

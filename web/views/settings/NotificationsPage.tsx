@@ -3,9 +3,10 @@ import { useState } from 'preact/hooks'
 import type { NudgeFailure, Nudges, RingingSession } from '../../domain/nudges/nudges.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
+import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, Switch } from '../../ui/controls/Fields.tsx'
 import { LostBanner } from '../nudges/LostBanner.tsx'
-import { useNudges } from '../nudges/use-nudges.ts'
+import { useNudgesLoad } from '../nudges/use-nudges.ts'
 import { useNow } from '../use-now.ts'
 
 const HOUR_MS = 3_600_000
@@ -41,9 +42,16 @@ function stateFailure({ push }: Nudges): 'not_installed' | 'absent' | 'denied' |
 }
 
 export function NotificationsPage() {
-  const nudges = useNudges()
+  const { nudges, failed, again } = useNudgesLoad()
   const now = useNow(HOUR_MS)
   const [wrong, setWrong] = useState<NudgeFailure | null>(null)
+  if (!nudges && failed)
+    return (
+      <div class="lazy" role="alert">
+        <p>{phrases.loadFailed}</p>
+        <Button onPress={again}>{phrases.again}</Button>
+      </div>
+    )
   if (!nudges) return <p class="quiet">{phrases.loading}</p>
   const sessions = nudges.ringing.value
   const failure = wrong ?? stateFailure(nudges)
