@@ -1,6 +1,6 @@
 /** Lazily loaded screens on a slow phone, and when a part fails to load. */
 import { recoversAcrossDeploy } from '../../harness/people/deploy-recovery.ts'
-import { expect, openApp, test } from '../../harness/people/person.ts'
+import { expect, openApp, pair, test } from '../../harness/people/person.ts'
 
 test('a screen that loads between the tap and the next frame is shown', { tag: '@motion' }, async ({
   browser,
@@ -67,16 +67,22 @@ for (const worker of [false, true])
     await context.close()
   })
 
-test('the page Notifications says that ringing could not be loaded, and tries again', async ({
+test('where ringing could not be loaded no menu leads to it, and the page Notifications says so and tries again', async ({
   newcomer,
+  person,
 }) => {
-  const page = await newcomer()
-  await page.openSettings()
-  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
-  await page.route('**/assets/nudging-*', (route) => route.abort())
-  await page.getByRole('button', { name: 'Notifications' }).click()
-  await expect(page.getByRole('alert')).toContainText('could not be loaded')
-  await page.unrouteAll()
-  await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByText('No session rings this phone.')).toBeVisible()
+  const [anna, ben] = [await newcomer(), await person()]
+  await anna.route('**/assets/nudging-*', (route) => route.abort())
+  await pair(anna, ben)
+  await anna.getByRole('button', { name: 'Session options' }).click()
+  await expect(anna.getByRole('menuitem', { name: 'Leave' })).toBeVisible()
+  await expect(anna.getByRole('menuitem', { name: 'Ring this phone' })).toHaveCount(0)
+  await anna.keyboard.press('Escape')
+  await anna.getByRole('button', { name: 'Back' }).click()
+  await anna.openSettings()
+  await anna.getByRole('button', { name: 'Notifications' }).click()
+  await expect(anna.getByRole('alert')).toContainText('could not be loaded')
+  await anna.unrouteAll()
+  await anna.getByRole('button', { name: 'Try again' }).click()
+  await expect(anna.getByText('No session rings this phone.')).toBeVisible()
 })

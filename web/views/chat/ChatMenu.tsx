@@ -22,6 +22,7 @@ export type ChatDialog =
 /** The items that need the other person, so a closed session has none of them. */
 function liveItems(
   conversation: Conversation,
+  offersRinging: boolean,
   open: (dialog: ChatDialog) => void,
   say: (text: string) => void,
 ): MenuItem[] {
@@ -34,6 +35,11 @@ function liveItems(
     label: chatPhrases.relay.end,
     icon: <ServerOff aria-hidden="true" />,
     act: () => void end(),
+  }
+  const ring: MenuItem = {
+    label: nudgePhrases.ringThisPhone,
+    icon: <BellRing aria-hidden="true" />,
+    act: () => open('nudges'),
   }
   return [
     {
@@ -51,11 +57,7 @@ function liveItems(
       icon: <MapPinOff aria-hidden="true" />,
       act: () => open('address'),
     },
-    {
-      label: nudgePhrases.ringThisPhone,
-      icon: <BellRing aria-hidden="true" />,
-      act: () => open('nudges'),
-    },
+    ...(offersRinging ? [ring] : []),
     ...(relay === 'on' || relay === 'asking' ? [endRelay] : []),
     { label: chatPhrases.leave, icon: <DoorOpen aria-hidden="true" />, act: () => open('leave') },
   ]
@@ -63,16 +65,18 @@ function liveItems(
 
 export function ChatMenu(props: {
   readonly conversation: Conversation
+  /** Whether ringing is loaded: its item would open nothing. */
+  readonly offersRinging: boolean
   readonly at: { readonly x: number; readonly y: number }
   readonly onOpen: (dialog: ChatDialog) => void
   readonly onClose: () => void
 }) {
-  const { conversation, at, onOpen, onClose } = props
+  const { conversation, offersRinging, at, onOpen, onClose } = props
   const { say } = useView()
   const closed = conversation.connection.value.kind === 'closed'
   const items: readonly MenuItem[] = [
     { label: phrases.rename, icon: <Pencil aria-hidden="true" />, act: () => onOpen('rename') },
-    ...(closed ? [] : liveItems(conversation, onOpen, say)),
+    ...(closed ? [] : liveItems(conversation, offersRinging, onOpen, say)),
     {
       label: chatPhrases.deleteSession,
       icon: <Trash2 aria-hidden="true" />,

@@ -154,7 +154,12 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
       )}
       <Alarm conversation={conversation} name={row.name} />
       {menuAt && (
-        <ChatMenu conversation={conversation} at={menuAt} onOpen={setOpen} onClose={() => setMenuAt(null)} />
+        <ChatMenu
+          {...{ conversation, offersRinging: nudges !== null }}
+          at={menuAt}
+          onOpen={setOpen}
+          onClose={() => setMenuAt(null)}
+        />
       )}
       {open && (
         <OpenDialog
