@@ -16,8 +16,11 @@ test.describe('Appearance', () => {
     await expect(page.locator('.large-title')).toBeInViewport()
     await expect(small).toHaveCSS('opacity', '0')
     const list = page.locator('.settings-home > .screen-body')
+    const height = () => list.evaluate((body) => body.clientHeight)
+    const before = await height()
     await list.evaluate((body) => body.scrollTo(0, body.scrollHeight))
     await expect(small).toHaveCSS('opacity', '1')
+    expect(await height()).toBe(before)
     await list.evaluate((body) => body.scrollTo(0, 0))
     // On a tablet the rows keep a readable width, which grows with the text.
     const rem = await page.evaluate(() =>
