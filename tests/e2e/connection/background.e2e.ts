@@ -66,14 +66,17 @@ const test = people.extend<
         },
       }
     })
-    for (const phone of taken) expect(faultsOf(phone.page())).toEqual([])
-    for (const phone of taken) {
-      if (info.status !== info.expectedStatus) await phone.dispose()
-      else {
-        await phone.forget()
-        phones.giveBack(phone)
-      }
-    }
+    const faults = taken.flatMap((phone) => faultsOf(phone.page()))
+    // A browser that nobody holds any more would outlive the run, so what went wrong is told last.
+    const isGood = info.status === info.expectedStatus && faults.length === 0
+    for (const phone of taken)
+      if (isGood)
+        await phone.forget().then(
+          () => phones.giveBack(phone),
+          () => phone.dispose(),
+        )
+      else await phone.dispose()
+    expect(faults).toEqual([])
   },
 })
 // Tracing requests screenshots of frozen pages and would wait for them.
