@@ -23,3 +23,16 @@ test('after a lock a new code of a waiting invite gets its ticket, and an erased
   await until(() => push.addresses().size === 0)
   expect(await push.scopes()).toEqual([])
 })
+
+test('a session that was left while nothing watched is turned off by the unlock itself', async () => {
+  const { of, nudges, store, push, id } = await open('granted')
+  await of.turnOn()
+  nudges.forget()
+  await store.change(id, (record) =>
+    record.state.kind === 'accepted' ? { ...record, state: { ...record.state, left: true } } : record,
+  )
+  store.forget()
+  await store.load()
+  await until(() => push.addresses().size === 0)
+  expect([store.find(id)?.nudges, await push.scopes()]).toEqual([undefined, []])
+})
