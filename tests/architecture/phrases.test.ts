@@ -3,25 +3,10 @@ import { expect, test } from 'bun:test'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'vite'
-import { phrases } from '../../web/i18n/phrases/app.ts'
-import { appLockPhrases } from '../../web/i18n/phrases/app-lock.ts'
-import { chatPhrases } from '../../web/i18n/phrases/chat.ts'
-import { conversationPhrases } from '../../web/i18n/phrases/conversation.ts'
-import { nudgePhrases } from '../../web/i18n/phrases/nudges.ts'
-import { safetyCheckPhrases } from '../../web/i18n/phrases/safety-check.ts'
-import { settingsPhrases } from '../../web/i18n/phrases/settings.ts'
+import { english } from '../harness/english.ts'
 
 /** Names that are the same in every language. */
 const NAMES = ['Inviso']
-const PARTS = {
-  phrases,
-  chatPhrases,
-  safetyCheckPhrases,
-  appLockPhrases,
-  settingsPhrases,
-  conversationPhrases,
-  nudgePhrases,
-}
 /** Attributes and props whose text a person sees or hears. */
 const SHOWN = /^(aria-label|aria-description|title|placeholder|alt|label|hint|text|closeName|name)$/
 /** Elements whose `name` is for the browser, not for a person. */
@@ -149,7 +134,7 @@ test(
   () => {
     const sources = product.map(({ source }) => source).join('\n')
     const mentions = (key: string): boolean => new RegExp(`[.'"\\s{,]${key}\\b`).test(sources)
-    const unused = Object.entries(PARTS).flatMap(([part, sentences]) =>
+    const unused = Object.entries(english).flatMap(([part, sentences]) =>
       Object.entries(sentences).flatMap(([key, value]) => {
         const called = new RegExp(`(${part}|words|w)\\.${key}\\b|[\\[{,?:] '?${key}\\b|'${key}'`)
         if (!called.test(sources)) return [`${part}.${key}`]

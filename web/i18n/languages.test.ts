@@ -1,17 +1,10 @@
 /** Every translation has every English phrase, uses the same values, and has all of its language's plural forms. */
 import { afterEach, describe, expect, spyOn, test } from 'bun:test'
+import { english } from '../../tests/harness/english.ts'
 import { LANGUAGE_NAMES, languageFor, speak } from './languages.ts'
 import { phrases } from './phrases/app.ts'
 import { appLockPhrases } from './phrases/app-lock.ts'
-import { chatPhrases } from './phrases/chat.ts'
-import { conversationPhrases } from './phrases/conversation.ts'
 import { spoken } from './phrases/current-language.ts'
-import { diagnosticsPhrases } from './phrases/diagnostics.ts'
-import { failurePhrases } from './phrases/failures.ts'
-import { invitePhrases } from './phrases/invites.ts'
-import { nudgePhrases } from './phrases/nudges.ts'
-import { safetyCheckPhrases } from './phrases/safety-check.ts'
-import { settingsPhrases } from './phrases/settings.ts'
 import { translation as ar } from './translations/ar.ts'
 import { translation as de } from './translations/de.ts'
 import { translation as es } from './translations/es.ts'
@@ -19,18 +12,6 @@ import { translation as hu } from './translations/hu.ts'
 import { translation as ja } from './translations/ja.ts'
 import type { Translation } from './translations/translation.ts'
 
-const english: Translation = {
-  diagnosticsPhrases,
-  failurePhrases,
-  invitePhrases,
-  phrases,
-  chatPhrases,
-  safetyCheckPhrases,
-  appLockPhrases,
-  settingsPhrases,
-  conversationPhrases,
-  nudgePhrases,
-}
 const others: Readonly<Record<string, Translation>> = { hu, de, es, ar, ja }
 
 type Leaf = string | ((...given: unknown[]) => string)

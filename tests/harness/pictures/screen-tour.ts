@@ -1,16 +1,7 @@
 /** A tour through every screen and state in any language; the caller decides what to check at each stop. */
 import { expect } from '@playwright/test'
-import { phrases } from '../../../web/i18n/phrases/app.ts'
-import { appLockPhrases } from '../../../web/i18n/phrases/app-lock.ts'
-import { chatPhrases } from '../../../web/i18n/phrases/chat.ts'
-import { conversationPhrases } from '../../../web/i18n/phrases/conversation.ts'
-import { diagnosticsPhrases } from '../../../web/i18n/phrases/diagnostics.ts'
-import { failurePhrases } from '../../../web/i18n/phrases/failures.ts'
-import { invitePhrases } from '../../../web/i18n/phrases/invites.ts'
-import { nudgePhrases } from '../../../web/i18n/phrases/nudges.ts'
-import { safetyCheckPhrases } from '../../../web/i18n/phrases/safety-check.ts'
-import { settingsPhrases } from '../../../web/i18n/phrases/settings.ts'
 import type { Translation } from '../../../web/i18n/translations/translation.ts'
+import { english } from '../english.ts'
 import { PASSPHRASE } from '../people/app-lock.ts'
 import { asPerson, connected, type Person } from '../people/person.ts'
 
@@ -27,17 +18,7 @@ export interface Walk {
 }
 
 export const ENGLISH: Pick<Walk, 'words' | 'people' | 'talk'> = {
-  words: {
-    ...{ phrases, chatPhrases, diagnosticsPhrases, failurePhrases },
-    ...{
-      invitePhrases,
-      safetyCheckPhrases,
-      appLockPhrases,
-      settingsPhrases,
-      conversationPhrases,
-      nudgePhrases,
-    },
-  },
+  words: english,
   people: ['Anna', 'Ben'],
   talk: [
     'Are you at the station?',
