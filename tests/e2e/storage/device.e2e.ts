@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type BrowserContext, chromium } from '@playwright/test'
 import { launchPhone } from '../../harness/browsers/background.ts'
 import { FULL_CHROMIUM } from '../../harness/browsers/chromium.ts'
+import { createDesktop } from '../../harness/browsers/desktop-notifications.ts'
 import { createTestServer, freePort } from '../../harness/networks/test-server.ts'
 import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
@@ -255,18 +256,18 @@ async function persistent(): Promise<{ context: BrowserContext; close: () => Pro
 test.describe('with the service worker', () => {
   test.use({ serviceWorkers: 'allow' })
 
-  test('each push shows one notification: beside the open app, with the app closed, and with broken data', async ({
+  test('each push shows one notification, beside the open app and with broken data; a click on it brings the open app to the front, or opens its start', async ({
     server,
   }) => {
-    // Chromium without a window of its own denies notifications in other contexts.
-    const { context, close } = await persistent()
+    const desktop = await createDesktop()
+    const phone = await launchPhone({ env: { DBUS_SESSION_BUS_ADDRESS: desktop.address } })
+    const page = await phone.open(server.url)
+    const context = page.context()
     await context.grantPermissions(['notifications'])
-    const page = await openApp(context, server.url)
     const scope = '/nudge/0123456789abcdefghijkl/'
-    // A page of this origin without the app, which outlives it. Only the app's own code may register a worker, so the policy is off here.
+    // A page of this origin without the app. Only the app's own code may register a worker, so the policy is off here.
     const bare = await context.newPage()
-    const cdp = await context.newCDPSession(bare)
-    await cdp.send('Page.setBypassCSP', { enabled: true })
+    await (await context.newCDPSession(bare)).send('Page.setBypassCSP', { enabled: true })
     await bare.goto(`${server.url}/version.json`)
     await bare.evaluate(async (under) => {
       const made = await navigator.serviceWorker.register('/nudge.js', { scope: under })
@@ -280,11 +281,9 @@ test.describe('with the service worker', () => {
         look()
       })
     }, scope)
-    const shown = () =>
-      bare.evaluate(async (under) => {
-        const found = await (await navigator.serviceWorker.getRegistration(under))?.getNotifications()
-        return found?.map(({ title, body, tag }) => [title, body, tag].join(': ')) ?? []
-      }, scope)
+    await bare.close()
+    // A page of nobody, which outlives the app.
+    const cdp = await context.newCDPSession(await context.newPage())
     const registration = new Promise<string>((resolve) => {
       cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
         const found = registrations.find(({ scopeURL }) => scopeURL.endsWith(scope))
@@ -297,15 +296,36 @@ test.describe('with the service worker', () => {
       cdp.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId, data })
     const says = (body: string): string =>
       JSON.stringify({ web_push: 8030, notification: { title: 'Inviso', body } })
-    await page.bringToFront()
-    await deliver(says('Someone is waiting for you.'))
-    await expect.poll(shown).toEqual(['Inviso: Someone is waiting for you.: nudge'])
-    await page.close()
+    /** What is on screen, without the first line of a body, in which Chromium says whose it is. */
+    const shown = () =>
+      desktop
+        .shown()
+        .map(({ title, body }) =>
+          [title, ...body.split('\n').filter((line, at) => at > 0 && line)].join(': '),
+        )
+    await phone.show()
     await deliver(says('Your code was accepted.'))
-    await expect.poll(shown).toEqual(['Inviso: Your code was accepted.: nudge'])
+    await expect.poll(shown).toEqual(['Inviso: Your code was accepted.'])
+    await deliver(says('Someone is waiting for you.'))
+    await expect.poll(shown).toEqual(['Inviso: Someone is waiting for you.'])
+    const visibility = () => page.evaluate(() => document.visibilityState)
+    await phone.hide()
+    await expect.poll(visibility).toBe('hidden')
+    desktop.click()
+    await expect.poll(visibility).toBe('visible')
+    await expect.poll(shown).toEqual([])
+
+    await page.close()
     await deliver('{broken')
-    await expect.poll(shown).toEqual(['Inviso: : nudge'])
-    await close()
+    await expect.poll(shown).toEqual(['Inviso'])
+    const opening = context.waitForEvent('page')
+    desktop.click()
+    const opened = await opening
+    await expect(opened.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+    expect(opened.url()).toBe(`${server.url}/`)
+    await expect.poll(shown).toEqual([])
+    await phone.dispose()
+    desktop.close()
   })
 
   test('Chromium finds the app installable', async ({ server }) => {

@@ -52,6 +52,7 @@ function addressOf(child: ChildProcess): Promise<string> {
 
 async function launch(
   binary: string,
+  env: Readonly<Record<string, string>>,
 ): Promise<{ browser: Browser; context: BrowserContext; end: () => Promise<void> }> {
   const folder = temporaryFolder('phone')
   const child = spawn(
@@ -70,7 +71,7 @@ async function launch(
       `--user-data-dir=${folder}`,
       'about:blank',
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true, env: { ...process.env, ...env } },
   )
   const browser = await chromium.connectOverCDP(await addressOf(child), { noDefaults: true })
   const [context] = browser.contexts()
@@ -106,9 +107,9 @@ async function networkOf(cdp: CDPSession): Promise<(offline: boolean) => Promise
   return set
 }
 
-/** `alwaysShown`: a test that never hides or freezes the page can use the smaller browser. */
-export async function launchPhone({ alwaysShown = false } = {}): Promise<Phone> {
-  const { context, end } = await launch(alwaysShown ? CHROMIUM : FULL_CHROMIUM)
+/** `alwaysShown`: a test that never hides or freezes the page can use the smaller browser. `env`: more variables of the browser's environment. */
+export async function launchPhone({ alwaysShown = false, env = {} } = {}): Promise<Phone> {
+  const { context, end } = await launch(alwaysShown ? CHROMIUM : FULL_CHROMIUM, env)
   await standStill(context)
   // The tab that existed first comes to the front when the app is hidden.
   const other = context.pages()[0] ?? (await context.newPage())
