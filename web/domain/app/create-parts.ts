@@ -115,8 +115,8 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
   }
   const actions = createActionsDoor({
     ...{ store, sessions, ended, clock, log, conversations, liveSessions, purges, syncLiveSessions },
+    kv: currentKv,
     memory: kept.vault.memory,
-    nudges: nudges.load,
   })
   return {
     ...kept,

@@ -23,13 +23,12 @@ const turns = async (): Promise<void> => {
 const FAILED = err({ code: 'storage_failed' } as const)
 
 async function start(change: Partial<SessionRecord> = {}) {
-  const { store, clock, disk, idOf } = await createFakeStore([recordOf(1, change)])
+  const { store, clock, disk, kv, idOf } = await createFakeStore([recordOf(1, change)])
   const inbox = createFakeInbox()
   /** Effects on the session beyond its record, in order. */
   const done: string[] = []
   const timeline = signal<readonly TimelineItem[]>([])
   const messages = { remove: async (): Promise<boolean> => true }
-  const tickets = { load: async () => ({ remove: async () => true }) }
   const note = (what: string) => () => void done.push(what)
   const conversation = {
     view: { id: idOf(1), timeline },
@@ -45,7 +44,7 @@ async function start(change: Partial<SessionRecord> = {}) {
   const sessions = createSessionList(store, clock, createSessionStatuses(), ended)
   const actions = createSessionActions({
     ...{ store, sessions, ended, clock, log: createLog(clock), memory: () => memory },
-    nudges: () => tickets.load(),
+    kv: () => kv,
     conversations: {
       open: async () => conversation,
       peek: () => conversation,
@@ -57,7 +56,7 @@ async function start(change: Partial<SessionRecord> = {}) {
   })
   const row = () => sessions.rows.value[0]
   return {
-    ...{ store, clock, disk, inbox, done, messages, tickets, timeline, sessions, ended, actions, row },
+    ...{ store, clock, disk, inbox, done, messages, kv, timeline, sessions, ended, actions, row },
     id: idOf(1),
   }
 }
@@ -93,16 +92,34 @@ test('messages left on the disk are reported, and removed when the person tries 
   }
 })
 
-test('a ticket left on the disk is reported, also where the code that removes it did not load', async () => {
-  const { store, done, tickets, actions, id } = await start()
-  tickets.load = async () => ({ remove: async () => false })
+test('a ticket that cannot be removed keeps its session, and one that was written meanwhile goes with it', async () => {
+  const { store, disk, done, messages, kv, actions, id } = await start()
+  const key = `chat.ticket.${id}`
+  await kv.set(key, 'a ticket')
+  disk.keeps.add(key)
   expect(await actions.erase(id)).toEqual(FAILED)
-  // The session itself is gone all the same.
-  expect([store.find(id), done]).toEqual([undefined, ['end', 'purge', 'sync']])
-  tickets.load = () => Promise.reject(new TypeError('no network'))
-  expect(await actions.erase(id)).toEqual(FAILED)
-  tickets.load = async () => ({ remove: async () => true })
+  expect([store.find(id)?.id, done]).toEqual([id, []])
+  disk.keeps.clear()
+  // Its conversation rings until it is removed.
+  messages.remove = async () => (await kv.set(key, 'the ticket of the last ring')).ok
   expect(await actions.erase(id)).toEqual(ok(undefined))
+  expect([store.find(id), await kv.get(key)]).toEqual([undefined, ok(undefined)])
+})
+
+test('a ticket that came back and could not be removed is reported, and removed when the person tries again', async () => {
+  const { store, disk, messages, kv, actions, id } = await start()
+  const key = `chat.ticket.${id}`
+  messages.remove = async () => {
+    await kv.set(key, 'the ticket of the last ring')
+    disk.keeps.add(key)
+    return true
+  }
+  expect(await actions.erase(id)).toEqual(FAILED)
+  expect(store.find(id)).toBeUndefined()
+  messages.remove = async () => true
+  disk.keeps.clear()
+  expect(await actions.erase(id)).toEqual(ok(undefined))
+  expect(await kv.get(key)).toEqual(ok(undefined))
 })
 
 test('once a session’s end is stored, waiting messages are marked as not delivered', async () => {

@@ -10,7 +10,7 @@ import type { LiveSessions } from '../connection/live-sessions.ts'
 import type { Conversations, TimelineItem } from '../conversation/conversation.model.ts'
 import type { ConversationsDoor } from '../conversation/conversations-door.ts'
 import type { FailureOf } from '../failure.ts'
-import type { NudgesPart } from '../nudges/nudges.types.ts'
+import { ticketKeyOf } from '../nudges/ticket-key.ts'
 import type { PurgeQueue } from '../sessions/purge-queue.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
 import type { SessionList } from '../sessions/session-list.ts'
@@ -33,25 +33,26 @@ export type SessionActionsParts = {
   readonly ended: Signal<Ends>
   readonly clock: Clock
   readonly log: Log
+  readonly kv: () => Kv
   /** The store that survives a lock but not the page; null while locked. */
   readonly memory: () => Kv | null
   readonly conversations: ConversationsDoor
   readonly liveSessions: LiveSessions
   readonly purges: PurgeQueue
   readonly syncLiveSessions: () => void
-  readonly nudges: () => Promise<Pick<NudgesPart, 'remove'>>
 }
 
 type Parts = SessionActionsParts & { readonly ends: UnkeptEnds }
 
-/** Removes the record first: if that fails, the session stays live and the person is told. */
+/** Removes the peer's ticket and the record first: if either fails, the session stays live and the person is told. Without the record nothing would lead to the ticket any more. */
 async function erase(
-  { store, ends, conversations, liveSessions, purges, syncLiveSessions, nudges }: Parts,
+  { store, kv, ends, conversations, liveSessions, purges, syncLiveSessions }: Parts,
   id: SessionId,
 ): Promise<Result<void, FailureOf<'storage_failed'>>> {
   const record = store.find(id)
   if (record) {
-    const removed = await store.remove(id)
+    const unrung = await kv().remove(ticketKeyOf(id))
+    const removed = unrung.ok ? await store.remove(id) : unrung
     if (!removed.ok) return err({ code: 'storage_failed' })
     liveSessions.end(id)
     ends.remove(id)
@@ -59,12 +60,10 @@ async function erase(
   }
   // Also without a record: an earlier call may have failed here. Loading the code that removes messages may fail too.
   const gone = await conversations.remove(id).catch(() => false)
-  const forgot = await nudges().then(
-    (part) => part.remove(id),
-    () => false,
-  )
+  // The session could ring until its conversation was removed, and then wrote its ticket anew.
+  const forgot = await kv().remove(ticketKeyOf(id))
   syncLiveSessions()
-  return gone && forgot ? ok(undefined) : err({ code: 'storage_failed' })
+  return gone && forgot.ok ? ok(undefined) : err({ code: 'storage_failed' })
 }
 
 /** Whether a session ended because a stranger may have read it; then nothing of it is kept. */

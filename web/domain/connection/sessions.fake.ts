@@ -36,11 +36,11 @@ export function recordOf(at: number, change: Partial<SessionRecord> = {}): Sessi
   return { ...record, keys, ...change }
 }
 
-/** A store with these records; writes fail while `disk.full` is true. */
+/** A store with these records, and the disk below; writes fail while `disk.full` is true. */
 export async function createFakeStore(records: readonly SessionRecord[]) {
   const clock = createFakeClock()
-  /** `refuses`: so many of the next writes fail. */
-  const disk = { full: false, refuses: 0 }
+  /** `refuses`: so many of the next writes fail. `keeps`: entries that cannot be removed. */
+  const disk = { full: false, refuses: 0, keeps: new Set<string>() }
   const memory = createMemoryKv()
   const kv: Kv = {
     ...memory,
@@ -49,9 +49,10 @@ export async function createFakeStore(records: readonly SessionRecord[]) {
       disk.refuses = Math.max(0, disk.refuses - 1)
       return refused ? err('storage_failed') : memory.set(key, value)
     },
+    remove: async (key) => (disk.keeps.has(key) ? err('storage_failed') : memory.remove(key)),
   }
   const store = createSessionStore(() => kv, createLog(clock))
   await store.load()
   await store.putAll(records)
-  return { store, clock, disk, idOf: (at: number) => `session-${at}` as SessionId }
+  return { store, clock, disk, kv, idOf: (at: number) => `session-${at}` as SessionId }
 }

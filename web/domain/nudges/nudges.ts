@@ -133,7 +133,6 @@ export function createNudges(ports: NudgesPorts): NudgesPart {
     follow: following.follow,
     opened: (id) => void switches.give(id),
     heard: following.heard,
-    remove: async (id) => (await peers.remove(id)).ok,
   }
 }
 

@@ -64,6 +64,4 @@ export interface NudgesPart extends Nudges, ConversationNudges {
   readonly open: () => void
   /** The vault closes. */
   readonly forget: () => void
-  /** A session was erased: removes what is kept of the peer's ticket; false when that failed. */
-  readonly remove: (id: SessionId) => Promise<boolean>
 }

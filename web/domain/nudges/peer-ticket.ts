@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { ticketTextSchema } from '../../../protocol/nudges.ts'
 import type { Kept, Kv } from '../../platform/storage/kv.ts'
 import type { SessionId } from '../sessions/session.ts'
+import { ticketKeyOf } from './ticket-key.ts'
 
 const millis = v.pipe(v.number(), v.minValue(0))
 const peerTicketSchema = v.object({
@@ -19,8 +20,6 @@ const peerTicketSchema = v.object({
 })
 export type PeerTicket = v.InferOutput<typeof peerTicketSchema>
 
-const keyOf = (id: SessionId): string => `chat.ticket.${id}`
-
 export interface PeerTickets {
   /** Null when there is none, or none that can be read. */
   readonly read: (id: SessionId) => Promise<PeerTicket | null>
@@ -30,10 +29,10 @@ export interface PeerTickets {
 
 export const createPeerTickets = (kv: () => Kv): PeerTickets => ({
   async read(id) {
-    const raw = await kv().get(keyOf(id))
+    const raw = await kv().get(ticketKeyOf(id))
     const parsed = v.safeParse(peerTicketSchema, raw.ok ? raw.value : undefined)
     return parsed.success ? parsed.output : null
   },
-  write: (id, ticket) => kv().set(keyOf(id), ticket),
-  remove: (id) => kv().remove(keyOf(id)),
+  write: (id, ticket) => kv().set(ticketKeyOf(id), ticket),
+  remove: (id) => kv().remove(ticketKeyOf(id)),
 })
