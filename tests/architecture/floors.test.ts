@@ -125,7 +125,9 @@ const strayLoads = ({ file, imports }: Source): string[] =>
   imports
     .filter(
       ({ kind, into }) =>
-        kind === 'dynamic' && !isDoor(file) && !(/^web\/views\//.test(file) && into === 'lazyView'),
+        kind === 'dynamic' &&
+        !isDoor(file) &&
+        !(/^web\/views\//.test(file) && (into === 'lazyView' || into === 'quietView')),
     )
     .map(({ target }) => `${file} loads ${target}`)
 

@@ -1,6 +1,6 @@
 /** Lazily loaded screens on a slow phone, and when a part fails to load. */
 import { recoversAcrossDeploy } from '../../harness/people/deploy-recovery.ts'
-import { expect, openApp, pair, test } from '../../harness/people/person.ts'
+import { connected, expect, openApp, test } from '../../harness/people/person.ts'
 
 test('a screen that loads between the tap and the next frame is shown', { tag: '@motion' }, async ({
   browser,
@@ -67,13 +67,28 @@ for (const worker of [false, true])
     await context.close()
   })
 
-test('where ringing could not be loaded no menu leads to it, and the page Notifications says so and tries again', async ({
+test('where ringing could not be loaded an invite is silent and no menu leads to it, and the page Notifications says so and tries again', async ({
   newcomer,
   person,
 }) => {
   const [anna, ben] = [await newcomer(), await person()]
+  await anna.route('**/assets/InviteRing-*', (route) => route.abort())
   await anna.route('**/assets/nudging-*', (route) => route.abort())
-  await pair(anna, ben)
+  const missing = (part: string) =>
+    anna.waitForEvent('requestfailed', (request) => request.url().includes(part))
+  const missed = missing('InviteRing')
+  const code = await anna.invite()
+  await missed
+  // An invite needs no ringing: it says nothing, and loads the button again when the network is back.
+  const complaint = anna.getByText('could not be loaded')
+  await expect(complaint).toHaveCount(0)
+  await anna.unroute('**/assets/InviteRing-*')
+  const missedNext = missing('nudging')
+  await anna.evaluate(() => dispatchEvent(new Event('online')))
+  await missedNext
+  await expect(complaint).toHaveCount(0)
+  await ben.join(code)
+  await connected(anna, ben)
   await anna.getByRole('button', { name: 'Session options' }).click()
   await expect(anna.getByRole('menuitem', { name: 'Leave' })).toBeVisible()
   await expect(anna.getByRole('menuitem', { name: 'Ring this phone' })).toHaveCount(0)

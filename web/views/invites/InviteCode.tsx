@@ -6,16 +6,14 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { invitePhrases } from '../../i18n/phrases/invites.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
-import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { QrCode } from '../../ui/controls/QrCode.tsx'
 import { failureText } from '../failure-text.ts'
+import { quietView } from '../nudges/quiet-view.ts'
 import { useNow } from '../use-now.ts'
 import { useView } from '../view-context.ts'
 import { JoinCode } from './JoinCode.tsx'
 
-const InviteRing = lazyView(async () => (await import('../nudges/InviteRing.tsx')).InviteRing, phrases, {
-  quiet: true,
-})
+const InviteRing = quietView(async () => (await import('../nudges/InviteRing.tsx')).InviteRing)
 
 const SECOND_MS = 1_000
 /** Below this remaining time the display warns: reading out and typing six digits takes longer. */

@@ -1,5 +1,5 @@
 /** "Ring each other": explains what a nudge shows and to whom before the browser is asked; later the switch of this phone. */
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { NudgeFailure, SessionNudges } from '../../domain/nudges/nudges.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
@@ -8,6 +8,7 @@ import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, Switch } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { useView } from '../view-context.ts'
+import { useFocusAfterSheet } from './focus-after.ts'
 import { useNudges } from './use-nudges.ts'
 
 /** Turns ringing on; why it did not work, and whether the browser is being asked. */
@@ -55,6 +56,8 @@ export function NudgeSheet(props: {
   const { navigation } = useView()
   const { wrong, asking, turnOn, turnOff } = useTurnOn(nudges)
   const on = nudges.on.value
+  const part = useRef<HTMLDivElement>(null)
+  useFocusAfterSheet(part)
   const install = (): void => {
     onClose()
     navigation.push({ kind: 'settings', page: 'install' })
@@ -66,7 +69,7 @@ export function NudgeSheet(props: {
   }
   return (
     <Sheet title={nudgePhrases.title} closeName={phrases.close} onClose={onClose}>
-      <div class="stack" style={{ textAlign: 'start' }}>
+      <div class="stack" ref={part} style={{ textAlign: 'start' }}>
         {on && (
           <Switch
             label={nudgePhrases.ringThisPhone}

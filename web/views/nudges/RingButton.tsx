@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { RingAnswer, SessionNudges } from '../../domain/nudges/nudges.model.ts'
 import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { Button } from '../../ui/controls/Button.tsx'
+import { useFocusAfter } from './focus-after.ts'
 import './nudges.css'
 
 function textOf(answer: RingAnswer, name: string | null): string {
@@ -21,6 +22,8 @@ export function RingButton(props: { readonly nudges: SessionNudges; readonly nam
   const ringing = nudges.isRinging.value
   const canRing = nudges.canRing.value
   const told = useRef<HTMLParagraphElement>(null)
+  const part = useRef<HTMLDivElement>(null)
+  useFocusAfter(part)
   // A button that goes takes the focus with it, so whoever pressed it goes on at what became of that.
   const could = useRef(canRing)
   useLayoutEffect(() => {
@@ -28,7 +31,7 @@ export function RingButton(props: { readonly nudges: SessionNudges; readonly nam
     could.current = canRing
   }, [canRing])
   return (
-    <div class="ring">
+    <div class="ring" ref={part}>
       {canRing && (
         // Not disabled while it rings, which would take the focus too: a press then does nothing.
         <Button kind="soft" onPress={nudges.ring}>

@@ -1,8 +1,9 @@
 /** Ringing for views: its code comes with the first conversation, so it may be a moment before it is there. */
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import type { Nudges, SessionNudges } from '../../domain/nudges/nudges.model.ts'
 import type { SessionId } from '../../domain/sessions/session.ts'
 import { useView } from '../view-context.ts'
+import { useLoaded } from './use-loaded.ts'
 
 /** `failed`: its code could not be loaded, and `again` tries once more. */
 export function useNudgesLoad(): {
@@ -11,21 +12,8 @@ export function useNudgesLoad(): {
   readonly again: () => void
 } {
   const { app } = useView()
-  const [nudges, setNudges] = useState<Nudges | null>(null)
-  const [failed, setFailed] = useState(false)
-  const [tries, setTries] = useState(0)
-  useEffect(() => {
-    let shown = true
-    setFailed(false)
-    app.nudges.load().then(
-      (opened) => shown && setNudges(opened),
-      () => shown && setFailed(true),
-    )
-    return () => {
-      shown = false
-    }
-  }, [tries])
-  return { nudges, failed, again: () => setTries((count) => count + 1) }
+  const { value, ...rest } = useLoaded(app.nudges.load)
+  return { nudges: value, ...rest }
 }
 
 /** Null until it is loaded, and when it could not be. */

@@ -3,14 +3,12 @@ import { useState } from 'preact/hooks'
 import { phrases } from '../../i18n/phrases/app.ts'
 import { settingsPhrases } from '../../i18n/phrases/settings.ts'
 import { Button } from '../../ui/controls/Button.tsx'
-import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { isDesk } from '../../ui/navigation/view-transition.ts'
+import { quietView } from '../nudges/quiet-view.ts'
 import { useKept } from '../use-kept.ts'
 import { useView } from '../view-context.ts'
 
-const LostInList = lazyView(async () => (await import('../nudges/LostInList.tsx')).LostInList, phrases, {
-  quiet: true,
-})
+const LostInList = quietView(async () => (await import('../nudges/LostInList.tsx')).LostInList)
 
 /** The hand-over to a new version takes seconds, and says so; one that could not be applied is offered again. */
 function UpdateBanner() {
