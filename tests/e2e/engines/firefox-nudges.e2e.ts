@@ -1,6 +1,7 @@
 /** The real path of a ring: Firefox subscribes at a push service on loopback, the server opens the ticket and pushes, the worker shows it. */
 import { resolve } from 'node:path'
 import { type Browser, firefox, type Page } from '@playwright/test'
+import { setNotifications } from '../../harness/browsers/notifications.ts'
 import { type PushServiceStandIn, startPushService } from '../../harness/networks/push-service.ts'
 import { createTestServer, type TestServer } from '../../harness/networks/test-server.ts'
 import { expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
@@ -67,13 +68,14 @@ const shownIn = (page: Page): Promise<readonly string[]> =>
     return shown.flat().map(({ title, body }) => `${title}: ${body}`)
   })
 
-test('two sessions have two endpoints; a closed app is rung once; a subscription that ended takes no rings; a host that closed the app learns that its code was accepted', async ({
+test('two sessions have two endpoints; a closed app is rung once, and what became of each press is said; a subscription that ended takes no rings; a host that closed the app learns that its code was accepted', async ({
   browser,
 }) => {
   const context = await fox.newContext({ permissions: ['notifications'], serviceWorkers: 'allow' })
   const anna = await openApp(context, ringing.url)
   const other = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const ben = await openApp(other, ringing.url)
+  await setNotifications(ben, 'default')
   await pair(anna, ben, { name: 'First' })
   await turnOn(anna)
   const [first] = await scopesOf(anna)
@@ -109,6 +111,38 @@ test('two sessions have two endpoints; a closed app is rung once; a subscription
   await expect(told).toHaveText('Rang the other phone.')
   expect(service.answers()).toEqual([201])
   await expect.poll(() => shownIn(bare)).toEqual(['Inviso: Someone is waiting for you.'])
+  await ring.click()
+  await expect(told).toHaveText(/^It can ring again at /)
+  // What he writes now waits, and rings nobody by itself so soon; he declines to be rung, and is not asked again.
+  await ben.say('Are you there?')
+  const offer = ben.getByRole('button', { name: 'Ring each other when one is away?' })
+  await offer.click()
+  const asked = ben.getByRole('dialog', { name: 'Ring each other' })
+  await asked.getByRole('button', { name: 'Not now' }).click()
+  await expect(asked).toBeHidden()
+  await expect(offer).toBeHidden()
+  await expect(ben.getByRole('textbox', { name: 'Message' })).toBeFocused()
+  // Each time a minute later, by his clock.
+  let minutes = 0
+  const later = () => {
+    minutes += 1
+    return ben.clock.setSystemTime(Date.now() + minutes * 61_000)
+  }
+  await later()
+  await ring.click()
+  await expect(ben.chat.lastMark()).toContainText('Waiting · rang ')
+  await expect.poll(() => shownIn(bare)).toEqual(['Inviso: Someone is waiting for you.'])
+  await later()
+  await ben.route('**/api/nudges', (route) => route.abort())
+  await ring.click()
+  await expect(told).toHaveText('The server cannot be reached, so nothing rang.')
+  await later()
+  await ben.unroute('**/api/nudges')
+  await ben.route('**/api/nudges', (route) => route.fulfill({ json: { outcome: 'refused' } }))
+  await ring.click()
+  await expect(told).toHaveText('This server cannot ring the other phone.')
+  await ben.unroute('**/api/nudges')
+  expect(service.answers()).toEqual([201, 201])
 
   await bare.evaluate(async (scope) => {
     const registration = await navigator.serviceWorker.getRegistration(scope)
@@ -130,6 +164,7 @@ test('two sessions have two endpoints; a closed app is rung once; a subscription
   await again.getByRole('button', { name: 'Turn on again' }).click()
   await expect.poll(() => service.living().length).toBe(2)
   await expect(again.getByText('This phone stopped ringing.')).toBeHidden()
+  await expect(again.getByRole('heading', { name: 'Sessions' })).toBeFocused()
 
   // A host turns ringing on while the code waits, and closes the app.
   const code = await again.invite()

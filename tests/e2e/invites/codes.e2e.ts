@@ -91,7 +91,7 @@ test('a link opened while Inviso is open shows Join over the current chat, and B
   await expect(ben.getByText('Asking the server')).toHaveCount(0)
 })
 
-test('in a Safari tab the link does not use up the invite, and can be continued', async ({
+test('in a Safari tab the link does not use up the invite, and can be continued; ringing needs the installed app there, and leads to it', async ({
   person,
   server,
   browser,
@@ -108,8 +108,19 @@ test('in a Safari tab the link does not use up the invite, and can be continued'
   await expect(ben.getByRole('heading', { name: 'You are invited' })).toBeVisible()
   await expect(ben.getByRole('button', { name: 'Copy invite' })).toBeVisible()
   await expect(anna.getByTestId('join-code')).toBeVisible()
+  // There are no notifications in a tab on an iPhone, and who wants to ring is told where there are.
+  await ben.evaluate(() => Reflect.deleteProperty(globalThis, 'Notification'))
   await ben.getByRole('button', { name: 'Continue here' }).click()
   await connected(anna, ben)
+  await ben.getByRole('button', { name: 'Session options' }).click()
+  await ben.getByRole('menuitem', { name: 'Ring this phone' }).click()
+  const sheet = ben.getByRole('dialog', { name: 'Ring each other' })
+  await sheet.getByRole('button', { name: 'Turn on' }).click()
+  await expect(sheet.getByRole('alert')).toHaveText(
+    'Ringing works in the installed app. Add Inviso to the Home Screen.',
+  )
+  await sheet.getByRole('button', { name: 'Install Inviso' }).click()
+  await expect(ben.getByRole('heading', { name: 'Install Inviso' })).toBeVisible()
   await context.close()
 })
 

@@ -100,4 +100,6 @@ test('where ringing could not be loaded an invite is silent and no menu leads to
   await anna.unrouteAll()
   await anna.getByRole('button', { name: 'Try again' }).click()
   await expect(anna.getByText('No session rings this phone.')).toBeVisible()
+  // This browser denies notifications.
+  await expect(anna.getByRole('alert')).toContainText('Notifications are off for Inviso.')
 })

@@ -6,6 +6,7 @@ import { type BrowserContext, chromium } from '@playwright/test'
 import { launchPhone } from '../../harness/browsers/background.ts'
 import { FULL_CHROMIUM } from '../../harness/browsers/chromium.ts'
 import { createDesktop } from '../../harness/browsers/desktop-notifications.ts'
+import { setNotifications } from '../../harness/browsers/notifications.ts'
 import { createTestServer, freePort } from '../../harness/networks/test-server.ts'
 import { connected, expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 import { temporaryFolder } from '../../harness/temporary-folder.ts'
@@ -394,13 +395,14 @@ test.describe('with the service worker', () => {
   })
 })
 
-test('a frozen page is covered, and reconnects by itself with the messages sent meanwhile', async ({
+test('a frozen page is covered, and reconnects by itself with the messages sent meanwhile; until then the other person is offered to ring', async ({
   person,
   server,
 }) => {
   const ben = await person()
   const phone = await launchPhone()
   const anna = await phone.open(server.url)
+  await setNotifications(ben, 'granted')
   await pair(anna, ben)
   const cover = anna.getByTestId('privacy-overlay')
   await phone.hide()
@@ -408,10 +410,22 @@ test('a frozen page is covered, and reconnects by itself with the messages sent 
   await phone.freeze()
   await ben.say('are you asleep?')
   await new Promise((resolve) => setTimeout(resolve, 12_000))
+  // The first message that does not arrive makes the offer; this server rings nobody.
+  const offer = ben.getByRole('button', { name: 'Ring each other when one is away?' })
+  await offer.click()
+  const sheet = ben.getByRole('dialog', { name: 'Ring each other' })
+  await sheet.getByRole('button', { name: 'Turn on' }).click()
+  await expect(sheet.getByRole('alert')).toHaveText('This server does not ring.')
+  await ben.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+  await expect(offer).toBeFocused()
   await phone.show()
   await expect(cover).toBeHidden()
   await connected(anna, ben)
   await expect(anna.chat.messages()).toHaveText(['are you asleep?'])
+  // It arrived, so the offer goes, and leaves the focus where he writes.
+  await expect(offer).toBeHidden()
+  await expect(ben.getByRole('textbox', { name: 'Message' })).toBeFocused()
   await anna.say('no longer')
   await expect(ben.chat.messages().last()).toHaveText('no longer')
   await phone.dispose()
