@@ -4,6 +4,7 @@ import { bytesToText, parseJson, textToBytes } from '../base/bytes.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import { messageIdSchema } from './ids.ts'
 import { LIFETIMES, MESSAGE_BYTES_MAX, TEXT_BYTES_MAX, TICKET_CHARS } from './limits.ts'
+import { locationEntries } from './location.ts'
 import { reactionSchema } from './reaction.ts'
 import { renegotiationSchema } from './signal.ts'
 
@@ -52,6 +53,15 @@ export const peerMessageSchema = v.variant('t', [
     id: messageIdSchema,
     at: sentAtSchema,
     text: textSchema,
+    re: v.optional(referenceSchema),
+    ...placeInStream,
+  }),
+  /** Where the sender was when it was sent, as exact as they chose. Sent only to an app whose `can` names it. */
+  v.object({
+    t: v.literal('location'),
+    id: messageIdSchema,
+    at: sentAtSchema,
+    ...locationEntries,
     re: v.optional(referenceSchema),
     ...placeInStream,
   }),
@@ -137,7 +147,7 @@ export interface UnknownMessage extends Omit<v.InferOutput<typeof unknownSchema>
 export type HeardMessage = PeerMessage | UnknownMessage
 
 /** Kinds that take a number in a stream. */
-const NUMBERED_KINDS = ['text', 'react', 'unsend', 'edit'] as const
+const NUMBERED_KINDS = ['text', 'react', 'unsend', 'edit', 'location'] as const
 /** All other kinds of this version; a malformed message of these takes no number. */
 const OTHER_KINDS: Readonly<Record<Exclude<PeerMessage['t'], (typeof NUMBERED_KINDS)[number]>, true>> = {
   can: true,

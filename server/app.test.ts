@@ -184,6 +184,9 @@ describe('who may call', () => {
     expect(csp).not.toContain('unsafe-inline')
     for (const name of ['Cross-Origin-Opener-Policy', 'Permissions-Policy', 'Strict-Transport-Security'])
       expect(headers.get(name)).toBeTruthy()
+    // What the app uses may be asked for by its own page alone; a microphone it does not use.
+    expect(headers.get('Permissions-Policy')).toContain('geolocation=(self)')
+    expect(headers.get('Permissions-Policy')).toContain('microphone=()')
     expect(headers.get('Referrer-Policy')).toBe('no-referrer')
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
   })

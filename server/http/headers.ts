@@ -19,13 +19,12 @@ const CSP = [
   "require-trusted-types-for 'script'",
   'trusted-types inviso',
 ]
-/** Permissions that the app never uses are off; the camera is for scanning, the clipboard for codes. */
+/** Permissions that the app never uses are off; the camera is for scanning, the clipboard for codes, the location to send it. */
 const PERMISSIONS = [
   'accelerometer',
   'autoplay',
   'browsing-topics',
   'display-capture',
-  'geolocation',
   'gyroscope',
   'hid',
   'idle-detection',
@@ -37,7 +36,7 @@ const PERMISSIONS = [
   'usb',
 ]
   .map((feature) => `${feature}=()`)
-  .concat('camera=(self)', 'clipboard-read=(self)', 'clipboard-write=(self)')
+  .concat('camera=(self)', 'clipboard-read=(self)', 'clipboard-write=(self)', 'geolocation=(self)')
   .join(', ')
 
 /** Returns the headers. `host`: as in the request, since not every engine lets `'self'` include wss of the same host. */

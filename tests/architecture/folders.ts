@@ -86,9 +86,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     ],
     packages: [signals],
   },
+  'web/domain/location': { folders: [PLATFORM], packages: [signals] },
   'web/domain/conversation': {
     folders: [
       ...['web/domain', 'web/domain/sessions', 'web/domain/settings', 'web/domain/lifetime'],
+      'web/domain/location',
       ...['web/domain/signs', 'web/ledger', PLATFORM, 'web/log'],
     ],
     packages: [signals],
@@ -128,11 +130,17 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   'web/views/message-text': { folders: [], packages: [] },
   'web/views/nudges': view('web/domain/*'),
   'web/views/items': view('web/domain/*', 'web/views/message-text'),
-  'web/views/search': view('web/domain/*', 'web/views/items', 'web/views/message-text'),
+  'web/views/attachments': view('web/domain/*'),
+  'web/views/search': view(
+    'web/domain/*',
+    'web/views/items',
+    'web/views/message-text',
+    'web/views/attachments',
+  ),
   'web/views/emoji': view(),
   'web/views/timeline': view(
     ...['web/domain/*', 'web/views/items', 'web/views/message-text', 'web/views/search'],
-    'web/views/emoji',
+    ...['web/views/emoji', 'web/views/attachments'],
   ),
   'web/views/notices': view('web/domain/*', 'web/views/timeline', 'web/views/nudges'),
   'web/views/sessions': view('web/domain/*', 'web/views/message-text', 'web/views/nudges'),
@@ -140,7 +148,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   'web/views/lock': view('web/domain/*'),
   'web/views/chat': view(
     ...['web/domain/*', 'web/views/items', 'web/views/timeline', 'web/views/notices', 'web/views/emoji'],
-    ...['web/views/sessions', 'web/views/invites', 'web/views/nudges'],
+    ...['web/views/sessions', 'web/views/invites', 'web/views/nudges', 'web/views/attachments'],
   ),
   'web/views/settings': view('web/domain/*', 'web/views/lock', 'web/views/nudges'),
   'web/views/app': view('web/domain/*', 'web/views/*'),

@@ -2,7 +2,7 @@
 """A second implementation of Inviso, without a screen: meets the app through a server and talks, sealed, as the documents say.
 
 Usage: peer.py <state file>. The first line of the input is the plan, JSON: {"server", "role": "host"|"guest", "code", "link"? | "words"?, "begins"?}, or
-{"server", "begins"?, "lost"?, "listens"?} to come back with what the state file keeps; who listens asks for the relay only once an offer came. Later lines: {"do": "say", "text"} | "renew" | "check" | "match" | "end". What happens is
+{"server", "begins"?, "lost"?, "listens"?} to come back with what the state file keeps; who listens asks for the relay only once an offer came. Later lines: {"do": "say", "text"} | {"do": "can", "kinds"} | {"do": "locate", "lat", "lon", "within"} | "renew" | "check" | "match" | "end". What happens is
 printed, one JSON object a line.
 
 Written from docs/PROTOCOL.md and docs/CRYPTOGRAPHY.md alone (see docs/decisions/0028-proofs-beside-the-product.md). Needs Python 3.11 and
@@ -74,7 +74,7 @@ class Session:
 
 
 class Talk:
-    """The messages inside the channel: texts with their chain, acks, `have`, and the safety check."""
+    """The messages inside the channel: texts and locations with their chain, acks, `have`, and the safety check."""
 
     def __init__(self, session, initiator, h, say):
         self.session, self.data, self.initiator, self.h, self.send = session, session.data, initiator, h, say
@@ -82,19 +82,25 @@ class Talk:
         heard = self.data["heard"]
         self.send({"t": "have", "s": heard and heard["s"], "n": heard["n"] if heard else 0, "c": heard and heard["c"], "missing": 0})
 
-    def say(self, text):
+    def say(self, **content):
         said, stream = self.data["said"], self.data["stream"]
         before = said[-1]["c"] if said else chain_step(stream)
-        n, name = len(said) + 1, base64url(os.urandom(16))
-        said.append({"t": "text", "id": name, "at": int(time.time() * 1000), "text": text,
-                     "s": stream, "n": n, "c": chain_step(before, str(n), name, text)})
+        message = {**content, "id": base64url(os.urandom(16)), "at": int(time.time() * 1000), "s": stream, "n": len(said) + 1}
+        said.append({**message, "c": chain_step(before, str(message["n"]), *self._parts(message))})
         self.session.store()
         self.send(said[-1])
 
+    def _parts(self, message):
+        answers = [message["re"][name] for name in ("by", "id")] if "re" in message else []
+        if message["t"] == "text":
+            return [message["id"], message["text"], *answers]
+        place = [str(message[name]) for name in ("lat", "lon", "within")]
+        return ["", "", "location", message["id"], *(answers or ["", ""]), *place]
+
     def receive(self, message):
         kind = message["t"]
-        if kind == "text":
-            self._text(message)
+        if kind in ("text", "location"):
+            self._message(message)
         elif kind == "ack":
             said = self.data["said"]
             need(message["s"] == self.data["stream"] and said[message["n"] - 1]["c"] == message["c"], "an ack with another chain")
@@ -109,18 +115,18 @@ class Talk:
         else:
             tell("other", message=message)
 
-    def _text(self, message):
+    def _message(self, message):
         heard = self.data["heard"]
         if heard is None or heard["s"] != message["s"]:
             need(message["n"] == 1, "a stream begins with 1")
             heard = {"s": message["s"], "n": 0, "c": chain_step(message["s"])}
-        parts = [message["id"], message["text"], *(message["re"][name] for name in ("by", "id") if "re" in message)]
+        parts = self._parts(message)
         follows = message["n"] == heard["n"] + 1
-        need(not follows or chain_step(heard["c"], str(message["n"]), *parts) == message["c"], "a text that does not follow")
+        need(not follows or chain_step(heard["c"], str(message["n"]), *parts) == message["c"], "a message that does not follow")
         if follows:
             self.data["heard"] = {"s": message["s"], "n": message["n"], "c": message["c"]}
             self.session.store()
-            tell("text", text=message["text"])
+            tell(message["t"], **{name: message[name] for name in ("text", "lat", "lon", "within") if name in message})
         heard = self.data["heard"]
         self.send({"t": "ack", "s": heard["s"], "n": heard["n"], "c": heard["c"]})
 
@@ -262,7 +268,11 @@ class Peer:
     def order(self, line):
         do = line["do"]
         if do == "say":
-            self.talk.say(line["text"])
+            self.talk.say(t="text", text=line["text"])
+        elif do == "can":
+            self.talk.send({"t": "can", "v": 1, "kinds": line["kinds"]})
+        elif do == "locate":
+            self.talk.say(t="location", **{name: line[name] for name in ("lat", "lon", "within")})
         elif do == "renew":
             self._do(self.channel.renew())
         elif do == "check":

@@ -1,6 +1,7 @@
 /** All English sentences, as a translation has them. */
 import { phrases } from '../../web/i18n/phrases/app.ts'
 import { appLockPhrases } from '../../web/i18n/phrases/app-lock.ts'
+import { attachmentPhrases } from '../../web/i18n/phrases/attachments.ts'
 import { chatPhrases } from '../../web/i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../web/i18n/phrases/conversation.ts'
 import { diagnosticsPhrases } from '../../web/i18n/phrases/diagnostics.ts'
@@ -22,4 +23,5 @@ export const english: Translation = {
   settingsPhrases,
   conversationPhrases,
   nudgePhrases,
+  attachmentPhrases,
 }

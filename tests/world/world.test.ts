@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test'
 import type { MessageId } from '../../protocol/ids.ts'
 import type { Conversation, MessageState } from '../../web/domain/conversation/conversation.model.ts'
+import { locationText } from '../../web/domain/location/location-text.ts'
 import type { SessionId } from '../../web/domain/sessions/session.ts'
 import { createWorld, type Phone, settle, type World } from './world.ts'
 
@@ -195,9 +196,13 @@ async function act(world: World, ends: readonly End[], note: (what: string) => v
     case 2:
     case 3: {
       if (end.phone.frozenAt !== null || !find(end)) return
-      const text = `${end.phone.name} ${end.said.length} ${end.session.slice(0, 4)}`
+      const location = { lat: dice(9_000_000), lon: dice(18_000_000), within: 10 }
+      const text =
+        what === 3
+          ? locationText(location)
+          : `${end.phone.name} ${end.said.length} ${end.session.slice(0, 4)}`
       note(`type ${text}`)
-      const sending = talkOf(end).send(text)
+      const sending = what === 3 ? talkOf(end).sendLocation(location) : talkOf(end).send(text)
       if (dice(4) > 0) await settle()
       // Only shown messages count; a kill may lose a message before it is shown.
       void sending.then((sent) => sent.ok && end.said.push(text))

@@ -2,16 +2,18 @@
 
 import { unreachable } from '../../base/result.ts'
 import type { MessageId } from '../../protocol/ids.ts'
+import type { SharedLocation } from '../../protocol/location.ts'
 import type { PeerMessage, Reference, UnknownMessage } from '../../protocol/message.ts'
 import type { Reaction } from '../../protocol/reaction.ts'
 
 /** A message: shown as an item with a mark, expires, and is resent when the peer lost it. References are seen from this side. */
-export interface MessageContent {
-  readonly kind: 'text'
+export type MessageContent = {
   readonly id: MessageId
-  readonly text: string
   readonly re?: Reference | undefined
-}
+} & (
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'location'; readonly location: SharedLocation }
+)
 
 /** An act on a message: it changes an item, has no mark and never expires. */
 export type ActContent =
@@ -38,6 +40,7 @@ interface Kind<IsMessage extends boolean> {
 const KINDS: Readonly<Record<MessageContent['kind'], Kind<true>> & Record<ActContent['kind'], Kind<false>>> =
   {
     text: { isMessage: true, knownToAll: true },
+    location: { isMessage: true, knownToAll: false },
     react: { isMessage: false, knownToAll: true },
     unsend: { isMessage: false, knownToAll: true },
     edit: { isMessage: false, knownToAll: false },
@@ -65,6 +68,11 @@ export function partsOf(content: Content): readonly string[] {
       const { id, text, re } = content
       return re ? [id, text, re.by, re.id] : [id, text]
     }
+    case 'location': {
+      const { id, location, re } = content
+      const { lat, lon, within } = location
+      return ['', '', 'location', id, re?.by ?? '', re?.id ?? '', `${lat}`, `${lon}`, `${within}`]
+    }
     case 'react':
       return ['', '', 'react', content.to.by, content.to.id, content.reaction ?? '']
     case 'unsend':
@@ -83,6 +91,10 @@ export function contentOf(said: NumberedMessage): Content {
   switch (said.t) {
     case 'text':
       return { kind: 'text', id: said.id, text: said.text, re: said.re }
+    case 'location': {
+      const { id, lat, lon, within, re } = said
+      return { kind: 'location', id, location: { lat, lon, within }, re }
+    }
     case 'react':
       return { kind: 'react', to: said.to, reaction: said.reaction }
     case 'unsend':
@@ -94,26 +106,30 @@ export function contentOf(said: NumberedMessage): Content {
   }
 }
 
+/** What an item stores of its message. Only a text has words. */
+interface Shown {
+  readonly id: MessageId
+  readonly text: string
+  readonly location?: SharedLocation | undefined
+  readonly re?: Reference | undefined
+}
+
 /** The part of a message that its item stores. */
-export function shownOf(content: MessageContent): Pick<MessageContent, 'id' | 'text' | 're'> {
+export function shownOf(content: MessageContent): Shown {
+  const { id, re } = content
+  const answers = re && { re }
   switch (content.kind) {
-    case 'text': {
-      const { id, text, re } = content
-      return { id, text, ...(re && { re }) }
-    }
+    case 'text':
+      return { id, text: content.text, ...answers }
+    case 'location':
+      return { id, text: '', location: content.location, ...answers }
     default:
-      return unreachable(content.kind)
+      return unreachable(content)
   }
 }
 
 /** Rebuilds the message of an item, to resend it under its id. */
-export const contentOfItem = ({
-  id,
-  text,
-  re,
-}: Pick<MessageContent, 'id' | 'text' | 're'>): MessageContent => ({
-  kind: 'text',
-  id,
-  text,
-  ...(re && { re }),
-})
+export function contentOfItem({ id, text, location, re }: Shown): MessageContent {
+  const answers = re && { re }
+  return location ? { kind: 'location', id, location, ...answers } : { kind: 'text', id, text, ...answers }
+}

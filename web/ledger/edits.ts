@@ -1,7 +1,6 @@
 /** Changes of a person's last message: of an own one, and the peer's of theirs. What it said before stays with it. */
 import type { MessageId } from '../../protocol/ids.ts'
 import { EDITS_MAX } from '../../protocol/limits.ts'
-import { isMessage } from './content.ts'
 import type { LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
 import { ACT_BYTES, append, isWordsOf, type NewEntry, neverLeft } from './outbox.ts'
 import { restart } from './resync.ts'
@@ -13,17 +12,18 @@ type Own = Extract<LedgerItem, { kind: 'own' }>
 export const isLastOfTheirs = (items: readonly LedgerItem[], id: MessageId): boolean =>
   items.findLast((item): item is Extract<Said, { kind: 'theirs' }> => item.kind === 'theirs')?.id === id
 
-/** The message as the peer changed it; null when it was changed too often. */
+/** The message as the peer changed it; null when it was changed too often, or has no words. */
 export function changedByThem(item: Said, text: string): Said | null {
+  if (item.location) return null
   if (item.text === text) return item
   const earlier = [...(item.earlier ?? []), item.text]
   return earlier.length > EDITS_MAX ? null : { ...item, text, earlier }
 }
 
-/** The last own message, if it can be changed at all: neither unsent nor given up, nor changed too often. Nor the one before a removed one. */
+/** The last own message, if it can be changed at all: a text, neither unsent nor given up, nor changed too often. Nor the one before a removed one. */
 export function lastEditable({ items, failed, own }: LedgerState): Own | null {
   const item = items.findLast((one): one is Own => one.kind === 'own')
-  if (!item || item.unsent || item.followed || failed.includes(item.id)) return null
+  if (!item || item.location || item.unsent || item.followed || failed.includes(item.id)) return null
   if (own.entries.some((entry) => isWordsOf(entry, item.id) && entry.state === 'failed')) return null
   return (item.earlier?.length ?? 0) < EDITS_MAX ? item : null
 }
@@ -48,7 +48,7 @@ export async function edit(
   const after: Own = { ...item, text, earlier, read: undefined }
   const entries = own.entries.flatMap((entry) => {
     if (!isWordsOf(entry, id) || !neverLeft(entry, handed)) return [entry]
-    return isMessage(entry) ? [{ ...entry, text, bytes }] : []
+    return entry.kind === 'text' ? [{ ...entry, text, bytes }] : []
   })
   const next = { ...state, items: state.items.map((one) => (one === item ? after : one)) }
   const begun = isSecret ? await restart({ ...next, own: { ...own, entries } }, tools) : next

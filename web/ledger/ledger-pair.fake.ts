@@ -1,6 +1,7 @@
 /** Two connected ledgers for tests: counts every message, and can drop messages as an older app would. */
 import type { MessageId } from '../../protocol/ids.ts'
-import type { HeardMessage, PeerMessage, StreamId } from '../../protocol/message.ts'
+import type { SharedLocation } from '../../protocol/location.ts'
+import type { HeardMessage, PeerMessage, Reference, StreamId } from '../../protocol/message.ts'
 import { emptyLedger } from './ledger.machine.ts'
 import { createLedger, type Ledger, type LedgerPorts } from './ledger.ts'
 import type { LedgerState, LedgerTools } from './ledger.types.ts'
@@ -102,6 +103,7 @@ function hear(side: FakeSide, sent: PeerMessage, at: number): void {
   const { ledger, trusted } = side
   switch (message.t) {
     case 'text':
+    case 'location':
     case 'react':
     case 'unsend':
     case 'edit':
@@ -133,6 +135,13 @@ export async function createLedgerPair() {
       serial += 1
       const id = `message-${serial}` as MessageId
       await side.ledger.post({ kind: 'typed', id, text, at: time.now, bytes: text.length })
+      return id
+    },
+    async locate(side: FakeSide, location: SharedLocation, re?: Reference): Promise<MessageId> {
+      serial += 1
+      const id = `message-${serial}` as MessageId
+      const content = { kind: 'location' as const, id, location, ...(re && { re }) }
+      await side.ledger.post({ kind: 'located', content, at: time.now })
       return id
     },
     /** Delivers messages until none are left; throws after `max`. */

@@ -9,6 +9,7 @@ import {
   contentOfItem,
   isAct,
   isMessage,
+  type MessageContent,
   type NumberedHeard,
   partsOf,
   shownOf,
@@ -18,7 +19,7 @@ import { forgetHeld, hold, onTrust } from './held-acts.ts'
 import { add, expire, type NewItem, note } from './items.ts'
 import type { LedgerEffect, LedgerEvent, LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
 import { react, remove, theirAct, unsend } from './message-acts.ts'
-import { append, begin, chainAt, emptyStream, giveUp, markHanded, revive } from './outbox.ts'
+import { append, begin, bytesOf, chainAt, emptyStream, giveUp, markHanded, revive } from './outbox.ts'
 import { lostOver, restart, settled } from './resync.ts'
 
 /** More than the outbox of the other side can hold. */
@@ -121,8 +122,8 @@ async function onResend(
     return { ...state, own: revive(state.own, id, at) }
   if (!state.failed.includes(id)) return state
   // Same id, so that it is not shown twice if it had arrived after all.
-  const bytes = new TextEncoder().encode(item.text).length
-  const own = await append(tools, state.own, { ...contentOfItem(item), at, bytes, state: 'waiting' })
+  const content = contentOfItem(item)
+  const own = await append(tools, state.own, { ...content, at, bytes: bytesOf(content), state: 'waiting' })
   const n = own.acked + own.entries.length
   return {
     ...state,
@@ -132,18 +133,27 @@ async function onResend(
   }
 }
 
+/** An own message, new or posted again because the app locked in the middle of sending. */
+async function onOwn(
+  state: LedgerState,
+  message: MessageContent & { readonly at: number; readonly bytes: number },
+  tools: LedgerTools,
+): Step {
+  if (state.items.some((item) => item.kind === 'own' && item.id === message.id)) return [state]
+  const own = await append(tools, state.own, { ...message, state: 'waiting' })
+  const n = own.acked + own.entries.length
+  const item = { kind: 'own' as const, ...shownOf(message), at: message.at, s: own.s, n }
+  return [add({ ...state, own }, item), { kind: 'activity' }]
+}
+
 export async function stepLedger(state: LedgerState, event: LedgerEvent, tools: LedgerTools): Step {
   switch (event.kind) {
     case 'typed': {
-      const { id, text, at, bytes, re } = event
-      // Posted again because the app locked in the middle of sending.
-      if (state.items.some((item) => item.kind === 'own' && item.id === id)) return [state]
-      const content = contentOfItem({ id, text, re })
-      const own = await append(tools, state.own, { ...content, at, bytes, state: 'waiting' })
-      const n = own.acked + own.entries.length
-      const item = { kind: 'own' as const, ...shownOf(content), at, s: own.s, n }
-      return [add({ ...state, own }, item), { kind: 'activity' }]
+      const { id, text, re, at, bytes } = event
+      return onOwn(state, { ...contentOfItem({ id, text, re }), at, bytes }, tools)
     }
+    case 'located':
+      return onOwn(state, { ...event.content, at: event.at, bytes: bytesOf(event.content) }, tools)
     case 'said':
       return onSaid(state, event, tools)
     case 'react':

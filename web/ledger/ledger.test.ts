@@ -4,6 +4,8 @@ import type { MessageId } from '../../protocol/ids.ts'
 import { REACTIONS } from '../../protocol/limits.ts'
 import type { PeerMessage, Reference, StreamId } from '../../protocol/message.ts'
 import { createTimelineView } from '../domain/conversation/timeline.ts'
+import { locationText } from '../domain/location/location-text.ts'
+import type { NumberedMessage } from './content.ts'
 import { emptyLedger } from './ledger.machine.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import type { LedgerItem, LedgerState, LedgerTools } from './ledger.types.ts'
@@ -49,6 +51,7 @@ interface Phone {
   ignored: number
   stuck: number
 }
+const SAID = { text: true, location: true, react: true, unsend: true, edit: true }
 const RANK: Readonly<Record<string, number>> = { waiting: 0, sent: 1, failed: 1, delivered: 2, read: 3 }
 
 async function createWorld(seed: number) {
@@ -141,8 +144,14 @@ async function createWorld(seed: number) {
   }
   const hear = (at: number, message: PeerMessage): void => {
     const { ledger } = phoneAt(at)
-    if (message.t === 'text' || message.t === 'react' || message.t === 'unsend' || message.t === 'edit')
-      void ledger.post({ kind: 'said', said: message, at: now, trusted: true, overdue: false })
+    if (message.t in SAID)
+      void ledger.post({
+        kind: 'said',
+        said: message as NumberedMessage,
+        at: now,
+        trusted: true,
+        overdue: false,
+      })
     if (message.t === 'ack') void ledger.post({ kind: 'ack', said: message })
     if (message.t === 'have') void ledger.post({ kind: 'have', said: message, at: now })
   }
@@ -150,7 +159,12 @@ async function createWorld(seed: number) {
     serial += 1
     const id = `message-${serial}` as MessageId
     const phone = phoneAt(at)
-    const kept = phone.ledger.post({ kind: 'typed', id, text: `text ${serial}`, at: now, bytes: 10 })
+    const location = { lat: 1_000_000 + serial, lon: 0, within: 10 }
+    const kept = phone.ledger.post(
+      dice(5) === 0
+        ? { kind: 'located', content: { kind: 'location', id, location }, at: now }
+        : { kind: 'typed', id, text: `text ${serial}`, at: now, bytes: 10 },
+    )
     void kept.then((ok) => ok && phone.typed.push(id))
     if (dice(3) > 0) await settle()
   }
@@ -292,7 +306,7 @@ function compare(own: Phone, other: Phone): void {
   for (const item of there) {
     expect(item.unsent).toBe(own.unsent.has(item.id) ? 'done' : undefined)
     const mine = here.find(({ id }) => id === item.id)
-    if (mine) expect(mine.text).toBe(item.text)
+    if (mine) expect([mine.text, mine.location]).toEqual([item.text, item.location])
     // Nobody has an earlier text that its author never had. Killed pages may have sent what counts as never sent.
     for (const text of item.earlier ?? []) expect(text).toStartWith(`text ${item.id.slice(8)}`)
     if (mine)
@@ -300,14 +314,15 @@ function compare(own: Phone, other: Phone): void {
   }
   expect(own.ledger.state().own.entries).toEqual([])
   expect(own.ledger.state().own.same && own.ledger.state().theirs.same).toBe(true)
-  for (const { id, text, unsent } of here)
-    if (!unsent) expect(own.marks.get(`${id} ${text}`)).toBe('delivered')
+  for (const { id, text, location, unsent } of here)
+    if (!unsent) expect(own.marks.get(`${id} ${location ? locationText(location) : text}`)).toBe('delivered')
   // No text of an unsent or removed message is left in the store.
   const kept = JSON.stringify(own.disk)
-  for (const id of [...own.unsent, ...own.removed])
-    expect(own.typed.includes(id) && new RegExp(`"text ${id.slice('message-'.length)}[" ]`).test(kept)).toBe(
-      false,
-    )
+  for (const id of [...own.unsent, ...own.removed]) {
+    const number = Number(id.slice('message-'.length))
+    const words = new RegExp(`"text ${number}[" ]|"lat":${1_000_000 + number},`)
+    expect(own.typed.includes(id) && words.test(kept)).toBe(false)
+  }
 }
 
 test(

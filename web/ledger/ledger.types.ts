@@ -1,8 +1,9 @@
 /** The ledger of a session: what both sides hold of the conversation, each side's messages counted and chained. */
 import type { MessageId } from '../../protocol/ids.ts'
+import type { SharedLocation } from '../../protocol/location.ts'
 import type { PeerMessage, Reference, StreamId } from '../../protocol/message.ts'
 import type { Reaction } from '../../protocol/reaction.ts'
-import type { Act, Content, NumberedHeard } from './content.ts'
+import type { Act, Content, MessageContent, NumberedHeard } from './content.ts'
 
 /** Notices that the app adds to the conversation, stored under these names. */
 export const NOTICES = [
@@ -48,7 +49,9 @@ export type LedgerItem = { readonly k: number; readonly at: number } & (
   | {
       readonly kind: 'own'
       readonly id: MessageId
+      /** Empty for a location. */
       readonly text: string
+      readonly location?: SharedLocation | undefined
       readonly s: StreamId
       readonly n: number
       /** The other person has read it, and both show that. */
@@ -65,6 +68,7 @@ export type LedgerItem = { readonly k: number; readonly at: number } & (
       readonly kind: 'theirs'
       readonly id: MessageId
       readonly text: string
+      readonly location?: SharedLocation | undefined
       readonly re?: Reference | undefined
       readonly reactions?: Reactions | undefined
       readonly earlier?: Earlier
@@ -129,6 +133,8 @@ export interface LedgerState {
 
 type Said<T extends PeerMessage['t']> = Extract<PeerMessage, { t: T }>
 
+type LocationContent = Extract<MessageContent, { kind: 'location' }>
+
 export type LedgerEvent =
   | {
       readonly kind: 'typed'
@@ -138,6 +144,7 @@ export type LedgerEvent =
       readonly bytes: number
       readonly re?: Reference | undefined
     }
+  | { readonly kind: 'located'; readonly content: LocationContent; readonly at: number }
   /**
    * A message of their stream. `trusted`: it may change what is kept here now. `overdue`: too much time with an open channel has
    * passed since their last message for them to change it.

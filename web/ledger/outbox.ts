@@ -3,7 +3,7 @@
 import { unreachable } from '../../base/result.ts'
 import type { MessageId } from '../../protocol/ids.ts'
 import type { StreamId } from '../../protocol/message.ts'
-import { type Content, isMessage, type NumberedMessage, partsOf } from './content.ts'
+import { type Content, isMessage, type MessageContent, type NumberedMessage, partsOf } from './content.ts'
 import type { LedgerTools, OutboxEntry, OwnStream } from './ledger.types.ts'
 
 /** Messages that may wait for an ack; the composer says so when it is full. */
@@ -16,6 +16,12 @@ const ACTS_MAX = 500
 /** Bytes that a reaction or unsend request counts in the outbox, about its real size. */
 export const ACT_BYTES = 256
 
+/** Bytes that a location counts, about its real size. */
+const LOCATION_BYTES = 256
+/** Bytes that a message counts in the outbox. */
+export const bytesOf = (content: MessageContent): number =>
+  content.kind === 'text' ? new TextEncoder().encode(content.text).length : LOCATION_BYTES
+
 /** An outbox entry before it has a number and its place in the chain. */
 export type NewEntry = Content & Pick<OutboxEntry, 'at' | 'bytes' | 'state'>
 
@@ -26,6 +32,10 @@ export function entryToMessage(entry: OutboxEntry, s: StreamId): NumberedMessage
     case 'text': {
       const { id, at, text, re } = entry
       return { t: 'text', id, at, text, ...(re ? { re } : {}), ...place }
+    }
+    case 'location': {
+      const { id, at, location, re } = entry
+      return { t: 'location', id, at, ...location, ...(re ? { re } : {}), ...place }
     }
     case 'react':
       return { t: 'react', to: entry.to, reaction: entry.reaction, ...place }
@@ -42,11 +52,11 @@ export function entryToMessage(entry: OutboxEntry, s: StreamId): NumberedMessage
 export const messageIds = (entries: readonly OutboxEntry[]): readonly MessageId[] =>
   entries.filter(isMessage).map(({ id }) => id)
 
-/** Whether the entry holds words of this own message: the message itself, or a change of it. */
+/** Whether the entry is this own message or a change of it. */
 export const isWordsOf = (
   entry: OutboxEntry,
   id: MessageId,
-): entry is Extract<OutboxEntry, { kind: 'text' | 'edit' }> =>
+): entry is Extract<OutboxEntry, { kind: MessageContent['kind'] | 'edit' }> =>
   (isMessage(entry) || entry.kind === 'edit') && entry.id === id
 
 /** The ids of own messages whose words, as they are now, the peer has not acknowledged. */

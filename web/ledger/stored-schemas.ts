@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { messageIdSchema } from '../../protocol/ids.ts'
 import { EDITS_MAX, TEXT_BYTES_MAX } from '../../protocol/limits.ts'
+import { locationSchema } from '../../protocol/location.ts'
 import { peerMessageSchema, type Reference, referenceSchema, type StreamId } from '../../protocol/message.ts'
 import { reactionSchema } from '../../protocol/reaction.ts'
 import { isAct } from './content.ts'
@@ -20,6 +21,7 @@ const streamSchema = v.pipe(
 const place = { k: count, at: millis }
 
 const onMessage = {
+  location: v.optional(locationSchema),
   re: v.optional(referenceSchema),
   reactions: v.optional(v.object({ me: v.optional(reactionSchema), you: v.optional(reactionSchema) })),
   earlier: v.optional(v.pipe(v.array(textSchema), v.maxLength(EDITS_MAX))),
@@ -63,6 +65,13 @@ const entrySchema = v.variant('kind', [
     kind: v.literal('text'),
     id: messageIdSchema,
     text: textSchema,
+    re: v.optional(referenceSchema),
+  }),
+  v.object({
+    ...waits,
+    kind: v.literal('location'),
+    id: messageIdSchema,
+    location: locationSchema,
     re: v.optional(referenceSchema),
   }),
   v.object({

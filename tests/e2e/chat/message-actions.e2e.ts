@@ -1,6 +1,7 @@
 /** Actions on messages by touch, keyboard and screen reader, and their effect on both phones. */
 import type { Finger } from '../../harness/people/finger.ts'
 import { connected, expect, openPhone, type Person, pair, test } from '../../harness/people/person.ts'
+import { EXACTLY, openLocation, ROUGHLY, sendLocation, standIn } from '../../harness/people/whereabouts.ts'
 import { findAxeFaults } from '../../harness/pictures/axe.ts'
 
 const HELD_MS = 600
@@ -152,7 +153,50 @@ test('a reply quotes its message on both phones and across a reload, and leads b
   await expect(article(ben, 'You, Tea or coffee?')).toHaveCount(0)
   await expect(ben.locator('.quote')).toHaveText('Message not here any more')
   await expect(anna.locator('.quote')).toContainText('Tea or coffee?')
+  await whereAnnaIs(anna, ben)
 })
+
+/** Anna sends where she is: denied at first, then rounded, then exactly; it survives a reload and is unsent on both phones. */
+async function whereAnnaIs(anna: Person, ben: Person): Promise<void> {
+  const dialog = anna.getByRole('dialog', { name: 'Send where you are' })
+  await openLocation(anna)
+  await expect(dialog.getByRole('status')).toContainText('Inviso may not know where you are')
+  await standIn(anna)
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  // What is seen before is what is sent.
+  await expect(dialog.getByRole('status')).toContainText('47.495, 19.047')
+  await expect(dialog.getByRole('status')).toContainText('To within 1 kilometer')
+  expect(await findAxeFaults(anna)).toEqual([])
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+  await sendLocation(anna, 'Exact')
+  const sent = anna.getByTestId('attachment')
+  const got = ben.getByTestId('attachment')
+  for (const all of [sent, got]) {
+    await expect(all.locator('.bubble-text')).toHaveText([ROUGHLY.text, EXACTLY.text])
+    for (const at of [0, 1]) {
+      await expect(all.nth(at)).toHaveAttribute('data-kind', 'location')
+      await expect(all.nth(at)).toHaveAttribute('data-state', 'whole')
+    }
+  }
+  // The link says what it opens, and nothing was loaded for it.
+  await expect(got.first().getByRole('link', { name: 'Open in Maps' })).toHaveAttribute(
+    'href',
+    'https://www.openstreetmap.org/?mlat=47.495&mlon=19.047#map=13/47.495/19.047',
+  )
+  await expect(got.first()).toContainText('OpenStreetMap then learns this place.')
+  await expect(article(ben, 'Location, To within 13 meters, 47.49791, 19.04024')).toHaveCount(1)
+  expect(await findAxeFaults(ben)).toEqual([])
+  await reload(ben, '')
+  await expect(got.locator('.bubble-text')).toHaveText([ROUGHLY.text, EXACTLY.text])
+  // It has no words to change or to select.
+  await openMenu(anna, 'You, Location, To within 13 meters')
+  await expect(item(anna, 'Copy')).toBeVisible()
+  for (const name of ['Edit', 'Select text']) await expect(item(anna, name)).toHaveCount(0)
+  await decide(anna, 'Unsend for both', 'Unsend')
+  for (const all of [sent, got]) await expect(all).toHaveCount(1)
+  await expect(ben.getByText(EXACTLY.text)).toHaveCount(0)
+}
 
 for (const locale of ['en-US', 'ar-EG'] as const)
   test(`a swipe on a bubble starts a reply, and the bubble springs back (${locale})`, async ({

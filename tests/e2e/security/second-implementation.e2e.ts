@@ -7,6 +7,7 @@ import {
   type SecondPeer,
   type SecondPerson,
 } from '../../harness/people/second-implementation.ts'
+import { openLocation, ROUGHLY, standIn } from '../../harness/people/whereabouts.ts'
 
 const test = base.extend<{ second: SecondPerson }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
@@ -58,6 +59,23 @@ async function talk(page: Person, peer: SecondPeer, words: string): Promise<void
   peer.do({ do: 'say', text: `from the other: ${words} ✓ ﬁn` })
   await peer.next('acked')
   await expect(page.chat.messages().last()).toHaveText(`from the other: ${words} ✓ ﬁn`)
+}
+
+/** Each sends the other where they are: the same numbers arrive, in the same chain. */
+async function whereTheyAre(page: Person, peer: SecondPeer): Promise<void> {
+  await standIn(page)
+  // Before the other app has said that it knows locations, the app offers none.
+  await openLocation(page)
+  await expect(page.getByText('too old for locations')).toBeVisible()
+  peer.do({ do: 'can', kinds: ['text', 'react', 'unsend', 'location'] })
+  await page.getByRole('button', { name: 'Send', exact: true }).last().click()
+  const { text, ...numbers } = ROUGHLY
+  expect(await peer.next('location')).toMatchObject(numbers)
+  await expect(page.getByTestId('attachment')).toHaveAttribute('data-state', 'whole')
+  peer.do({ do: 'locate', lat: -4_749_791, lon: 0, within: 13 })
+  await peer.next('acked')
+  await expect(page.chat.messages().last()).toHaveText('📍 -47.49791, 0.00')
+  await expect(page.chat.messages().nth(-2)).toHaveText(text)
 }
 
 /** Waits for a successful pairing on the screen; returns the second implementation's report. */
@@ -118,6 +136,7 @@ test('with a second implementation the pictures agree, keys are renewed both way
   first.do({ do: 'renew' })
   await first.next('renewed')
   await talk(page, first, 'new keys, which the other began')
+  await whereTheyAre(page, first)
   await page.getByRole('button', { name: 'Safety check' }).click()
   first.do({ do: 'check' })
   const { digits } = await first.next('check')

@@ -31,7 +31,7 @@ export interface PeerEvent {
 export interface SecondPeer {
   /** Resolves with the next event of that name, including earlier ones not consumed yet. */
   readonly next: (event: string) => Promise<PeerEvent>
-  readonly do: (order: { readonly do: string; readonly text?: string }) => void
+  readonly do: (order: { readonly do: string; readonly [field: string]: unknown }) => void
   /** Leaves the room; its stored session can be started again. */
   readonly end: () => Promise<void>
 }

@@ -1,11 +1,13 @@
 /** State shared by the two halves of a conversation: the one that views call, and the one that the connection calls. */
-import { type Signal, signal } from '@preact/signals'
+import { computed, type Signal, signal } from '@preact/signals'
 import { isBlank } from '../../../base/blank-text.ts'
 import { textToBytes } from '../../../base/bytes.ts'
 import { err, ok, type Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import { TEXT_BYTES_MAX } from '../../../protocol/limits.ts'
+import type { SharedLocation } from '../../../protocol/location.ts'
 import type { PeerMessage } from '../../../protocol/message.ts'
+import { peerTakes } from '../../ledger/content.ts'
 import type { LedgerState, LedgerTools } from '../../ledger/ledger.types.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -17,7 +19,15 @@ import type { SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
-import type { CheckState, ConnectionState, RelayState, WordsAsked } from './conversation.model.ts'
+import type {
+  ActFailure,
+  CheckState,
+  ConnectionState,
+  Conversation,
+  LocationOffer,
+  RelayState,
+  WordsAsked,
+} from './conversation.model.ts'
 import type { Leaving, NudgeHooks, PeerPort } from './conversation.types.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { editAs } from './editing.ts'
@@ -126,3 +136,33 @@ export async function sendAs(
   if (!messages.takes(bytes)) return err({ code: 'outbox_full' })
   return keep(messages, { kind: 'typed', id, text, at: clock.now(), bytes, ...(re && { re }) })
 }
+
+function locationOfferOf(record: SessionRecord | undefined): LocationOffer {
+  const trust = record?.keys?.peer?.trust
+  if (trust === undefined) return 'not_met'
+  if (trust === 'lost' || trust === 'disputed') return 'undecided'
+  return peerTakes('location', record?.peerCan?.kinds) ? 'yes' : 'too_old'
+}
+
+/** Errors: outbox_full, storage_failed; not_understood also while it is not offered. */
+async function sendLocationAs(
+  { ports, messages, draft, record }: ConversationParts,
+  id: MessageId,
+  location: SharedLocation,
+): Promise<Result<void, ActFailure>> {
+  if (locationOfferOf(record()) !== 'yes') return err({ code: 'not_understood' })
+  if (!messages.takes(0)) return err({ code: 'outbox_full' })
+  const re = draft.editing.peek() ? null : draft.answering.peek()
+  const content = { kind: 'location' as const, id, location, ...(re && { re }) }
+  const kept = await keep(messages, { kind: 'located', content, at: ports.clock.now() })
+  if (kept.ok && re) draft.answer(null)
+  return kept
+}
+
+export const createLocationCalls = (
+  parts: ConversationParts,
+  newId: () => MessageId,
+): Pick<Conversation, 'locationOffer' | 'sendLocation'> => ({
+  locationOffer: computed(() => locationOfferOf(parts.record())),
+  sendLocation: (location) => sendLocationAs(parts, newId(), location),
+})

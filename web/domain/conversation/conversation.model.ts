@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { Result } from '../../../base/result.ts'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { LifetimeSeconds } from '../../../protocol/limits.ts'
+import type { SharedLocation } from '../../../protocol/location.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Reaction } from '../../../protocol/reaction.ts'
 import type { Notice, Reactions } from '../../ledger/ledger.types.ts'
@@ -23,7 +24,9 @@ export interface Quote {
 
 interface SaidItem {
   readonly id: MessageId
+  /** Of a location: its numbers, behind a pin. */
   readonly text: string
+  readonly location?: SharedLocation
   readonly at: number
   readonly quote: Quote | null
   readonly reactions: Reactions
@@ -124,6 +127,12 @@ export type HideFailure = FailureOf<'storage_failed'> | { readonly code: 'no_rel
  */
 export type ActFailure = Failure | { readonly code: 'edit_over' } | { readonly code: 'not_understood' }
 
+/**
+ * Whether a location can be sent: yes; not before the two have met, so that the other app could say what it knows; not while this
+ * person has yet to decide about the other end; or never to so old an app.
+ */
+export type LocationOffer = 'yes' | 'not_met' | 'undecided' | 'too_old'
+
 export interface Conversation {
   readonly id: SessionId
   /** Null before the first handshake. */
@@ -188,6 +197,9 @@ export interface Conversation {
   readonly react: (to: Reference, reaction: Reaction | null) => Promise<Result<void, ActFailure>>
   /** Unsends an own message here and, if the other app complies, there too. Error: storage_failed. */
   readonly unsend: (id: MessageId) => Promise<Result<void, Failure>>
+  readonly locationOffer: ReadonlySignal<LocationOffer>
+  /** Sends where this person is, in answer to the message that the draft answers. Errors: outbox_full, storage_failed, not_understood. */
+  readonly sendLocation: (location: SharedLocation) => Promise<Result<void, ActFailure>>
   /** Sends an undelivered message again. */
   readonly resend: (id: MessageId) => void
   /** Removes one message from this device only. Error: storage_failed. */

@@ -15,6 +15,7 @@ import {
   type ConversationParts,
   type ConversationPorts,
   createConversationParts,
+  createLocationCalls,
   sendAs,
 } from './conversation-parts.ts'
 import { editableIn } from './editing.ts'
@@ -133,6 +134,7 @@ function createView(parts: ConversationParts, forgot: boolean): Conversation {
     }),
     typing: messages.typing,
     ...createSignsOffer(parts),
+    ...createLocationCalls(parts, newId),
     security: computed(() => securityOf(record())),
     check: computed(() => parts.check.value),
     wordsAsked: computed(() => wordsAsked.value),

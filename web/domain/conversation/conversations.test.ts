@@ -438,3 +438,37 @@ test('a peer whose app changes what it takes all the time is given one ticket on
     expect(tickets).toHaveLength(channel)
   }
 })
+
+test('a location is offered to a peer that was met, is decided about and whose app knows locations; it answers and is the last word in the list', async () => {
+  const { records, status, open } = start()
+  const { view } = await open()
+  const location = { lat: 4_749_500, lon: 1_904_700, within: 1_000 }
+  const met = (trust: string, ...kinds: string[]): void => {
+    records.value = [
+      { ...recordOf(HOUR_S), keys: { peer: { trust, at: 1 } }, peerCan: { v: 1, kinds } } as never,
+    ]
+  }
+  expect(view.locationOffer.value).toBe('not_met')
+  met('link', 'text', 'edit')
+  expect(view.locationOffer.value).toBe('too_old')
+  expect(await view.sendLocation(location)).toEqual(err({ code: 'not_understood' }))
+  for (const trust of ['lost', 'disputed']) {
+    met(trust, 'location')
+    expect(view.locationOffer.value).toBe('undecided')
+  }
+  expect(await view.sendLocation(location)).toEqual(err({ code: 'not_understood' }))
+  expect(view.timeline.value).toEqual([])
+  met('unverified', 'location')
+  expect(view.locationOffer.value).toBe('yes')
+  await view.send('Shall we meet?')
+  const to = { by: 'me', id: view.timeline.value[0]?.id as MessageId } as const
+  view.answer(to)
+  view.setDraft('half a sentence')
+  expect(await view.sendLocation(location)).toEqual(ok(undefined))
+  expect(view.timeline.value[1]).toMatchObject({
+    ...{ kind: 'own', state: 'waiting', text: '📍 47.495, 19.047', location },
+    quote: { to, text: 'Shall we meet?' },
+  })
+  expect([view.answering.value, view.draft.value]).toEqual([null, 'half a sentence'])
+  expect(status.all.value.get(id)?.preview).toEqual({ by: 'me', text: '📍 47.495, 19.047', mark: 'waiting' })
+})

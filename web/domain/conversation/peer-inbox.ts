@@ -140,6 +140,7 @@ function createReceiver(
     if (message.t !== 'can') capabilities.again()
     switch (message.t) {
       case 'text':
+      case 'location':
       case 'react':
       case 'unsend':
       case 'edit':

@@ -3,6 +3,7 @@ import type { MessageId } from '../../../protocol/ids.ts'
 import type { Reference } from '../../../protocol/message.ts'
 import { isMessage } from '../../ledger/content.ts'
 import type { LedgerItem, LedgerState } from '../../ledger/ledger.types.ts'
+import { locationText } from '../location/location-text.ts'
 import type { Preview } from '../sessions/session.ts'
 import type { MessageState, Quote, TimelineItem } from './conversation.model.ts'
 
@@ -36,9 +37,11 @@ export function isForgotten(state: LedgerState): boolean {
 }
 
 const nameOf = ({ by, id }: Reference): string => `${by} ${id}`
+const textOf = ({ text, location }: Extract<LedgerItem, { id: MessageId }>): string =>
+  location ? locationText(location) : text
 const quoteOf = (to: Reference, meant: LedgerItem | undefined): Quote => ({
   to,
-  text: meant === undefined || meant.kind === 'notice' || meant.unsent ? null : meant.text,
+  text: meant === undefined || meant.kind === 'notice' || meant.unsent ? null : textOf(meant),
 })
 
 function toTimelineItem(
@@ -48,12 +51,13 @@ function toTimelineItem(
 ): TimelineItem {
   const { at } = item
   if (item.kind === 'notice') return { kind: 'notice', id: `notice-${item.k}`, notice: item.notice, at }
-  const { id, text, reactions = NO_REACTIONS } = item
+  const { id, location, reactions = NO_REACTIONS } = item
   const by = item.kind === 'own' ? 'me' : 'you'
   if (item.unsent) return { kind: 'unsent', id, by, asked: item.unsent === 'asked', at }
   const { earlier } = item
   const quote = item.re ? quoteOf(item.re, meant) : null
-  const said = { id, text, at, quote, reactions, ...(earlier && { earlier }) }
+  const more = { ...(earlier && { earlier }), ...(location && { location }) }
+  const said = { id, text: textOf(item), at, quote, reactions, ...more }
   return mark === null ? { kind: 'theirs', ...said } : { kind: 'own', ...said, state: mark }
 }
 

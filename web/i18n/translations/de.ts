@@ -1000,4 +1000,43 @@ export const translation: Translation = {
     signsOffer: 'Zeigt ihr euch, wenn ihr schreibt und gelesen habt?',
     turnOn: 'Einschalten',
   },
+  attachmentPhrases: {
+    attach: 'Anhängen',
+    location: 'Standort',
+    sendWhereYouAre: 'Senden, wo du bist',
+    howExact: 'Wie genau',
+    exactness: { exact: 'Genau', km1: 'Etwa 1 km', km10: 'Etwa 10 km' },
+    whatIsSent:
+      'Die andere Person bekommt diese Zahlen und sonst nichts, versiegelt wie jede Nachricht. Es wird keine Karte geladen.',
+    rounded: 'Sie werden auf diesem Telefon gerundet, bevor etwas gespeichert oder gesendet wird.',
+    exactShows: 'Sie können das Gebäude zeigen, in dem du bist.',
+    browserAsks:
+      'Um herauszufinden, wo du bist, kann dieser Browser den Standortdienst seines Herstellers fragen, der es dann auch erfährt.',
+    findingOut: 'Findet heraus, wo du bist…',
+    within: (metres) => `Auf ${format.distance(metres)} genau`,
+    unverified: 'Die andere Person ist nicht verifiziert: Jemand in der Mitte könnte sehen, wo du bist.',
+    notOffered: {
+      not_met: 'Einen Standort könnt ihr senden, sobald ihr hier einmal verbunden wart.',
+      undecided:
+        'Es ist nicht sicher, wer am anderen Ende ist. Einen Standort kannst du senden, sobald du darüber entschieden hast.',
+      too_old: 'Das Inviso der anderen Person ist zu alt für Standorte. Es braucht ein Update.',
+    },
+    locationFailed: {
+      denied:
+        'Inviso darf nicht wissen, wo du bist. Erlaube es für diese Seite in den Einstellungen dieses Browsers; auf einem iPhone auch: Einstellungen → Datenschutz & Sicherheit → Ortungsdienste → Safari-Websites.',
+      unavailable:
+        'Dieses Gerät kann gerade nicht sagen, wo es ist. Schalte seinen Standort ein, oder versuche es draußen noch einmal.',
+      timeout:
+        'Innerhalb von zehn Sekunden wurde nichts gefunden. Versuche es noch einmal, am besten draußen.',
+      insecure: 'Diese Seite kam ohne Verschlüsselung (http), darum sagt der Browser nicht, wo du bist.',
+      missing: 'Dieser Browser kann nicht sagen, wo du bist.',
+      vague: 'Dieses Gerät weiß nur sehr ungefähr, wo es ist; es gibt also nichts zu senden.',
+    },
+    openInMaps: 'In Karten öffnen',
+    mapLearns: {
+      apple: 'Apple erfährt dann diesen Ort.',
+      android: 'Deine Karten-App erfährt dann diesen Ort.',
+      web: 'OpenStreetMap erfährt dann diesen Ort.',
+    },
+  },
 }

@@ -988,4 +988,42 @@ export const translation: Translation = {
     signsOffer: '¿Mostraros cuándo escribís y habéis leído?',
     turnOn: 'Activar',
   },
+  attachmentPhrases: {
+    attach: 'Adjuntar',
+    location: 'Ubicación',
+    sendWhereYouAre: 'Enviar dónde estás',
+    howExact: 'Con qué exactitud',
+    exactness: { exact: 'Exacta', km1: 'Aprox. 1 km', km10: 'Aprox. 10 km' },
+    whatIsSent:
+      'La otra persona recibe estos números y nada más, sellados como cada mensaje. No se carga ningún mapa.',
+    rounded: 'Se redondean en este teléfono antes de guardar o enviar nada.',
+    exactShows: 'Pueden mostrar el edificio en el que estás.',
+    browserAsks:
+      'Para saber dónde estás, este navegador puede preguntar al servicio de ubicación de su fabricante, que entonces también lo sabe.',
+    findingOut: 'Averiguando dónde estás…',
+    within: (metres) => `Con una precisión de ${format.distance(metres)}`,
+    unverified: 'La otra persona está sin verificar: alguien en medio podría ver dónde estás.',
+    notOffered: {
+      not_met: 'Se puede enviar una ubicación cuando os hayáis conectado aquí una vez.',
+      undecided:
+        'No es seguro quién está al otro lado. Podrás enviar una ubicación cuando hayas decidido sobre eso.',
+      too_old: 'El Inviso de la otra persona es demasiado antiguo para ubicaciones. Hay que actualizarlo.',
+    },
+    locationFailed: {
+      denied:
+        'Inviso no puede saber dónde estás. Permítelo para esta página en los ajustes de este navegador; en un iPhone también: Ajustes → Privacidad y seguridad → Localización → Sitios web de Safari.',
+      unavailable:
+        'Este dispositivo no puede decir ahora dónde está. Activa su ubicación o inténtalo de nuevo al aire libre.',
+      timeout: 'No se encontró en diez segundos. Inténtalo de nuevo, al aire libre si puedes.',
+      insecure: 'Esta página llegó sin cifrado (http), así que el navegador no dice dónde estás.',
+      missing: 'Este navegador no puede decir dónde estás.',
+      vague: 'Este dispositivo solo sabe muy por encima dónde está, así que no hay nada que enviar.',
+    },
+    openInMaps: 'Abrir en Mapas',
+    mapLearns: {
+      apple: 'Apple sabrá entonces este lugar.',
+      android: 'Tu app de mapas sabrá entonces este lugar.',
+      web: 'OpenStreetMap sabrá entonces este lugar.',
+    },
+  },
 }

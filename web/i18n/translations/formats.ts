@@ -8,6 +8,7 @@ const HOUR_SECONDS = 3_600
 const MINUTE_MS = MINUTE_SECONDS * SECOND_MS
 const MEGA = 1_000_000
 const GIGA = 1_000_000_000
+const METRES_IN_KM = 1_000
 
 type Unit = 'second' | 'minute' | 'hour' | 'day'
 
@@ -35,6 +36,11 @@ export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string)
   })
   const size = (n: number, name: 'megabyte' | 'gigabyte'): string =>
     new Intl.NumberFormat(tag, { style: 'unit', unit: name, maximumFractionDigits: 1 }).format(n)
+  const length = (n: number, name: 'meter' | 'kilometer'): string =>
+    new Intl.NumberFormat(tag, {
+      ...{ style: 'unit', unit: name, unitDisplay: 'long' },
+      maximumFractionDigits: 1,
+    }).format(n)
   const unit = (n: number, name: Unit): string =>
     new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'long' }).format(n)
   return {
@@ -42,6 +48,9 @@ export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string)
     number: (n: number): string => number.format(n),
     /** Bytes in the unit that a person reads. */
     bytes: (n: number): string => (n >= GIGA ? size(n / GIGA, 'gigabyte') : size(n / MEGA, 'megabyte')),
+    /** Metres in the unit that a person reads. */
+    distance: (metres: number): string =>
+      metres < METRES_IN_KM ? length(metres, 'meter') : length(metres / METRES_IN_KM, 'kilometer'),
     /** A time to the second. */
     clock: (at: number): string => exact.format(at),
     /** The form for so many, with the number in the place of its #. */

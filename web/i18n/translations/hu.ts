@@ -993,4 +993,41 @@ export const translation: Translation = {
     signsOffer: 'Mutassátok egymásnak, ha írtok, és ha elolvastátok?',
     turnOn: 'Bekapcsolás',
   },
+  attachmentPhrases: {
+    attach: 'Csatolás',
+    location: 'Hely',
+    sendWhereYouAre: 'Elküldöd, hol vagy',
+    howExact: 'Mennyire pontosan',
+    exactness: { exact: 'Pontosan', km1: 'Kb. 1 km', km10: 'Kb. 10 km' },
+    whatIsSent:
+      'A másik fél ezeket a számokat kapja meg és semmi mást, lepecsételve, mint minden üzenetet. Térkép nem töltődik be.',
+    rounded: 'A számokat ez a telefon kerekíti, mielőtt bármit tárolna vagy küldene.',
+    exactShows: 'Az is látszhat belőlük, melyik épületben vagy.',
+    browserAsks:
+      'Hogy megtudja, hol vagy, ez a böngésző megkérdezheti a gyártója helymeghatározó szolgáltatását, amely így szintén megtudja.',
+    findingOut: 'Keresi, hol vagy…',
+    within: (metres) => `Pontosság: ${format.distance(metres)}`,
+    unverified: 'A másik fél nem ellenőrzött: valaki középen láthatja, hol vagy.',
+    notOffered: {
+      not_met: 'Helyet akkor lehet küldeni, ha egyszer már kapcsolódtatok itt egymáshoz.',
+      undecided: 'Nem biztos, ki van a túloldalon. Helyet akkor küldhetsz, ha erről már döntöttél.',
+      too_old: 'A másik Invisója túl régi a helyekhez. Frissíteni kell.',
+    },
+    locationFailed: {
+      denied:
+        'Az Inviso nem tudhatja, hol vagy. Engedélyezd ennek az oldalnak a böngésző beállításaiban; iPhone-on ezt is: Beállítások → Adatvédelem és biztonság → Helymeghatározás → Safari-webhelyek.',
+      unavailable:
+        'Ez az eszköz most nem tudja megmondani, hol van. Kapcsold be rajta a helymeghatározást, vagy próbáld újra a szabadban.',
+      timeout: 'Tíz másodperc alatt nem sikerült megtalálni. Próbáld újra, ha lehet, a szabadban.',
+      insecure: 'Ez az oldal titkosítás nélkül (http) érkezett, ezért a böngésző nem mondja meg, hol vagy.',
+      missing: 'Ez a böngésző nem tudja megmondani, hol vagy.',
+      vague: 'Ez az eszköz csak nagyon nagyjából tudja, hol van, így nincs mit küldeni.',
+    },
+    openInMaps: 'Megnyitás térképen',
+    mapLearns: {
+      apple: 'Ezzel az Apple megtudja ezt a helyet.',
+      android: 'Ezzel a térképalkalmazásod megtudja ezt a helyet.',
+      web: 'Ezzel az OpenStreetMap megtudja ezt a helyet.',
+    },
+  },
 }

@@ -936,4 +936,41 @@ export const translation: Translation = {
     signsOffer: '入力中と既読を互いに表示しますか？',
     turnOn: 'オンにする',
   },
+  attachmentPhrases: {
+    attach: '添付',
+    location: '位置情報',
+    sendWhereYouAre: '現在地を送る',
+    howExact: '正確さ',
+    exactness: { exact: '正確', km1: '約1 km', km10: '約10 km' },
+    whatIsSent:
+      '相手に届くのはこの数値だけで、ほかのメッセージと同じように封をして送られます。地図は読み込みません。',
+    rounded: '保存や送信の前に、この電話で丸められます。',
+    exactShows: 'あなたがいる建物まで分かることがあります。',
+    browserAsks:
+      '現在地を調べるため、このブラウザは開発元の位置情報サービスに問い合わせることがあり、そのサービスにも現在地が伝わります。',
+    findingOut: '現在地を調べています…',
+    within: (metres) => `誤差${format.distance(metres)}以内`,
+    unverified: '相手は未確認です。途中にいる誰かに現在地を見られるおそれがあります。',
+    notOffered: {
+      not_met: '位置情報は、ここで一度お互いに接続したあとに送れます。',
+      undecided: '相手が誰なのか確かではありません。それについて決めたあとに、位置情報を送れます。',
+      too_old: '相手のInvisoが古いため、位置情報を送れません。更新が必要です。',
+    },
+    locationFailed: {
+      denied:
+        'Invisoは現在地を知ることを許可されていません。このブラウザの設定でこのページに許可してください。iPhoneでは「設定」→「プライバシーとセキュリティ」→「位置情報サービス」→「SafariのWebサイト」も確認してください。',
+      unavailable:
+        'この端末は今、現在地が分かりません。位置情報をオンにするか、屋外でもう一度お試しください。',
+      timeout: '10秒以内に見つかりませんでした。できれば屋外で、もう一度お試しください。',
+      insecure: 'このページは暗号化なし（http）で届いたため、ブラウザは現在地を教えません。',
+      missing: 'このブラウザは現在地を教えられません。',
+      vague: 'この端末は現在地をごく大まかにしか知らないため、送れるものがありません。',
+    },
+    openInMaps: 'マップで開く',
+    mapLearns: {
+      apple: '開くと、この場所がAppleに伝わります。',
+      android: '開くと、この場所が地図アプリに伝わります。',
+      web: '開くと、この場所がOpenStreetMapに伝わります。',
+    },
+  },
 }

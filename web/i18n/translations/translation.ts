@@ -2,6 +2,7 @@
 
 import type { phrases } from '../phrases/app.ts'
 import type { appLockPhrases } from '../phrases/app-lock.ts'
+import type { attachmentPhrases } from '../phrases/attachments.ts'
 import type { chatPhrases } from '../phrases/chat.ts'
 import type { conversationPhrases } from '../phrases/conversation.ts'
 import type { diagnosticsPhrases } from '../phrases/diagnostics.ts'
@@ -22,4 +23,5 @@ export type Translation = {
   readonly appLockPhrases: typeof appLockPhrases
   readonly nudgePhrases: typeof nudgePhrases
   readonly conversationPhrases: typeof conversationPhrases
+  readonly attachmentPhrases: typeof attachmentPhrases
 }

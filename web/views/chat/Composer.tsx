@@ -15,6 +15,7 @@ import { IconButton } from '../../ui/controls/Button.tsx'
 import { Alert } from '../../ui/controls/Fields.tsx'
 import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { isDesk, TWO_PANES } from '../../ui/navigation/view-transition.ts'
+import { AttachButton } from '../attachments/AttachButton.tsx'
 import { actFailureText } from '../timeline/chat-text.ts'
 import { quoteText, whoSaid } from '../timeline/Quote.tsx'
 import { useView } from '../view-context.ts'
@@ -121,6 +122,10 @@ function Editing({ id, conversation }: { readonly id: MessageId; readonly conver
   )
 }
 
+const LocationSheet = lazyView(
+  async () => (await import('../attachments/LocationSheet.tsx')).LocationSheet,
+  phrases,
+)
 const EmojiPopup = lazyView(async () => (await import('../emoji/EmojiPopup.tsx')).EmojiPopup, phrases)
 
 /** A desk has no emoji on its keyboard: a button in the field, and the picker above it. */
@@ -162,6 +167,7 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
   const { conversation } = props
   const field = useRef<HTMLTextAreaElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)
+  const [locating, setLocating] = useState(false)
   const text = conversation.draft.value
   const answering = conversation.answering.value
   const editing = conversation.editing.value
@@ -196,39 +202,44 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
     void send()
   }
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send()
-      }}
-    >
-      <Alert text={wrong} />
-      {editing && <Editing id={editing} conversation={conversation} />}
-      {answering && !editing && <Answering to={answering} conversation={conversation} name={props.name} />}
-      <div class="composer-line">
-        <textarea
-          ref={field}
-          rows={1}
-          aria-label={chatPhrases.message}
-          placeholder={chatPhrases.message}
-          value={text}
-          dir="auto"
-          enterkeyhint="enter"
-          onInput={(event) => conversation.setDraft(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-        />
-        {isDesk() && <EmojiButton onPick={insert} onClosed={() => field.current?.focus()} />}
-        <button
-          type="submit"
-          class="send"
-          aria-label={chatPhrases.send}
-          disabled={isBlank(text)}
-          onPointerDown={(event) => event.preventDefault()}
-        >
-          <ArrowUp aria-hidden="true" />
-        </button>
-      </div>
-    </form>
+    <>
+      <form
+        class="composer"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send()
+        }}
+      >
+        <Alert text={wrong} />
+        {editing && <Editing id={editing} conversation={conversation} />}
+        {answering && !editing && <Answering to={answering} conversation={conversation} name={props.name} />}
+        <div class="composer-line">
+          <AttachButton onLocation={() => setLocating(true)} />
+          <textarea
+            ref={field}
+            rows={1}
+            aria-label={chatPhrases.message}
+            placeholder={chatPhrases.message}
+            value={text}
+            dir="auto"
+            enterkeyhint="enter"
+            onInput={(event) => conversation.setDraft(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+          {isDesk() && <EmojiButton onPick={insert} onClosed={() => field.current?.focus()} />}
+          <button
+            type="submit"
+            class="send"
+            aria-label={chatPhrases.send}
+            disabled={isBlank(text)}
+            onPointerDown={(event) => event.preventDefault()}
+          >
+            <ArrowUp aria-hidden="true" />
+          </button>
+        </div>
+      </form>
+      {/* Beside the form, which a key in the sheet must not send. */}
+      {locating && <LocationSheet conversation={conversation} onClose={() => setLocating(false)} />}
+    </>
   )
 }

@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test'
 import type { MessageId } from '../../../protocol/ids.ts'
 import type { TimelineItem } from '../../domain/conversation/conversation.model.ts'
+import { locationText } from '../../domain/location/location-text.ts'
 import { foldText } from '../message-text/find-text.ts'
 import { createMessageFinder, nearestMatch, nextMatch } from './find-messages.ts'
 
@@ -21,6 +22,12 @@ test('all kept messages are searched, and nothing else', () => {
   expect(find(items, foldText('CAFE'))).toEqual([0, 3])
   expect(find(items, foldText('left'))).toEqual([])
   expect(find(items, '')).toEqual([])
+})
+
+test('a location is found by its name and by its numbers', () => {
+  const location = { lat: 4_749_800, lon: 1_904_100, within: 1_000 }
+  const all = [...items, { ...said(locationText(location), 5), location } as TimelineItem]
+  for (const wanted of ['location', '47.498', '1 kilom']) expect(find(all, foldText(wanted))).toEqual([5])
 })
 
 test('a message that changed is found by its new words', () => {

@@ -1,5 +1,6 @@
 /** Which messages of a conversation hold what is searched, and the way from one to the next. */
 import type { TimelineItem } from '../../domain/conversation/conversation.model.ts'
+import { spokenText } from '../attachments/location-words.ts'
 import { foldText } from '../message-text/find-text.ts'
 
 /** Longer texts are folded anew each time, so that 5,000 kept ones stay below 10 MB. */
@@ -10,10 +11,10 @@ export type FindMessages = (items: readonly TimelineItem[], wanted: string) => r
 /** `wanted` is folded; an empty one finds nothing. Returns indices of items, oldest first. Folded texts go with the function. */
 export function createMessageFinder(): FindMessages {
   const kept = new WeakMap<TimelineItem, string>()
-  const foldedOf = (item: TimelineItem & { readonly text: string }): string => {
+  const foldedOf = (item: Extract<TimelineItem, { readonly text: string }>): string => {
     const known = kept.get(item)
     if (known !== undefined) return known
-    const folded = foldText(item.text)
+    const folded = foldText(spokenText(item))
     if (folded.length <= KEPT_CHARS_MAX) kept.set(item, folded)
     return folded
   }

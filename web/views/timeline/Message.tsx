@@ -8,6 +8,7 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { longPress } from '../../ui/gestures/long-press.ts'
 import { useSwipeOnce } from '../../ui/gestures/swipe-once.ts'
+import { LocationCard } from '../attachments/LocationCard.tsx'
 import { isBare } from '../items/groups.ts'
 import { byOf, keyOf, type Said } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
@@ -139,7 +140,11 @@ function Inside({ item, last, name, onAsk, onSeek }: MessageProps) {
         <Quote quote={quote} name={name} hidden={hidden} onPress={() => onSeek(quote.to, keyOf(item))} />
       )}
       <div class="bubble-said" dir="auto">
-        <MessageText text={item.text} hidden={hidden} />
+        {item.location && !hidden ? (
+          <LocationCard location={item.location} text={item.text} state={own ? item.state : null} />
+        ) : (
+          <MessageText text={item.text} hidden={hidden} />
+        )}
         <Time at={item.at} last={last} />
         {item.earlier && <Edited onPress={hidden ? null : () => onAsk({ item, what: 'earlier' })} />}
       </div>

@@ -5,6 +5,7 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { Menu, type MenuItem } from '../../ui/controls/Menu.tsx'
+import { copiedText } from '../attachments/location-words.ts'
 import { byOf, type Said } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
 import { actFailureText } from './chat-text.ts'
@@ -107,14 +108,14 @@ function itemsOf({ item, bubble, conversation, onAsk }: MessageMenuProps, copy: 
       icon: <History aria-hidden="true" />,
       act: () => onAsk({ item, what: 'earlier' }),
     })
-  if (isThere) {
-    items.push({ label: phrases.copy, icon: <Copy aria-hidden="true" />, act: () => copy(item.text) })
+  if (isThere)
+    items.push({ label: phrases.copy, icon: <Copy aria-hidden="true" />, act: () => copy(copiedText(item)) })
+  if (isThere && !item.location)
     items.push({
       label: conversationPhrases.selectText,
       icon: <TextSelect aria-hidden="true" />,
       act: () => selectText(bubble),
     })
-  }
   if (item.kind === 'own' && !closed && item.state !== 'failed')
     items.push({
       label: underway ? chatPhrases.unsend : chatPhrases.unsendBoth,

@@ -4,6 +4,7 @@ import type { Conversation, TimelineItem } from '../../domain/conversation/conve
 import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { Button } from '../../ui/controls/Button.tsx'
+import { copiedText } from '../attachments/location-words.ts'
 import { useView } from '../view-context.ts'
 
 export function Undelivered(props: {
@@ -13,7 +14,7 @@ export function Undelivered(props: {
   const { item, conversation } = props
   const { app } = useView()
   const [copied, setCopied] = useState<boolean | null>(null)
-  const copy = async (): Promise<void> => setCopied(await app.device.copy(item.text))
+  const copy = async (): Promise<void> => setCopied(await app.device.copy(copiedText(item)))
   return (
     <div class="undelivered">
       {conversation.connection.value.kind !== 'closed' && (

@@ -12,6 +12,7 @@ import { phrases } from '../../i18n/phrases/app.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
+import { spokenText } from '../attachments/location-words.ts'
 import { failureText } from '../failure-text.ts'
 import { byOf, type Said } from '../items/item-key.ts'
 import { reactionToWords } from './reaction-emoji.ts'
@@ -64,7 +65,7 @@ export function messageName(item: Said, them: string, hidden: boolean, rang: num
   const who = byOf(item) === 'me' ? chatPhrases.you : them
   const at = phrases.time(item.at)
   if (item.kind === 'unsent') return [who, unsentText(item), at].join(', ')
-  const text = hidden ? chatPhrases.hiddenMessage : item.text
+  const text = hidden ? chatPhrases.hiddenMessage : spokenText(item)
   const edited = item.earlier ? [conversationPhrases.edited] : []
   const state = item.kind === 'own' ? [markText(item.state, rangFor(item, rang))] : []
   return [who, text, at, ...edited, ...state, ...reactionText(item.reactions, them)].join(', ')
