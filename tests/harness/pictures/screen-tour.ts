@@ -4,6 +4,7 @@ import type { Translation } from '../../../web/i18n/translations/translation.ts'
 import { english } from '../english.ts'
 import { PASSPHRASE } from '../people/app-lock.ts'
 import { asPerson, connected, type Person } from '../people/person.ts'
+import { standIn } from '../people/whereabouts.ts'
 
 export interface Walk {
   readonly words: Translation
@@ -133,6 +134,25 @@ async function menuOf(page: Person, walk: Walk): Promise<void> {
   }
 }
 
+/** Sends where this person is, after looking at why it cannot be found. */
+async function locating(page: Person, { words, look }: Walk): Promise<void> {
+  const { attachmentPhrases: a, phrases: p, chatPhrases: c } = words
+  await press(page, a.attach)
+  const entry = page.getByRole('menuitem', { name: a.location, exact: true })
+  await expect(entry).toBeVisible()
+  await look('attach-menu', page)
+  await entry.click()
+  const dialog = page.getByRole('dialog', { name: a.sendWhereYouAre })
+  await expect(dialog.getByText(a.locationFailed.denied)).toBeVisible()
+  await look('location-denied', page)
+  await standIn(page)
+  await dialog.getByRole('button', { name: p.again, exact: true }).click()
+  await expect(page.getByTestId('location-found')).toBeVisible()
+  await look('location', page)
+  await dialog.getByRole('button', { name: c.send, exact: true }).click()
+  await expect(page.getByTestId('attachment')).toBeVisible()
+}
+
 /** Two people chat, compare the safety check, and leave. */
 export async function talking(walk: Walk): Promise<void> {
   const { words, look, people } = walk
@@ -153,6 +173,9 @@ export async function talking(walk: Walk): Promise<void> {
   await anna.getByRole('menuitem', { name: c.reply }).click()
   await look('answering', anna)
   await say(anna, walk, walk.talk[0] ?? '')
+  await locating(anna, walk)
+  await arrived(ben, walk.talk.length + 2)
+  await look('location-arrived', ben)
   await menuOf(anna, walk)
   for (const page of [anna, ben]) await press(page, c.safetyCheck)
   await expect(anna.getByTestId('safety-pictures')).toBeVisible()
@@ -171,7 +194,7 @@ export async function talking(walk: Walk): Promise<void> {
   await look('proposal', anna)
   await press(anna, c.decline)
   await say(ben, walk, `Hi ${'long'.repeat(60)}`)
-  await arrived(anna, walk.talk.length + 2)
+  await arrived(anna, walk.talk.length + 3)
   await look('long-word', anna)
   await press(anna, conversationPhrases.details)
   await expect(anna.getByRole('dialog').getByText(c.same)).toBeVisible()

@@ -34,7 +34,7 @@ export function LocationCard(props: {
       data-kind="location"
       data-state={state === null ? 'whole' : STATES[state]}
     >
-      <MapPin size={22} aria-hidden="true" />
+      <MapPin aria-hidden="true" />
       <div class="location-facts">
         <strong>{attachmentPhrases.location}</strong>
         <span>{attachmentPhrases.within(location.within)}</span>

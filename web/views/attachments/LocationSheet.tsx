@@ -28,7 +28,7 @@ function Found({ now }: { readonly now: Locating }) {
       {now.kind === 'asking' && <p class="quiet">{attachmentPhrases.findingOut}</p>}
       {now.kind === 'found' && (
         <div class="location" data-testid="location-found">
-          <MapPin size={22} aria-hidden="true" />
+          <MapPin aria-hidden="true" />
           <div class="location-facts">
             <strong dir="ltr" translate={false}>
               {coordinatesOf(now.location)}
@@ -39,6 +39,20 @@ function Found({ now }: { readonly now: Locating }) {
       )}
       {now.kind === 'failed' && <p>{attachmentPhrases.locationFailed[now.why]}</p>}
     </div>
+  )
+}
+
+/** What sending it means, while there is something to send. */
+function Means(props: { readonly conversation: Conversation; readonly exactness: Exactness }) {
+  return (
+    <>
+      {props.conversation.security.value?.trust === 'unverified' && <p>{attachmentPhrases.unverified}</p>}
+      <p class="quiet">
+        {attachmentPhrases.whatIsSent}{' '}
+        {props.exactness === 'exact' ? attachmentPhrases.exactShows : attachmentPhrases.rounded}
+      </p>
+      <p class="quiet small">{attachmentPhrases.browserAsks}</p>
+    </>
   )
 }
 
@@ -69,12 +83,7 @@ function Locate({ conversation, onClose }: SheetProps) {
         options={CHOICES.map((value) => ({ value, label: attachmentPhrases.exactness[value] }))}
       />
       <Found now={now} />
-      {conversation.security.value?.trust === 'unverified' && <p>{attachmentPhrases.unverified}</p>}
-      <p class="quiet">
-        {attachmentPhrases.whatIsSent}{' '}
-        {exactness === 'exact' ? attachmentPhrases.exactShows : attachmentPhrases.rounded}
-      </p>
-      <p class="quiet small">{attachmentPhrases.browserAsks}</p>
+      {now.kind !== 'failed' && <Means {...{ conversation, exactness }} />}
       <Alert text={wrong} />
       {now.kind === 'failed' ? (
         <Button onPress={() => locator.want(exactness)}>{phrases.again}</Button>

@@ -214,7 +214,6 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
         {editing && <Editing id={editing} conversation={conversation} />}
         {answering && !editing && <Answering to={answering} conversation={conversation} name={props.name} />}
         <div class="composer-line">
-          <AttachButton onLocation={() => setLocating(true)} />
           <textarea
             ref={field}
             rows={1}
@@ -226,6 +225,7 @@ export function Composer(props: { readonly conversation: Conversation; readonly 
             onInput={(event) => conversation.setDraft(event.currentTarget.value)}
             onKeyDown={onKeyDown}
           />
+          <AttachButton onLocation={() => setLocating(true)} />
           {isDesk() && <EmojiButton onPick={insert} onClosed={() => field.current?.focus()} />}
           <button
             type="submit"
