@@ -41,6 +41,7 @@ async function turnOn(page: Person): Promise<void> {
   const sheet = page.getByRole('dialog', { name: 'Ring each other' })
   await sheet.getByRole('button', { name: 'Turn on' }).click()
   await expect(sheet).toBeHidden()
+  await expect(page.getByText('This phone can ring now.')).toBeVisible()
 }
 
 /** Whether this phone's disk is full: nothing more is stored. */

@@ -22,6 +22,7 @@ export const nudgePhrases = inEveryLanguage('nudgePhrases', {
   shared:
     'This browser has one address for all your sessions, so the service that carries nudges can tell that they are of one phone.',
   turnOn: 'Turn on',
+  turnedOn: 'This phone can ring now.',
   notNow: 'Not now',
   working: 'Asking this browser…',
   ring: 'Ring',

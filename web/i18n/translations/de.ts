@@ -872,6 +872,7 @@ export const translation: Translation = {
     shared:
       'Dieser Browser hat eine einzige Adresse für alle deine Sitzungen; wer die Mitteilungen überbringt, sieht also, dass sie zu einem Telefon gehören.',
     turnOn: 'Einschalten',
+    turnedOn: 'Dieses Telefon kann jetzt klingeln.',
     notNow: 'Nicht jetzt',
     working: 'Der Browser wird gefragt …',
     ring: 'Anklingeln',

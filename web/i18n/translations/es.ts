@@ -866,6 +866,7 @@ export const translation: Translation = {
     shared:
       'Este navegador tiene una sola dirección para todas tus sesiones, así que el servicio que lleva los avisos puede saber que son de un mismo teléfono.',
     turnOn: 'Activar',
+    turnedOn: 'Este teléfono ya puede avisar.',
     notNow: 'Ahora no',
     working: 'Preguntando al navegador…',
     ring: 'Avisar',

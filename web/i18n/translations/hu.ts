@@ -871,6 +871,7 @@ export const translation: Translation = {
     shared:
       'Ennek a böngészőnek minden munkamenetedhez egyetlen címe van, így a jelzések kézbesítője láthatja, hogy egy telefonhoz tartoznak.',
     turnOn: 'Bekapcsolás',
+    turnedOn: 'Ez a telefon mostantól csöröghet.',
     notNow: 'Most nem',
     working: 'A böngésző megkérdezése…',
     ring: 'Csörgetés',

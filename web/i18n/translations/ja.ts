@@ -819,6 +819,7 @@ export const translation: Translation = {
     shared:
       'このブラウザではすべてのセッションに1つの宛先しかないため、合図を届けるサービスはそれらが同じ電話のものだと分かります。',
     turnOn: 'オンにする',
+    turnedOn: 'この電話が鳴るようになりました。',
     notNow: '今はしない',
     working: 'ブラウザに確認しています…',
     ring: '呼び出す',

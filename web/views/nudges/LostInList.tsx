@@ -7,5 +7,10 @@ import { useNudges } from './use-nudges.ts'
 export function LostInList() {
   const { say } = useView()
   const nudges = useNudges()
-  return <LostBanner nudges={nudges} onMended={(wrong) => wrong && say(nudgePhrases.failure[wrong])} />
+  return (
+    <LostBanner
+      nudges={nudges}
+      onMended={(wrong) => say(wrong ? nudgePhrases.failure[wrong] : nudgePhrases.turnedOn)}
+    />
+  )
 }

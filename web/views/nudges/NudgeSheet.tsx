@@ -53,7 +53,7 @@ export function NudgeSheet(props: {
   readonly onClose: () => void
 }) {
   const { nudges, name, invited = false, onClose } = props
-  const { navigation } = useView()
+  const { navigation, say } = useView()
   const { wrong, asking, turnOn, turnOff } = useTurnOn(nudges)
   const on = nudges.on.value
   const part = useRef<HTMLDivElement>(null)
@@ -61,6 +61,12 @@ export function NudgeSheet(props: {
   const install = (): void => {
     onClose()
     navigation.push({ kind: 'settings', page: 'install' })
+  }
+  const begin = async (): Promise<void> => {
+    if (!(await turnOn())) return
+    // An invite says it in its own words.
+    if (!invited) say(nudgePhrases.turnedOn)
+    onClose()
   }
   const notNow = (): void => {
     // About an invite that says nothing yet about the messages to come.
@@ -85,11 +91,7 @@ export function NudgeSheet(props: {
         </p>
         {!on && (
           <div class="stack">
-            <Button
-              kind="main"
-              disabled={asking}
-              onPress={() => void turnOn().then((done) => done && onClose())}
-            >
+            <Button kind="main" disabled={asking} onPress={() => void begin()}>
               {nudgePhrases.turnOn}
             </Button>
             <Button kind="plain" onPress={notNow}>

@@ -6,6 +6,7 @@ import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { Button } from '../../ui/controls/Button.tsx'
 import { Alert, Switch } from '../../ui/controls/Fields.tsx'
 import { LostBanner } from '../nudges/LostBanner.tsx'
+import { oldestText } from '../nudges/oldest-text.ts'
 import { useNudgesLoad } from '../nudges/use-nudges.ts'
 import { useNow } from '../use-now.ts'
 
@@ -69,7 +70,7 @@ export function NotificationsPage() {
               <Session key={session.id} {...{ nudges, session }} onWrong={setWrong} />
             ))}
           </ul>
-          <p class="quiet">{nudgePhrases.oldest(Math.min(...sessions.map(({ madeAt }) => madeAt)), now)}</p>
+          <p class="quiet">{oldestText(sessions, now)}</p>
         </>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** In Diagnostics: rings this phone now, and says which step failed. */
 import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { Button } from '../../ui/controls/Button.tsx'
+import { oldestText } from '../nudges/oldest-text.ts'
 import { useNudges } from '../nudges/use-nudges.ts'
 import { useNow } from '../use-now.ts'
 
@@ -11,7 +12,6 @@ export function RingTest() {
   const now = useNow(HOUR_MS)
   if (!nudges) return null
   const state = nudges.test.value
-  const since = nudges.ringing.value.map(({ madeAt }) => madeAt)
   const text = (): string => {
     switch (state.kind) {
       case 'running':
@@ -28,7 +28,7 @@ export function RingTest() {
     <section class="stack">
       <h2 class="group-title">{nudgePhrases.testTitle}</h2>
       <p class="quiet">
-        {nudgePhrases.testText} {since.length > 0 ? nudgePhrases.oldest(Math.min(...since), now) : ''}
+        {nudgePhrases.testText} {oldestText(nudges.ringing.value, now)}
       </p>
       <Button disabled={state.kind === 'running'} onPress={() => void nudges.runTest()}>
         {nudgePhrases.test}
