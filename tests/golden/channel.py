@@ -49,11 +49,11 @@ class Channel:
     `begin` and `receive` answer a list of ("send", frame) and of events: ("open", mode, h), ("confirmed",), ("renewed",), ("message", bytes), ("word", kind).
     """
 
-    def __init__(self, session, store, *, first_nonce_byte=None, relayed=True, fingerprints=(b"", b"")):
+    def __init__(self, session, store, *, nonce_begins=None, relayed=True, fingerprints=(b"", b"")):
         self.session, self.store = session, store
         self.relayed, self.own_print, self.their_print = relayed, *fingerprints
         nonce = os.urandom(16)
-        self.nonce = nonce if first_nonce_byte is None else bytes([first_nonce_byte]) + nonce[1:]
+        self.nonce = nonce if nonce_begins is None else nonce_begins + nonce[len(nonce_begins):]
         self.own_hello, self.noise, self.cpace, self.keys, self.old, self.used = b"", None, None, None, None, None
         self.initiator, self.mode, self.sent, self.received, self.pieces = False, None, 0, 0, b""
         self.confirmed, self.rekey, self.switched_in = False, None, True

@@ -152,8 +152,9 @@ class Talk:
 
     def _check(self, message):
         step, value = message["step"], from_base64url(message.get("value", ""))
-        if step == "ask" and self.initiator and self.opened:
-            self.check()
+        if step == "ask" and self.initiator:
+            if self.opened and self.own_nonce is None:  # an ask may cross a commit that is on its way
+                self.check()
         elif step == "commit" and not self.initiator:
             self.commit = value
             if self.opened:
@@ -238,8 +239,9 @@ class Peer:
         if not (self.mine and self.theirs):
             return
         begins = self.plan.get("begins")
-        first = None if begins is None else 0x00 if begins else 0xFF
-        self.channel = Channel(self.session.data, self.session.store, first_nonce_byte=first)
+        # Eight bytes: one alone would tie with the app's once in 256 runs.
+        first = None if begins is None else (b"\x00" if begins else b"\xff") * 8
+        self.channel = Channel(self.session.data, self.session.store, nonce_begins=first)
         self._do(self.channel.begin())
 
     def hear(self, message):
