@@ -48,6 +48,11 @@ describe('a secure link', () => {
     expect([told.at(-1), kinds, state.kind]).toEqual(['lost', ['end_channel', 'emit'], 'idle'])
   })
 
+  test('that ends during its handshake says so, with and without its channel', () => {
+    for (const inputs of [[OPEN], [OPEN, prepared(1)]])
+      expect(run(...inputs, LOST, LOST).told).toEqual(['securing', 'handshake_lost'])
+  })
+
   test('keeps early frames while the keys are loaded, and gives up at a flood', () => {
     const { kinds } = run(OPEN, frame(0x10, 1), frame(0x11, 2), prepared(1))
     expect(kinds).toEqual(['create_channel', 'feed', 'feed'])
@@ -142,6 +147,7 @@ describe('a secure link', () => {
         let state: SecureLinkState = initialSecureLink
         let channels = 0
         let isOpen = false
+        let isSecuring = false
         for (const one of inputs) {
           const [after, ...effects] = stepSecureLink(state, one)
           state = after
@@ -150,6 +156,8 @@ describe('a secure link', () => {
             if (effect.kind === 'end_channel') channels = 0
             if (effect.kind === 'feed') expect(channels).toBe(1)
             if (effect.kind !== 'emit') continue
+            if (effect.event.kind === 'handshake_lost') expect(isSecuring).toBe(true)
+            if (effect.event.kind !== 'path') isSecuring = effect.event.kind === 'securing'
             if (effect.event.kind === 'open' || effect.event.kind === 'lost') {
               expect(effect.event.kind === 'open').toBe(!isOpen)
               isOpen = !isOpen
@@ -157,6 +165,7 @@ describe('a secure link', () => {
           }
           expect(channels).toBeLessThanOrEqual(1)
           expect(state.kind === 'open').toBe(isOpen)
+          expect(state.kind === 'securing').toBe(isSecuring)
         }
         const [closed] = stepSecureLink(state, { kind: 'close' })
         for (const one of inputs) expect(stepSecureLink(closed, one)).toEqual([closed])

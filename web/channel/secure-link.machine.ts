@@ -34,6 +34,8 @@ const emit = (event: Exclude<SecureLinkEvent, { kind: 'message' }>): SecureLinkE
 })
 const lostIfOpen = ({ kind }: SecureLinkState): readonly SecureLinkEffect[] =>
   kind === 'open' ? [emit({ kind: 'lost' })] : []
+const lost = (state: SecureLinkState): readonly SecureLinkEffect[] =>
+  state.kind === 'securing' ? [emit({ kind: 'handshake_lost' })] : lostIfOpen(state)
 
 export const initialSecureLink: SecureLinkState = { kind: 'idle', era: 0 }
 
@@ -68,7 +70,7 @@ function onLink(state: SecureLinkState, event: LinkEvent): S {
       return state.kind === 'securing' ? [{ ...state, path }] : [state]
     }
     case 'lost':
-      return [{ kind: 'idle', era: state.era + 1 }, { kind: 'end_channel' }, ...lostIfOpen(state)]
+      return [{ kind: 'idle', era: state.era + 1 }, { kind: 'end_channel' }, ...lost(state)]
     case 'frame':
       return onFrame(state, event.bytes)
     case 'drained':

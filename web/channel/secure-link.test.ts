@@ -148,7 +148,7 @@ test('keys that are read after their link was lost open nothing', async () => {
   read()
   await settle()
   expect(host.secure.isOpen()).toBe(false)
-  expect(host.kinds()).toEqual(['securing'])
+  expect(host.kinds()).toEqual(['securing', 'handshake_lost'])
   host.keys.read = async (input) => input
   await open()
   expect(host.secure.isOpen()).toBe(true)

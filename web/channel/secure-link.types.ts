@@ -16,6 +16,8 @@ export type SecureLinkEvent =
   | { readonly kind: 'path'; readonly path: LinkPath }
   /** It was open and has ended. */
   | { readonly kind: 'lost' }
+  /** It ended during the handshake. */
+  | { readonly kind: 'handshake_lost' }
   /** The link opened, but its channel failed. `theirs`: only the peer reported it. */
   | { readonly kind: 'refused'; readonly why: Refusal; readonly theirs: boolean }
   /** The peer's page is closing, or may be suspended. */

@@ -13,6 +13,7 @@ const EVENTS = [
   'channel.renewed',
   'invite.asked',
   'link.connecting',
+  'link.handshake_lost',
   'link.last_word',
   'link.lost',
   'link.open',

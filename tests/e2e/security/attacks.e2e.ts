@@ -404,9 +404,7 @@ test('12: wrong words are reported, three burn the invite on both sides, and the
     await dialog.getByRole('button', { name: 'Join' }).click()
     if (at === 2) break
     await expect(dialog.getByText(`${2 - at} ${at === 0 ? 'tries' : 'try'} left`)).toBeVisible()
-    // The sheet with the digits asks for the words, and a wrong try stays in the field.
     await expect(dialog.getByRole('textbox', { name: 'Words' })).toHaveValue(guess)
-    await expect(ben.getByRole('log')).toHaveCount(0)
   }
   for (const page of [anna, ben]) {
     await expect(page.chat.status()).toHaveAttribute('data-state', 'closed')

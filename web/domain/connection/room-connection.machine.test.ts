@@ -130,6 +130,14 @@ describe('the link', () => {
     expect(host.effects()).toContainEqual({ to: 'conversation', act: 'notice', notice: 'wrong_words' })
   })
 
+  test('that ends with its handshake is shown as no link: what the server says about the peer counts again', () => {
+    const { link, state, effects } = room()
+    link({ kind: 'securing' })
+    link({ kind: 'handshake_lost' })
+    expect(state()).toBe('live')
+    expect(effects().at(-1)).toEqual({ to: 'state', act: 'learn', facts: { link: { kind: 'none' } } })
+  })
+
   test('that fails by timeout or full disk shows no error about the peer', () => {
     const { link, effects } = room()
     for (const why of ['timeout', 'not_stored'] as const) {
@@ -141,6 +149,7 @@ describe('the link', () => {
   test('of an invite without guesses left closes the session, whatever happens next', () => {
     for (const event of [
       { kind: 'connecting' },
+      { kind: 'handshake_lost' },
       { kind: 'refused', why: 'wrong_words', theirs: false },
     ] as const) {
       const { link, state, effects } = room()
@@ -214,6 +223,7 @@ describe('whatever the delays', () => {
       { kind: 'open', path: 'direct', paired },
       { kind: 'path', path: 'relayed' },
       { kind: 'lost' },
+      { kind: 'handshake_lost' },
       { kind: 'refused', why: 'wrong_words', theirs: false },
       { kind: 'refused', why: 'timeout', theirs: true },
       { kind: 'last_word', word: 'closed' },

@@ -53,6 +53,9 @@ function onLink(state: RoomConnectionState, event: RoomLinkEvent, keys: KeyFacts
       return keys.burned
         ? gone('words_burned')
         : [state, learn({ link: { kind: 'connecting', stuck: false } })]
+    // It may have used the last guess, or the peer may have left: neither brings another event of this link.
+    case 'handshake_lost':
+      return keys.burned ? gone('words_burned') : [state, learn({ link: { kind: 'none' } })]
     case 'stuck':
       return [state, learn({ link: { kind: 'connecting', stuck: true } })]
     case 'securing':
