@@ -162,6 +162,7 @@ test('two sessions have two endpoints; a closed app is rung once, and what becam
   await ben.goto('about:blank')
   let again = await openApp(context, ringing.url)
   await expect(again.getByText('This phone stopped ringing.')).toBeVisible()
+  await expect.poll(() => shownIn(bare)).toEqual([])
   await again.getByRole('button', { name: 'Turn on again' }).click()
   await expect.poll(() => service.living().length).toBe(2)
   await expect(again.getByText('This phone stopped ringing.')).toBeHidden()

@@ -94,12 +94,18 @@ export function createNudges(ports: NudgesPorts): NudgesPart {
   const busy = new Set<string>()
   const switches = createSwitches({ ...ports, tickets, busy, say: following.say })
   const test = createTestRing({ ...ports, tickets, busy })
+  /** Whoever has the app in front needs no notification that somebody waits, and an iPhone keeps one for each push. */
+  const seen = (): void => {
+    if (page.visible()) void push.clear()
+  }
   const onEdge = ({ kind }: Edge): void => {
     if (kind === 'hidden') following.hidden()
     if (kind !== 'visible' && kind !== 'hidden') return
     // A nudge set it to 1, whatever waits, also while the app was in front.
     page.setBadge(ports.unread())
-    if (kind === 'visible') look()
+    if (kind === 'hidden') return
+    look()
+    seen()
   }
   let stops: readonly (() => void)[] = []
   const stop = (): void => {
@@ -109,6 +115,7 @@ export function createNudges(ports: NudgesPorts): NudgesPart {
   const open = (): void => {
     stop()
     look()
+    seen()
     stops = [watchRinging(store, () => void switches.look()), page.onEdge(onEdge)]
   }
   // Also without a conversation that is followed: a lock may have ended the watch while only an invite waits.

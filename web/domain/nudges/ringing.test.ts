@@ -150,3 +150,17 @@ test('the badge of a nudge that came while the app was in front is put right whe
   world.page.edge('hidden')
   expect(badges).toEqual([3])
 })
+
+test('what nudges have shown goes when the app is opened and when it comes to the front, and stays while it is hidden', async () => {
+  const { nudges, push, page } = await open()
+  push.nudge('/nudge/a/')
+  nudges.open()
+  expect(push.shown()).toEqual([])
+  push.nudge('/nudge/a/')
+  page.edge('hidden')
+  nudges.forget()
+  nudges.open()
+  expect(push.shown()).toEqual(['/nudge/a/'])
+  page.edge('visible')
+  expect(push.shown()).toEqual([])
+})

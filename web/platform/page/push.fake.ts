@@ -16,6 +16,8 @@ export interface FakePush extends Push {
   readonly share: () => void
   /** The worker shows a nudge under this scope. */
   readonly nudge: (scope: string) => void
+  /** The scopes whose nudges are still shown. */
+  readonly shown: () => readonly string[]
   readonly addresses: () => ReadonlyMap<string, PushAddress>
 }
 
@@ -29,6 +31,7 @@ export function createFakePush(first: PushState = 'prompt'): FakePush {
   const registered = new Set<string>()
   const living = new Map<string, PushAddress & { readonly vapid: string }>()
   const listeners = new Set<(scope: string) => void>()
+  const shown = new Set<string>()
   return {
     state: () => state,
     async ask() {
@@ -62,6 +65,9 @@ export function createFakePush(first: PushState = 'prompt'): FakePush {
       registered.delete(scope)
     },
     scopes: async () => [...registered],
+    async clear() {
+      shown.clear()
+    },
     onNudge(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -83,8 +89,10 @@ export function createFakePush(first: PushState = 'prompt'): FakePush {
       shares = true
     },
     nudge(scope) {
+      shown.add(scope)
       for (const listener of [...listeners]) listener(scope)
     },
+    shown: () => [...shown],
     addresses: () => living,
   }
 }

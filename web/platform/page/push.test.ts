@@ -21,6 +21,7 @@ function createBrowser(
   let permission: NotificationPermission = 'default'
   let made = 0
   const scopes = new Map<string, object>([['/', { scope: `${ORIGIN}/` }]])
+  const closed: string[] = []
   const hearing = new Set<(event: { data: unknown }) => void>()
   const registrationAt = (scope: string) => {
     let living: object | null = null
@@ -28,6 +29,7 @@ function createBrowser(
       scope: ORIGIN + scope,
       active: {},
       unregister: async () => scopes.delete(scope),
+      getNotifications: async () => [{ close: () => void closed.push(scope) }],
       pushManager: {
         async getSubscription() {
           if (options.busy === 'refuses') throw new DOMException('not now', 'AbortError')
@@ -82,7 +84,7 @@ function createBrowser(
   const say = (data: unknown): void => {
     for (const listener of hearing) listener({ data })
   }
-  return { browser: browser as unknown as PushBrowser, say }
+  return { browser: browser as unknown as PushBrowser, say, closed }
 }
 
 Object.assign(globalThis, { location: { origin: ORIGIN } })
@@ -105,6 +107,7 @@ test('where nothing exists (Lockdown Mode) everything answers, and nothing is th
   expect(await push.subscribe('/nudge/a/', VAPID)).toEqual({ ok: false, error: 'absent' })
   expect(await push.find('/nudge/a/', VAPID)).toBeNull()
   await push.end('/nudge/a/')
+  await push.clear()
   push.onNudge(() => {})()
 })
 
@@ -162,4 +165,13 @@ test('the worker’s word names the scope that rang; anything else is no word of
   say({ nudged: `${ORIGIN}/nudge/b/` })
   expect(heard).toEqual(['/nudge/a/'])
   expect(base64urlToBytes(VAPID)).toHaveLength(65)
+})
+
+test('what nudges have shown is closed under each of their scopes', async () => {
+  const { browser, closed } = createBrowser()
+  const push = open(browser)
+  await push.ask()
+  for (const scope of ['/nudge/a/', '/nudge/b/']) await push.subscribe(scope, VAPID)
+  await push.clear()
+  expect(closed).toEqual(['/nudge/a/', '/nudge/b/'])
 })

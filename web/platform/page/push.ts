@@ -30,6 +30,8 @@ export interface Push {
   readonly end: (scope: string) => Promise<void>
   /** The scopes that are registered, whether or not they have a subscription. */
   readonly scopes: () => Promise<readonly string[]>
+  /** Closes what nudges have shown. A browser that does not answer keeps it. */
+  readonly clear: () => Promise<void>
   /** Calls the listener with the scope of each nudge that is shown while the page is open; returns the function that stops it. */
   readonly onNudge: (listener: (scope: string) => void) => () => void
 }
@@ -105,7 +107,12 @@ function createQuestions(clock: Clock, workers: PushBrowser['navigator']['servic
     if (found === 'no_answer') return found
     return found && pathOf(found) === scope ? found : null
   }
-  return { within, answer, registered }
+  /** All of nudges; none where the browser does not answer. */
+  const registrations = async (): Promise<readonly ServiceWorkerRegistration[]> => {
+    const all = await answer(async () => workers?.getRegistrations())
+    return (all === 'no_answer' ? [] : (all ?? [])).filter((one) => pathOf(one).startsWith(NUDGE_SCOPES))
+  }
+  return { within, answer, registered, registrations }
 }
 
 export function createBrowserPush(
@@ -120,7 +127,7 @@ export function createBrowserPush(
     if (workers && permission && browser.PushManager) return permission === 'default' ? 'prompt' : permission
     return page.browserKind().kind.startsWith('ios') && !page.standalone() ? 'not_installed' : 'absent'
   }
-  const { within, answer, registered } = createQuestions(clock, workers)
+  const { within, answer, registered, registrations } = createQuestions(clock, workers)
   return {
     state,
     async ask() {
@@ -160,11 +167,12 @@ export function createBrowserPush(
       if (subscription && subscription !== 'no_answer') await answer(() => subscription.unsubscribe())
       await answer(() => registration.unregister())
     },
-    async scopes() {
-      const all = await answer(async () => workers?.getRegistrations())
-      return (all === 'no_answer' ? [] : (all ?? []))
-        .map(pathOf)
-        .filter((path) => path.startsWith(NUDGE_SCOPES))
+    scopes: async () => (await registrations()).map(pathOf),
+    async clear() {
+      for (const registration of await registrations()) {
+        const shown = await answer(async () => registration.getNotifications?.())
+        if (shown && shown !== 'no_answer') for (const notification of shown) notification.close()
+      }
     },
     onNudge(listener) {
       const hear = ({ data }: MessageEvent<unknown>): void => {
