@@ -12,7 +12,7 @@ mkdirSync(join(dist, 'assets'))
 writeFileSync(join(dist, 'index.html'), `<!doctype html>${'shell '.repeat(100)}`)
 writeFileSync(join(dist, 'assets', 'app-1234.js'), 'export const a = 1\n'.repeat(100))
 writeFileSync(join(dist, 'version.json'), '{"name":"inviso","build":"abc"}')
-writeFileSync(join(dist, 'sw.js'), 'self')
+for (const worker of ['sw.js', 'nudge.js']) writeFileSync(join(dist, worker), 'self')
 await precompress(dist)
 const statics = createStatics(dist)
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
@@ -30,9 +30,9 @@ test('the best encoding that the browser accepts is sent', async () => {
   expect(await plain?.text()).toContain('export const a')
 })
 
-test('hashed files are cached for ever; the shell, the worker and the version are always revalidated', () => {
+test('hashed files are cached for ever; the shell, the workers and the version are always revalidated', () => {
   expect(get('/assets/app-1234.js')?.headers.get('Cache-Control')).toContain('immutable')
-  for (const path of ['/', '/index.html', '/sw.js', '/version.json'])
+  for (const path of ['/', '/index.html', '/sw.js', '/nudge.js', '/version.json'])
     expect(get(path)?.headers.get('Cache-Control')).toBe('no-cache')
 })
 

@@ -14,8 +14,10 @@ const LOADED_MACHINE_MS = 60_000
 function start(...answers: readonly (readonly [status: number, body: unknown])[]) {
   const clock = createFakeClock(0)
   const bodies: { readonly work?: WorkDone }[] = []
+  const keptAlive: (boolean | undefined)[] = []
   const send = (async (_: string, init?: RequestInit) => {
     bodies.push(JSON.parse(String(init?.body)))
+    keptAlive.push(init?.keepalive)
     const [status, body] = answers[Math.min(bodies.length, answers.length) - 1] ?? [500, {}]
     return new Response(JSON.stringify(body), { status })
   }) as unknown as typeof fetch
@@ -31,7 +33,7 @@ function start(...answers: readonly (readonly [status: number, body: unknown])[]
     }
     return ended
   }
-  return { rest, bodies, run }
+  return { rest, bodies, keptAlive, run }
 }
 const TROUBLE = [503, { error: 'unavailable' }] as const
 
@@ -87,4 +89,14 @@ test('a request for excessive work is refused', async () => {
   const { rest, bodies, run } = start([429, { error: 'too_many_requests', work }])
   expect(await run(rest.acceptInvite(SERVER, ACCEPT))).toMatchObject({ ok: false })
   expect(bodies).toHaveLength(1)
+})
+
+test('a ring outlives its page, as the purge does, and is not repeated by the client: the ringer decides that', async () => {
+  const { rest, keptAlive, run } = start(TROUBLE)
+  const deviceId = 'ME' as DeviceId
+  const body = { roomid: 'room' as Parameters<typeof rest.turn>[1]['roomid'], deviceId, ticket: 'T' }
+  expect(await run(rest.ring(SERVER, body))).toMatchObject({ error: { code: 'unavailable' } })
+  expect(keptAlive).toEqual([true])
+  await run(rest.turn(SERVER, body))
+  expect(keptAlive).toEqual([true, false])
 })
