@@ -93,7 +93,12 @@ async function endToEnd(): Promise<void> {
 /** Verifies the frozen vectors with a second implementation in another language. */
 const golden = async (): Promise<void> =>
   count(
-    await run(['/usr/bin/python3', 'tests/golden/verify.py', 'tests/golden/vectors.json'], { beside: true }),
+    (await run(['/usr/bin/python3', 'tests/golden/verify.py', 'tests/golden/vectors.json'], {
+      beside: true,
+    })) &&
+      (await run(['/usr/bin/python3', 'tests/golden/verify_files.py', 'tests/golden/files.json'], {
+        beside: true,
+      })),
   )
 
 /** System files that the end-to-end tests need, and the Debian packages that provide them. */

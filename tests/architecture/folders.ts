@@ -38,6 +38,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   'web/platform': { folders: [], packages: [] },
   'web/platform/network': { folders: ['web/platform'], packages: [] },
   'web/platform/storage': { folders: ['web/platform'], packages: [/^idb-keyval$/] },
+  'web/platform/files': { folders: ['web/platform'], packages: [] },
   'web/platform/page': {
     folders: ['web/platform', 'web/platform/network', 'web/platform/storage'],
     packages: [/^workbox-window$/, /^zxing-wasm\//],
@@ -51,6 +52,7 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   'web/transport/link': { folders: [PLATFORM], packages: [valibot] },
   'web/transport/signaling': { folders: [PLATFORM], packages: [valibot] },
   'web/transport/api': { folders: [PLATFORM], packages: [valibot] },
+  'web/vault/files': { folders: [PLATFORM, 'web/crypto'], packages: [] },
   'web/vault': { folders: [PLATFORM, 'web/crypto'], packages: [valibot] },
   'web/ledger': { folders: [PLATFORM, 'web/crypto', 'web/log'], packages: [valibot] },
   'web/channel': { folders: [PLATFORM, 'web/log', 'web/crypto', 'web/transport/link'], packages: [] },
@@ -118,8 +120,9 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     only: { 'web/domain/conversation': 'types' },
   },
   'web/domain/diagnostics': {
-    folders: ['web/domain', 'web/log', PLATFORM, 'web/transport/api'],
+    folders: ['web/domain', 'web/log', PLATFORM, 'web/vault/files', 'web/transport/api'],
     packages: [signals],
+    only: { 'web/vault/files': /lazy\.ts$|file-store\.ts$/ },
   },
   'web/domain/app': {
     folders: [...['web/domain/*', 'web/log', PLATFORM, 'web/vault', TRANSPORT, 'web/crypto', 'web/channel']],

@@ -236,7 +236,11 @@ test('Erase all data works from the locked screen within a second, and says what
   await anna.getByRole('button', { name: 'Done' }).click()
   await anna.lock.turnOn()
   await anna.lock.lockNow()
-  await anna.evaluate(() => {
+  await anna.evaluate(async () => {
+    // A file, as a page that was killed may leave one.
+    const root = await navigator.storage.getDirectory()
+    const files = await root.getDirectoryHandle('files', { create: true })
+    await files.getFileHandle('left', { create: true })
     const { deleteDatabase } = IDBFactory.prototype
     Object.assign(globalThis, { erasedAt: 0 })
     IDBFactory.prototype.deleteDatabase = function (name) {
@@ -256,6 +260,11 @@ test('Erase all data works from the locked screen within a second, and says what
   })
   expect(took).toBeGreaterThan(0)
   expect(took).toBeLessThan(1_000)
+  const filesLeft = await anna.evaluate(async () => {
+    const root = (await navigator.storage.getDirectory()) as unknown as { keys: () => AsyncIterable<string> }
+    return Array.fromAsync(root.keys())
+  })
+  expect(filesLeft).toEqual([])
   expect(await anna.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
   await anna.getByRole('button', { name: 'Start anew' }).click()
   await expect(anna.getByText('Start a session and read')).toBeVisible()

@@ -1,7 +1,8 @@
-/** The browser's page, tab lock, passkeys and peer connections keep the same contracts as their fakes. */
+/** The browser's page, tab lock, passkeys, peer connections and file stores keep the same contracts as their fakes. */
 import { expect, type Page, test } from '@playwright/test'
 import { pageScript } from '../../../bench/pages/page-script.ts'
 import { passkeyContract } from '../../../web/platform/device/passkey.contract.ts'
+import { depotContract, FILLS_UP, FULL } from '../../../web/platform/files/depot.contract.ts'
 import { rtcContract } from '../../../web/platform/network/rtc.contract.ts'
 import { pageContract } from '../../../web/platform/page/page.contract.ts'
 import { singleTabLockContract } from '../../../web/platform/storage/single-tab-lock.contract.ts'
@@ -51,4 +52,32 @@ for (const [name, { prf, gives }] of Object.entries(passkeyContract))
 for (const [name, { gives }] of Object.entries(rtcContract))
   test(`the browser’s peer connection ${name}`, async ({ page }) => {
     expect(await keep(page, 'peer connection', name)).toEqual(gives)
+  })
+
+/** Runs a contract in a worker of the page, where files have synchronous handles; the worker is killed afterwards. */
+const keepInWorker = (page: Page, of: ContractOf, name: string): Promise<unknown> =>
+  page.evaluate(
+    ([source, ...asked]) =>
+      new Promise((resolve, reject) => {
+        const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })))
+        worker.onmessage = ({ data }: MessageEvent<{ given?: unknown; fault?: string }>) => {
+          worker.terminate()
+          if (data.fault) reject(new Error(data.fault))
+          else resolve(data.given)
+        }
+        worker.onerror = ({ message }) => reject(new Error(message))
+        worker.postMessage(asked)
+      }),
+    [script, of, name] as const,
+  )
+
+for (const of of ['opfs depot', 'indexeddb depot'] as const)
+  test(`the ${of} gives back, cuts, keeps and removes files`, async ({ page }) => {
+    for (const [name, { gives }] of Object.entries(depotContract))
+      expect.soft(await keepInWorker(page, of, name), name).toEqual(gives)
+    // Chromium counts a database's bytes later than it takes them, so only files can be filled up here.
+    if (of !== 'opfs depot') return
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: ORIGIN, quotaSize: 3_000_000 })
+    expect(await keepInWorker(page, of, FILLS_UP)).toEqual(FULL)
   })

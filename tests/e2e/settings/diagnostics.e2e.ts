@@ -45,10 +45,13 @@ test('in a browser where everything works, every check passes', async ({ person 
     'The server answers',
     'WebSocket',
     'Sessions are kept',
+    'File store',
     'without a network',
     'Lockdown Mode',
   ])
     await expect(row(page, name)).toContainText('Works')
+  // Three sealed chunks went through a worker into a file and came back.
+  await expect(row(page, 'File store')).toContainText(/own file system \(OPFS\)\. [\d.]+ [GM]B free\./)
   await expect(row(page, 'TURN, a relay')).toContainText('The server says so only with a connection')
   await expect(row(page, 'Installed')).toContainText('This is a browser tab')
   await expect(page.getByRole('button', { name: 'Run the checks again' })).toBeVisible()

@@ -2,6 +2,9 @@
 import { createSystemClock } from '../../../web/platform/clock.ts'
 import { passkeyContract } from '../../../web/platform/device/passkey.contract.ts'
 import { createBrowserPasskeys } from '../../../web/platform/device/passkey.ts'
+import { depotContract, FILLS_UP, fillUp } from '../../../web/platform/files/depot.contract.ts'
+import { openIndexedDbDepot } from '../../../web/platform/files/depot-indexeddb.ts'
+import { openOpfsDepot } from '../../../web/platform/files/depot-opfs.ts'
 import { rtcContract } from '../../../web/platform/network/rtc.contract.ts'
 import { createBrowserRtc } from '../../../web/platform/network/rtc.ts'
 import { OPENED_WITH, pageContract } from '../../../web/platform/page/page.contract.ts'
@@ -31,7 +34,25 @@ function arrive(fragment: string): void {
   dispatchEvent(new Event('arrival'))
 }
 
-export type ContractOf = 'page' | 'single-tab lock' | 'passkeys' | 'peer connection'
+export type ContractOf =
+  | 'page'
+  | 'single-tab lock'
+  | 'passkeys'
+  | 'peer connection'
+  | 'opfs depot'
+  | 'indexeddb depot'
+
+async function keepDepotContract(open: typeof openOpfsDepot, name: string): Promise<unknown> {
+  const opened = async () => {
+    const depot = await open()
+    if (!depot) throw new Error('this browser has none')
+    return depot
+  }
+  const depot = await opened()
+  const names = await depot.names()
+  for (const left of names.ok ? names.value : []) await depot.remove(left)
+  return name === FILLS_UP ? fillUp(depot) : depotContract[name]?.run(depot, opened)
+}
 
 async function keepContract(of: ContractOf, name: string): Promise<unknown> {
   switch (of) {
@@ -44,8 +65,20 @@ async function keepContract(of: ContractOf, name: string): Promise<unknown> {
       return passkeyContract[name]?.run(createBrowserPasskeys(createSystemRandom()))
     case 'peer connection':
       return rtcContract[name]?.run({ one: createBrowserRtc(), other: createBrowserRtc() })
+    case 'opfs depot':
+      return keepDepotContract(openOpfsDepot, name)
+    case 'indexeddb depot':
+      return keepDepotContract(openIndexedDbDepot, name)
     default:
       return of satisfies never
   }
 }
 Object.assign(globalThis, { keepContract })
+// The same script in a worker, for what only a worker has: each answer is what `keepContract` gives.
+if (typeof document === 'undefined')
+  addEventListener('message', ({ data: [of, name] }: MessageEvent<readonly [ContractOf, string]>) => {
+    keepContract(of, name).then(
+      (given) => postMessage({ given }),
+      (fault: unknown) => postMessage({ fault: String(fault) }),
+    )
+  })

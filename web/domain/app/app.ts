@@ -98,7 +98,7 @@ export interface EraseReport {
   readonly untold: boolean
   /** What the browser reports that it still holds. */
   readonly audit: readonly {
-    readonly store: 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
+    readonly store: 'files' | 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
     readonly count: number
   }[]
 }

@@ -1,6 +1,7 @@
 /** Diagnostics as the views see them. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { LogLine } from '../../log/vocabulary.ts'
+import type { FileTrial } from '../../vault/files/file-store.ts'
 
 export type { LogLine }
 
@@ -10,6 +11,7 @@ export const CHECKS = [
   'server',
   'websocket',
   'storage',
+  'files',
   'service_worker',
   'installed',
   'lockdown',
@@ -30,6 +32,12 @@ export type Note =
       readonly persisted: boolean | null
       readonly usedBytes: number | null
       readonly quotaBytes: number | null
+    }
+  | {
+      readonly kind: 'files'
+      readonly store: FileTrial['store']
+      /** What the browser says is left; null where it cannot tell. */
+      readonly freeBytes: number | null
     }
   | { readonly kind: 'missing'; readonly parts: readonly string[]; readonly insecure: boolean }
 

@@ -11,6 +11,7 @@ import { createFakeSockets } from '../../platform/network/socket.fake.ts'
 import type { Page } from '../../platform/page/page.ts'
 import { createMemoryKv, type Kv } from '../../platform/storage/kv.ts'
 import type { Rest } from '../../transport/api/rest.ts'
+import type { FileTrial } from '../../vault/files/file-store.ts'
 import type { Check } from './diagnostics.model.ts'
 import { createDiagnostics } from './diagnostics.ts'
 
@@ -27,6 +28,7 @@ function setUp(
     readonly server?: boolean
     readonly installed?: boolean
     readonly stats?: readonly RtcStats[]
+    readonly files?: FileTrial | null
   } = {},
 ) {
   const clock = createFakeClock()
@@ -68,6 +70,7 @@ function setUp(
     origin: signal('https://chat.example'),
     workerActive: () => true,
     build: 'abc123',
+    tryFiles: async () => (world.files === undefined ? { store: 'opfs', works: true } : world.files),
   })
   const rowOf = async (check: Check) => {
     await diagnostics.run()
@@ -110,6 +113,19 @@ test('each failing part is reported as failing, and no other', async () => {
   const full = keptKv({ set: async () => err('storage_failed') })
   expect(await setUp({ kv: full }).rowOf('storage')).toMatchObject(bad)
   expect(await setUp({ installed: false }).rowOf('installed')).toMatchObject({ verdict: 'absent' })
+})
+
+test('the file store says where files lie and what is free; one in memory is no fault, one that fails or does not answer is', async () => {
+  const stored = (store: FileTrial['store'], works = true) =>
+    setUp({ files: { store, works } }).rowOf('files')
+  expect(await stored('opfs')).toMatchObject({
+    verdict: 'good',
+    note: { kind: 'files', store: 'opfs', freeBytes: 9_876_543_210 - 12_345_678 },
+  })
+  expect(await stored('indexeddb')).toMatchObject({ verdict: 'good', note: { store: 'indexeddb' } })
+  expect(await stored('memory')).toMatchObject({ verdict: 'absent', note: { store: 'memory' } })
+  expect(await stored('opfs', false)).toMatchObject({ verdict: 'bad', note: null })
+  expect(await setUp({ files: null }).rowOf('files')).toMatchObject({ verdict: 'bad' })
 })
 
 test('a check that throws counts as failed, and the others still run', async () => {

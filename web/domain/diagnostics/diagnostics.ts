@@ -12,6 +12,8 @@ import type { Sockets } from '../../platform/network/socket.ts'
 import type { Page } from '../../platform/page/page.ts'
 import type { Kv } from '../../platform/storage/kv.ts'
 import type { Rest } from '../../transport/api/rest.ts'
+import type { FileTrial } from '../../vault/files/file-store.ts'
+import { lazyFileStore } from '../../vault/files/lazy.ts'
 import { CHECKS, type Check, type DiagnosticRow, type Diagnostics } from './diagnostics.model.ts'
 import { type ReportFacts, writeReport } from './report.ts'
 
@@ -39,6 +41,8 @@ export interface DiagnosticsPorts {
   readonly origin: ReadonlySignal<string>
   readonly workerActive: () => boolean
   readonly build: string
+  /** Tries the file store; null when it could not be tried. Replaced in tests. */
+  readonly tryFiles?: () => Promise<FileTrial | null>
 }
 
 /** Whether a WebSocket to the server opens and receives the server's greeting. */
@@ -80,6 +84,18 @@ async function tryStorage({ kv: now, probes }: DiagnosticsPorts): Promise<Outcom
   return works ? { verdict: 'good', note: { kind: 'kept', ...(await probes.storage()) } } : good(false)
 }
 
+const tryHere = async (): Promise<FileTrial | null> => (await lazyFileStore.load()).tryFileStore()
+
+async function tryFiles({ probes, tryFiles: act = tryHere }: DiagnosticsPorts): Promise<Outcome> {
+  const trial = await act()
+  if (!trial?.works) return good(false)
+  const { usedBytes, quotaBytes } = await probes.storage()
+  const freeBytes = usedBytes === null || quotaBytes === null ? null : Math.max(0, quotaBytes - usedBytes)
+  // A browser that keeps nothing is no fault of it.
+  const verdict = trial.store === 'memory' ? 'absent' : 'good'
+  return { verdict, note: { kind: 'files', store: trial.store, freeBytes } }
+}
+
 function tryParts({ probes }: DiagnosticsPorts): Outcome {
   const parts = probes.missing()
   if (parts.length === 0) return good(true)
@@ -103,6 +119,7 @@ export function createDiagnostics(ports: DiagnosticsPorts): Diagnostics {
     server: async () => good((await ports.rest.probe(ports.origin.value)).ok),
     websocket: async () => good(await trySocket(ports)),
     storage: () => tryStorage(ports),
+    files: () => tryFiles(ports),
     service_worker: () => good(ports.workerActive()),
     installed: () => (page.standalone() ? good(true) : { verdict: 'absent', note: { kind: 'in_tab' } }),
     lockdown: () => tryParts(ports),

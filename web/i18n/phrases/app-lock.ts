@@ -101,6 +101,7 @@ export const appLockPhrases = inEveryLanguage('appLockPhrases', {
     'It was locked, so the server could not be told which sessions were yours. It forgets unused ones by itself after 30 days.',
   auditTitle: 'What this phone still knows',
   audit: {
+    files: 'Files',
     databases: 'Databases',
     caches: 'Caches',
     workers: 'Background workers',

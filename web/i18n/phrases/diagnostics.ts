@@ -32,6 +32,7 @@ export const diagnosticsPhrases = inEveryLanguage('diagnosticsPhrases', {
     server: 'The server answers',
     websocket: 'WebSocket, the server’s live connection',
     storage: 'Sessions are kept on this device',
+    files: 'File store',
     service_worker: 'Opens without a network',
     installed: 'Installed on this device',
     lockdown: 'Parts that Lockdown Mode turns off',
@@ -51,6 +52,8 @@ export const diagnosticsPhrases = inEveryLanguage('diagnosticsPhrases', {
     websocket: 'Something between you and the server blocks WebSockets. Try another network.',
     storage:
       'Private browsing and Lockdown Mode keep nothing. Everything works, but is gone when you close the page.',
+    files:
+      'Pictures and files cannot be kept here. Reload the page, free some space, or update this browser.',
     service_worker: 'Load the page once more. Private browsing may not allow it.',
     installed: '',
     lockdown: '',
@@ -66,6 +69,12 @@ export const diagnosticsPhrases = inEveryLanguage('diagnosticsPhrases', {
       : 'The browser may clear it when space runs out.'
     return used === null || quota === null ? promise : `${promise} ${size(used)} of ${size(quota)} used.`
   },
+  fileStore: {
+    opfs: 'In the browser’s own file system (OPFS).',
+    indexeddb: 'In the database (IndexedDB): this browser has no file system for it.',
+    memory: 'In memory only: this browser keeps no files once the page is closed.',
+  },
+  free: (bytes: number) => `${size(bytes)} free.`,
   part: {
     RTCPeerConnection: 'WebRTC',
     indexedDB: 'IndexedDB',

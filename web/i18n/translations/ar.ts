@@ -408,6 +408,7 @@ export const translation: Translation = {
       server: 'الخادم يجيب',
       websocket: 'WebSocket، الاتصال الدائم بالخادم',
       storage: 'تُحفظ الجلسات على هذا الجهاز',
+      files: 'مخزن الملفات',
       service_worker: 'يفتح بلا شبكة',
       installed: 'مُثبَّت على هذا الجهاز',
       lockdown: 'أجزاء يعطّلها نمط التأمين',
@@ -419,6 +420,7 @@ export const translation: Translation = {
       server: 'تحقّق من شبكتك، ثم من عنوان الخادم في الإعدادات.',
       websocket: 'شيء بينك وبين الخادم يحجب WebSocket. جرّب شبكة أخرى.',
       storage: 'التصفح الخاص ونمط التأمين لا يحفظان شيئًا. كل شيء يعمل، لكنه يزول حين تغلق الصفحة.',
+      files: 'لا يمكن الاحتفاظ بالصور والملفات هنا. أعد تحميل الصفحة أو أفرغ مساحة أو حدّث هذا المتصفح.',
       service_worker: 'حمّل الصفحة مرة أخرى. قد لا يسمح التصفح الخاص بذلك.',
       installed: '',
       lockdown: '',
@@ -433,6 +435,12 @@ export const translation: Translation = {
         ? promise
         : `${promise} المستعمل ${bytes(used)} من ${bytes(quota)}.`
     },
+    fileStore: {
+      opfs: 'في نظام ملفات المتصفح نفسه (OPFS).',
+      indexeddb: 'في قاعدة البيانات (IndexedDB): ليس لهذا المتصفح نظام ملفات لذلك.',
+      memory: 'في الذاكرة فقط: لا يحتفظ هذا المتصفح بالملفات بعد إغلاق الصفحة.',
+    },
+    free: (free) => `المتاح ${bytes(free)}.`,
     part: {
       RTCPeerConnection: 'WebRTC',
       indexedDB: 'IndexedDB',
@@ -641,6 +649,7 @@ export const translation: Translation = {
       'كان مقفلًا، فتعذّر إبلاغ الخادم بالجلسات التي كانت لك. ينسى الخادم غير المستخدم منها تلقائيًا بعد 30 يومًا.',
     auditTitle: 'ما لا يزال هذا الهاتف يعرفه',
     audit: {
+      files: 'الملفات',
       databases: 'قواعد البيانات',
       caches: 'ذاكرات التخزين المؤقت',
       workers: 'عمليات الخلفية',

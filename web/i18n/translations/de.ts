@@ -414,6 +414,7 @@ export const translation: Translation = {
       server: 'Der Server antwortet',
       websocket: 'WebSocket, die stehende Verbindung zum Server',
       storage: 'Sitzungen bleiben auf diesem Gerät',
+      files: 'Dateispeicher',
       service_worker: 'Öffnet sich ohne Netz',
       installed: 'Auf diesem Gerät installiert',
       lockdown: 'Teile, die der Blockierungsmodus abschaltet',
@@ -433,6 +434,8 @@ export const translation: Translation = {
       websocket: 'Etwas zwischen dir und dem Server sperrt WebSockets. Versuche ein anderes Netz.',
       storage:
         'Privates Surfen und der Blockierungsmodus behalten nichts. Alles geht, ist aber weg, wenn du die Seite schließt.',
+      files:
+        'Bilder und Dateien können hier nicht behalten werden. Lade die Seite neu, schaffe Platz oder aktualisiere diesen Browser.',
       service_worker: 'Lade die Seite noch einmal. Privates Surfen lässt es vielleicht nicht zu.',
       installed: '',
       lockdown: '',
@@ -450,6 +453,12 @@ export const translation: Translation = {
         ? promise
         : `${promise} ${bytes(used)} von ${bytes(quota)} belegt.`
     },
+    fileStore: {
+      opfs: 'Im eigenen Dateisystem des Browsers (OPFS).',
+      indexeddb: 'In der Datenbank (IndexedDB): Dieser Browser hat dafür kein Dateisystem.',
+      memory: 'Nur im Arbeitsspeicher: Dieser Browser behält keine Dateien, wenn die Seite geschlossen ist.',
+    },
+    free: (free) => `${bytes(free)} frei.`,
     part: {
       RTCPeerConnection: 'WebRTC',
       indexedDB: 'IndexedDB',
@@ -697,6 +706,7 @@ export const translation: Translation = {
       'Es war gesperrt, deshalb konnte dem Server nicht gesagt werden, welche Sitzungen deine waren. Unbenutzte vergisst er nach 30 Tagen von selbst.',
     auditTitle: 'Was dieses Telefon noch weiß',
     audit: {
+      files: 'Dateien',
       databases: 'Datenbanken',
       caches: 'Zwischenspeicher',
       workers: 'Hintergrunddienste',

@@ -425,6 +425,7 @@ export const translation: Translation = {
       server: 'El servidor responde',
       websocket: 'WebSocket, la conexión viva con el servidor',
       storage: 'Las sesiones se guardan en este dispositivo',
+      files: 'Almacén de archivos',
       service_worker: 'Se abre sin red',
       installed: 'Instalado en este dispositivo',
       lockdown: 'Partes que apaga el modo de aislamiento',
@@ -444,6 +445,8 @@ export const translation: Translation = {
       websocket: 'Algo entre tú y el servidor bloquea los WebSockets. Prueba otra red.',
       storage:
         'La navegación privada y el modo de aislamiento no guardan nada. Todo funciona, pero desaparece al cerrar la página.',
+      files:
+        'Aquí no se pueden guardar imágenes ni archivos. Recarga la página, libera espacio o actualiza este navegador.',
       service_worker: 'Carga la página otra vez. Puede que la navegación privada no lo permita.',
       installed: '',
       lockdown: '',
@@ -461,6 +464,12 @@ export const translation: Translation = {
         ? promise
         : `${promise} ${bytes(used)} de ${bytes(quota)} en uso.`
     },
+    fileStore: {
+      opfs: 'En el sistema de archivos del propio navegador (OPFS).',
+      indexeddb: 'En la base de datos (IndexedDB): este navegador no tiene sistema de archivos para ello.',
+      memory: 'Solo en memoria: este navegador no guarda archivos cuando se cierra la página.',
+    },
+    free: (free) => `${bytes(free)} libres.`,
     part: {
       RTCPeerConnection: 'WebRTC',
       indexedDB: 'IndexedDB',
@@ -700,6 +709,7 @@ export const translation: Translation = {
       'Estaba bloqueado, así que no se pudo decir al servidor qué sesiones eran tuyas. Olvida por sí solo las que no se usan al cabo de 30 días.',
     auditTitle: 'Lo que este teléfono aún sabe',
     audit: {
+      files: 'Archivos',
       databases: 'Bases de datos',
       caches: 'Cachés',
       workers: 'Procesos en segundo plano',

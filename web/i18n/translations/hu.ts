@@ -417,6 +417,7 @@ export const translation: Translation = {
       server: 'A szerver válaszol',
       websocket: 'WebSocket, az élő kapcsolat a szerverrel',
       storage: 'A munkamenetek megmaradnak ezen az eszközön',
+      files: 'Fájltár',
       service_worker: 'Hálózat nélkül is megnyílik',
       installed: 'Telepítve van erre az eszközre',
       lockdown: 'Amit a Zárolás mód kikapcsol',
@@ -436,6 +437,8 @@ export const translation: Translation = {
       websocket: 'Valami közted és a szerver között letiltja a WebSocketet. Próbálj másik hálózatot.',
       storage:
         'A privát böngészés és a Zárolás mód semmit sem őriz meg. Minden működik, de elvész, ha bezárod az oldalt.',
+      files:
+        'Itt nem tárolhatók képek és fájlok. Töltsd újra az oldalt, szabadíts fel helyet, vagy frissítsd a böngészőt.',
       service_worker: 'Töltsd be az oldalt még egyszer. Lehet, hogy a privát böngészés nem engedi.',
       installed: '',
       lockdown: '',
@@ -453,6 +456,12 @@ export const translation: Translation = {
         ? promise
         : `${promise} ${bytes(used)} foglalt ennyiből: ${bytes(quota)}.`
     },
+    fileStore: {
+      opfs: 'A böngésző saját fájlrendszerében (OPFS).',
+      indexeddb: 'Az adatbázisban (IndexedDB): ennek a böngészőnek ehhez nincs fájlrendszere.',
+      memory: 'Csak a memóriában: ez a böngésző az oldal bezárása után nem őriz meg fájlokat.',
+    },
+    free: (free) => `${bytes(free)} szabad.`,
     part: {
       RTCPeerConnection: 'WebRTC',
       indexedDB: 'IndexedDB',
@@ -697,6 +706,7 @@ export const translation: Translation = {
       'Zárolva volt, ezért nem lehetett megmondani a szervernek, melyik munkamenetek voltak a tieid. A használatlanokat 30 nap után magától elfelejti.',
     auditTitle: 'Amit ez a telefon még tud',
     audit: {
+      files: 'Fájlok',
       databases: 'Adatbázisok',
       caches: 'Gyorsítótárak',
       workers: 'Háttérfolyamatok',

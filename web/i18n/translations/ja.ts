@@ -390,6 +390,7 @@ export const translation: Translation = {
       server: 'サーバーが応答する',
       websocket: 'WebSocket：サーバーとの常時接続',
       storage: 'セッションがこの端末に保存される',
+      files: 'ファイルの保存場所',
       service_worker: 'ネットワークなしで開く',
       installed: 'この端末にインストール済み',
       lockdown: 'ロックダウンモードが切るもの',
@@ -409,6 +410,8 @@ export const translation: Translation = {
       websocket: 'あなたとサーバーの間で何かがWebSocketを止めています。別のネットワークを試してください。',
       storage:
         'プライベートブラウズとロックダウンモードは何も保存しません。すべて動きますが、ページを閉じると消えます。',
+      files:
+        'ここでは画像やファイルを保存できません。ページを再読み込みするか、空きを作るか、このブラウザを更新してください。',
       service_worker:
         'ページをもう一度読み込んでください。プライベートブラウズでは許されないことがあります。',
       installed: '',
@@ -427,6 +430,12 @@ export const translation: Translation = {
         ? promise
         : `${promise}${bytes(quota)}のうち${bytes(used)}を使用中です。`
     },
+    fileStore: {
+      opfs: 'ブラウザ専用のファイルシステム（OPFS）にあります。',
+      indexeddb: 'データベース（IndexedDB）にあります。このブラウザには専用のファイルシステムがありません。',
+      memory: 'メモリだけにあります。このブラウザは、ページを閉じるとファイルを保持しません。',
+    },
+    free: (free) => `空き容量は${bytes(free)}です。`,
     part: {
       RTCPeerConnection: 'WebRTC',
       indexedDB: 'IndexedDB',
@@ -651,6 +660,7 @@ export const translation: Translation = {
       'ロックされていたため、どのセッションがあなたのものかをサーバーに伝えられませんでした。使われないものは30日後に自動で忘れられます。',
     auditTitle: 'この端末に残っているもの',
     audit: {
+      files: 'ファイル',
       databases: 'データベース',
       caches: 'キャッシュ',
       workers: 'バックグラウンド処理',

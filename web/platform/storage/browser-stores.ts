@@ -1,7 +1,7 @@
 /** Erases everything that this browser stores for the app, and counts what is left; loaded for Erase all data. */
 
 export interface StoreCount {
-  readonly store: 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
+  readonly store: 'files' | 'databases' | 'caches' | 'workers' | 'local' | 'session' | 'cookies'
   readonly count: number
 }
 
@@ -70,8 +70,41 @@ export async function emptyStores(): Promise<readonly string[]> {
     if (typeof indexedDB === 'undefined' || !indexedDB.databases) return
     for (const { name } of await indexedDB.databases()) if (name) await deleteDatabase(name)
   })
+  await attempt('files', removeFiles)
   await attempt('badge', () => ('clearAppBadge' in navigator ? navigator.clearAppBadge() : undefined))
   return [...new Set(left)]
+}
+
+/** A handle that a worker still holds keeps its file: tries to remove it again, with a wait between. */
+const REMOVE_TRIES = 5
+const REMOVE_AGAIN_MS = 50
+
+/** Null where the browser has no private file system; Firefox refuses it in private windows. */
+async function privateFiles(): Promise<FileSystemDirectoryHandle | null> {
+  if (!navigator.storage?.getDirectory) return null
+  return navigator.storage.getDirectory().catch(() => null)
+}
+
+const namesIn = async (directory: FileSystemDirectoryHandle): Promise<readonly string[]> => {
+  const names: string[] = []
+  for await (const name of (directory as unknown as { keys: () => AsyncIterable<string> }).keys())
+    names.push(name)
+  return names
+}
+
+/** Removes everything from the browser's private file system; rejects when something stays. */
+async function removeFiles(): Promise<void> {
+  const root = await privateFiles()
+  if (!root) return
+  for (const name of await namesIn(root))
+    for (let tries = 1; ; tries += 1)
+      try {
+        await root.removeEntry(name, { recursive: true })
+        break
+      } catch (fault) {
+        if (tries === REMOVE_TRIES) throw fault
+        await new Promise((resolve) => setTimeout(resolve, REMOVE_AGAIN_MS))
+      }
 }
 
 const deleteDatabase = (name: string): Promise<void> =>
@@ -96,6 +129,10 @@ export async function countStores(): Promise<readonly StoreCount[]> {
     }
   }
   const counts = await Promise.all([
+    count('files', async () => {
+      const root = await privateFiles()
+      return root ? (await namesIn(root)).length : 0
+    }),
     count('databases', async () => (await indexedDB.databases()).length),
     count('caches', async () => (await caches.keys()).length),
     count('workers', async () => (await navigator.serviceWorker.getRegistrations()).length),

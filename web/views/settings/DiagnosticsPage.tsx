@@ -37,6 +37,11 @@ function noteOf({ check, verdict, note }: DiagnosticRow): string {
       return diagnosticsPhrases.inTab
     case 'kept':
       return diagnosticsPhrases.kept(note.persisted, note.usedBytes, note.quotaBytes)
+    case 'files':
+      return [
+        diagnosticsPhrases.fileStore[note.store],
+        note.freeBytes === null ? '' : diagnosticsPhrases.free(note.freeBytes),
+      ].join(' ')
     case 'missing': {
       const parts = note.parts.map((part) => diagnosticsPhrases.part[part] ?? part)
       return diagnosticsPhrases.missing(parts.join(', '), note.insecure, verdict === 'bad')
