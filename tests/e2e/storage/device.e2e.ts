@@ -2,9 +2,7 @@
 
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BrowserContext, chromium } from '@playwright/test'
 import { launchPhone } from '../../harness/browsers/background.ts'
-import { FULL_CHROMIUM } from '../../harness/browsers/chromium.ts'
 import { createDesktop } from '../../harness/browsers/desktop-notifications.ts'
 import { setNotifications } from '../../harness/browsers/notifications.ts'
 import { createTestServer, freePort } from '../../harness/networks/test-server.ts'
@@ -238,111 +236,83 @@ test('another server is probed first: an invalid one is refused with a reason, a
   await other.dispose()
 })
 
-async function persistent(): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
-  const folder = temporaryFolder('profile')
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath: FULL_CHROMIUM,
-    args: ['--no-sandbox'],
-    viewport: { width: 390, height: 844 },
-  })
-  return {
-    context,
-    close: async () => {
-      await context.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-test.describe('with the service worker', () => {
-  test.use({ serviceWorkers: 'allow' })
-
-  test('each push shows one notification, beside the open app and with broken data; a click on it brings the open app to the front, or opens its start', async ({
-    server,
-  }) => {
-    const desktop = await createDesktop()
-    const phone = await launchPhone({ env: { DBUS_SESSION_BUS_ADDRESS: desktop.address } })
-    const page = await phone.open(server.url)
-    const context = page.context()
-    await context.grantPermissions(['notifications'])
-    const scope = '/nudge/0123456789abcdefghijkl/'
-    // A page of this origin without the app. Only the app's own code may register a worker, so the policy is off here.
-    const bare = await context.newPage()
-    await (await context.newCDPSession(bare)).send('Page.setBypassCSP', { enabled: true })
-    await bare.goto(`${server.url}/version.json`)
-    await bare.evaluate(async (under) => {
-      const made = await navigator.serviceWorker.register('/nudge.js', { scope: under })
-      const worker = made.installing ?? made.waiting ?? made.active
-      // A push to a worker that is still activating is lost without a word.
-      await new Promise<void>((resolve) => {
-        const look = (): void => {
-          if (worker?.state === 'activated') resolve()
-        }
-        worker?.addEventListener('statechange', look)
-        look()
-      })
-    }, scope)
-    await bare.close()
-    // A page of nobody, which outlives the app.
-    const cdp = await context.newCDPSession(await context.newPage())
-    const registration = new Promise<string>((resolve) => {
-      cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-        const found = registrations.find(({ scopeURL }) => scopeURL.endsWith(scope))
-        if (found) resolve(found.registrationId)
-      })
+test('Chromium finds the app installable; each push shows one notification, beside the open app and with broken data; a click on it brings the open app to the front, or opens its start', async ({
+  server,
+}) => {
+  const desktop = await createDesktop()
+  const phone = await launchPhone({ env: { DBUS_SESSION_BUS_ADDRESS: desktop.address } })
+  const page = await phone.open(server.url)
+  const context = page.context()
+  await expect.poll(() => ready(page)).toBe('activated')
+  const installing = await context.newCDPSession(page)
+  expect((await installing.send('Page.getAppManifest')).errors).toEqual([])
+  await expect
+    .poll(async () => (await installing.send('Page.getInstallabilityErrors')).installabilityErrors)
+    .toEqual([])
+  await context.grantPermissions(['notifications'])
+  const scope = '/nudge/0123456789abcdefghijkl/'
+  // A page of this origin without the app. Only the app's own code may register a worker, so the policy is off here.
+  const bare = await context.newPage()
+  await (await context.newCDPSession(bare)).send('Page.setBypassCSP', { enabled: true })
+  await bare.goto(`${server.url}/version.json`)
+  await bare.evaluate(async (under) => {
+    const made = await navigator.serviceWorker.register('/nudge.js', { scope: under })
+    const worker = made.installing ?? made.waiting ?? made.active
+    // A push to a worker that is still activating is lost without a word.
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (worker?.state === 'activated') resolve()
+      }
+      worker?.addEventListener('statechange', look)
+      look()
     })
-    await cdp.send('ServiceWorker.enable')
-    const registrationId = await registration
-    const deliver = (data: string) =>
-      cdp.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId, data })
-    const says = (body: string): string =>
-      JSON.stringify({ web_push: 8030, notification: { title: 'Inviso', body } })
-    /** What is on screen, without the first line of a body, in which Chromium says whose it is. */
-    const shown = () =>
-      desktop
-        .shown()
-        .map(({ title, body }) =>
-          [title, ...body.split('\n').filter((line, at) => at > 0 && line)].join(': '),
-        )
-    await phone.show()
-    // Chromium drops a push without a word while it still stores the new registration.
-    await expect(async () => {
-      await deliver(says('Your code was accepted.'))
-      await expect.poll(shown, { timeout: 3_000 }).toEqual(['Inviso: Your code was accepted.'])
-    }).toPass({ timeout: 30_000 })
-    await deliver(says('Someone is waiting for you.'))
-    await expect.poll(shown).toEqual(['Inviso: Someone is waiting for you.'])
-    const visibility = () => page.evaluate(() => document.visibilityState)
-    await phone.hide()
-    await expect.poll(visibility).toBe('hidden')
-    desktop.click()
-    await expect.poll(visibility).toBe('visible')
-    await expect.poll(shown).toEqual([])
-
-    await page.close()
-    await deliver('{broken')
-    await expect.poll(shown).toEqual(['Inviso'])
-    const opening = context.waitForEvent('page')
-    desktop.click()
-    const opened = await opening
-    await expect(opened.getByRole('heading', { name: 'Sessions' })).toBeVisible()
-    expect(opened.url()).toBe(`${server.url}/`)
-    await expect.poll(shown).toEqual([])
-    await phone.dispose()
-    desktop.close()
+  }, scope)
+  await bare.close()
+  // A page of nobody, which outlives the app.
+  const cdp = await context.newCDPSession(await context.newPage())
+  const registration = new Promise<string>((resolve) => {
+    cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const found = registrations.find(({ scopeURL }) => scopeURL.endsWith(scope))
+      if (found) resolve(found.registrationId)
+    })
   })
+  await cdp.send('ServiceWorker.enable')
+  const registrationId = await registration
+  const deliver = (data: string) =>
+    cdp.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId, data })
+  const says = (body: string): string =>
+    JSON.stringify({ web_push: 8030, notification: { title: 'Inviso', body } })
+  /** What is on screen, without the first line of a body, in which Chromium says whose it is. */
+  const shown = () =>
+    desktop
+      .shown()
+      .map(({ title, body }) => [title, ...body.split('\n').filter((line, at) => at > 0 && line)].join(': '))
+  await phone.show()
+  // Chromium drops a push without a word while it still stores the new registration.
+  await expect(async () => {
+    await deliver(says('Your code was accepted.'))
+    await expect.poll(shown, { timeout: 3_000 }).toEqual(['Inviso: Your code was accepted.'])
+  }).toPass({ timeout: 30_000 })
+  await deliver(says('Someone is waiting for you.'))
+  await expect.poll(shown).toEqual(['Inviso: Someone is waiting for you.'])
+  const visibility = () => page.evaluate(() => document.visibilityState)
+  await phone.hide()
+  await expect.poll(visibility).toBe('hidden')
+  desktop.click()
+  await expect.poll(visibility).toBe('visible')
+  await expect.poll(shown).toEqual([])
 
-  test('Chromium finds the app installable', async ({ server }) => {
-    const { context, close } = await persistent()
-    const page = await openApp(context, server.url)
-    await expect.poll(() => ready(page)).toBe('activated')
-    const cdp = await context.newCDPSession(page)
-    expect((await cdp.send('Page.getAppManifest')).errors).toEqual([])
-    await expect
-      .poll(async () => (await cdp.send('Page.getInstallabilityErrors')).installabilityErrors)
-      .toEqual([])
-    await close()
-  })
+  await page.close()
+  await deliver('{broken')
+  await expect.poll(shown).toEqual(['Inviso'])
+  const opening = context.waitForEvent('page')
+  desktop.click()
+  const opened = await opening
+  await expect(opened.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+  expect(opened.url()).toBe(`${server.url}/`)
+  await expect.poll(shown).toEqual([])
+  await phone.dispose()
+  desktop.close()
 })
 
 test.describe('with the service worker', () => {
