@@ -1,7 +1,7 @@
 /** Chromium and Firefox pair, each as host. */
 import { resolve } from 'node:path'
 import { type Browser, firefox } from '@playwright/test'
-import { expect, openApp, pair, test } from '../../harness/people/person.ts'
+import { expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
 
 let fox: Browser
 test.beforeAll(async () => {
@@ -12,6 +12,17 @@ test.beforeAll(async () => {
   })
 })
 test.afterAll(() => fox.close())
+
+/** Sealed chunks go through a worker into this engine's own file system, and come back. */
+async function expectFileStore(page: Person): Promise<void> {
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.openSettings()
+  await page.getByRole('button', { name: 'Diagnostics', exact: true }).click()
+  await page.getByRole('button', { name: 'Run the checks' }).click()
+  const files = page.getByRole('listitem').filter({ hasText: 'File store' })
+  await expect(files).toContainText('Works', { timeout: 40_000 })
+  await expect(files).toContainText('own file system (OPFS)')
+}
 
 for (const foxHosts of [true, false])
   test(`${foxHosts ? 'Firefox invites Chromium' : 'Chromium invites Firefox'} and both chat`, async ({
@@ -29,5 +40,6 @@ for (const foxHosts of [true, false])
     await other.reload()
     await other.getByRole('listitem').getByRole('button').first().click()
     await expect(other.locator('[role=status][data-state=connected]')).toBeVisible()
+    if (foxHosts) await expectFileStore(other)
     await context.close()
   })
