@@ -1,7 +1,7 @@
 /** The real path of a ring: Firefox subscribes at a push service on loopback, the server opens the ticket and pushes, the worker shows it. */
 import { resolve } from 'node:path'
 import { type Browser, firefox, type Page } from '@playwright/test'
-import { setNotifications } from '../../harness/browsers/notifications.ts'
+import { pretendToSubscribe, setNotifications } from '../../harness/browsers/notifications.ts'
 import { type PushServiceStandIn, startPushService } from '../../harness/networks/push-service.ts'
 import { createTestServer, type TestServer } from '../../harness/networks/test-server.ts'
 import { expect, openApp, type Person, pair, test } from '../../harness/people/person.ts'
@@ -76,7 +76,7 @@ test('two sessions have two endpoints; a closed app is rung once, and what becam
   const anna = await openApp(context, ringing.url)
   const other = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const ben = await openApp(other, ringing.url)
-  await setNotifications(ben, 'default')
+  await setNotifications(ben, 'granted')
   await pair(anna, ben, { name: 'First' })
   await turnOn(anna)
   const [first] = await scopesOf(anna)
@@ -114,12 +114,13 @@ test('two sessions have two endpoints; a closed app is rung once, and what becam
   await expect.poll(() => shownIn(bare)).toEqual(['Inviso: Someone is waiting for you.'])
   await ring.click()
   await expect(told).toHaveText(/^It can ring again at /)
-  // What he writes now waits, and rings nobody by itself so soon; he declines to be rung, and is not asked again.
+  // What he writes now waits, and rings nobody by itself so soon; he turns ringing on too, and goes on writing.
   await ben.say('Are you there?')
   const offer = ben.getByRole('button', { name: 'Ring each other when one is away?' })
   await offer.click()
   const asked = ben.getByRole('dialog', { name: 'Ring each other' })
-  await asked.getByRole('button', { name: 'Not now' }).click()
+  await pretendToSubscribe(ben)
+  await asked.getByRole('button', { name: 'Turn on' }).click()
   await expect(asked).toBeHidden()
   await expect(offer).toBeHidden()
   await expect(ben.getByRole('textbox', { name: 'Message' })).toBeFocused()
