@@ -5,7 +5,7 @@ import { createLog } from '../../log/log.ts'
 import { lazy } from '../../platform/lazy.ts'
 import { createCurrentKv, type Kv } from '../../platform/storage/kv.ts'
 import { createVault } from '../../vault/vault.ts'
-import { createLiveSessions } from '../connection/live-sessions.ts'
+import { createLiveSessionsDoor } from '../connection/live-sessions-door.ts'
 import { createConversationsDoor } from '../conversation/conversations-door.ts'
 import { createPurgeQueue } from '../sessions/purge-queue.ts'
 import type { ClosedReason, SessionId } from '../sessions/session.ts'
@@ -94,7 +94,7 @@ export function createParts(ports: AppPorts, memory: Kv, elsewhere: ReadonlySign
     onActivity: sessions.touched,
     nudges: nudges.load,
   })
-  const liveSessions = createLiveSessions(
+  const liveSessions = createLiveSessionsDoor(
     { ...ports, log, online: page.online },
     store,
     async (id) => (await actions.open(id)).inbox,

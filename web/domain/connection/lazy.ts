@@ -1,4 +1,5 @@
-/** Loads the connection room (signaling, links, handshake, ML-KEM) when a session goes live. */
+/** Loads what chooses the live sessions, and the connection room (signaling, links, handshake, ML-KEM) when one goes live. */
 import { lazy } from '../../platform/lazy.ts'
 
+export const lazyLiveSessions = lazy(() => import('./live-sessions.ts'))
 export const lazyStartSession = lazy(() => import('./start-session.ts'))

@@ -7,7 +7,9 @@ import { createFakeSockets } from '../../platform/network/socket.fake.ts'
 import { createSeededRandom } from '../../platform/random.ts'
 import type { Rest } from '../../transport/api/rest.ts'
 import type { SessionId } from '../sessions/session.ts'
-import { chooseLive, createLiveSessions, LIVE_MAX } from './live-sessions.ts'
+import * as liveSessions from './live-sessions.ts'
+import { chooseLive, LIVE_MAX } from './live-sessions.ts'
+import { createLiveSessionsDoor } from './live-sessions-door.ts'
 import { createFakeInbox, type FakeInbox } from './peer-inbox.fake.ts'
 import { createFakeStore, recordOf } from './sessions.fake.ts'
 // Loaded before the fake clock takes over.
@@ -26,9 +28,10 @@ async function start(howMany: number) {
   const random = createSeededRandom(1)
   const board = createSwitchboard({ bytes: random.bytes, carry: (_, __, act) => act() })
   const inboxes = new Map<SessionId, FakeInbox>()
-  const broken = { rtc: false, conversation: false }
+  const broken = { code: false, rtc: false, conversation: false }
+  let codeLoads = 0
   const over = new Set<SessionId>()
-  const live = createLiveSessions(
+  const live = createLiveSessionsDoor(
     {
       clock,
       random,
@@ -49,12 +52,19 @@ async function start(howMany: number) {
       return inbox
     },
     { accepted: async () => true, expired: async () => true, gone() {}, isOver: (id) => over.has(id) },
+    {
+      load: async () => {
+        codeLoads += 1
+        if (broken.code) throw new Error('the chunk does not load')
+        return liveSessions
+      },
+    },
   )
   const advance = async (ms: number): Promise<void> => {
     clock.advance(ms)
     await settle()
   }
-  return { live, store, sockets, inboxes, broken, over, advance, idOf }
+  return { live, store, sockets, inboxes, broken, over, advance, idOf, codeLoads: () => codeLoads }
 }
 
 test('eight sessions at most are live: the one on screen first, then those already live, then the latest used', () => {
@@ -91,7 +101,7 @@ test('sockets open one after another at random times, but at once for the sessio
 })
 
 test('parts and conversations that failed to load are loaded again', async () => {
-  for (const what of ['rtc', 'conversation'] as const) {
+  for (const what of ['code', 'rtc', 'conversation'] as const) {
     const { live, sockets, broken, advance, idOf } = await start(1)
     broken[what] = true
     live.show(idOf(0))
@@ -131,6 +141,7 @@ test('a session that moves to another room opens a new socket; a removed one clo
 test('locking ends every session at once, and its conversation receives nothing more', async () => {
   const { live, inboxes, sockets, advance, idOf } = await start(2)
   live.sync()
+  await settle()
   await advance(JITTER_MS)
   live.suspendAll()
   const inbox = inboxes.get(idOf(0))
@@ -152,4 +163,21 @@ test('an ended session has no socket, even if its end could not be stored', asyn
   live.sync()
   await advance(JITTER_MS)
   expect([sockets.all.length, sockets.alive()]).toEqual([1, 0])
+})
+
+test('the code is loaded only once a session needs the server', async () => {
+  const { live, store, codeLoads, advance, idOf } = await start(1)
+  await store.change(idOf(0), (record) => ({ ...record, state: { kind: 'expired' } }))
+  live.sync()
+  live.resume(true)
+  live.suspendAll()
+  await advance(JITTER_MS)
+  expect([codeLoads(), live.any()]).toEqual([0, false])
+  await store.change(idOf(0), (record) => ({
+    ...record,
+    state: { kind: 'accepted', roomId: 'room' as never, left: false },
+  }))
+  live.sync()
+  await advance(JITTER_MS)
+  expect([codeLoads(), live.any()]).toEqual([1, true])
 })

@@ -1,15 +1,12 @@
-/** Which sessions are live now: eight at most, the one on screen first. Loaded eagerly; the rest of this folder is behind lazy.ts. */
-import type { RoomId } from '../../../protocol/ids.ts'
-import { type Lazy, lazy } from '../../platform/lazy.ts'
-import type { Rtc } from '../../platform/network/rtc.types.ts'
-import type { Rest } from '../../transport/api/rest.ts'
+/** Which sessions are live now: eight at most, the one on screen first. */
+import { lazy } from '../../platform/lazy.ts'
 import type { PeerInbox } from '../conversation/conversation.types.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
-import type { ClosedReason, SessionId } from '../sessions/session.ts'
+import type { SessionId } from '../sessions/session.ts'
 import type { SessionRecord } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import type { ConnectionPorts } from './connection-ports.ts'
 import { lazyStartSession } from './lazy.ts'
+import type { LiveSessions, LiveSessionsEvents, LiveSessionsPorts } from './live-sessions.types.ts'
 
 /** Sockets at once: enough for the sessions a person has open, few enough for a phone and for the server's limit. */
 export const LIVE_MAX = 8
@@ -17,43 +14,6 @@ export const LIVE_MAX = 8
 const JITTER_MS = 1_500
 /** Wait before the parts of a live session are loaded once more after a failed load. */
 const LOAD_AGAIN_MS = 2_000
-
-export interface LiveSessions {
-  /** Starts and stops sessions until they match the records. */
-  readonly sync: () => void
-  /** Loads the code of a live session ahead of time. */
-  readonly preload: () => Promise<void>
-  /** Loads the code and warms it up, when a session is about to go live. */
-  readonly prepare: () => void
-  readonly show: (id: SessionId | null) => void
-  readonly resume: (stale: boolean) => void
-  readonly refresh: () => void
-  readonly pageHidden: () => void
-  readonly pageGone: () => void
-  /** Ends one session and tells the peer that the person left. */
-  readonly leave: (id: SessionId) => void
-  /** Whether any session is live or about to be. */
-  readonly any: () => boolean
-  /** Ends one session that was deleted here, and tells a peer that is connected. */
-  readonly end: (id: SessionId) => void
-  /** Ends all sessions and tells the peers; from now on everything that arrives is ignored. */
-  readonly suspendAll: () => void
-}
-
-export interface LiveSessionsPorts extends Omit<ConnectionPorts, 'rtc' | 'rest' | 'gathering'> {
-  readonly rest: Lazy<Rest>
-  readonly openRtc: () => Promise<Rtc>
-}
-
-export interface LiveSessionsEvents {
-  /** Stores the acceptance of an invite; false when that failed, and then the invite is checked again. */
-  readonly accepted: (id: SessionId, roomId: RoomId) => Promise<boolean>
-  readonly expired: (id: SessionId) => Promise<boolean>
-  /** Called once when the session is over for good. */
-  readonly gone: (id: SessionId, reason: ClosedReason) => void
-  /** Whether a session has ended, even if its end could not be stored. */
-  readonly isOver: (id: SessionId) => boolean
-}
 
 /** How far one session is in going live. `key`: the invite or room that it was started for. */
 type Slot =
@@ -157,16 +117,20 @@ function createSlots(
   }
 }
 
-/** `conversationOf` returns the inbox of a session, now or once it is loaded; a rejection is tried again. */
+/**
+ * `conversationOf` returns the inbox of a session, now or once it is loaded; a rejection is tried again. `shown`: the session that is on
+ * screen already.
+ */
 export function createLiveSessions(
   ports: LiveSessionsPorts,
   store: SessionStore,
   conversationOf: (id: SessionId) => Promise<PeerInbox>,
   on: LiveSessionsEvents,
+  shown: SessionId | null = null,
 ): LiveSessions {
   const parts = createLazyParts(ports)
   const { slots, wait, take, startNow, stop, each } = createSlots(ports, parts, store, conversationOf, on)
-  let onScreen: SessionId | null = null
+  let onScreen = shown
   const sync = (): void => {
     const open = store.records.value.filter(({ id }) => !on.isOver(id))
     const wanted = chooseLive(open, onScreen, (id) => slots.has(id))
