@@ -1,7 +1,7 @@
 /** Draws the icons and splash images of public/ from the mark: `bun docs/brand/make-icons.ts` (needs the system's Chromium). */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
-import { icon, splash } from './mark.ts'
+import { icon, plain, splash } from './mark.ts'
 
 /** Portrait sizes of iPhones, in points, with their pixels per point. */
 const PHONES = [
@@ -29,6 +29,7 @@ async function draw(file: string, svg: string, width: number, height: number, sc
 mkdirSync('public/splash', { recursive: true })
 writeFileSync('public/icon.svg', icon({ scale: 1.25, radius: 28 }))
 writeFileSync('public/favicon.svg', icon({ scale: 1.45, radius: 28 }))
+writeFileSync('public/mark.svg', plain())
 await draw('apple-touch-icon.png', icon({ scale: 1.25, radius: 0 }), 180, 180)
 await draw('icon-192.png', icon({ scale: 1.25, radius: 28 }), 192, 192)
 await draw('icon-512.png', icon({ scale: 1.25, radius: 28 }), 512, 512)

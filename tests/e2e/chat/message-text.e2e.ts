@@ -50,6 +50,14 @@ test('links in messages can be tapped and show their address; a long press copie
     .click({ button: 'right', position: { x: 8, y: 8 } })
   await copy.click()
   expect(await copied()).toBe('Read https://example.org/a, not https://bank.example@evil.example')
+  await ben.say('Run this:\n```sh\nls *.ts\n```')
+  const code = anna.locator('code[data-block=true]')
+  await expect(code).toHaveCSS('display', 'block')
+  expect(await code.innerText()).toBe('ls *.ts')
+  // A time runs as the screen does, whatever the direction of the message.
+  await ben.say('مرحبا')
+  await expect(anna.locator('.bubble-said').last()).toHaveCSS('direction', 'rtl')
+  await expect(anna.locator('.bubble-time').last()).toHaveCSS('direction', 'ltr')
   await anna.context().close()
 })
 

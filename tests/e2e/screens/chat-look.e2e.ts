@@ -86,6 +86,9 @@ test('header, bubbles, marks, composer and menu keep their measures in every sta
   expect(first.nameOff).toBeLessThanOrEqual(1)
   expect(Math.round(first.composer.height)).toBe(58)
   await expect(anna.locator('.chat-bar')).toContainText('Not verified')
+  await expect(anna.getByText('Is it really Ben?')).toBeVisible()
+  // The name that the app made up is a time: nobody is called so.
+  await expect(ben.getByText('Is it really your friend?')).toBeVisible()
 
   // Two taps to the safety check.
   await anna.getByRole('button', { name: 'Details' }).tap()

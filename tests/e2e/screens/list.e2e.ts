@@ -97,6 +97,7 @@ test('from 900 px the list and the chat are side by side, and the keyboard short
   await expect(anna.locator('.row[data-current="true"]')).toHaveCount(1)
   await anna.keyboard.press('Escape')
   await expect(anna.locator('.row[data-current="true"]')).toHaveCount(0)
+  await expect(anna.getByText('Choose a session, or start one.')).toBeVisible()
   await anna.keyboard.press('ArrowUp')
   await anna.keyboard.press('Home')
   await expect(row(anna, 'Second').locator('.row-main')).toBeFocused()

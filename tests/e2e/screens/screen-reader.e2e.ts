@@ -75,7 +75,7 @@ test('a message is read with author, text, time and mark; arrivals and changes a
     - button "Details"
     - button "Session options"
     - log "Messages":
-      - text: What is said here is gone from this phone once Inviso closes.
+      - text: Messages here are gone from this phone once Inviso closes.
       - button "Keep messages from now on…"
       - paragraph: Is it really Ben?
       - paragraph: /The six digits don’t prove it/

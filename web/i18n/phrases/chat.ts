@@ -21,11 +21,12 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   keep: 'Keep',
   noMessagesKept: 'Nothing said yet.',
   you: 'You',
-  them: 'Them',
+  them: 'The other person',
   day: (at: number, now: number) =>
     new Date(at).toDateString() === new Date(now).toDateString() ? 'Today' : day.format(at),
-  closedComposer: 'This session is closed. Nothing can be sent in it.',
-  newSessionWith: (name: string) => `New session with ${name}`,
+  closedComposer: 'Nothing can be sent here any more.',
+  /** `name`: null for a session that nobody has named, here and below. */
+  newSessionWith: (name: string | null) => `New session with ${name ?? 'the other person'}`,
   status: {
     connecting: 'Connecting',
     securing: 'Securing',
@@ -58,7 +59,8 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   lostText:
     'The other phone came back without the secrets of this session, or somebody pretends to be it. Your messages wait until you decide.',
   alarm: {
-    title: (name: string) => `The pictures differ. Somebody may stand between you and ${name}.`,
+    title: (name: string | null) =>
+      `The pictures differ. Somebody may stand between you and ${name ?? 'the other person'}.`,
     what: 'You and your friend saw different pictures. So somebody stands between the two phones, most likely with the help of the server that introduced you. Treat everything that was written in this session as read.',
     done: 'The session is closed. Its keys and messages are erased on this phone, and the other phone was told to stop.',
     stepsTitle: 'What to do now',
@@ -152,7 +154,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   resend: 'Resend',
   actions: 'Actions',
   reply: 'Reply',
-  replyTo: (name: string) => `Reply to ${name}`,
+  replyTo: (name: string | null) => `Reply to ${name ?? 'the other person'}`,
   quoteGone: 'Message not here any more',
   notShown: 'This message cannot be shown.',
   removeHere: 'Delete for me',

@@ -13,8 +13,9 @@ export const conversationPhrases = inEveryLanguage('conversationPhrases', {
   identityText: 'Made for this session only',
   on: 'On',
   off: 'Off',
-  coverText: 'Hides the screen until you come back to it',
-  isItReally: (name: string) => `Is it really ${name}?`,
+  /** `name`: null for a session that nobody has named. */
+  isItReally: (name: string | null) =>
+    name === null ? 'Is it really your friend?' : `Is it really ${name}?`,
   isItReallyText:
     'The six digits don’t prove it. Compare five pictures by phone or side by side; it takes half a minute.',
   unread: 'New',
@@ -23,7 +24,7 @@ export const conversationPhrases = inEveryLanguage('conversationPhrases', {
   notKept: 'Earlier messages were not kept on this phone',
   notKeptText: 'They were held only until Inviso closed. The other phone may still show them.',
   keepFromNow: 'Keep messages from now on…',
-  offerText: 'What is said here is gone from this phone once Inviso closes.',
+  offerText: 'Messages here are gone from this phone once Inviso closes.',
   selectText: 'Select text',
   search: 'Search',
   searchMessages: 'Search messages',
@@ -57,6 +58,6 @@ export const conversationPhrases = inEveryLanguage('conversationPhrases', {
     objects: 'Objects',
     symbols: 'Symbols',
   },
-  signsOffer: 'Show each other when you type and have read?',
+  signsOffer: 'Show each other typing and read marks?',
   turnOn: 'Turn on',
 })

@@ -22,7 +22,7 @@ export const failurePhrases = inEveryLanguage('failurePhrases', {
     storage_failed: 'This device could not store it. Free some space, then try again.',
     name_too_long: 'This name is too long; 60 characters fit.',
     text_too_long: 'This message is too long; about 64,000 characters fit. Send it in parts.',
-    words_unknown: 'Check the words: there are two, and these are not in the list they come from.',
+    words_unknown: 'Check the two words: these are not in Inviso’s list.',
     outbox_full: 'Too many messages wait to be sent. They go out when both of you have Inviso open.',
   },
 })

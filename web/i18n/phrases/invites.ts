@@ -32,7 +32,7 @@ export const invitePhrases = inEveryLanguage('invitePhrases', {
   readDigits: 'Read these six digits to your friend. The chat opens when they join.',
   readWords: 'Read the digits and both words to your friend. The chat opens when they join.',
   readTo: (name: string) => `Read this to ${name}. The chat opens when they join.`,
-  linkProves: 'Who joins by the link or the picture is verified at once. Send it only to them.',
+  linkProves: 'Who joins by the link or QR code is verified at once. Send it only to them.',
   timeLeft: (ms: number) => {
     const seconds = Math.max(0, Math.ceil(ms / 1_000))
     if (seconds >= 3_600) return `${count(Math.floor(seconds / 3_600), 'hour', 'hours')} left`

@@ -15,10 +15,10 @@ export const safetyCheckPhrases = inEveryLanguage('safetyCheckPhrases', {
     'Whoever had the link, knew the words or saw the same pictures holds the key at the other end. It stays verified on this phone, also after you close Inviso.',
   importedMeans:
     'The file that you imported says so; nobody has proved it on this phone. Compare the pictures once, and it is verified here too.',
-  unverified: 'Not verified: nobody has proved yet who is at the other end.',
+  unverified: 'Nobody has proved yet who is at the other end.',
   unverifiedMeans:
     'The server that introduced you could stand between you and read along. Compare the pictures to find out.',
-  lost: 'Verify again: the other phone came back without the secrets of this session.',
+  lost: 'The other phone came back without the secrets of this session.',
   lostMeans:
     'That happens when a phone was restored from a copy, and when somebody has stolen its key. Compare the pictures below before you go on.',
   disputed: 'Stopped: the other person says that the pictures differ.',
@@ -29,7 +29,9 @@ export const safetyCheckPhrases = inEveryLanguage('safetyCheckPhrases', {
   waiting: 'Waiting for the other person: it goes on once they have opened the safety check too.',
   notStored:
     'This device could not store that a check began, so nothing was compared. Free some space, then open the safety check again.',
-  compareTitle: (name: string) => `Does ${name} see the same five, in this order?`,
+  /** `name`: null for a session that nobody has named. */
+  compareTitle: (name: string | null) =>
+    `Does ${name ?? 'the other person'} see the same five, in this order?`,
   compare: 'Call them, or look at their screen. Do not ask here.',
   pictures: 'Pictures',
   digits: 'As digits',

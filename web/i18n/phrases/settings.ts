@@ -37,6 +37,7 @@ export const settingsPhrases = inEveryLanguage('settingsPhrases', {
       'In the app switcher iOS may show what was last on your screen.',
     ],
   },
+  nothingChosen: 'Choose a session, or start one.',
   keys: { title: 'Keyboard shortcuts', move: 'Move in the list', open: 'Open a session' },
   install: 'Install',
   installed: 'Inviso is installed on this device.',

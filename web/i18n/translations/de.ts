@@ -57,7 +57,7 @@ export const translation: Translation = {
       expired: 'Abgelaufen',
       closed: 'Geschlossen',
     },
-    waitingFor: (name) => `Wartet auf ${name}`,
+    waitingFor: (name) => (name ? `Wartet auf ${name}` : 'Wartet'),
     notDelivered: 'Nicht zugestellt',
     ownWords: (text) => `Du: ${text}`,
     hiddenWords: 'Verborgen',
@@ -176,6 +176,7 @@ export const translation: Translation = {
         'Im App-Umschalter zeigt iOS vielleicht, was zuletzt auf deinem Bildschirm war.',
       ],
     },
+    nothingChosen: 'Wähle eine Sitzung, oder beginne eine.',
     keys: { title: 'Tastenkürzel', move: 'In der Liste bewegen', open: 'Eine Sitzung öffnen' },
   },
 
@@ -202,8 +203,8 @@ export const translation: Translation = {
     you: 'Du',
     them: 'Andere Person',
     day: (at, now) => format.dayOr(at, now, 'Heute'),
-    closedComposer: 'Diese Sitzung ist geschlossen. In ihr lässt sich nichts mehr senden.',
-    newSessionWith: (name) => `Neue Sitzung mit ${name}`,
+    closedComposer: 'Hier lässt sich nichts mehr senden.',
+    newSessionWith: (name) => `Neue Sitzung mit ${name ?? 'der anderen Person'}`,
     status: {
       connecting: 'Verbindet',
       securing: 'Sichert ab',
@@ -235,7 +236,8 @@ export const translation: Translation = {
     lostText:
       'Das andere Telefon kam ohne die Geheimnisse dieser Sitzung zurück, oder jemand gibt sich dafür aus. Deine Nachrichten warten, bis du entscheidest.',
     alarm: {
-      title: (name) => `Die Bilder sind verschieden. Vielleicht steht jemand zwischen dir und ${name}.`,
+      title: (name) =>
+        `Die Bilder sind verschieden. Vielleicht steht jemand zwischen dir und ${name ?? 'der anderen Person'}.`,
       what: 'Du und die andere Person habt verschiedene Bilder gesehen. Also steht jemand zwischen den beiden Telefonen, wahrscheinlich mit Hilfe des Servers, der euch zusammengebracht hat. Geht davon aus, dass alles in dieser Sitzung gelesen wurde.',
       done: 'Die Sitzung ist geschlossen. Ihre Schlüssel und Nachrichten sind auf diesem Telefon gelöscht, und dem anderen Telefon wurde gesagt, dass es aufhören soll.',
       stepsTitle: 'Was jetzt zu tun ist',
@@ -345,7 +347,7 @@ export const translation: Translation = {
     resend: 'Erneut senden',
     actions: 'Aktionen',
     reply: 'Antworten',
-    replyTo: (name: string) => `Antwort an ${name}`,
+    replyTo: (name) => `Antwort an ${name ?? 'die andere Person'}`,
     quoteGone: 'Nachricht nicht mehr hier',
     notShown: 'Diese Nachricht lässt sich nicht anzeigen.',
     removeHere: 'Bei mir löschen',
@@ -525,10 +527,10 @@ export const translation: Translation = {
       'Das sagt die Datei, die du importiert hast; auf diesem Telefon hat es niemand bewiesen. Vergleicht einmal die Bilder, dann ist es auch hier verifiziert.',
     verifiedMeans:
       'Wer den Link hatte, die Wörter kannte oder dieselben Bilder sah, hat den Schlüssel am anderen Ende. Auf diesem Telefon bleibt es verifiziert, auch wenn du Inviso schließt.',
-    unverified: 'Nicht verifiziert: Noch hat niemand bewiesen, wer am anderen Ende ist.',
+    unverified: 'Noch hat niemand bewiesen, wer am anderen Ende ist.',
     unverifiedMeans:
       'Der Server, der euch bekannt gemacht hat, könnte zwischen euch stehen und mitlesen. Vergleicht die Bilder, um es herauszufinden.',
-    lost: 'Neu verifizieren: Das andere Telefon kam ohne die Geheimnisse dieser Sitzung zurück.',
+    lost: 'Das andere Telefon kam ohne die Geheimnisse dieser Sitzung zurück.',
     lostMeans:
       'Das geschieht, wenn ein Telefon aus einer Kopie wiederhergestellt wurde, und wenn jemand seinen Schlüssel gestohlen hat. Vergleicht unten die Bilder, bevor du weitermachst.',
     disputed: 'Angehalten: Die andere Person sagt, dass die Bilder verschieden sind.',
@@ -539,7 +541,7 @@ export const translation: Translation = {
     waiting: 'Warten auf die andere Person: Es geht weiter, sobald auch sie den Abgleich geöffnet hat.',
     notStored:
       'Dieses Gerät konnte nicht speichern, dass ein Abgleich begann; deshalb wurde nichts verglichen. Schaffe Platz und öffne den Abgleich noch einmal.',
-    compareTitle: (name) => `Sieht ${name} dieselben fünf, in dieser Reihenfolge?`,
+    compareTitle: (name) => `Sieht ${name ?? 'die andere Person'} dieselben fünf, in dieser Reihenfolge?`,
     compare: 'Ruf an, oder schau auf den anderen Bildschirm. Frag nicht hier.',
     pictures: 'Bilder',
     digits: 'Als Ziffern',
@@ -785,7 +787,7 @@ export const translation: Translation = {
     readWords: 'Lies die Ziffern und beide Wörter vor. Der Chat öffnet sich, sobald jemand beitritt.',
     readTo: (name) => `Lies das ${name} vor. Der Chat öffnet sich mit dem Beitritt.`,
     linkProves:
-      'Wer per Link oder Bild beitritt, ist sofort verifiziert. Schick den Link nur dieser einen Person.',
+      'Wer per Link oder QR-Code beitritt, ist sofort verifiziert. Schick den Link nur dieser einen Person.',
     timeLeft: (ms) => `Noch ${format.countdown(ms)}`,
     timeOver: 'Die Zeit ist um; der Server wird gefragt, ob jemand beigetreten ist …',
     inviteExpired: 'Niemand ist beigetreten. Ein neuer Code tritt an seine Stelle, die Sitzung bleibt.',
@@ -962,8 +964,8 @@ export const translation: Translation = {
     identityText: 'Nur für diese Sitzung gemacht',
     on: 'An',
     off: 'Aus',
-    coverText: 'Verdeckt den Bildschirm, bis du zurückkommst',
-    isItReally: (name) => `Ist es wirklich ${name}?`,
+    isItReally: (name) =>
+      name === null ? 'Ist es wirklich die richtige Person?' : `Ist es wirklich ${name}?`,
     isItReallyText:
       'Die sechs Ziffern beweisen es nicht. Vergleicht fünf Bilder, am Telefon oder nebeneinander; das dauert eine halbe Minute.',
     unread: 'Neu',

@@ -71,7 +71,7 @@ export const translation: Translation = {
       expired: 'Caducada',
       closed: 'Cerrada',
     },
-    waitingFor: (name) => `Esperando a ${name}`,
+    waitingFor: (name) => (name ? `Esperando a ${name}` : 'En espera'),
     notDelivered: 'No entregado',
     ownWords: (text) => `Tú: ${text}`,
     hiddenWords: 'Oculto',
@@ -192,6 +192,7 @@ export const translation: Translation = {
         'En el selector de apps, iOS puede mostrar lo último que había en tu pantalla.',
       ],
     },
+    nothingChosen: 'Elige una sesión o empieza una.',
     keys: { title: 'Atajos de teclado', move: 'Moverse por la lista', open: 'Abrir una sesión' },
   },
 
@@ -217,8 +218,8 @@ export const translation: Translation = {
     you: 'Tú',
     them: 'La otra persona',
     day: (at, now) => format.dayOr(at, now, 'Hoy'),
-    closedComposer: 'Esta sesión está cerrada. Ya no se puede enviar nada en ella.',
-    newSessionWith: (name) => `Nueva sesión con ${name}`,
+    closedComposer: 'Aquí ya no se puede enviar nada.',
+    newSessionWith: (name) => `Nueva sesión con ${name ?? 'la otra persona'}`,
     status: {
       connecting: 'Conectando',
       securing: 'Asegurando',
@@ -250,7 +251,8 @@ export const translation: Translation = {
     lostText:
       'El otro teléfono ha vuelto sin los secretos de esta sesión, o alguien se hace pasar por él. Tus mensajes esperan hasta que decidas.',
     alarm: {
-      title: (name) => `Las imágenes son distintas. Puede que alguien esté entre ${name} y tú.`,
+      title: (name) =>
+        `Las imágenes son distintas. Puede que alguien esté entre ${name ?? 'la otra persona'} y tú.`,
       what: 'Tú y la otra persona visteis imágenes distintas. Así que alguien está entre los dos teléfonos, lo más probable con ayuda del servidor que os presentó. Dad por leído todo lo escrito en esta sesión.',
       done: 'La sesión está cerrada. Sus claves y mensajes se han borrado en este teléfono, y al otro se le ha dicho que pare.',
       stepsTitle: 'Qué hacer ahora',
@@ -357,7 +359,7 @@ export const translation: Translation = {
     resend: 'Reenviar',
     actions: 'Acciones',
     reply: 'Responder',
-    replyTo: (name: string) => `Respuesta a ${name}`,
+    replyTo: (name) => `Respuesta a ${name ?? 'la otra persona'}`,
     quoteGone: 'El mensaje ya no está aquí',
     notShown: 'Este mensaje no se puede mostrar.',
     removeHere: 'Eliminar para mí',
@@ -536,10 +538,10 @@ export const translation: Translation = {
       'Lo dice el archivo que importaste; en este teléfono nadie lo ha demostrado. Comparad una vez las imágenes y quedará verificada aquí también.',
     verifiedMeans:
       'Quien tenía el enlace, sabía las palabras o vio las mismas imágenes tiene la clave al otro lado. Sigue verificada en este teléfono, también después de cerrar Inviso.',
-    unverified: 'Sin verificar: nadie ha demostrado aún quién está al otro lado.',
+    unverified: 'Nadie ha demostrado aún quién está al otro lado.',
     unverifiedMeans:
       'El servidor que os presentó podría estar entre vosotros y leer los mensajes. Comparad las imágenes para averiguarlo.',
-    lost: 'Verifica de nuevo: el otro teléfono ha vuelto sin los secretos de esta sesión.',
+    lost: 'El otro teléfono ha vuelto sin los secretos de esta sesión.',
     lostMeans:
       'Pasa cuando se restauró un teléfono desde una copia, y cuando alguien ha robado su clave. Comparad las imágenes de abajo antes de seguir.',
     disputed: 'Detenida: la otra persona dice que las imágenes son distintas.',
@@ -550,7 +552,7 @@ export const translation: Translation = {
     waiting: 'Esperando a la otra persona: sigue en cuanto también ella abra el control.',
     notStored:
       'Este dispositivo no pudo guardar que empezaba un control, así que no se comparó nada. Libera espacio y abre el control otra vez.',
-    compareTitle: (name) => `¿Ve ${name} las mismas cinco, en este orden?`,
+    compareTitle: (name) => `¿Ve ${name ?? 'la otra persona'} las mismas cinco, en este orden?`,
     compare: 'Llama, o mira la otra pantalla. No lo preguntes aquí.',
     pictures: 'Imágenes',
     digits: 'En cifras',
@@ -783,7 +785,7 @@ export const translation: Translation = {
     readWords: 'Léele las cifras y las dos palabras a la otra persona. El chat se abre cuando se una.',
     readTo: (name) => `Léeselo a ${name}. El chat se abre cuando se una.`,
     linkProves:
-      'Quien se une por el enlace o la imagen queda verificado al momento. Envía el enlace solo a esa persona.',
+      'Quien se une por el enlace o el código QR queda verificado al momento. Envía el enlace solo a esa persona.',
     timeLeft: (ms) => `Quedan ${format.countdown(ms)}`,
     timeOver: 'Se acabó el tiempo; preguntando al servidor si alguien se ha unido…',
     inviteExpired: 'Nadie se ha unido. Un código nuevo ocupa su lugar; la sesión se queda.',
@@ -951,8 +953,7 @@ export const translation: Translation = {
     identityText: 'Creada solo para esta sesión',
     on: 'Activado',
     off: 'Desactivado',
-    coverText: 'Oculta la pantalla hasta que vuelvas a ella',
-    isItReally: (name) => `¿Es de verdad ${name}?`,
+    isItReally: (name) => (name === null ? '¿Es de verdad quien crees?' : `¿Es de verdad ${name}?`),
     isItReallyText:
       'Las seis cifras no lo demuestran. Comparad cinco imágenes por teléfono o lado a lado; lleva medio minuto.',
     unread: 'Nuevos',

@@ -63,7 +63,7 @@ export const translation: Translation = {
       expired: 'Lejárt',
       closed: 'Lezárva',
     },
-    waitingFor: (name) => `${name}: vár`,
+    waitingFor: (name) => (name ? `Vár rá: ${name}` : 'Vár'),
     notDelivered: 'Nem kézbesítve',
     ownWords: (text) => `Te: ${text}`,
     hiddenWords: 'Elrejtve',
@@ -183,6 +183,7 @@ export const translation: Translation = {
         'Az alkalmazásváltóban az iOS megmutathatja, mi volt utoljára a képernyődön.',
       ],
     },
+    nothingChosen: 'Válassz egy munkamenetet, vagy kezdj egyet.',
     keys: { title: 'Billentyűparancsok', move: 'Mozgás a listában', open: 'Munkamenet megnyitása' },
   },
 
@@ -207,8 +208,8 @@ export const translation: Translation = {
     you: 'Te',
     them: 'A másik',
     day: (at, now) => format.dayOr(at, now, 'Ma'),
-    closedComposer: 'Ez a munkamenet lezárult. Már semmit sem lehet küldeni benne.',
-    newSessionWith: (name) => `Új munkamenet vele: ${name}`,
+    closedComposer: 'Itt már semmit sem lehet küldeni.',
+    newSessionWith: (name) => (name === null ? 'Új munkamenet a másikkal' : `Új munkamenet vele: ${name}`),
     status: {
       connecting: 'Kapcsolódás',
       securing: 'Biztosítás',
@@ -240,7 +241,8 @@ export const translation: Translation = {
     lostText:
       'A másik telefon a munkamenet titkai nélkül tért vissza, vagy valaki annak adja ki magát. Az üzeneteid várnak, amíg nem döntesz.',
     alarm: {
-      title: (name) => `A képek különböznek. Lehet, hogy valaki közétek állt: közéd és ${name} közé.`,
+      title: (name) =>
+        `A képek különböznek. Lehet, hogy valaki közétek állt: közéd és ${name ?? 'a másik'} közé.`,
       what: 'Te és a másik különböző képeket láttatok. Tehát valaki a két telefon között áll, valószínűleg a titeket összekötő szerver segítségével. Vegyetek mindent elolvasottnak, amit ebben a munkamenetben írtatok.',
       done: 'A munkamenet lezárult. Kulcsai és üzenetei törlődtek erről a telefonról, a másiknak pedig szóltunk, hogy álljon le.',
       stepsTitle: 'Mit tegyél most',
@@ -348,7 +350,7 @@ export const translation: Translation = {
     resend: 'Újraküldés',
     actions: 'Műveletek',
     reply: 'Válasz',
-    replyTo: (name: string) => `Válasz erre: ${name}`,
+    replyTo: (name) => (name === null ? 'Válasz a másiknak' : `Válasz neki: ${name}`),
     quoteGone: 'Az üzenet már nincs itt',
     notShown: 'Ez az üzenet nem jeleníthető meg.',
     removeHere: 'Törlés nálam',
@@ -527,10 +529,10 @@ export const translation: Translation = {
       'Ezt az importált fájl mondja; ezen a telefonon még senki sem bizonyította. Hasonlítsátok össze egyszer a képeket, és itt is ellenőrzött lesz.',
     verifiedMeans:
       'Akinél a link volt, aki tudta a szavakat, vagy ugyanazokat a képeket látta, azé a kulcs a túloldalon. Ezen a telefonon ellenőrzött marad azután is, hogy bezárod az Invisót.',
-    unverified: 'Nem ellenőrzött: még senki sem bizonyította, ki van a túloldalon.',
+    unverified: 'Még senki sem bizonyította, ki van a túloldalon.',
     unverifiedMeans:
       'A szerver, amely összehozott benneteket, közöttetek állhatna, és olvashatná az üzeneteket. Hasonlítsátok össze a képeket, hogy kiderüljön.',
-    lost: 'Ellenőrizd újra: a másik telefon a munkamenet titkai nélkül tért vissza.',
+    lost: 'A másik telefon a munkamenet titkai nélkül tért vissza.',
     lostMeans:
       'Ez akkor történik, ha egy telefont másolatból állítottak vissza, és akkor is, ha valaki ellopta a kulcsát. Hasonlítsátok össze lent a képeket, mielőtt folytatnád.',
     disputed: 'Megállítva: a másik szerint a képek különböznek.',
@@ -541,7 +543,7 @@ export const translation: Translation = {
     waiting: 'Várunk a másikra: akkor folytatódik, ha ő is megnyitotta az egyeztetést.',
     notStored:
       'Ez az eszköz nem tudta elmenteni, hogy egyeztetés kezdődött, ezért semmit sem hasonlítottunk össze. Szabadíts fel helyet, és nyisd meg újra az egyeztetést.',
-    compareTitle: (name) => `${name} ugyanezt az ötöt látja, ebben a sorrendben?`,
+    compareTitle: (name) => `${name ?? 'A másik'} ugyanezt az ötöt látja, ebben a sorrendben?`,
     compare: 'Hívd fel, vagy nézd meg a képernyőjét. Ne itt kérdezd.',
     pictures: 'Képek',
     digits: 'Számokkal',
@@ -788,7 +790,7 @@ export const translation: Translation = {
       'Olvasd fel a számjegyeket és mindkét szót a másiknak. A csevegés megnyílik, amint csatlakozik.',
     readTo: (name) => `Olvasd fel neki: ${name}. A csevegés megnyílik, amint csatlakozik.`,
     linkProves:
-      'Aki a linkkel vagy a képpel csatlakozik, rögtön ellenőrzött. A linket csak annak az egy embernek küldd el.',
+      'Aki a linkkel vagy a QR-kóddal csatlakozik, rögtön ellenőrzött. A linket csak annak az egy embernek küldd el.',
     timeLeft: (ms) => `Még ${format.countdown(ms)}`,
     timeOver: 'Letelt az idő; megkérdezzük a szervert, csatlakozott-e valaki…',
     inviteExpired: 'Senki sem csatlakozott. Új kód lép a helyébe, a munkamenet marad.',
@@ -957,8 +959,7 @@ export const translation: Translation = {
     identityText: 'Csak ehhez a munkamenethez készült',
     on: 'Be',
     off: 'Ki',
-    coverText: 'Letakarja a képernyőt, amíg vissza nem térsz',
-    isItReally: (name) => `Biztosan ${name} az?`,
+    isItReally: (name) => (name === null ? 'Biztosan az ismerősöd az?' : `Biztosan ${name} az?`),
     isItReallyText:
       'A hat számjegy ezt nem bizonyítja. Hasonlítsatok össze öt képet telefonon vagy egymás mellett; fél percig tart.',
     unread: 'Új',

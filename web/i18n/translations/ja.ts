@@ -19,7 +19,7 @@ export const translation: Translation = {
     sessionName: (at, n) => (n === 1 ? format.moment(at) : `${format.moment(at)} (${number(n)})`),
 
     sessions: 'セッション',
-    newSession: '新しいセッション',
+    newSession: '新規セッション',
     join: '参加',
     settings: '設定',
     close: '閉じる',
@@ -50,9 +50,9 @@ export const translation: Translation = {
       expired: '期限切れ',
       closed: '終了',
     },
-    waitingFor: (name) => `${name}を待っています`,
+    waitingFor: (name) => (name ? `${name}を待っています` : '送信待ち'),
     notDelivered: '未配信',
-    ownWords: (text) => `自分: ${text}`,
+    ownWords: (text) => `自分：${text}`,
     hiddenWords: '非表示',
     nobodyJoined: '誰も参加しませんでした',
     minutesLeft: (ms) => `残り${format.left(ms)}`,
@@ -78,7 +78,7 @@ export const translation: Translation = {
     storageBanner: 'このブラウザは何も保存しません。このページを閉じるとセッションは消えます。',
     later: '今はしない',
     loading: '開いています…',
-    loadFailed: 'この部分を読み込めませんでした。ネットワークを確かめてください。',
+    loadFailed: 'この部分を読み込めませんでした。ネットワークを確認してください。',
     loadNeedsReload:
       'この部分はページ全体を読み込み直さないと開けません。再読み込みすると、一時セッションの内容は消えます。',
     again: 'もう一度試す',
@@ -170,6 +170,7 @@ export const translation: Translation = {
         'アプリの切り替え画面に、最後に表示していた内容がiOSによって表示されることがあります。',
       ],
     },
+    nothingChosen: 'セッションを選ぶか、新しく始めてください。',
     keys: { title: 'キーボードショートカット', move: '一覧の中を移動', open: 'セッションを開く' },
   },
 
@@ -194,8 +195,8 @@ export const translation: Translation = {
     you: 'あなた',
     them: '相手',
     day: (at, now) => format.dayOr(at, now, '今日'),
-    closedComposer: 'このセッションは終了しました。もう送信できません。',
-    newSessionWith: (name) => `${name}と新しいセッション`,
+    closedComposer: 'ここではもう送信できません。',
+    newSessionWith: (name) => `${name ?? '相手'}と新しいセッション`,
     status: {
       connecting: '接続中',
       securing: '保護中',
@@ -227,7 +228,7 @@ export const translation: Translation = {
     lostText:
       '相手の端末が、このセッションの秘密を持たずに戻りました。または、誰かがなりすましています。あなたが決めるまで、メッセージは送られません。',
     alarm: {
-      title: (name) => `絵が違います。あなたと${name}の間に、誰かがいるかもしれません。`,
+      title: (name) => `絵が違います。あなたと${name ?? '相手'}の間に、誰かがいるかもしれません。`,
       what: 'あなたと相手が見た絵は違っていました。2台の端末の間に誰かがいます。おそらく、2人をつないだサーバーが関わっています。このセッションで書いたことは、すべて読まれたと考えてください。',
       done: 'セッションは終了しました。鍵とメッセージはこの端末から消去され、相手の端末にも中止を伝えました。',
       stepsTitle: '今すること',
@@ -319,11 +320,11 @@ export const translation: Translation = {
       not_taken: '相手の端末がメッセージを保存できませんでした。次につながったときに送り直します。',
       unknown_message: 'このバージョンでは表示できないメッセージです。',
     },
-    mark: { failed: '未配信', read: '既読', waiting: '待機中', sent: '送信済み', delivered: '配信済み' },
+    mark: { failed: '未配信', read: '既読', waiting: '送信待ち', sent: '送信済み', delivered: '配信済み' },
     resend: '再送信',
     actions: '操作',
     reply: '返信',
-    replyTo: (name: string) => `${name}への返信`,
+    replyTo: (name) => `${name ?? '相手'}への返信`,
     quoteGone: 'このメッセージはもうありません',
     notShown: 'このメッセージは表示できません。',
     removeHere: '自分の端末から削除',
@@ -398,7 +399,7 @@ export const translation: Translation = {
     verdict: {
       good: '動きます',
       bad: '動きません',
-      absent: 'いいえ',
+      absent: 'なし',
       unknown: '未確認',
       checking: '確認中…',
     },
@@ -454,7 +455,7 @@ export const translation: Translation = {
     troubles: 'うまくいかないとき',
     trouble: [
       {
-        title: '「待機中」のまま変わらない',
+        title: '「参加を待っています」のまま変わらない',
         text: '相手が期限内に6桁の数字を入力すると、チャットが自動で開きます。期限が切れたら新しいセッションを作ってください。数字も新しくなります。お互いにネットワークと、設定で同じサーバーが必要です。',
       },
       {
@@ -500,10 +501,10 @@ export const translation: Translation = {
       '読み込んだファイルがそう示しているだけで、この端末ではまだ誰も証明していません。一度絵を見比べれば、ここでも確認済みになります。',
     verifiedMeans:
       'リンクを持っていた人、単語を知っていた人、または同じ絵を見た人が、相手側の鍵を持っています。Invisoを閉じた後も、この端末では確認済みのままです。',
-    unverified: '未確認：相手が誰なのか、まだ証明されていません。',
+    unverified: '相手が誰なのか、まだ証明されていません。',
     unverifiedMeans:
       '2人を引き合わせたサーバーが間に入り、読んでいる可能性があります。絵を見比べて確かめてください。',
-    lost: '再確認が必要：相手の端末が、このセッションの秘密を持たずに戻りました。',
+    lost: '相手の端末が、このセッションの秘密を持たずに戻りました。',
     lostMeans:
       '端末をコピーから復元したときや、誰かが鍵を盗んだときに起こります。続ける前に、下の絵を見比べてください。',
     disputed: '停止中：相手は、絵が違うと答えました。',
@@ -514,7 +515,7 @@ export const translation: Translation = {
     waiting: '相手を待っています。相手も安全確認を開くと続きます。',
     notStored:
       '確認を始めたことをこの端末に保存できなかったため、何も比較していません。空き容量を増やして、もう一度開いてください。',
-    compareTitle: (name) => `${name}にも同じ5つが、この順番で見えていますか？`,
+    compareTitle: (name) => `${name ?? '相手'}にも同じ5つが、この順番で見えていますか？`,
     compare: '電話をかけるか、相手の画面を見てください。ここでは尋ねないでください。',
     pictures: '絵',
     digits: '数字では',
@@ -687,7 +688,7 @@ export const translation: Translation = {
     importSessions: 'セッションを読み込む',
     exportText:
       'すべてのセッションとその鍵を、メッセージを除いて、このパスフレーズで暗号化した1つのファイルにします。ファイルとパスフレーズを持つ人は、あなたの代わりになれます。',
-    exportShown: '打ち間違いに気づけるよう、そのまま表示します。これがないと、だれもファイルを開けません。',
+    exportShown: '打ち間違いに気づけるよう、そのまま表示します。これがないと、誰もファイルを開けません。',
     importText: 'Invisoが書き出したファイルを選び、そのパスフレーズを入力してください。',
     exportGo: '書き出す',
     importGo: '読み込む',
@@ -704,7 +705,7 @@ export const translation: Translation = {
       passphrase_empty: 'パスフレーズを入力してください。',
       file_unknown: 'Invisoが書き出したファイルではありません。何も変更していません。',
       file_cut:
-        'このファイルは途中で切れていて、終わりがありません。もう一度コピーするか、書き出し直してください。何も変更されていません。',
+        'このファイルは途中で切れていて、終わりがありません。もう一度コピーするか、書き出し直してください。何も変更していません。',
       file_newer:
         'このファイルは新しいバージョンのInvisoのものです。更新してから、もう一度お試しください。何も変更していません。',
       file_damaged: 'このファイルは壊れています。何も変更していません。',
@@ -735,7 +736,8 @@ export const translation: Translation = {
     readDigits: 'この6桁の数字を相手に読み上げてください。相手が参加するとチャットが開きます。',
     readWords: '数字と2つの単語を相手に読み上げてください。相手が参加するとチャットが開きます。',
     readTo: (name) => `${name}に読み上げてください。参加するとチャットが開きます。`,
-    linkProves: 'リンクか画像で参加した人は、すぐに確認済みになります。リンクはその人だけに送ってください。',
+    linkProves:
+      'リンクかQRコードで参加した人は、すぐに確認済みになります。リンクはその人だけに送ってください。',
     timeLeft: (ms) => `残り${format.countdown(ms)}`,
     timeOver: '時間になりました。誰か参加したかサーバーに確認しています…',
     inviteExpired: '誰も参加しませんでした。新しいコードに替えても、セッションはそのままです。',
@@ -798,7 +800,7 @@ export const translation: Translation = {
       too_many_requests: (ms) =>
         `お使いのネットワークからの試行が多すぎます。${format.wait(ms)}後にもう一度お試しください。`,
       server_unreachable:
-        'サーバーに接続できません。ネットワークを確かめて、もう一度お試しください。何も失われていません。',
+        'サーバーに接続できません。ネットワークを確認して、もう一度お試しください。何も失われていません。',
       server_refused: 'サーバーは今これを行えませんでした。少ししてからもう一度お試しください。',
       server_trouble:
         'サーバーに問題が起きており、再試行してもまだうまくいきません。少ししてからもう一度お試しください。失われたものはありません。',
@@ -817,17 +819,17 @@ export const translation: Translation = {
     notification: { waiting: '誰かがあなたを待っています。', accepted: 'コードが受け入れられました。' },
     offer: '離れているとき、互いに呼び出しますか？',
     title: '互いに呼び出す',
-    ringThisPhone: 'この電話を呼び出す',
+    ringThisPhone: 'この端末を呼び出す',
     what: (name) =>
-      `${name === null ? '相手' : `${name}さん`}が書いたときにあなたが離れていれば、この電話を鳴らせます。通知に出るのは誰かが待っていることだけで、名前も本文も出ません。Apple、Google、Microsoft、またはMozillaが届け、この電話に合図が届いたこととその時刻を知ります。そのため、${name === null ? '相手' : `${name}さん`}の電話はチケットを7日間保管します。`,
+      `${name ?? '相手'}が書いたときにあなたが離れていれば、この端末を鳴らせます。通知に出るのは誰かが待っていることだけで、名前も本文も出ません。Apple、Google、Microsoft、またはMozillaが届け、この端末に合図が届いたこととその時刻を知ります。そのため、${name ?? '相手'}の端末はチケットを7日間保管します。`,
     both: (name) =>
-      `${name === null ? '相手' : `${name}さん`}の電話を呼び出すには、相手側でもオンにする必要があります。そのあとお互いがInvisoを一度開くと、呼び出せるようになります。`,
+      `${name ?? '相手'}の端末を呼び出すには、相手側でもオンにする必要があります。そのあとお互いがInvisoを一度開くと、呼び出せるようになります。`,
     whenAccepted:
       'Invisoを閉じている間にコードが受け入れられたときも鳴ります。そのためサーバーは、誰かが受け入れるか期限が切れるまで、封をしたチケットをコードとともに保管します。',
-    ringsWhenAccepted: 'コードが受け入れられると、この電話が鳴ります。',
-    code: '呼び出しをオンにすると、Invisoを閉じている間も、サーバーの運営者はこの電話でコードを実行させられます。「アプリのロック」をおすすめします。',
+    ringsWhenAccepted: 'コードが受け入れられると、この端末が鳴ります。',
+    code: '呼び出しをオンにすると、Invisoを閉じている間も、サーバーの運営者はこの端末でコードを実行させられます。「アプリのロック」をおすすめします。',
     shared:
-      'このブラウザではすべてのセッションに1つの宛先しかないため、合図を届けるサービスはそれらが同じ電話のものだと分かります。',
+      'このブラウザではすべてのセッションに1つの宛先しかないため、合図を届けるサービスはそれらが同じ端末のものだと分かります。',
     turnOn: 'オンにする',
     turnedOn: 'この電話が鳴るようになりました。',
     notNow: '今はしない',
@@ -836,9 +838,9 @@ export const translation: Translation = {
     ringing: '呼び出しています…',
     rang: (mark, at) => `${mark}・${format.time(at)}に呼び出し`,
     answer: {
-      rang: (name) => `${name === null ? '相手' : `${name}さん`}の電話を呼び出しました。`,
-      gone: (name) => `${name === null ? '相手' : `${name}さん`}の電話は今、呼び出しを受けません。`,
-      refused: (name) => `このサーバーは${name === null ? '相手' : `${name}さん`}の電話を呼び出せません。`,
+      rang: (name) => `${name ?? '相手'}の端末を呼び出しました。`,
+      gone: (name) => `${name ?? '相手'}の端末は今、呼び出しを受けません。`,
+      refused: (name) => `このサーバーは${name ?? '相手'}の端末を呼び出せません。`,
       later: (at) => `${format.time(at)}以降にもう一度呼び出せます。`,
       unreachable: 'サーバーに接続できないため、呼び出していません。',
     },
@@ -856,20 +858,20 @@ export const translation: Translation = {
       server_unreachable: 'サーバーに接続できません。ネットワークを確認して、もう一度試してください。',
       server_refused:
         'サーバーは今これを受け付けませんでした。1分後にもう一度試してください。変わらない場合は、この端末の時計を確認してください。',
-      too_many: `この電話を呼び出せるのは${number(32)}セッションまでです。ほかのセッションをオフにしてください。`,
+      too_many: `この端末を呼び出せるのは${number(32)}セッションまでです。ほかのセッションをオフにしてください。`,
       storage_failed: 'この端末に保存できませんでした。空きを作って、もう一度試してください。',
     },
-    lost: 'この電話は鳴らなくなりました。',
+    lost: 'この端末は鳴らなくなりました。',
     turnOnAgain: 'もう一度オンにする',
     notifications: '通知',
-    pageText: 'この電話が鳴るのは、オンにしたセッションだけです。通知に名前は出ません。',
-    none: 'この電話を鳴らすセッションはありません。メッセージが待つときにセッションが提案します。オプションにもあります。',
+    pageText: 'この端末が鳴るのは、オンにしたセッションだけです。通知に名前は出ません。',
+    none: 'この端末を鳴らすセッションはありません。メッセージが待つときにセッションが提案します。オプションにもあります。',
     since: (at) => `${format.day(at)}から`,
     sessionLost: '鳴らなくなりました',
     oldest: (since, now) =>
       `最も古い登録から${days(Math.max(0, Math.floor((now - since) / DAY_MS)))}たちました。`,
     testTitle: '呼び出し',
-    test: '今この電話を呼び出す',
+    test: '今この端末を呼び出す',
     testText: 'この確認のためだけに登録を作り、サーバーを通して呼び出し、終わりにします。',
     step: {
       permission: '通知が許可されているか確認しています…',
@@ -884,7 +886,7 @@ export const translation: Translation = {
       subscription:
         'このブラウザのプッシュサービスに登録できませんでした。ネットワークを確認して、もう一度試してください。',
       ring: 'サーバーから呼び出せませんでした。プッシュサービスが拒んだか、応答がありません。あとで試すか、サーバーの運営者に伝えてください。',
-      arrival: `プッシュサービスは受け付けましたが、${seconds(20)}以内にInvisoには何も伝わりませんでした。通知が出ていれば鳴っています。SafariはInvisoに知らせずに通知を出します。節電中の電話では遅れて出ることがあります。`,
+      arrival: `プッシュサービスは受け付けましたが、${seconds(20)}以内にInvisoには何も伝わりませんでした。通知が出ていれば鳴っています。SafariはInvisoに知らせずに通知を出します。節電中の端末では遅れて出ることがあります。`,
     },
     testGood: '鳴りました。合図が届きました。',
   },
@@ -899,8 +901,7 @@ export const translation: Translation = {
     identityText: 'このセッションのためだけに作成',
     on: 'オン',
     off: 'オフ',
-    coverText: '戻ってくるまで画面を隠します',
-    isItReally: (name) => `本当に${name}さんですか？`,
+    isItReally: (name) => (name === null ? '本当に本人ですか？' : `本当に${name}ですか？`),
     isItReallyText:
       '6桁の数字では確かめられません。電話か対面で5つの絵を見比べてください。30秒ほどで済みます。',
     unread: '新着',

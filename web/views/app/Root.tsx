@@ -25,6 +25,9 @@ const SettingsScreen = lazyView(
 const LockedScreen = lazyView(async () => (await import('../lock/LockedScreen.tsx')).LockedScreen, phrases)
 const ErasedScreen = lazyView(async () => (await import('./ErasedScreen.tsx')).ErasedScreen, phrases)
 const ShortcutsSheet = lazyView(async () => (await import('./ShortcutsSheet.tsx')).ShortcutsSheet, phrases)
+const NothingChosen = lazyView(async () => (await import('./NothingChosen.tsx')).NothingChosen, phrases, {
+  quiet: true,
+})
 const StorageLost = lazyView(async () => (await import('./StorageLost.tsx')).StorageLost, phrases)
 
 /** After the first screen is painted and the person has seen it. */
@@ -54,11 +57,7 @@ function Over({ place }: { readonly place: Place }) {
 function Detail({ place }: { readonly place: Place }) {
   if (place.kind === 'chat') return <ChatScreen key={place.id} id={place.id} />
   if (place.kind === 'settings') return <SettingsScreen page={place.page} />
-  return (
-    <div class="nothing" aria-hidden="true">
-      <img src="/icon.svg" alt="" width="96" height="96" />
-    </div>
-  )
+  return <NothingChosen />
 }
 
 function StartFailed() {

@@ -17,6 +17,7 @@ import { TrustBanner } from '../notices/TrustBanner.tsx'
 import { NudgeOffer } from '../nudges/NudgeOffer.tsx'
 import { useSessionNudges } from '../nudges/use-nudges.ts'
 import { NameOffer } from '../sessions/NameOffer.tsx'
+import { SessionAvatar } from '../sessions/SessionFace.tsx'
 import { DeleteDialog, LeaveDialog, RenameDialog } from '../sessions/session-dialogs.tsx'
 import { statusSentence } from '../timeline/chat-text.ts'
 import { SearchBar, Timeline } from '../timeline/Timeline.tsx'
@@ -43,8 +44,17 @@ interface ChatProps {
   readonly conversation: Conversation
 }
 
+/** The name that a person gave; null for one that the app made up, which is a time and reads wrong in a sentence. */
+const calledBy = ({ named, name }: SessionRow): string | null => (named ? name : null)
+
 /** Shown once, when this person has said that the pictures differ. */
-function Alarm({ conversation, name }: { readonly conversation: Conversation; readonly name: string }) {
+function Alarm({
+  conversation,
+  name,
+}: {
+  readonly conversation: Conversation
+  readonly name: string | null
+}) {
   const { navigation } = useView()
   const state = conversation.connection.value
   const isMismatch = state.kind === 'closed' && state.reason === 'mismatch'
@@ -53,7 +63,7 @@ function Alarm({ conversation, name }: { readonly conversation: Conversation; re
     <MismatchAlarm
       name={name}
       onClose={() => setRead(true)}
-      onNew={() => navigation.push({ kind: 'new', id: null, name })}
+      onNew={() => navigation.push({ kind: 'new', id: null, name: name ?? '' })}
     />
   ) : null
 }
@@ -70,6 +80,7 @@ function OpenDialog(
   const { row, conversation, nudges, open, onOpen, onSearch, onClose } = props
   const { app, navigation, say } = useView()
   const closed = conversation.connection.value.kind === 'closed'
+  const name = calledBy(row)
   const leave = async (): Promise<void> => {
     onClose()
     const left = await app.conversations.leave(row.id)
@@ -91,9 +102,7 @@ function OpenDialog(
     case 'address':
       return closed ? null : <HideAddressSheet conversation={conversation} onClose={onClose} />
     case 'nudges':
-      return closed || !nudges ? null : (
-        <NudgeSheet {...{ nudges, onClose }} name={row.named ? row.name : null} />
-      )
+      return closed || !nudges ? null : <NudgeSheet {...{ nudges, onClose }} name={name} />
     case 'safety':
       return closed ? null : <SafetySheet conversation={conversation} onClose={onClose} />
     default:
@@ -106,6 +115,7 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
   const [open, setOpen] = useState<ChatDialog | null>(null)
   const [menuAt, setMenuAt] = useState<{ readonly x: number; readonly y: number } | null>(null)
   const closed = conversation.connection.value.kind === 'closed'
+  const name = calledBy(row)
   const check = (): void => setOpen('safety')
   const search = useSearch()
   const nudges = useSessionNudges(row.id)
@@ -122,7 +132,12 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
       />
       <Timeline
         {...{ conversation, unread }}
-        name={row.name}
+        name={name}
+        face={
+          <div class="talk-face" data-state={row.state}>
+            <SessionAvatar row={row} />
+          </div>
+        }
         ephemeral={row.ephemeral}
         onCheck={check}
         onKeep={() => setOpen('lifetime')}
@@ -136,7 +151,7 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
           <RelayBanner conversation={conversation} />
           <TrustBanner conversation={conversation} onCheck={check} onDelete={() => setOpen('delete')} />
           <NudgeOffer nudges={nudges} onOpen={() => setOpen('nudges')} />
-          <ConnectionStrip {...{ conversation, nudges }} name={row.named ? row.name : null} />
+          <ConnectionStrip {...{ conversation, nudges }} name={name} />
           <NameOffer row={row} />
         </div>
       )}
@@ -145,14 +160,14 @@ function Chat({ row, conversation, unread }: ChatProps & { readonly unread: numb
           <p>
             {statusSentence(conversation.connection.value)} {chatPhrases.closedComposer}
           </p>
-          <Button kind="main" onPress={() => navigation.push({ kind: 'new', id: null, name: row.name })}>
-            {chatPhrases.newSessionWith(row.name)}
+          <Button kind="main" onPress={() => navigation.push({ kind: 'new', id: null, name: name ?? '' })}>
+            {chatPhrases.newSessionWith(name)}
           </Button>
         </div>
       ) : (
-        <Composer conversation={conversation} name={row.name} />
+        <Composer conversation={conversation} name={name} />
       )}
-      <Alarm conversation={conversation} name={row.name} />
+      <Alarm conversation={conversation} name={name} />
       {menuAt && (
         <ChatMenu
           {...{ conversation, offersRinging: nudges !== null }}

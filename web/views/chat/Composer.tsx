@@ -81,7 +81,7 @@ function useFocusToWrite(
 function Answering(props: {
   readonly to: Reference
   readonly conversation: Conversation
-  readonly name: string
+  readonly name: string | null
 }) {
   const { conversation } = props
   const hidden = useView().app.preferences.hideMessages.value
@@ -163,7 +163,7 @@ function EmojiButton(props: { readonly onPick: (emoji: Emoji) => void; readonly 
   )
 }
 
-export function Composer(props: { readonly conversation: Conversation; readonly name: string }) {
+export function Composer(props: { readonly conversation: Conversation; readonly name: string | null }) {
   const { conversation } = props
   const field = useRef<HTMLTextAreaElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)

@@ -24,6 +24,7 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
 import { nudgePhrases } from '../../i18n/phrases/nudges.ts'
 import { safetyCheckPhrases } from '../../i18n/phrases/safety-check.ts'
+import { Button } from '../../ui/controls/Button.tsx'
 import { Switch } from '../../ui/controls/Fields.tsx'
 import { Sheet } from '../../ui/controls/Sheet.tsx'
 import { SessionAvatar } from '../sessions/SessionFace.tsx'
@@ -92,6 +93,30 @@ function TrustLine({ security, onPress }: { readonly security: Security; readonl
   )
 }
 
+/** What one does to the whole talk: search in it, and hide it from a look over the shoulder where the header has no button for that. */
+function Acts({ onSearch, onClose }: { readonly onSearch: () => void; readonly onClose: () => void }) {
+  const { cover } = useView().app
+  const coverInHeader = useCoverInHeader()
+  const afterClosing = (act: () => void) => () => {
+    onClose()
+    act()
+  }
+  return (
+    <div class="side-by-side">
+      <Button onPress={afterClosing(onSearch)}>
+        <Search aria-hidden="true" />
+        {conversationPhrases.search}
+      </Button>
+      {!coverInHeader && (
+        <Button onPress={afterClosing(cover.coverNow)}>
+          <EyeOff aria-hidden="true" />
+          {chatPhrases.coverNow}
+        </Button>
+      )}
+    </div>
+  )
+}
+
 function lifetimeText({ lifetime }: Conversation): string {
   const { mine, theirs } = lifetime.value
   if (mine !== null) return conversationPhrases.youProposed(chatPhrases.lifetimeName[mine])
@@ -106,16 +131,14 @@ function PrivacyLines(props: {
   /** Null for a closed session, and until ringing is loaded. */
   readonly nudges: SessionNudges | null
   readonly onRing: () => void
-  readonly onClose: () => void
 }) {
-  const { conversation, onAddress, nudges, onRing, onClose } = props
-  const { cover } = useView().app
+  const { conversation, onAddress, nudges, onRing } = props
   const keep = useKept()
   const turnOff = async (turning: SessionNudges): Promise<Result<void, Failure>> => {
     const turned = await turning.turnOff()
     return turned.ok ? turned : err({ code: turned.error })
   }
-  const coverInHeader = useCoverInHeader()
+  if (!onAddress && !nudges) return null
   return (
     <ul class="group">
       {onAddress && (
@@ -136,17 +159,6 @@ function PrivacyLines(props: {
             onChange={(on) => (on ? onRing() : void keep(turnOff(nudges)))}
           />
         </li>
-      )}
-      {!coverInHeader && (
-        <Line
-          icon={<EyeOff aria-hidden="true" />}
-          title={chatPhrases.coverNow}
-          text={conversationPhrases.coverText}
-          onPress={() => {
-            onClose()
-            cover.coverNow()
-          }}
-        />
       )}
     </ul>
   )
@@ -182,16 +194,7 @@ export function DetailsSheet(props: {
             {row.name}
           </p>
         </div>
-        <ul class="group">
-          <Line
-            icon={<Search aria-hidden="true" />}
-            title={conversationPhrases.search}
-            onPress={() => {
-              onClose()
-              onSearch()
-            }}
-          />
-        </ul>
+        <Acts {...{ onSearch, onClose }} />
         <ul class="group">
           <Line
             icon={<ArrowLeftRight aria-hidden="true" />}
@@ -220,7 +223,7 @@ export function DetailsSheet(props: {
           />
         </ul>
         <PrivacyLines
-          {...{ conversation, onClose }}
+          conversation={conversation}
           nudges={closed ? null : nudges}
           onAddress={opens('address')}
           onRing={() => onOpen('nudges')}

@@ -5,9 +5,9 @@ import { Button } from '../../ui/controls/Button.tsx'
 import { Dialog } from '../../ui/controls/Sheet.tsx'
 import './mismatch-alarm.css'
 
-/** `name`: the session's. `onNew`: begins another one with the same person. */
+/** `name`: the session's, null when nobody has named it. `onNew`: begins another one with the same person. */
 export function MismatchAlarm(props: {
-  readonly name: string
+  readonly name: string | null
   readonly onNew: () => void
   readonly onClose: () => void
 }) {

@@ -67,7 +67,7 @@ function Answers({ conversation }: { readonly conversation: Conversation }) {
 
 function Comparison({ conversation }: { readonly conversation: Conversation }) {
   const { app } = useView()
-  const name = app.sessions.rows.value.find(({ id }) => id === conversation.id)?.name ?? ''
+  const row = app.sessions.rows.value.find(({ id }) => id === conversation.id)
   const check: CheckState = conversation.check.value
   switch (check.kind) {
     case 'off':
@@ -87,7 +87,7 @@ function Comparison({ conversation }: { readonly conversation: Conversation }) {
     case 'compare':
       return (
         <>
-          <h3 class="check-question">{safetyCheckPhrases.compareTitle(name)}</h3>
+          <h3 class="check-question">{safetyCheckPhrases.compareTitle(row?.named ? row.name : null)}</h3>
           <p class="check-how">{safetyCheckPhrases.compare}</p>
           <ol class="pictures" aria-label={safetyCheckPhrases.pictures} data-testid="safety-pictures">
             {check.emoji.map((number, at) => (

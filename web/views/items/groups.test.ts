@@ -48,6 +48,11 @@ test('a message of emoji only, a reaction and the divider "New" split a group', 
   expect(drawn([first, second], true, firstUnread([first, second], 1))).toBe('t. t.')
 })
 
+test('an unsent message is not part of a group, so that the message above it shows its time', () => {
+  const unsent: TimelineItem = { ...base(MINUTE_MS), kind: 'unsent', by: 'you', asked: false }
+  expect(drawn([theirs(0), unsent, theirs(2 * MINUTE_MS)])).toBe('t. -. t.')
+})
+
 test('midnight splits a group', () => {
   const before = new Date(2026, 10, 27, 23, 59, 30).getTime() - NOON
   expect(drawn([theirs(before), theirs(before + MINUTE_MS)])).toBe('t. t.')

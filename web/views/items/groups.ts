@@ -45,12 +45,15 @@ export function isBare(item: Said): boolean {
 const hasReaction = (item: Said): boolean =>
   item.kind !== 'unsent' && (item.reactions.me !== undefined || item.reactions.you !== undefined)
 
-/** Whether two neighbours are in one group: nothing is between them, and neither consists of emoji only. */
+/** A message that stands alone: a few emoji without a form around them, or one that was unsent and has no time to end a group with. */
+const isAlone = (item: Said): boolean => item.kind === 'unsent' || isBare(item)
+
+/** Whether two neighbours are in one group: nothing is between them, and neither stands alone. */
 function isJoined(above: TimelineItem | undefined, item: TimelineItem, marked: ReadonlySet<string>): boolean {
   if (!above || above.kind === 'notice' || item.kind === 'notice') return false
   if (byOf(above) !== byOf(item) || item.at - above.at > GROUP_MS) return false
   if (new Date(above.at).toDateString() !== new Date(item.at).toDateString()) return false
-  return !marked.has(keyOf(above)) && !hasReaction(above) && !isBare(above) && !isBare(item)
+  return !marked.has(keyOf(above)) && !hasReaction(above) && !isAlone(above) && !isAlone(item)
 }
 
 /** `firstNew`: key of the first message that was unread when the chat was opened; a divider stands above it. */

@@ -6,11 +6,9 @@ import { type MessagePart, messageParts } from './message-parts.ts'
 const hrefsOf = (text: string) =>
   messageParts(text).flatMap((part) => (part.kind === 'link' ? [part.href] : []))
 const apartIn = (text: string) =>
-  messageParts(text).flatMap((part) =>
-    part.kind === 'code' || part.kind === 'strong' ? [`${part.kind} ${part.text}`] : [],
-  )
+  messageParts(text).flatMap((part) => ('sign' in part ? [`${part.kind} ${part.text}`] : []))
 const writtenOf = (part: MessagePart): string =>
-  'sign' in part ? part.sign + part.text + part.sign : part.text
+  'sign' in part ? part.sign + part.text + part.end : part.text
 
 test('mail addresses can be tapped as people write them', () => {
   for (const text of [
@@ -72,10 +70,32 @@ test('code and emphasis are set apart, arithmetic and lone signs are not', () =>
   expect(hrefsOf('`https://example.org` https://example.com/')).toEqual(['https://example.com/'])
 })
 
+test('lines between two fences are code, without the fences, their language and the line breaks around them', () => {
+  expect(messageParts('Try this:\n```sh\nls *.ts\ncd ..\n```\nand tell me')).toEqual([
+    { kind: 'text', text: 'Try this:\n' },
+    { kind: 'block', sign: '```sh\n', text: 'ls *.ts\ncd ..', end: '\n```\n' },
+    { kind: 'text', text: 'and tell me' },
+  ])
+  expect(apartIn('```one line```')).toEqual(['block one line'])
+  for (const text of ['```', '``` ```a', 'a ```b```', '```\nnever closed', '```a`b```'])
+    expect([text, apartIn(text).filter((part) => part.startsWith('block'))]).toEqual([text, []])
+})
+
 test('whatever was written, the parts together are the text again', () => {
   const piece = fc.oneof(
     fc.string({ maxLength: 8 }),
-    fc.constantFrom('*', '`', ' ', '@', 'a@b.example', '+49 151 2345678', 'https://a.example/', '。', '\n'),
+    fc.constantFrom(
+      '*',
+      '`',
+      '```',
+      ' ',
+      '@',
+      'a@b.example',
+      '+49 151 2345678',
+      'https://a.example/',
+      '。',
+      '\n',
+    ),
   )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
@@ -92,6 +112,9 @@ test('64 kB of anything that begins like a part are read in no time', () => {
     '*a* ',
     '`',
     '`a` ',
+    '```',
+    '```\n',
+    '\n```a',
     'a@',
     'a.',
     '@a.',

@@ -1,18 +1,21 @@
-/** Cuts what somebody wrote into what can be tapped (links, mail addresses, phone numbers) and what is set apart (`code`, *emphasis*). */
+/** Cuts what somebody wrote into what can be tapped (links, mail addresses, phone numbers) and what is set apart (`code`, lines of code, *emphasis*). */
 import { linkify, type TextPart } from './linkify.ts'
 
 export type MessagePart =
   | TextPart
   | {
-      /** `sign`: the mark on each side. It stays in the text, so that what is copied is what was written. */
-      readonly kind: 'code' | 'strong'
+      /** `sign`, `end`: the marks on each side. They stay in the text, so that what is copied is what was written. */
+      readonly kind: 'block' | 'code' | 'strong'
       readonly sign: string
       readonly text: string
+      readonly end: string
     }
 
 /** A message of more than these is no message for people; the rest stays text. */
 const PARTS_MAX = 400
 
+/** Lines between two of ```; the first may name a language. The line breaks around them belong to the signs. */
+const BLOCK = /(?<=^|\n)(```(?:[\w+#-]{0,20}\n)?)([^`]{1,20000}?)(\n?```(?:\n|$))/g
 /** A pair of signs around words of one line, not within a word: 2*3*4 is arithmetic. */
 const CODE = /(?<![\p{L}\p{N}`])`([^`\n]{1,2000})`(?![\p{L}\p{N}`])/gu
 const STRONG = /(?<![\p{L}\p{N}*])\*(?=[^\s*])([^*\n]{1,2000})(?<=\S)\*(?![\p{L}\p{N}*])/gu
@@ -61,12 +64,15 @@ function cut(
 
 const setApart =
   (kind: 'code' | 'strong', sign: string) =>
-  (found: RegExpExecArray): MessagePart => ({ kind, sign, text: found[1] ?? '' })
+  (found: RegExpExecArray): MessagePart => ({ kind, sign, text: found[1] ?? '', end: sign })
 
 /** The parts put together, with their signs, are the text again, to the letter. */
 export function messageParts(text: string): readonly MessagePart[] {
   if (!/[`*@\d:]/.test(text)) return text === '' ? [] : [{ kind: 'text', text }]
-  const outsideCode = cut([{ kind: 'text', text }], CODE, setApart('code', '`'))
+  const outsideBlocks = cut([{ kind: 'text', text }], BLOCK, ([, sign = '', inside = '', end = '']) => ({
+    ...{ kind: 'block', sign, text: inside, end },
+  }))
+  const outsideCode = cut(outsideBlocks, CODE, setApart('code', '`'))
   const linked = outsideCode.flatMap((part): readonly MessagePart[] =>
     part.kind === 'text' ? linkify(part.text) : [part],
   )

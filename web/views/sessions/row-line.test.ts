@@ -49,6 +49,8 @@ test('an invite shows its remaining time until it expires', () => {
 test('an own message shows Waiting only while the peer is not connected', () => {
   const preview = words('me', 'The keys are under the mat', 'waiting')
   expect(text({ preview })).toBe('Waiting for Jonas · The keys are under the mat')
+  // A name that the app made up is a time: "Waiting for Saturday 9:03" would be read as one.
+  expect(text({ preview, name: 'Saturday 9:03', named: false })).toBe('Waiting · The keys are under the mat')
   expect(text({ preview, state: 'online' })).toBe('You: The keys are under the mat')
   expect(rowLineOf(row({ preview: words('me', 'lost', 'failed') }), NOW, false)).toEqual({
     tone: 'danger',

@@ -17,14 +17,14 @@ const quiet = (text: string | null, glyph: RowLine['glyph'] = null): RowLine => 
 const joined = (...parts: readonly (string | null)[]): string => parts.filter(Boolean).join(' · ')
 
 /** Returns the last words of a row; null when there are none. `hidden`: messages are masked until held. */
-function previewLineOf({ name, state, preview }: SessionRow, hidden: boolean): RowLine | null {
+function previewLineOf({ name, named, state, preview }: SessionRow, hidden: boolean): RowLine | null {
   if (!preview) return null
   const shown = hidden ? null : preview.text
   if (preview.mark === 'failed')
     return { tone: 'danger', glyph: 'alert', text: joined(phrases.notDelivered, shown) }
   // While the peer is connected, a message waits only for a moment.
   if (preview.mark === 'waiting' && state === 'away')
-    return quiet(joined(phrases.waitingFor(name), shown), 'clock')
+    return quiet(joined(phrases.waitingFor(named ? name : null), shown), 'clock')
   if (shown === null) return quiet(null)
   return quiet(preview.by === 'me' ? phrases.ownWords(shown) : shown)
 }

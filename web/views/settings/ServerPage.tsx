@@ -28,10 +28,10 @@ export function ServerPage() {
         void choose(address)
       }}
     >
-      <p>
+      <div class="group padded server-now">
         <strong class="block id">{app.server.origin.value}</strong>
         {app.server.isOwn.value && <span class="quiet">{settingsPhrases.serverOwn}</span>}
-      </p>
+      </div>
       <p class="quiet">{settingsPhrases.serverText}</p>
       <TextField
         label={settingsPhrases.serverAddress}

@@ -1,5 +1,6 @@
 /** Above the messages: why there are none or no older ones, and information before the first message. */
 import { History, ShieldAlert } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import type { Conversation } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
@@ -12,7 +13,10 @@ const ITEMS_MAX = 5_000
 
 interface AboveItemsProps {
   readonly conversation: Conversation
-  readonly name: string
+  /** Null for a session that nobody has named. */
+  readonly name: string | null
+  /** Whom one talks with, above the first words. */
+  readonly face: ComponentChildren
   readonly ephemeral: boolean
   /** Whether every message is shown. */
   readonly all: boolean
@@ -34,7 +38,7 @@ function NotKept({ onKeep }: { readonly onKeep: () => void }) {
   )
 }
 
-function IsItReally({ name, onCheck }: { readonly name: string; readonly onCheck: () => void }) {
+function IsItReally({ name, onCheck }: Pick<AboveItemsProps, 'name' | 'onCheck'>) {
   return (
     <div class="note-card" data-level="warning">
       <ShieldAlert aria-hidden="true" />
@@ -45,7 +49,8 @@ function IsItReally({ name, onCheck }: { readonly name: string; readonly onCheck
   )
 }
 
-export function AboveItems({ conversation, name, ephemeral, all, onCheck, onKeep }: AboveItemsProps) {
+export function AboveItems(props: AboveItemsProps) {
+  const { conversation, name, face, ephemeral, all, onCheck, onKeep } = props
   const { timeline, connection, lifetime, security, forgot } = conversation
   const isNew = useView().app.launch.newcomer.value
   const count = timeline.value.length
@@ -55,6 +60,7 @@ export function AboveItems({ conversation, name, ephemeral, all, onCheck, onKeep
   const unverified = security.value?.trust === 'unverified'
   return (
     <>
+      {face}
       {isNew && count === 0 && <p class="notice">{invitePhrases.whatThisIs}</p>}
       {forgot && <NotKept onKeep={onKeep} />}
       {!forgot && count === 0 && !inMemory && <p class="notice">{chatPhrases.noMessagesKept}</p>}

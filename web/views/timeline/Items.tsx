@@ -20,7 +20,8 @@ function Day({ at, before }: { readonly at: number; readonly before: number | un
 interface ItemsProps {
   readonly items: readonly TimelineItem[]
   readonly conversation: Conversation
-  readonly name: string
+  /** Null for a session that nobody has named. */
+  readonly name: string | null
   /** Key of the message that Tab reaches. */
   readonly current: string | undefined
   readonly sought: string | null

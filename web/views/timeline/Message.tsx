@@ -71,7 +71,8 @@ export interface MessageProps {
   readonly last: boolean
   /** Shows its state as a word. */
   readonly marked: boolean
-  readonly name: string
+  /** Null for a session that nobody has named. */
+  readonly name: string | null
   /** True for the message that Tab reaches. */
   readonly current: boolean
   /** True right after the person jumped here from a reply. */
@@ -145,8 +146,10 @@ function Inside({ item, last, name, onAsk, onSeek }: MessageProps) {
         ) : (
           <MessageText text={item.text} hidden={hidden} />
         )}
-        <Time at={item.at} last={last} />
-        {item.earlier && <Edited onPress={hidden ? null : () => onAsk({ item, what: 'earlier' })} />}
+        <span class="bubble-end">
+          {item.earlier && <Edited onPress={hidden ? null : () => onAsk({ item, what: 'earlier' })} />}
+          <Time at={item.at} last={last} />
+        </span>
       </div>
       <Badge {...reactions} />
     </>

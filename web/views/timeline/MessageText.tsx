@@ -24,12 +24,12 @@ function Part({ part }: { readonly part: MessagePart }) {
         {part.host && <span class="link-host"> ({part.host})</span>}
       </bdi>
     )
-  const Apart = part.kind
+  const Apart = part.kind === 'strong' ? 'strong' : 'code'
   return (
-    <Apart>
+    <Apart data-block={part.kind === 'block'}>
       <span class="sign">{part.sign}</span>
       {part.text}
-      <span class="sign">{part.sign}</span>
+      <span class="sign">{part.end}</span>
     </Apart>
   )
 }

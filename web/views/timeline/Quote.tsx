@@ -6,7 +6,9 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 const QUOTE_CHARS = 120
 const MASK = '•••••••'
 
-export const whoSaid = ({ to }: QuoteOf, name: string): string => (to.by === 'me' ? chatPhrases.you : name)
+/** `name`: null for a session that nobody has named. */
+export const whoSaid = ({ to }: QuoteOf, name: string | null): string | null =>
+  to.by === 'me' ? chatPhrases.you : name
 
 /** Hidden, it stays so here too. */
 export function quoteText({ text }: QuoteOf, hidden: boolean): string {
@@ -18,7 +20,7 @@ export function quoteText({ text }: QuoteOf, hidden: boolean): string {
 
 export function Quote(props: {
   readonly quote: QuoteOf
-  readonly name: string
+  readonly name: string | null
   readonly hidden: boolean
   readonly onPress: () => void
 }) {
@@ -34,7 +36,7 @@ export function Quote(props: {
       onClick={props.onPress}
     >
       <span class="quote-who" dir="auto" translate={false}>
-        {whoSaid(quote, name)}
+        {whoSaid(quote, name) ?? chatPhrases.them}
       </span>{' '}
       <span class="quote-text" dir="auto" translate={false}>
         {shown}

@@ -1,5 +1,5 @@
 /** The messages as grouped bubbles with days between them; stays at the newest unless the person reads further up. */
-import type { RefObject } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
@@ -143,7 +143,9 @@ function useReading(items: readonly TimelineItem[], firstNew: string | null) {
 
 export function Timeline(props: {
   readonly conversation: Conversation
-  readonly name: string
+  /** Null for a session that nobody has named. */
+  readonly name: string | null
+  readonly face: ComponentChildren
   readonly ephemeral: boolean
   /** How many messages were unread when the chat was opened. */
   readonly unread: number
@@ -188,13 +190,7 @@ export function Timeline(props: {
         }}
       >
         <div ref={content} class="timeline-content">
-          <AboveItems
-            {...{ conversation, name }}
-            ephemeral={props.ephemeral}
-            all={visible.length === items.length}
-            onCheck={props.onCheck}
-            onKeep={props.onKeep}
-          />
+          <AboveItems {...props} all={visible.length === items.length} />
           <Items
             items={visible}
             onPress={setPressed}

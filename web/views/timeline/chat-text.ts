@@ -60,8 +60,14 @@ export function reactionText({ me, you }: Reactions, them: string): readonly str
   return you ? [...mine, chatPhrases.reacted(them, reactionToWords(you))] : mine
 }
 
-/** A message to whoever hears it: who, what, when, how it stands, who reacted. Hidden, what it says stays so. */
-export function messageName(item: Said, them: string, hidden: boolean, rang: number | null = null): string {
+/** A message to whoever hears it, `name` being the session's, null when nobody has named it: who, what, when, how it stands, who reacted. Hidden, what it says stays so. */
+export function messageName(
+  item: Said,
+  name: string | null,
+  hidden: boolean,
+  rang: number | null = null,
+): string {
+  const them = name ?? chatPhrases.them
   const who = byOf(item) === 'me' ? chatPhrases.you : them
   const at = phrases.time(item.at)
   if (item.kind === 'unsent') return [who, unsentText(item), at].join(', ')
