@@ -53,7 +53,7 @@ test('links in messages can be tapped and show their address; a long press copie
   await ben.say('Run this:\n```sh\nls *.ts\n```')
   const code = anna.locator('code[data-block=true]')
   await expect(code).toHaveCSS('display', 'block')
-  expect(await code.innerText()).toBe('ls *.ts')
+  await expect(code).toHaveText('ls *.ts', { useInnerText: true })
   // A time runs as the screen does, whatever the direction of the message.
   await ben.say('مرحبا')
   await expect(anna.locator('.bubble-said').last()).toHaveCSS('direction', 'rtl')

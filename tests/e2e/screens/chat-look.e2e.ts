@@ -127,6 +127,11 @@ test('header, bubbles, marks, composer and menu keep their measures in every sta
   await expect(badge).toBeVisible()
   expect(meet(await boxOf(badge), await boxOf(anna.locator('.bubble-time').last()))).toBe(false)
 
+  // What came while the talk was on the screen moved to its place; where less motion is wanted, nothing did.
+  await expect(ben.locator('.bubble').last()).toHaveCSS('animation-name', 'arrive')
+  await expect(anna.locator('.bubble').last()).toHaveCSS('animation-name', 'none')
+  await expect(badge).toHaveCSS('animation-name', 'land')
+
   // Every target of the chat is large enough for a finger.
   const small = await anna.locator('.chat button:visible').evaluateAll((all) =>
     all
@@ -184,4 +189,10 @@ test('header, bubbles, marks, composer and menu keep their measures in every sta
   await ben.enter('')
   await connected(anna, ben)
   await expect(anna.locator('.mark')).toHaveText(['Delivered'])
+  // Nor does anything move that stands there from the first.
+  await anna.emulateMedia({ reducedMotion: 'no-preference' })
+  await anna.getByRole('button', { name: 'Back' }).tap()
+  await anna.enter('Ben')
+  await expect(anna.locator('.bubble').last()).toHaveCSS('animation-name', 'none')
+  await expect(anna.locator('.reactions')).toHaveCSS('animation-name', 'none')
 })

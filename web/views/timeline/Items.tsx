@@ -4,6 +4,7 @@ import type { Reference } from '../../../protocol/message.ts'
 import type { Conversation, TimelineItem } from '../../domain/conversation/conversation.model.ts'
 import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { conversationPhrases } from '../../i18n/phrases/conversation.ts'
+import { useArrivals } from '../items/arrivals.ts'
 import { placeItems } from '../items/groups.ts'
 import { keyOf } from '../items/item-key.ts'
 import { useView } from '../view-context.ts'
@@ -43,6 +44,7 @@ export function Items({ items, current, sought, firstNew, onSeek, ...rest }: Ite
   seek.current = onSeek
   const seekLatest = useCallback((to: Reference, from: string) => seek.current(to, from), [])
   const live = conversation.connection.value.kind === 'connected'
+  const arrived = useArrivals(items)
   return placeItems(items, live, firstNew).map(({ item, joined, last, marked }, index) => {
     const key = keyOf(item)
     return (
@@ -55,6 +57,7 @@ export function Items({ items, current, sought, firstNew, onSeek, ...rest }: Ite
           <KeptMessage
             {...rest}
             {...{ item, joined, last, marked }}
+            fresh={arrived.has(key)}
             current={key === current}
             sought={key === sought}
             onSeek={seekLatest}

@@ -5,14 +5,16 @@ import { chatPhrases } from '../../i18n/phrases/chat.ts'
 import { type MenuItem, MenuItems, menuKeys, useFocusInside } from '../../ui/controls/Menu.tsx'
 import './lifted-menu.css'
 
+/** Attributes of a message that its copy has not: what names it for tests and jumps, and what moves it into its place. */
+const NOT_LIFTED = ['data-testid', 'data-key', 'data-fresh']
+
 /** Draws a copy of the bubble inside `slot`, with the ancestors that its style depends on. */
 function drawAgain(slot: HTMLElement, bubble: HTMLElement): void {
   const line = bubble.closest('article')
   const copy = bubble.cloneNode(true)
   if (!(copy instanceof HTMLElement)) return
   for (const { name, value } of line?.attributes ?? [])
-    if (name.startsWith('data-') && name !== 'data-testid' && name !== 'data-key')
-      slot.setAttribute(name, value)
+    if (name.startsWith('data-') && !NOT_LIFTED.includes(name)) slot.setAttribute(name, value)
   // A test that counts what is sent counts the message alone.
   for (const named of copy.querySelectorAll('[data-testid]')) named.removeAttribute('data-testid')
   copy.style.width = `${bubble.getBoundingClientRect().width}px`

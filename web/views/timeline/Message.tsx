@@ -1,6 +1,6 @@
 /** One message: its bubble, its mark, and every way to open its actions (long press, swipe, right click, keyboard, screen reader). */
 import { CircleAlert, Clock3, Ellipsis, Reply, SmilePlus } from 'lucide-preact'
-import { useErrorBoundary, useMemo, useRef } from 'preact/hooks'
+import { useErrorBoundary, useMemo, useRef, useState } from 'preact/hooks'
 import type { Reference } from '../../../protocol/message.ts'
 import type { Conversation, MessageState, Reactions } from '../../domain/conversation/conversation.model.ts'
 import { phrases } from '../../i18n/phrases/app.ts'
@@ -53,11 +53,12 @@ function pressOf(act: (at: Pressed['at']) => void) {
 const opensMenu = ({ key, shiftKey }: KeyboardEvent): boolean =>
   key === 'Enter' || key === 'ContextMenu' || (key === 'F10' && shiftKey)
 
-/** The reactions to a message, small at its edge; the message's name says them in words. */
+/** The reactions to a message, small at its edge; the message's name says them in words. One that is there from the first does not land. */
 function Badge({ me, you }: Reactions) {
+  const [stood] = useState(Boolean(me || you))
   if (!me && !you) return null
   return (
-    <span class="reactions" aria-hidden="true" data-mine={me !== undefined}>
+    <span class="reactions" aria-hidden="true" data-mine={me !== undefined} data-lands={!stood}>
       {you && <span>{reactionToEmoji(you)}</span>}
       {me && <span>{reactionToEmoji(me)}</span>}
     </span>
@@ -73,6 +74,8 @@ export interface MessageProps {
   readonly marked: boolean
   /** Null for a session that nobody has named. */
   readonly name: string | null
+  /** Came while the talk was on the screen. */
+  readonly fresh: boolean
   /** True for the message that Tab reaches. */
   readonly current: boolean
   /** True right after the person jumped here from a reply. */
@@ -184,6 +187,7 @@ export function Message(props: MessageProps) {
       data-own={byOf(item) === 'me'}
       data-joined={props.joined}
       data-last={props.last}
+      data-fresh={props.fresh}
       data-bare={isBare(item) && !hidden}
       data-testid={item.kind === 'unsent' ? 'unsent' : 'message'}
       data-state={item.kind === 'own' ? item.state : undefined}
