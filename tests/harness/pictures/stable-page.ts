@@ -12,10 +12,11 @@ const INSTEAD: Readonly<Record<string, string>> = {
   '.picture + span': 'Dog',
   '.id': 'Nq3vT0cXbG5kWm2yJd8RzA',
 }
-/** The pictures use a bundled font, whatever the machine has; it is wide, so that text that fits here fits elsewhere. */
+/** The pictures use a bundled font, whatever the machine has; it is wide, so that text that fits here fits elsewhere. The tint of an avatar is a session's own, by chance. */
 const STYLE = `
   html { font-family: 'Picture', sans-serif !important }
   * { caret-color: transparent !important }
+  .avatar { --tint: var(--h5) !important; --ground: var(--h5s) !important }
   .qr > * { visibility: hidden }
 `
 

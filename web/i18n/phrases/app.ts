@@ -81,7 +81,7 @@ export const phrases = inEveryLanguage('phrases', {
   },
 
   elsewhereTitle: 'Inviso is open in another tab',
-  elsewhereText: 'Only one tab at a time can hold your sessions.',
+  elsewhereText: 'Your sessions can be open in only one tab.',
   useHere: 'Use here',
   storageBanner: 'This browser keeps nothing: your sessions are gone when you close this page.',
   later: 'Not now',

@@ -155,6 +155,7 @@ export const chatPhrases = inEveryLanguage('chatPhrases', {
   actions: 'Actions',
   reply: 'Reply',
   replyTo: (name: string | null) => `Reply to ${name ?? 'the other person'}`,
+  replyToYou: 'Reply to yourself',
   quoteGone: 'Message not here any more',
   notShown: 'This message cannot be shown.',
   removeHere: 'Delete for me',

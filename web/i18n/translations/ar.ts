@@ -352,6 +352,7 @@ export const translation: Translation = {
     actions: 'إجراءات',
     reply: 'رد',
     replyTo: (name) => `رد على ${name ?? 'الطرف الآخر'}`,
+    replyToYou: 'رد على رسالتك',
     quoteGone: 'الرسالة لم تعد هنا',
     notShown: 'تعذّر عرض هذه الرسالة.',
     removeHere: 'حذف لديّ',

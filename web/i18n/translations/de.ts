@@ -80,7 +80,7 @@ export const translation: Translation = {
     activity: (at, now) => format.activity(at, now, 'jetzt'),
 
     elsewhereTitle: 'Inviso ist in einem anderen Tab offen',
-    elsewhereText: 'Nur ein Tab auf einmal kann deine Sitzungen halten.',
+    elsewhereText: 'Deine Sitzungen können immer nur in einem Tab offen sein.',
     useHere: 'Hier benutzen',
     storageBanner: 'Dieser Browser behält nichts: Deine Sitzungen sind weg, wenn du diese Seite schließt.',
     later: 'Nicht jetzt',
@@ -88,7 +88,7 @@ export const translation: Translation = {
     loadFailed: 'Dieser Teil ließ sich nicht laden. Prüfe dein Netz.',
     loadNeedsReload:
       'Dieser Teil lässt sich nur mit der ganzen Seite laden. Neu laden löscht, was deine flüchtigen Sitzungen enthalten.',
-    again: 'Noch einmal',
+    again: 'Erneut versuchen',
     starting: 'Deine Sitzungen werden geöffnet …',
     tapToShow: 'Zum Anzeigen tippen',
     clickToShow: 'Zum Anzeigen klicken',
@@ -102,7 +102,7 @@ export const translation: Translation = {
     installBanner:
       'Leg Inviso auf deinen Home-Bildschirm: Es öffnet sich schneller und behält deine Sitzungen.',
     installDesk: 'Installiere Inviso: Es öffnet sich in einem eigenen Fenster und behält deine Sitzungen.',
-    installHow: 'Zeig mir wie',
+    installHow: 'So geht’s',
     installTitle: 'Inviso installieren',
     install: 'Installieren',
     installed: 'Inviso ist auf diesem Gerät installiert.',
@@ -161,7 +161,7 @@ export const translation: Translation = {
       percent: format.percent,
       language: 'Sprache',
       solid: 'Transparenz reduzieren',
-      solidHint: 'Nichts scheint durch Menüs und hinter Blättern hervor',
+      solidHint: 'Durch Menüs und hinter Blättern scheint nichts durch',
       sounds: 'Töne',
       soundsHint: 'Ein leiser Ton oder ein kurzes Vibrieren, wenn bei offenem Inviso eine Nachricht kommt',
     },
@@ -176,7 +176,7 @@ export const translation: Translation = {
         'Im App-Umschalter zeigt iOS vielleicht, was zuletzt auf deinem Bildschirm war.',
       ],
     },
-    nothingChosen: 'Wähle eine Sitzung, oder beginne eine.',
+    nothingChosen: 'Wähle eine Sitzung oder beginne eine.',
     keys: { title: 'Tastenkürzel', move: 'In der Liste bewegen', open: 'Eine Sitzung öffnen' },
   },
 
@@ -249,7 +249,7 @@ export const translation: Translation = {
       understood: 'Verstanden',
     },
     disputedText:
-      'Die andere Person sagt, dass die Bilder des Sicherheitsabgleichs verschieden sind: Vielleicht steht jemand zwischen euch. Gelöscht wurde nichts, und von hier geht nichts hinaus, bis du entscheidest.',
+      'Die andere Person sagt, dass die Bilder des Sicherheitsabgleichs verschieden sind: Vielleicht steht jemand zwischen euch. Gelöscht wurde nichts, und von hier wird nichts gesendet, bis du entscheidest.',
     sendAnyway: 'Ohne Abgleich weitermachen',
     coverNow: 'Verdecken',
     hiddenMessage: 'Verborgen. Zum Lesen gedrückt halten',
@@ -261,11 +261,11 @@ export const translation: Translation = {
       noRelay:
         'Du verbirgst in dieser Sitzung deine Adresse, aber der Server hat kein Relay, über das es gehen könnte. Schalte „Meine Adresse verbergen“ aus, oder bitte den Betreiber des Servers um einen TURN-Server.',
       asleep: (since) =>
-        `Das andere Telefon schläft seit ${since}. Deine Nachricht geht hinaus, wenn ihr beide Inviso offen habt.`,
+        `Das andere Telefon schläft seit ${since}. Deine Nachricht wird gesendet, sobald ihr beide Inviso offen habt.`,
       closedApp: (since) =>
-        `Die andere Person hat Inviso um ${since} geschlossen. Deine Nachricht geht hinaus, wenn ihr es beide offen habt.`,
+        `Die andere Person hat Inviso um ${since} geschlossen. Deine Nachricht wird gesendet, sobald ihr es beide offen habt.`,
 
-      reconnecting: 'Das andere Telefon wird wieder gesucht. Was du schreibst, geht von selbst hinaus.',
+      reconnecting: 'Das andere Telefon wird wieder gesucht. Was du schreibst, wird von selbst gesendet.',
       connecting: 'Der Weg zum anderen Telefon wird gesucht.',
       stuck:
         'Die beiden Netze lassen euch nicht zueinander. Versucht auf einer Seite ein anderes Netz; es wird weiter probiert. Wer den Server betreibt, kann mit einem TURN-Server helfen.',
@@ -295,11 +295,11 @@ export const translation: Translation = {
       direct: 'Nachrichten gehen direkt von Telefon zu Telefon.',
       relayed: 'Nachrichten gehen über ein Relay, das sie nicht lesen kann.',
       left: (since) =>
-        `Die andere Person ist um ${since} gegangen. Deine Nachricht geht hinaus, wenn ihr beide die Sitzung offen habt.`,
+        `Die andere Person ist um ${since} gegangen. Deine Nachricht wird gesendet, sobald ihr beide die Sitzung offen habt.`,
       lost: (since) =>
-        `Die andere Person ist seit ${since} abwesend. Deine Nachricht geht hinaus, wenn ihr beide Inviso offen habt.`,
+        `Die andere Person ist seit ${since} abwesend. Deine Nachricht wird gesendet, sobald ihr beide Inviso offen habt.`,
       notHereYet:
-        'Die andere Person ist noch nicht da. Deine Nachricht geht hinaus, wenn ihr beide Inviso offen habt.',
+        'Die andere Person ist noch nicht da. Deine Nachricht wird gesendet, sobald ihr beide Inviso offen habt.',
       network: 'Dieses Gerät hat kein Netz. Sobald es eines gibt, geht es von selbst weiter.',
       server: 'Der Server ist nicht erreichbar. Es wird von selbst weiter probiert.',
       trouble: 'Der Server hat Schwierigkeiten; es wird weiter versucht.',
@@ -348,6 +348,7 @@ export const translation: Translation = {
     actions: 'Aktionen',
     reply: 'Antworten',
     replyTo: (name) => `Antwort an ${name ?? 'die andere Person'}`,
+    replyToYou: 'Antwort an dich selbst',
     quoteGone: 'Nachricht nicht mehr hier',
     notShown: 'Diese Nachricht lässt sich nicht anzeigen.',
     removeHere: 'Bei mir löschen',
@@ -489,7 +490,7 @@ export const translation: Translation = {
       },
       {
         title: 'Eine Nachricht kommt nicht an',
-        text: 'Sie geht von selbst hinaus, wenn ihr beide Inviso offen habt, und sagt „Zugestellt“, sobald das andere Telefon sie hat. Bis dahin wartet sie auf deinem Gerät, in einer flüchtigen Sitzung nur, bis du gehst oder die Seite schließt.',
+        text: 'Sie wird von selbst gesendet, sobald ihr beide Inviso offen habt, und sagt „Zugestellt“, sobald das andere Telefon sie hat. Bis dahin wartet sie auf deinem Gerät, in einer flüchtigen Sitzung nur, bis du gehst oder die Seite schließt.',
       },
       {
         title: 'Der Code wird nie angenommen',
@@ -535,7 +536,7 @@ export const translation: Translation = {
       'Das geschieht, wenn ein Telefon aus einer Kopie wiederhergestellt wurde, und wenn jemand seinen Schlüssel gestohlen hat. Vergleicht unten die Bilder, bevor du weitermachst.',
     disputed: 'Angehalten: Die andere Person sagt, dass die Bilder verschieden sind.',
     disputedMeans:
-      'Vielleicht steht jemand zwischen euch und liest mit, oder sie hat sich vertippt. Von hier geht nichts hinaus, bis du entscheidest, und gelöscht wurde nichts. Vergleicht noch einmal am Telefon oder persönlich.',
+      'Vielleicht steht jemand zwischen euch und liest mit, oder sie hat sich vertippt. Von hier wird nichts gesendet, bis du entscheidest, und gelöscht wurde nichts. Vergleicht noch einmal am Telefon oder persönlich.',
     begin: 'Bilder vergleichen',
     off: 'Dazu müsst ihr beide verbunden sein. Hier geht es weiter, wenn ihr es seid.',
     waiting: 'Warten auf die andere Person: Es geht weiter, sobald auch sie den Abgleich geöffnet hat.',
@@ -865,7 +866,7 @@ export const translation: Translation = {
       words_unknown:
         'Prüfe die Wörter: Es sind zwei, und diese stehen nicht in der Liste, aus der sie stammen.',
       outbox_full:
-        'Zu viele Nachrichten warten auf das Senden. Sie gehen hinaus, wenn ihr beide Inviso offen habt.',
+        'Zu viele Nachrichten warten auf das Senden. Sie werden gesendet, sobald ihr beide Inviso offen habt.',
     },
   },
   nudgePhrases: {

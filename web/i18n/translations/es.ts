@@ -360,6 +360,7 @@ export const translation: Translation = {
     actions: 'Acciones',
     reply: 'Responder',
     replyTo: (name) => `Respuesta a ${name ?? 'la otra persona'}`,
+    replyToYou: 'Respuesta a ti',
     quoteGone: 'El mensaje ya no está aquí',
     notShown: 'Este mensaje no se puede mostrar.',
     removeHere: 'Eliminar para mí',

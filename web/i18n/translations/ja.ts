@@ -325,6 +325,7 @@ export const translation: Translation = {
     actions: '操作',
     reply: '返信',
     replyTo: (name) => `${name ?? '相手'}への返信`,
+    replyToYou: '自分への返信',
     quoteGone: 'このメッセージはもうありません',
     notShown: 'このメッセージは表示できません。',
     removeHere: '自分の端末から削除',

@@ -17,7 +17,7 @@ import { lazyView } from '../../ui/controls/LazyView.tsx'
 import { isDesk, TWO_PANES } from '../../ui/navigation/view-transition.ts'
 import { AttachButton } from '../attachments/AttachButton.tsx'
 import { actFailureText } from '../timeline/chat-text.ts'
-import { quoteText, whoSaid } from '../timeline/Quote.tsx'
+import { quoteText, replyText } from '../timeline/Quote.tsx'
 import { useView } from '../view-context.ts'
 
 /** Measuring the field at every key costs frames; most current browsers size it by themselves. */
@@ -90,7 +90,7 @@ function Answering(props: {
     <div class="answering">
       <p class="quote" data-gone={quote.text === null}>
         <span class="quote-who" dir="auto">
-          {chatPhrases.replyTo(whoSaid(quote, props.name))}
+          {replyText(quote, props.name)}
         </span>
         <span class="quote-text" dir="auto" translate={false}>
           {quoteText(quote, hidden)}

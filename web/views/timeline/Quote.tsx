@@ -7,8 +7,12 @@ const QUOTE_CHARS = 120
 const MASK = '•••••••'
 
 /** `name`: null for a session that nobody has named. */
-export const whoSaid = ({ to }: QuoteOf, name: string | null): string | null =>
-  to.by === 'me' ? chatPhrases.you : name
+const whoSaid = ({ to }: QuoteOf, name: string | null): string =>
+  to.by === 'me' ? chatPhrases.you : (name ?? chatPhrases.them)
+
+/** "Reply to Anna", "Reply to yourself". */
+export const replyText = ({ to }: QuoteOf, name: string | null): string =>
+  to.by === 'me' ? chatPhrases.replyToYou : chatPhrases.replyTo(name)
 
 /** Hidden, it stays so here too. */
 export function quoteText({ text }: QuoteOf, hidden: boolean): string {
@@ -32,11 +36,11 @@ export function Quote(props: {
       type="button"
       class="quote"
       tabIndex={-1}
-      aria-label={`${chatPhrases.replyTo(whoSaid(quote, name))}: ${shown}`}
+      aria-label={`${replyText(quote, name)}: ${shown}`}
       onClick={props.onPress}
     >
       <span class="quote-who" dir="auto" translate={false}>
-        {whoSaid(quote, name) ?? chatPhrases.them}
+        {whoSaid(quote, name)}
       </span>{' '}
       <span class="quote-text" dir="auto" translate={false}>
         {shown}
