@@ -155,6 +155,24 @@ test('Arabic has six plural forms', () => {
   expect(ar.invitePhrases.timeLeft(2 * 3_600_000)).toContain('ساعتان')
 })
 
+test('in Spanish one o’clock has another article than the other hours', () => {
+  const { since } = es.conversationPhrases
+  expect([since('1:04'), since('01:04 a. m.'), since('12:04'), since('11:30')]).toEqual([
+    ...['desde la 1:04', 'desde la 01:04 a. m.', 'desde las 12:04', 'desde las 11:30'],
+  ])
+})
+
+test('a session that nobody has named is called by no name in any sentence', () => {
+  for (const { phrases: p, chatPhrases: c, conversationPhrases: v, safetyCheckPhrases: s } of [
+    english,
+    ...Object.values(others),
+  ])
+    for (const sentence of [
+      ...[p.waitingFor, c.newSessionWith, c.alarm.title, c.replyTo, v.isItReally, s.compareTitle],
+    ])
+      expect(sentence(null)).not.toMatch(/null|undefined|^\s*$/)
+})
+
 test('the first system language that is available decides, whatever its region', () => {
   expect(languageFor(['fr-FR', 'de-AT', 'en'])).toBe('de')
   expect(languageFor(['ar-EG'])).toBe('ar')

@@ -138,7 +138,7 @@ test('a reply quotes its message on both phones and across a reload, and leads b
   await expect(composer(anna)).toHaveValue('Tea')
   await composer(anna).press('Enter')
   await expect(anna.locator('.answering')).toHaveCount(0)
-  const quote = ben.getByRole('button', { name: 'Reply to yourself: Tea or coffee?' })
+  const quote = ben.getByRole('button', { name: 'Reply to yourself. You: Tea or coffee?' })
   await expect(quote).toBeVisible()
   await expect(ben.locator('[data-sought=true]')).toHaveCount(0)
   await quote.click()

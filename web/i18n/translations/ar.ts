@@ -115,7 +115,7 @@ export const translation: Translation = {
     activity: (at, now) => format.activity(at, now, 'الآن'),
 
     elsewhereTitle: 'Inviso مفتوح في علامة تبويب أخرى',
-    elsewhereText: 'لا تستطيع حمل جلساتك إلا علامة تبويب واحدة في كل مرة.',
+    elsewhereText: 'لا يمكن فتح جلساتك إلا في علامة تبويب واحدة.',
     useHere: 'الاستخدام هنا',
     storageBanner: 'لا يحتفظ هذا المتصفح بشيء: تختفي جلساتك عند إغلاق هذه الصفحة.',
     later: 'ليس الآن',

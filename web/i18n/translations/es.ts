@@ -25,6 +25,9 @@ const untold = {
 /** In the middle of a sentence. */
 const within = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
 
+/** An hour with its article: "la 1:04", "las 12:04". */
+const hour = (time: string): string => `${/^0?1\D/.test(time) ? 'la' : 'las'} ${time}`
+
 const DAY_MS = 86_400_000
 
 export const translation: Translation = {
@@ -94,7 +97,7 @@ export const translation: Translation = {
     activity: (at, now) => format.activity(at, now, 'ahora'),
 
     elsewhereTitle: 'Inviso está abierto en otra pestaña',
-    elsewhereText: 'Solo una pestaña a la vez puede tener tus sesiones.',
+    elsewhereText: 'Tus sesiones solo pueden estar abiertas en una pestaña.',
     useHere: 'Usar aquí',
     storageBanner: 'Este navegador no guarda nada: tus sesiones desaparecen cuando cierres esta página.',
     later: 'Ahora no',
@@ -275,9 +278,9 @@ export const translation: Translation = {
       noRelay:
         'En esta sesión ocultas tu dirección, pero el servidor no tiene ningún relé por el que pasar. Desactiva «Ocultar mi dirección», o pide un servidor TURN a quien lleva el servidor.',
       asleep: (since) =>
-        `El otro teléfono duerme desde esta hora: ${since}. Tu mensaje saldrá cuando los dos tengáis Inviso abierto.`,
+        `El otro teléfono duerme desde ${hour(since)}. Tu mensaje saldrá cuando los dos tengáis Inviso abierto.`,
       closedApp: (since) =>
-        `La otra persona cerró Inviso a esta hora: ${since}. Tu mensaje saldrá cuando los dos lo tengáis abierto.`,
+        `La otra persona cerró Inviso a ${hour(since)}. Tu mensaje saldrá cuando los dos lo tengáis abierto.`,
 
       reconnecting: 'Buscando de nuevo el otro teléfono. Lo que escribas saldrá solo.',
       connecting: 'Buscando el camino hasta el otro teléfono.',
@@ -308,9 +311,9 @@ export const translation: Translation = {
       direct: 'Los mensajes van directamente de teléfono a teléfono.',
       relayed: 'Los mensajes pasan por un relé, que no puede leerlos.',
       left: (since) =>
-        `La otra persona salió a esta hora: ${since}. Tu mensaje saldrá cuando los dos tengáis abierta la sesión.`,
+        `La otra persona salió a ${hour(since)}. Tu mensaje saldrá cuando los dos tengáis abierta la sesión.`,
       lost: (since) =>
-        `La otra persona está ausente desde esta hora: ${since}. Tu mensaje saldrá cuando los dos tengáis Inviso abierto.`,
+        `La otra persona está ausente desde ${hour(since)}. Tu mensaje saldrá cuando los dos tengáis Inviso abierto.`,
       notHereYet:
         'La otra persona aún no está aquí. Tu mensaje saldrá cuando los dos tengáis Inviso abierto.',
       network: 'Este dispositivo no tiene red. Seguirá por sí solo cuando la haya.',
@@ -895,7 +898,7 @@ export const translation: Translation = {
         name === null
           ? 'Este servidor no puede avisar al otro teléfono.'
           : `Este servidor no puede avisar al teléfono de ${name}.`,
-      later: (at) => `Se puede avisar otra vez a las ${format.time(at)}.`,
+      later: (at) => `Se puede avisar otra vez a ${hour(format.time(at))}.`,
       unreachable: 'No se puede llegar al servidor, así que no se avisó.',
     },
     failure: {
@@ -945,7 +948,7 @@ export const translation: Translation = {
   },
   conversationPhrases: {
     details: 'Detalles',
-    since: (time) => `desde las ${time}`,
+    since: (time) => `desde ${hour(time)}`,
     youProposed: (name) => `Has propuesto: ${within(name)}. La otra persona aún no ha respondido.`,
     lifetimeBoth: 'Cuánto se guardan los mensajes, en los dos teléfonos',
     nowKept: (name) => `Los mensajes se guardan ahora: ${within(name)}.`,

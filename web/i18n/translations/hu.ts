@@ -86,7 +86,7 @@ export const translation: Translation = {
     activity: (at, now) => format.activity(at, now, 'most'),
 
     elsewhereTitle: 'Az Inviso egy másik lapon van nyitva',
-    elsewhereText: 'Egyszerre csak egy lap tarthatja a munkameneteidet.',
+    elsewhereText: 'A munkameneteid egyszerre csak egy lapon lehetnek nyitva.',
     useHere: 'Használat itt',
     storageBanner: 'Ez a böngésző semmit sem őriz meg: a munkameneteid eltűnnek, ha bezárod ezt az oldalt.',
     later: 'Most nem',

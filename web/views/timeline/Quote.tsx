@@ -14,6 +14,12 @@ const whoSaid = ({ to }: QuoteOf, name: string | null): string =>
 export const replyText = ({ to }: QuoteOf, name: string | null): string =>
   to.by === 'me' ? chatPhrases.replyToYou : chatPhrases.replyTo(name)
 
+/** What a reader hears has the words that are seen (WCAG 2.5.3): "You" is not in "Reply to yourself". */
+const heardAs = (quote: QuoteOf, name: string | null, shown: string): string =>
+  quote.to.by === 'me'
+    ? `${chatPhrases.replyToYou}. ${chatPhrases.you}: ${shown}`
+    : `${replyText(quote, name)}: ${shown}`
+
 /** Hidden, it stays so here too. */
 export function quoteText({ text }: QuoteOf, hidden: boolean): string {
   if (text === null) return chatPhrases.quoteGone
@@ -36,7 +42,7 @@ export function Quote(props: {
       type="button"
       class="quote"
       tabIndex={-1}
-      aria-label={`${replyText(quote, name)}: ${shown}`}
+      aria-label={heardAs(quote, name, shown)}
       onClick={props.onPress}
     >
       <span class="quote-who" dir="auto" translate={false}>
