@@ -1,6 +1,7 @@
 /** Finding out where the device is while the person chooses: each kind of question once, and no answer for another choice. */
 import { expect, test } from 'bun:test'
 import { err, ok } from '../../../base/result.ts'
+import { createFakeClock } from '../../platform/clock.fake.ts'
 import { createFakePositions } from '../../platform/device/position.fake.ts'
 import { createLocator } from './locator.ts'
 
@@ -9,8 +10,9 @@ const fine = ok({ lat: 47.497_91, lon: 19.040_24, accuracy: 5 })
 
 function locating() {
   const positions = createFakePositions()
-  const locator = createLocator(positions)
-  return { ...positions, locator, kind: () => locator.now.value.kind }
+  const clock = createFakeClock()
+  const locator = createLocator(positions, clock.after)
+  return { ...positions, clock, locator, kind: () => locator.now.value.kind }
 }
 
 test('a rounded place needs no satellites, and ten kilometres need no second question', async () => {
@@ -63,4 +65,22 @@ test('a place that is hardly known cannot be sent, and may be known better at th
   expect(locator.now.value).toEqual({ kind: 'failed', why: 'vague' })
   locator.want('km1')
   expect(asked).toHaveLength(2)
+})
+
+test('a place found a minute ago is not sent as where somebody is; it is asked for anew, once the person wants it', async () => {
+  const { locator, asked, answer, clock, kind } = locating()
+  locator.want('km1')
+  await answer(0, rough)
+  clock.advance(59_999)
+  locator.want('km10')
+  expect(kind()).toBe('found')
+  clock.advance(1)
+  expect(locator.now.value).toEqual({ kind: 'failed', why: 'stale' })
+  expect(asked).toHaveLength(1)
+  locator.want('km10')
+  await answer(1, rough)
+  expect(kind()).toBe('found')
+  locator.stop()
+  clock.advance(600_000)
+  expect(kind()).toBe('found')
 })

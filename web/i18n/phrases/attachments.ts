@@ -38,6 +38,7 @@ export const attachmentPhrases = inEveryLanguage('attachmentPhrases', {
     timeout: 'It was not found within ten seconds. Try again, outdoors if you can.',
     insecure: 'This page came without encryption (http), so the browser does not say where you are.',
     missing: 'This browser cannot say where you are.',
+    stale: 'A minute has passed since this was found. Try again, to send where you are now.',
     vague: 'This device knows where it is only very roughly, so there is nothing to send.',
   },
   openInMaps: 'Open in Maps',

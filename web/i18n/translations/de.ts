@@ -1044,6 +1044,8 @@ export const translation: Translation = {
         'Innerhalb von zehn Sekunden wurde nichts gefunden. Versuche es noch einmal, am besten draußen.',
       insecure: 'Diese Seite kam ohne Verschlüsselung (http), darum sagt der Browser nicht, wo du bist.',
       missing: 'Dieser Browser kann nicht sagen, wo du bist.',
+      stale:
+        'Seit dieser Ort gefunden wurde, ist eine Minute vergangen. Versuche es noch einmal, um zu senden, wo du jetzt bist.',
       vague: 'Dieses Gerät weiß nur sehr ungefähr, wo es ist; es gibt also nichts zu senden.',
     },
     openInMaps: 'In Karten öffnen',

@@ -1033,6 +1033,8 @@ export const translation: Translation = {
       timeout: 'No se encontró en diez segundos. Inténtalo de nuevo, al aire libre si puedes.',
       insecure: 'Esta página llegó sin cifrado (http), así que el navegador no dice dónde estás.',
       missing: 'Este navegador no puede decir dónde estás.',
+      stale:
+        'Ha pasado un minuto desde que se encontró este lugar. Inténtalo de nuevo para enviar dónde estás ahora.',
       vague: 'Este dispositivo solo sabe muy por encima dónde está, así que no hay nada que enviar.',
     },
     openInMaps: 'Abrir en Mapas',

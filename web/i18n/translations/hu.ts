@@ -1034,6 +1034,7 @@ export const translation: Translation = {
       timeout: 'Tíz másodperc alatt nem sikerült megtalálni. Próbáld újra, ha lehet, a szabadban.',
       insecure: 'Ez az oldal titkosítás nélkül (http) érkezett, ezért a böngésző nem mondja meg, hol vagy.',
       missing: 'Ez a böngésző nem tudja megmondani, hol vagy.',
+      stale: 'Egy perc telt el, mióta ez a hely megvan. Próbáld újra, hogy azt küldd, ahol most vagy.',
       vague: 'Ez az eszköz csak nagyon nagyjából tudja, hol van, így nincs mit küldeni.',
     },
     openInMaps: 'Megnyitás térképen',

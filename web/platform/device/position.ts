@@ -23,6 +23,12 @@ export interface Positions {
 /** A phone without a view of the sky needs some seconds; whoever waits longer tries again elsewhere. */
 const TIMEOUT_MS = 10_000
 
+/** `Clock.after` without the rest of a clock, which the first load would have to share. */
+export function afterInBrowser(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}
+
 /** The codes of GeolocationPositionError (W3C Geolocation, "code" attribute). */
 const FAILURES: Readonly<Record<number, PositionFailure>> = { 1: 'denied', 2: 'unavailable', 3: 'timeout' }
 

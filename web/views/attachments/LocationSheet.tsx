@@ -61,6 +61,7 @@ function Locate({ conversation, onClose }: SheetProps) {
   const [wrong, setWrong] = useState<string | null>(null)
   const locator = useMemo(() => createLocator(), [])
   useEffect(() => locator.want(exactness), [exactness])
+  useEffect(() => locator.stop, [])
   const now = locator.now.value
   const send = async (): Promise<void> => {
     if (now.kind !== 'found') return
