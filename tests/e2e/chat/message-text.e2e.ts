@@ -58,6 +58,12 @@ test('links in messages can be tapped and show their address; a long press copie
   await ben.say('مرحبا')
   await expect(anna.locator('.bubble-said').last()).toHaveCSS('direction', 'rtl')
   await expect(anna.locator('.bubble-time').last()).toHaveCSS('direction', 'ltr')
+  // An empty field begins where the lines of the screen begin, a written one where its own do.
+  const field = anna.getByRole('textbox', { name: 'Message' })
+  await anna.evaluate(() => Object.assign(document, { dir: 'rtl' }))
+  await expect(field).toHaveCSS('direction', 'rtl')
+  await field.fill('abc')
+  await expect(field).toHaveCSS('direction', 'ltr')
   await anna.context().close()
 })
 
