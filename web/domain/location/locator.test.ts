@@ -11,7 +11,7 @@ const fine = ok({ lat: 47.497_91, lon: 19.040_24, accuracy: 5 })
 function locating() {
   const positions = createFakePositions()
   const clock = createFakeClock()
-  const locator = createLocator(positions, clock.after)
+  const locator = createLocator(positions, clock)
   return { ...positions, clock, locator, kind: () => locator.now.value.kind }
 }
 
@@ -83,4 +83,51 @@ test('a place found a minute ago is not sent as where somebody is; it is asked f
   locator.stop()
   clock.advance(600_000)
   expect(kind()).toBe('found')
+})
+
+test('a phone that slept in between does not send where it was before, though no timer has run', async () => {
+  for (const sleeps of ['jump', 'sleep'] as const) {
+    const { locator, asked, answer, clock } = locating()
+    locator.want('km1')
+    await answer(0, rough)
+    clock[sleeps](60_000)
+    expect(locator.take()).toBeNull()
+    expect(locator.now.value).toEqual({ kind: 'failed', why: 'stale' })
+    locator.want('km1')
+    await answer(1, rough)
+    clock[sleeps](60_000)
+    locator.want('km10')
+    expect(locator.now.value).toEqual({ kind: 'asking' })
+    expect(asked).toHaveLength(3)
+    await answer(2, rough)
+    locator.want('exact')
+    clock[sleeps](60_000)
+    await answer(3, fine)
+    expect(locator.take()).toMatchObject({ within: 5 })
+  }
+})
+
+test('Send that is pressed twice sends once; what could not be sent can be sent again, while it is fresh', async () => {
+  const { locator, answer, clock, kind } = locating()
+  expect(locator.take()).toBeNull()
+  locator.want('km1')
+  await answer(0, rough)
+  const sent = locator.take()
+  expect(sent).toMatchObject({ within: 1_000 })
+  expect(locator.take()).toBeNull()
+  locator.putBack()
+  expect(locator.take()).toEqual(sent)
+  clock.advance(60_000)
+  // It is on its way, and nothing else has to be said of it.
+  expect(kind()).toBe('taken')
+  locator.putBack()
+  expect(locator.now.value).toEqual({ kind: 'failed', why: 'stale' })
+})
+
+test('an answer that comes after the sheet was closed is not kept', async () => {
+  const { locator, answer, clock, kind } = locating()
+  locator.want('km1')
+  locator.stop()
+  await answer(0, rough)
+  expect([kind(), clock.pending()]).toEqual(['asking', 0])
 })

@@ -1,5 +1,6 @@
 /** Where this device is, asked once and never watched; the browser asks the person. */
 import { err, ok, type Result } from '../../../base/result.ts'
+import type { Clock } from '../clock.ts'
 
 export interface Position {
   /** Degrees, WGS 84. */
@@ -23,10 +24,14 @@ export interface Positions {
 /** A phone without a view of the sky needs some seconds; whoever waits longer tries again elsewhere. */
 const TIMEOUT_MS = 10_000
 
-/** `Clock.after` without the rest of a clock, which the first load would have to share. */
-export function afterInBrowser(ms: number, run: () => void): () => void {
-  const timer = setTimeout(run, ms)
-  return () => clearTimeout(timer)
+/** As the system clock, which the first load would have to share. */
+export const clockInBrowser: Clock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
 }
 
 /** The codes of GeolocationPositionError (W3C Geolocation, "code" attribute). */

@@ -26,7 +26,7 @@ function Found({ now }: { readonly now: Locating }) {
   return (
     <div class="location-now" role="status">
       {now.kind === 'asking' && <p class="quiet">{attachmentPhrases.findingOut}</p>}
-      {now.kind === 'found' && (
+      {(now.kind === 'found' || now.kind === 'taken') && (
         <div class="location" data-testid="location-found">
           <MapPin aria-hidden="true" />
           <div class="location-facts">
@@ -64,9 +64,11 @@ function Locate({ conversation, onClose }: SheetProps) {
   useEffect(() => locator.stop, [])
   const now = locator.now.value
   const send = async (): Promise<void> => {
-    if (now.kind !== 'found') return
-    const sent = await conversation.sendLocation(now.location)
+    const location = locator.take()
+    if (!location) return
+    const sent = await conversation.sendLocation(location)
     if (sent.ok) return onClose()
+    locator.putBack()
     const { error } = sent
     setWrong(
       error.code === 'not_understood' || error.code === 'edit_over'
@@ -89,7 +91,7 @@ function Locate({ conversation, onClose }: SheetProps) {
       {now.kind === 'failed' ? (
         <Button onPress={() => locator.want(exactness)}>{phrases.again}</Button>
       ) : (
-        <Button kind="main" disabled={now.kind !== 'found'} onPress={() => void send()}>
+        <Button kind="main" disabled={now.kind === 'asking'} onPress={() => void send()}>
           {chatPhrases.send}
         </Button>
       )}
