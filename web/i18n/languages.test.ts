@@ -212,3 +212,12 @@ test('each language has one name for Lockdown Mode', () => {
     for (const sentence of [diagnosticsPhrases.check.lockdown, said.failure.absent])
       expect(sentence).toContain(name)
 })
+
+test('in every language the distance within which somebody is, is rounded up', () => {
+  for (const { attachmentPhrases: said } of [english, ...Object.values(others)]) {
+    expect([said.within(1_001), said.within(1_040)]).toEqual([said.within(1_100), said.within(1_100)])
+    expect([said.within(1_000), said.within(99_950)]).not.toContain(said.within(1_100))
+    expect(said.within(99_950)).toBe(said.within(100_000))
+    expect(said.within(4_100)).not.toBe(said.within(4_200))
+  }
+})

@@ -54,12 +54,16 @@ function toGrid({ lat, lon, accuracy }: Position, { rows, step, within }: Grid):
   }
 }
 
+/** To a metre. What its digits move it by counts to the bound, as the accuracy does. */
+function toDigits({ lat, lon, accuracy }: Position): SharedLocation {
+  const [north, east] = [toParts(lat, 1), toParts(lon, 1)]
+  const high = DEGREE_METRES * (north / LOCATION_DEGREE_PARTS - lat)
+  const wide = DEGREE_METRES * (east / LOCATION_DEGREE_PARTS - lon) * Math.cos((lat * Math.PI) / 180)
+  return { lat: north, lon: east, within: Math.max(1, Math.ceil(Math.hypot(high, wide) + accuracy)) }
+}
+
 /** Null when the device knows the place less exactly than is worth saying (LOCATION_METRES_MAX). */
 export function roundLocation(position: Position, exactness: Exactness): SharedLocation | null {
-  const { lat, lon, accuracy } = position
-  const rounded =
-    exactness === 'exact'
-      ? { lat: toParts(lat, 1), lon: toParts(lon, 1), within: Math.max(1, Math.ceil(accuracy)) }
-      : toGrid(position, GRIDS[exactness])
+  const rounded = exactness === 'exact' ? toDigits(position) : toGrid(position, GRIDS[exactness])
   return rounded.within > LOCATION_METRES_MAX ? null : rounded
 }

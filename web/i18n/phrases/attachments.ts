@@ -2,13 +2,17 @@
 import { inEveryLanguage } from './current-language.ts'
 
 const METRES_IN_KM = 1_000
+const TENTHS = 10
 const inMetres = new Intl.NumberFormat('en', { style: 'unit', unit: 'meter', unitDisplay: 'long' })
 const inKilometres = new Intl.NumberFormat('en', {
   ...{ style: 'unit', unit: 'kilometer', unitDisplay: 'long' },
   maximumFractionDigits: 1,
 })
+/** Rounded up: it is said of how far somebody may be from a place. */
 const distance = (metres: number): string =>
-  metres < METRES_IN_KM ? inMetres.format(metres) : inKilometres.format(metres / METRES_IN_KM)
+  metres < METRES_IN_KM
+    ? inMetres.format(metres)
+    : inKilometres.format(Math.ceil((metres * TENTHS) / METRES_IN_KM) / TENTHS)
 
 export const attachmentPhrases = inEveryLanguage('attachmentPhrases', {
   attach: 'Attach',

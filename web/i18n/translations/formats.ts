@@ -9,6 +9,7 @@ const MINUTE_MS = MINUTE_SECONDS * SECOND_MS
 const MEGA = 1_000_000
 const GIGA = 1_000_000_000
 const METRES_IN_KM = 1_000
+const TENTHS = 10
 
 type Unit = 'second' | 'minute' | 'hour' | 'day'
 
@@ -48,9 +49,11 @@ export function createFormats<Category extends Intl.LDMLPluralRule>(tag: string)
     number: (n: number): string => number.format(n),
     /** Bytes in the unit that a person reads. */
     bytes: (n: number): string => (n >= GIGA ? size(n / GIGA, 'gigabyte') : size(n / MEGA, 'megabyte')),
-    /** Metres in the unit that a person reads. */
+    /** Metres in the unit that a person reads, rounded up: how far it may be at most. */
     distance: (metres: number): string =>
-      metres < METRES_IN_KM ? length(metres, 'meter') : length(metres / METRES_IN_KM, 'kilometer'),
+      metres < METRES_IN_KM
+        ? length(metres, 'meter')
+        : length(Math.ceil((metres * TENTHS) / METRES_IN_KM) / TENTHS, 'kilometer'),
     /** A time to the second. */
     clock: (at: number): string => exact.format(at),
     /** The form for so many, with the number in the place of its #. */
