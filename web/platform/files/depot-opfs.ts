@@ -21,9 +21,8 @@ const openHandle = (file: FileSystemFileHandle): Promise<SyncHandle> =>
 
 const isMissing = (fault: unknown): boolean => fault instanceof DOMException && fault.name === 'NotFoundError'
 
-/** Appends all of it, or cuts back to what was there before. */
-function append(handle: SyncHandle, bytes: Uint8Array): Result<void, DepotFailure> {
-  const before = handle.getSize()
+/** Writes all of it behind the first `before` bytes, or cuts back to them. */
+function append(handle: SyncHandle, bytes: Uint8Array, before: number): Result<void, DepotFailure> {
   try {
     if (handle.write(bytes, { at: before }) === bytes.length) return ok(undefined)
     handle.truncate(before)
@@ -38,16 +37,26 @@ function append(handle: SyncHandle, bytes: Uint8Array): Result<void, DepotFailur
 function createFile(first: SyncHandle, opens: () => Promise<SyncHandle>) {
   let handle: SyncHandle | null = first
   let closed = false
+  let opening: Promise<SyncHandle> | null = null
+  /** One for all calls that wait for it: a second one would be refused. */
+  const reopen = (): Promise<SyncHandle> => {
+    opening ??= opens().finally(() => {
+      opening = null
+    })
+    return opening
+  }
   const use = async <T, E extends DepotFailure>(
     act: (handle: SyncHandle) => Result<T, E>,
   ): Promise<Result<T, E | 'failed'>> => {
     for (let tries = 0; tries < 2 && !closed; tries += 1)
       try {
-        handle ??= await opens()
+        handle ??= await reopen()
+        if (closed) break
         return act(handle)
       } catch {
         close()
       }
+    if (closed) close()
     return err('failed')
   }
   const close = (): void => {
@@ -60,7 +69,15 @@ function createFile(first: SyncHandle, opens: () => Promise<SyncHandle>) {
   }
   const file: DepotFile = {
     length: () => use((now) => ok(now.getSize())),
-    append: (bytes) => use((now) => append(now, bytes)),
+    append(bytes) {
+      let before: number | null = null
+      return use((now) => {
+        before ??= now.getSize()
+        // A handle that was taken in the middle of the write left a part of it.
+        if (now.getSize() > before) now.truncate(before)
+        return append(now, bytes, before)
+      })
+    },
     read: (from, length) =>
       use((now) => {
         if (from + length > now.getSize()) return ok(null)
@@ -71,6 +88,8 @@ function createFile(first: SyncHandle, opens: () => Promise<SyncHandle>) {
     flush: () => use((now) => ok(now.flush())),
     async close() {
       closed = true
+      // Whoever opens it anew closes it then, and only after that it can be removed.
+      await opening?.catch(() => {})
       close()
     },
   }

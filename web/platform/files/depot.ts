@@ -14,7 +14,7 @@ export interface DepotFile {
   readonly read: (from: number, length: number) => Stored<Uint8Array | null>
   /** Cuts it back to `length` bytes. */
   readonly truncate: (length: number) => Stored<void>
-  /** What was appended survives a power cut from now on. */
+  /** What was appended survives a power cut from now on, as far as the store promises that: a database may lose the last of it. */
   readonly flush: () => Stored<void>
   readonly close: () => Promise<void>
 }
