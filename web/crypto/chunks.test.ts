@@ -60,6 +60,10 @@ test('padding that is not empty does not open', async () => {
   const short = { bytes: 100, lead: 0 }
   const sealed = await (await createChunkBox(KEY, long)).seal(0, new Uint8Array(200).fill(1))
   expect(await (await createChunkBox(KEY, short)).open(0, sealed)).toBeNull()
+  // Empty, and longer than `seal` makes it.
+  const longer = new Uint8Array(5_000).fill(1, 0, 100)
+  const padded = await (await createChunkBox(KEY, { bytes: 5_000, lead: 0 })).seal(0, longer)
+  expect(await (await createChunkBox(KEY, short)).open(0, padded)).toBeNull()
 })
 
 test('the root changes with any chunk, their order and their number', async () => {

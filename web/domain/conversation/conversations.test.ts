@@ -471,4 +471,13 @@ test('a location is offered to a peer that was met, is decided about and whose a
   })
   expect([view.answering.value, view.draft.value]).toEqual([null, 'half a sentence'])
   expect(status.all.value.get(id)?.preview).toEqual({ by: 'me', text: '📍 47.495, 19.047', mark: 'waiting' })
+  // While a message is changed, no answer is on the screen; the one that was begun waits.
+  met('unverified', 'location', 'edit')
+  await view.send('At the station')
+  view.answer(to)
+  view.edit(view.timeline.value[2]?.id as MessageId)
+  expect(view.editing.value).not.toBeNull()
+  expect(await view.sendLocation(location)).toEqual(ok(undefined))
+  expect(view.timeline.value[3]).toMatchObject({ location, quote: null })
+  expect(view.answering.value).toEqual(to)
 })

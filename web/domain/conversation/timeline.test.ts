@@ -45,6 +45,18 @@ test('messages handed to a link show Waiting again once it is lost', () => {
   expect(view(ledger, true)).toMatchObject([{ state: 'sent' }])
 })
 
+test('an answer to a location quotes its numbers, until it is unsent', () => {
+  const location = { lat: 4_749_500, lon: 1_904_700, within: 1_000 }
+  const place = { ...said, text: '', location }
+  const answer = { k: 1, at: 0, kind: 'theirs', id, text: 'on my way', re: { by: 'me', id } } as const
+  const view = createTimelineView()
+  expect(view({ ...ledger, items: [place, answer] }, false)[1]).toMatchObject({
+    quote: { text: '📍 47.495, 19.047' },
+  })
+  const taken = { ...said, text: '', unsent: 'done' } as const
+  expect(view({ ...ledger, items: [taken, answer] }, false)[1]).toMatchObject({ quote: { text: null } })
+})
+
 test('a conversation with only waiting messages left reports that it dropped the others', () => {
   expect(isForgotten(ledger)).toBe(false)
   const heard = { ...ledger, theirs: { ...ledger.theirs, n: 2 } }

@@ -24,6 +24,11 @@ test('each device opens the map app that it has, at that very point', () => {
   )
 })
 
+test('the less exactly a place is known, the more of the map is shown', () => {
+  const zooms = [999, 1_000, 9_999, 10_000].map((within) => mapLink(at(0, 0, within), 'web').href)
+  expect(zooms.map((href) => href.match(/map=(\d+)/)?.[1])).toEqual(['16', '13', '13', '10'])
+})
+
 test('the map app is known by what the browser says of itself', () => {
   const safari = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1'
   const chrome = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36'

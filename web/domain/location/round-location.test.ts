@@ -40,6 +40,8 @@ test('rounded, few digits are left and nothing of how well this device knows it'
   expect(ten.within).toBe(10_000)
   expect([one.lat % 100, one.lon % 100, ten.lat % 1_000, ten.lon % 1_000]).toEqual([0, 0, 0, 0])
   expect(round({ ...budapest, accuracy: 40 }, 'km1')).toEqual(one)
+  const wrong = [180, 190, 200].map((accuracy) => round({ ...budapest, accuracy }, 'km1').within)
+  expect(wrong).toEqual([1_100, 1_100, 1_100])
 })
 
 test('the true place is within the distance that is said, anywhere on earth', () => {

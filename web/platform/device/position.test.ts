@@ -41,6 +41,12 @@ test('each failure has its own name', async () => {
 })
 
 test('what is no place on earth is none', async () => {
-  for (const bad of [at(Number.NaN, 0, 1), at(91, 0, 1), at(0, 181, 1), at(0, 0, Number.POSITIVE_INFINITY)])
+  for (const bad of [
+    at(Number.NaN, 0, 1),
+    at(91, 0, 1),
+    at(0, 181, 1),
+    at(0, 0, Number.POSITIVE_INFINITY),
+    at(0, 0, -1),
+  ])
     expect(await bad.ask(false)).toEqual(err('unavailable'))
 })
