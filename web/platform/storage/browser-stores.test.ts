@@ -1,6 +1,7 @@
-/** Erasing ends every push subscription and closes its notifications, and waits for no push service. */
+/** Erasing ends every push subscription and closes its notifications, and waits for no push service; a file that is held keeps no other. */
 import { expect, test } from 'bun:test'
-import { type Ringable, silence } from './browser-stores.ts'
+import { installFakeOpfs } from '../files/opfs.fake.ts'
+import { type Ringable, removeFiles, silence } from './browser-stores.ts'
 
 const LONG_MS = 60_000
 
@@ -33,4 +34,21 @@ test('all subscriptions are ended at once and notifications closed; one that ref
 test('a push service that never answers holds nothing up', async () => {
   const never: Ringable = { pushManager: { getSubscription: () => new Promise(() => {}) } }
   await silence([never], 1)
+})
+
+test('a file that a worker holds keeps no other, and goes once it is let go; one that is gone already is no failure', async () => {
+  const opfs = installFakeOpfs()
+  try {
+    const root = await navigator.storage.getDirectory()
+    const held = await root.getFileHandle('held', { create: true })
+    await (held as unknown as { createSyncAccessHandle: () => Promise<object> }).createSyncAccessHandle()
+    await (await root.getDirectoryHandle('other', { create: true })).getFileHandle('file', { create: true })
+    await expect(removeFiles()).rejects.toThrow('open')
+    expect([opfs.bytes('held'), opfs.bytes('other/file')]).toEqual([new Uint8Array(), undefined])
+    opfs.take()
+    await Promise.all([removeFiles(), removeFiles()])
+    expect(opfs.bytes('held')).toBeUndefined()
+  } finally {
+    opfs.restore()
+  }
 })

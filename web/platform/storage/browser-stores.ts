@@ -92,19 +92,25 @@ const namesIn = async (directory: FileSystemDirectoryHandle): Promise<readonly s
   return names
 }
 
-/** Removes everything from the browser's private file system; rejects when something stays. */
-async function removeFiles(): Promise<void> {
+/** Removes one entry with all in it; one that another page removed first is removed. Rejects when it stays. */
+async function removeEntry(root: FileSystemDirectoryHandle, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await root.removeEntry(name, { recursive: true })
+    } catch (fault) {
+      if (fault instanceof DOMException && fault.name === 'NotFoundError') return
+      if (tries === REMOVE_TRIES) throw fault
+      await new Promise((resolve) => setTimeout(resolve, REMOVE_AGAIN_MS))
+    }
+}
+
+/** Removes everything from the browser's private file system; rejects when something stays, after all else was removed. */
+export async function removeFiles(): Promise<void> {
   const root = await privateFiles()
   if (!root) return
-  for (const name of await namesIn(root))
-    for (let tries = 1; ; tries += 1)
-      try {
-        await root.removeEntry(name, { recursive: true })
-        break
-      } catch (fault) {
-        if (tries === REMOVE_TRIES) throw fault
-        await new Promise((resolve) => setTimeout(resolve, REMOVE_AGAIN_MS))
-      }
+  const removed = await Promise.allSettled((await namesIn(root)).map((name) => removeEntry(root, name)))
+  const stays = removed.find((one) => one.status === 'rejected')
+  if (stays) throw stays.reason
 }
 
 const deleteDatabase = (name: string): Promise<void> =>
