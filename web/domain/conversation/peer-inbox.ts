@@ -6,8 +6,10 @@ import type { PeerInbox } from './conversation.types.ts'
 import type { ConversationParts } from './conversation-parts.ts'
 import { createEditWindow, type EditWindow } from './edit-window.ts'
 
-/** Most text that may wait to be written (UTF-16 units): more than an honest peer's outbox holds. */
+/** Most that may wait to be written (UTF-16 units): more than an honest peer's outbox holds. */
 const WAITING_CHARS_MAX = 8_000_000
+/** What a message counts beside its words, about its size in memory: one without words takes room too. */
+const MESSAGE_CHARS = 256
 
 export function createPeerInbox(parts: ConversationParts): PeerInbox {
   const { messages, lifetime, peer, wordsAsked } = parts
@@ -78,10 +80,10 @@ function createIntake(
   { messages, ports }: ConversationParts,
   editWindow: EditWindow,
 ): (said: NumberedHeard, trusted: boolean) => void {
-  /** Received text that is not written yet (UTF-16 units). */
+  /** What was received and is not written yet (UTF-16 units). */
   let waitingChars = 0
   return (said, trusted) => {
-    const chars = 'text' in said ? said.text.length : 0
+    const chars = MESSAGE_CHARS + ('text' in said ? said.text.length : 0)
     if (waitingChars + chars > WAITING_CHARS_MAX) return
     waitingChars += chars
     // A repeated message gives no more time.
