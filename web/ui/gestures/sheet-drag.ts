@@ -7,7 +7,7 @@ const SLOP_PX = 6
 /** The lower resting height, as a part of the window. */
 const HALF = 0.55
 /** Only a sheet taller than this part of the window has a lower resting height. */
-const TALL = 0.7
+const TALL = 0.75
 /** As long as .sheet[data-going] takes. */
 const GOING_MS = 200
 /** Longer than --move: the sheet has arrived. */
