@@ -22,14 +22,19 @@ const findUnreachable = (page: Page): Promise<readonly string[]> =>
       const isHushed = control.classList.contains('hush') || getComputedStyle(control).clipPath !== 'none'
       const isSmall = width < 2 || height < 2 || isHushed
       if (!isDrawn || isSmall || control.matches(':disabled, [tabindex="-1"]')) return []
-      control.scrollIntoView({ block: 'center', inline: 'nearest' })
-      const box = control.getBoundingClientRect()
-      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
-      const hit = document.elementFromPoint(x, y)
-      if (hit && (control.contains(hit) || hit.contains(control) || hit.closest('label')?.contains(control)))
-        return []
+      const ways = ['center', 'start', 'end'] as const
+      // A button that floats over the talk may cover one place, and not all of them.
+      const isReached = ways.some((block) => {
+        control.scrollIntoView({ block, inline: 'nearest' })
+        const box = control.getBoundingClientRect()
+        const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+        if (!hit) return false
+        return control.contains(hit) || hit.contains(control) || hit.closest('label')?.contains(control)
+      })
+      if (isReached) return []
+      const { left, top } = control.getBoundingClientRect()
       const name = control.getAttribute('aria-label') ?? control.textContent ?? ''
-      return [`${control.tagName} “${name.slice(0, 30)}” at ${Math.round(x)},${Math.round(y)}`]
+      return [`${control.tagName} “${name.slice(0, 30)}” at ${Math.round(left)},${Math.round(top)}`]
     })
   })
 
