@@ -68,7 +68,8 @@ async function whereTheyAre(page: Person, peer: SecondPeer): Promise<void> {
   await openLocation(page)
   await expect(page.getByText('too old for locations')).toBeVisible()
   peer.do({ do: 'can', kinds: ['text', 'react', 'unsend', 'location'] })
-  await page.getByRole('button', { name: 'Send', exact: true }).last().click()
+  const dialog = page.getByRole('dialog', { name: 'Send where you are' })
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click()
   const { text, ...numbers } = ROUGHLY
   expect(await peer.next('location')).toMatchObject(numbers)
   await expect(page.getByTestId('attachment')).toHaveAttribute('data-state', 'whole')
