@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals'
 import { bytesToBase64url, concatBytes } from '../../base/bytes.ts'
 import { type err, ok } from '../../base/result.ts'
+import type { JoinCode } from '../../protocol/ids.ts'
 import type { PeerMessage } from '../../protocol/message.ts'
 import { nudgeKeyId, type Rang } from '../../protocol/nudges.ts'
 import type { CreateInvite } from '../../protocol/rest.ts'
@@ -118,6 +119,18 @@ export async function open(state: PushState = 'prompt', ids: readonly string[] =
   }
 }
 export type World = Awaited<ReturnType<typeof open>>
+
+/** Makes the first session one whose invite waits for a guest, for ten minutes. */
+export async function openPending(change: Partial<SessionRecord> = {}) {
+  const world = await open('granted')
+  const state = {
+    kind: 'pending' as const,
+    joinCode: '111111' as JoinCode,
+    expiresAt: world.clock.now() + 600_000,
+  }
+  await world.store.change(world.id, (record) => ({ ...record, state, ...change }))
+  return { ...world, state }
+}
 
 /** Waits for a fact; the test's own timeout ends the wait. */
 export async function until(isFact: () => boolean): Promise<void> {

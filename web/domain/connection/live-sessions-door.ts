@@ -2,6 +2,7 @@
 import { lazy } from '../../platform/lazy.ts'
 import type { PeerInbox } from '../conversation/conversation.types.ts'
 import type { SessionId } from '../sessions/session.ts'
+import { serverKeyOf } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { lazyLiveSessions } from './lazy.ts'
 import type { LiveSessions, LiveSessionsEvents, LiveSessionsPorts } from './live-sessions.types.ts'
@@ -30,8 +31,7 @@ export function createLiveSessionsDoor(
     const made = room.loaded()
     if (made) return made.sync()
     const needsServer = store.records.value.some(
-      ({ id, state }) =>
-        !on.isOver(id) && (state.kind === 'pending' || (state.kind === 'accepted' && !state.left)),
+      (record) => !on.isOver(record.id) && serverKeyOf(record) !== null,
     )
     if (!needsServer) return
     room.load().then(

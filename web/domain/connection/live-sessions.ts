@@ -3,7 +3,7 @@ import { lazy } from '../../platform/lazy.ts'
 import type { PeerInbox } from '../conversation/conversation.types.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import type { SessionId } from '../sessions/session.ts'
-import type { SessionRecord } from '../sessions/session-record.ts'
+import { type SessionRecord, serverKeyOf } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { lazyStartSession } from './lazy.ts'
 import type { LiveSessions, LiveSessionsEvents, LiveSessionsPorts } from './live-sessions.types.ts'
@@ -21,12 +21,6 @@ type Slot =
   | { readonly kind: 'loading'; readonly key: string }
   | { readonly kind: 'running'; readonly key: string; readonly live: LiveSession }
 
-/** Names the invite or room that a record needs the server for; null for none. */
-function keyOf({ state }: SessionRecord): string | null {
-  if (state.kind === 'pending') return `invite:${state.joinCode}`
-  return state.kind === 'accepted' && !state.left ? `room:${state.roomId}` : null
-}
-
 /**
  * Chooses the sessions that should be live, with the key of each: the one on screen, then those already live, then the latest used.
  * Never more than LIVE_MAX.
@@ -39,7 +33,7 @@ export function chooseLive(
   const rank = ({ id }: SessionRecord): number => (id === onScreen ? 0 : isLive(id) ? 1 : 2)
   const chosen = records
     .flatMap((record) => {
-      const key = keyOf(record)
+      const key = serverKeyOf(record)
       return key === null ? [] : [{ record, key }]
     })
     .sort((a, b) => rank(a.record) - rank(b.record) || b.record.lastActivityAt - a.record.lastActivityAt)
@@ -73,7 +67,7 @@ function createSlots(
     slots.delete(id)
     if (!loaded) return wait(id, key, LOAD_AGAIN_MS)
     const record = store.find(id)
-    if (!record || keyOf(record) !== key) return
+    if (!record || serverKeyOf(record) !== key) return
     const [{ startSession, rtc, rest, gathering }, conversation] = loaded
     const stored = (storing: Promise<boolean>): void =>
       void storing

@@ -2,21 +2,8 @@
 import { expect, test } from 'bun:test'
 import { err, ok } from '../../../base/result.ts'
 import type { JoinCode } from '../../../protocol/ids.ts'
-import { open, until } from '../../../tests/harness/ringing-phone.ts'
+import { openPending, until } from '../../../tests/harness/ringing-phone.ts'
 import { settle } from '../../../tests/harness/settle.ts'
-import type { SessionRecord } from '../sessions/session-record.ts'
-
-/** Makes the first session one whose invite waits for a guest, for ten minutes. */
-async function openPending(change: Partial<SessionRecord> = {}) {
-  const world = await open('granted')
-  const state = {
-    kind: 'pending' as const,
-    joinCode: '111111' as JoinCode,
-    expiresAt: world.clock.now() + 600_000,
-  }
-  await world.store.change(world.id, (record) => ({ ...record, state, ...change }))
-  return { ...world, state }
-}
 
 test('the host of an invite that waits turns it on: the server gets a ticket with it, a new code gets one too, and turning it off takes it back', async () => {
   const { of, store, id, invited, said, state } = await openPending()

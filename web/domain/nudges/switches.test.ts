@@ -2,12 +2,10 @@
 import { expect, test } from 'bun:test'
 import { bytesToBase64url, concatBytes } from '../../../base/bytes.ts'
 import { err, ok } from '../../../base/result.ts'
-import type { JoinCode } from '../../../protocol/ids.ts'
 import { nudgeKeyId } from '../../../protocol/nudges.ts'
-import { KEYS, open, until, type World } from '../../../tests/harness/ringing-phone.ts'
+import { KEYS, open, openPending, until, type World } from '../../../tests/harness/ringing-phone.ts'
 import { settle } from '../../../tests/harness/settle.ts'
 import type { SessionId } from '../sessions/session.ts'
-import type { SessionRecord } from '../sessions/session-record.ts'
 
 test('turning it on asks, subscribes under a scope of its own, and gives the peer a ticket of seven days', async () => {
   const world = await open()
@@ -29,18 +27,6 @@ test('turning it off ends the subscription and withdraws the ticket', async () =
   expect([of.on.value, push.addresses().size, await push.scopes()]).toEqual([false, 0, []])
   expect(said.at(-1)).toEqual({ t: 'ticket', ticket: null, until: 0 })
 })
-
-/** Makes the first session one whose invite waits for a guest, for ten minutes. */
-async function openPending(change: Partial<SessionRecord> = {}) {
-  const world = await open('granted')
-  const state = {
-    kind: 'pending' as const,
-    joinCode: '111111' as JoinCode,
-    expiresAt: world.clock.now() + 600_000,
-  }
-  await world.store.change(world.id, (record) => ({ ...record, state, ...change }))
-  return { ...world, state }
-}
 
 test('each reason why it cannot be turned on is one of its own, and nothing is left behind', async () => {
   for (const [state, reason] of [

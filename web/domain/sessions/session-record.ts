@@ -202,3 +202,9 @@ export function encodeStored(sessions: readonly SessionRecord[]): unknown {
 export function wipeKeys({ own, resumes, pairing }: KeptKeys): void {
   for (const secret of [own, ...resumes, pairing?.link, pairing?.words]) secret?.wipe()
 }
+
+/** Names the invite or room that a record needs the server for; null for none. */
+export function serverKeyOf({ state }: SessionRecord): string | null {
+  if (state.kind === 'pending') return `invite:${state.joinCode}`
+  return state.kind === 'accepted' && !state.left ? `room:${state.roomId}` : null
+}
