@@ -152,6 +152,22 @@ test(
 )
 
 test(
+  'a link that is replaced during its handshake is told as lost, both ways',
+  async () => {
+    const { anna, server, enter } = await two()
+    server.direct = false
+    enter()
+    anna.links.useRelay()
+    expect(anna.events.at(-1)).toBe('securing')
+    anna.links.useWebRtc()
+    expect(anna.events.at(-1)).toBe('handshake_lost')
+    anna.links.useWebRtc()
+    expect(anna.events.filter((event) => event === 'handshake_lost')).toHaveLength(1)
+  },
+  WITHIN,
+)
+
+test(
   'an open link stays when both agree to the relay, which starts only after its loss',
   async () => {
     const { anna, ben, server, until, enter, areOpen } = await two()

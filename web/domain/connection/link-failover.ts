@@ -77,8 +77,10 @@ function createMaker(
   }
 }
 
-/** Holds the links; whatever is replaced or dropped is closed. */
-function createLinkSet(first: SecureLink) {
+/** Holds the links; whatever is replaced or dropped is closed. `tell` hears of the end of a link that is replaced. */
+function createLinkSet(first: SecureLink, tell: (event: SecureLinkEvent) => void) {
+  /** The current link is in its handshake. */
+  let isSecuring = false
   let links: Links = { kind: 'webrtc', current: first, successor: null }
   const set = {
     now: () => links,
@@ -89,12 +91,20 @@ function createLinkSet(first: SecureLink) {
       links = { ...links, successor: null }
       successor.close()
     },
-    /** Replaces the links first, then closes the old one: what it reports while closing is ignored. */
+    /** The current link said it. */
+    heard({ kind }: SecureLinkEvent): void {
+      if (kind !== 'path' && kind !== 'message') isSecuring = kind === 'securing'
+    },
+    /** Replaces the links first, then closes the old one: what it reports while closing is ignored, so its end is told here. */
     replace(next: Links): void {
       set.dropSuccessor()
       const { current } = links
+      const [wasOpen, wasSecuring] = [current.isOpen(), isSecuring]
+      isSecuring = false
       links = next
       current.close()
+      if (wasOpen) tell({ kind: 'lost' })
+      else if (wasSecuring) tell({ kind: 'handshake_lost' })
     },
     succeed(successor: SecureLink): void {
       const { current } = links
@@ -119,11 +129,7 @@ export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
   }
   const useWebRtc = (): void => {
     relayAgreed = false
-    const { kind, current } = set.now()
-    if (kind === 'webrtc') return
-    const wasOpen = current.isOpen()
-    set.replace({ kind: 'webrtc', current: maker.webrtc(), successor: null })
-    if (wasOpen) ports.on({ kind: 'lost' })
+    if (set.now().kind === 'server') set.replace({ kind: 'webrtc', current: maker.webrtc(), successor: null })
   }
   const hear = (from: SecureLink, event: SecureLinkEvent): void => {
     const isCurrent = (): boolean => from === set.now().current
@@ -131,6 +137,7 @@ export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
     if (event.kind === 'open' && set.isSuccessor(from)) set.succeed(from)
     if (event.kind === 'refused' && set.isSuccessor(from)) set.dropSuccessor()
     if (!isCurrent()) return
+    set.heard(event)
     ports.on(event)
     if (event.kind === 'lost' && relayAgreed && isCurrent() && set.now().kind === 'webrtc') startRelay()
   }
@@ -139,7 +146,7 @@ export function createLinkFailover(ports: LinkFailoverPorts): LinkFailover {
     if (set.isSuccessor(from)) set.dropSuccessor()
     else ports.link.rejoin()
   })
-  const set = createLinkSet(maker.webrtc())
+  const set = createLinkSet(maker.webrtc(), ports.on)
   const signal = (said: LinkSignal): void => {
     const links = set.now()
     if (links.kind === 'server') return

@@ -4,7 +4,7 @@ import type { PeerInbox } from '../conversation/conversation.types.ts'
 import type { SessionId } from '../sessions/session.ts'
 import { serverKeyOf } from '../sessions/session-record.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import { lazyLiveSessions } from './lazy.ts'
+import { lazyLiveSessions, lazyStartSession } from './lazy.ts'
 import type { LiveSessions, LiveSessionsEvents, LiveSessionsPorts } from './live-sessions.types.ts'
 
 /** Wait before the code is loaded once more after a failed load. */
@@ -22,9 +22,11 @@ export function createLiveSessionsDoor(
   /** False while nothing may be live: the app may lock, or another tab take over, while the code loads. */
   let mayRun = false
   let cancelAgain = (): void => {}
-  const room = lazy(async () =>
-    (await code.load()).createLiveSessions(ports, store, conversationOf, on, onScreen),
-  )
+  const room = lazy(async () => {
+    // What a live session needs next comes at the same time; a failure is reported to the load that needs it.
+    void lazyStartSession.preload()
+    return (await code.load()).createLiveSessions(ports, store, conversationOf, on, onScreen)
+  })
   const sync = (): void => {
     cancelAgain()
     mayRun = true
@@ -37,6 +39,8 @@ export function createLiveSessionsDoor(
     room.load().then(
       ({ sync: syncNow }) => mayRun && syncNow(),
       () => {
+        // Each call that met the same failed load comes here.
+        cancelAgain()
         if (mayRun) cancelAgain = ports.clock.after(LOAD_AGAIN_MS, sync)
       },
     )

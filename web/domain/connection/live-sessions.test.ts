@@ -181,3 +181,17 @@ test('the code is loaded only once a session needs the server', async () => {
   await advance(JITTER_MS)
   expect([codeLoads(), live.any()]).toEqual([1, true])
 })
+
+test('a lock ends every wait of a failed load, however often it was asked for', async () => {
+  const { live, sockets, broken, codeLoads, advance, idOf } = await start(1)
+  broken.code = true
+  live.sync()
+  live.sync()
+  live.show(idOf(0))
+  await settle()
+  live.suspendAll()
+  const before = codeLoads()
+  broken.code = false
+  await advance(JITTER_MS * 2)
+  expect([codeLoads(), sockets.all.length]).toEqual([before, 0])
+})

@@ -61,20 +61,17 @@ function lose(state: LinkState): S {
     return [{ ...baseOf(state), kind: 'idle' }, ...DESTROY, ...lost]
   }
   // The first loss is retried at once; a loss soon after opening waits like a failed attempt.
-  if (state.kind === 'open' && state.tries > 0) {
-    const [after, ...effects] = retry(state)
-    return [after, ...effects, emit({ kind: 'lost' })]
-  }
+  if (state.kind === 'open' && state.tries > 0) return retry(state, [emit({ kind: 'lost' })])
   const [after, ...effects] = begin({ ...state, tries: Math.max(1, state.tries) }, room)
   return room.isInitiator ? [after, ...effects] : [after, ...effects, { kind: 'rejoin' }]
 }
 
-/** Retries later, after an attempt that failed before it opened. */
-function retry(state: LinkState): S {
+/** Retries later, after an attempt that failed before it opened or soon after; `lost` is told first, since who hears it forgets what was told. */
+function retry(state: LinkState, lost: readonly LinkEffect[] = []): S {
   const tries = state.tries + 1
   const ms = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** state.tries)
   const stuck = tries >= STUCK_AFTER_TRIES ? [emit({ kind: 'stuck' })] : []
-  return [{ ...baseOf(state), tries, kind: 'waiting' }, ...DESTROY, ...stuck, timer('retry', ms)]
+  return [{ ...baseOf(state), tries, kind: 'waiting' }, ...DESTROY, ...lost, ...stuck, timer('retry', ms)]
 }
 
 const probe = (state: LinkState, ms: number): S => [state, { kind: 'probe' }, timer('probe', ms)]

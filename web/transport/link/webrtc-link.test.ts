@@ -108,6 +108,8 @@ describe('link', () => {
     ]
     expect(run(broken).state.kind).toBe('negotiating')
     expect(run([...broken, ...again]).state.kind).toBe('waiting')
+    // Whoever hears of a loss forgets an earlier `stuck`, so that comes last.
+    expect(run([...broken, ...again]).events.slice(-2)).toEqual(['lost', 'stuck'])
     const proved: LinkInput[] = [
       { kind: 'opened', attempt: 'seed-2', path: 'direct' },
       { kind: 'timer', name: 'beat' },

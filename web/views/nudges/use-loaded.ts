@@ -26,11 +26,12 @@ export function useLoaded<T extends object>(
   }, [tries])
   useEffect(() => {
     if (!failed) return undefined
+    const seen = (): void => (document.visibilityState === 'visible' ? again() : undefined)
     window.addEventListener('online', again)
-    document.addEventListener('visibilitychange', again)
+    document.addEventListener('visibilitychange', seen)
     return () => {
       window.removeEventListener('online', again)
-      document.removeEventListener('visibilitychange', again)
+      document.removeEventListener('visibilitychange', seen)
     }
   }, [failed])
   return { value, failed, again }
